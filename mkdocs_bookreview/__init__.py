@@ -1,0 +1,3 @@
+"""Publish book reviews with MkDocs."""
+
+__version__ = "0.1.0"

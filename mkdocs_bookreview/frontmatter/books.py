@@ -1,0 +1,51 @@
+"""`books.yml`: facts of books that reviews may name by a key or an ISBN."""
+
+import re
+from collections.abc import Mapping
+
+from mkdocs_bookreview.frontmatter.schema import BookIn, empty_is_absent
+from mkdocs_bookreview.model.isbn import Isbn
+from mkdocs_bookreview.model.names import slug
+from mkdocs_bookreview.model.problem import Problem
+from mkdocs_bookreview.settings.marked_yaml import no_mapping, read_marked_yaml
+from mkdocs_bookreview.settings.typed import keep_valid
+
+FILE_NAME = "books.yml"
+
+Facts = Mapping[str, object]
+
+
+def read_books(text: str) -> tuple[dict[str, Facts], list[Problem]]:
+    """Facts by key, and by ISBN as 13 digits. An entry's `id` is its key unless it has one."""
+    document = read_marked_yaml(text, FILE_NAME)
+    problems = [*document.problems, *no_mapping(document)]
+    books: dict[str, Facts] = {}
+    for key, entry in document.mapping.items():
+        data = empty_is_absent(entry) if isinstance(entry, dict) else {}
+        marks = document.marks.below((key,))
+        book, facts, found = keep_valid(BookIn, data, marks, prefix=f"{key}.")
+        problems += found
+        known = {**_names(key), **facts} if book else {"title": key, **_names(key), **facts}
+        books[key] = known
+        if isbn := read_isbn_key(str(known.get("isbn"))):
+            books[isbn] = known
+    return books, problems
+
+
+def _names(key: str) -> Facts:
+    """A title may be a key; its slug is the id then."""
+    if read_isbn_key(key):
+        return {"isbn": key}
+    return {"id": key if re.fullmatch(r"[^\s/]+", key) else slug(key)}
+
+
+def find_facts(name: str, books: Mapping[str, Facts]) -> Facts | None:
+    isbn = read_isbn_key(name)
+    return books.get(name) or (books.get(isbn) if isbn else None)
+
+
+def read_isbn_key(name: str) -> str | None:
+    try:
+        return str(Isbn.read(name))
+    except ValueError:
+        return None

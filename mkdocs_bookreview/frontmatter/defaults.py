@@ -1,0 +1,99 @@
+"""Defaults for all pages of a folder, from Material's `.meta.yml` files.
+
+They merge as Material documents: mappings into each other, lists one after the other, and a page's
+own text over that of its folder. https://squidfunk.github.io/mkdocs-material/plugins/meta/
+"""
+
+import re
+from collections.abc import Mapping
+from pathlib import PurePosixPath
+
+from mkdocs_bookreview.model.problem import Place, Problem
+from mkdocs_bookreview.settings.marked_yaml import (
+    MarkedData,
+    Marks,
+    Path,
+    no_mapping,
+    read_marked_yaml,
+)
+
+FILE_NAME = ".meta.yml"
+
+_FLAG = re.compile(
+    r"""(?:^|[{,])[ \t]*['"]?(draft|spoilers)['"]?\s*:\s*['"]?(?:true|yes|on|1)\b""",
+    re.MULTILINE | re.IGNORECASE,
+)
+
+
+def read_defaults(text: str, file: str) -> MarkedData:
+    """Of a file that is no YAML the flags are kept: no draft and no spoiler comes out by it."""
+    document = read_marked_yaml(text, file)
+    problems = (*document.problems, *no_mapping(document))
+    data = document.mapping if isinstance(document.data, dict) else read_flags(text)
+    return MarkedData(data, document.marks, problems)
+
+
+def read_flags(text: str) -> dict[str, str]:
+    """The lines `draft: true` and `spoilers: true` in what is no YAML."""
+    return dict.fromkeys((name.lower() for name in _FLAG.findall(text)), "true")
+
+
+def merge_defaults(source: str, page: MarkedData, defaults: Mapping[str, MarkedData]) -> MarkedData:
+    """`defaults` by folder; the docs folder itself is `.`. Outer folders come first.
+
+    The problems are those of merging alone.
+    """
+    merged = MarkedData({}, Marks(source))
+    for folder in reversed(PurePosixPath(source).parents):
+        if default := defaults.get(str(folder)):
+            merged = _merge(merged, default)
+    return _merge(merged, page)
+
+
+def _merge(under: MarkedData, over: MarkedData) -> MarkedData:
+    differing: list[Path] = []
+    data = _merge_data(under.mapping, over.mapping, (), differing)
+
+    def find(path: Path) -> Place | None:
+        own = _unshifted(path, under.mapping, over.mapping)
+        return (own is not None and over.marks.find(own)) or under.marks.find(path)
+
+    problems = (_differs(path, under.marks, over.marks) for path in differing)
+    return MarkedData(data, Marks(over.marks.file, find), (*under.problems, *problems))
+
+
+def _merge_data(under: object, over: object, path: Path, differing: list[Path]) -> object:
+    if over is None or under is None:
+        return under if over is None else over
+    if isinstance(under, dict) and isinstance(over, dict):
+        below = {
+            key: _merge_data(under.get(key), value, (*path, key), differing)
+            for key, value in over.items()
+        }
+        return {**under, **below}
+    if isinstance(under, list) and isinstance(over, list):
+        return [*under, *over]
+    if type(under) is not type(over):
+        differing.append(path)
+    return over
+
+
+def _differs(path: Path, under: Marks, over: Marks) -> Problem:
+    what = f"`{'.'.join(map(str, path))}` differs in kind from that in `{under.place(path)}`."
+    return Problem(over.place(path), what, "Write lists in both, or mappings in both.")
+
+
+def _unshifted(path: Path, under: object, over: object) -> Path | None:
+    """Where in the page that stands which follows the defaults' items of a list."""
+    own: list[str | int] = []
+    for part in path:
+        if isinstance(part, int) and isinstance(under, list) and isinstance(over, list):
+            if part < len(under):
+                return None
+            own.append(part - len(under))
+            under = over = None
+            continue
+        own.append(part)
+        under = under.get(part) if isinstance(under, dict) else None
+        over = over.get(part) if isinstance(over, dict) else None
+    return tuple(own)

@@ -1,0 +1,314 @@
+"""A page's text read as a review."""
+
+import posixpath
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+from typing import Any
+
+from mkdocs_bookreview.frontmatter.books import FILE_NAME as BOOKS_FILE
+from mkdocs_bookreview.frontmatter.books import Facts, find_facts
+from mkdocs_bookreview.frontmatter.defaults import merge_defaults, read_flags
+from mkdocs_bookreview.frontmatter.schema import (
+    FOREIGN_KEYS,
+    BookIn,
+    Comments,
+    RelatedIn,
+    ReviewIn,
+    empty_is_absent,
+)
+from mkdocs_bookreview.model.book import Book, Contributor, Link, SeriesEntry
+from mkdocs_bookreview.model.problem import Problem
+from mkdocs_bookreview.model.review import (
+    ContentWarning,
+    Quote,
+    Reading,
+    Related,
+    Review,
+    ThemeMention,
+    Thread,
+)
+from mkdocs_bookreview.settings.marked_yaml import (
+    MarkedData,
+    Marks,
+    Path,
+    no_mapping,
+    read_marked_yaml,
+)
+from mkdocs_bookreview.settings.settings import RatingSettings
+from mkdocs_bookreview.settings.typed import (
+    Typed,
+    as_written,
+    find_near,
+    keep_valid,
+    known_keys,
+    read_typed,
+    shown,
+)
+
+# What MkDocs takes for front matter: mkdocs.utils.meta.
+_FRONT_MATTER = re.compile(r"-{3}[ \t]*\n(.*?\n)(?:\.{3}|-{3})[ \t]*(\n|\Z)", re.DOTALL)
+_UNCLOSED = re.compile(r"-{3}[ \t]*\n((?:[^\n]+(?:\n|\Z))*)")
+_LOOKS_LIKE_KEYS = re.compile(r"^(book|draft|spoilers|title)\s*:", re.MULTILINE)
+
+_REVIEW_KEYS = frozenset(known_keys(ReviewIn))
+_BOOK_KEYS = frozenset(known_keys(BookIn))
+_NEVER_OF_BOOKS = _REVIEW_KEYS - _BOOK_KEYS
+_ONLY_REVIEWS_HAVE = frozenset({"rating", "read", "themes", "verdict", "spoilers", "quotes"})
+
+
+class _CommentsOnly(Typed):
+    comments: Comments
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page as its author wrote it; `source` is its path below the docs folder.
+
+    `review` is None for other pages, `thread` for those that say nothing of comments. `body` is set
+    where MkDocs cannot cut the front matter off: it is the page without it.
+    """
+
+    source: str
+    body: str | None = None
+    review: Review | None = None
+    thread: Thread | None = None
+    draft: bool = False
+    spoilers: bool = False
+    marks: Marks = field(default_factory=lambda: Marks(""))
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    text: str
+    body: str
+    broken: bool = False
+
+
+def split_front_matter(text: str) -> FrontMatter | None:
+    """Text without keys, closed or not, has no front matter, as a page may begin with a line."""
+    if match := _FRONT_MATTER.match(text):
+        return FrontMatter(match[1], text[match.end() :], broken=not match[2])
+    if (match := _UNCLOSED.match(text)) and _LOOKS_LIKE_KEYS.search(match[1]):
+        return FrontMatter(match[1], text[match.end() :], broken=True)
+    return None
+
+
+def read_page(
+    text: str,
+    source: str,
+    rating: RatingSettings,
+    defaults: Mapping[str, MarkedData],
+    books: Mapping[str, Facts],
+) -> Page:
+    """`defaults` are those of `.meta.yml` files by folder. No exception leaves it."""
+    parts = split_front_matter(text)
+    if not parts:
+        own, parts = MarkedData({}, Marks(source)), FrontMatter("", text)
+    else:
+        own = read_marked_yaml(parts.text, source, first_line=2)
+    problems = [*own.problems, *no_mapping(own)]
+    is_broken = not isinstance(own.data, dict) and bool(problems)
+    if is_broken:
+        own = MarkedData(read_flags(parts.text), own.marks)
+    merged = merge_defaults(source, own, defaults)
+    problems += merged.problems
+    reader = _Reader(source, merged, rating, books, problems)
+    if is_broken:
+        return reader.read_broken(parts.body)
+    is_mere_comment = own.data is None and bool(parts.text.strip())
+    if parts.broken:
+        cure = "Close it by a line `---`, with a line break after it."
+        reader.report((), "The front matter does not end.", cure)
+    return reader.read(parts.body if parts.broken or is_mere_comment else None)
+
+
+class _Reader:
+    def __init__(
+        self,
+        source: str,
+        document: MarkedData,
+        rating: RatingSettings,
+        books: Mapping[str, Facts],
+        problems: list[Problem],
+    ) -> None:
+        self.source = source
+        self.data = empty_is_absent(document.mapping)
+        self.marks = document.marks
+        self.rating = rating
+        self.books = books
+        self.problems = problems
+        self.meant: dict[str, object] = {}  # by keys that are misspelt and would hide something
+
+    def read(self, body: str | None) -> Page:
+        review = self.read_review() if "book" in self.data else None
+        thread = review.comments if review else self.read_thread()
+        flags = review or (self.read_flags() if self.check_misspelt_book() else ReviewIn())
+        return Page(
+            self.source,
+            body,
+            review=review,
+            thread=thread,
+            draft=flags.draft,
+            spoilers=flags.spoilers,
+            marks=self.marks,
+            problems=tuple(self.problems),
+        )
+
+    def read_broken(self, body: str) -> Page:
+        """A page that cannot be read is built, but no draft and no spoiler comes out by it."""
+        told = tuple(self.problems)
+        flags = self.read_flags()
+        return Page(
+            self.source,
+            body,
+            draft=flags.draft,
+            spoilers=flags.spoilers,
+            marks=self.marks,
+            problems=told,
+        )
+
+    def read_flags(self) -> ReviewIn:
+        data = {key: value for key, value in self.data.items() if key in ReviewIn.unsure}
+        found, problems = read_typed(ReviewIn, data, self.marks)
+        self.problems += problems
+        return found or ReviewIn()
+
+    def read_thread(self) -> Thread | None:
+        if "comments" not in self.data:
+            return None
+        data = {"comments": self.data["comments"]}
+        found, problems = read_typed(_CommentsOnly, data, self.marks)
+        self.problems += problems
+        return found.comments.thread if found else None
+
+    def check_misspelt_book(self) -> bool:
+        if "book" in self.data or not _ONLY_REVIEWS_HAVE & self.data.keys():
+            return False
+        others = sorted(self.data.keys() - _REVIEW_KEYS - FOREIGN_KEYS)
+        misspelt = [key for key in others if find_near(key, ["book"])]
+        for key in misspelt:
+            self.report((key,), f"`{key}` is no key that we know.", "Did you mean `book`?")
+        return bool(misspelt)
+
+    def read_review(self) -> Review:
+        books = tuple(self.read_books())
+        data = {key: value for key, value in self.data.items() if self.is_ours(key)}
+        data = {**self.meant, **data}
+        found, kept, problems = keep_valid(ReviewIn, data, self.marks, context=self.rating)
+        self.problems += problems
+        written = self.marks.find
+        self.marks = Marks(self.marks.file, lambda path: written(as_written(kept, path)))
+        return build_review(self.source, books, found or ReviewIn(spoilers=True))
+
+    def is_ours(self, key: str) -> bool:
+        if key in _REVIEW_KEYS:
+            return True
+        if key == "book" or key in FOREIGN_KEYS:
+            return False
+        if key in _BOOK_KEYS:
+            self.report((key,), f"`{key}` is a fact of the book.", "Move it under `book:`.")
+            return False
+        near = find_near(key, _REVIEW_KEYS | _BOOK_KEYS | {"book"})
+        cure = f"Did you mean `{near}`?" if near else "If it is your own, put it under `extra:`."
+        self.report((key,), f"{shown(key)} is no key that we know.", cure)
+        if near and near in ReviewIn.unsure:
+            self.meant[near] = self.data[key]
+        return False
+
+    def read_books(self) -> Iterable[Book]:
+        value = self.data["book"]
+        if not isinstance(value, list):
+            yield self.read_book(value, ("book",))
+            return
+        for number, item in enumerate(value or [{}]):
+            yield self.read_book(item, ("book", number))
+
+    def read_book(self, value: object, path: Path) -> Book:
+        facts = self.facts(value, path)
+        marks = self.marks.below(path)
+        for key in sorted(facts.keys() & _NEVER_OF_BOOKS):
+            what = f"`book.{key}` is a fact of the review."
+            self.report((*path, key), what, "Move it out of `book:`, to the top.")
+        facts = {key: value for key, value in facts.items() if key not in _NEVER_OF_BOOKS}
+        found, kept, problems = keep_valid(BookIn, facts, marks, "book.")
+        self.problems += problems
+        book = found or BookIn.model_validate({**kept, "title": name_page(self.source)})
+        return build_book(self.source, book)
+
+    def facts(self, value: object, path: Path) -> Facts:
+        """A mapping of facts; a name, or an ISBN with no title, stands for those in `books.yml`."""
+        if isinstance(value, str):
+            if known := find_facts(value, self.books):
+                return known
+            what = f"`book` names {shown(value)}, which is not in `{BOOKS_FILE}`."
+            near = find_near(value, self.books)
+            cure = (
+                f"Did you mean `{near}`?" if near else "Add it there, or write its `title:` here."
+            )
+            self.report(path, what, cure)
+            return {"title": value}
+        local = empty_is_absent(value) if isinstance(value, dict) else {}
+        name = local.get("id") or local.get("isbn")
+        known = find_facts(name, self.books) if isinstance(name, str) else None
+        return {**known, **local} if known else local
+
+    def report(self, path: Path, what: str, cure: str) -> None:
+        self.problems.append(Problem(self.marks.place(path), what, cure))
+
+
+def name_page(source: str) -> str:
+    """What a page is called that does not say it."""
+    path = PurePosixPath(source)
+    stem = path.parent.name if path.stem in {"index", "README"} and path.parent.name else path.stem
+    return stem.replace("-", " ").strip().capitalize() or stem
+
+
+def resolve(source: str, path: str) -> str:
+    """A path beside the page `source`, as one below the docs folder."""
+    return posixpath.normpath(posixpath.join(posixpath.dirname(source), path))
+
+
+def build_book(source: str, found: BookIn) -> Book:
+    values = _fields(found, without={"author", "authors", "series", "links", "cover"})
+    return Book(
+        **values,
+        cover=resolve(source, found.cover) if found.cover else None,
+        authors=tuple(Contributor(**_fields(one)) for one in (*found.author, *found.authors)),
+        series=tuple(SeriesEntry(**_fields(one)) for one in found.series),
+        links=tuple(Link(name, link.url, link.affiliate) for name, link in found.links.items()),
+    )
+
+
+def build_related(source: str, found: RelatedIn) -> Related:
+    review = found.review
+    if review and review.endswith(".md"):
+        review = resolve(source, review)
+    return Related(review=review, **_fields(found, without={"review"}))
+
+
+def build_review(source: str, books: tuple[Book, ...], found: ReviewIn) -> Review:
+    nested = {"read", "themes", "warnings", "copy_", "related", "quotes", "comments"}
+    return Review(
+        source=source,
+        books=books,
+        **_fields(found, without=nested),
+        copy=found.copy_,
+        readings=tuple(Reading(**_fields(one)) for one in found.read),
+        themes=tuple(ThemeMention(**_fields(one)) for one in found.themes),
+        warnings=tuple(
+            ContentWarning(warning.name, severity, warning.spoiler)
+            for severity, warning in found.warnings.graded
+        ),
+        related=tuple(build_related(source, one) for one in found.related),
+        quotes=tuple(Quote(**_fields(one)) for one in found.quotes),
+        comments=found.comments.thread,
+    )
+
+
+def _fields(found: Typed, without: Iterable[str] = ()) -> dict[str, Any]:
+    """Of schemas whose fields are named as the model's are."""
+    skipped = set(without)
+    return {name: value for name, value in found if name not in skipped}

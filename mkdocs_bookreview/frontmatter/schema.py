@@ -1,0 +1,311 @@
+"""What may stand in the front matter of a review. A bare value stands for a mapping where it can.
+
+The first of a field's `examples` is what a problem shows as the cure.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import Annotated, Any, ClassVar, Literal, LiteralString, Self
+
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from mkdocs_bookreview.frontmatter.values import (
+    Address,
+    Date,
+    Day,
+    Duration,
+    IsbnText,
+    Position,
+    RatingText,
+    SitePath,
+    Text,
+    Texts,
+    as_list,
+    named,
+    read_links,
+)
+from mkdocs_bookreview.model.review import CommentsOpen, Severity, Status, Thread, Weight
+from mkdocs_bookreview.settings.typed import Typed
+
+
+def _finished(value: object) -> object:
+    return {"finished": value} if isinstance(value, str) else value
+
+
+def _by_severity(value: object) -> object:
+    """A plain list has no severities; a mapping has lists by severity."""
+    return value if isinstance(value, Mapping) else {"plain": value}
+
+
+def _local_file(value: object) -> object:
+    if isinstance(value, str) and "://" in value:
+        raise PydanticCustomError(
+            "cover",
+            "must be a picture file beside the page",
+            {"cure": "Save the picture, if you may show it, and write its file name."},
+        )
+    return value
+
+
+def _thread(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    states = dict.fromkeys(["true", "yes", "on", "open"], CommentsOpen.OPEN)
+    states |= dict.fromkeys(["false", "no", "off"], CommentsOpen.OFF)
+    states["closed"] = CommentsOpen.CLOSED
+    if value.lower() not in states:
+        raise PydanticCustomError("comments", "must be `true`, `false`, `closed` or `{id: …}`")
+    return {"state": states[value.lower()]}
+
+
+def _matching(pattern: str, must: LiteralString) -> AfterValidator:
+    """Text that matches as a whole."""
+
+    def check(text: str) -> str:
+        if not re.fullmatch(pattern, text):
+            raise PydanticCustomError("pattern", must)
+        return text
+
+    return AfterValidator(check)
+
+
+class ContributorIn(Typed):
+    name: Text = Field(examples=["Kazuo Ishiguro"])
+    role: Text = Field("author", examples=["translator"])
+    sort: Text | None = Field(None, examples=['"Ishiguro, Kazuo"'])
+
+
+class SeriesIn(Typed):
+    name: Text = Field(examples=["Earthsea"])
+    position: Position | None = Field(None, examples=["1"])
+
+
+class LinkIn(Typed):
+    url: Address = Field(examples=['"https://openlibrary.org/"'])
+    affiliate: bool = Field(False, examples=["true"])
+
+
+Contributors = Annotated[
+    tuple[Annotated[ContributorIn, BeforeValidator(named)], ...], BeforeValidator(as_list)
+]
+
+
+class BookIn(Typed):
+    title: Text = Field(examples=["Never Let Me Go"])
+    id: (
+        Annotated[str, _matching(r"[^\s/]+", "must be text without spaces and without /")] | None
+    ) = Field(None, examples=["never-let-me-go"])
+    subtitle: Text | None = Field(None, examples=['"A Novel"'])
+    original_title: Text | None = Field(None, examples=["雪国"])
+    original_language: Text | None = Field(None, examples=["ja"])
+    author: Contributors = Field((), examples=["Kazuo Ishiguro"])
+    authors: Contributors = Field((), examples=["[Kazuo Ishiguro]"])
+    series: Annotated[
+        tuple[Annotated[SeriesIn, BeforeValidator(named)], ...], BeforeValidator(as_list)
+    ] = Field((), examples=["{name: Earthsea, position: 1}"])
+    isbn: IsbnText | None = Field(None, examples=["0571224148"])
+    asin: (
+        Annotated[str, _matching("[A-Z0-9]{10}", "must be 10 capital letters and digits")] | None
+    ) = Field(None, examples=["B000FC1PJI"])
+    published: Date | None = Field(None, examples=["2005"])
+    publisher: Text | None = Field(None, examples=["Faber and Faber"])
+    pages: Annotated[int, Field(ge=1, le=100_000)] | None = Field(None, examples=["282"])
+    duration: Duration | None = Field(None, examples=["9h 46m"])
+    language: Text | None = Field(None, examples=["en"])
+    format: Text | None = Field(None, examples=["paperback"])
+    genres: Texts = Field((), examples=["[Literary fiction]"])
+    moods: Texts = Field((), examples=["[reflective]"])
+    pace: Text | None = Field(None, examples=["slow"])
+    cover: Annotated[Text, BeforeValidator(_local_file)] | None = Field(
+        None, examples=["never-let-me-go.jpg"]
+    )
+    ids: Mapping[str, Text] = Field(default_factory=dict, examples=['{goodreads: "6334"}'])
+    links: Annotated[Mapping[str, LinkIn], BeforeValidator(read_links)] = Field(
+        default_factory=dict, examples=['{Open Library: "https://openlibrary.org/"}']
+    )
+
+
+class ReadingIn(Typed):
+    started: Date | None = Field(None, examples=["2024-04-02"])
+    finished: Date | None = Field(None, examples=["2024-04-12"])
+    stopped: Date | None = Field(None, examples=["2024-04-12"])
+    at: Text | None = Field(None, examples=["45%"])
+    rating: RatingText | None = Field(None, examples=["4"])
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        cure = {"cure": "Write for example `read: {stopped: 2024-04-12, at: 45%}`."}
+        if not (self.started or self.finished or self.stopped):
+            raise PydanticCustomError("nothing", "must have a date", cure)
+        if self.finished and self.stopped:
+            raise PydanticCustomError("both", "must be `finished` or `stopped`, not both", cure)
+        end = self.finished or self.stopped
+        if self.started and end and end.is_before(self.started):
+            cure = {"cure": "Check which of the two dates is wrong."}
+            raise PydanticCustomError("order", "must end after it starts", cure)
+        return self
+
+
+class ThemeIn(Typed):
+    unsure: ClassVar[Mapping[str, str]] = {"spoiler": "true"}
+
+    name: Text = Field(examples=["Memory"])
+    weight: Weight | None = Field(None, examples=["central"])
+    reason: Text | None = Field(None, examples=['"What she keeps of them."'])
+    spoiler: bool = Field(False, examples=["true"])
+
+
+class WarningIn(Typed):
+    unsure: ClassVar[Mapping[str, str]] = {"spoiler": "true"}
+
+    name: Text = Field(examples=["Death"])
+    spoiler: bool = Field(False, examples=["true"])
+
+
+Warnings = Annotated[
+    tuple[Annotated[WarningIn, BeforeValidator(named)], ...], BeforeValidator(as_list)
+]
+
+
+class WarningsIn(Typed):
+    plain: Warnings = ()
+    graphic: Warnings = Field((), examples=["[Death]"])
+    moderate: Warnings = Field((), examples=["[Illness]"])
+    minor: Warnings = Field((), examples=["[Medical content]"])
+
+    @property
+    def graded(self) -> list[tuple[Severity | None, WarningIn]]:
+        grades: list[tuple[Severity | None, tuple[WarningIn, ...]]] = [
+            (Severity.GRAPHIC, self.graphic),
+            (Severity.MODERATE, self.moderate),
+            (Severity.MINOR, self.minor),
+            (None, self.plain),
+        ]
+        return [(grade, warning) for grade, warnings in grades for warning in warnings]
+
+
+class RelatedIn(Typed):
+    review: Text | None = Field(None, examples=["brave-new-world.md"])
+    title: Text | None = Field(None, examples=["The Island"])
+    kind: Text | None = Field(None, examples=["film"])
+    url: Address | None = Field(None, examples=['"https://example.org/"'])
+    why: Text | None = Field(None, examples=['"The same premise."'])
+
+    @model_validator(mode="after")
+    def _names_something(self) -> Self:
+        if not self.review and not self.title:
+            raise PydanticCustomError(
+                "nothing",
+                "must name a `review` or a `title`",
+                {"cure": "Write for example `- {review: brave-new-world.md, why: …}`."},
+            )
+        return self
+
+
+class QuoteIn(Typed):
+    unsure: ClassVar[Mapping[str, str]] = {"spoiler": "true"}
+
+    text: Text = Field(examples=['"…"'])
+    page: Text | None = Field(None, examples=["12"])
+    spoiler: bool = Field(False, examples=["true"])
+
+
+class ThreadIn(Typed):
+    state: CommentsOpen = Field(CommentsOpen.OPEN, examples=["closed"])
+    id: Annotated[str, _matching(r"[^\s?#]+", "must be text without spaces, ? and #")] | None = (
+        Field(None, examples=["/never-let-me-go/"])
+    )
+
+    @property
+    def thread(self) -> Thread:
+        return Thread(self.state, self.id)
+
+
+Comments = Annotated[ThreadIn, BeforeValidator(_thread)]
+
+
+class ReviewIn(Typed):
+    """All but `book`, which may be several things."""
+
+    unsure: ClassVar[Mapping[str, str]] = {"spoilers": "true", "draft": "true"}
+
+    date: Day | None = Field(None, examples=["2024-05-01"])
+    updated: Day | None = Field(None, examples=["2024-06-02"])
+    description: Text | None = Field(None, examples=["A school, and what nobody says there."])
+    reviewer: Text | None = Field(None, examples=["Ann"])
+    rating: RatingText | None = Field(None, examples=["4.5"])
+    read: Annotated[
+        tuple[Annotated[ReadingIn, BeforeValidator(_finished)], ...], BeforeValidator(as_list)
+    ] = Field((), examples=["2024-04-12"])
+    shelf: Literal[Status.TO_READ, Status.PAUSED] | None = Field(None, examples=["to-read"])
+    themes: Annotated[
+        tuple[Annotated[ThemeIn, BeforeValidator(named)], ...], BeforeValidator(as_list)
+    ] = Field((), examples=["[Memory]"])
+    warnings: Annotated[WarningsIn, BeforeValidator(_by_severity)] = Field(
+        WarningsIn(), examples=["{graphic: [Death]}"]
+    )
+    copy_: Text | None = Field(None, alias="copy", examples=["library"])
+    disclosure: Text | None = Field(None, examples=['"The publisher sent me this copy."'])
+    verdict: Text | None = Field(None, examples=["Quietly devastating."])
+    related: Annotated[tuple[RelatedIn, ...], BeforeValidator(as_list)] = Field(
+        (), examples=["[{review: brave-new-world.md}]"]
+    )
+    quotes: Annotated[
+        tuple[
+            Annotated[QuoteIn, BeforeValidator(lambda v: {"text": v} if isinstance(v, str) else v)],
+            ...,
+        ],
+        BeforeValidator(as_list),
+    ] = Field((), examples=['["…"]'])
+    spoilers: bool = Field(False, examples=["true"])
+    comments: Comments = Field(ThreadIn(), examples=["false"])
+    draft: bool = Field(False, examples=["true"])
+    redirect_from: Annotated[tuple[SitePath, ...], BeforeValidator(as_list)] = Field(
+        (), examples=["[/2014/05/never-let-me-go/]"]
+    )
+
+
+# Keys that Material, MkDocs' themes and common plugins own; they keep their meaning.
+FOREIGN_KEYS = frozenset(
+    {
+        "author",
+        "authors",
+        "boost",
+        "canonical",
+        "categories",
+        "extra",
+        "glightbox",
+        "hide",
+        "icon",
+        "illustration",
+        "image",
+        "keywords",
+        "lang",
+        "links",
+        "location",
+        "meta",
+        "nav_title",
+        "order",
+        "pin",
+        "readtime",
+        "render_macros",
+        "revision_date",
+        "robots",
+        "rss",
+        "search",
+        "slug",
+        "social",
+        "source",
+        "status",
+        "subtitle",
+        "tags",
+        "template",
+        "title",
+    }
+)
+
+
+def empty_is_absent(data: Mapping[str, Any]) -> dict[str, Any]:
+    """A key with nothing behind it was left for later."""
+    return {key: value for key, value in data.items() if value is not None}

@@ -1,0 +1,45 @@
+"""All pages of a site, and what is wrong with them."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+from mkdocs_bookreview.frontmatter.books import read_books
+from mkdocs_bookreview.frontmatter.defaults import FILE_NAME as DEFAULTS_FILE
+from mkdocs_bookreview.frontmatter.defaults import read_defaults
+from mkdocs_bookreview.frontmatter.read import Page, read_page
+from mkdocs_bookreview.frontmatter.references import check_references
+from mkdocs_bookreview.model.problem import Problem
+from mkdocs_bookreview.settings.settings import RatingSettings
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Pages by source; problems by file and line."""
+
+    pages: Mapping[str, Page]
+    problems: tuple[Problem, ...]
+
+
+def read_site(
+    texts: Iterable[tuple[str, str]],
+    defaults: Mapping[str, str],
+    books: str | None,
+    files: Collection[str],
+    rating: RatingSettings,
+) -> Site:
+    """Read pages, given as pairs of source and text.
+
+    `defaults` are texts of `.meta.yml` by folder, `books` is that of `books.yml`, and `files` are
+    all paths below the docs folder.
+    """
+    facts, problems = read_books(books) if books is not None else ({}, [])
+    folders = {
+        folder: read_defaults(text, f"{folder}/{DEFAULTS_FILE}".removeprefix("./"))
+        for folder, text in defaults.items()
+    }
+    problems += (problem for document in folders.values() for problem in document.problems)
+    pages = {source: read_page(text, source, rating, folders, facts) for source, text in texts}
+    problems += (problem for page in pages.values() for problem in page.problems)
+    problems += check_references(pages.values(), files)
+    told_once = dict.fromkeys(problems)  # what is wrong in defaults is wrong in each page
+    return Site(pages, tuple(sorted(told_once, key=lambda problem: problem.order)))

@@ -1,0 +1,183 @@
+"""Front matter's values: text as people write it, read as what it means.
+
+Validators for the schema; what cannot be read raises `PydanticCustomError`, with a sentence.
+"""
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal, InvalidOperation
+from typing import Annotated
+
+from pydantic import BeforeValidator, InstanceOf, StringConstraints, ValidationInfo
+from pydantic_core import PydanticCustomError
+
+from mkdocs_bookreview.model.book import SeriesPosition
+from mkdocs_bookreview.model.dates import PartialDate
+from mkdocs_bookreview.model.isbn import Isbn, check_digit_10, check_digit_13, only_digits
+from mkdocs_bookreview.model.rating import Rating
+from mkdocs_bookreview.settings.settings import RatingSettings
+
+_DATE = re.compile(r"(-?\d{1,4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?(?:[T ]\d{1,2}:\d{2}.*)?")
+_DURATION = re.compile(
+    r"(?:(\d{1,5})\s*h(?:rs?|ours?)?\.?)?[\s,]*(?:(\d{1,6})\s*m(?:ins?|inutes?)?\.?)?",
+    re.IGNORECASE,
+)
+_CLOCK = re.compile(r"(\d{1,5})\s*[:h]\s*([0-5]\d)(?::[0-5]\d)?", re.IGNORECASE)
+_FRACTION = re.compile(r"([\d.,]+)\s*(?:/|out of|of)\s*(\d+)", re.IGNORECASE)
+_STARS = re.compile(r"(?P<full>[★⭐🌟✭✯]*)(?P<half>[½⯪✨]?|\s*1/2)(?P<empty>[☆✩⚝]*)")
+_EMOJI_VARIATION = "\ufe0f"
+_STARS_BEST = 5
+
+
+def as_list(value: object) -> object:
+    """One thing where a list may stand is a list of one; empty places are dropped."""
+    if value is None:
+        return []
+    return [item for item in value if item is not None] if isinstance(value, list) else [value]
+
+
+def named(value: object) -> object:
+    return {"name": value} if isinstance(value, str) else value
+
+
+def _text(value: object) -> object:
+    """Text may be written over several lines."""
+    return " ".join(value.split()) if isinstance(value, str) else value
+
+
+def read_date(value: object) -> PartialDate:
+    match = _DATE.fullmatch(value.strip()) if isinstance(value, str) else None
+    if not match:
+        raise PydanticCustomError("date", "must be a year, a month (2005-03) or a day (2005-03-01)")
+    try:
+        return PartialDate(*(int(part) if part else None for part in match.groups()))  # type: ignore[arg-type]
+    except ValueError as error:
+        raise PydanticCustomError("date", "must be a date that the calendar has") from error
+
+
+def read_day(value: object) -> PartialDate:
+    if isinstance(value, str) and _DATE.fullmatch(value.strip()):
+        when = read_date(value)
+        if when.day is not None:
+            return when
+    raise PydanticCustomError("day", "must be a day, as 2024-05-01")
+
+
+def read_isbn(value: object) -> Isbn:
+    try:
+        return Isbn.read(str(value))
+    except ValueError as error:
+        digits = only_digits(str(value))
+        if str(error) == "check digit":
+            right = check_digit_10(digits) if len(digits) == 10 else check_digit_13(digits)  # noqa: PLR2004
+            cure = f"With these digits the last would be `{right}`: compare them with the book."
+            raise PydanticCustomError(
+                "isbn", "must have the right last digit", {"cure": cure}
+            ) from error
+        raise PydanticCustomError("isbn", "must have 10 digits, or 13 from 978 or 979") from error
+
+
+def read_position(value: object) -> SeriesPosition:
+    match = re.fullmatch(r"#?\s*(-?[\d.]+)(?:\s*[-–]\s*([\d.]+))?", str(value).strip())
+    try:
+        first = Decimal(match[1]) if match else None
+        last = Decimal(match[2]) if match and match[2] else first
+    except InvalidOperation:
+        first = last = None
+    if first is None or last is None or last < first:
+        raise PydanticCustomError("position", "must be a number or a range")
+    return SeriesPosition(_shortest(first), _shortest(last))
+
+
+def _shortest(number: Decimal) -> Decimal:
+    """`1.0`, as lists from elsewhere have it, is 1."""
+    return Decimal(f"{number:f}".rstrip("0").rstrip(".")) if "." in f"{number:f}" else number
+
+
+def read_duration(value: object) -> int:
+    """In minutes."""
+    text = str(value).strip()
+    if match := _CLOCK.fullmatch(text) or (text and _DURATION.fullmatch(text)):
+        minutes = int(match[1] or 0) * 60 + int(match[2] or 0)
+        if 0 < minutes < 60 * 10_000:
+            return minutes
+    raise PydanticCustomError("duration", "must be hours and minutes")
+
+
+def read_rating(value: object, info: ValidationInfo) -> Rating:
+    """Needs RatingSettings as context."""
+    assert isinstance(info.context, RatingSettings)
+    settings = info.context
+    points = _points(str(value).strip().replace(_EMOJI_VARIATION, ""), settings)
+    best = Decimal(settings.scale)
+    if points is None or not 0 < points <= best or points % settings.step:
+        first = min(settings.step, best)
+        raise PydanticCustomError(
+            "rating",
+            "must be {first} to {best} in steps of {step}",
+            {"first": f"{first:f}", "best": settings.scale, "step": f"{settings.step:f}"},
+        )
+    return Rating(points, settings.scale)
+
+
+def _points(text: str, settings: RatingSettings) -> Decimal | None:
+    scale = Decimal(settings.scale)
+    if match := _FRACTION.fullmatch(text):
+        value, best = _number(match[1]), _number(match[2])
+        return value * scale / best if value and best else None
+    if text and (match := _STARS.fullmatch(text.replace(" ", ""))):
+        full, half, empty = len(match["full"]), bool(match["half"]), len(match["empty"])
+        most = full + half + empty
+        # Five are shown on any scale; more of them are counted on the site's own.
+        best = scale if most > _STARS_BEST and not empty else Decimal(max(_STARS_BEST, most))
+        return (full + Decimal(half) / 2) * scale / best
+    return settings.letter(text.upper().replace("−", "-")) or _number(text)
+
+
+def _number(text: str) -> Decimal | None:
+    try:
+        number = Decimal(text.replace(",", "."))
+    except InvalidOperation:
+        return None
+    return number if number.is_finite() else None
+
+
+def read_address(value: object) -> str:
+    """An address that a browser may follow: no `javascript:` and the like."""
+    text = str(value).strip()
+    if not re.match(r"https?://[^\s/]+", text):
+        raise PydanticCustomError("url", "must be an address that starts with https://")
+    return text
+
+
+def read_site_path(value: object) -> str:
+    text = str(value).strip()
+    parts = text.split("/")
+    if not text.startswith("/") or ".." in parts or "//" in text or re.search(r"[\s?#\\]", text):
+        raise PydanticCustomError(
+            "site_path", "must be a path of this site that starts with / and has no ? or #"
+        )
+    return text
+
+
+def read_links(value: object) -> object:
+    """A mapping of names to addresses, or to mappings with `url` and `affiliate`."""
+    if not isinstance(value, Mapping):
+        return value
+    return {
+        name: {"url": link} if isinstance(link, str) else link
+        for name, link in value.items()
+        if link is not None
+    }
+
+
+Text = Annotated[str, BeforeValidator(_text), StringConstraints(min_length=1, max_length=5000)]
+Texts = Annotated[tuple[Text, ...], BeforeValidator(as_list)]
+Date = Annotated[InstanceOf[PartialDate], BeforeValidator(read_date)]
+Day = Annotated[InstanceOf[PartialDate], BeforeValidator(read_day)]
+IsbnText = Annotated[InstanceOf[Isbn], BeforeValidator(read_isbn)]
+Position = Annotated[InstanceOf[SeriesPosition], BeforeValidator(read_position)]
+Duration = Annotated[int, BeforeValidator(read_duration)]
+RatingText = Annotated[InstanceOf[Rating], BeforeValidator(read_rating)]
+Address = Annotated[str, BeforeValidator(read_address)]
+SitePath = Annotated[str, BeforeValidator(read_site_path)]

@@ -1,0 +1,66 @@
+"""All reviews of a site."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from mkdocs_bookreview.model.names import fold
+from mkdocs_bookreview.model.review import Review
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """`reviews` newest first, undated last; books that wait to be read are not among them."""
+
+    reviews: tuple[Review, ...]
+    _places: Mapping[str, int] = field(repr=False)
+
+    @classmethod
+    def of(cls, reviews: Iterable[Review]) -> "Library":
+        written = sort_reviews((one for one in reviews if not one.is_stub), "-date")
+        return cls(written, {review.source: place for place, review in enumerate(written)})
+
+    def earlier(self, review: Review) -> Review | None:
+        place = self._places.get(review.source)
+        return None if place is None else next(iter(self.reviews[place + 1 : place + 2]), None)
+
+    def later(self, review: Review) -> Review | None:
+        place = self._places.get(review.source)
+        return self.reviews[place - 1] if place else None
+
+
+def sort_reviews(reviews: Iterable[Review], by: str) -> tuple[Review, ...]:
+    """`by` is `date`, `title`, `author` or `rating`, with `-` for the other way round.
+
+    Reviews that lack it come last either way; ties go by title.
+    """
+    value = _SORTS[by.removeprefix("-")]
+    named = sorted(reviews, key=lambda review: (fold(review.book.title), review.source))
+    known = [review for review in named if value(review) is not None]
+    known.sort(key=value, reverse=by.startswith("-"))
+    return (*known, *(review for review in named if value(review) is None))
+
+
+def find_clashing_books(reviews: Iterable[Review]) -> list[tuple[Review, Review]]:
+    """Reviews of different books with one key, each beside the first that has it."""
+    first: dict[str, tuple[tuple[str, str], Review]] = {}
+    clashes: list[tuple[Review, Review]] = []
+    for review in sorted(reviews, key=lambda one: one.source):
+        for book in review.books:
+            work, earlier = first.setdefault(book.key, (book.work, review))
+            if work != book.work:
+                clashes.append((review, earlier))
+    return clashes
+
+
+def _author(review: Review) -> str | None:
+    people = review.book.writers or review.book.authors
+    return fold(people[0].sort or people[0].name) if people else None
+
+
+_SORTS: Mapping[str, Callable[[Review], Any]] = {
+    "date": lambda review: review.date.order if review.date else None,
+    "title": lambda review: fold(review.book.title),
+    "author": _author,
+    "rating": lambda review: review.rating.value if review.rating else None,
+}

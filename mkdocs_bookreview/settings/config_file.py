@@ -1,0 +1,73 @@
+"""Our part of `mkdocs.yml`, read without MkDocs; files that it INHERITs from count.
+
+Format: https://www.mkdocs.org/user-guide/configuration/
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path as FilePath
+
+from mkdocs_bookreview.model.problem import Problem
+from mkdocs_bookreview.settings.marked_yaml import MarkedData, Marks, Path, read_marked_yaml
+
+PLUGIN = "bookreview"
+
+
+@dataclass(frozen=True, slots=True)
+class ConfigFile:
+    """`options` is None where the plugin is not listed."""
+
+    docs_dir: FilePath
+    options: Mapping[str, object] | None
+    marks: Marks
+    problems: tuple[Problem, ...] = field(default=())
+
+
+def read_config_file(path: FilePath) -> ConfigFile:
+    """Raises OSError where a file cannot be read, and UnicodeDecodeError where it is not UTF-8."""
+    documents = _read_chain(path)
+    named = (one.mapping["docs_dir"] for one in documents if "docs_dir" in one.mapping)
+    docs_dir = str(next(named, "docs"))
+    problems = tuple(problem for one in documents for problem in one.problems)
+    for document in documents:
+        if (entry := _find_entry(document.mapping.get("plugins"))) is not None:
+            options = _item(document.mapping["plugins"], entry)
+            return ConfigFile(
+                path.parent / docs_dir,
+                options if isinstance(options, dict) else {},
+                document.marks.below(("plugins", *entry)),
+                problems,
+            )
+    return ConfigFile(path.parent / docs_dir, None, Marks(path.name), problems)
+
+
+def _read_chain(path: FilePath) -> list[MarkedData]:
+    """The file, then what it inherits from, nearest first."""
+    documents: list[MarkedData] = []
+    seen: set[FilePath] = set()
+    while path.resolve() not in seen:
+        seen.add(path.resolve())
+        documents.append(read_marked_yaml(path.read_text("utf-8-sig"), path.name))
+        parent = documents[-1].mapping.get("INHERIT")
+        if isinstance(parent, str):
+            path = path.parent / parent
+    return documents
+
+
+def _find_entry(plugins: object) -> Path | None:
+    """The way from `plugins` to our options: it may be a list or a mapping."""
+    if isinstance(plugins, dict):
+        return (PLUGIN,) if PLUGIN in plugins else None
+    if isinstance(plugins, list):
+        for place, plugin in enumerate(plugins):
+            if plugin == PLUGIN:
+                return (place,)
+            if isinstance(plugin, dict) and PLUGIN in plugin:
+                return (place, PLUGIN)
+    return None
+
+
+def _item(plugins: object, entry: Path) -> object:
+    for part in entry:
+        plugins = plugins[part]  # type: ignore[index] # the way was just found
+    return plugins

@@ -1,0 +1,150 @@
+"""Every word that readers see, in every language we know.
+
+A value is a text, or a mapping of CLDR plural categories to texts. `{n}` and other names in braces
+are filled in. A word missing in a language is taken from English.
+"""
+
+from collections.abc import Mapping
+
+Text = str | Mapping[str, str]
+
+TABLE: Mapping[str, Mapping[str, Text]] = {
+    "year_before_common_era": {"en": "{year} BCE", "de": "{year} v. Chr."},
+    # spoilers
+    "spoiler_title": {"en": "Spoiler", "de": "Spoiler"},
+    "spoiler_word": {"en": "spoiler", "de": "Spoiler"},
+    "spoiler_hide": {"en": "hide", "de": "verbergen"},
+    # comments
+    "comments_title": {"en": "Comments", "de": "Kommentare"},
+    "comments_from": {
+        "en": "The comments are kept by {name} and come from {host}.",
+        "de": "Die Kommentare liegen bei {name} und kommen von {host}.",
+    },
+    "comments_spoilers": {
+        "en": "They may give away what happens in the book.",
+        "de": "Sie können verraten, was im Buch geschieht.",
+    },
+    "comments_show": {"en": "Show comments", "de": "Kommentare zeigen"},
+    "comments_retry": {"en": "Try again", "de": "Noch einmal versuchen"},
+    "comments_loading": {
+        "en": "Loading comments from {host} …",
+        "de": "Kommentare werden von {host} geladen …",
+    },
+    "comments_failed": {
+        "en": "The comments did not load. {host} may be down, or blocked in this browser.",
+        "de": "Die Kommentare konnten nicht geladen werden. Vielleicht ist {host} gerade nicht"
+        " erreichbar oder in diesem Browser gesperrt.",
+    },
+    "comments_offline": {
+        "en": "This page was opened as a file; its comments can be read on the web.",
+        "de": "Diese Seite ist als Datei geöffnet; ihre Kommentare stehen im Netz.",
+    },
+    "comments_no_script": {
+        "en": "The comments need JavaScript.",
+        "de": "Die Kommentare brauchen JavaScript.",
+    },
+    "comments_closed": {
+        "en": "Comments are closed.",
+        "de": "Die Kommentare sind geschlossen.",
+    },
+    "comments_preview_missing": {
+        "en": "To try out comments here, install the comment server and serve the site again:",
+        "de": "Um Kommentare hier auszuprobieren, den Kommentarserver installieren und die Seite"
+        " neu starten:",
+    },
+    "comments_preview_stopped": {
+        "en": "The comment server of the preview is not running; the terminal says why.",
+        "de": "Der Kommentarserver der Vorschau läuft nicht; das Terminal sagt, warum.",
+    },
+    # cards
+    "rated": {"en": "{value} out of {best}", "de": "{value} von {best}"},
+    "not_rated": {"en": "Not rated", "de": "Ohne Wertung"},
+    "by": {"en": "by {names}", "de": "von {names}"},
+    "and": {"en": "{first} and {last}", "de": "{first} und {last}"},
+    "pages": {
+        "en": {"one": "{n} page", "other": "{n} pages"},
+        "de": {"one": "{n} Seite", "other": "{n} Seiten"},
+    },
+    "hours": {"en": "{hours} h {minutes} min", "de": "{hours} Std. {minutes} Min."},
+    "minutes": {"en": "{minutes} min", "de": "{minutes} Min."},
+    "series_part": {"en": "Part {position} of {name}", "de": "Teil {position} von {name}"},
+    "series_parts": {"en": "Parts {position} of {name}", "de": "Teile {position} von {name}"},
+    "series": {"en": "Part of {name}", "de": "Teil von {name}"},
+    "cover_of": {"en": "Cover of {title}", "de": "Umschlag von {title}"},
+    "book_facts": {"en": "About the book", "de": "Zum Buch"},
+    "themes": {"en": "Themes", "de": "Themen"},
+    "hidden_theme": {"en": "a theme", "de": "ein Thema"},
+    "original": {"en": "Original", "de": "Original"},
+    "title_in": {"en": "{title} ({language})", "de": "{title} ({language})"},
+    "language": {"en": "Language", "de": "Sprache"},
+    "format": {"en": "Format", "de": "Ausgabe"},
+    "genres": {"en": "Genre", "de": "Genre"},
+    "moods": {"en": "Mood", "de": "Stimmung"},
+    "pace": {"en": "Pace", "de": "Tempo"},
+    "length": {"en": "Length", "de": "Umfang"},
+    "read": {"en": "Read", "de": "Gelesen"},
+    "status_reading": {"en": "Reading now", "de": "Lese ich gerade"},
+    "status_paused": {"en": "Paused", "de": "Pausiert"},
+    "status_to_read": {"en": "To be read", "de": "Noch zu lesen"},
+    "stopped": {"en": "Not finished", "de": "Nicht beendet"},
+    "stopped_at": {"en": "Not finished, stopped at {at}", "de": "Abgebrochen bei {at}"},
+    "from_to": {"en": "{start} to {end}", "de": "{start} bis {end}"},
+    "since": {"en": "since {start}", "de": "seit {start}"},
+    "reviewed": {"en": "Reviewed", "de": "Besprochen"},
+    "reviewed_by": {"en": "{date} by {name}", "de": "{date} von {name}"},
+    "updated": {"en": "{date}, updated {updated}", "de": "{date}, geändert am {updated}"},
+    "copy": {"en": "Copy", "de": "Exemplar"},
+    "copy_bought": {"en": "Bought", "de": "Gekauft"},
+    "copy_library": {"en": "Borrowed from a library", "de": "Aus einer Bibliothek"},
+    "copy_arc": {
+        "en": "Advance copy from the publisher",
+        "de": "Vorabexemplar des Verlags",
+    },
+    "copy_gift": {"en": "A gift", "de": "Ein Geschenk"},
+    "copy_netgalley": {"en": "Advance copy from NetGalley", "de": "Vorabexemplar von NetGalley"},
+    "affiliate": {
+        "en": "Links marked “ad” are affiliate links: I earn a little when you buy there.",
+        "de": "Mit „Anzeige“ markierte Links sind Affiliate-Links: Wer dort kauft, unterstützt"
+        " diese Seite.",
+    },
+    "ad": {"en": "ad", "de": "Anzeige"},
+    "links": {"en": "Find it at", "de": "Zu finden bei"},
+    "warnings": {"en": "Content warnings", "de": "Inhaltswarnungen"},
+    "severity_graphic": {"en": "Graphic", "de": "Drastisch"},
+    "severity_moderate": {"en": "Moderate", "de": "Deutlich"},
+    "severity_minor": {"en": "Minor", "de": "Am Rande"},
+    "hidden_warning": {"en": "a warning", "de": "eine Warnung"},
+    "quotes": {"en": "Lines worth keeping", "de": "Sätze, die bleiben"},
+    "hidden_quote": {"en": "a quote", "de": "ein Zitat"},
+    "quote_page": {"en": "page {page}", "de": "Seite {page}"},
+    "related": {"en": "Related", "de": "Verwandtes"},
+    "role_author": {"en": "Written by", "de": "Von"},
+    "role_translator": {"en": "Translated by", "de": "Übersetzt von"},
+    "role_narrator": {"en": "Read by", "de": "Gelesen von"},
+    "role_illustrator": {"en": "Illustrated by", "de": "Illustriert von"},
+    "role_editor": {"en": "Edited by", "de": "Herausgegeben von"},
+    "review_of": {"en": "A review of {title}", "de": "Eine Besprechung von {title}"},
+    "whole_review": {
+        "en": "The whole review gives the book away",
+        "de": "Die ganze Besprechung verrät das Buch",
+    },
+    # listings
+    "reviews": {"en": "Reviews", "de": "Besprechungen"},
+    "reviews_count": {
+        "en": {"one": "{n} review", "other": "{n} reviews"},
+        "de": {"one": "{n} Besprechung", "other": "{n} Besprechungen"},
+    },
+    "page_of_list": {"en": "{title}, page {number}", "de": "{title}, Seite {number}"},
+    "pages_of_list": {"en": "Pages", "de": "Seiten"},
+    "newer": {"en": "Previous page", "de": "Vorige Seite"},
+    "older": {"en": "Next page", "de": "Nächste Seite"},
+    "no_reviews": {
+        "en": "No reviews yet. The first one will stand here.",
+        "de": "Noch keine Besprechungen. Die erste wird hier stehen.",
+    },
+    "no_themes": {
+        "en": "No themes yet. They come from the reviews.",
+        "de": "Noch keine Themen. Sie kommen aus den Besprechungen.",
+    },
+    "moved": {"en": "This page has moved to {title}.", "de": "Diese Seite ist umgezogen: {title}."},
+}

@@ -1,0 +1,193 @@
+"""Whatever stands in front matter: no exception, and problems that say where, what and how."""
+
+import re
+import string
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mkdocs_bookreview.frontmatter.read import read_page, split_front_matter
+from mkdocs_bookreview.frontmatter.schema import BookIn, ReviewIn
+from mkdocs_bookreview.frontmatter.site import read_site
+from mkdocs_bookreview.settings.settings import RatingSettings
+from mkdocs_bookreview.settings.typed import known_keys
+
+RATING = RatingSettings()
+KEYS = [*known_keys(ReviewIn), *known_keys(BookIn), "book", "name", "url", "text", "spoiler", "at"]
+TYPICAL = ["true", "no", "2024-05-01", "4.5", "★★★", "9h", "1-3", "https://x.example/", "a.md", ""]
+
+scalars = (
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.dates()
+    | st.text(max_size=20)
+    | st.sampled_from(TYPICAL)
+)
+keys = st.sampled_from(KEYS) | st.text(max_size=8) | st.integers()
+values = st.recursive(
+    scalars,
+    lambda below: st.lists(below, max_size=4) | st.dictionaries(keys, below, max_size=4),
+    max_leaves=12,
+)
+books = st.one_of(values, st.dictionaries(st.sampled_from(known_keys(BookIn)), values, max_size=6))
+reviews = st.dictionaries(st.sampled_from(KEYS), values, max_size=8)
+
+quick = settings(max_examples=200, deadline=None)
+
+
+def check(page):
+    for problem in page.problems:
+        assert problem.place.line, problem
+        assert problem.what.strip()
+        assert problem.cure.strip()
+        assert "\n" not in str(problem)
+        assert not re.search(r"Value error|Input should|String should|should have at", problem.what)
+    assert page.review is None or page.review.book.title
+    return page
+
+
+@quick
+@given(st.text(), st.text())
+def test_any_text(front, body):
+    check(read_page(f"---\n{front}\n---\n{body}", "a.md", RATING, {}, {}))
+    check(read_page(front, "a.md", RATING, {}, {}))
+    check(read_page(f"---\ntitle: x\n{front}", "a.md", RATING, {}, {}))
+
+
+@quick
+@given(st.text(st.sampled_from("abdefort:-?,[]{}&*#|>%!'\" \n\t\r\u2028\ufeff01"), max_size=80))
+def test_text_that_looks_like_yaml(front):
+    check(read_page(f"---\nbook: {front}\n---\n", "a.md", RATING, {}, {}))
+    check(read_page(f"---\n{front}\nbook: {{title: E}}\n---\n", "a.md", RATING, {}, {}))
+
+
+@quick
+@given(reviews, books, st.booleans(), st.booleans())
+def test_any_data(data, book, in_braces, aliased):
+    dumper = yaml.SafeDumper if aliased else Plain
+    text = yaml.dump({**data, "book": book}, Dumper=dumper, default_flow_style=in_braces or None)
+    page = check(read_page(f"---\n{text}---\nText.\n", "a.md", RATING, {}, {}))
+    assert page.body is None
+    assert (page.review is None) == (book is None)
+
+
+class Plain(yaml.SafeDumper):
+    def ignore_aliases(self, data):
+        return True
+
+
+@settings(max_examples=60, deadline=None)
+@given(reviews, reviews, st.text(max_size=40))
+def test_any_data_files(data, defaults, text):
+    texts = [("r/a.md", f"---\n{yaml.safe_dump(data)}---\n"), ("r/b.md", "---\nbook: b\n---\n")]
+    for default in (yaml.safe_dump(defaults), text):
+        for books_file in (yaml.safe_dump({"b": defaults, "c": data}), text):
+            site = read_site(texts, {"r": default, ".": text}, books_file, ["r/a.md"], RATING)
+            assert set(site.pages) == {"r/a.md", "r/b.md"}
+            for problem in site.problems:
+                assert problem.place.file in {
+                    "r/a.md",
+                    "r/b.md",
+                    "r/.meta.yml",
+                    ".meta.yml",
+                    "books.yml",
+                }
+
+
+DEEP = 30_000
+BOMB = "a: &a [x,x,x,x,x,x,x,x,x,x]\n" + "".join(
+    f"{name}: &{name} [{','.join([f'*{below}'] * 10)}]\n"
+    for below, name in zip(string.ascii_lowercase, string.ascii_lowercase[1:9], strict=False)
+)
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        pytest.param("x: " + "[" * 100_000, id="brackets"),
+        pytest.param("x: " + "{" * DEEP, id="braces"),
+        pytest.param("x: " + "[a: " * DEEP, id="brackets with keys"),
+        pytest.param("x:\n  " + "- " * DEEP, id="lists in a line"),
+        pytest.param("x:\n  " + "-  " * DEEP, id="lists in a line, two spaces"),
+        pytest.param("x:\n  " + "? " * DEEP, id="keys in a line"),
+        pytest.param("x:\n  " + "- ? " * DEEP, id="lists and keys in a line"),
+        pytest.param("x: [" + "]" * 200 + "[" * DEEP, id="brackets closed before"),
+        pytest.param(BOMB, id="billion laughs"),
+        pytest.param("x: &a [*a]", id="list in itself"),
+        pytest.param("x: &a {y: *a}", id="mapping in itself"),
+        pytest.param("x: &a\n  <<: *a\n  y: 1", id="merged into itself"),
+        pytest.param("x: &a\n  <<: [*a, *a]", id="merged into itself twice"),
+        pytest.param("x: *none", id="alias of nothing"),
+        pytest.param("x:\n\ty: 1", id="tab"),
+        pytest.param("x: a: b", id="two colons"),
+        pytest.param("x: 'open", id="open quote"),
+        pytest.param("x: a\x00b", id="null byte"),
+        pytest.param('x: "\\ud800"', id="half a character"),
+        pytest.param("%YAML 9.9", id="directive"),
+    ],
+)
+def test_broken(broken):
+    """The page is built without what is above it; what would hide it is obeyed."""
+    page = read_page(
+        f"---\nbook: {{title: E}}\ndraft: true\n{broken}\nspoilers: true\n---\nText.\n",
+        "a.md",
+        RATING,
+        {},
+        {},
+    )
+    check(page)
+    assert page.review is None
+    assert [problem.what.partition(":")[0] for problem in page.problems] == ["This is no YAML"]
+    assert (page.body, page.draft, page.spoilers) == ("Text.\n", True, True)
+
+
+def test_tags_make_nothing():
+    text = "---\nbook: !!python/object/apply:os.system {title: !!int 5}\n---\n"
+    assert read_page(text, "a.md", RATING, {}, {}).review.book.title == "5"
+
+
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_files_from_windows(tmp_path, mark, newline):
+    file = tmp_path / "emma.md"
+    lines = [f"{mark}---", "book: {title: Emma}", "rating: ten", "---", "Text."]
+    file.write_bytes(newline.join(lines).encode())
+    page = read_page(file.read_text("utf-8-sig"), "emma.md", RATING, {}, {})
+    assert page.review.book.title == "Emma"
+    assert page.problems[0].place.line == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "front", "body", "broken"),
+    [
+        ("---\na: b\n---\nText.", "a: b\n", "Text.", False),
+        ("--- \na: b\n...  \nText.", "a: b\n", "Text.", False),
+        ("---\nbook: b\n---", "book: b\n", "", True),
+        ("---\nbook: b\n\nText.", "book: b\n", "\nText.", True),
+        ("---\ndraft : b", "draft : b", "", True),
+    ],
+)
+def test_split(text, front, body, broken):
+    parts = split_front_matter(text)
+    assert (parts.text, parts.body, parts.broken) == (front, body, broken)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "Text.", "---", "---\n", "---\nText.\n", "--\na: b\n--\n", "\n---\na: b\n---\n"]
+)
+def test_nothing_to_split(text):
+    assert split_front_matter(text) is None
+
+
+def test_many_books_are_no_bomb():
+    entries = "".join(
+        f"book-{n}: {{title: T{n}, author: A, pages: 1, publisher: P, language: en, format: x}}\n"
+        for n in range(4000)
+    )
+    site = read_site([("a.md", "---\nbook: book-3999\n---\n")], {}, entries, ["a.md"], RATING)
+    assert site.problems == ()
+    assert site.pages["a.md"].review.book.title == "T3999"

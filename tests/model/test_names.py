@@ -1,0 +1,88 @@
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mkdocs_bookreview.model.names import fold, slug
+
+quick = settings(max_examples=200, deadline=None)
+
+
+@pytest.mark.parametrize(
+    "spellings",
+    [
+        [
+            "Found family",
+            "found-family",
+            "FOUND  FAMILY",
+            "found_family",
+            " Found‐Family ",
+            "found—family",
+        ],
+        ["Café", "cafe", "CAFÉ", "Cafe\u0301"],
+        ["Straße", "STRASSE", "strasse"],
+        ["Ευτυχία", "ευτυχια"],
+        ["雪国", "雪国"],
+        ["한국", "\u1112\u1161\u11ab\u1100\u116e\u11a8"],
+    ],
+)
+def test_one_name(spellings):
+    assert len({fold(name) for name in spellings}) == 1
+    assert len({slug(name) for name in spellings}) == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("C", "C++"), ("мир", "мйр"), ("が", "か"), ("हिन्दी", "हन्द"), ("Memory", "Memories")],
+)
+def test_different_names(one, other):
+    assert fold(one) != fold(other)
+
+
+@pytest.mark.parametrize(
+    ("name", "address"),
+    [
+        ("Never Let Me Go", "never-let-me-go"),
+        ("The Handmaid’s Tale", "the-handmaids-tale"),
+        ("O'Brien", "obrien"),
+        ("10:04", "10-04"),
+        ("Ægir & Þór", "ægir-þor"),
+        ("C++", "c"),
+        ("../../etc/passwd", "etc-passwd"),
+        ("a/b\\c?d#e", "a-b-c-d-e"),
+        ("雪国", "雪国"),
+        ("हिन्दी", "हिन्दी"),
+        ("ภาษาไทย", "ภาษาไทย"),
+        ("Война и мир", "война-и-мир"),
+        ("🙂", "u1f642"),
+        ("❤️", "u2764-ufe0f"),
+        ("!", "u21"),
+        ("", "none"),
+        ("   ", "none"),
+    ],
+)
+def test_slug(name, address):
+    assert slug(name) == address
+
+
+@pytest.mark.parametrize("name", ["long " * 100, "x" * 500, "!" * 500, "🙂" * 500, "हि" * 500])
+def test_long_slug(name):
+    assert 1 <= len(slug(name)) <= 80
+    assert not slug(name).endswith("-")
+
+
+@quick
+@given(st.text())
+def test_any_name(name):
+    assert fold(fold(name)) == fold(name)
+    address = slug(name)
+    assert address
+    assert not set(address) & set("/\\?#%&.:<>|*\"' \n\t")
+    assert address.strip("-") == address
+    assert len(address.encode()) < 330
+
+
+@quick
+@given(st.characters(categories=["M"]), st.text(max_size=5))
+def test_a_mark_without_a_letter(mark, rest):
+    assert slug(mark + rest)
+    assert isinstance(fold(mark + rest), str)

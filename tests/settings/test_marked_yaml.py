@@ -1,0 +1,71 @@
+"""Text stays text, and each key has its place."""
+
+import pytest
+
+from mkdocs_bookreview.settings.marked_yaml import read_marked_yaml
+
+TEXT = """\
+a: 0321127420
+b: {c: No, d: [1984, ~]}
+e:
+  - f: 10:04
+  - g
+h:
+i: 'null'
+"""
+
+
+def test_data():
+    document = read_marked_yaml(TEXT, "x.yml")
+    assert document.data == {
+        "a": "0321127420",
+        "b": {"c": "No", "d": ["1984", None]},
+        "e": [{"f": "10:04"}, "g"],
+        "h": None,
+        "i": "null",
+    }
+    assert document.problems == ()
+
+
+@pytest.mark.parametrize(
+    ("path", "place"),
+    [
+        ((), "x.yml:3:1"),
+        (("a",), "x.yml:3:1"),
+        (("b", "c"), "x.yml:4:5"),
+        (("b", "d", 1), "x.yml:4:22"),
+        (("e", 0, "f"), "x.yml:6:5"),
+        (("e", 1), "x.yml:7:5"),
+        (("e", 9, "f"), "x.yml:5:1"),
+        (("e", "f"), "x.yml:5:1"),
+        (("a", "none"), "x.yml:3:1"),
+        (("none", 0), "x.yml:3:1"),
+    ],
+)
+def test_place(path, place):
+    """What has none has that of the next above it."""
+    marks = read_marked_yaml(TEXT, "x.yml", first_line=3).marks
+    assert str(marks.place(path)) == place
+    for end in range(len(path)):
+        below = marks.below(path[:end])
+        assert str(below.place(path[end:])) == place
+
+
+@pytest.mark.parametrize("text", ["", "\n", "# nothing\n", "---\n"])
+def test_nothing(text):
+    document = read_marked_yaml(text, "x.yml")
+    assert (document.data, document.mapping, document.problems) == (None, {}, ())
+    assert str(document.marks.place(("a",))).startswith("x.yml")
+
+
+@pytest.mark.parametrize(
+    ("text", "data"),
+    [
+        ("x: {<<: {a: 1, b: 1}, a: 2}", {"x": {"a": "2", "b": "1"}}),
+        ("x: {a: 2, <<: {a: 1, b: 1}}", {"x": {"a": "2", "b": "1"}}),
+        ("x: {<<: [{a: 1}, {a: 2, b: 2}]}", {"x": {"a": "1", "b": "2"}}),
+        ("x: &a [1]\ny: *a", {"x": ["1"], "y": ["1"]}),
+    ],
+)
+def test_aliases_and_merge_keys(text, data):
+    assert read_marked_yaml(text, "x.yml").data == data

@@ -1,0 +1,147 @@
+"""Options of the plugin, and their problems."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mkdocs_bookreview.settings.settings import (
+    CommentsSettings,
+    RatingSettings,
+    ReviewsSettings,
+    Settings,
+    ThemesSettings,
+    read_settings,
+)
+from mkdocs_bookreview.settings.typed import known_keys
+
+
+def test_defaults():
+    found, problems = read_settings({})
+    assert problems == []
+    assert found == Settings()
+    assert (found.rating.scale, found.rating.step) == (5, Decimal("0.5"))
+    assert (found.reviews.path, found.reviews.per_page, found.reviews.sort) == (
+        "reviews/",
+        24,
+        "-date",
+    )
+    assert (found.reviews.in_nav, found.themes.path, found.comments) == (False, "themes/", None)
+
+
+@pytest.mark.parametrize(
+    "schema", [Settings, RatingSettings, ReviewsSettings, ThemesSettings, CommentsSettings]
+)
+def test_each_option_has_its_manual_text(schema):
+    for name, option in schema.model_fields.items():
+        assert option.description, name
+        assert option.description.endswith("."), name
+
+
+@pytest.mark.parametrize(
+    ("written", "path"),
+    [("books", "books/"), ("/books/", "books/"), ("./a//b", "a/b/"), ("a/./b/", "a/b/")],
+)
+def test_folder(written, path):
+    found, problems = read_settings({"reviews": {"path": written}})
+    assert (found.reviews.path, problems) == (path, [])
+
+
+@pytest.mark.parametrize(
+    ("options", "what"),
+    [
+        ({"sign_of": "x"}, "`sign_of` is no key that we know."),
+        ({"sign_off": 5}, "`sign_off` must be text, but is `5`."),
+        ({"rating": 5}, "`rating` must be a mapping of keys to values, but is `5`."),
+        ({"rating": None}, "`rating` must be a mapping of keys to values, but is empty."),
+        ({"rating": {"scale": "five"}}, "`rating.scale` must be a whole number, but is `five`."),
+        ({"rating": {"scale": 0}}, "`rating.scale` must be at least 1, but is `0`."),
+        ({"rating": {"scale": 101}}, "`rating.scale` must be at most 100, but is `101`."),
+        ({"rating": {"scale": 4.5}}, "`rating.scale` must be a whole number, but is `4.5`."),
+        ({"rating": {"step": 0}}, "`rating.step` must be at least 0.01, but is `0`."),
+        ({"rating": {"step": float("nan")}}, "`rating.step` must be a number, but is `nan`."),
+        ({"rating": {"letters": {"A": 0}}}, "`rating.letters.A` must be more than 0, but is `0`."),
+        ({"rating": {"letters": ["A"]}}, "`rating.letters` must be a mapping of names to values"),
+        ({"reviews": {"path": "../x"}}, "`reviews.path` must be a folder below the docs folder"),
+        ({"reviews": {"path": ""}}, "`reviews.path` must be a folder below the docs folder"),
+        ({"reviews": {"per_page": 0}}, "`reviews.per_page` must be at least 1"),
+        (
+            {"reviews": {"sort": "newest"}},
+            "`reviews.sort` must be `-date`, `date`, `title`, `author` or `-rating`",
+        ),
+        ({"reviews": {"in_nav": "perhaps"}}, "`reviews.in_nav` must be true or false"),
+        ({"comments": {"repo": "x"}}, "`comments.provider` is missing."),
+        ({"comments": "giscus"}, "`comments` must be a mapping of keys to values"),
+        (
+            {"comments": {"provider": "isso", "load": "now"}},
+            "`comments.load` must be `click`, `visible` or `immediate`",
+        ),
+    ],
+)
+def test_wrong_option(options, what):
+    found, [problem] = read_settings({**options, "disclosure": "Kept."})
+    assert problem.what.startswith(what)
+    assert problem.cure
+    assert problem.place.file == "mkdocs.yml"
+    assert found.disclosure == "Kept."
+    assert found.rating.scale == 5
+
+
+def test_all_problems_at_once():
+    options = {
+        "sign_of": "x",
+        "rating": {"scal": 10, "step": "half"},
+        "reviews": {"per_page": -1},
+        "comments": {"provider": "isso", "load": "later"},
+    }
+    found, problems = read_settings(options)
+    assert len(problems) == 5
+    assert [problem.cure for problem in problems if "no key" in problem.what] == [
+        "Did you mean `scale`?",
+        "Did you mean `sign_off`?",
+    ]
+    assert found.comments.provider == "isso"
+
+
+def test_options_of_the_provider_are_kept():
+    comments = {"provider": "giscus", "load": "visible", "repo": "ann/books", "strict": True}
+    found, problems = read_settings({"comments": comments})
+    assert problems == []
+    assert found.comments.provider_options == {"repo": "ann/books", "strict": True}
+
+
+def test_letters():
+    letters = read_settings({"rating": {"letters": {"a": 5, "b+": 4.5}}})[0].rating
+    assert (letters.letter("A"), letters.letter("B+"), letters.letter("C")) == (
+        5,
+        Decimal("4.5"),
+        None,
+    )
+
+
+scalars = (
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.binary() | st.dates()
+)
+keys = st.sampled_from(
+    [name for one in (Settings, RatingSettings, ReviewsSettings) for name in known_keys(one)]
+)
+options = st.recursive(
+    scalars,
+    lambda below: (
+        st.lists(below, max_size=3)
+        | st.dictionaries(keys | st.text(max_size=5) | st.integers() | st.none(), below, max_size=4)
+    ),
+    max_leaves=10,
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.dictionaries(keys | st.text(max_size=5) | st.integers(), options, max_size=6))
+def test_any_options(given_options):
+    found, problems = read_settings(given_options)
+    assert isinstance(found, Settings)
+    for problem in problems:
+        assert problem.what.strip()
+        assert problem.cure.strip()
+        assert "\n" not in str(problem)

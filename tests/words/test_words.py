@@ -1,0 +1,150 @@
+import string
+from decimal import Decimal
+
+import pytest
+from babel import Locale
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mkdocs_bookreview.model.dates import PartialDate
+from mkdocs_bookreview.words.language import Words
+from mkdocs_bookreview.words.table import TABLE
+
+
+def variants(text):
+    return {"other": text} if isinstance(text, str) else dict(text)
+
+
+def placeholders(text):
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+
+
+@pytest.mark.parametrize("key", TABLE)
+def test_every_word(key):
+    texts = TABLE[key]
+    assert {"en", "de"} <= texts.keys()
+    wanted = placeholders(variants(texts["en"])["other"])
+    for language, text in texts.items():
+        assert language == Locale.parse(language).language
+        categories = variants(text)
+        assert "other" in categories
+        if len(categories) > 1:
+            assert set(categories) == Locale.parse(language).plural_form.tags | {"other"}
+        for one in categories.values():
+            assert placeholders(one) == wanted, language
+            assert one == one.strip() != ""
+
+
+@pytest.mark.parametrize(
+    ("language", "n", "text"),
+    [
+        ("en", 1, "1 page"),
+        ("en", 2, "2 pages"),
+        ("en", 0, "0 pages"),
+        ("de", 1, "1 Seite"),
+        ("de", 282, "282 Seiten"),
+        ("de-AT", 1, "1 Seite"),
+        ("ja", 1, "1 pages"),
+        ("ru", 21, "21 page"),
+    ],
+)
+def test_plural(language, n, text):
+    assert Words(language)("pages", n=n) == text
+
+
+@pytest.mark.parametrize(
+    ("language", "locale"),
+    [
+        ("en", "en"),
+        ("de", "de"),
+        ("de-AT", "de_AT"),
+        ("de_CH", "de_CH"),
+        ("pt-BR", "pt_BR"),
+        ("pt_BR", "pt_BR"),
+        ("zh", "zh"),
+        ("zh-Hant", "zh_Hant"),
+        ("zh-TW", "zh_Hant_TW"),
+        ("zh_CN", "zh_Hans_CN"),
+        ("he", "he"),
+        ("xx", "en"),
+        ("", "en"),
+        ("english", "en"),
+        ("de-Nowhere-x", "de"),
+    ],
+)
+def test_locale(language, locale):
+    words = Words(language)
+    assert str(words.locale) in {locale, locale.replace("_Hant_", "_").replace("_Hans_", "_")}
+    assert words("spoiler_word")
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("de", "Besprechungen"), ("de-AT", "Besprechungen"), ("fr", "Reviews"), ("xx", "Reviews")],
+)
+def test_english_where_a_language_lacks_it(language, text):
+    assert Words(language)("reviews") == text
+
+
+@pytest.mark.parametrize(
+    ("language", "parts", "text"),
+    [
+        ("en", (2005,), "2005"),
+        ("en", (2005, 4), "April 2005"),
+        ("en", (2005, 4, 1), "April 1, 2005"),
+        ("en", (-800,), "800 BCE"),
+        ("en", (-44, 3, 15), "44 BCE"),
+        ("de", (2005, 4), "April 2005"),
+        ("de", (2005, 4, 1), "1. April 2005"),
+        ("de", (-800,), "800 v. Chr."),
+        ("pt-BR", (2005, 4, 1), "1 de abril de 2005"),
+        ("zh-Hant", (2005, 4, 1), "2005年4月1日"),
+        ("en", (1,), "1"),
+        ("en", (1, 1, 1), "January 1, 1"),
+    ],
+)
+def test_date(language, parts, text):
+    assert Words(language).date(PartialDate(*parts)) == text
+
+
+@pytest.mark.parametrize(
+    ("language", "value", "text"), [("en", "4.5", "4.5"), ("de", "4.50", "4,5"), ("en", "4", "4")]
+)
+def test_number(language, value, text):
+    assert Words(language).number(Decimal(value)) == text
+
+
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [
+        ("fr", "French"),
+        ("ja", "Japanese"),
+        ("grc", "Ancient Greek"),
+        ("French", "French"),
+        ("xx", "xx"),
+        ("", ""),
+    ],
+)
+def test_language_name(code, name):
+    assert Words("en").language_name(code) == name
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.text(max_size=12)
+    | st.from_regex(r"[a-zA-Z]{1,4}([-_][a-zA-Z0-9]{1,4}){0,3}", fullmatch=True)
+)
+def test_any_language(language):
+    words = Words(language)
+    assert words("pages", n=3)
+    assert words.date(PartialDate(2024, 5, 1))
+    assert isinstance(words.language_name(language), str)
+
+
+def test_values_are_not_formatted():
+    assert Words("en")("by", names="{n} {names}") == "by {n} {names}"
+
+
+def test_find():
+    assert Words("de").find("copy_arc") == "Vorabexemplar des Verlags"
+    assert Words("de").find("copy_stolen") is None
