@@ -1,0 +1,360 @@
+"""What the templates see of a review: words that are ready to be shown, and addresses.
+
+Every text is plain and must be escaped where it is put into HTML; a field that ends in `_html` is
+markup already.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import count
+
+from markupsafe import escape
+
+from mkdocs_bookreview.cards.covers import Cover, Picture, build_cover
+from mkdocs_bookreview.cards.stars import Stars, build_stars
+from mkdocs_bookreview.model.book import Book, Contributor, Link, SeriesEntry
+from mkdocs_bookreview.model.names import fold
+from mkdocs_bookreview.model.rating import Rating
+from mkdocs_bookreview.model.review import (
+    ContentWarning,
+    Quote,
+    Reading,
+    Related,
+    Review,
+    Severity,
+    Status,
+    ThemeMention,
+    Weight,
+)
+from mkdocs_bookreview.words.language import Words
+
+_MOST_THEMES = 3  # on a card in a list
+_MINUTES = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """Where things stand on the site, relative to its root.
+
+    `pictures` are by a review's source, names and addresses of `themes` by folded name, titles and
+    addresses of `related` by the source or the book key of a review.
+    """
+
+    pictures: Mapping[str, Picture]
+    themes: Mapping[str, tuple[str, str]]
+    related: Mapping[str, tuple[str, str]]
+
+
+# From markup, and an id that is the page's own, to a closed spoiler that holds it.
+Seal = Callable[[str, str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    name: str
+    address: str | None = None
+    sealed_html: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class WarningGroup:
+    name: str | None
+    warnings: tuple[Chip, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteCard:
+    text: str
+    page: str | None
+    sealed_html: str
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedCard:
+    """`address` is relative to the site's root; `url` is elsewhere."""
+
+    title: str
+    kind: str | None
+    why: str | None
+    address: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BookCard:
+    """`heading` is set where a review has several books."""
+
+    heading: str | None
+    subtitle: str | None
+    cover: Cover
+    byline: str
+    series: tuple[str, ...]
+    facts: tuple[Fact, ...]
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """The card under a review's title."""
+
+    books: tuple[BookCard, ...]
+    stars: Stars | None
+    verdict: str | None
+    themes: tuple[Chip, ...]
+    facts: tuple[Fact, ...]
+    warnings: tuple[WarningGroup, ...]
+    disclosures: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A card in a list."""
+
+    address: str
+    title: str
+    names: str
+    cover: Cover
+    stars: Stars | None
+    status: str | None
+    teaser: str
+    themes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class After:
+    """What stands under a review's text."""
+
+    quotes: tuple[QuoteCard, ...]
+    related: tuple[RelatedCard, ...]
+    sign_off: str | None
+
+
+class CardBuilder:
+    """Builds what a page shows of its review, in one language."""
+
+    def __init__(self, at: Addresses, words: Words, seal: Seal, affiliate: str | None) -> None:
+        self.at = at
+        self.words = words
+        self._seal = seal
+        self._sealed = count()
+        self.affiliate = affiliate or words("affiliate")
+        self._stars: dict[Rating, Stars] = {}
+        self._covers: dict[tuple[str, str, bool], Cover] = {}
+
+    def seal(self, text: str) -> str:
+        return self._seal(str(escape(text)), f"bookreview-card-spoiler-{next(self._sealed)}")
+
+    def card(self, review: Review) -> Card:
+        self._sealed = count(1)  # `after` of the same review counts on
+        return Card(
+            tuple(self.book(review, book) for book in review.books),
+            self.stars(review.rating),
+            review.verdict,
+            tuple(self.theme(theme) for theme in _by_weight(review)),
+            tuple(self.review_facts(review)),
+            tuple(self.warnings(review.warnings)),
+            tuple(self.disclosures(review)),
+        )
+
+    def item(self, review: Review, address: str, teaser: str) -> Item:
+        themes = [
+            self.at.themes.get(fold(theme.name), (theme.name, ""))[0]
+            for theme in _by_weight(review)
+            if not theme.spoiler
+        ]
+        return Item(
+            address,
+            " · ".join(one.title for one in review.books),
+            list_names(_people(review.book), self.words),
+            self.cover(review, review.book),
+            self.stars(review.rating),
+            _status(review, self.words),
+            teaser,
+            tuple(themes[:_MOST_THEMES]),
+        )
+
+    def after(self, review: Review, sign_off: str | None) -> After:
+        quotes = tuple(self.quote(quote) for quote in review.quotes)
+        related = tuple(self.related(one) for one in review.related)
+        return After(quotes, related, sign_off)
+
+    def book(self, review: Review, book: Book) -> BookCard:
+        return BookCard(
+            book.title if len(review.books) > 1 else None,
+            book.subtitle,
+            self.cover(review, book),
+            " · ".join(self.byline(book)),
+            tuple(self.series(entry) for entry in book.series),
+            tuple(self.book_facts(book)),
+            book.links,
+        )
+
+    def stars(self, rating: Rating | None) -> Stars | None:
+        """Drawn once: a scale has few values."""
+        if rating and rating not in self._stars:
+            self._stars[rating] = build_stars(rating, self.words)
+        return self._stars[rating] if rating else None
+
+    def cover(self, review: Review, book: Book) -> Cover:
+        """Drawn once: a book stands on its own page and in several lists."""
+        picture = self.at.pictures.get(review.source) if book is review.book else None
+        key = (review.source, book.title, picture is None)
+        if key not in self._covers:
+            self._covers[key] = build_cover(book, picture, self.words)
+        return self._covers[key]
+
+    def byline(self, book: Book) -> Iterable[str]:
+        if people := _people(book):
+            yield self.words("by", names=list_names(people, self.words))
+        published = self.words.date(book.published) if book.published else None
+        if source := ", ".join(part for part in (book.publisher, published) if part):
+            yield source
+        if book.pages:
+            yield self.words("pages", n=book.pages)
+        elif book.duration:
+            yield self.duration(book.duration)
+
+    def duration(self, minutes: int) -> str:
+        hours, minutes = divmod(minutes, _MINUTES)
+        if not hours:
+            return self.words("minutes", minutes=minutes)
+        return self.words("hours", hours=hours, minutes=minutes)
+
+    def series(self, entry: SeriesEntry) -> str:
+        if not entry.position:
+            return self.words("series", name=entry.name)
+        key = "series_part" if entry.position.first == entry.position.last else "series_parts"
+        return self.words(key, position=entry.position, name=entry.name)
+
+    def theme(self, theme: ThemeMention) -> Chip:
+        if theme.spoiler:
+            return Chip("", sealed_html=self.seal(theme.name))
+        return Chip(*self.at.themes.get(fold(theme.name), (theme.name, None)))
+
+    def book_facts(self, book: Book) -> Iterable[Fact]:
+        for role, people in _by_role(book).items():
+            yield Fact(self.role(role), list_names(people, self.words))
+        original = book.original_title or ""
+        if book.original_language:
+            name = self.words.language_name(book.original_language)
+            original = self.words("title_in", title=original, language=name) if original else name
+        rows = {
+            "original": original,
+            "language": self.words.language_name(book.language) if book.language else "",
+            "format": (book.format or "").capitalize(),
+            "genres": ", ".join(book.genres),
+            "moods": ", ".join(book.moods),
+            "pace": (book.pace or "").capitalize(),
+        }
+        yield from (Fact(self.words(key), value) for key, value in rows.items() if value)
+        if book.pages and book.duration:
+            yield Fact(self.words("length"), self.duration(book.duration))
+        if book.isbn:
+            yield Fact("ISBN", str(book.isbn))
+
+    def role(self, role: str) -> str:
+        return self.words.find(f"role_{role}") or role.capitalize()
+
+    def review_facts(self, review: Review) -> Iterable[Fact]:
+        for reading in review.readings:
+            yield Fact(self.words("read"), self.reading(reading))
+        if review.shelf:
+            yield Fact(self.words("read"), self.words(f"status_{review.shelf.name.lower()}"))
+        if review.date or review.reviewer:
+            yield Fact(self.words("reviewed"), self.reviewed(review))
+        if review.copy:
+            known = self.words.find(f"copy_{review.copy.lower()}")
+            yield Fact(self.words("copy"), known or review.copy.capitalize())
+
+    def reviewed(self, review: Review) -> str:
+        text = self.words.date(review.date) if review.date else ""
+        if text and review.reviewer:
+            text = self.words("reviewed_by", date=text, name=review.reviewer)
+        if review.updated and text:
+            text = self.words("updated", date=text, updated=self.words.date(review.updated))
+        return text or review.reviewer or ""
+
+    def reading(self, reading: Reading) -> str:
+        end = reading.finished or reading.stopped
+        parts = [self.words.date(when) for when in (reading.started, end) if when]
+        if len(parts) > 1:
+            text = self.words("from_to", start=parts[0], end=parts[1])
+        elif reading.started:
+            text = f"{self.words('status_reading')}, {self.words('since', start=parts[0])}"
+        else:
+            text = "".join(parts)
+        if reading.stopped:
+            stopped = (
+                self.words("stopped_at", at=reading.at) if reading.at else self.words("stopped")
+            )
+            text = f"{stopped} ({text})"
+        if stars := self.stars(reading.rating):
+            text = f"{text} · {stars.text}"
+        return text
+
+    def warnings(self, warnings: Sequence[ContentWarning]) -> Iterable[WarningGroup]:
+        for severity in (*Severity, None):
+            chips = tuple(
+                Chip("", sealed_html=self.seal(one.name)) if one.spoiler else Chip(one.name)
+                for one in warnings
+                if one.severity is severity
+            )
+            if chips:
+                name = self.words(f"severity_{severity}") if severity else None
+                yield WarningGroup(name, chips)
+
+    def disclosures(self, review: Review) -> Iterable[str]:
+        if review.disclosure:
+            yield review.disclosure
+        if any(link.affiliate for book in review.books for link in book.links):
+            yield self.affiliate
+
+    def quote(self, quote: Quote) -> QuoteCard:
+        page = self.words("quote_page", page=quote.page) if quote.page else None
+        sealed = self.seal(quote.text) if quote.spoiler else ""
+        return QuoteCard("" if sealed else quote.text, page, sealed)
+
+    def related(self, related: Related) -> RelatedCard:
+        title, address = self.at.related.get(related.review or "", (related.review or "", None))
+        return RelatedCard(related.title or title, related.kind, related.why, address, related.url)
+
+
+def list_names(people: Sequence[Contributor], words: Words) -> str:
+    names = [person.name for person in people]
+    if len(names) < 2:  # noqa: PLR2004 - "and" joins two
+        return "".join(names)
+    return words("and", first=", ".join(names[:-1]), last=names[-1])
+
+
+def _people(book: Book) -> Sequence[Contributor]:
+    return book.writers or book.authors[:1]
+
+
+def _by_role(book: Book) -> dict[str, list[Contributor]]:
+    """Without those whom the byline names."""
+    roles: dict[str, list[Contributor]] = {}
+    for person in book.authors:
+        if person not in _people(book):
+            roles.setdefault(person.role.lower(), []).append(person)
+    return roles
+
+
+def _by_weight(review: Review) -> list[ThemeMention]:
+    """The heaviest first; a theme without a weight stands before the minor ones."""
+    order = (Weight.CENTRAL, Weight.MAJOR, None, Weight.MINOR)
+    return sorted(review.themes, key=lambda theme: order.index(theme.weight))
+
+
+def _status(review: Review, words: Words) -> str | None:
+    shown = {
+        Status.STOPPED: "stopped",
+        Status.READING: "status_reading",
+        Status.PAUSED: "status_paused",
+    }
+    return words(shown[review.status]) if review.status in shown else None

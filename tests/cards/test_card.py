@@ -1,0 +1,321 @@
+from decimal import Decimal
+
+import pytest
+
+from mkdocs_bookreview.cards.card import Addresses, CardBuilder
+from mkdocs_bookreview.cards.covers import Picture
+from mkdocs_bookreview.model.book import Book, Contributor, Link, SeriesEntry, SeriesPosition
+from mkdocs_bookreview.model.dates import PartialDate
+from mkdocs_bookreview.model.isbn import Isbn
+from mkdocs_bookreview.model.names import fold
+from mkdocs_bookreview.model.rating import Rating
+from mkdocs_bookreview.model.review import (
+    ContentWarning,
+    Quote,
+    Reading,
+    Related,
+    Review,
+    Severity,
+    Status,
+    ThemeMention,
+    Weight,
+)
+from mkdocs_bookreview.words.language import Words
+
+NOWHERE = Addresses({}, {}, {})
+AUSTEN = Contributor("Jane Austen")
+
+
+def builder(language="en", at=NOWHERE, seal="{}|{}".format, affiliate=None):
+    return CardBuilder(at, Words(language), seal, affiliate)
+
+
+def review(book=None, **more):
+    return Review("r/emma.md", (book or Book("Emma"),), **more)
+
+
+def book_card(book, language="en"):
+    return builder(language).card(review(book)).books[0]
+
+
+def facts(found):
+    return {fact.name: fact.value for fact in found}
+
+
+@pytest.mark.parametrize(
+    ("facts", "language", "byline"),
+    [
+        ({}, "en", ""),
+        ({"authors": (AUSTEN,)}, "en", "by Jane Austen"),
+        ({"authors": (AUSTEN,)}, "de", "von Jane Austen"),
+        (
+            {"authors": (AUSTEN, Contributor("B"), Contributor("C"))},
+            "en",
+            "by Jane Austen, B and C",
+        ),
+        ({"authors": (AUSTEN, Contributor("B", "translator"))}, "en", "by Jane Austen"),
+        ({"publisher": "Faber"}, "en", "Faber"),
+        ({"published": PartialDate(2005)}, "en", "2005"),
+        ({"publisher": "Faber", "published": PartialDate(-800)}, "en", "Faber, 800 BCE"),
+        ({"pages": 1}, "en", "1 page"),
+        ({"pages": 282, "duration": 586}, "en", "282 pages"),
+        ({"duration": 586}, "en", "9 h 46 min"),
+        ({"duration": 46}, "de", "46 Min."),
+        (
+            {"authors": (AUSTEN,), "publisher": "F", "published": PartialDate(2005, 4), "pages": 2},
+            "en",
+            "by Jane Austen · F, April 2005 · 2 pages",
+        ),
+    ],
+)
+def test_byline(facts, language, byline):
+    assert book_card(Book("Emma", **facts), language).byline == byline
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "sentence"),
+    [
+        (None, None, "Part of Earthsea"),
+        ("1", "1", "Part 1 of Earthsea"),
+        ("0.5", "0.5", "Part 0.5 of Earthsea"),
+        ("1", "3", "Parts 1–3 of Earthsea"),
+    ],
+)
+def test_series(first, last, sentence):
+    position = SeriesPosition(Decimal(first), Decimal(last)) if first else None
+    book = Book("Emma", series=(SeriesEntry("Earthsea", position),))
+    assert book_card(book).series == (sentence,)
+
+
+def test_facts_of_the_book():
+    book = Book(
+        "Snow Country",
+        authors=(
+            Contributor("Kawabata"),
+            Contributor("Seidensticker", "Translator"),
+            Contributor("Bond", "translator"),
+            Contributor("Sato", "calligrapher"),
+        ),
+        original_title="雪国",
+        original_language="ja",
+        language="en",
+        format="paperback",
+        genres=("Novel", "Classic"),
+        moods=("sad",),
+        pace="slow",
+        pages=100,
+        duration=60,
+        isbn=Isbn.read("0571224148"),
+    )
+    assert list(facts(book_card(book).facts).items()) == [
+        ("Translated by", "Seidensticker and Bond"),
+        ("Calligrapher", "Sato"),
+        ("Original", "雪国 (Japanese)"),
+        ("Language", "English"),
+        ("Format", "Paperback"),
+        ("Genre", "Novel, Classic"),
+        ("Mood", "sad"),
+        ("Pace", "Slow"),
+        ("Length", "1 h 0 min"),
+        ("ISBN", "9780571224142"),
+    ]
+    assert book_card(Book("Emma")).facts == ()
+
+
+@pytest.mark.parametrize(
+    ("reading", "text"),
+    [
+        ({"finished": (2024, 4, 12)}, "April 12, 2024"),
+        ({"started": (2023,), "finished": (2024, 4)}, "2023 to April 2024"),
+        ({"started": (2024,)}, "Reading now, since 2024"),
+        ({"stopped": (2024,)}, "Not finished (2024)"),
+        ({"stopped": (2024,), "at": "45%"}, "Not finished, stopped at 45% (2024)"),
+        ({"started": (2023,), "stopped": (2024,)}, "Not finished (2023 to 2024)"),
+        ({"finished": (2024,), "rating": "4"}, "2024 · 4 out of 5"),
+    ],
+)
+def test_reading(reading, text):
+    dates = {k: PartialDate(*v) for k, v in reading.items() if isinstance(v, tuple)}
+    rating = Rating(Decimal(reading["rating"]), 5) if "rating" in reading else None
+    one = Reading(**dates, at=reading.get("at"), rating=rating)
+    assert facts(builder().card(review(readings=(one,))).facts) == {"Read": text}
+
+
+@pytest.mark.parametrize(
+    ("more", "shown"),
+    [
+        ({}, {}),
+        ({"date": PartialDate(2024, 5, 1)}, {"Reviewed": "May 1, 2024"}),
+        ({"reviewer": "Ann"}, {"Reviewed": "Ann"}),
+        ({"date": PartialDate(2024, 5, 1), "reviewer": "Ann"}, {"Reviewed": "May 1, 2024 by Ann"}),
+        (
+            {"date": PartialDate(2024, 5, 1), "updated": PartialDate(2024, 6, 2)},
+            {"Reviewed": "May 1, 2024, updated June 2, 2024"},
+        ),
+        ({"updated": PartialDate(2024, 6, 2)}, {}),
+        ({"copy": "ARC"}, {"Copy": "Advance copy from the publisher"}),
+        ({"copy": "stolen"}, {"Copy": "Stolen"}),
+        ({"shelf": Status.PAUSED}, {"Read": "Paused"}),
+        ({"shelf": Status.TO_READ}, {"Read": "To be read"}),
+    ],
+)
+def test_facts_of_the_review(more, shown):
+    assert facts(builder().card(review(**more)).facts) == shown
+
+
+SECRETS = review(
+    themes=(
+        ThemeMention("Memory", Weight.MINOR),
+        ThemeMention("Zebra <i>", Weight.CENTRAL, reason="Zebra", spoiler=True),
+        ThemeMention("School"),
+    ),
+    warnings=(
+        ContentWarning("Zebra hunt", Severity.GRAPHIC, spoiler=True),
+        ContentWarning("Death", Severity.MINOR),
+        ContentWarning("Illness"),
+    ),
+    quotes=(Quote("Hello."), Quote("It was a Zebra.", "12", spoiler=True)),
+)
+AT = Addresses(
+    {}, {fold("Memory"): ("memory", "themes/memory/"), fold("Zebra <i>"): ("Zebra", "z/")}, {}
+)
+
+
+def test_what_is_sealed_stands_nowhere_else():
+    sealed = []
+
+    def seal(html, name):
+        sealed.append((name, html))
+        return f"<sealed id={name}>"
+
+    cards = builder(at=AT, seal=seal)
+    shown = repr(
+        (
+            cards.card(SECRETS),
+            cards.after(SECRETS, "Bye."),
+            cards.item(SECRETS, "a/", "t"),
+        )
+    )
+    assert "ebra" not in shown
+    assert sealed == [
+        ("bookreview-card-spoiler-1", "Zebra &lt;i&gt;"),
+        ("bookreview-card-spoiler-2", "Zebra hunt"),
+        ("bookreview-card-spoiler-3", "It was a Zebra."),
+    ]
+
+
+def test_ids_begin_anew_on_each_page():
+    cards = builder(at=AT)
+    assert cards.card(SECRETS) == cards.card(SECRETS)
+
+
+def test_themes():
+    """By weight; one with a page has its name and address from there."""
+    chips = builder(at=AT).card(SECRETS).themes
+    assert [(chip.name, chip.address) for chip in chips] == [
+        ("", None),
+        ("School", None),
+        ("memory", "themes/memory/"),
+    ]
+    assert chips[0].sealed_html.startswith("Zebra &lt;i&gt;|")
+
+
+def test_warnings():
+    groups = builder("de").card(SECRETS).warnings
+    assert [(group.name, [chip.name for chip in group.warnings]) for group in groups] == [
+        ("Drastisch", [""]),
+        ("Am Rande", ["Death"]),
+        (None, ["Illness"]),
+    ]
+
+
+SHOP = Link("Shop", "https://shop.example/", affiliate=True)
+WIKI = Link("Wiki", "https://wiki.example/")
+
+
+@pytest.mark.parametrize(
+    ("links", "disclosure", "option", "shown"),
+    [
+        ((), None, None, []),
+        ((WIKI,), None, "I earn.", []),
+        ((WIKI, SHOP), None, "I earn.", ["I earn."]),
+        ((SHOP,), "A gift of the publisher.", "I earn.", ["A gift of the publisher.", "I earn."]),
+        ((), "A gift of the publisher.", None, ["A gift of the publisher."]),
+        ((SHOP,), None, None, [Words()("affiliate")]),
+    ],
+)
+def test_disclosures(links, disclosure, option, shown):
+    one = review(Book("Emma", links=links), disclosure=disclosure)
+    card = builder(affiliate=option).card(one)
+    assert list(card.disclosures) == shown
+    assert card.books[0].links == links
+
+
+def test_two_books():
+    picture = Picture("emma.jpg", 2, 3)
+    at = Addresses({"r/emma.md": picture}, {}, {})
+    both = Review("r/emma.md", (Book("Emma", authors=(AUSTEN,)), Book("Persuasion")))
+    card = builder(at=at).card(both)
+    assert [book.heading for book in card.books] == ["Emma", "Persuasion"]
+    assert [book.cover.picture for book in card.books] == [picture, None]
+    assert card.books[1].cover.drawn
+    item = builder(at=at).item(both, "emma/", "A teaser.")
+    assert (item.title, item.names, item.teaser) == (
+        "Emma · Persuasion",
+        "Jane Austen",
+        "A teaser.",
+    )
+
+
+def test_two_books_of_one_title():
+    at = Addresses({"r/emma.md": Picture("emma.jpg", 2, 3)}, {}, {})
+    card = builder(at=at).card(Review("r/emma.md", (Book("Emma"), Book("Emma", id="other"))))
+    assert [bool(book.cover.picture) for book in card.books] == [True, False]
+
+
+def test_unrated_is_not_nought():
+    assert builder().card(review()).stars is None
+    assert builder().item(review(), "a/", "").stars is None
+
+
+@pytest.mark.parametrize(
+    ("more", "status"),
+    [
+        ({}, None),
+        ({"readings": (Reading(finished=PartialDate(2024)),)}, None),
+        ({"readings": (Reading(stopped=PartialDate(2024)),)}, "Not finished"),
+        ({"readings": (Reading(started=PartialDate(2024)),)}, "Reading now"),
+        ({"shelf": Status.PAUSED}, "Paused"),
+    ],
+)
+def test_status_in_a_list(more, status):
+    assert builder().item(review(**more), "a/", "").status == status
+
+
+def test_three_themes_in_a_list():
+    one = review(themes=tuple(ThemeMention(name) for name in "abcd"))
+    assert builder().item(one, "a/", "").themes == ("a", "b", "c")
+
+
+def test_after():
+    at = Addresses({}, {}, {"r/x.md": ("Brave New World", "brave/")})
+    one = review(
+        related=(
+            Related("r/x.md", why="Same."),
+            Related("r/x.md", title="Mine"),
+            Related(title="The Island", kind="film", url="https://i.example/"),
+            Related("gone.md"),
+        ),
+        quotes=(Quote("Hello.", "12"),),
+    )
+    after = builder("de", at).after(one, "Bye.")
+    assert [
+        (card.title, card.address, card.url, card.kind, card.why) for card in after.related
+    ] == [
+        ("Brave New World", "brave/", None, None, "Same."),
+        ("Mine", "brave/", None, None, None),
+        ("The Island", None, "https://i.example/", "film", None),
+        ("gone.md", None, None, None, None),
+    ]
+    assert [(quote.text, quote.page) for quote in after.quotes] == [("Hello.", "Seite 12")]
+    assert after.sign_off == "Bye."

@@ -1,0 +1,123 @@
+import pytest
+
+from mkdocs_bookreview.listings.pages import group_themes, plan_listings, theme_source
+from mkdocs_bookreview.model.book import Book
+from mkdocs_bookreview.model.dates import PartialDate
+from mkdocs_bookreview.model.library import Library
+from mkdocs_bookreview.model.review import Review, Status, ThemeMention
+from mkdocs_bookreview.settings.settings import Settings
+from mkdocs_bookreview.words.language import Words
+
+
+def review(number, *themes, **more):
+    mentions = tuple(one if isinstance(one, ThemeMention) else ThemeMention(one) for one in themes)
+    date = PartialDate(2024, 1 + number // 28, 1 + number % 28)
+    return Review(
+        f"r/{number:03}.md", (Book(f"B {number:03}"),), date=date, themes=mentions, **more
+    )
+
+
+def plan(written, language="en", /, **options):
+    library = Library.of(written)
+    settings = Settings.model_validate(options)
+    return plan_listings(library, group_themes(library), settings, Words(language))
+
+
+def test_empty_site():
+    assert [(one.source, one.title, one.reviews, one.terms) for one in plan([])] == [
+        ("reviews/index.md", "Reviews", (), ()),
+        ("themes/index.md", "Themes", (), ()),
+    ]
+    assert all(one.is_index and one.pages == (one.source,) and one.total == 0 for one in plan([]))
+
+
+@pytest.mark.parametrize(
+    ("count", "per_page", "sizes"),
+    [(1, 24, [1]), (24, 24, [24]), (25, 24, [24, 1]), (7, 3, [3, 3, 1]), (3, 1, [1, 1, 1])],
+)
+def test_pages_of_the_reviews(count, per_page, sizes):
+    listings = plan([review(n) for n in range(count)], reviews={"per_page": per_page})
+    pages = [one for one in listings if not one.is_themes]
+    sources = ["reviews/index.md", *(f"reviews/page/{n}.md" for n in range(2, len(sizes) + 1))]
+    assert [one.source for one in pages] == sources
+    assert [len(one.reviews) for one in pages] == sizes
+    assert [one.number for one in pages] == list(range(1, len(sizes) + 1))
+    assert {one.total for one in pages} == {count}
+    assert {one.pages for one in pages} == {tuple(sources)}
+    assert [one.parent for one in pages] == [None, *["reviews/index.md"] * (len(sizes) - 1)]
+    shown = [one.source for page in pages for one in page.reviews]
+    assert shown == sorted(shown, reverse=True)
+    assert len(set(shown)) == count
+
+
+def test_pages_of_a_theme():
+    listings = plan(
+        [review(n, "Memory") for n in range(5)], reviews={"per_page": 2}, themes={"path": "t"}
+    )
+    pages = [one for one in listings if one.source.startswith("t/memory")]
+    assert [(one.source, one.title, one.parent) for one in pages] == [
+        ("t/memory.md", "Memory", "t/index.md"),
+        ("t/memory/page/2.md", "Memory, page 2", "t/memory.md"),
+        ("t/memory/page/3.md", "Memory, page 3", "t/memory.md"),
+    ]
+    assert not any(one.is_index for one in pages)
+    assert {one.total for one in pages} == {5}
+
+
+def test_a_theme_that_ends_in_index():
+    listings = plan([review(n, "Card index") for n in range(2)], reviews={"per_page": 1})
+    sources = [one.source for one in listings if "card" in one.source]
+    assert sources == ["themes/card-index.md", "themes/card-index/page/2.md"]
+
+
+def test_themes_that_are_called_as_our_own_pages():
+    sources = [one.source for one in plan([review(1, "Index", "Page")])]
+    assert sources == [
+        "reviews/index.md",
+        "themes/index.md",
+        "themes/index-2.md",
+        "themes/page-2.md",
+    ]
+
+
+def test_index_of_themes():
+    reviews = [review(1, "Memory", "Class"), review(2, "memory"), review(3, "Memory")]
+    index = next(one for one in plan(reviews) if one.is_themes)
+    assert [(term.name, len(term.reviews)) for term in index.terms] == [("Class", 1), ("Memory", 3)]
+    assert [theme_source(term, Settings()) for term in index.terms] == [
+        "themes/class.md",
+        "themes/memory.md",
+    ]
+
+
+def test_a_theme_that_gives_the_book_away_is_listed_nowhere():
+    secret = ThemeMention("Clones", spoiler=True)
+    listings = plan([review(1, secret, "Memory"), review(2, secret)])
+    assert "lones" not in repr(
+        [(one.source, one.title, one.terms and [t.name for t in one.terms]) for one in listings]
+    )
+    both = plan([review(1, secret), review(2, "Clones")])
+    term = next(one for one in both if one.source == "themes/clones.md")
+    assert [one.source for one in term.reviews] == ["r/002.md"]
+
+
+def test_what_waits_to_be_read_is_listed_nowhere():
+    stub = review(1, "Memory", shelf=Status.TO_READ)
+    assert [one.source for one in plan([stub])] == ["reviews/index.md", "themes/index.md"]
+    assert plan([stub])[0].reviews == ()
+
+
+def test_sorted_by_title():
+    listing = plan([review(n) for n in range(3)], reviews={"sort": "title", "path": "books/all"})[0]
+    assert listing.source == "books/all/index.md"
+    assert [one.book.title for one in listing.reviews] == ["B 000", "B 001", "B 002"]
+
+
+def test_language():
+    listings = plan([review(n) for n in range(2)], "de", reviews={"per_page": 1})
+    assert [one.title for one in listings] == ["Besprechungen", "Besprechungen, Seite 2", "Themen"]
+
+
+def test_the_same_on_every_build():
+    reviews = [review(n, "Memory", "memory", f"T{n % 3}") for n in range(20)]
+    assert plan(reviews) == plan(reversed(reviews))
