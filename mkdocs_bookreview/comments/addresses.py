@@ -1,0 +1,36 @@
+"""Addresses of comment servers, as options."""
+
+from typing import Annotated
+from urllib.parse import SplitResult, urlsplit
+
+from pydantic import AfterValidator
+from pydantic_core import PydanticCustomError
+
+
+def _split(text: str) -> SplitResult:
+    wrong = PydanticCustomError("server", "must be the address of a server, with `https://`")
+    try:
+        parts = urlsplit(text)
+        port_is_fine = parts.port is None or parts.port > 0
+    except ValueError:
+        raise wrong from None
+    if parts.scheme not in {"https", "http"} or not parts.hostname or not port_is_fine:
+        raise wrong
+    if any(letter.isspace() for letter in text) or parts.query or parts.fragment:
+        raise wrong
+    return parts
+
+
+def _url(text: str) -> str:
+    return _split(text).geturl().rstrip("/")
+
+
+def _origin(text: str) -> str:
+    parts = _split(text)
+    if parts.path not in {"", "/"}:
+        raise PydanticCustomError("origin", "must be the address of a server without a path")
+    return f"{parts.scheme}://{parts.netloc}".lower()
+
+
+ServerUrl = Annotated[str, AfterValidator(_url)]
+ServerOrigin = Annotated[str, AfterValidator(_origin)]

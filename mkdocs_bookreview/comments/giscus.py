@@ -1,0 +1,166 @@
+"""giscus: comments in the Discussions of a GitHub repository.
+
+Attributes as in client.ts, themes and languages as in lib/variables.ts and lib/i18n.tsx of
+https://github.com/giscus/giscus.
+"""
+
+import re
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import AfterValidator, Field
+from pydantic_core import PydanticCustomError
+
+from mkdocs_bookreview.comments.addresses import ServerOrigin
+from mkdocs_bookreview.comments.provider import (
+    THEME,
+    Conversation,
+    Embed,
+    FrameTheme,
+    Node,
+    Provider,
+    nearest_language,
+)
+
+THEMES = (
+    "light light_high_contrast light_protanopia light_tritanopia dark dark_high_contrast"
+    " dark_protanopia dark_tritanopia dark_dimmed preferred_color_scheme transparent_dark"
+    " noborder_light noborder_dark noborder_gray cobalt purple_dark gruvbox gruvbox_dark"
+    " gruvbox_light catppuccin_latte catppuccin_frappe catppuccin_macchiato catppuccin_mocha fro"
+)
+
+LANGUAGES = (
+    "ar be bg ca cs da de en eo es eu fa fr gr hbs he hu id it ja kh ko nl pl pt ro ru th tr vi uk"
+    " uz zh-CN zh-TW zh-HK"
+)
+
+OTHER_LANGUAGES = {
+    "el": "gr",
+    "km": "kh",
+    "bs": "hbs",
+    "hr": "hbs",
+    "sh": "hbs",
+    "sr": "hbs",
+    "gsw": "de",
+    "zh": "zh-CN",
+    "zh-hans": "zh-CN",
+    "zh-hant": "zh-TW",
+}
+
+# GitHub still gives old repositories and categories ids of the older form.
+_REPO_ID = re.compile(r"(R_|MDEwOlJlcG9zaXRvcnk)[\w=-]+", re.ASCII)
+_CATEGORY_ID = re.compile(r"(DIC_|MDE4OkRpc2N1c3Npb25DYXRlZ29ye)[\w=-]+", re.ASCII)
+_REPO = re.compile(r"[A-Za-z0-9-]+/[\w.-]+", re.ASCII)
+
+
+def _repo(text: str) -> str:
+    if not _REPO.fullmatch(text):
+        raise PydanticCustomError("repo", "must be the owner and the name of a repository")
+    return text
+
+
+def _repo_id(text: str) -> str:
+    if not _REPO_ID.fullmatch(text):
+        raise PydanticCustomError("repo_id", "must be the repository's id, which starts with `R_`")
+    return text
+
+
+def _category_id(text: str) -> str:
+    if not _CATEGORY_ID.fullmatch(text):
+        raise PydanticCustomError(
+            "category_id", "must be the category's id, which starts with `DIC_`"
+        )
+    return text
+
+
+def _theme(text: str) -> str:
+    if text not in THEMES.split() and not text.startswith(("/", "https://")):
+        raise PydanticCustomError(
+            "theme",
+            "must be a theme of giscus or the address of a style sheet",
+            {"cure": f"Themes are {', '.join(f'`{theme}`' for theme in THEMES.split())}."},
+        )
+    return text
+
+
+Theme = Annotated[str, AfterValidator(_theme)]
+
+
+class Giscus(Provider):
+    where: ClassVar[str] = "https://giscus.app gives repo, repo_id, category and category_id."
+
+    repo: Annotated[str, AfterValidator(_repo)] = Field(
+        examples=["ann/books"],
+        description="The public repository whose Discussions keep the comments.",
+    )
+    repo_id: Annotated[str, AfterValidator(_repo_id)] = Field(
+        examples=["R_kgDOKq3vXw"], description="GitHub's id of the repository."
+    )
+    category: str = Field(
+        min_length=1,
+        examples=["Announcements"],
+        description="The category of the discussions. In one of the kind `Announcements` only"
+        " maintainers and giscus open discussions.",
+    )
+    category_id: Annotated[str, AfterValidator(_category_id)] = Field(
+        examples=["DIC_kwDOKq3vX84CbW1y"], description="GitHub's id of the category."
+    )
+    host: ServerOrigin = Field(
+        "https://giscus.app",
+        examples=["https://giscus.example.org"],
+        description="The server, where it is not giscus.app.",
+    )
+    theme_light: Theme = Field(
+        "light",
+        examples=["noborder_light"],
+        description="The theme on light pages: a name, or the address of a style sheet.",
+    )
+    theme_dark: Theme = Field(
+        "dark",
+        examples=["dark_dimmed"],
+        description="The theme on dark pages: a name, or the address of a style sheet.",
+    )
+    reactions: bool = Field(
+        True, examples=["false"], description="Shows reactions to the discussion as a whole."
+    )
+    input_position: Literal["top", "bottom"] = Field(
+        "bottom", examples=["top"], description="Where the field for a new comment stands."
+    )
+    strict: bool = Field(
+        True,
+        examples=["false"],
+        description="Finds a discussion by the hash of the thread's id in its text. Without it"
+        " a discussion is found by its title, which can be that of another page.",
+    )
+
+    def embed(self, conversation: Conversation) -> Embed:
+        return Embed(
+            name="giscus",
+            origin=self.host,
+            script=f"{self.host}/client.js",
+            attributes={
+                "crossorigin": "anonymous",
+                "data-repo": self.repo,
+                "data-repo-id": self.repo_id,
+                "data-category": self.category,
+                "data-category-id": self.category_id,
+                "data-mapping": "specific",
+                "data-term": conversation.thread,
+                "data-strict": str(int(self.strict)),
+                "data-reactions-enabled": str(int(self.reactions)),
+                "data-emit-metadata": "0",
+                "data-input-position": self.input_position,
+                "data-theme": THEME,
+                "data-lang": nearest_language(conversation.language, LANGUAGES, OTHER_LANGUAGES),
+                "data-loading": "eager",
+            },
+            node=Node("div", {"class": "giscus"}),
+            ready="iframe.giscus-frame:not(.giscus-frame--loading)",
+            returns="giscus",
+            theme=FrameTheme(
+                frame="iframe.giscus-frame",
+                origin=self.host,
+                light=self.theme_light,
+                dark=self.theme_dark,
+                message={"giscus": {"setConfig": {"theme": THEME}}},
+            ),
+        )

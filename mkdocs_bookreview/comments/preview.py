@@ -1,0 +1,136 @@
+"""An Isso server of the author's own, which lives as long as `mkdocs serve`."""
+
+import http.client
+import importlib.util
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterable
+from pathlib import Path
+
+INSTALL = 'pip install "mkdocs-bookreview[isso]"'
+
+_HOST = "127.0.0.1"
+_SERVER = "mkdocs_bookreview.comments.preview_server"
+
+# Relative paths are below the folder of the file, where the server works.
+_CONFIG = """\
+[general]
+dbpath = comments.db
+host =
+{hosts}
+notify = stdout
+
+[server]
+listen = {address}
+public-endpoint = {address}
+
+[moderation]
+enabled = false
+
+[guard]
+enabled = false
+
+[markup]
+renderer = mistune
+allowed-elements = span, div
+allowed-attributes = class
+
+[markup.mistune]
+plugins = strikethrough, url, spoiler
+parameters = escape, hard_wrap
+"""
+
+
+class PreviewError(Exception):
+    """The server did not start; says why, in words for the author."""
+
+
+def is_installed() -> bool:
+    return importlib.util.find_spec("isso") is not None
+
+
+class IssoPreview:
+    """`folder` keeps the comments between runs; `hosts` are the addresses of the previewed site.
+
+    The port is held from the start, so that `address` can be written into pages before `start`.
+    """
+
+    def __init__(self, folder: Path, hosts: Iterable[str]) -> None:
+        self.folder = folder
+        self.hosts = tuple(hosts)
+        self._held = socket.create_server((_HOST, 0), backlog=1)
+        self.port: int = self._held.getsockname()[1]
+        self._process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def address(self) -> str:
+        return f"http://{_HOST}:{self.port}"
+
+    @property
+    def log(self) -> Path:
+        return self.folder / "isso.log"
+
+    def start(self, timeout: float = 20) -> None:
+        """Return when the server answers; `timeout` is in seconds."""
+        self._held.close()
+        self._process = self._run(self._write_folder())
+        try:
+            self._wait(self._process, time.monotonic() + timeout)
+        except BaseException:
+            self.stop()
+            raise
+
+    def stop(self) -> None:
+        self._held.close()
+        process, self._process = self._process, None
+        if process is None:
+            return
+        assert process.stdin
+        process.stdin.close()
+        try:
+            process.wait(5)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+    def _write_folder(self) -> Path:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        (self.folder / ".gitignore").write_text("*\n", encoding="utf-8")
+        hosts = "\n".join(f"    {host}" for host in self.hosts)
+        config = self.folder / "isso.cfg"
+        config.write_text(_CONFIG.format(hosts=hosts, address=self.address), encoding="utf-8")
+        return config.resolve()
+
+    def _run(self, config: Path) -> subprocess.Popen[bytes]:
+        with self.log.open("wb") as log:
+            return subprocess.Popen(  # noqa: S603 - nothing in it comes from outside
+                [sys.executable, "-m", _SERVER, str(config)],
+                # Its other end closes when we die, in whatever way, and the server with it.
+                stdin=subprocess.PIPE,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+            )
+
+    def _wait(self, process: subprocess.Popen[bytes], deadline: float) -> None:
+        while not self._answers():
+            if process.poll() is not None:
+                raise PreviewError(f"The Isso server ended at once: {self._last_words()}")
+            if time.monotonic() > deadline:
+                raise PreviewError(f"The Isso server does not answer; see {self.log}.")
+            time.sleep(0.05)
+
+    def _answers(self) -> bool:
+        connection = http.client.HTTPConnection(_HOST, self.port, timeout=2)
+        try:
+            connection.request("GET", "/info")
+            return connection.getresponse().status == http.client.OK
+        except (OSError, http.client.HTTPException):
+            return False
+        finally:
+            connection.close()
+
+    def _last_words(self) -> str:
+        lines = self.log.read_text(encoding="utf-8", errors="replace").split("\n")
+        return next((line for line in reversed(lines) if line.strip()), f"see {self.log}.")

@@ -1,0 +1,46 @@
+"""The providers we know. A new one is a file beside this and a row here."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from mkdocs_bookreview.comments.giscus import Giscus
+from mkdocs_bookreview.comments.isso import Isso
+from mkdocs_bookreview.comments.provider import Provider
+from mkdocs_bookreview.model.problem import Problem
+from mkdocs_bookreview.settings.marked_yaml import Marks
+from mkdocs_bookreview.settings.settings import CommentsSettings
+from mkdocs_bookreview.settings.typed import did_you_mean, read_typed
+
+PROVIDERS: Mapping[str, type[Provider]] = {
+    "giscus": Giscus,
+    "isso": Isso,
+}
+
+_PREFIX = "comments."
+
+
+def read_provider(
+    settings: CommentsSettings, marks: Marks
+) -> tuple[Provider | None, list[Problem]]:
+    """Read the provider's own options; `marks` are those of the mapping `comments`."""
+    schema = PROVIDERS.get(settings.provider.lower())
+    if schema is None:
+        return None, [_unknown_provider(settings.provider, marks)]
+    provider, problems = read_typed(schema, settings.provider_options, marks, _PREFIX)
+    return provider, [_say_where(problem, schema) for problem in problems]
+
+
+def _unknown_provider(name: str, marks: Marks) -> Problem:
+    what = f"`{_PREFIX}provider` must be a provider that we know, but is `{name}`."
+    return Problem(marks.place(("provider",)), what, did_you_mean(name, PROVIDERS))
+
+
+def _say_where(problem: Problem, schema: type[Provider]) -> Problem:
+    asked_for = (
+        f"`{_PREFIX}{name}`"
+        for name, field in schema.model_fields.items()
+        if field.is_required() or field.validate_default
+    )
+    if not problem.what.startswith(tuple(asked_for)):
+        return problem
+    return replace(problem, cure=f"{problem.cure} {schema.where}")

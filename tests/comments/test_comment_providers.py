@@ -1,0 +1,183 @@
+import json
+
+import pytest
+
+from mkdocs_bookreview.comments.giscus import LANGUAGES, OTHER_LANGUAGES
+from mkdocs_bookreview.comments.isso import Isso
+from mkdocs_bookreview.comments.provider import Conversation, nearest_language
+from mkdocs_bookreview.comments.providers import PROVIDERS, read_provider
+from mkdocs_bookreview.model.problem import Place
+from mkdocs_bookreview.settings.marked_yaml import Marks, read_marked_yaml
+from mkdocs_bookreview.settings.settings import CommentsSettings
+from mkdocs_bookreview.settings.typed import read_typed
+
+GISCUS = {
+    "provider": "giscus",
+    "repo": "ann/books",
+    "repo_id": "R_kgDOKq3vXw",
+    "category": "Announcements",
+    "category_id": "DIC_kwDOKq3vX84CbW1y",
+}
+DUNE = Conversation("/dune-frank-herbert/", 'Dune & "more"', "de")
+
+
+def read(options, marks=None):
+    settings, problems = read_typed(CommentsSettings, options, marks or Marks("mkdocs.yml"))
+    assert not problems
+    return read_provider(settings, marks or Marks("mkdocs.yml"))
+
+
+def messages(options):
+    return [str(problem) for problem in read(options)[1]]
+
+
+def test_giscus_says_all_that_its_script_reads():
+    provider, problems = read(GISCUS)
+    assert not problems
+    embed = provider.embed(DUNE)
+    assert (embed.script, embed.host) == ("https://giscus.app/client.js", "giscus.app")
+    assert embed.attributes == {
+        "crossorigin": "anonymous",
+        "data-repo": "ann/books",
+        "data-repo-id": "R_kgDOKq3vXw",
+        "data-category": "Announcements",
+        "data-category-id": "DIC_kwDOKq3vX84CbW1y",
+        "data-mapping": "specific",
+        "data-term": "/dune-frank-herbert/",
+        "data-strict": "1",
+        "data-reactions-enabled": "1",
+        "data-emit-metadata": "0",
+        "data-input-position": "bottom",
+        "data-theme": "{theme}",
+        "data-lang": "de",
+        "data-loading": "eager",
+    }
+    assert embed.theme.origin == "https://giscus.app"
+
+
+def test_giscus_options_reach_the_script():
+    more = {
+        "host": "https://Talk.example.org/",
+        "theme_light": "noborder_light",
+        "theme_dark": "https://example.org/dark.css",
+        "reactions": "false",
+        "input_position": "top",
+        "strict": "false",
+    }
+    embed = read(GISCUS | more)[0].embed(DUNE)
+    assert embed.script == "https://talk.example.org/client.js"
+    assert (embed.theme.light, embed.theme.dark) == (
+        "noborder_light",
+        "https://example.org/dark.css",
+    )
+    said = [embed.attributes[f"data-{n}"] for n in ("reactions-enabled", "input-position")]
+    assert (said, embed.attributes["data-strict"]) == (["0", "top"], "0")
+
+
+def test_ids_that_github_gave_to_old_repositories_are_fine():
+    old = {
+        "repo_id": "MDEwOlJlcG9zaXRvcnkzNTE5NTgwNTM=",
+        "category_id": "MDE4OkRpc2N1c3Npb25DYXRlZ29yeTMyNzk2NTc1",
+    }
+    assert not messages(GISCUS | old)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        ({"repo": "https://github.com/ann/books"}, ["comments.repo", "ann/books", "giscus.app"]),
+        ({"repo_id": "DIC_kwDO"}, ["comments.repo_id", "starts with `R_`", "giscus.app gives"]),
+        ({"category_id": "R_kgDO"}, ["starts with `DIC_`", "giscus.app gives"]),
+        ({"category": ""}, ["comments.category", "giscus.app gives"]),
+        ({"theme_dark": "blue"}, ["comments.theme_dark", "`blue`", "`dark_dimmed`"]),
+        ({"host": "giscus.example.org"}, ["comments.host", "with `https://`"]),
+        ({"host": "https://example.org/giscus"}, ["without a path"]),
+        ({"host": "https://[example.org"}, ["comments.host", "with `https://`"]),
+        ({"input_position": "left"}, ["comments.input_position", "`left`"]),
+        ({"repoid": "R_kgDO"}, ["`comments.repoid`", "Did you mean `repo_id`?"]),
+    ],
+)
+def test_wrong_giscus_options_are_told_with_a_cure(wrong, words):
+    message = messages(GISCUS | wrong)[0]
+    assert all(word in message for word in words), message
+
+
+def test_each_missing_option_says_where_it_is_found():
+    found = messages({"provider": "giscus"})
+    assert len(found) == 4
+    assert all("is missing" in message and "https://giscus.app" in message for message in found)
+
+
+def test_an_unknown_provider_stands_at_its_line():
+    yaml = read_marked_yaml("comments:\n  load: click\n  provider: giscuss\n", "mkdocs.yml")
+    marks = yaml.marks.below(("comments",))
+    provider, [problem] = read(yaml.mapping["comments"], marks)
+    assert provider is None
+    assert problem.place == Place("mkdocs.yml", 3, 3)
+    assert "`giscuss`" in problem.what
+    assert problem.cure == "Did you mean `giscus`?"
+
+
+@pytest.mark.parametrize("url", ["https://comments.example.org", "https://comments.example.org/"])
+def test_isso_says_where_its_server_is(url):
+    embed = read({"provider": "isso", "url": url, "sorting": "newest"})[0].embed(DUNE)
+    assert embed.script == "https://comments.example.org/js/embed.min.js"
+    assert embed.attributes["data-isso"] == "https://comments.example.org/"
+    assert embed.attributes["data-isso-sorting"] == "newest"
+    assert embed.node.attributes == {
+        "id": "isso-thread",
+        "data-isso-id": "/dune-frank-herbert/",
+        "data-title": 'Dune & "more"',
+    }
+
+
+def test_isso_may_live_below_a_path():
+    embed = Isso(url="https://example.org/isso/").embed(DUNE)
+    assert embed.script == "https://example.org/isso/js/embed.min.js"
+    assert embed.origin == "https://example.org"
+
+
+def test_isso_needs_a_server_or_a_preview():
+    provider, [problem] = read({"provider": "isso"})
+    assert provider is None
+    assert "`comments.url` must be the address of your Isso server" in problem.what
+    assert "preview: true" in problem.cure
+
+
+def test_a_preview_has_nothing_to_embed_until_its_server_runs():
+    provider, problems = read({"provider": "isso", "preview": "true"})
+    assert not problems
+    assert provider.embed(DUNE) is None
+    assert provider.at("http://127.0.0.1:8089").embed(DUNE).host == "127.0.0.1:8089"
+
+
+@pytest.mark.parametrize(
+    ("language", "code"),
+    [
+        ("de", "de"),
+        ("el", "gr"),
+        ("pt-BR", "pt"),
+        ("zh-TW", "zh-TW"),
+        ("zh-Hant", "zh-TW"),
+        ("zh_CN", "zh-CN"),
+        ("sr", "hbs"),
+        ("de-AT", "de"),
+        ("sv", "en"),
+        ("", "en"),
+    ],
+)
+def test_giscus_has_codes_of_its_own_for_languages(language, code):
+    assert nearest_language(language, LANGUAGES, OTHER_LANGUAGES) == code
+
+
+def test_an_embed_is_json():
+    data = json.loads(read(GISCUS)[0].embed(DUNE).to_json())
+    assert data["name"] == "giscus"
+    assert data["theme"]["message"] == {"giscus": {"setConfig": {"theme": "{theme}"}}}
+
+
+@pytest.mark.parametrize("name", PROVIDERS)
+def test_every_option_is_explained(name):
+    for option, field in PROVIDERS[name].model_fields.items():
+        assert field.description, option
+        assert field.examples, option
