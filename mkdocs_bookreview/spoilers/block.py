@@ -1,0 +1,140 @@
+"""The block `/// spoiler | What it gives away` … `///`."""
+
+import re
+from difflib import get_close_matches
+from textwrap import dedent, indent
+from typing import Any
+from xml.etree.ElementTree import Element, SubElement
+
+import yaml
+from markdown import Markdown
+from markdown.blockprocessors import BlockProcessor
+from pymdownx.blocks.block import Block, type_any
+
+from mkdocs_bookreview.spoilers.conversion import Conversion
+from mkdocs_bookreview.spoilers.findings import Finding
+from mkdocs_bookreview.spoilers.marks import FACTS, SPOILER
+
+_OPTIONS = re.compile(
+    r"(?P<header>(?:^|\n)[ ]{0,3}/{3,}[ ]*spoiler[ ]*(?:\|[^\n]*)?\n)"
+    r"(?P<options>(?:[ ]{4,}\S[^\n]*(?:\n|$))+)",
+    re.IGNORECASE,
+)
+# Options are passed on as keyword arguments, beside these.
+_TAKEN = frozenset({"arg", "parent", "self"})
+_PERCENT = re.compile(r"(\d+(?:\.\d+)?)\s*%?")
+
+
+class _AnyOption(dict[str, tuple[Any, Any]]):
+    """Takes every option: a block that refuses one is printed, with all that it should hide."""
+
+    def __contains__(self, name: object) -> bool:
+        # Block claims this name for itself, and refuses classes that list it.
+        return name != "attrs" or super().__contains__(name)
+
+    def __missing__(self, name: str) -> tuple[Any, Any]:
+        return (None, type_any)
+
+
+class SpoilerBlock(Block):  # type: ignore[misc]  # pymdownx ships no types
+    NAME = SPOILER
+    ARGUMENT = None
+    OPTIONS = _AnyOption(dict.fromkeys(FACTS, (None, type_any)))
+
+    def on_create(self, parent: Element) -> Element:
+        element = SubElement(parent, "details", {"class": SPOILER})
+        if self.argument:
+            SubElement(element, "summary").text = self.argument
+        self._conversion.unclosed[self] = self._tell_unclosed()
+        for name, value in self.options.items():
+            if name != "attrs" and value is not None:
+                self._read_option(element, name, value)
+        return element
+
+    def on_end(self, block: Element) -> None:
+        self._conversion.unclosed.pop(self, None)
+
+    @property
+    def _conversion(self) -> Conversion:
+        conversion: Conversion = self.config["conversion"]
+        return conversion
+
+    def _read_option(self, element: Element, name: str, value: object) -> None:
+        text = _read_fact(name, value)
+        if text is not None:
+            element.set(f"data-{name}", text)
+        elif name in FACTS:
+            self._conversion.tell([_tell_value(name, value)])
+        else:
+            self._conversion.tell([_tell_name(name)])
+
+    def _tell_unclosed(self) -> Finding:
+        fence = "/" * self.length
+        return Finding(
+            f"The block `{fence} spoiler` has no end; all that follows is hidden with it.",
+            f"Write a line `{fence}` at its end; a block around others needs more slashes.",
+            self._conversion.find_line(fence, self.argument),
+        )
+
+
+class OptionLinesProcessor(BlockProcessor):
+    """Takes out options that would stop the build, as they cannot be keyword arguments."""
+
+    def __init__(self, md: Markdown, conversion: Conversion) -> None:
+        super().__init__(md.parser)
+        self._conversion = conversion
+
+    def test(self, parent: Element, block: str) -> bool:
+        return "///" in block and any(_read_odd(match) for match in _OPTIONS.finditer(block))
+
+    def run(self, parent: Element, blocks: list[str]) -> bool:
+        for match in _OPTIONS.finditer(blocks[0]):
+            self._conversion.tell(_tell_name(str(name)) for name in _read_odd(match))
+        blocks[0] = _OPTIONS.sub(_drop_odd, blocks[0])
+        return False
+
+
+def _read_options(match: re.Match[str]) -> dict[object, object]:
+    try:
+        options = yaml.safe_load(dedent(match["options"]))
+    except (yaml.YAMLError, ValueError):
+        return {}
+    return options if isinstance(options, dict) else {}
+
+
+def _read_odd(match: re.Match[str]) -> list[object]:
+    names = _read_options(match)
+    return [name for name in names if not isinstance(name, str) or name in _TAKEN]
+
+
+def _drop_odd(match: re.Match[str]) -> str:
+    odd = _read_odd(match)
+    if not odd:
+        return match[0]
+    rest = {name: value for name, value in _read_options(match).items() if name not in odd}
+    return match["header"] + indent(yaml.safe_dump(rest) if rest else "", "    ")
+
+
+def _read_fact(name: str, value: object) -> str | None:
+    """None where the value cannot be meant."""
+    if name not in FACTS or isinstance(value, bool) or not isinstance(value, str | int | float):
+        return None
+    if name != "progress":
+        return str(value)
+    percent = _PERCENT.fullmatch(str(value).strip())
+    return f"{percent[1]}%" if percent and float(percent[1]) <= 100 else None  # noqa: PLR2004  # per cent
+
+
+def _tell_value(name: str, value: object) -> Finding:
+    example = {"progress": "45%", "chapter": "12", "book": "never-let-me-go"}[name]
+    return Finding(
+        f"The option `{name}` of a spoiler cannot be `{value}`.",
+        f"Write for example `{name}: {example}`.",
+        f"{name}:",
+    )
+
+
+def _tell_name(name: str) -> Finding:
+    close = get_close_matches(name, FACTS, n=1)
+    cure = f"Did you mean `{close[0]}`?" if close else "There are `progress`, `chapter` and `book`."
+    return Finding(f"A spoiler has no option `{name}`.", cure, f"{name}:")

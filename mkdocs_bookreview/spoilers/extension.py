@@ -1,0 +1,126 @@
+"""Spoilers for Python-Markdown, with MkDocs or without."""
+
+from contextlib import suppress
+from typing import Any
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from markdown.extensions.admonition import AdmonitionExtension
+from markdown.postprocessors import Postprocessor
+from markdown.preprocessors import Preprocessor
+from markdown.treeprocessors import Treeprocessor
+from pymdownx.blocks import BlocksExtension
+from pymdownx.details import DetailsExtension
+
+from mkdocs_bookreview.spoilers.block import OptionLinesProcessor, SpoilerBlock
+from mkdocs_bookreview.spoilers.conversion import Conversion, Report
+from mkdocs_bookreview.spoilers.headings import hide_headings
+from mkdocs_bookreview.spoilers.inline import BracketsProcessor, PipesProcessor, TableRowProcessor
+from mkdocs_bookreview.spoilers.printed import hide_printed
+from mkdocs_bookreview.spoilers.vault import Vault
+from mkdocs_bookreview.words.language import ENGLISH, Words
+
+
+class SpoilerExtension(BlocksExtension):  # type: ignore[misc]  # pymdownx ships no types
+    """Seals whatever carries the class `spoiler`, and all syntaxes that give it this class.
+
+    With a vault the sealed elements are locked there. Findings go to `report`, or else to the log.
+    """
+
+    def __init__(
+        self,
+        *,
+        vault: Vault | None = None,
+        language: str = ENGLISH,
+        report: Report | None = None,
+        **options: Any,
+    ) -> None:
+        self._vault = vault
+        self._words = Words(language)
+        self._report = report
+        super().__init__(**options)
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  # Python-Markdown's name
+        super().extendMarkdown(md)
+        blocks = md.parser.blockprocessors
+        if "admonition" not in blocks:
+            md.registerExtensions([AdmonitionExtension()], {})
+        if "details" not in blocks:
+            md.registerExtensions([DetailsExtension()], {})
+        if "|" not in md.ESCAPED_CHARS:
+            md.ESCAPED_CHARS.append("|")
+
+    def extendMarkdownBlocks(  # noqa: N802  # the name of pymdownx
+        self, md: Markdown, block_mgr: Any
+    ) -> None:
+        conversion = Conversion(self._words, self._vault, self._report)
+        # A block of this name that the author has (types of pymdownx.blocks.details) is as good.
+        with suppress(ValueError):
+            block_mgr.register(SpoilerBlock, {"conversion": conversion})
+        _register(md, conversion)
+
+
+def makeExtension(**options: Any) -> SpoilerExtension:  # noqa: N802  # Python-Markdown's name
+    return SpoilerExtension(**options)
+
+
+def _register(md: Markdown, conversion: Conversion) -> None:
+    # First of all, to see the source as the author wrote it.
+    md.preprocessors.register(_Begin(md, conversion), "bookreview_spoilers", 1000)
+    # After the indents of lists (90), before the blocks themselves (89.99).
+    options = OptionLinesProcessor(md, conversion)
+    md.parser.blockprocessors.register(options, "bookreview_options", 89.995)
+    # Before tables (75).
+    rows = TableRowProcessor(md, conversion)
+    md.parser.blockprocessors.register(rows, "bookreview_table_rows", 75.1)
+    # Before links (160) and references to a word in brackets (130).
+    md.inlinePatterns.register(BracketsProcessor(md), "bookreview_brackets", 165)
+    # After code, links (160) and raw HTML (90), before emphasis (60).
+    md.inlinePatterns.register(PipesProcessor(md, conversion), "bookreview_pipes", 65)
+    # After attr_list (8), before toc (5).
+    md.treeprocessors.register(_ReadTree(md, conversion), "bookreview_spoilers", 6)
+    # After all that take texts from the tree.
+    md.treeprocessors.register(_EndTree(md, conversion), "bookreview_spoilers_end", -1000)
+    # After all that change HTML; the last of those that come along is at 1.
+    md.postprocessors.register(_Seal(md, conversion), "bookreview_spoilers", -1000)
+
+
+class _Begin(Preprocessor):
+    def __init__(self, md: Markdown, conversion: Conversion) -> None:
+        super().__init__(md)
+        self._conversion = conversion
+
+    def run(self, lines: list[str]) -> list[str]:
+        self._conversion.begin("\n".join(lines))
+        return lines
+
+
+class _EndTree(Treeprocessor):
+    def __init__(self, md: Markdown, conversion: Conversion) -> None:
+        super().__init__(md)
+        self._conversion = conversion
+
+    def run(self, root: Element) -> None:
+        self._conversion.has_whole_tree = True
+
+
+class _Seal(Postprocessor):
+    def __init__(self, md: Markdown, conversion: Conversion) -> None:
+        super().__init__(md)
+        self._conversion = conversion
+
+    def run(self, text: str) -> str:
+        return self._conversion.seal(text)
+
+
+class _ReadTree(Treeprocessor):
+    md: Markdown
+
+    def __init__(self, md: Markdown, conversion: Conversion) -> None:
+        super().__init__(md)
+        self._conversion = conversion
+
+    def run(self, root: Element) -> None:
+        text = "".join(root.itertext()).lower()
+        self._conversion.tell(hide_printed(root, text, self.md))
+        hide_headings(root, text, self.md)

@@ -1,0 +1,73 @@
+"""What the author should know about the spoilers of a page."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """`source_line_text` stands in the source line that is meant, where we know it."""
+
+    what: str
+    cure: str
+    source_line_text: str | None = None
+
+
+def tell_stray_end() -> Finding:
+    return Finding(
+        "A `</spoiler>` has no `<spoiler>` before it.",
+        "Write `<spoiler>` where the spoiler begins, or take the `</spoiler>` out.",
+        "</spoiler>",
+    )
+
+
+def tell_unclosed(name: str, quote: str) -> Finding:
+    return Finding(
+        f"The spoiler `{quote}` has no end; all that follows is hidden with it.",
+        f"Write `</{name}>` where the spoiler ends.",
+        quote,
+    )
+
+
+def tell_unclosed_pipes(quote: str) -> Finding:
+    return Finding(
+        "A spoiler begins with `||` and has no second `||` in its paragraph;"
+        " all that follows is hidden with it.",
+        "Write `||text||`, or `/// spoiler` and `///` around several paragraphs.",
+        f"||{quote}",
+    )
+
+
+def tell_unparsed(mark: str, quote: str) -> Finding:
+    """`mark` is `///`, `???` or `!!!`."""
+    cure = (
+        "Write `/// spoiler | What it gives away`, options indented by four spaces in the next"
+        " lines, and `///` at the end."
+        if mark.startswith("/")
+        else f'Write `{mark} spoiler "What it gives away"`, and indent the rest by four spaces.'
+    )
+    what = f"`{quote}` did not parse as a spoiler; it is hidden with all that may belong to it."
+    return Finding(what, cure, quote)
+
+
+def tell_unparsed_block(quote: str) -> Finding:
+    return Finding(
+        f"`{quote}` in a spoiler did not parse as a block; the spoiler goes on to its end.",
+        "Write the name and the options of a block that you have.",
+        quote,
+    )
+
+
+def tell_widened(name: str, quote: str) -> Finding:
+    return Finding(
+        f"The spoiler `{quote}` takes in several parts of a `<{name}>`, so all of it is hidden.",
+        "Put a spoiler into each part, or `/// spoiler` and `///` around the whole.",
+        quote,
+    )
+
+
+def tell_heading(text: str) -> Finding:
+    return Finding(
+        "A heading has a spoiler in it; its address and the table of contents leave it out.",
+        "Put the spoiler into the text below the heading.",
+        text or None,
+    )

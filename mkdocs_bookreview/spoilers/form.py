@@ -1,0 +1,61 @@
+"""What a sealed spoiler looks like in HTML: closed without script and without styles."""
+
+from collections.abc import Mapping
+from html import escape
+
+from mkdocs_bookreview.words.language import Words
+
+ICON = (
+    '<svg class="bookreview-spoiler__icon" viewBox="0 0 24 24" width="18" height="18" fill="none"'
+    ' stroke="currentColor" stroke-width="1.8" stroke-linecap="round" aria-hidden="true">'
+    '<path d="M4 4l16 16M10.5 10.6a2 2 0 0 0 2.9 2.9M9.3 5.4A9 9 0 0 1 12 5c4.9 0 8.3 4.2 9.5 7'
+    'a12 12 0 0 1-2.7 3.7M6.4 6.9A12 12 0 0 0 2.5 12c1.2 2.8 4.6 7 9.5 7a9 9 0 0 0 4-.9"/></svg>'
+)
+LABEL_START = ' <span class="bookreview-spoiler__label">'
+LABEL_END = "</span>"
+INLINE_CLASS = "bookreview-spoiler--inline"
+BLOCK_END = "</div></details></div>"
+INLINE_END = "</span></span>"
+
+
+def start_block(words: Words, facts: Mapping[str, str]) -> str:
+    """All that stands before the label."""
+    return (
+        f'<div class="bookreview-spoiler" data-nosnippet{_render_facts(facts)}>'
+        f"<details><summary>{ICON}"
+        f' <span class="bookreview-spoiler__word">{escape(words("spoiler_title"))}</span>'
+    )
+
+
+def start_body(words: Words) -> str:
+    """All that stands between label and body."""
+    hide = escape(words("spoiler_hide"))
+    return (
+        f' <span class="bookreview-spoiler__hide">{hide}</span></summary>'
+        '<div class="bookreview-spoiler__body">'
+    )
+
+
+def start_inline(ident: str, words: Words, facts: Mapping[str, str]) -> str:
+    ident = escape(ident)
+    return (
+        f'<span class="bookreview-spoiler {INLINE_CLASS}" data-nosnippet'
+        f'{_render_facts(facts)}><button type="button" popovertarget="{ident}"'
+        f' aria-expanded="false">{escape(words("spoiler_word"))}</button>'
+        f'<span id="{ident}" popover class="bookreview-spoiler__body">'
+    )
+
+
+def seal_block(body: str, label: str, words: Words, facts: Mapping[str, str] | None = None) -> str:
+    """`body` and `label` are HTML; `facts` (progress, chapter, book) become data attributes."""
+    label = f"{LABEL_START}{label}{LABEL_END}" if label else ""
+    return start_block(words, facts or {}) + label + start_body(words) + body + BLOCK_END
+
+
+def seal_inline(body: str, ident: str, words: Words, facts: Mapping[str, str] | None = None) -> str:
+    """`body` is HTML without blocks, `ident` an id that no other element of the page has."""
+    return start_inline(ident, words, facts or {}) + body + INLINE_END
+
+
+def _render_facts(facts: Mapping[str, str]) -> str:
+    return "".join(f' data-{name}="{escape(value)}"' for name, value in facts.items())

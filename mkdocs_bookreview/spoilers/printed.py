@@ -1,0 +1,100 @@
+"""Spoilers that came out as something else, found in the tree: their block is made a spoiler."""
+
+import re
+from collections.abc import Iterator
+from difflib import get_close_matches
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from markdown.util import AtomicString
+
+from mkdocs_bookreview.spoilers.findings import Finding
+from mkdocs_bookreview.spoilers.marks import SPOILER
+
+_ATTRIBUTES = re.compile(r"\{:?[ ]*[^{}\n]*\.spoil[^{}\n]*\}", re.IGNORECASE)
+_CALLOUT = re.compile(r"\[!spo\w*\]", re.IGNORECASE)
+
+
+def hide_printed(root: Element, text: str, md: Markdown) -> list[Finding]:
+    """`text` is that of the tree, in lower case."""
+    found = [*_hide_misspelt(root)]
+    if ".spoil" in text:
+        for block, printed in _find_blocks(root, _ATTRIBUTES, md):
+            _add_class(block)
+            found.append(_tell_attributes(printed))
+    if "[!spo" in text:
+        for quote, printed in _find_quotes(root):
+            _add_class(quote)
+            found.append(_tell_callout(printed))
+    return found
+
+
+def _hide_misspelt(root: Element) -> Iterator[Finding]:
+    """Details and admonitions of a class that is almost ours."""
+    for element in (*root.iter("details"), *root.iter("div")):
+        classes = (element.get("class") or "").split()
+        if element.tag == "div" and "admonition" not in classes:
+            continue
+        for name in classes:
+            if name[0] == "s" and name != SPOILER and get_close_matches(name, [SPOILER], 1, 0.8):
+                _add_class(element)
+                yield _tell_misspelt(name)
+
+
+def _find_blocks(
+    root: Element, pattern: re.Pattern[str], md: Markdown
+) -> Iterator[tuple[Element, str]]:
+    parents = {child: parent for parent in root.iter() for child in parent}
+    for holder, text in [*_find_texts(root, pattern)]:
+        element = holder
+        while element in parents and not md.is_block_level(element.tag):
+            element = parents[element]
+        if element is not root:
+            yield element, text
+
+
+def _find_quotes(root: Element) -> Iterator[tuple[Element, str]]:
+    for quote in root.iter("blockquote"):
+        callout = _CALLOUT.match("".join(quote.itertext()).lstrip())
+        if callout:
+            yield quote, callout[0]
+
+
+def _find_texts(root: Element, pattern: re.Pattern[str]) -> Iterator[tuple[Element, str]]:
+    """Each with the element whose text it is, or stands in."""
+    for parent in root.iter():
+        for text in (parent.text, *(child.tail for child in parent)):
+            found = None
+            if text and not isinstance(text, AtomicString):
+                found = pattern.search(text)
+            if found:
+                yield parent, found[0]
+
+
+def _add_class(element: Element) -> None:
+    element.set("class", f"{element.get('class') or ''} {SPOILER}".strip())
+
+
+def _tell_attributes(text: str) -> Finding:
+    return Finding(
+        f"`{text}` did not parse, so all the text that it stands in is hidden.",
+        "Write `[text]{.spoiler}`, with nothing between the brackets, or `/// spoiler` and `///`"
+        " around paragraphs.",
+        text,
+    )
+
+
+def _tell_callout(text: str) -> Finding:
+    return Finding(
+        f"The quote of the kind `{text}` did not parse as a spoiler, so all of it is hidden.",
+        "Write `/// spoiler` and `///` around it, or turn on the callouts of `pymdownx.quotes`.",
+        text,
+    )
+
+
+def _tell_misspelt(name: str) -> Finding:
+    return Finding(
+        f"`{name}` is not `{SPOILER}`, but what is in it was hidden all the same.",
+        f"Write `{SPOILER}`.",
+        name,
+    )

@@ -1,0 +1,81 @@
+"""What does not parse is hidden, and told."""
+
+import pytest
+from markdown import Markdown
+
+from mkdocs_bookreview.spoilers.check import check_markdown
+from mkdocs_bookreview.spoilers.extension import makeExtension
+
+FINDINGS = [
+    ("/// spoiler | A\nsecret\n\nsecret", "has no end", "/// spoiler | A"),
+    ("- a\n\n    /// spoiler\n    secret\n\n- b", "has no end", "/// spoiler"),
+    ("<spoiler>secret\n\nsecret", "`<spoiler>secret` has no end", "<spoiler>secret"),
+    ("> <spoiler>secret\n\nopen", "has no end", "<spoiler>secret"),
+    ("see ||secret\n\nsecret", "no second `||`", "||secret"),
+    ('<div class="spoiler">\n<div>\nsecret</div>', "has no end", '<div class="spoiler">'),
+    ("open</spoiler>", "no `<spoiler>` before it", "</spoiler>"),
+    ("/// spoilr | A\n\nsecret\n\n///\n\nopen", "did not parse", "/// spoilr | A"),
+    ("/// spoilers\nsecret\n\nsecret", "did not parse", "/// spoilers"),
+    ("/// spoiler\n    a: b: c\n\nsecret\n\n///", "did not parse", "/// spoiler"),
+    ('!!! spoiler: "A"\n    secret', "did not parse", "!!! spoiler: "),
+    ("??? spoiler's\n    secret", "did not parse", "??? spoiler's"),
+    ("/// spoiler | A\n/// note\nsecret\n///\nsecret\n\n///", "`/// note`", "/// note"),
+    ("Text of secret {.spoiler}\n\nopen", "`{.spoiler}` did not parse", "{.spoiler}"),
+    ('??? spoilers "A"\n    secret\n\nopen', "`spoilers` is not `spoiler`", "spoilers"),
+    ('!!! note spolier "A"\n    secret\n\nopen', "`spolier` is not `spoiler`", "spolier"),
+    ("> [!SPOILER]- A\n> secret\n\nopen", "`[!SPOILER]` did not parse", "[!SPOILER]"),
+    ("/// spoiler | A\n    2019: x\n\nsecret\n///\n\nopen", "no option `2019`", "2019:"),
+    ("/// spoiler | A\n    arg: x\n\nsecret\n///\n\nopen", "no option `arg`", "arg:"),
+    ("[secret]{.spoilers} secret\n\nopen", "did not parse", "{.spoilers}"),
+    ("[[[[[[[[secret]]]]]]]]{.spoiler}", "did not parse", "{.spoiler}"),
+    (
+        "- <spoiler>secret\n- secret</spoiler>\n\nopen",
+        "several parts of a `<ul>`",
+        "<spoiler>secret",
+    ),
+    ("<table><tr class=spoiler><td>secret</td></tr></table>", "a `<table>`", "<tr class=spoiler>"),
+    ("## Who is ||secret||", "A heading has a spoiler", "Who is"),
+    ("| A | B |\n|---|---|\n| a | ||secret|| |", "In a table", "| a | ||secret|| |"),
+    ("/// spoiler\n    progess: 4\n\nsecret\n///", "no option `progess`", "progess:"),
+    ("/// spoiler\n    progress: 400%\n\nsecret\n///", "`progress`", "progress:"),
+    ("/// spoiler\n    chapter: [1]\n\nsecret\n///", "`chapter`", "chapter:"),
+]
+
+
+@pytest.mark.parametrize(("text", "what", "line"), FINDINGS)
+def test_what_did_not_parse_is_hidden_and_told(render, text, what, line):
+    page = render(text)
+    assert "secret" not in page.shown
+    assert page.is_balanced
+    (finding,) = page.findings
+    assert what in finding.what
+    assert finding.source_line_text is not None
+    assert finding.source_line_text.startswith(line)
+    assert finding.source_line_text in text
+    assert finding.cure.endswith((".", "?"))
+    if "open" in text:
+        assert "open" in page.shown
+
+
+def test_pipes_with_spaces_are_told(render):
+    page = render("a || b || c")
+    assert "hides nothing" in page.findings[0].what
+    assert "|| b ||" in page.shown
+
+
+def test_options_are_suggested(render):
+    page = render("/// spoiler\n    progess: 4\n\nx\n///")
+    assert page.findings[0].cure == "Did you mean `progress`?"
+
+
+def test_a_text_is_checked_without_a_site():
+    assert [finding.source_line_text for finding in check_markdown("a\n\n||b\n\n<spoiler>c")] == [
+        "||b"
+    ]
+    assert check_markdown("a ||b|| and [c]{.spoiler}") == []
+
+
+def test_without_anyone_to_report_to_findings_are_logged(caplog):
+    Markdown(extensions=[makeExtension()]).convert("||secret")
+    assert [record.name for record in caplog.records] == ["mkdocs_bookreview"]
+    assert "no second `||`" in caplog.text

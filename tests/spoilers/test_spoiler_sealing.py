@@ -1,0 +1,131 @@
+"""HTML in, sealed HTML out."""
+
+import gc
+import re
+from time import perf_counter
+
+import pytest
+from markdown import Markdown
+
+from mkdocs_bookreview.spoilers.conversion import Conversion
+from mkdocs_bookreview.spoilers.form import seal_block, seal_inline
+from mkdocs_bookreview.spoilers.inline import BracketsProcessor, PipesProcessor
+from mkdocs_bookreview.spoilers.sealing import seal
+from mkdocs_bookreview.words.language import Words
+
+WORDS = Words()
+
+
+def block(body: str, label: str = "") -> str:
+    return seal_block(body, label, WORDS)
+
+
+def inline(body: str, number: int = 1) -> str:
+    return seal_inline(body, f"bookreview-spoiler-{number}", WORDS)
+
+
+@pytest.mark.parametrize(
+    ("html", "sealed"),
+    [
+        ("<p>a <spoiler>b</spoiler> c</p>", f"<p>a {inline('b')} c</p>"),
+        (
+            "<p>A <spoiler>b</p><p>c</spoiler> e</p>",
+            f"<p>A </p>{block('<p>b</p><p>c</p>')}<p> e</p>",
+        ),
+        ("<p><spoiler></p>\n<p>b</p>\n<p></spoiler></p>", block("\n<p>b</p>\n")),
+        (
+            "<p><em>a <spoiler>b</em> c</spoiler></p>",
+            f"<p><em>a </em>{inline('<em>b</em> c')}</p>",
+        ),
+        (
+            '<p><a href="u">a <span class="spoiler">b</span></a></p>',
+            f'<p><a href="u">a </a>{inline("""<a href="u">b</a>""")}</p>',
+        ),
+        ('<p class="spoiler x" id="y">a</p>', block('<p class="x">a</p>')),
+        ('<ul><li class="spoiler" id="x">a</li></ul>', f'<ul><li id="x">{inline("a")}</li></ul>'),
+        ('<ul class="spoiler"><li>a</li></ul>', block("<ul><li>a</li></ul>")),
+        ('<p><em class="spoiler">a</em></p>', f"<p>{inline('<em>a</em>')}</p>"),
+        (
+            '<p><span class="spoiler" lang="fr">a</span></p>',
+            f"""<p>{inline('<span lang="fr">a</span>')}</p>""",
+        ),
+        ('<div class="spoiler">a</div>', block("a")),
+        ('<div class="spoiler grid">a</div>', block('<div class="grid">a</div>')),
+        ('<details class="spoiler" open><summary>A</summary>b</details>', block("b", "A")),
+        (
+            '<table class="spoiler"><tr><td>a</td></tr></table>',
+            block("<table><tr><td>a</td></tr></table>"),
+        ),
+        ('<div class="spoiler">a <spoiler>b</spoiler></div>', block(f"a {inline('b')}")),
+        ("<spoiler>a </div></details> b</spoiler>", inline("a  b")),
+        (
+            '<div class="spoiler"><b>a</div>b',
+            f"{block('<b>a</b>')}b".replace("<b>a</b>", "<b>a</b>"),
+        ),
+        ("<p>a <img class='spoiler' src=b></p>", f"<p>a {inline('<img src=b>')}</p>"),
+        ('<script>"<spoiler>"</script>', '<script>"<spoiler>"</script>'),
+        ('<spoiler id="a" class="b">c</spoiler>', inline("c")),
+    ],
+)
+def test_sealing(html, sealed):
+    assert seal(html, WORDS).html == sealed
+    assert seal(sealed, WORDS).html == sealed
+
+
+def test_only_outermost_spoilers_are_locked():
+    locked = []
+    html = "<spoiler>a <spoiler>b</spoiler></spoiler><p>c</p><spoiler>d</spoiler>"
+    sealed = seal(html, WORDS, lambda element: locked.append(element) or f"[{len(locked)}]")
+    assert sealed.html == "[1]<p>c</p>[2]"
+    assert locked == [inline(f"a {inline('b', 2)}"), inline("d", 3)]
+
+
+def test_what_has_no_spoiler_is_the_same_text():
+    html = "<p>no spoiler, in no class</p>" * 10
+    assert seal(html, WORDS).html is html
+
+
+PIECES = [
+    "<", "|", "[", "/", "<a ", '<a b="', "<!--", "<spoiler>", "</spoiler>", "<p class='spoiler'>",
+    "<spoiler>a</spoiler>", "<p>/// spoiler</p>", "<li class=spoiler>", "<script>", "<ul><spoiler>",
+    "<p><spoiler><div>a</div></spoiler></p>", '<details class="spoiler"><summary>',
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("piece", PIECES)
+def test_sealing_takes_time_in_proportion(piece):
+    assert (
+        measure(lambda text: seal(f"<spoiler>a</spoiler>{text}", WORDS), piece) < 9
+    )  # 16 if it were the square
+
+
+@pytest.mark.parametrize(
+    "piece", ["|", "[", "]", "||a ", "a|| ", "|| ", "[a", "[]", "]{.spoiler}", "{"]
+)
+def test_patterns_take_time_in_proportion(piece):
+    md = Markdown()
+    conversion = Conversion(WORDS, None, None)
+
+    def match(text: str) -> None:
+        for processor in (PipesProcessor(md, conversion), BracketsProcessor(md)):
+            found = re.finditer(processor.compiled_re, text)
+            next((m for m in found if processor.handleMatch(m, text)[0] is not None), None)
+
+    assert measure(match, piece) < 9  # 16 if it were the square
+
+
+def measure(work, piece: str) -> float:
+    """How much longer four times the text takes."""
+    size = 12_000 // len(piece)
+    short, long = piece * size, piece * size * 4
+    gc.disable()
+    try:
+        return min(time(work, long) for _ in range(3)) / min(time(work, short) for _ in range(3))
+    finally:
+        gc.enable()
+
+
+def time(work, text: str) -> float:
+    start = perf_counter()
+    work(text)
+    return perf_counter() - start + 0.001  # What is faster than that does not count.

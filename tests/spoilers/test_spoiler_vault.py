@@ -1,0 +1,76 @@
+"""Whose placeholders are opened where."""
+
+import pytest
+
+from mkdocs_bookreview.spoilers.form import seal_block, seal_inline
+from mkdocs_bookreview.spoilers.vault import Vault, strip
+from mkdocs_bookreview.words.language import Words
+
+WORDS = Words()
+BLOCK = seal_block("<p>secret</p>", "The end", WORDS)
+INLINE = seal_inline("secret", "s-1", WORDS)
+
+
+@pytest.fixture
+def vault():
+    return Vault(WORDS)
+
+
+def test_placeholders_hold_a_word_and_a_number(vault):
+    assert (
+        vault.lock(INLINE) == '<bookreview-sealed n="1" kind="inline">[spoiler]</bookreview-sealed>'
+    )
+    assert (
+        vault.lock(BLOCK) == '<bookreview-sealed n="2" kind="block">[spoiler]</bookreview-sealed>'
+    )
+
+
+def test_a_page_gets_its_own_and_only_those(vault):
+    own, other = vault.lock(BLOCK), vault.lock(INLINE)
+    vault.claim("a.md", f"<p>{own}</p>")
+    vault.claim("b.md", f"<p>{other}</p>")
+    output = vault.open("a.md", f"<main>{own}</main><aside>{other}</aside>")
+    assert output == (
+        f"<main>{BLOCK}</main>"
+        '<aside><span class="bookreview-spoiler-elsewhere">[spoiler]</span></aside>'
+    )
+
+
+def test_each_stands_once(vault):
+    own = vault.lock(INLINE)
+    vault.claim("a.md", own)
+    assert vault.open("a.md", own + own).count("secret") == 1
+
+
+def test_a_page_may_be_written_again(vault):
+    own = vault.lock(INLINE)
+    vault.claim("a.md", own)
+    assert vault.open("a.md", own) == vault.open("a.md", own) == INLINE
+
+
+def test_what_others_made_of_a_placeholder_is_read(vault):
+    vault.lock(INLINE)
+    vault.claim("a.md", vault.lock(BLOCK))
+    output = vault.open("a.md", "<bookreview-sealed kind=block n=2>[…]</bookreview-sealed >")
+    assert output == BLOCK
+
+
+@pytest.mark.parametrize("number", ["0", "7", "", "x"])
+def test_what_nobody_locked_is_a_word(vault, number):
+    forged = f'<bookreview-sealed n="{number}">x</bookreview-sealed>'
+    vault.claim("a.md", forged)
+    assert "[spoiler]" in vault.open("a.md", forged)
+
+
+def test_what_has_no_placeholder_is_the_same_text(vault):
+    output = "<html>" * 100
+    assert vault.open("a.md", output) is output
+
+
+def test_teasers_have_a_word_for_inline_spoilers_alone(vault):
+    html = f"<p>a {vault.lock(INLINE)} b</p>{vault.lock(BLOCK)}"
+    assert strip(html) == "<p>a [spoiler] b</p>"
+
+
+def test_the_word_is_in_the_language_of_the_site():
+    assert "[Spoiler]" in Vault(Words("de")).lock(INLINE)
