@@ -1,0 +1,96 @@
+"""All problems of a site, without a build."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+
+from mkdocs_bookreview.comments.providers import read_provider
+from mkdocs_bookreview.frontmatter.books import FILE_NAME as BOOKS_FILE
+from mkdocs_bookreview.frontmatter.defaults import FILE_NAME as DEFAULTS_FILE
+from mkdocs_bookreview.frontmatter.read import split_front_matter
+from mkdocs_bookreview.frontmatter.site import read_site
+from mkdocs_bookreview.model.problem import Place, Problem
+from mkdocs_bookreview.settings.config_file import ConfigFile, read_config_file
+from mkdocs_bookreview.settings.settings import Settings, read_settings
+from mkdocs_bookreview.spoilers.check import check_markdown
+
+_SUFFIXES = frozenset({".md", ".markdown", ".mdown", ".mkdn", ".mkd"})
+
+Progress = Callable[[Sequence[Path]], Iterable[Path]]
+
+
+def check_site(config_file: Path, progress: Progress) -> tuple[int, list[Problem]]:
+    """The number of reviews, and their problems by file and line.
+
+    Raises OSError where `mkdocs.yml` or its docs folder cannot be read.
+    """
+    config = read_config_file(config_file)
+    settings, problems = _read_options(config)
+    files = _find_files(config.docs_dir)
+    texts = {
+        _uri(path, config.docs_dir): text
+        for path in progress([path for path in files if path.suffix in _SUFFIXES])
+        if (text := _read(path, config.docs_dir, problems)) is not None
+    }
+    site = read_site(
+        texts.items(),
+        {
+            _uri(path.parent, config.docs_dir): path.read_text("utf-8-sig")
+            for path in files
+            if path.name == DEFAULTS_FILE
+        },
+        _read_books(config_file.parent, config.docs_dir),
+        {_uri(path, config.docs_dir) for path in files},
+        settings.rating,
+    )
+    for source, text in texts.items():
+        problems += _check_spoilers(source, text)
+    count = sum(page.review is not None for page in site.pages.values())
+    problems += site.problems
+    return count, [*config.problems, *sorted(problems, key=lambda problem: problem.order)]
+
+
+def _read_options(config: ConfigFile) -> tuple[Settings, list[Problem]]:
+    if config.options is None:
+        what = "The plugin is not among `plugins`."
+        return Settings(), [Problem(config.marks.place(), what, "Add `- bookreview` to them.")]
+    settings, problems = read_settings(config.options, config.marks)
+    if settings.comments:
+        _, found = read_provider(settings.comments, config.marks.below(("comments",)))
+        problems += found
+    return settings, problems
+
+
+def _find_files(docs_dir: Path) -> list[Path]:
+    if not docs_dir.is_dir():
+        raise FileNotFoundError(f"there is no folder {docs_dir}")
+    return sorted(path for path in docs_dir.rglob("*") if path.is_file())
+
+
+def _uri(path: Path, docs_dir: Path) -> str:
+    return path.relative_to(docs_dir).as_posix()
+
+
+def _read(path: Path, docs_dir: Path, problems: list[Problem]) -> str | None:
+    try:
+        return path.read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        what = f"The file cannot be read: {error}."
+        problems.append(Problem(Place(_uri(path, docs_dir)), what, "Save it as UTF-8."))
+        return None
+
+
+def _read_books(*folders: Path) -> str | None:
+    paths = (folder / BOOKS_FILE for folder in folders)
+    return next((path.read_text("utf-8-sig") for path in paths if path.is_file()), None)
+
+
+def _check_spoilers(source: str, text: str) -> Iterator[Problem]:
+    parts = split_front_matter(text)
+    for finding in check_markdown(parts.body if parts else text):
+        place = Place(source, _find_line(text, finding.source_line_text))
+        yield Problem(place, finding.what, finding.cure)
+
+
+def _find_line(text: str, part: str | None) -> int | None:
+    lines = enumerate(text.splitlines(), start=1)
+    return next((number for number, line in lines if part and part in line), None)

@@ -1,0 +1,191 @@
+"""The second phase of a build: cards, lists and comment sections are set into the pages."""
+
+import posixpath
+import re
+from collections.abc import Mapping
+from html import unescape
+from pathlib import Path
+
+from jinja2 import Environment
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
+
+from mkdocs_bookreview.cards.card import Addresses, CardBuilder, Seal
+from mkdocs_bookreview.cards.covers import Picture, read_picture
+from mkdocs_bookreview.comments.provider import Conversation, Provider
+from mkdocs_bookreview.comments.section import build_section
+from mkdocs_bookreview.comments.threads import thread_id
+from mkdocs_bookreview.listings.pages import Listing, theme_source
+from mkdocs_bookreview.model.names import fold
+from mkdocs_bookreview.model.review import Review, Thread
+from mkdocs_bookreview.plugin.markdown_text import describe
+from mkdocs_bookreview.plugin.reading import Plan
+from mkdocs_bookreview.settings.settings import Settings
+from mkdocs_bookreview.words.language import Words
+
+_BASE = "\x00"  # stands for the site's root in a list's card, which many pages show
+_MORE = "<!-- more -->"
+_PARAGRAPH = re.compile(r"<p\b[^>]*>(.*?)</p>", re.DOTALL)
+_BLOCK = re.compile(r"<h1\b.*?</h1>|<(style|script|pre|table)\b.*?</\1>", re.DOTALL)
+_TAG = re.compile(r"<[^>]*>")
+_TEASER = 280  # characters; about what search engines and two lines of a card show
+
+
+def find_teaser(html: str) -> str:
+    """Plain text from before `<!-- more -->`, else from the first paragraph that has any."""
+    before, more, _ = html.partition(_MORE)
+    if more:
+        return _plain(_BLOCK.sub(" ", before))
+    paragraphs = (_plain(match[1]) for match in _PARAGRAPH.finditer(html))
+    return next((text for text in paragraphs if text), "")
+
+
+def _plain(html: str) -> str:
+    text = " ".join(unescape(_TAG.sub("", html)).split())
+    if len(text) <= _TEASER:
+        return text
+    return text[:_TEASER].rsplit(" ", 1)[0].rstrip(" ,;:–-") + "…"
+
+
+def find_addresses(
+    files: Files, plan: Plan, listed: Mapping[str, str], settings: Settings, words: Words
+) -> Addresses:
+    """`listed` are addresses by a listing's source."""
+    related: dict[str, tuple[str, str]] = {}
+    pictures: dict[str, Picture] = {}
+    for review in plan.library.reviews:
+        at = (describe(review, words), files.src_uris[review.source].url)
+        related.setdefault(review.book.key, at)
+        related[review.source] = at
+        if review.book.cover and (file := files.get_file_from_path(review.book.cover)):
+            pictures[review.source] = read_picture(file.url, Path(file.abs_src_path or ""))
+    themes = {
+        fold(term.name): (term.name, listed[theme_source(term, settings)])
+        for term in plan.themes.terms
+    }
+    return Addresses(pictures, themes, related)
+
+
+class Filler:
+    """Sets what we add into the content of pages.
+
+    `listings` are by the page that shows them, `listed` addresses by a listing's source, `teasers`
+    by a review's.
+    """
+
+    def __init__(
+        self,
+        env: Environment,
+        plan: Plan,
+        listings: Mapping[str, Listing],
+        listed: Mapping[str, str],
+        at: Addresses,
+        teasers: Mapping[str, str],
+        settings: Settings,
+        words: Words,
+        seal: Seal,
+    ) -> None:
+        self.plan = plan
+        self.listings = listings
+        self.listed = listed
+        self.at = at
+        self.settings = settings
+        self.words = words
+        self.cards = CardBuilder(at, words, seal, settings.disclosure)
+        self.teasers = teasers
+        self._items: dict[str, str] = {}
+        self._templates = {
+            name: env.get_template(f"bookreview/{name}.html")
+            for name in ("card", "after", "item", "list", "comments", "redirect")
+        }
+
+    def fill(self, page: Page, base: str, section: object) -> str:
+        """The page's content and ours; `base` is the site's root as seen from it.
+
+        `section` are its comments, or None.
+        """
+        source = page.file.src_uri
+        content = page.content or ""
+        if review := self.plan.review(source):
+            card = self.render("card", base, card=self.cards.card(review))
+            content = _under_title(content, card)
+            after = self.cards.after(review, self.settings.sign_off)
+            content += self.render("after", base, after=after)
+        if listing := self.listings.get(source):
+            content += self.render_list(listing, base)
+        if section:
+            content += self.render("comments", base, comments=section)
+        return content
+
+    def render_list(self, listing: Listing, base: str) -> str:
+        terms = [
+            (term.name, self.listed[theme_source(term, self.settings)], len(term.reviews))
+            for term in listing.terms
+        ]
+        return self.render(
+            "list",
+            base,
+            items=[self.item(review).replace(_BASE, base) for review in listing.reviews],
+            terms=terms,
+            total=listing.total,
+            number=listing.number,
+            pages=[self.listed[source] for source in listing.pages],
+            empty=self.words("no_themes" if listing.is_themes else "no_reviews"),
+        )
+
+    def item(self, review: Review) -> str:
+        if review.source not in self._items:
+            teaser = review.description or self.teasers.get(review.source, "")
+            _, address = self.at.related[review.source]
+            item = self.cards.item(review, address, teaser)
+            self._items[review.source] = self.render("item", _BASE, item=item)
+        return self._items[review.source]
+
+    def render(self, template: str, base: str, **values: object) -> str:
+        return self._templates[template].render(base=base, words=self.words, **values)
+
+    def redirects(self, site_url: str | None) -> dict[str, tuple[str, str]]:
+        """Source and text of the page at each old path."""
+        return {
+            path: (review.source, self._redirect(path, review, site_url))
+            for review in self.plan.library.reviews
+            for path in review.redirect_from
+        }
+
+    def _redirect(self, path: str, review: Review, site_url: str | None) -> str:
+        title, address = self.at.related[review.source]
+        folder = posixpath.dirname(path) if path.endswith((".html", ".htm")) else path
+        relative = posixpath.relpath(f"/{address}", folder)
+        relative += "/" if address.endswith("/") else ""
+        canonical = f"{site_url.rstrip('/')}/{address}" if site_url else None
+        return self.render("redirect", "", title=title, address=relative, canonical=canonical)
+
+
+def find_section(
+    page: Page, plan: Plan, provider: Provider, settings: Settings, words: Words, serving: bool
+) -> object:
+    """The comment section of a review, and of other pages that ask for one; else None."""
+    source = page.file.src_uri
+    review = plan.review(source)
+    written = plan.pages.get(source)
+    thread: Thread | None = written.thread if written else None
+    if not thread or not settings.comments:
+        return None
+    ident = thread_id(source, thread.id, review.book.key if review else None)
+    return build_section(
+        provider,
+        settings.comments.load,
+        Conversation(ident, str(page.title), words.language),
+        words,
+        thread.state,
+        has_book=bool(review),
+        serving=serving,
+    )
+
+
+def _under_title(content: str, card: str) -> str:
+    end = content.find("</h1>")
+    if end < 0:
+        return card + content
+    end += len("</h1>")
+    return content[:end] + "\n" + card + content[end:]

@@ -1,0 +1,92 @@
+"""Files that a build adds to the author's: pages of listings, assets, redirects.
+
+They have temporary sources, since plugins that look at pages expect a file behind each.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from importlib.resources import files as resources
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files, InclusionLevel
+
+from mkdocs_bookreview.listings.pages import Listing
+from mkdocs_bookreview.model.problem import Place, Problem
+from mkdocs_bookreview.plugin.markdown_text import heading
+
+ASSETS = resources("mkdocs_bookreview") / "assets"
+STYLES = ("cards.css", "lists.css", "spoilers.css", "comments.css")
+SCRIPTS = ("spoilers.js", "comments.js")
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """Its address changes with its text, so that no browser keeps an old one."""
+
+    uri: str
+    text: str
+
+
+def read_asset(folder: str, names: Iterable[str]) -> Asset:
+    text = "\n".join((ASSETS / folder / name).read_text("utf-8") for name in names)
+    digest = sha256(text.encode()).hexdigest()[:8]
+    return Asset(f"assets/bookreview/bookreview.{digest}.{folder}", text)
+
+
+class MadeFiles:
+    """The files made in one build; they are gone when this is."""
+
+    def __init__(self, files: Files, config: MkDocsConfig) -> None:
+        self._folder = TemporaryDirectory(prefix="bookreview-")
+        self.files = files
+        self.config = config
+        self._taken = {
+            file.dest_uri.casefold(): file for file in files if file.inclusion.is_in_serve()
+        }
+
+    def add(self, uri: str, text: str, inclusion: InclusionLevel = InclusionLevel.INCLUDED) -> File:
+        """Gives the author's file instead where one has that address, in whatever case."""
+        path = Path(self._folder.name, str(len(self._taken)))
+        path.write_text(text, encoding="utf-8")
+        file = File.generated(self.config, uri, abs_src_path=str(path), inclusion=inclusion)
+        taken = self._taken.setdefault(file.dest_uri.casefold(), file)
+        if taken is file:
+            self.files.append(file)
+        return taken
+
+
+def add_listings(
+    made: MadeFiles, listings: Iterable[Listing]
+) -> tuple[dict[str, Listing], dict[str, str], list[Problem]]:
+    """Listings by the source of the page that shows them, and addresses by a listing's source."""
+    shown: dict[str, Listing] = {}
+    addresses: dict[str, str] = {}
+    problems: list[Problem] = []
+    for listing in listings:
+        inclusion = InclusionLevel.INCLUDED if listing.is_index else InclusionLevel.NOT_IN_NAV
+        file = made.add(listing.source, f"{heading(listing.title)}\n", inclusion)
+        addresses[listing.source] = file.url
+        if not file.is_documentation_page():
+            what = f"The page `{listing.title}` belongs at `{file.dest_uri}`, where this file is."
+            problems.append(Problem(Place(file.src_uri), what, "Rename the file, or the theme."))
+            continue
+        if not listing.is_index:
+            file.inclusion = min(file.inclusion, inclusion, key=lambda level: level.value)
+        shown[file.src_uri] = listing
+    return shown, addresses, problems
+
+
+def add_redirects(made: MadeFiles, redirects: Mapping[str, tuple[str, str]]) -> list[Problem]:
+    """`redirects` are pairs of source and text, by old path."""
+    problems: list[Problem] = []
+    for path, (source, text) in redirects.items():
+        name = path.strip("/")
+        uri = name if name.endswith((".html", ".htm")) else f"{name}/index.html"
+        file = made.add(uri, text, InclusionLevel.NOT_IN_NAV)
+        if file.src_uri != uri:
+            what = f"`redirect_from` names `{path}`, where `{file.src_uri}` is."
+            problems.append(Problem(Place(source), what, "Leave it out."))
+    return problems

@@ -1,0 +1,60 @@
+"""The plugin's options, placed in `mkdocs.yml`, and what they change in MkDocs' own."""
+
+from collections.abc import Mapping, MutableSequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+
+from mkdocs_bookreview.comments.provider import Provider
+from mkdocs_bookreview.comments.providers import read_provider
+from mkdocs_bookreview.model.problem import Problem
+from mkdocs_bookreview.plugin.made_files import ASSETS, Asset
+from mkdocs_bookreview.settings.config_file import read_config_file
+from mkdocs_bookreview.settings.marked_yaml import Marks
+from mkdocs_bookreview.settings.settings import Settings, read_settings
+
+_ASSETS = "assets/bookreview/"
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    settings: Settings
+    provider: Provider | None
+    problems: tuple[Problem, ...]
+
+
+def read_options(given: Mapping[str, object], config: MkDocsConfig) -> Options:
+    marks = _find_marks(config)
+    settings, problems = read_settings(given, marks)
+    provider = None
+    if settings.comments:
+        provider, found = read_provider(settings.comments, marks.below(("comments",)))
+        problems += found
+    return Options(settings, provider, tuple(problems))
+
+
+def _find_marks(config: MkDocsConfig) -> Marks:
+    if not config.config_file_path:
+        return Marks("mkdocs.yml")
+    return read_config_file(Path(config.config_file_path)).marks
+
+
+def find_language(config: MkDocsConfig) -> str:
+    """Material has a `language`, MkDocs' own themes have a `locale`."""
+    return str(config.theme.get("language") or config.theme.get("locale") or "en")
+
+
+def add_templates(config: MkDocsConfig) -> None:
+    """Behind the theme's own folders, so that the user's `custom_dir` comes before."""
+    folder = str(ASSETS / "templates")
+    if folder not in config.theme.dirs:
+        config.theme.dirs.append(folder)
+
+
+def add_asset(names: MutableSequence[Any], asset: Asset) -> None:
+    """In place of an older one, as `mkdocs serve` may build with one configuration again."""
+    for old in [name for name in names if str(name).startswith(_ASSETS)]:
+        names.remove(old)
+    names.append(asset.uri)

@@ -1,0 +1,176 @@
+"""A build, in the order in which it happens."""
+
+from collections.abc import Mapping
+from typing import Any, Literal
+
+from jinja2 import Environment
+from mkdocs.config.base import ConfigErrors, ConfigWarnings
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.utils import get_build_datetime
+from mkdocs.utils.templates import TemplateContext
+
+from mkdocs_bookreview.plugin import navigation, options, report
+from mkdocs_bookreview.plugin.filling import Filler, find_addresses, find_section, find_teaser
+from mkdocs_bookreview.plugin.made_files import (
+    SCRIPTS,
+    STYLES,
+    MadeFiles,
+    add_listings,
+    add_redirects,
+    read_asset,
+)
+from mkdocs_bookreview.plugin.markdown_text import complete, description
+from mkdocs_bookreview.plugin.preview import Preview
+from mkdocs_bookreview.plugin.reading import books_file, read_plan
+from mkdocs_bookreview.spoilers.extension import SpoilerExtension
+from mkdocs_bookreview.spoilers.form import seal_inline
+from mkdocs_bookreview.spoilers.vault import Vault, strip
+from mkdocs_bookreview.words.language import Words
+
+Command = Literal["build", "gh-deploy", "serve"]
+
+
+class BookReviewPlugin(BasePlugin):  # type: ignore[type-arg]
+    """Knows what happens when; what happens is told in the modules beside it."""
+
+    def __init__(self) -> None:
+        self.command: Command = "build"
+        self.preview = Preview()
+
+    def load_config(
+        self, options: dict[str, Any], config_file_path: str | None = None
+    ) -> tuple[ConfigErrors, ConfigWarnings]:
+        """Read in the build, so that problems of options come with those of pages."""
+        self.given: Mapping[str, object] = options
+        return [], []
+
+    def on_startup(self, *, command: Command, dirty: bool) -> None:
+        self.command = command
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        self.options = options.read_options(self.given, config)
+        self.settings = self.options.settings
+        language = options.find_language(config)
+        self.words = Words(language)
+        self.vault = Vault(self.words)
+        self.findings = report.Findings()
+        self.teasers: dict[str, str] = {}
+        config.markdown_extensions.append(
+            SpoilerExtension(vault=self.vault, language=language, report=self.findings.add)
+        )
+        self.styles = read_asset("css", STYLES)
+        self.scripts = read_asset("js", SCRIPTS)
+        options.add_templates(config)
+        options.add_asset(config.extra_css, self.styles)
+        options.add_asset(config.extra_javascript, self.scripts)
+        self.provider = self.options.provider
+        if self.command == "serve":
+            self.provider = self.preview.provider(self.provider, config)
+        report.advise(config, self.provider, self.command == "serve")
+        return config
+
+    # After Material's meta plugin has taken out its files, before its blog makes pages.
+    @event_priority(-40)
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        today = get_build_datetime().date()
+        serving = self.command == "serve"
+        self.plan = read_plan(files, config, self.settings, self.words, today, serving)
+        self.made = MadeFiles(files, config)
+        for asset in (self.styles, self.scripts):
+            self.made.add(asset.uri, asset.text)
+        self.listings, self.listed, clashes = add_listings(self.made, self.plan.listings)
+        if not self.settings.reviews.in_nav:
+            navigation.take_out(files, self.plan)
+        report.warn((*self.options.problems, *self.plan.problems, *clashes))
+        if self.options.problems:
+            count = len(self.options.problems)
+            raise PluginError(f"bookreview has {count} wrong option(s); see the messages above.")
+        return files
+
+    @event_priority(-40)
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        if config.nav is None:
+            navigation.flatten_sections(nav, self.listings)
+        elif missing := navigation.find_missing(nav, self.listings):
+            report.advise_nav(missing)
+        index = self.plan.listings[0].source
+        navigation.place_pages(nav, files, self.plan, self.listings, index)
+        return nav
+
+    # After Material's meta plugin, before all that read a page's text.
+    @event_priority(25)
+    def on_page_markdown(
+        self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files
+    ) -> str:
+        self.findings.clear()
+        written = self.plan.pages.get(page.file.src_uri)
+        if not written:
+            if page.file.src_uri in self.listings:
+                page.meta["hide"] = ["toc"]  # a made page has no headings
+            return markdown
+        if written.review:
+            page.meta["description"] = description(written.review, self.words)
+        text = markdown if written.body is None else written.body
+        return complete(text, written, page.meta.get("title"), self.words)
+
+    # Before all that read a page's HTML.
+    @event_priority(100)
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        source = page.file.src_uri
+        self.vault.claim(source, html)
+        self.findings.of_page(page)
+        if self.plan.review(source):
+            self.teasers[source] = find_teaser(strip(html))
+        return html
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        report.warn(self.findings.problems)
+        at = find_addresses(files, self.plan, self.listed, self.settings, self.words)
+        self.filler = Filler(
+            env,
+            self.plan,
+            self.listings,
+            self.listed,
+            at,
+            self.teasers,
+            self.settings,
+            self.words,
+            lambda html, ident: seal_inline(html, ident, self.words),
+        )
+        report.warn(add_redirects(self.made, self.filler.redirects(config.site_url)))
+        return env
+
+    # After all that read a page's content: what we set in is not the page's own text.
+    @event_priority(-100)
+    def on_page_context(
+        self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        serving = self.command == "serve"
+        section = self.provider and find_section(
+            page, self.plan, self.provider, self.settings, self.words, serving
+        )
+        self.own_content = page.content
+        page.content = self.filler.fill(page, context["base_url"], section)
+        return context
+
+    # Before all that read or change a page's finished output.
+    @event_priority(100)
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        page.content = self.own_content  # ours is in the output, and lists are large to keep
+        return self.vault.open(page.file.src_uri, output)
+
+    def on_serve(
+        self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any
+    ) -> LiveReloadServer:
+        if (books := books_file(config)).is_file():
+            server.watch(str(books))
+        return server
+
+    def on_shutdown(self) -> None:
+        self.preview.stop()

@@ -1,0 +1,113 @@
+"""The first phase of a build: everything is read and known before the first page is made."""
+
+import posixpath
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files, InclusionLevel
+
+from mkdocs_bookreview.frontmatter.books import FILE_NAME as BOOKS_FILE
+from mkdocs_bookreview.frontmatter.defaults import FILE_NAME as DEFAULTS_FILE
+from mkdocs_bookreview.frontmatter.read import Page
+from mkdocs_bookreview.frontmatter.site import read_site
+from mkdocs_bookreview.listings.pages import Listing, group_themes, plan_listings
+from mkdocs_bookreview.model.dates import PartialDate
+from mkdocs_bookreview.model.library import Library
+from mkdocs_bookreview.model.problem import Place, Problem
+from mkdocs_bookreview.model.review import Review
+from mkdocs_bookreview.model.taxonomy import Taxonomy
+from mkdocs_bookreview.settings.settings import Settings
+from mkdocs_bookreview.words.language import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """`pages` are the author's by source; what is not published is not in the library."""
+
+    pages: dict[str, Page]
+    library: Library
+    themes: Taxonomy
+    listings: tuple[Listing, ...]
+    problems: tuple[Problem, ...]
+
+    def review(self, source: str) -> Review | None:
+        page = self.pages.get(source)
+        return page.review if page else None
+
+
+def read_plan(
+    files: Files, config: MkDocsConfig, settings: Settings, words: Words, today: date, serving: bool
+) -> Plan:
+    """Marks drafts, and takes data files out of `files`."""
+    problems: list[Problem] = []
+    site = read_site(
+        _read_pages(files, problems),
+        _read_defaults(files),
+        _read_books(files, config),
+        {file.src_uri for file in files},
+        settings.rating,
+    )
+    pages = {source: _with_reviewer(page, settings) for source, page in site.pages.items()}
+    hidden = {source for source, page in pages.items() if _is_hidden(page, today)}
+    for source in hidden:
+        files.src_uris[source].inclusion = InclusionLevel.DRAFT
+    reviews = [
+        page.review
+        for source, page in pages.items()
+        if page.review and (serving or source not in hidden)
+    ]
+    library = Library.of(reviews)
+    themes = group_themes(library)
+    listings = plan_listings(library, themes, settings, words)
+    return Plan(pages, library, themes, listings, (*problems, *site.problems))
+
+
+def books_file(config: MkDocsConfig) -> Path:
+    return config_folder(config) / BOOKS_FILE
+
+
+def config_folder(config: MkDocsConfig) -> Path:
+    return Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
+
+
+def _read_pages(files: Files, problems: list[Problem]) -> Iterator[tuple[str, str]]:
+    for file in files.documentation_pages(inclusion=InclusionLevel.is_in_serve):
+        if file.generated_by is None:
+            try:
+                yield file.src_uri, file.content_string
+            except (OSError, UnicodeDecodeError) as error:
+                what = f"The file cannot be read: {error}."
+                problems.append(Problem(Place(file.src_uri), what, "Save it as UTF-8."))
+
+
+def _read_defaults(files: Files) -> dict[str, str]:
+    return {
+        posixpath.dirname(file.src_uri) or ".": file.content_string
+        for file in files
+        if posixpath.basename(file.src_uri) == DEFAULTS_FILE
+    }
+
+
+def _read_books(files: Files, config: MkDocsConfig) -> str | None:
+    """Beside `mkdocs.yml`; one that the author keeps in the docs folder is not published."""
+    kept = files.get_file_from_path(BOOKS_FILE)
+    if kept:
+        files.remove(kept)
+    path = books_file(config)
+    if path.is_file():
+        return path.read_text("utf-8-sig")
+    return kept.content_string if kept else None
+
+
+def _with_reviewer(page: Page, settings: Settings) -> Page:
+    if not page.review or page.review.reviewer or not settings.reviewer:
+        return page
+    return replace(page, review=replace(page.review, reviewer=settings.reviewer))
+
+
+def _is_hidden(page: Page, today: date) -> bool:
+    when = page.review.date if page.review else None
+    return page.draft or bool(when and PartialDate.of(today).is_before(when))

@@ -1,0 +1,66 @@
+"""What the author is told: problems are warnings, so that `--strict` fails on them."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import get_plugin_logger
+from mkdocs.structure.pages import Page
+
+from mkdocs_bookreview.comments.isso import Isso
+from mkdocs_bookreview.comments.provider import Provider
+from mkdocs_bookreview.model.problem import Place, Problem
+from mkdocs_bookreview.spoilers.findings import Finding
+
+log = get_plugin_logger("bookreview")
+
+
+def warn(problems: Iterable[Problem]) -> None:
+    for problem in problems:
+        log.warning(str(problem))
+
+
+def advise(config: MkDocsConfig, provider: Provider | None, serving: bool) -> None:
+    """What is no mistake, but may surprise."""
+    if not any(name.rpartition("/")[2] == "search" for name in config.plugins):
+        log.info("The site has no search. Add `search` to `plugins` in mkdocs.yml.")
+    if isinstance(provider, Isso) and provider.url is None and not serving:
+        log.info(
+            "The comment section is left out, as it has a preview and no server."
+            " Write `comments.url` in mkdocs.yml to publish it."
+        )
+
+
+def advise_nav(missing: Iterable[tuple[str, str]]) -> None:
+    """Title and source of pages that an explicit `nav` lacks."""
+    lines = "".join(f"\n  - {title}: {source}" for title, source in missing)
+    log.info(f"These pages are not in `nav` of mkdocs.yml. To show them there, add:{lines}")
+
+
+class Findings:
+    """What the spoiler extension finds while a page is converted; it does not know which."""
+
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+        self._open: list[Finding] = []
+
+    def add(self, finding: Finding) -> None:
+        self._open.append(finding)
+
+    def clear(self) -> None:
+        self._open = []
+
+    def of_page(self, page: Page) -> None:
+        for finding in self._open:
+            line = _find_line(page, finding.source_line_text)
+            place = Place(page.file.src_uri, line)
+            self.problems.append(Problem(place, finding.what, finding.cure))
+        self.clear()
+
+
+def _find_line(page: Page, text: str | None) -> int | None:
+    """None where another plugin put the text into the page."""
+    if not text or not page.file.abs_src_path:
+        return None
+    lines = Path(page.file.abs_src_path).read_text("utf-8-sig").splitlines()
+    return next((number for number, line in enumerate(lines, start=1) if text in line), None)

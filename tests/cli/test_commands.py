@@ -1,0 +1,73 @@
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from mkdocs_bookreview.cli.main import main
+
+GOOD = "---\nbook: {title: Emma, author: Jane Austen}\nrating: 4\n---\nText.\n"
+
+
+def check(folder: Path, pages: dict[str, str], config: str = "plugins: [bookreview]\n") -> Result:
+    for name, text in pages.items():
+        path = folder / "docs" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    (folder / "mkdocs.yml").write_text(f"site_name: Shelf\n{config}", "utf-8")
+    return CliRunner().invoke(main, ["check", "-f", str(folder / "mkdocs.yml")])
+
+
+def test_a_good_site(tmp_path: Path) -> None:
+    result = check(tmp_path, {"reviews/emma.md": GOOD, "index.md": "# Home\n"})
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert result.stderr == "No problems in 1 review.\n"
+
+
+def test_problems_of_pages_options_and_spoilers_come_together(tmp_path: Path) -> None:
+    pages = {
+        "reviews/a.md": GOOD.replace("4", "ten"),
+        "reviews/b.md": f"{GOOD}\n/// spoler\nsecret\n///\n",
+    }
+    options = "plugins:\n  - bookreview:\n      sign_of: Bye\n"
+    result = check(tmp_path, pages, options)
+    lines = result.stdout.splitlines()
+    assert result.exit_code == 1
+    assert [line.split(" ", 1)[0] for line in lines] == [
+        "mkdocs.yml:4:7:",
+        "reviews/a.md:3:1:",
+        "reviews/b.md:7:",
+    ]
+    assert result.stderr == "3 problems in 2 reviews.\n"
+
+
+def test_a_site_without_the_plugin_is_told(tmp_path: Path) -> None:
+    result = check(tmp_path, {"index.md": "# Home\n"}, "plugins: [search]\n")
+    assert result.exit_code == 1
+    assert "Add `- bookreview` to them." in result.stdout
+
+
+def test_bytes_that_are_no_text_are_told(tmp_path: Path) -> None:
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "latin.md").write_bytes(b"---\nbook: {title: Caf\xe9}\n---\n")
+    result = check(tmp_path, {"reviews/emma.md": GOOD})
+    assert result.exit_code == 1
+    assert result.stdout.startswith("latin.md: The file cannot be read")
+
+
+@pytest.mark.parametrize("config", ["docs_dir: elsewhere\n", "INHERIT: elsewhere.yml\n"])
+def test_a_site_that_cannot_be_read(tmp_path: Path, config: str) -> None:
+    result = check(tmp_path, {}, config)
+    assert result.exit_code == 2
+    assert "elsewhere" in result.stderr
+
+
+def test_no_site_here(tmp_path: Path) -> None:
+    result = CliRunner().invoke(main, ["check", "-f", str(tmp_path / "mkdocs.yml")])
+    assert result.exit_code == 2
+    assert "Run this beside your mkdocs.yml." in result.stderr
+
+
+def test_help_has_examples() -> None:
+    result = CliRunner().invoke(main, ["check", "--help"])
+    assert result.exit_code == 0
+    assert "Examples:" in result.stdout
