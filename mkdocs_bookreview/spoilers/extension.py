@@ -5,18 +5,16 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
-from markdown.extensions.admonition import AdmonitionExtension
 from markdown.postprocessors import Postprocessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from pymdownx.blocks import BlocksExtension
-from pymdownx.details import DetailsExtension
 
-from mkdocs_bookreview.spoilers.block import OptionLinesProcessor, SpoilerBlock
+from mkdocs_bookreview.spoilers.block import SpoilerBlock
 from mkdocs_bookreview.spoilers.conversion import Conversion, Report
 from mkdocs_bookreview.spoilers.headings import hide_headings
-from mkdocs_bookreview.spoilers.inline import BracketsProcessor, PipesProcessor, TableRowProcessor
 from mkdocs_bookreview.spoilers.printed import hide_printed
+from mkdocs_bookreview.spoilers.syntaxes import Syntaxes
 from mkdocs_bookreview.spoilers.vault import Vault
 from mkdocs_bookreview.words.language import ENGLISH, Words
 
@@ -42,11 +40,6 @@ class SpoilerExtension(BlocksExtension):  # type: ignore[misc]  # pymdownx ships
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  # Python-Markdown's name
         super().extendMarkdown(md)
-        blocks = md.parser.blockprocessors
-        if "admonition" not in blocks:
-            md.registerExtensions([AdmonitionExtension()], {})
-        if "details" not in blocks:
-            md.registerExtensions([DetailsExtension()], {})
         if "|" not in md.ESCAPED_CHARS:
             md.ESCAPED_CHARS.append("|")
 
@@ -67,16 +60,8 @@ def makeExtension(**options: Any) -> SpoilerExtension:  # noqa: N802  # Python-M
 def _register(md: Markdown, conversion: Conversion) -> None:
     # First of all, to see the source as the author wrote it.
     md.preprocessors.register(_Begin(md, conversion), "bookreview_spoilers", 1000)
-    # After the indents of lists (90), before the blocks themselves (89.99).
-    options = OptionLinesProcessor(md, conversion)
-    md.parser.blockprocessors.register(options, "bookreview_options", 89.995)
-    # Before tables (75).
-    rows = TableRowProcessor(md, conversion)
-    md.parser.blockprocessors.register(rows, "bookreview_table_rows", 75.1)
-    # Before links (160) and references to a word in brackets (130).
-    md.inlinePatterns.register(BracketsProcessor(md), "bookreview_brackets", 165)
-    # After code, links (160) and raw HTML (90), before emphasis (60).
-    md.inlinePatterns.register(PipesProcessor(md, conversion), "bookreview_pipes", 65)
+    # After all that add text (snippets) or take it away.
+    md.preprocessors.register(Syntaxes(md, conversion), "bookreview_syntaxes", -1000)
     # After attr_list (8), before toc (5).
     md.treeprocessors.register(_ReadTree(md, conversion), "bookreview_spoilers", 6)
     # After all that take texts from the tree.

@@ -11,6 +11,9 @@ from mkdocs_bookreview.spoilers.conversion import Conversion
 from mkdocs_bookreview.spoilers.findings import Finding
 from mkdocs_bookreview.spoilers.marks import FACTS, SPOILER, UNCLOSED
 
+# Name and priority: before links (160) and references to a word in brackets (130).
+BRACKETS = ("bookreview_brackets", 165)
+
 # Both begin with what must be there, which is what makes a search fast.
 _PIPES = r"\|\|(?<!\|\|\|)\|*+"
 _PIPES_END = re.compile(r"(?<=[^\s|])\|{2,}+")
@@ -101,6 +104,7 @@ class TableRowProcessor(BlockProcessor):
         for row in blocks[0].split("\n"):
             self._conversion.tell(_tell_row(row, text) for text in _find_texts(row))
         blocks[0] = _CODE_OR_PIPES.sub(_bracket, blocks[0])
+        self._md.inlinePatterns.register(BracketsProcessor(self._md), *BRACKETS)
         return False
 
 

@@ -25,10 +25,14 @@ _WRAPPERS = frozenset({"details", "div", "section", "span"})
 def is_spoiler(tag: Tag) -> bool:
     if tag.closing:
         return False
-    text = tag.attributes
-    if not text or SPOILER not in text.lower():
-        return tag.name in (SPOILER, UNCLOSED) or is_leftover_spoiler(tag)
-    return is_marker(tag) or SPOILER in map(str.lower, read_classes(text))
+    name, text = tag.name, tag.attributes
+    if name in (SPOILER, UNCLOSED):
+        return True
+    if not text:
+        return False
+    return is_leftover_spoiler(tag) or (
+        SPOILER in text.lower() and SPOILER in map(str.lower, read_classes(text))
+    )
 
 
 def is_marker(tag: Tag) -> bool:

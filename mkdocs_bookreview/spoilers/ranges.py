@@ -98,6 +98,7 @@ class Ranges:
         self._within: dict[Node, Spoiler] = {}
         self._around: dict[Node, Spoiler] = {}
         self._pairs: dict[int, Tag] = {}
+        self._markers = {SPOILER, UNCLOSED}
         self._last_block = -1
         self._index = 0
         self._read()
@@ -108,15 +109,16 @@ class Ranges:
         if not begins and not strays:
             return
         last = max((*begins, *strays))
-        names = {*begins.values(), *(tag.name for tag in self.tags if is_leftover(tag))}
-        self._pairs = pair_tags(self.tags, names)
+        leftovers = {tag.name for tag in self.tags if is_leftover(tag)}
+        self._markers |= leftovers
+        self._pairs = pair_tags(self.tags, {*begins.values(), *leftovers})
         for index, tag in enumerate(self.tags):
             if tag.start > last and not self._active:
                 break
             self._index = index
             if tag.closing:
                 self._read_closing(tag)
-            elif tag.start in begins or (self._active and is_leftover(tag)):
+            elif tag.start in begins or (self._active and tag.name in leftovers):
                 self._begin(tag)
             else:
                 self._read_opening(tag)
@@ -124,15 +126,16 @@ class Ranges:
             self._end(self._active[-1], len(self.html), self._open.top)
 
     def _read_opening(self, tag: Tag) -> Node | None:
-        if tag.name in BLOCKS:
+        name = tag.name
+        if name in BLOCKS:
             self._last_block = tag.start
+        for node in self._open.pop_implied(name):
+            self._leave(node, tag)
         if not tag.complete:
             self._drop(tag)
-        for node in self._open.pop_implied(tag.name):
-            self._leave(node, tag)
-        if tag.name in VOID or not tag.complete or is_leftover(tag):
-            return None
-        return self._open.push(tag)
+        elif name not in VOID and name not in self._markers:
+            return self._open.push(tag)
+        return None
 
     def _begin(self, tag: Tag) -> None:
         if not is_marker(tag):
@@ -194,8 +197,10 @@ class Ranges:
 
     def _read_closing(self, tag: Tag) -> None:
         spoiler = self._ends.get(tag.start)
-        node = None if is_marker(tag) else self._close(tag)
-        if is_marker(tag) and not is_leftover(tag):
+        node = None
+        if tag.name not in self._markers:
+            node = self._close(tag)
+        elif not is_leftover(tag):
             self._drop(tag)
         if spoiler and node and spoiler.start == spoiler.tag.end:
             self._finish(spoiler, tag.start, node)

@@ -92,6 +92,11 @@ class OpenElements:
 
     def pop(self, name: str) -> list[Node]:
         """The elements that a closing tag ends, innermost first; none if it ends nothing."""
+        top = self.top
+        if top is not None and top.tag.name == name:
+            self.top = top.parent
+            self._counts[name] -= 1
+            return [top]
         if not self._counts[name] or not self._is_open({name}, _SELECT):
             return []
         return self._pop_through({name})

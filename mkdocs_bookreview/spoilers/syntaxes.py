@@ -1,0 +1,71 @@
+"""The syntaxes that a page uses: each costs all its paragraphs a search, so others are left out."""
+
+from typing import Any, NamedTuple
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from markdown.blockprocessors import BlockProcessor
+from markdown.extensions.admonition import AdmonitionProcessor
+from markdown.inlinepatterns import InlineProcessor
+from markdown.preprocessors import Preprocessor
+from markdown.util import Registry
+from pymdownx.details import DetailsProcessor
+
+from mkdocs_bookreview.spoilers.block import OptionLinesProcessor
+from mkdocs_bookreview.spoilers.conversion import Conversion
+from mkdocs_bookreview.spoilers.inline import (
+    BRACKETS,
+    BracketsProcessor,
+    PipesProcessor,
+    TableRowProcessor,
+)
+
+
+class _Syntax(NamedTuple):
+    """`marks` are what a text must have for the processor to find anything in it."""
+
+    marks: tuple[str, ...]
+    registry: Registry[Any]
+    processor: BlockProcessor | InlineProcessor
+    name: str
+    priority: float
+
+
+class Syntaxes(Preprocessor):
+    md: Markdown
+
+    def __init__(self, md: Markdown, conversion: Conversion) -> None:
+        super().__init__(md)
+        self._conversion = conversion
+        blocks, inline = md.parser.blockprocessors, md.inlinePatterns
+        options = OptionLinesProcessor(md, conversion)
+        rows = TableRowProcessor(md, conversion)
+        brackets, pipes = BracketsProcessor(md), PipesProcessor(md, conversion)
+        self._syntaxes = [
+            # After the indents of lists (90), before the blocks themselves (89.99).
+            _Syntax(("///",), blocks, options, "bookreview_options", 89.995),
+            # Before tables (75).
+            _Syntax(("||", r"\|"), blocks, rows, "bookreview_table_rows", 75.1),
+            _Syntax((".spoiler",), inline, brackets, *BRACKETS),
+            # After code, links (160) and raw HTML (90), before emphasis (60).
+            _Syntax(("||",), inline, pipes, "bookreview_pipes", 65),
+        ]
+        # What the author has enabled is as good. Priorities are those of their own extensions.
+        if "admonition" not in blocks:
+            processor = AdmonitionProcessor(md.parser)
+            self._syntaxes.append(_Syntax(("!!!",), blocks, processor, "admonition", 105))
+        if "details" not in blocks:
+            details = DetailsProcessor(md.parser)
+            self._syntaxes.append(_Syntax(("???",), blocks, details, "details", 105))
+
+    def run(self, lines: list[str]) -> list[str]:
+        text = "\n".join([self._conversion.source, *lines]).lower()
+        # Elements with Markdown in them were taken out of the lines.
+        raw = self.md.htmlStash.rawHtmlBlocks
+        has_more = any(isinstance(block, Element) for block in raw)
+        for syntax in self._syntaxes:
+            if has_more or any(mark in text for mark in syntax.marks):
+                syntax.registry.register(syntax.processor, syntax.name, syntax.priority)
+            else:
+                syntax.registry.deregister(syntax.name, strict=False)
+        return lines
