@@ -1,8 +1,12 @@
-"""What the plugin costs a build, beside plain Material with as many pages of the same size.
+"""What the plugin costs a build, beside plain Material with as many pages.
 
 Run by hand: python tests/benchmarks/build_time.py [--pairs 5] [--reviews 1000] [--also 3000]
 
-Both sites are built in turn, as often as there are pairs. A build's time is the CPU time of its own
+The plain sites have the same reviews, without spoilers' signs, and a plain page for each page that
+we make. There are two of them: in one these pages are as many bytes when written as ours are; in
+the other they have only as many words as readers see on ours, though ours have covers and stars.
+
+The sites are built in turn, as often as there are pairs. A build's time is the CPU time of its own
 process. The median of an empty site's builds is taken off. What is printed are ratios, as seconds
 say nothing on another machine.
 """
@@ -10,6 +14,7 @@ say nothing on another machine.
 import argparse
 import os
 import random
+import re
 import subprocess
 import sys
 import tempfile
@@ -21,9 +26,11 @@ from statistics import median
 import yaml
 
 SEED = 20261122
+PLAIN = ("bytes", "words")
 VOCABULARY = 20_000
 THEMES = 120
 PARAGRAPHS = 12
+IN_NAV = 2  # of the pages that we make: the lists of reviews and themes
 WORDS = 78  # in a paragraph: with twelve of them a review has about 6.5 kB
 SPOILERS = ("||{}||", "\n\n/// spoiler | The end\n{}\n///\n\n")
 
@@ -86,15 +93,17 @@ class Library:
         }
 
 
-def write_site(folder: Path, count: int, *, plain_pages: int | None) -> None:
-    """Ours, or plain Material with `plain_pages` in place of the pages that we make."""
-    ours = plain_pages is None
+def write_site(folder: Path, count: int, *, plain_words: list[int] | None) -> None:
+    """Ours, or plain Material with pages of so many words in place of the pages that we make."""
+    ours = plain_words is None
     library = Library(count)
     pages = dict(library.pages(with_spoilers=ours))
     pages["index.md"] = f"# Home\n\n{library.text(80)}\n"
-    for number in range(plain_pages or 0):
-        text = "\n\n".join(library.text(WORDS) for _ in range(PARAGRAPHS))
-        pages[f"made/page-{number}.md"] = f"# Page {number}\n\n{text}\n"
+    for number, words in enumerate(plain_words or ()):
+        sizes = [*[WORDS] * (words // WORDS), words % WORDS]
+        text = "\n\n".join(library.text(size) for size in sizes if size)
+        below = "" if number < IN_NAV else "made/"
+        pages[f"{below}page-{number}.md"] = f"# Page {number}\n\n{text}\n"
     for name, text in pages.items():
         path = folder / "docs" / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -131,24 +140,46 @@ def run(folder: Path) -> Build:
     return Build(usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024, output)
 
 
-def count_pages(folder: Path) -> int:
-    return sum(1 for path in (folder / "site").rglob("index.html"))
+def find_made_pages(folder: Path) -> list[str]:
+    pages = sorted((folder / "site").rglob("index.html"))
+    made = [path for path in pages if not re.search(r"site/(reviews/book-\d+/)?index", str(path))]
+    return [path.read_text("utf-8") for path in made]
 
 
-class Pair:
+def count_words(html: str) -> int:
+    article = html.partition("<article")[2].partition("</article>")[0]
+    return len(re.sub(r"<svg.*?</svg>|<[^>]*>", " ", article, flags=re.DOTALL).split())
+
+
+class Trio:
+    """Our site, and the plain ones beside it."""
+
     def __init__(self, folder: Path, count: int) -> None:
-        self.ours, self.bare = folder / f"ours-{count}", folder / f"bare-{count}"
-        write_site(self.ours, count, plain_pages=None)
-        run(self.ours)  # to count its pages
-        made = count_pages(self.ours) - count - 1
-        write_site(self.bare, count, plain_pages=max(made, 0))
-        self.builds: list[tuple[Build, Build]] = []
+        self.count = count
+        self.sites = {name: folder / f"{name}-{count}" for name in ("ours", *PLAIN)}
+        write_site(self.sites["ours"], count, plain_words=None)
+        run(self.sites["ours"])
+        made = find_made_pages(self.sites["ours"])
+        self.pages = count + 1 + len(made)
+        frame = min(len(html) for html in made)  # of a page with next to nothing on it
+        letters = len(Library(1).text(10_000)) / 10_000
+        words = {
+            "bytes": [max(1, round((len(html.encode()) - frame) / letters)) for html in made],
+            "words": [max(1, count_words(html)) for html in made],
+        }
+        for name in PLAIN:
+            write_site(self.sites[name], count, plain_words=words[name])
+        self.builds: dict[str, list[Build]] = {name: [] for name in self.sites}
 
     def run(self) -> None:
-        self.builds.append((run(self.ours), run(self.bare)))
+        for name, site in self.sites.items():
+            self.builds[name].append(run(site))
 
-    def median(self, side: int, name: str) -> float:
-        return median(getattr(pair[side], name) for pair in self.builds)
+    def median(self, name: str, figure: str) -> float:
+        return median(getattr(build, figure) for build in self.builds[name])
+
+    def ratio(self, plain: str, figure: str) -> float:
+        return self.median("ours", figure) / self.median(plain, figure)
 
 
 def main() -> None:
@@ -159,29 +190,29 @@ def main() -> None:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         counts = [1, options.reviews, *([options.also] if options.also else [])]
-        pairs = {count: Pair(Path(name), count) for count in counts}
+        trios = [Trio(Path(name), count) for count in counts]
         for number in range(options.pairs):
-            for pair in pairs.values():
-                pair.run()
-            print(f"pair {number + 1} of {options.pairs}", file=sys.stderr)
-        report(pairs, counts)
+            for trio in trios:
+                trio.run()
+            print(f"{number + 1} of {options.pairs}", file=sys.stderr)
+    report(*trios)
 
 
-def report(pairs: dict[int, Pair], counts: list[int]) -> None:
-    empty = [pairs[1].median(side, "seconds") for side in (0, 1)]
-    net = {
-        count: [pairs[count].median(side, "seconds") - empty[side] for side in (0, 1)]
-        for count in counts
-    }
-    for count in counts[1:]:
-        pair = pairs[count]
-        pages = count_pages(pair.ours)
-        print(f"{count} reviews, {pages} pages, beside bare Material with as many:")
-        print(f"  cost per page   {net[count][0] / net[count][1]:.3f}")
-        print(f"  output size     {pair.median(0, 'output') / pair.median(1, 'output'):.3f}")
-        print(f"  peak memory     {pair.median(0, 'memory') / pair.median(1, 'memory'):.3f}")
-    for count in counts[2:]:
-        print(f"t({count})/t({counts[1]})  {net[count][0] / net[counts[1]][0]:.3f}")
+def report(empty: Trio, *trios: Trio) -> None:
+    def net(trio: Trio, name: str) -> float:
+        return trio.median(name, "seconds") - empty.median(name, "seconds")
+
+    for trio in trios:
+        print(f"{trio.count} reviews, {trio.pages} pages, beside plain Material with as many")
+        print(f"{'':16}{'of as many bytes':>18}{'of as many words':>18}")
+        costs = [net(trio, "ours") / net(trio, plain) for plain in PLAIN]
+        print(f"{'cost per page':16}" + "".join(f"{cost:18.2f}" for cost in costs))
+        for figure in ("output", "memory"):
+            ratios = [trio.ratio(plain, figure) for plain in PLAIN]
+            print(f"{figure:16}" + "".join(f"{ratio:18.2f}" for ratio in ratios))
+    for trio in trios[1:]:
+        grown = net(trio, "ours") / net(trios[0], "ours")
+        print(f"t({trio.count})/t({trios[0].count})  {grown:.2f}")
 
 
 if __name__ == "__main__":
