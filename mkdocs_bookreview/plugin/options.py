@@ -14,7 +14,9 @@ from mkdocs_bookreview.plugin.made_files import ASSETS, Asset
 from mkdocs_bookreview.settings.config_file import read_config_file
 from mkdocs_bookreview.settings.marked_yaml import Marks
 from mkdocs_bookreview.settings.settings import Settings, read_settings
+from mkdocs_bookreview.spoilers.extension import SpoilerExtension
 
+_EXTENSION = "bookreview_spoilers"
 _ASSETS = "assets/bookreview/"
 
 
@@ -51,6 +53,16 @@ def add_templates(config: MkDocsConfig) -> None:
     folder = str(ASSETS / "templates")
     if folder not in config.theme.dirs:
         config.theme.dirs.append(folder)
+
+
+def add_extension(config: MkDocsConfig, spoilers: SpoilerExtension) -> None:
+    """In place of one that the author lists, or that an earlier build left: it has no vault."""
+    others = [
+        one
+        for one in config.markdown_extensions
+        if one != _EXTENSION and not isinstance(one, SpoilerExtension)
+    ]
+    config.markdown_extensions = [*others, spoilers]
 
 
 def add_asset(names: MutableSequence[Any], asset: Asset) -> None:

@@ -61,9 +61,8 @@ class BookReviewPlugin(BasePlugin):  # type: ignore[type-arg]
         self.vault = Vault(self.words)
         self.findings = report.Findings()
         self.teasers: dict[str, str] = {}
-        config.markdown_extensions.append(
-            SpoilerExtension(vault=self.vault, language=language, report=self.findings.add)
-        )
+        spoilers = SpoilerExtension(vault=self.vault, language=language, report=self.findings.add)
+        options.add_extension(config, spoilers)
         self.styles = read_asset("css", STYLES)
         self.scripts = read_asset("js", SCRIPTS)
         options.add_templates(config)

@@ -5,8 +5,10 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urldefrag, urljoin
 
 import pytest
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
-from sites import Site, build_site, review, text_of, with_class
+from sites import Site, build_site, parse, review, text_of, with_class, write_site
 
 THREE = {
     "index.md": "# Home\n\nWelcome.\n",
@@ -331,6 +333,18 @@ def test_authors_text_is_escaped_everywhere(tmp_path: Path) -> None:
     page = site.page("reviews/evil/index.html")
     assert text_of(with_class(page, "bookreview-card__verdict")[0]) == evil
     assert text_of(page.xpath("//article//h1")[0]).startswith(f"{evil} – {evil}")
+
+
+def test_one_configuration_may_be_built_twice_and_may_list_the_extension(tmp_path: Path) -> None:
+    pages = {"reviews/emma.md": review(body="It is ||him||.")}
+    path = write_site(tmp_path, pages, markdown_extensions=["bookreview_spoilers"])
+    config = load_config(str(path), site_dir=str(tmp_path / "site"))
+    for _ in range(2):
+        build(config)
+        page = parse((tmp_path / "site" / "reviews" / "emma" / "index.html").read_text("utf-8"))
+        (spoiler,) = with_class(page, "bookreview-spoiler")
+        assert "him" in text_of(spoiler)
+        assert len(page.xpath("//link[contains(@href, 'bookreview')]")) == 1
 
 
 def test_what_is_left_out_of_an_explicit_nav_is_told(tmp_path: Path) -> None:
