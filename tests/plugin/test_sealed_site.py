@@ -1,0 +1,97 @@
+"""Hidden words stand once, in a sealed element of their own page, and in no other byte."""
+
+from pathlib import Path
+
+import pytest
+from sites import Site, build_site, review, text_of, with_class
+
+SYNTAXES = {
+    "block": "/// spoiler | What it is\nAlpha {}.\n\n## Heading\n\nMore.\n///\n",
+    "blockheading": "/// spoiler\n## Heading {}\n///\n",
+    "details": '??? spoiler "Label"\n\n    Beta {}.\n',
+    "opendetails": '???+ spoiler "Label"\n\n    Beta {}.\n',
+    "admonition": '!!! spoiler "Label"\n\n    Gamma {}.\n',
+    "div": '<div class="spoiler"><p>Delta {}.</p></div>\n',
+    "tags": "<spoiler>\n\nEpsilon.\n\n### {}\n\n</spoiler>\n",
+    "crossing": "Some <spoiler>text.\n\nZeta {}</spoiler> more.\n",
+    "pipes": "Eta ||{}|| goes on.\n",
+    "brackets": "Theta [{}]{{.spoiler}} goes on.\n",
+    "inlinetag": "Iota <spoiler>{}</spoiler> goes on.\n",
+    "span": 'Kappa <span class="spoiler">{}</span> goes on.\n',
+    "nested": "/// spoiler\nLambda ||{}|| inside.\n///\n",
+    "list": "- Mu\n- Nu ||{}||\n",
+    "table": "| A | B |\n|---|---|\n| Xi | [{}]{{.spoiler}} |\n",
+    "heading": "## Omicron ||{}||\n\nText.\n",
+    "footnote": "Pi ||x[^1]||.\n\n[^1]: Note {}.\n",
+    "misspelt": "/// spoler | Rho\n{}\n///\n\nAfter.\n",
+    "unclosed": "Sigma.\n\n/// spoiler\n{}\n",
+    "windows": "Tau ||{}||.\r\n\r\n/// spoiler\r\nMore.\r\n///\r\n",
+}
+MODES = pytest.mark.parametrize("directories", [True, False], ids=["folders", "files"])
+
+
+def sentinel(name: str) -> str:
+    return f"zqx{name}zqx"
+
+
+def build(folder: Path, *, directories: bool, theme: str) -> Site:
+    pages = {
+        f"reviews/{name}.md": review(
+            f"Book of {name}",
+            body="First words.\n\n" + syntax.format(sentinel(name)),
+            themes=["Memory"],
+            tags=["novel"],
+        )
+        for name, syntax in SYNTAXES.items()
+    }
+    pages["index.md"] = "# Home\n"
+    for name, key in {"theme": "themes", "warning": "warnings"}.items():
+        keys = {key: ["Open", {"name": sentinel(name), "spoiler": True}]}
+        pages[f"reviews/{name}.md"] = review(f"Book of {name}", **keys)
+    quotes = [{"text": sentinel("quote"), "spoiler": True}]
+    pages["reviews/quote.md"] = review("Book of quote", quotes=quotes)
+    whole = f"Words {sentinel('whole')}.\n\n## Part\n\n<!-- more -->\n\nMore.\n"
+    pages["reviews/whole.md"] = review("Book of whole", spoilers=True, body=whole)
+    plugins = ["search", "bookreview"]
+    if theme == "material":
+        plugins.append("tags")
+    extensions = ["footnotes", "attr_list", {"toc": {"permalink": True}}]
+    return build_site(
+        folder,
+        pages,
+        plugins=plugins,
+        theme={"name": theme, "font": False} if theme == "material" else theme,
+        use_directory_urls=directories,
+        site_url="https://example.org/",
+        markdown_extensions=extensions,
+    )
+
+
+@MODES
+@pytest.mark.parametrize("theme", ["material", "mkdocs", "readthedocs"])
+def test_hidden_words_stand_once_and_closed(tmp_path: Path, theme: str, directories: bool) -> None:
+    site = build(tmp_path, directories=directories, theme=theme)
+    files = {path: content.decode("utf-8", "replace") for path, content in site.files().items()}
+    for name in (*SYNTAXES, "theme", "warning", "quote", "whole"):
+        word = sentinel(name)
+        own = f"reviews/{name}/index.html" if directories else f"reviews/{name}.html"
+        found = {path: text.count(word) for path, text in files.items() if word in text}
+        assert found == {own: 1}
+        page = site.page(own)
+        sealed = with_class(page, "bookreview-spoiler")
+        (holder,) = [one for one in sealed if word in text_of(one)][:1]
+        assert not holder.xpath(".//details[@open]")
+        for body in with_class(page, "bookreview-spoiler__body"):
+            body.getparent().remove(body)
+        assert word not in "".join(page.getroot().itertext())
+        assert not [one for one in page.xpath("//@*") if word in one]
+
+
+def test_what_could_not_be_read_is_told_with_its_line(tmp_path: Path) -> None:
+    site = build(tmp_path, directories=True, theme="mkdocs")
+    places = {warning.split(": ", 1)[0] for warning in site.warnings}
+    lines = {place.rpartition(":")[0]: int(place.rpartition(":")[2]) for place in places}
+    assert lines["reviews/misspelt.md"] == 12
+    assert lines["reviews/unclosed.md"] == 14
+    assert "reviews/heading.md" in lines
+    assert "reviews/pipes.md" not in lines
