@@ -1,5 +1,6 @@
 """Covers: the picture the author has, else one drawn from title and author."""
 
+import struct
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,7 +40,7 @@ def read_picture(address: str, file: Path) -> Picture:
     """A format whose size cannot be read is taken for two to three, as books are."""
     try:
         width, height = imagesize.get(file)
-    except (OSError, ValueError):
+    except (OSError, ValueError, struct.error):
         width = height = -1
     if width <= 0 or height <= 0:
         width, height = WIDTH, HEIGHT
