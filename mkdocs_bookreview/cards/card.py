@@ -36,8 +36,8 @@ _MINUTES = 60
 class Addresses:
     """Where things stand on the site, relative to its root.
 
-    `pictures` are by a review's source, names and addresses of `themes` by folded name, titles and
-    addresses of `related` by the source or the book key of a review.
+    `pictures` are by their paths below the docs folder, names and addresses of `themes` by folded
+    name, titles and addresses of `related` by the source or the book key of a review.
     """
 
     pictures: Mapping[str, Picture]
@@ -181,7 +181,12 @@ class CardBuilder:
 
     def after(self, review: Review, sign_off: str | None) -> After:
         quotes = tuple(self.quote(quote) for quote in review.quotes)
-        related = tuple(self.related(one) for one in review.related)
+        # A review that is not published yet is not told of.
+        related = tuple(
+            self.related(one)
+            for one in review.related
+            if one.review is None or one.review in self.at.related
+        )
         return After(quotes, related, sign_off)
 
     def book(self, review: Review, book: Book) -> BookCard:
@@ -203,8 +208,8 @@ class CardBuilder:
 
     def cover(self, review: Review, book: Book) -> Cover:
         """Drawn once: a book stands on its own page and in several lists."""
-        picture = self.at.pictures.get(review.source) if book is review.book else None
-        key = (review.source, book.title, picture is None)
+        picture = self.at.pictures.get(book.cover or "")
+        key = (review.source, book.title, book.cover)
         if key not in self._covers:
             self._covers[key] = build_cover(book, picture, self.words)
         return self._covers[key]
@@ -321,7 +326,7 @@ class CardBuilder:
         return QuoteCard("" if sealed else quote.text, page, sealed)
 
     def related(self, related: Related) -> RelatedCard:
-        title, address = self.at.related.get(related.review or "", (related.review or "", None))
+        title, address = self.at.related.get(related.review or "", ("", None))
         return RelatedCard(related.title or title, related.kind, related.why, address, related.url)
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 from mkdocs_bookreview.comments.providers import read_provider
 from mkdocs_bookreview.frontmatter.books import FILE_NAME as BOOKS_FILE
 from mkdocs_bookreview.frontmatter.defaults import FILE_NAME as DEFAULTS_FILE
-from mkdocs_bookreview.frontmatter.read import split_front_matter
-from mkdocs_bookreview.frontmatter.site import read_site
+from mkdocs_bookreview.frontmatter.read import find_line, split_body
+from mkdocs_bookreview.frontmatter.site import read_site, read_text
 from mkdocs_bookreview.model.problem import Place, Problem
 from mkdocs_bookreview.settings.config_file import ConfigFile, read_config_file
 from mkdocs_bookreview.settings.settings import Settings, read_settings
@@ -31,17 +31,14 @@ def check_site(config_file: Path, progress: Progress) -> tuple[int, list[Problem
         for path in progress([path for path in files if path.suffix in _SUFFIXES])
         if (text := _read(path, config.docs_dir, problems)) is not None
     }
-    site = read_site(
-        texts.items(),
-        {
-            _uri(path.parent, config.docs_dir): path.read_text("utf-8-sig")
-            for path in files
-            if path.name == DEFAULTS_FILE
-        },
-        _read_books(config_file.parent, config.docs_dir),
-        {_uri(path, config.docs_dir) for path in files},
-        settings.rating,
-    )
+    defaults = {
+        _uri(path.parent, config.docs_dir): _read(path, config.docs_dir, problems) or ""
+        for path in files
+        if path.name == DEFAULTS_FILE
+    }
+    books = _read_books(problems, config_file.parent, config.docs_dir)
+    uris = {_uri(path, config.docs_dir) for path in files}
+    site = read_site(texts.items(), defaults, books, uris, settings.rating)
     for source, text in texts.items():
         problems += _check_spoilers(source, text)
     count = sum(page.review is not None for page in site.pages.values())
@@ -71,26 +68,17 @@ def _uri(path: Path, docs_dir: Path) -> str:
 
 
 def _read(path: Path, docs_dir: Path, problems: list[Problem]) -> str | None:
-    try:
-        return path.read_text("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        what = f"The file cannot be read: {error}."
-        problems.append(Problem(Place(_uri(path, docs_dir)), what, "Save it as UTF-8."))
-        return None
+    return read_text(lambda: path.read_text("utf-8-sig"), _uri(path, docs_dir), problems)
 
 
-def _read_books(*folders: Path) -> str | None:
-    paths = (folder / BOOKS_FILE for folder in folders)
-    return next((path.read_text("utf-8-sig") for path in paths if path.is_file()), None)
+def _read_books(problems: list[Problem], *folders: Path) -> str | None:
+    for path in (folder / BOOKS_FILE for folder in folders):
+        if path.is_file():
+            return read_text(lambda path=path: path.read_text("utf-8-sig"), BOOKS_FILE, problems)  # type: ignore[misc]
+    return None
 
 
 def _check_spoilers(source: str, text: str) -> Iterator[Problem]:
-    parts = split_front_matter(text)
-    for finding in check_markdown(parts.body if parts else text):
-        place = Place(source, _find_line(text, finding.source_line_text))
+    for finding in check_markdown(split_body(text)):
+        place = Place(source, find_line(text, finding.source_line_text))
         yield Problem(place, finding.what, finding.cure)
-
-
-def _find_line(text: str, part: str | None) -> int | None:
-    lines = enumerate(text.splitlines(), start=1)
-    return next((number for number, line in lines if part and part in line), None)

@@ -96,6 +96,21 @@ def split_front_matter(text: str) -> FrontMatter | None:
     return None
 
 
+def split_body(text: str) -> str:
+    parts = split_front_matter(text)
+    return parts.body if parts else text
+
+
+def find_line(text: str, part: str | None) -> int | None:
+    """The first line below the front matter that has `part`, counted from 1."""
+    if not part:
+        return None
+    body = split_body(text)
+    before = text.count("\n") - body.count("\n")
+    lines = enumerate(body.splitlines(), start=before + 1)
+    return next((number for number, line in lines if part in line), None)
+
+
 def read_page(
     text: str,
     source: str,
@@ -140,6 +155,8 @@ class _Reader:
         self.rating = rating
         self.books = books
         self.problems = problems
+        if "book" in document.mapping and "book" not in self.data:
+            self.report(("book",), "`book` is empty.", "Write `title:` below it.")
         self.meant: dict[str, object] = {}  # by keys that are misspelt and would hide something
 
     def read(self, body: str | None) -> Page:

@@ -2,11 +2,14 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from difflib import get_close_matches
+from pathlib import PurePosixPath
 
 from mkdocs_bookreview.frontmatter.read import Page
 from mkdocs_bookreview.model.library import find_clashing_books
 from mkdocs_bookreview.model.problem import Problem
 from mkdocs_bookreview.model.review import Review
+
+_PICTURES = frozenset({".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp"})
 
 
 def check_references(pages: Iterable[Page], files: Collection[str]) -> list[Problem]:
@@ -32,14 +35,18 @@ def _check_keys(reviews: list[Review], pages: Mapping[str, Page]) -> Iterator[Pr
 def _check_covers(page: Page, files: Collection[str]) -> Iterator[Problem]:
     assert page.review
     for number, book in enumerate(page.review.books):
-        if book.cover and book.cover not in files:
-            path = ("book", number, "cover") if page.marks.find(("book", 0)) else ("book", "cover")
-            place = page.marks.place(path)
-            what = f"`book.cover` names `{book.cover}`, and there is no such file."
-            pictures = sorted(one for one in files if not one.endswith(".md"))
-            near = get_close_matches(book.cover, pictures, n=1)
-            cure = f"Did you mean `{near[0]}`?" if near else "Put the picture beside the page."
-            yield Problem(place, what, cure)
+        if not book.cover or (book.cover in files and _is_picture(book.cover)):
+            continue
+        path = ("book", number, "cover") if page.marks.find(("book", 0)) else ("book", "cover")
+        why = "which is no picture" if book.cover in files else "and there is no such file"
+        near = get_close_matches(book.cover, sorted(filter(_is_picture, files)), n=1)
+        cure = f"Did you mean `{near[0]}`?" if near else "Put the picture beside the page."
+        what = f"`book.cover` names `{book.cover}`, {why}."
+        yield Problem(page.marks.place(path), what, cure)
+
+
+def _is_picture(path: str) -> bool:
+    return PurePosixPath(path).suffix.lower() in _PICTURES
 
 
 def _check_related(
@@ -61,7 +68,8 @@ def _check_redirects(pages: Iterable[Page]) -> Iterator[Problem]:
     for page in pages:
         assert page.review
         for number, path in enumerate(page.review.redirect_from):
-            earlier = first.setdefault(path.strip("/"), page.source)
+            address = path.strip("/").casefold().removesuffix("/index.html")
+            earlier = first.setdefault(address, page.source)
             if earlier != page.source:
                 place = page.marks.place(("redirect_from", number))
                 what = f"`redirect_from` names `{path}`, as `{earlier}` does."

@@ -1,6 +1,6 @@
 """All pages of a site, and what is wrong with them."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from mkdocs_bookreview.frontmatter.books import read_books
@@ -8,7 +8,7 @@ from mkdocs_bookreview.frontmatter.defaults import FILE_NAME as DEFAULTS_FILE
 from mkdocs_bookreview.frontmatter.defaults import read_defaults
 from mkdocs_bookreview.frontmatter.read import Page, read_page
 from mkdocs_bookreview.frontmatter.references import check_references
-from mkdocs_bookreview.model.problem import Problem
+from mkdocs_bookreview.model.problem import Place, Problem
 from mkdocs_bookreview.settings.settings import RatingSettings
 
 
@@ -18,6 +18,16 @@ class Site:
 
     pages: Mapping[str, Page]
     problems: tuple[Problem, ...]
+
+
+def read_text(read: Callable[[], str], file: str, problems: list[Problem]) -> str | None:
+    """None, and a problem, where a file cannot be read."""
+    try:
+        return read()
+    except (OSError, UnicodeDecodeError) as error:
+        what = f"The file cannot be read: {error}."
+        problems.append(Problem(Place(file), what, "Save it as UTF-8."))
+        return None
 
 
 def read_site(

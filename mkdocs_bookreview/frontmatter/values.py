@@ -6,7 +6,9 @@ Validators for the schema; what cannot be read raises `PydanticCustomError`, wit
 import re
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
+from pathlib import PurePosixPath
 from typing import Annotated
+from urllib.parse import unquote
 
 from pydantic import BeforeValidator, InstanceOf, StringConstraints, ValidationInfo
 from pydantic_core import PydanticCustomError
@@ -25,8 +27,12 @@ _DURATION = re.compile(
 _CLOCK = re.compile(r"(\d{1,5})\s*[:h]\s*([0-5]\d)(?::[0-5]\d)?", re.IGNORECASE)
 _FRACTION = re.compile(r"([\d.,]+)\s*(?:/|out of|of)\s*(\d+)", re.IGNORECASE)
 _STARS = re.compile(r"(?P<full>[★⭐🌟✭✯]*)(?P<half>[½⯪✨]?|\s*1/2)(?P<empty>[☆✩⚝]*)")
+_SPOILER = re.compile(
+    r"\|\|(?=\S)[^|]*(?<=\S)\|\||</?spoiler\b|\{[^}]*\.spoiler|class=.?spoiler", re.IGNORECASE
+)
 _EMOJI_VARIATION = "\ufe0f"
 _STARS_BEST = 5
+_PAGE_ENDINGS = frozenset({"", ".htm", ".html", ".php", ".asp", ".aspx"})
 
 
 def as_list(value: object) -> object:
@@ -41,8 +47,13 @@ def named(value: object) -> object:
 
 
 def _text(value: object) -> object:
-    """Text may be written over several lines."""
-    return " ".join(value.split()) if isinstance(value, str) else value
+    """Text may be written over several lines. All readers see it."""
+    if not isinstance(value, str):
+        return value
+    if _SPOILER.search(value):
+        cure = "Take it out; a theme, a warning or a quote can have `spoiler: true` instead."
+        raise PydanticCustomError("spoiler", "must not hold a spoiler", {"cure": cure})
+    return " ".join(value.split())
 
 
 def read_date(value: object) -> PartialDate:
@@ -151,12 +162,17 @@ def read_address(value: object) -> str:
 
 
 def read_site_path(value: object) -> str:
-    text = str(value).strip()
-    parts = text.split("/")
-    if not text.startswith("/") or ".." in parts or "//" in text or re.search(r"[\s?#\\]", text):
+    """An old address of a page, as the browser's address bar shows it, without percent signs."""
+    text = unquote(str(value).strip())
+    parts = text.removeprefix("/").removesuffix("/").split("/")
+    is_path = text.startswith("/") and parts != [""]
+    if not is_path or {"", ".", ".."} & set(parts) or re.search(r"[\s?#\\\0-\x1f]", text):
         raise PydanticCustomError(
             "site_path", "must be a path of this site that starts with / and has no ? or #"
         )
+    ending = PurePosixPath(parts[-1]).suffix.lower()
+    if not text.endswith("/") and ending not in _PAGE_ENDINGS:
+        raise PydanticCustomError("site_path", "must be the path of a page, and not of a file")
     return text
 
 

@@ -25,7 +25,8 @@ from mkdocs_bookreview.words.language import Words
 
 _BASE = "\x00"  # stands for the site's root in a list's card, which many pages show
 _MORE = "<!-- more -->"
-_PARAGRAPH = re.compile(r"<p\b[^>]*>(.*?)</p>", re.DOTALL)
+_PARAGRAPH = re.compile(r"<p\b(?![^>]*\badmonition-title\b)[^>]*>(.*?)</p>", re.DOTALL)
+_FOOTNOTE = re.compile(r'<sup id="fnref.*?</sup>', re.DOTALL)
 _BLOCK = re.compile(r"<h1\b.*?</h1>|<(style|script|pre|table)\b.*?</\1>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 _TEASER = 280  # characters; about what search engines and two lines of a card show
@@ -33,10 +34,10 @@ _TEASER = 280  # characters; about what search engines and two lines of a card s
 
 def find_teaser(html: str) -> str:
     """Plain text from before `<!-- more -->`, else from the first paragraph that has any."""
-    before, more, _ = html.partition(_MORE)
+    before, more, _ = (_FOOTNOTE.sub("", html) if "fnref" in html else html).partition(_MORE)
     if more:
         return _plain(_BLOCK.sub(" ", before))
-    paragraphs = (_plain(match[1]) for match in _PARAGRAPH.finditer(html))
+    paragraphs = (_plain(match[1]) for match in _PARAGRAPH.finditer(before))
     return next((text for text in paragraphs if text), "")
 
 
@@ -57,8 +58,9 @@ def find_addresses(
         at = (describe(review, words), files.src_uris[review.source].url)
         related.setdefault(review.book.key, at)
         related[review.source] = at
-        if review.book.cover and (file := files.get_file_from_path(review.book.cover)):
-            pictures[review.source] = read_picture(file.url, Path(file.abs_src_path or ""))
+        for cover in filter(None, (book.cover for book in review.books)):
+            if (file := files.get_file_from_path(cover)) and file.is_media_file():
+                pictures[cover] = read_picture(file.url, Path(file.abs_src_path or ""))
     themes = {
         fold(term.name): (term.name, listed[theme_source(term, settings)])
         for term in plan.themes.terms

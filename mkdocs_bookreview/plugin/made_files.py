@@ -16,6 +16,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs_bookreview.listings.pages import Listing
 from mkdocs_bookreview.model.problem import Place, Problem
 from mkdocs_bookreview.plugin.markdown_text import heading
+from mkdocs_bookreview.plugin.reading import Plan
 
 ASSETS = resources("mkdocs_bookreview") / "assets"
 STYLES = ("cards.css", "lists.css", "spoilers.css", "comments.css")
@@ -79,7 +80,9 @@ def add_listings(
     return shown, addresses, problems
 
 
-def add_redirects(made: MadeFiles, redirects: Mapping[str, tuple[str, str]]) -> list[Problem]:
+def add_redirects(
+    made: MadeFiles, redirects: Mapping[str, tuple[str, str]], plan: Plan
+) -> list[Problem]:
     """`redirects` are pairs of source and text, by old path."""
     problems: list[Problem] = []
     for path, (source, text) in redirects.items():
@@ -87,6 +90,7 @@ def add_redirects(made: MadeFiles, redirects: Mapping[str, tuple[str, str]]) -> 
         uri = name if name.endswith((".html", ".htm")) else f"{name}/index.html"
         file = made.add(uri, text, InclusionLevel.NOT_IN_NAV)
         if file.src_uri != uri:
+            place = plan.pages[source].marks.place(("redirect_from",))
             what = f"`redirect_from` names `{path}`, where `{file.src_uri}` is."
-            problems.append(Problem(Place(source), what, "Leave it out."))
+            problems.append(Problem(place, what, "Leave it out."))
     return problems

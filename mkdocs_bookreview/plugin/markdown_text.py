@@ -1,31 +1,38 @@
 """What is written into a page's Markdown before it is converted."""
 
 import re
+from datetime import date
 
 from mkdocs_bookreview.cards.card import list_names
 from mkdocs_bookreview.frontmatter.read import Page
 from mkdocs_bookreview.model.review import Review
 from mkdocs_bookreview.words.language import Words
 
-_FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,}).*?^ {0,3}\1[`~]*[ \t]*$", re.DOTALL | re.MULTILINE)
-_HEADING = re.compile(r"^(?:#[^#\n]|[^\n]+\n=+[ \t]*$|<h1\b)", re.MULTILINE)
-_SIGNS = re.compile(r"([\\`*_{}\[\]^~=$])")
-_ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "|": "&#124;"}
+# The heading of a page is what its text begins with; comments may come before.
+_HEADING = re.compile(
+    r"\s*(?:<!--.*?-->\s*)*"
+    r"(?:#(?!#)[ \t]*[^\s#][^\n]*(?:\n|\Z)|[^\n]+\n=+[ \t]*(?:\n|\Z)|<h1\b.*?</h1>)",
+    re.DOTALL | re.IGNORECASE,
+)
+_SIGNS = re.compile(r"[^\w\s,;!?()/'’–-]")
 _NO_MARKUP = str.maketrans({'"': "”", "<": "‹", ">": "›"})
 _WHOLE = "/" * 20  # a fence that no author's fence ends
 
 
 def heading(text: str) -> str:
     """A heading that says just this, whatever signs it has."""
-    escaped = "".join(_ENTITIES.get(character, character) for character in text)
-    return "# " + _SIGNS.sub(r"\\\1", escaped)
+    return "# " + _SIGNS.sub(lambda sign: f"&#{ord(sign[0])};", text)
 
 
-def complete(markdown: str, page: Page, title: str | None, words: Words) -> str:
-    """Give a review its heading, and close it wholly where it gives the book away."""
+def complete(markdown: str, page: Page, title: object, words: Words) -> str:
+    """Give a review its heading, and close it wholly where it gives the book away.
+
+    `title` is what the front matter says, of whatever type YAML takes it for.
+    """
     review = page.review
-    if review and not _HEADING.search(_FENCE.sub("", markdown)):
-        markdown = f"{heading(title or describe(review, words))}\n\n{markdown}"
+    if review and not _HEADING.match(markdown):
+        shown = str(title) if isinstance(title, str | int | float | date) else None
+        markdown = f"{heading(shown or describe(review, words))}\n\n{markdown}"
     if page.spoilers:
         markdown = _seal(markdown, words)
     return markdown
@@ -51,7 +58,7 @@ def description(review: Review, words: Words) -> str:
 
 
 def _seal(markdown: str, words: Words) -> str:
-    match = re.match(r"\s*(?:# [^\n]*|[^\n]+\n=+[ \t]*)\n", markdown)
+    match = _HEADING.match(markdown)
     start = match.end() if match else 0
     opening = f"{_WHOLE} spoiler | {words('whole_review')}"
-    return f"{markdown[:start]}\n{opening}\n\n{markdown[start:]}\n\n{_WHOLE}\n"
+    return f"{markdown[:start]}\n\n{opening}\n\n{markdown[start:]}\n\n{_WHOLE}\n"

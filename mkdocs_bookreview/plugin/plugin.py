@@ -142,7 +142,7 @@ class BookReviewPlugin(BasePlugin):  # type: ignore[type-arg]
             self.words,
             lambda html, ident: seal_inline(html, ident, self.words),
         )
-        report.warn(add_redirects(self.made, self.filler.redirects(config.site_url)))
+        report.warn(add_redirects(self.made, self.filler.redirects(config.site_url), self.plan))
         return env
 
     # After all that read a page's content: what we set in is not the page's own text.

@@ -7,16 +7,16 @@ from datetime import date
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import Files, InclusionLevel
+from mkdocs.structure.files import File, Files, InclusionLevel
 
 from mkdocs_bookreview.frontmatter.books import FILE_NAME as BOOKS_FILE
 from mkdocs_bookreview.frontmatter.defaults import FILE_NAME as DEFAULTS_FILE
 from mkdocs_bookreview.frontmatter.read import Page
-from mkdocs_bookreview.frontmatter.site import read_site
+from mkdocs_bookreview.frontmatter.site import read_site, read_text
 from mkdocs_bookreview.listings.pages import Listing, group_themes, plan_listings
 from mkdocs_bookreview.model.dates import PartialDate
 from mkdocs_bookreview.model.library import Library
-from mkdocs_bookreview.model.problem import Place, Problem
+from mkdocs_bookreview.model.problem import Problem
 from mkdocs_bookreview.model.review import Review
 from mkdocs_bookreview.model.taxonomy import Taxonomy
 from mkdocs_bookreview.settings.settings import Settings
@@ -45,8 +45,8 @@ def read_plan(
     problems: list[Problem] = []
     site = read_site(
         _read_pages(files, problems),
-        _read_defaults(files),
-        _read_books(files, config),
+        _read_defaults(files, problems),
+        _read_books(files, config, problems),
         {file.src_uri for file in files},
         settings.rating,
     )
@@ -74,32 +74,38 @@ def config_folder(config: MkDocsConfig) -> Path:
 
 
 def _read_pages(files: Files, problems: list[Problem]) -> Iterator[tuple[str, str]]:
+    """A page that is no text is left out, as MkDocs would end the build at it."""
     for file in files.documentation_pages(inclusion=InclusionLevel.is_in_serve):
         if file.generated_by is None:
-            try:
-                yield file.src_uri, file.content_string
-            except (OSError, UnicodeDecodeError) as error:
-                what = f"The file cannot be read: {error}."
-                problems.append(Problem(Place(file.src_uri), what, "Save it as UTF-8."))
+            text = _read(file, problems)
+            if text is None:
+                file.inclusion = InclusionLevel.EXCLUDED
+            else:
+                yield file.src_uri, text
 
 
-def _read_defaults(files: Files) -> dict[str, str]:
+def _read_defaults(files: Files, problems: list[Problem]) -> dict[str, str]:
+    """By folder. Material's meta plugin reads them too, and ends the build at what is no text."""
     return {
-        posixpath.dirname(file.src_uri) or ".": file.content_string
+        posixpath.dirname(file.src_uri) or ".": _read(file, problems) or ""
         for file in files
         if posixpath.basename(file.src_uri) == DEFAULTS_FILE
     }
 
 
-def _read_books(files: Files, config: MkDocsConfig) -> str | None:
+def _read_books(files: Files, config: MkDocsConfig, problems: list[Problem]) -> str | None:
     """Beside `mkdocs.yml`; one that the author keeps in the docs folder is not published."""
     kept = files.get_file_from_path(BOOKS_FILE)
     if kept:
         files.remove(kept)
     path = books_file(config)
     if path.is_file():
-        return path.read_text("utf-8-sig")
-    return kept.content_string if kept else None
+        return read_text(lambda: path.read_text("utf-8-sig"), BOOKS_FILE, problems)
+    return _read(kept, problems) if kept else None
+
+
+def _read(file: File, problems: list[Problem]) -> str | None:
+    return read_text(lambda: file.content_string, file.src_uri, problems)
 
 
 def _with_reviewer(page: Page, settings: Settings) -> Page:

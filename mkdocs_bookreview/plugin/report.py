@@ -9,6 +9,7 @@ from mkdocs.structure.pages import Page
 
 from mkdocs_bookreview.comments.isso import Isso
 from mkdocs_bookreview.comments.provider import Provider
+from mkdocs_bookreview.frontmatter.read import find_line
 from mkdocs_bookreview.model.problem import Place, Problem
 from mkdocs_bookreview.spoilers.findings import Finding
 
@@ -62,5 +63,4 @@ def _find_line(page: Page, text: str | None) -> int | None:
     """None where another plugin put the text into the page."""
     if not text or not page.file.abs_src_path:
         return None
-    lines = Path(page.file.abs_src_path).read_text("utf-8-sig").splitlines()
-    return next((number for number, line in enumerate(lines, start=1) if text in line), None)
+    return find_line(Path(page.file.abs_src_path).read_text("utf-8-sig"), text)

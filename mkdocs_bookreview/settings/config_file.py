@@ -3,6 +3,7 @@
 Format: https://www.mkdocs.org/user-guide/configuration/
 """
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path as FilePath
@@ -43,11 +44,14 @@ def read_config_file(path: FilePath) -> ConfigFile:
 
 def _read_chain(path: FilePath) -> list[MarkedData]:
     """The file, then what it inherits from, nearest first."""
+    folder = path.parent
     documents: list[MarkedData] = []
     seen: set[FilePath] = set()
     while path.resolve() not in seen:
         seen.add(path.resolve())
-        documents.append(read_marked_yaml(path.read_text("utf-8-sig"), path.name))
+        name = path.relative_to(folder) if path.is_relative_to(folder) else path
+        text = path.read_text("utf-8-sig")
+        documents.append(read_marked_yaml(text, name.as_posix(), environment=os.environ))
         parent = documents[-1].mapping.get("INHERIT")
         if isinstance(parent, str):
             path = path.parent / parent

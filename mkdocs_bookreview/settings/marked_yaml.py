@@ -5,7 +5,7 @@ So `isbn: 0321127420` is no octal number, `title: 10:04` no count of minutes, `t
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -15,6 +15,7 @@ from mkdocs_bookreview.model.problem import Place, Problem
 
 Path = tuple[str | int, ...]
 
+_ENVIRONMENT = "!ENV"
 _NULL = "tag:yaml.org,2002:null"
 _MERGE = "tag:yaml.org,2002:merge"
 _FEWEST_NODES = 20_000  # aliases can make a short text expand without end
@@ -62,8 +63,14 @@ class MarkedData:
         return self.data if isinstance(self.data, dict) else {}
 
 
-def read_marked_yaml(text: str, file: str, first_line: int = 1) -> MarkedData:
-    """Read one YAML document that starts at `first_line` of `file`."""
+def read_marked_yaml(
+    text: str, file: str, first_line: int = 1, environment: Mapping[str, str] | None = None
+) -> MarkedData:
+    """Read one YAML document that starts at `first_line` of `file`.
+
+    With an `environment`, `!ENV NAME` and `!ENV [NAME, OTHER, default]` are values of it, as in
+    `mkdocs.yml`.
+    """
     try:
         node = _compose(text)
     except yaml.MarkedYAMLError as error:
@@ -75,7 +82,7 @@ def read_marked_yaml(text: str, file: str, first_line: int = 1) -> MarkedData:
         return _broken(file, first_line, None, str(error).splitlines()[0] if str(error) else None)
     if node is None:
         return MarkedData(None, Marks(file))
-    reader = _Reader(file, first_line, max(_FEWEST_NODES, len(text)))
+    reader = _Reader(file, first_line, max(_FEWEST_NODES, len(text)), environment)
     data = reader.read(node)
     if reader.left < 0:
         return _broken(file, first_line, None, "it nests or repeats itself without end")
@@ -125,7 +132,10 @@ def _broken(file: str, first_line: int, mark: yaml.Mark | None, why: str | None)
 
 
 class _Reader:
-    def __init__(self, file: str, first_line: int, most: int) -> None:
+    def __init__(
+        self, file: str, first_line: int, most: int, environment: Mapping[str, str] | None
+    ) -> None:
+        self.environment = environment
         self.file = file
         self.first_line = first_line
         self.problems: list[Problem] = []
@@ -136,12 +146,20 @@ class _Reader:
         if self.left < 0 or depth > _DEEPEST:
             self.left = -1
             return None
+        if self.environment is not None and node.tag == _ENVIRONMENT:
+            return self.read_environment(node, self.environment)
         if isinstance(node, yaml.ScalarNode):
             return None if node.tag == _NULL and not node.style else node.value
         if isinstance(node, yaml.SequenceNode):
             return [self.read(item, depth + 1) for item in node.value]
         assert isinstance(node, yaml.MappingNode)
         return self.read_mapping(node, depth)
+
+    def read_environment(self, node: yaml.Node, environment: Mapping[str, str]) -> str | None:
+        if not isinstance(node, yaml.SequenceNode):
+            return environment.get(str(node.value))
+        *names, default = [str(item.value) for item in node.value] or [""]
+        return next((environment[name] for name in names if name in environment), default)
 
     def read_mapping(self, node: yaml.MappingNode, depth: int) -> dict[str, object]:
         data: dict[str, object] = {}

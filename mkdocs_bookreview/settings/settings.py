@@ -131,5 +131,11 @@ def read_settings(
     options: Mapping[str, object], marks: Marks | None = None
 ) -> tuple[Settings, list[Problem]]:
     """Wrong options are problems, and have their defaults in the settings returned."""
-    settings, problems = read_typed(Settings, options, marks or Marks("mkdocs.yml"))
-    return settings or Settings(), problems
+    marks = marks or Marks("mkdocs.yml")
+    found, problems = read_typed(Settings, options, marks)
+    settings = found or Settings()
+    if settings.reviews.path.casefold() == settings.themes.path.casefold():
+        what = f"`themes.path` must not be that of the reviews, but is `{settings.themes.path}`."
+        place = marks.place(("themes", "path"))
+        problems.append(Problem(place, what, "Write for example `path: themes/`."))
+    return settings, problems

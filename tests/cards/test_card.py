@@ -253,8 +253,9 @@ def test_disclosures(links, disclosure, option, shown):
 
 def test_two_books():
     picture = Picture("emma.jpg", 2, 3)
-    at = Addresses({"r/emma.md": picture}, {}, {})
-    both = Review("r/emma.md", (Book("Emma", authors=(AUSTEN,)), Book("Persuasion")))
+    at = Addresses({"r/emma.jpg": picture}, {}, {})
+    emma = Book("Emma", authors=(AUSTEN,), cover="r/emma.jpg")
+    both = Review("r/emma.md", (emma, Book("Persuasion")))
     card = builder(at=at).card(both)
     assert [book.heading for book in card.books] == ["Emma", "Persuasion"]
     assert [book.cover.picture for book in card.books] == [picture, None]
@@ -268,9 +269,11 @@ def test_two_books():
 
 
 def test_two_books_of_one_title():
-    at = Addresses({"r/emma.md": Picture("emma.jpg", 2, 3)}, {}, {})
-    card = builder(at=at).card(Review("r/emma.md", (Book("Emma"), Book("Emma", id="other"))))
-    assert [bool(book.cover.picture) for book in card.books] == [True, False]
+    pictures = {name: Picture(name, 2, 3) for name in ("one.jpg", "two.jpg")}
+    books = (Book("Emma", cover="one.jpg"), Book("Emma", id="b", cover="two.jpg"), Book("Emma"))
+    card = builder(at=Addresses(pictures, {}, {})).card(Review("r/emma.md", books))
+    shown = [book.cover.picture and book.cover.picture.address for book in card.books]
+    assert shown == ["one.jpg", "two.jpg", None]
 
 
 def test_unrated_is_not_nought():
@@ -315,7 +318,6 @@ def test_after():
         ("Brave New World", "brave/", None, None, "Same."),
         ("Mine", "brave/", None, None, None),
         ("The Island", None, "https://i.example/", "film", None),
-        ("gone.md", None, None, None, None),
     ]
     assert [(quote.text, quote.page) for quote in after.quotes] == [("Hello.", "Seite 12")]
     assert after.sign_off == "Bye."

@@ -40,6 +40,18 @@ def test_problems_of_pages_options_and_spoilers_come_together(tmp_path: Path) ->
     assert result.stderr == "3 problems in 2 reviews.\n"
 
 
+def test_values_of_the_environment_and_inherited_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SIGN_OFF", "Bye")
+    (tmp_path / "base").mkdir()
+    options = "sign_off: !ENV [NOPE, SIGN_OFF, x]\n      reviewer: !ENV [NOPE, Ann]\n      sort: x"
+    base = f"plugins:\n  - bookreview:\n      {options}\n"
+    (tmp_path / "base" / "base.yml").write_text(base, "utf-8")
+    result = check(tmp_path, {"reviews/emma.md": GOOD}, "INHERIT: base/base.yml\n")
+    assert [line.partition(" ")[0] for line in result.stdout.splitlines()] == ["base/base.yml:5:7:"]
+
+
 def test_a_site_without_the_plugin_is_told(tmp_path: Path) -> None:
     result = check(tmp_path, {"index.md": "# Home\n"}, "plugins: [search]\n")
     assert result.exit_code == 1

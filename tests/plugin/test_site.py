@@ -303,7 +303,7 @@ def test_data_files_are_not_published(tmp_path: Path) -> None:
 
 
 def test_authors_text_is_escaped_everywhere(tmp_path: Path) -> None:
-    evil = "<script>alert(1)</script> & \"x\" 'y' `z` *w* ||v|| {{ 7 * 7 }}"
+    evil = "<script>alert(1)</script> & \"x\" 'y' `z` *w* v {{ 7 * 7 }} $x$ C#"
     keys = dict.fromkeys(("verdict", "copy", "disclosure", "reviewer", "description"), evil)
     pages = {
         "reviews/evil.md": review(
@@ -345,6 +345,119 @@ def test_one_configuration_may_be_built_twice_and_may_list_the_extension(tmp_pat
         (spoiler,) = with_class(page, "bookreview-spoiler")
         assert "him" in text_of(spoiler)
         assert len(page.xpath("//link[contains(@href, 'bookreview')]")) == 1
+
+
+TITLES = [
+    "C#",
+    "1984",
+    "E=mc^2 ~ $2.00 a Day",
+    "F# #",
+    "a_b_c & <b>",
+    "2005-01-01",
+    "[x](y)",
+    ":smile:",
+]
+
+
+@pytest.mark.parametrize("title", TITLES)
+def test_a_heading_says_just_what_the_title_says(tmp_path: Path, title: str) -> None:
+    pages = {
+        "a.md": review(title, ""),
+        "b.md": f"---\ntitle: {title!r}\nbook: {{title: B}}\nthemes: [{title!r}]\n---\nText.\n",
+    }
+    site = build_site(tmp_path, pages, markdown_extensions=["pymdownx.emoji", "pymdownx.caret"])
+    for path in ("a", "b"):
+        heading = site.page(f"{path}/index.html").xpath("//article//h1")[0]
+        assert text_of(heading).removesuffix("¶") == title
+    (term,) = site.page("themes/index.html").xpath("//ul[@class='bookreview-terms']//a")
+    assert text_of(term) == title
+
+
+def test_a_title_of_another_type_is_a_title(tmp_path: Path) -> None:
+    text = "---\ntitle: 1984\nbook: {title: x}\n---\ntext\n"
+    site = build_site(tmp_path, {"a.md": text})
+    assert text_of(site.page("a/index.html").xpath("//article//h1")[0]) == "1984"
+
+
+HEADINGS = {
+    "#Emma\n\nText.\n": "Emma",
+    "<h1>Emma</h1>\n\nText.\n": "Emma",
+    "Emma\n====\n\nText.\n": "Emma",
+    "<!-- note -->\n\n# Emma\n\nText.\n": "Emma",
+    "Text.\n\n# Late\n\nMore.\n": "Title – Author",
+    "<!--\n# Not this\n-->\n\nText.\n": "Title – Author",
+    "```\n# Not this\n```\n": "Title – Author",
+}
+
+
+@pytest.mark.parametrize("spoilers", [False, True])
+@pytest.mark.parametrize(("body", "shown"), HEADINGS.items())
+def test_a_review_begins_with_a_heading(
+    tmp_path: Path, body: str, shown: str, spoilers: bool
+) -> None:
+    pages = {"a.md": review("Title", "Author", body=body, spoilers=spoilers)}
+    site = build_site(tmp_path, pages, theme="mkdocs")
+    assert site.warnings == []
+    page = site.page("a/index.html")
+    first = page.xpath("//h1")[0]
+    assert text_of(first) == shown
+    assert first.xpath("following-sibling::*[1]") == with_class(page, "bookreview-card")
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "//", "/sitemap.xml", "/search/search_index.json", "/a/../../x", "/%2e%2e/x", "x"]
+)
+def test_an_old_address_is_one_of_a_page(tmp_path: Path, path: str) -> None:
+    pages = {"index.md": "# Home\n", "a.md": review(redirect_from=[path])}
+    site = build_site(tmp_path, pages)
+    assert len(site.warnings) == 1
+    assert site.warnings[0].startswith("a.md:6:3: `redirect_from[1]` must be")
+
+
+def test_an_encoded_old_address_is_decoded(tmp_path: Path) -> None:
+    site = build_site(tmp_path, {"a.md": review(redirect_from=["/caf%C3%A9/"])})
+    assert "café/index.html" in site.files()
+
+
+def test_files_that_are_no_text_are_told(tmp_path: Path) -> None:
+    latin = "reviewer: Zoë\n".encode("latin-1")
+    pages = {**THREE, "reviews/.meta.yml": latin, "books.yml": latin, "reviews/bad.md": latin}
+    site = build_site(tmp_path, pages)
+    places = sorted(warning.partition(": ")[0] for warning in site.warnings)
+    assert places == ["books.yml", "reviews/.meta.yml", "reviews/bad.md"]
+    assert "reviews/emma/index.html" in site.files()
+
+
+def test_a_review_that_is_not_published_is_not_told_of(tmp_path: Path) -> None:
+    related = [{"review": "secret.md", "why": "Same."}, {"review": "emma.md"}]
+    pages = {
+        "emma.md": review(),
+        "secret.md": review("Secret", draft=True),
+        "dune.md": review("Dune", related=related),
+    }
+    site = build_site(tmp_path, pages)
+    assert site.warnings == []
+    (section,) = with_class(site.page("dune/index.html"), "bookreview-related")
+    assert section.xpath(".//a/@href") == ["../emma/"]
+    assert "secret" not in text_of(section).lower()
+
+
+def test_lists_of_two_kinds_do_not_share_a_folder(tmp_path: Path) -> None:
+    site = Site(tmp_path)
+    options = {"reviews": {"path": "x/"}, "themes": {"path": "X"}}
+    with pytest.raises(Abort):
+        build_site(tmp_path, THREE, options, into=site)
+    assert "`themes.path` must not be that of the reviews" in site.warnings[0]
+
+
+def test_marks_of_spoilers_in_front_matter_are_told_and_not_shown(tmp_path: Path) -> None:
+    marked = "It ends ||badly|| here"
+    pages = {
+        "a.md": review(verdict=marked, description=marked, quotes=[marked], themes=[marked, "Open"])
+    }
+    site = build_site(tmp_path, pages)
+    assert len(site.warnings) == 4
+    assert not [path for path, content in site.files().items() if b"badly" in content]
 
 
 def test_what_is_left_out_of_an_explicit_nav_is_told(tmp_path: Path) -> None:
