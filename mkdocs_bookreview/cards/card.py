@@ -145,7 +145,7 @@ class CardBuilder:
         self._sealed = count()
         self.affiliate = affiliate or words("affiliate")
         self._stars: dict[Rating, Stars] = {}
-        self._covers: dict[tuple[str, str, bool], Cover] = {}
+        self._covers: dict[tuple[str, str, str | None], Cover] = {}
 
     def seal(self, text: str) -> str:
         return self._seal(str(escape(text)), f"bookreview-card-spoiler-{next(self._sealed)}")

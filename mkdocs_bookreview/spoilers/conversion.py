@@ -21,6 +21,11 @@ class Conversion:
         self.report = report or _log
         self.begin("")
 
+    @property
+    def placeholder(self) -> str:
+        """What stands for a spoiler where there can be no sealed one."""
+        return f"[{self.words('spoiler_word')}]"
+
     def begin(self, source: str) -> None:
         self.source = source
         self.has_whole_tree = False
@@ -34,7 +39,7 @@ class Conversion:
     def seal(self, html: str) -> str:
         """The page itself once the tree is whole; before that, what others take from headings."""
         if not self.has_whole_tree:
-            return seal(html, self.words, lambda _: f"[{self.words('spoiler_word')}]").html
+            return seal(html, self.words, lambda _: self.placeholder).html
         sealed = seal(html, self.words, self.vault.lock if self.vault else None)
         self.tell([*self.unclosed.values(), *sealed.findings])
         for finding in self._findings:

@@ -10,8 +10,10 @@ from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from pymdownx.blocks import BlocksExtension
 
+from mkdocs_bookreview.spoilers.attributes import hide_in_attributes
 from mkdocs_bookreview.spoilers.block import SpoilerBlock
 from mkdocs_bookreview.spoilers.conversion import Conversion, Report
+from mkdocs_bookreview.spoilers.empty import hide_after_empty
 from mkdocs_bookreview.spoilers.headings import hide_headings
 from mkdocs_bookreview.spoilers.printed import hide_printed
 from mkdocs_bookreview.spoilers.syntaxes import Syntaxes
@@ -107,5 +109,8 @@ class _ReadTree(Treeprocessor):
 
     def run(self, root: Element) -> None:
         text = "".join(root.itertext()).lower()
-        self._conversion.tell(hide_printed(root, text, self.md))
+        conversion = self._conversion
+        conversion.tell(hide_printed(root, text, self.md))
+        conversion.tell(hide_after_empty(root, conversion.source))
+        conversion.tell(hide_in_attributes(root, conversion.placeholder))
         hide_headings(root, text, self.md)

@@ -1,6 +1,7 @@
 """`||text||` and `[text]{.spoiler}`, and what becomes of the former in tables."""
 
 import re
+from collections.abc import Generator
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
@@ -24,7 +25,7 @@ _SPACED_PIPES = re.compile(r"\|\|[ \t]+[^|\n]*[^|\s][ \t]+\|\|(?!\|)")
 _TEXT = r"[^\[\]]*+"
 for _ in range(4):
     _TEXT = rf"(?:[^\[\]]++|\[{_TEXT}\])*+"
-_BRACKETS = (
+BRACKETS_PATTERN = (
     rf"\[(?<!!\[)({_TEXT})\]\{{:?(?=[^{{}}\n]*(?<![\w-])\.(?i:spoiler)(?![\w-]))([^{{}}\n]*)\}}"
 )
 _ATTRIBUTE = re.compile(r"([.#])?([^\s=\"'{}]+)(?:=(\"[^\"]*\"|'[^']*'|[^\s\"'{}]+))?")
@@ -63,14 +64,27 @@ class PipesProcessor(InlineProcessor):
         return element, m.start(), len(data)
 
 
+class _Brackets(Element):
+    """Markdown puts this text into an attribute (`![[text]{.spoiler}](…)`) where it stands in one.
+
+    There it has to be known for what it is.
+    """
+
+    source = ""
+
+    def itertext(self) -> Generator[str, None, None]:
+        yield self.source
+
+
 class BracketsProcessor(InlineProcessor):
     def __init__(self, md: Markdown) -> None:
-        super().__init__(_BRACKETS, md)
+        super().__init__(BRACKETS_PATTERN, md)
 
     def handleMatch(  # type: ignore[override]  # noqa: N802  # the stubs have an old signature
         self, m: re.Match[str], data: str
     ) -> tuple[Element | None, int | None, int | None]:
-        element = Element("span", _read_attributes(m[2]))
+        element = _Brackets("span", _read_attributes(m[2]))
+        element.source = m[0]
         element.text = m[1]
         return element, m.start(), m.end()
 

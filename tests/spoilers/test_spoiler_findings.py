@@ -38,6 +38,26 @@ FINDINGS = [
     ("| A | B |\n|---|---|\n| a | ||secret|| |", "In a table", "| a | ||secret|| |"),
     ("/// spoiler\n    progess: 4\n\nsecret\n///", "no option `progess`", "progess:"),
     ("/// spoiler\n    progress: 400%\n\nsecret\n///", "`progress`", "progress:"),
+    ('!!! spoiler "L"\nsecret\n\nsecret', "nothing in it", '!!! spoiler "L"'),
+    ('!!! spoiler "L"\n\nsecret\n\nsecret', "nothing in it", '!!! spoiler "L"'),
+    ('!!! spoiler "L *x*"\n  secret', "nothing in it", '!!! spoiler "L *x*"'),
+    ('!!! spoiler ""\nsecret', "nothing in it", '!!! spoiler ""'),
+    ('??? spoiler "L"\nsecret *secret*', "nothing in it", '??? spoiler "L"'),
+    ("???+ spoiler\n\n  secret", "nothing in it", "???+ spoiler"),
+    ('??? spoiler "L"\n# secret', "nothing in it", '??? spoiler "L"'),
+    ('??? spoiler "L"\n<p>secret</p>', "nothing in it", '??? spoiler "L"'),
+    ('- a\n\n    ??? spoiler "L"\n    secret\n\n- open', "nothing in it", '??? spoiler "L"'),
+    ('> !!! spoiler "L"\n> secret\n\nopen', "nothing in it", '!!! spoiler "L"'),
+    ("/// spoiler | L\n///\n\nsecret", "nothing in it", "/// spoiler | L"),
+    ('open\n\n!!! spoiler "L"', "nothing in it", '!!! spoiler "L"'),
+    ("open ![a ||secret|| b](x.png)", "no spoiler in the description", "||secret||"),
+    ('[open](y "||secret||")', "no spoiler in the description", "||secret||"),
+    ('![open][1]\n\n[1]: y "||secret||"', "no spoiler in the description", "||secret||"),
+    ("## open ![||secret||](x.png)", "no spoiler in the description", "||secret||"),
+    ("open ![||secret | secret](x.png)", "no spoiler in the description", "||secret"),
+    ("![[secret]{.spoiler}](x.png)", "no spoiler in the description", "[secret]{.spoiler}"),
+    ("open ![<spoiler>secret](x)", "no spoiler in the description", "<spoiler>secret"),
+    ("![<spoiler>secret</spoiler>](x)", "no spoiler in the description", "<spoiler>secret"),
     ("/// spoiler\n    chapter: [1]\n\nsecret\n///", "`chapter`", "chapter:"),
 ]
 
@@ -61,6 +81,45 @@ def test_pipes_with_spaces_are_told(render):
     page = render("a || b || c")
     assert "hides nothing" in page.findings[0].what
     assert "|| b ||" in page.shown
+
+
+def test_empty_spoilers_that_follow_each_other_are_told_in_their_order(render):
+    page = render('??? spoiler "A"\n\n!!! spoiler "B"\n\nsecret\n\n!!! spoiler "C"\n    secret')
+    assert "secret" not in page.shown
+    assert [finding.source_line_text for finding in page.findings] == [
+        '??? spoiler "A"',
+        '!!! spoiler "B"',
+    ]
+
+
+def test_headings_after_an_empty_spoiler_are_not_in_the_table_of_contents(render):
+    page = render('# Open\n\n!!! spoiler "A"\n\n## Secret')
+    assert "ecret" not in str(page.toc)
+    assert "ecret" not in page.shown
+
+
+def test_a_spoiler_with_only_a_picture_is_not_empty(render):
+    page = render('!!! spoiler "A"\n    ![](x.png)\n\nopen')
+    assert "open" in page.shown
+    assert page.findings == []
+
+
+def test_a_word_stands_for_a_spoiler_in_an_attribute(render):
+    page = render("![Cover of ||secret||](x.png)", language="de")
+    assert 'alt="Cover of [Spoiler]"' in page.html
+
+
+def test_a_spoiler_in_the_picture_of_a_table_row_is_hidden(render):
+    page = render("| A | B |\n|---|---|\n| ![||secret||](x.png) | b |")
+    assert "secret" not in page.html
+    assert "In a table" in page.findings[0].what
+
+
+@pytest.mark.parametrize("text", [r"\|\|open\|\|", "open || open", "open||open"])
+def test_pipes_in_attributes_that_are_no_spoiler_stay(render, text):
+    page = render(f"![{text}](x.png)")
+    assert text.replace("\\", "") in page.shown
+    assert page.findings == []
 
 
 def test_options_are_suggested(render):
