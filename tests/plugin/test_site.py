@@ -467,6 +467,29 @@ def test_what_is_left_out_of_an_explicit_nav_is_told(tmp_path: Path) -> None:
     assert not [info for info in site.infos if "reviews/index.md" in info]
 
 
+@pytest.mark.parametrize("in_nav", [True, False])
+def test_reviews_stand_in_the_navigation_where_told(tmp_path: Path, in_nav: bool) -> None:
+    site = build_site(tmp_path, THREE, {"reviews": {"in_nav": in_nav}}, theme="readthedocs")
+    links = site.page("index.html").xpath("//nav//a/@href")
+    assert ("reviews/emma/" in links) == in_nav
+    assert "reviews/" in links
+
+
+def test_a_review_that_nav_names_stands_there(tmp_path: Path) -> None:
+    nav = ["index.md", "reviews/index.md", "themes/index.md", "reviews/emma.md"]
+    site = build_site(tmp_path, THREE, theme="readthedocs", nav=nav)
+    assert (site.warnings, site.infos) == ([], [])
+    assert "reviews/emma/" in site.page("index.html").xpath("//nav//a/@href")
+
+
+def test_a_site_without_reviews_says_so_kindly(tmp_path: Path) -> None:
+    site = build_site(tmp_path, {"index.md": "# Home\n"})
+    assert site.warnings == []
+    for path in ("reviews/index.html", "themes/index.html"):
+        (empty,) = with_class(site.page(path), "bookreview-empty")
+        assert "yet" in text_of(empty)
+
+
 def test_a_site_without_search_is_told_once(tmp_path: Path) -> None:
     site = build_site(tmp_path, THREE, plugins=["bookreview"])
     assert len([info for info in site.infos if "search" in info]) == 1
