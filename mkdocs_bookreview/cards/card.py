@@ -171,7 +171,7 @@ class CardBuilder:
         return Item(
             address,
             " · ".join(one.title for one in review.books),
-            list_names(_people(review.book), self.words),
+            list_names(review.book.credited, self.words),
             self.cover(review, review.book),
             self.stars(review.rating),
             _status(review, self.words),
@@ -215,8 +215,8 @@ class CardBuilder:
         return self._covers[key]
 
     def byline(self, book: Book) -> Iterable[str]:
-        if people := _people(book):
-            yield self.words("by", names=list_names(people, self.words))
+        if book.credited:
+            yield self.words("by", names=list_names(book.credited, self.words))
         published = self.words.date(book.published) if book.published else None
         if source := ", ".join(part for part in (book.publisher, published) if part):
             yield source
@@ -337,15 +337,11 @@ def list_names(people: Sequence[Contributor], words: Words) -> str:
     return words("and", first=", ".join(names[:-1]), last=names[-1])
 
 
-def _people(book: Book) -> Sequence[Contributor]:
-    return book.writers or book.authors[:1]
-
-
 def _by_role(book: Book) -> dict[str, list[Contributor]]:
     """Without those whom the byline names."""
     roles: dict[str, list[Contributor]] = {}
     for person in book.authors:
-        if person not in _people(book):
+        if person not in book.credited:
             roles.setdefault(person.role.lower(), []).append(person)
     return roles
 

@@ -82,15 +82,18 @@ class Book:
         return tuple(person for person in self.authors if person.role == AUTHOR)
 
     @property
+    def credited(self) -> tuple[Contributor, ...]:
+        """Whom the book is known by: its authors, else the first of those who made it."""
+        return self.writers or self.authors[:1]
+
+    @property
     def key(self) -> str:
         """One identity for all editions: what names a book anywhere names this."""
         if self.id:
             return self.id
-        first = self.writers[:1] or self.authors[:1]
-        return slug(" ".join([self.title, *(person.name for person in first)]))
+        return slug(" ".join([self.title, *(person.name for person in self.credited[:1])]))
 
     @property
     def work(self) -> tuple[str, str]:
         """Folded title and first author: books that differ in them are different books."""
-        first = self.writers[:1] or self.authors[:1]
-        return (fold(self.title), fold(first[0].name) if first else "")
+        return (fold(self.title), fold(self.credited[0].name) if self.credited else "")

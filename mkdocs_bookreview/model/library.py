@@ -54,7 +54,7 @@ def find_clashing_books(reviews: Iterable[Review]) -> list[tuple[Review, Review]
 
 
 def _author(review: Review) -> str | None:
-    people = review.book.writers or review.book.authors
+    people = review.book.credited
     return fold(people[0].sort or people[0].name) if people else None
 
 

@@ -18,6 +18,7 @@ from mkdocs_bookreview.comments.threads import thread_id
 from mkdocs_bookreview.listings.pages import Listing, theme_source
 from mkdocs_bookreview.model.names import fold
 from mkdocs_bookreview.model.review import Review, Thread
+from mkdocs_bookreview.plugin.made_files import redirect_uri
 from mkdocs_bookreview.plugin.markdown_text import describe
 from mkdocs_bookreview.plugin.reading import Plan
 from mkdocs_bookreview.settings.settings import Settings
@@ -54,10 +55,11 @@ def find_addresses(
     """`listed` are addresses by a listing's source."""
     related: dict[str, tuple[str, str]] = {}
     pictures: dict[str, Picture] = {}
-    for review in plan.library.reviews:
+    for review in plan.reviews:
         at = (describe(review, words), files.src_uris[review.source].url)
-        related.setdefault(review.book.key, at)
         related[review.source] = at
+        for book in review.books:
+            related.setdefault(book.key, at)
         for cover in filter(None, (book.cover for book in review.books)):
             if (file := files.get_file_from_path(cover)) and file.is_media_file():
                 pictures[cover] = read_picture(file.url, Path(file.abs_src_path or ""))
@@ -150,14 +152,13 @@ class Filler:
         """Source and text of the page at each old path."""
         return {
             path: (review.source, self._redirect(path, review, site_url))
-            for review in self.plan.library.reviews
+            for review in self.plan.reviews
             for path in review.redirect_from
         }
 
     def _redirect(self, path: str, review: Review, site_url: str | None) -> str:
         title, address = self.at.related[review.source]
-        folder = posixpath.dirname(path) if path.endswith((".html", ".htm")) else path
-        relative = posixpath.relpath(f"/{address}", folder)
+        relative = posixpath.relpath(f"/{address}", f"/{posixpath.dirname(redirect_uri(path))}")
         relative += "/" if address.endswith("/") else ""
         canonical = f"{site_url.rstrip('/')}/{address}" if site_url else None
         return self.render("redirect", "", title=title, address=relative, canonical=canonical)

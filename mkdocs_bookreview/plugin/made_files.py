@@ -80,14 +80,19 @@ def add_listings(
     return shown, addresses, problems
 
 
+def redirect_uri(path: str) -> str:
+    """The file that a server shows at an old path."""
+    name = path.strip("/")
+    return name if name.endswith((".html", ".htm")) else f"{name}/index.html"
+
+
 def add_redirects(
     made: MadeFiles, redirects: Mapping[str, tuple[str, str]], plan: Plan
 ) -> list[Problem]:
     """`redirects` are pairs of source and text, by old path."""
     problems: list[Problem] = []
     for path, (source, text) in redirects.items():
-        name = path.strip("/")
-        uri = name if name.endswith((".html", ".htm")) else f"{name}/index.html"
+        uri = redirect_uri(path)
         file = made.add(uri, text, InclusionLevel.NOT_IN_NAV)
         if file.src_uri != uri:
             place = plan.pages[source].marks.place(("redirect_from",))

@@ -40,8 +40,7 @@ def complete(markdown: str, page: Page, title: object, words: Words) -> str:
 
 def describe(review: Review, words: Words) -> str:
     """`Title – Authors`."""
-    book = review.book
-    names = list_names(book.writers or book.authors[:1], words)
+    names = list_names(review.book.credited, words)
     titles = " · ".join(one.title for one in review.books)
     return f"{titles} – {names}" if names else titles
 

@@ -28,7 +28,7 @@ def place_pages(
     for source, listing in shown.items():
         if listing.parent and source not in in_nav and (page := _page(files, source)):
             page.parent = _page(files, hosts.get(listing.parent))  # type: ignore[assignment]
-    for review in plan.library.reviews:
+    for review in plan.reviews:
         if review.source not in in_nav and (page := _page(files, review.source)):
             page.parent = _page(files, hosts.get(index))  # type: ignore[assignment]
             earlier, later = plan.library.earlier(review), plan.library.later(review)

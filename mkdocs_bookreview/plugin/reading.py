@@ -25,9 +25,13 @@ from mkdocs_bookreview.words.language import Words
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """`pages` are the author's by source; what is not published is not in the library."""
+    """`pages` are the author's by source, `reviews` those that are published.
+
+    Books that wait to be read come last of these, and are not in the library.
+    """
 
     pages: dict[str, Page]
+    reviews: tuple[Review, ...]
     library: Library
     themes: Taxonomy
     listings: tuple[Listing, ...]
@@ -60,9 +64,10 @@ def read_plan(
         if page.review and (serving or source not in hidden)
     ]
     library = Library.of(reviews)
+    published = (*library.reviews, *(review for review in reviews if review.is_stub))
     themes = group_themes(library)
     listings = plan_listings(library, themes, settings, words)
-    return Plan(pages, library, themes, listings, (*problems, *site.problems))
+    return Plan(pages, published, library, themes, listings, (*problems, *site.problems))
 
 
 def books_file(config: MkDocsConfig) -> Path:

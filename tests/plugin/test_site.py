@@ -442,6 +442,27 @@ def test_a_review_that_is_not_published_is_not_told_of(tmp_path: Path) -> None:
     assert "secret" not in text_of(section).lower()
 
 
+def test_a_book_to_be_read_has_its_page_and_stands_in_no_list(tmp_path: Path) -> None:
+    svg = b'<svg xmlns="http://www.w3.org/2000/svg" width="400" height="600"/>'
+    stub = review("Ulysses", shelf="to-read", book={"cover": "u.svg"}, redirect_from=["/old/"])
+    pages = {
+        "u.md": stub,
+        "u.svg": svg,
+        "two.md": "---\nbook: [{title: One}, {title: Two}]\n---\nText.\n",
+        "emma.md": review(related=[{"review": "u.md"}, {"review": "two"}]),
+    }
+    site = build_site(tmp_path, pages)
+    assert site.warnings == []
+    assert site.page("u/index.html").xpath("//*[@class='bookreview-cover']/img/@src")
+    assert site.page("old/index.html").xpath("//a/@href") == ["../u/"]
+    card = text_of(with_class(site.page("u/index.html"), "bookreview-card")[0])
+    assert "To be read" in card
+    titles = with_class(site.page("reviews/index.html"), "bookreview-item__title")
+    assert "Ulysses" not in [text_of(one) for one in titles]
+    (section,) = with_class(site.page("emma/index.html"), "bookreview-related")
+    assert section.xpath(".//a/@href") == ["../u/", "../two/"]
+
+
 def test_lists_of_two_kinds_do_not_share_a_folder(tmp_path: Path) -> None:
     site = Site(tmp_path)
     options = {"reviews": {"path": "x/"}, "themes": {"path": "X"}}
