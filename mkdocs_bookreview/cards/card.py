@@ -1,8 +1,4 @@
-"""What the templates see of a review: words that are ready to be shown, and addresses.
-
-Every text is plain and must be escaped where it is put into HTML; a field that ends in `_html` is
-markup already.
-"""
+"""From reviews to what the templates see of them, in one language."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,7 +8,18 @@ from markupsafe import escape
 
 from mkdocs_bookreview.cards.covers import Cover, Picture, build_cover
 from mkdocs_bookreview.cards.stars import Stars, build_stars
-from mkdocs_bookreview.model.book import Book, Contributor, Link, SeriesEntry
+from mkdocs_bookreview.cards.views import (
+    After,
+    BookCard,
+    Card,
+    Chip,
+    Fact,
+    Item,
+    QuoteCard,
+    RelatedCard,
+    WarningGroup,
+)
+from mkdocs_bookreview.model.book import Book, Contributor, SeriesEntry
 from mkdocs_bookreview.model.names import fold
 from mkdocs_bookreview.model.rating import Rating
 from mkdocs_bookreview.model.review import (
@@ -47,92 +54,6 @@ class Addresses:
 
 # From markup, and an id that is the page's own, to a closed spoiler that holds it.
 Seal = Callable[[str, str], str]
-
-
-@dataclass(frozen=True, slots=True)
-class Chip:
-    name: str
-    address: str | None = None
-    sealed_html: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    name: str
-    value: str
-
-
-@dataclass(frozen=True, slots=True)
-class WarningGroup:
-    name: str | None
-    warnings: tuple[Chip, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class QuoteCard:
-    text: str
-    page: str | None
-    sealed_html: str
-
-
-@dataclass(frozen=True, slots=True)
-class RelatedCard:
-    """`address` is relative to the site's root; `url` is elsewhere."""
-
-    title: str
-    kind: str | None
-    why: str | None
-    address: str | None = None
-    url: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class BookCard:
-    """`heading` is set where a review has several books."""
-
-    heading: str | None
-    subtitle: str | None
-    cover: Cover
-    byline: str
-    series: tuple[str, ...]
-    facts: tuple[Fact, ...]
-    links: tuple[Link, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """The card under a review's title."""
-
-    books: tuple[BookCard, ...]
-    stars: Stars | None
-    verdict: str | None
-    themes: tuple[Chip, ...]
-    facts: tuple[Fact, ...]
-    warnings: tuple[WarningGroup, ...]
-    disclosures: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A card in a list."""
-
-    address: str
-    title: str
-    names: str
-    cover: Cover
-    stars: Stars | None
-    status: str | None
-    teaser: str
-    themes: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class After:
-    """What stands under a review's text."""
-
-    quotes: tuple[QuoteCard, ...]
-    related: tuple[RelatedCard, ...]
-    sign_off: str | None
 
 
 class CardBuilder:
