@@ -2,7 +2,7 @@
 
 import posixpath
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any
@@ -162,7 +162,9 @@ class _Reader:
     def read(self, body: str | None) -> Page:
         review = self.read_review() if "book" in self.data else None
         thread = review.comments if review else self.read_thread()
-        flags = review or (self.read_flags() if self.check_misspelt_book() else ReviewIn())
+        # A draft of another kind of page is the matter of other plugins.
+        names = ReviewIn.unsure if self.check_misspelt_book() else {"spoilers"}
+        flags = review or self.read_flags(names)
         return Page(
             self.source,
             body,
@@ -177,7 +179,7 @@ class _Reader:
     def read_broken(self, body: str) -> Page:
         """A page that cannot be read is built, but no draft and no spoiler comes out by it."""
         told = tuple(self.problems)
-        flags = self.read_flags()
+        flags = self.read_flags(ReviewIn.unsure)
         return Page(
             self.source,
             body,
@@ -187,8 +189,8 @@ class _Reader:
             problems=told,
         )
 
-    def read_flags(self) -> ReviewIn:
-        data = {key: value for key, value in self.data.items() if key in ReviewIn.unsure}
+    def read_flags(self, names: Collection[str]) -> ReviewIn:
+        data = {key: value for key, value in self.data.items() if key in names}
         found, problems = read_typed(ReviewIn, data, self.marks)
         self.problems += problems
         return found or ReviewIn()

@@ -1,39 +1,45 @@
-"""Spoilers where none can be: in the description of a picture, or the title of a link.
-
-In raw HTML `||` means nothing, in attributes as in texts.
-"""
+"""Spoilers where none can be: in the description of a picture, the title of a link and the like."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 from xml.etree.ElementTree import Element
 
 from mkdocs_bookreview.spoilers.findings import Finding
 from mkdocs_bookreview.spoilers.inline import BRACKETS_PATTERN
 
-_NAMES = ("alt", "title")
+# What browsers, screen readers and common scripts show of an element's attributes.
+_SHOWN = re.compile(
+    r"alt|content|label|placeholder|summary|title|aria-[\w-]+"
+    r"|data-(?:[\w-]+-)?(?:alt|caption|content|description|label|text|title|tooltip)",
+    re.IGNORECASE,
+)
+_HINT = re.compile(r"\|\||spoiler", re.IGNORECASE)
 _MARKED = re.compile(
     r"\|\|(?=\S)[^|]+(?<=\S)\|\|"
     r"|(?<!\w)\|\|(?=[^\s|]).*"  # Without an end, as in texts.
-    rf"|<spoiler\b(?:.*?</spoiler>|.*)|{BRACKETS_PATTERN}",
+    r"|<spoiler\b(?:.*?</spoiler>|.*)"
+    r"|<(\w+)\s[^<>]*?\bclass\s*=[^<>]*?\bspoiler\b(?:.*?</\1>|.*)"
+    rf"|{BRACKETS_PATTERN}",
     re.IGNORECASE | re.DOTALL,
 )
 
 
-def hide_in_attributes(root: Element, word: str) -> list[Finding]:
+def hide_in_attributes(elements: Iterable[Element], word: str) -> list[Finding]:
     """`word` stands for what was taken out."""
-    found: list[str] = []
-    for element, name, value in _list_values(root):
-        found += (match[0] for match in _MARKED.finditer(value))
-        element.set(name, _MARKED.sub(lambda _: word, value))
-    return [_tell_attribute(text) for text in found]
+    findings: list[Finding] = []
+    for element in elements:
+        for name, value in element.items():
+            if value and _HINT.search(value):  # one without a value has None
+                element.set(name, hide_in_value(name, value, word, findings))
+    return findings
 
 
-def _list_values(root: Element) -> Iterator[tuple[Element, str, str]]:
-    for element in root.iter():
-        for name in _NAMES:
-            value = element.get(name)
-            if value and _MARKED.search(value):
-                yield element, name, value
+def hide_in_value(name: str, value: str, word: str, findings: list[Finding]) -> str:
+    """The value of an attribute without its spoilers, which are added to `findings`."""
+    if not _SHOWN.fullmatch(name):
+        return value
+    findings += [_tell_attribute(match[0]) for match in _MARKED.finditer(value)]
+    return _MARKED.sub(lambda _: word, value)
 
 
 def _tell_attribute(text: str) -> Finding:

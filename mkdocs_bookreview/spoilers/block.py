@@ -1,7 +1,6 @@
 """The block `/// spoiler | What it gives away` … `///`."""
 
 import re
-from difflib import get_close_matches
 from textwrap import dedent, indent
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement
@@ -12,8 +11,9 @@ from markdown.blockprocessors import BlockProcessor
 from pymdownx.blocks.block import Block, type_any
 
 from mkdocs_bookreview.spoilers.conversion import Conversion
+from mkdocs_bookreview.spoilers.facts import FACTS, tell_unknown
 from mkdocs_bookreview.spoilers.findings import Finding
-from mkdocs_bookreview.spoilers.marks import FACTS, SPOILER
+from mkdocs_bookreview.spoilers.spelling import SPOILER
 
 _OPTIONS = re.compile(
     r"(?P<header>(?:^|\n)[ ]{0,3}/{3,}[ ]*spoiler[ ]*(?:\|[^\n]*)?\n)"
@@ -22,7 +22,6 @@ _OPTIONS = re.compile(
 )
 # Options are passed on as keyword arguments, beside these.
 _TAKEN = frozenset({"arg", "parent", "self"})
-_PERCENT = re.compile(r"(\d+(?:\.\d+)?)\s*%?")
 
 
 class _AnyOption(dict[str, tuple[Any, Any]]):
@@ -39,7 +38,7 @@ class _AnyOption(dict[str, tuple[Any, Any]]):
 class SpoilerBlock(Block):  # type: ignore[misc]  # pymdownx ships no types
     NAME = SPOILER
     ARGUMENT = None
-    OPTIONS = _AnyOption(dict.fromkeys(FACTS, (None, type_any)))
+    OPTIONS = _AnyOption()
 
     def on_create(self, parent: Element) -> Element:
         element = SubElement(parent, "details", {"class": SPOILER})
@@ -47,8 +46,10 @@ class SpoilerBlock(Block):  # type: ignore[misc]  # pymdownx ships no types
             SubElement(element, "summary").text = self.argument
         self._conversion.unclosed[self] = self._tell_unclosed()
         for name, value in self.options.items():
-            if name != "attrs" and value is not None:
-                self._read_option(element, name, value)
+            if name in FACTS:
+                element.set(name, "" if value is None else str(value))
+            elif name != "attrs":
+                self._conversion.tell(tell_unknown([name]))
         return element
 
     def on_end(self, block: Element) -> None:
@@ -58,15 +59,6 @@ class SpoilerBlock(Block):  # type: ignore[misc]  # pymdownx ships no types
     def _conversion(self) -> Conversion:
         conversion: Conversion = self.config["conversion"]
         return conversion
-
-    def _read_option(self, element: Element, name: str, value: object) -> None:
-        text = _read_fact(name, value)
-        if text is not None:
-            element.set(f"data-{name}", text)
-        elif name in FACTS:
-            self._conversion.tell([_tell_value(name, value)])
-        else:
-            self._conversion.tell([_tell_name(name)])
 
     def _tell_unclosed(self) -> Finding:
         fence = "/" * self.length
@@ -89,7 +81,7 @@ class OptionLinesProcessor(BlockProcessor):
 
     def run(self, parent: Element, blocks: list[str]) -> bool:
         for match in _OPTIONS.finditer(blocks[0]):
-            self._conversion.tell(_tell_name(str(name)) for name in _read_odd(match))
+            self._conversion.tell(tell_unknown(map(str, _read_odd(match))))
         blocks[0] = _OPTIONS.sub(_drop_odd, blocks[0])
         return False
 
@@ -113,28 +105,3 @@ def _drop_odd(match: re.Match[str]) -> str:
         return match[0]
     rest = {name: value for name, value in _read_options(match).items() if name not in odd}
     return match["header"] + indent(yaml.safe_dump(rest) if rest else "", "    ")
-
-
-def _read_fact(name: str, value: object) -> str | None:
-    """None where the value cannot be meant."""
-    if name not in FACTS or isinstance(value, bool) or not isinstance(value, str | int | float):
-        return None
-    if name != "progress":
-        return str(value)
-    percent = _PERCENT.fullmatch(str(value).strip())
-    return f"{percent[1]}%" if percent and float(percent[1]) <= 100 else None  # noqa: PLR2004  # per cent
-
-
-def _tell_value(name: str, value: object) -> Finding:
-    example = {"progress": "45%", "chapter": "12", "book": "never-let-me-go"}[name]
-    return Finding(
-        f"The option `{name}` of a spoiler cannot be `{value}`.",
-        f"Write for example `{name}: {example}`.",
-        f"{name}:",
-    )
-
-
-def _tell_name(name: str) -> Finding:
-    close = get_close_matches(name, FACTS, n=1)
-    cure = f"Did you mean `{close[0]}`?" if close else "There are `progress`, `chapter` and `book`."
-    return Finding(f"A spoiler has no option `{name}`.", cure, f"{name}:")

@@ -3,8 +3,12 @@
 import logging
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import replace
+from itertools import count
 
+from mkdocs_bookreview.spoilers.blocks import split_blocks
 from mkdocs_bookreview.spoilers.findings import Finding
+from mkdocs_bookreview.spoilers.plain import seal_plain
 from mkdocs_bookreview.spoilers.sealing import seal
 from mkdocs_bookreview.spoilers.vault import Vault
 from mkdocs_bookreview.words.language import Words
@@ -29,22 +33,46 @@ class Conversion:
     def begin(self, source: str) -> None:
         self.source = source
         self.has_whole_tree = False
+        self.has_raw = False
+        self._numbers = count(1)
         self.unclosed: dict[object, Finding] = {}
         self._findings: dict[Finding, None] = {}
 
     def tell(self, findings: Iterable[Finding]) -> None:
         """Each once, however often it is found."""
-        self._findings.update(dict.fromkeys(findings))
+        self._findings.update(dict.fromkeys(map(self._place, findings)))
+
+    def _place(self, finding: Finding) -> Finding:
+        quote = finding.source_line_text
+        if quote is None or quote in self.source:
+            return finding
+        # The signs between the words may be others in the source than in HTML or an option.
+        words = r"[^\w\n]+".join(re.findall(r"\w+", quote))
+        written = re.search(rf"(?<!\w){words}(?!\w)", self.source) if words else None
+        return replace(finding, source_line_text=written[0]) if written else finding
 
     def seal(self, html: str) -> str:
         """The page itself once the tree is whole; before that, what others take from headings."""
         if not self.has_whole_tree:
             return seal(html, self.words, lambda _: self.placeholder).html
-        sealed = seal(html, self.words, self.vault.lock if self.vault else None)
-        self.tell([*self.unclosed.values(), *sealed.findings])
+        parts = split_blocks(html)
+        parts[1::2] = map(self._seal_block, parts[1::2])
+        html = "".join(parts) if parts[1:] else self._seal(parts[0])
+        self.tell(self.unclosed.values())
         for finding in self._findings:
             self.report(finding)
         self.begin("")
+        return html
+
+    def _seal_block(self, html: str) -> str:
+        lock = self.vault.lock if self.vault else str
+        if not self.has_raw and (plain := seal_plain(html, self.words, lock, self._numbers)):
+            return plain
+        return self._seal(html)
+
+    def _seal(self, html: str) -> str:
+        sealed = seal(html, self.words, self.vault.lock if self.vault else None, self._numbers)
+        self.tell(sealed.findings)
         return sealed.html
 
     def find_line(self, fence: str, label: str | None) -> str | None:

@@ -1,11 +1,11 @@
 """Spoilers without a body: its text was not indented, so it stands open after them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from xml.etree.ElementTree import Element
 
 from mkdocs_bookreview.spoilers.findings import Finding
-from mkdocs_bookreview.spoilers.marks import SPOILER
+from mkdocs_bookreview.spoilers.spelling import SPOILER
 
 _HEADER = re.compile(
     r"^[^\w\n/]*?(?P<line>(?:!{3}|\?{3}\+?|/{3,})[ \t]*(?:[\w-]+[ \t]+)*?spo[^\n\"|]*"
@@ -15,23 +15,30 @@ _HEADER = re.compile(
 _BOXES = ("details", "div")
 
 
-def hide_after_empty(root: Element, source: str) -> list[Finding]:
-    """Empty spoilers take in all that follows in the element that they stand in."""
-    found = [(parent, box) for parent in root.iter() for box in parent if _is_empty(box)]
-    findings = [_tell_empty(_find_header(source, _read_label(box))) for _, box in found]
-    # From the last one on, as an empty one may follow another.
-    for parent, box in reversed(found):
-        _take_following(parent, box)
-    return findings
+def hide_after_empty(root: Element, marked: Iterable[Element], source: str) -> list[Finding]:
+    """Empty spoilers take in all that follows in the element that they stand in.
+
+    `marked` are the elements below `root` that have attributes.
+    """
+    boxes = [box for box in marked if is_box(box) and not any(_list_content(box))]
+    if not boxes:
+        return []
+    headers = _read_headers(source)
+    empty = set(boxes)
+    # The first one in an element hides those that follow it.
+    for parent in [element for element in root.iter() if element not in empty]:
+        box = next((child for child in parent if child in empty), None)
+        if box is not None:
+            _take_following(parent, box)
+    return [_tell_empty(_find_header(headers, _read_label(box))) for box in boxes]
 
 
-def _is_empty(element: Element) -> bool:
+def is_box(element: Element) -> bool:
+    """Whether it is a spoiler in the form of details or of an admonition."""
     if element.tag not in _BOXES:
         return False
     classes = (element.get("class") or "").lower().split()
-    if SPOILER not in classes or (element.tag == "div" and "admonition" not in classes):
-        return False
-    return not any(_list_content(element))
+    return SPOILER in classes and (element.tag == "details" or "admonition" in classes)
 
 
 def _list_content(element: Element) -> Iterator[bool]:
@@ -64,12 +71,21 @@ def _add_text(box: Element, text: str | None) -> None:
         box.text = (box.text or "") + (text or "")
 
 
-def _find_header(source: str, label: str) -> str | None:
-    headers = list(_HEADER.finditer(source))
-    for header in headers:
-        if (header["label"] or SPOILER).lower().startswith(label.lower()):
-            return header["line"].strip()
-    return headers[0]["line"].strip() if len(headers) == 1 else None
+def _read_headers(source: str) -> dict[str, str]:
+    """The first line of each label."""
+    headers: dict[str, str] = {}
+    for header in _HEADER.finditer(source):
+        headers.setdefault((header["label"] or SPOILER).lower(), header["line"].strip())
+    return headers
+
+
+def _find_header(headers: Mapping[str, str], label: str) -> str | None:
+    """Markup may have cut the label short, or be all that it begins with."""
+    key = label.lower()
+    if key in headers:
+        return headers[key]
+    alike = (line for other, line in headers.items() if other.startswith(key))
+    return next(alike, next(iter(headers.values())) if len(headers) == 1 else None)
 
 
 def _tell_empty(line: str | None) -> Finding:

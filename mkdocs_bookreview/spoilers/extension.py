@@ -12,10 +12,12 @@ from pymdownx.blocks import BlocksExtension
 
 from mkdocs_bookreview.spoilers.attributes import hide_in_attributes
 from mkdocs_bookreview.spoilers.block import SpoilerBlock
+from mkdocs_bookreview.spoilers.blocks import mark_blocks
 from mkdocs_bookreview.spoilers.conversion import Conversion, Report
 from mkdocs_bookreview.spoilers.empty import hide_after_empty
 from mkdocs_bookreview.spoilers.headings import hide_headings
 from mkdocs_bookreview.spoilers.printed import hide_printed
+from mkdocs_bookreview.spoilers.raw import hide_in_raw
 from mkdocs_bookreview.spoilers.syntaxes import Syntaxes
 from mkdocs_bookreview.spoilers.vault import Vault
 from mkdocs_bookreview.words.language import ENGLISH, Words
@@ -83,12 +85,16 @@ class _Begin(Preprocessor):
 
 
 class _EndTree(Treeprocessor):
+    md: Markdown
+
     def __init__(self, md: Markdown, conversion: Conversion) -> None:
         super().__init__(md)
         self._conversion = conversion
 
     def run(self, root: Element) -> None:
         self._conversion.has_whole_tree = True
+        self._conversion.has_raw = bool(self.md.htmlStash.rawHtmlBlocks)
+        mark_blocks(root, self.md)
 
 
 class _Seal(Postprocessor):
@@ -111,6 +117,9 @@ class _ReadTree(Treeprocessor):
         text = "".join(root.itertext()).lower()
         conversion = self._conversion
         conversion.tell(hide_printed(root, text, self.md))
-        conversion.tell(hide_after_empty(root, conversion.source))
-        conversion.tell(hide_in_attributes(root, conversion.placeholder))
-        hide_headings(root, text, self.md)
+        # Few elements have attributes, and others can neither be spoilers nor hold one there.
+        marked = [element for element in root.iter() if element.keys()]
+        conversion.tell(hide_after_empty(root, marked, conversion.source))
+        conversion.tell(hide_in_attributes(marked, conversion.placeholder))
+        conversion.tell(hide_in_raw(root, text, self.md, conversion.placeholder))
+        hide_headings(root, marked, text, self.md)

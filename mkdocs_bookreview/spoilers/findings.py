@@ -20,6 +20,14 @@ def tell_stray_end() -> Finding:
     )
 
 
+def tell_misspelt(name: str) -> Finding:
+    return Finding(
+        f"`{name}` is not `spoiler`, but what is in it was hidden all the same.",
+        "Write `spoiler`.",
+        name,
+    )
+
+
 def tell_unclosed(name: str, quote: str) -> Finding:
     return Finding(
         f"The spoiler `{quote}` has no end; all that follows is hidden with it.",
@@ -41,12 +49,12 @@ def tell_unparsed(mark: str, quote: str) -> Finding:
     """`mark` is `///`, `???` or `!!!`."""
     cure = (
         "Write `/// spoiler | What it gives away`, options indented by four spaces in the next"
-        " lines, and `///` at the end."
+        " lines, and `///` at the end"
         if mark.startswith("/")
-        else f'Write `{mark} spoiler "What it gives away"`, and indent the rest by four spaces.'
+        else f'Write `{mark} spoiler "What it gives away"`, and indent the rest by four spaces'
     )
     what = f"`{quote}` did not parse as a spoiler; it is hidden with all that may belong to it."
-    return Finding(what, cure, quote)
+    return Finding(what, f"{cure}; in raw HTML, `<spoiler>` and `</spoiler>`.", quote)
 
 
 def tell_unparsed_block(quote: str) -> Finding:
@@ -54,6 +62,14 @@ def tell_unparsed_block(quote: str) -> Finding:
         f"`{quote}` in a spoiler did not parse as a block; the spoiler goes on to its end.",
         "Write the name and the options of a block that you have.",
         quote,
+    )
+
+
+def tell_raw(text: str) -> Finding:
+    return Finding(
+        f"In raw HTML `{text}` is no spoiler; it was hidden all the same.",
+        "Write `<spoiler>text</spoiler>`.",
+        text.partition("\n")[0],
     )
 
 

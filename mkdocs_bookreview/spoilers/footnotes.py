@@ -1,12 +1,13 @@
 """Footnotes that only spoilers refer to, as Python-Markdown prints them."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 
 from mkdocs_bookreview.spoilers.hidden import Hidden
 from mkdocs_bookreview.spoilers.marks import pair_tags
 from mkdocs_bookreview.spoilers.ranges import Ranges, Spoiler
-from mkdocs_bookreview.spoilers.tags import Tag, read_attributes, read_classes
+from mkdocs_bookreview.spoilers.tags import read_attributes, read_classes
 
 _BACK_LINK = re.compile(
     r"(?:&#160;|&nbsp;|\s)*<a [^>]*\bfootnote-backref\b[^>]*>.*?</a>", re.DOTALL
@@ -15,14 +16,15 @@ _BACK_LINK = re.compile(
 
 def find_footnotes(ranges: Ranges) -> list[Spoiler]:
     """What to hide besides; a footnote hidden so may itself refer to others."""
-    if not ranges.spoilers or "footnote-ref" not in ranges.html:
+    if not ranges.spoilers or 'class="footnote' not in ranges.html:
         return []
     notes = _read_notes(ranges)
-    references = [tag for tag in ranges.tags if tag.name == "a" and _refers(tag)]
+    references = _read_references(ranges)
+    places = {key: references.get(key) or _find_printed(key, ranges.html) for key in notes}
     found: list[Spoiler] = []
     while True:
         hidden = Hidden([*ranges.spoilers, *found])
-        keys = [key for key in notes if _is_hidden(key, notes[key], references, hidden)]
+        keys = [key for key, note in notes.items() if _is_hidden(note, places[key], hidden)]
         if not keys:
             return found
         found += [notes.pop(key) for key in keys]
@@ -45,15 +47,25 @@ def _read_notes(ranges: Ranges) -> dict[str, Spoiler]:
     return notes
 
 
-def _refers(tag: Tag) -> bool:
-    return not tag.closing and "footnote-ref" in read_classes(tag.attributes)
+def _read_references(ranges: Ranges) -> dict[str, list[int]]:
+    """Their places, by what they link to."""
+    references: dict[str, list[int]] = defaultdict(list)
+    for tag in ranges.tags:
+        if tag.name == "a" and not tag.closing and "footnote-ref" in read_classes(tag.attributes):
+            # In an excerpt it begins with the address of the page that the excerpt is of.
+            _, _, ident = read_attributes(tag.attributes).get("href", "").rpartition("#")
+            references[f"#{ident}"].append(tag.start)
+    return references
 
 
-def _is_hidden(key: str, note: Spoiler, references: list[Tag], hidden: Hidden) -> bool:
-    places = [
-        tag.start
-        for tag in references
-        if read_attributes(tag.attributes).get("href") == key
-        and not note.start <= tag.start < note.end
-    ]
-    return note.start not in hidden and bool(places) and all(place in hidden for place in places)
+def _find_printed(key: str, html: str) -> list[int]:
+    """In raw HTML a reference is no link, but is printed as it was written."""
+    written = re.escape(f"[^{key.partition(':')[2]}]")
+    return [match.start() for match in re.finditer(written, html)]
+
+
+def _is_hidden(note: Spoiler, places: list[int], hidden: Hidden) -> bool:
+    if note.start in hidden:
+        return False
+    others = [place for place in places if not note.start <= place < note.end]
+    return bool(others) and all(place in hidden for place in others)

@@ -1,7 +1,8 @@
 """What a sealed spoiler looks like in HTML: closed without script and without styles."""
 
-from collections.abc import Mapping
-from html import escape
+import re
+from collections.abc import Iterator, Mapping
+from html import escape, unescape
 
 from mkdocs_bookreview.words.language import Words
 
@@ -14,8 +15,14 @@ ICON = (
 LABEL_START = ' <span class="bookreview-spoiler__label">'
 LABEL_END = "</span>"
 INLINE_CLASS = "bookreview-spoiler--inline"
+BODY_START = 'class="bookreview-spoiler__body">'
 BLOCK_END = "</div></details></div>"
 INLINE_END = "</span></span>"
+
+_START = re.compile(
+    rf'<(?:div|span) class="bookreview-spoiler(?: {INLINE_CLASS})?" data-nosnippet([^>]*)>'
+)
+_FACT = re.compile(r' data-(\w+)="([^"]*)"')
 
 
 def start_block(words: Words, facts: Mapping[str, str]) -> str:
@@ -30,10 +37,9 @@ def start_block(words: Words, facts: Mapping[str, str]) -> str:
 def start_body(words: Words) -> str:
     """All that stands between label and body."""
     hide = escape(words("spoiler_hide"))
-    return (
-        f' <span class="bookreview-spoiler__hide">{hide}</span></summary>'
-        '<div class="bookreview-spoiler__body">'
-    )
+    # For the eye: the state of the element says it too.
+    hide = f'<span class="bookreview-spoiler__hide" aria-hidden="true">{hide}</span>'
+    return f" {hide}</summary><div {BODY_START}"
 
 
 def start_inline(ident: str, words: Words, facts: Mapping[str, str]) -> str:
@@ -42,7 +48,7 @@ def start_inline(ident: str, words: Words, facts: Mapping[str, str]) -> str:
         f'<span class="bookreview-spoiler {INLINE_CLASS}" data-nosnippet'
         f'{_render_facts(facts)}><button type="button" popovertarget="{ident}"'
         f' aria-expanded="false">{escape(words("spoiler_word"))}</button>'
-        f'<span id="{ident}" popover class="bookreview-spoiler__body">'
+        f'<span id="{ident}" popover {BODY_START}'
     )
 
 
@@ -55,6 +61,12 @@ def seal_block(body: str, label: str, words: Words, facts: Mapping[str, str] | N
 def seal_inline(body: str, ident: str, words: Words, facts: Mapping[str, str] | None = None) -> str:
     """`body` is HTML without blocks, `ident` an id that no other element of the page has."""
     return start_inline(ident, words, facts or {}) + body + INLINE_END
+
+
+def read_facts(sealed_html: str) -> Iterator[Mapping[str, str]]:
+    """Those of each sealed element, also of ones in others, and of ones that have none."""
+    for start in _START.finditer(sealed_html):
+        yield {name: unescape(value) for name, value in _FACT.findall(start[1])}
 
 
 def _render_facts(facts: Mapping[str, str]) -> str:

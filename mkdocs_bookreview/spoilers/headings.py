@@ -8,17 +8,18 @@ from markdown import Markdown
 
 from mkdocs_bookreview.spoilers.hidden import Hidden
 from mkdocs_bookreview.spoilers.leftovers import has_leftovers
-from mkdocs_bookreview.spoilers.marks import SPOILER, UNCLOSED
+from mkdocs_bookreview.spoilers.marks import UNCLOSED
 from mkdocs_bookreview.spoilers.sealing import find_spoilers
+from mkdocs_bookreview.spoilers.spelling import SPOILER
 from mkdocs_bookreview.spoilers.tags import HEADINGS
 
 _MARK = "data-bookreview-heading"
 _MARKED = re.compile(rf'{_MARK}="(\d+)"')
 
 
-def hide_headings(root: Element, text: str, md: Markdown) -> None:
-    """`text` is that of the tree, in lower case."""
-    spoilers = [element for element in root.iter() if _is_spoiler(element)]
+def hide_headings(root: Element, marked: Iterable[Element], text: str, md: Markdown) -> None:
+    """`text` is that of the tree, in lower case; `marked` are its elements with attributes."""
+    spoilers = [element for element in marked if _is_spoiler(element)]
     has_marks = has_leftovers(text) or _has_marks(root, md)
     if spoilers or has_marks:
         # Footnotes that only spoilers refer to will be hidden; nobody misses headings in others.

@@ -1,7 +1,6 @@
 """`||text||` and `[text]{.spoiler}`, and what becomes of the former in tables."""
 
 import re
-from collections.abc import Generator
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
@@ -10,10 +9,12 @@ from markdown.inlinepatterns import InlineProcessor
 
 from mkdocs_bookreview.spoilers.conversion import Conversion
 from mkdocs_bookreview.spoilers.findings import Finding
-from mkdocs_bookreview.spoilers.marks import FACTS, SPOILER, UNCLOSED
+from mkdocs_bookreview.spoilers.marks import UNCLOSED
+from mkdocs_bookreview.spoilers.spelling import SPOILER
+from mkdocs_bookreview.spoilers.tags import unquote
 
-# Name and priority: before links (160) and references to a word in brackets (130).
-BRACKETS = ("bookreview_brackets", 165)
+# Name and priority: after links (160) and raw HTML (90), in which brackets may be a mere attribute.
+BRACKETS = ("bookreview_brackets", 89)
 
 # Both begin with what must be there, which is what makes a search fast.
 _PIPES = r"\|\|(?<!\|\|\|)\|*+"
@@ -26,7 +27,8 @@ _TEXT = r"[^\[\]]*+"
 for _ in range(4):
     _TEXT = rf"(?:[^\[\]]++|\[{_TEXT}\])*+"
 BRACKETS_PATTERN = (
-    rf"\[(?<!!\[)({_TEXT})\]\{{:?(?=[^{{}}\n]*(?<![\w-])\.(?i:spoiler)(?![\w-]))([^{{}}\n]*)\}}"
+    rf"\[(?<!!\[)(?P<text>{_TEXT})\]"
+    r"\{:?(?=[^{}\n]*(?<![\w-])\.(?i:spoiler)(?![\w-]))([^{}\n]*)\}"
 )
 _ATTRIBUTE = re.compile(r"([.#])?([^\s=\"'{}]+)(?:=(\"[^\"]*\"|'[^']*'|[^\s\"'{}]+))?")
 
@@ -64,18 +66,6 @@ class PipesProcessor(InlineProcessor):
         return element, m.start(), len(data)
 
 
-class _Brackets(Element):
-    """Markdown puts this text into an attribute (`![[text]{.spoiler}](…)`) where it stands in one.
-
-    There it has to be known for what it is.
-    """
-
-    source = ""
-
-    def itertext(self) -> Generator[str, None, None]:
-        yield self.source
-
-
 class BracketsProcessor(InlineProcessor):
     def __init__(self, md: Markdown) -> None:
         super().__init__(BRACKETS_PATTERN, md)
@@ -83,8 +73,7 @@ class BracketsProcessor(InlineProcessor):
     def handleMatch(  # type: ignore[override]  # noqa: N802  # the stubs have an old signature
         self, m: re.Match[str], data: str
     ) -> tuple[Element | None, int | None, int | None]:
-        element = _Brackets("span", _read_attributes(m[2]))
-        element.source = m[0]
+        element = Element("span", _read_attributes(m[2]))
         element.text = m[1]
         return element, m.start(), m.end()
 
@@ -95,8 +84,8 @@ def _read_attributes(text: str) -> dict[str, str]:
     for sign, name, value in _ATTRIBUTE.findall(text):
         if sign == ".":
             classes.append(name)
-        elif not sign and value:
-            attributes[f"data-{name}" if name in FACTS else name] = value.strip("\"'")
+        elif not sign:
+            attributes[name] = unquote(value)
     return {"class": " ".join(classes), **attributes}
 
 
@@ -112,7 +101,9 @@ class TableRowProcessor(BlockProcessor):
         processors = self._md.parser.blockprocessors
         if "table" not in processors or not any(_find_texts(block)):
             return False
-        return bool(processors["table"].test(parent, block))
+        # Pipes in the first row make the number of columns another one.
+        rows = (block, _CODE_OR_PIPES.sub(_bracket, block))
+        return any(processors["table"].test(parent, row) for row in rows)
 
     def run(self, parent: Element, blocks: list[str]) -> bool:
         for row in blocks[0].split("\n"):

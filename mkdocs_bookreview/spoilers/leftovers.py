@@ -3,13 +3,13 @@
 import re
 from collections.abc import Sequence
 
-from mkdocs_bookreview.spoilers.tags import RAW_TEXT, Tag, name_elements
+from mkdocs_bookreview.spoilers.spelling import SPOILER, is_misspelt
+from mkdocs_bookreview.spoilers.tags import Tag, cover
 
-_CODE = RAW_TEXT | name_elements("code kbd math pre samp svg")
-_HINT = re.compile(r"(?:///|\?\?\?\+?|!!!)[ \t]*spo")
+_HINT = re.compile(r"///[ \t]*s|(?:\?\?\?\+?|!!!)[ \t]*spo")
 _MARK = re.compile(
     r"(?:^|(?<=[>\n]))[ \t]*(?:"
-    r"(?P<fence>/{3,})[ \t]*(?:(?P<name>[\w-]+)|(?P<end>(?=[\n<]|\Z)))"
+    r"(?P<fence>/{3,})[ \t]*(?:(?P<name>[\w-]+)|(?P<end>(?=[\n>]|\Z)))"
     r"|(?P<mark>\?{3}\+?|!{3})[ \t]*(?P<type>spo\w*))",
     re.IGNORECASE,
 )
@@ -27,7 +27,7 @@ def add_leftovers(html: str, tags: Sequence[Tag]) -> Sequence[Tag]:
     """
     if "///" not in html and "???" not in html and "!!!" not in html:
         return tags
-    marks = _find_marks(html, tags)
+    marks = [_as_tag(match) for match in _MARK.finditer(cover(html, tags))]
     return sorted([*tags, *marks], key=lambda tag: tag.start) if marks else tags
 
 
@@ -39,28 +39,8 @@ def is_leftover_spoiler(tag: Tag) -> bool:
     return is_leftover(tag) and tag.attributes.startswith("spo")
 
 
-def _find_marks(html: str, tags: Sequence[Tag]) -> list[Tag]:
-    marks = []
-    following = iter(tags)
-    tag = next(following, None)
-    in_code = end_of_tag = 0
-    for match in _MARK.finditer(html):
-        while tag is not None and tag.start < match.end():
-            in_code += _step(tag)
-            end_of_tag = tag.end
-            tag = next(following, None)
-        if in_code <= 0 and end_of_tag <= match.start():
-            marks.append(_as_tag(match))
-    return marks
-
-
-def _step(tag: Tag) -> int:
-    if tag.name not in _CODE:
-        return 0
-    return -1 if tag.closing else 1
-
-
 def _as_tag(match: re.Match[str]) -> Tag:
     name = match["fence"] or match["mark"]
     kind = (match["name"] or match["type"] or "").lower()
+    kind = SPOILER if is_misspelt(kind) else kind
     return Tag(name, match.start(), match.end(), match["end"] is not None, kind)

@@ -3,7 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
+from mkdocs_bookreview.spoilers.facts import FACT_NAMES
 from mkdocs_bookreview.spoilers.leftovers import is_leftover, is_leftover_spoiler
+from mkdocs_bookreview.spoilers.spelling import SPOILER, is_misspelt
 from mkdocs_bookreview.spoilers.tags import (
     VOID,
     Tag,
@@ -12,11 +14,8 @@ from mkdocs_bookreview.spoilers.tags import (
     read_classes,
 )
 
-SPOILER = "spoiler"
 # What the Markdown extension makes of a `||` without partner: it has no end of its own.
 UNCLOSED = "spoiler-unclosed"
-FACTS = ("progress", "chapter", "book")
-FACT_NAMES = frozenset(FACTS) | {f"data-{name}" for name in FACTS}
 ANCHORS = frozenset({"id", "name"})
 
 _WRAPPERS = frozenset({"details", "div", "section", "span"})
@@ -26,7 +25,7 @@ def is_spoiler(tag: Tag) -> bool:
     if tag.closing:
         return False
     name, text = tag.name, tag.attributes
-    if name in (SPOILER, UNCLOSED):
+    if name in (SPOILER, UNCLOSED) or (name.startswith("spo") and is_misspelt(name)):
         return True
     if not text:
         return False

@@ -2,23 +2,24 @@
 
 import re
 from collections.abc import Iterator
-from difflib import get_close_matches
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.util import AtomicString
 
-from mkdocs_bookreview.spoilers.findings import Finding
-from mkdocs_bookreview.spoilers.marks import SPOILER
+from mkdocs_bookreview.spoilers.findings import Finding, tell_misspelt
+from mkdocs_bookreview.spoilers.spelling import SPOILER, is_misspelt
 
-_ATTRIBUTES = re.compile(r"\{:?[ ]*[^{}\n]*\.spoil[^{}\n]*\}", re.IGNORECASE)
+# Of the class `spoiler`, or of one that looks like it.
+ATTRIBUTES_PATTERN = r"\{:?[^{}\n]*\.(?:spoil|s[poi]{2,4}(?=\w*l)[lier]{2,5}s?(?![\w-]))[^{}\n]*\}"
+_ATTRIBUTES = re.compile(ATTRIBUTES_PATTERN, re.IGNORECASE)
 _CALLOUT = re.compile(r"\[!spo\w*\]", re.IGNORECASE)
 
 
 def hide_printed(root: Element, text: str, md: Markdown) -> list[Finding]:
     """`text` is that of the tree, in lower case."""
     found = [*_hide_misspelt(root)]
-    if ".spoil" in text:
+    if _ATTRIBUTES.search(text):
         for block, printed in _find_blocks(root, _ATTRIBUTES, md):
             _add_class(block)
             found.append(_tell_attributes(printed))
@@ -36,9 +37,9 @@ def _hide_misspelt(root: Element) -> Iterator[Finding]:
         if element.tag == "div" and "admonition" not in classes:
             continue
         for name in classes:
-            if name[0] == "s" and name != SPOILER and get_close_matches(name, [SPOILER], 1, 0.8):
+            if is_misspelt(name.lower()):
                 _add_class(element)
-                yield _tell_misspelt(name)
+                yield tell_misspelt(name)
 
 
 def _find_blocks(
@@ -89,12 +90,4 @@ def _tell_callout(text: str) -> Finding:
         f"The quote of the kind `{text}` did not parse as a spoiler, so all of it is hidden.",
         "Write `/// spoiler` and `///` around it, or turn on the callouts of `pymdownx.quotes`.",
         text,
-    )
-
-
-def _tell_misspelt(name: str) -> Finding:
-    return Finding(
-        f"`{name}` is not `{SPOILER}`, but what is in it was hidden all the same.",
-        f"Write `{SPOILER}`.",
-        name,
     )

@@ -7,15 +7,14 @@ closed before the sealed element and opened again in it, and the same at its end
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from mkdocs_bookreview.spoilers import findings
+from mkdocs_bookreview.spoilers.facts import read_facts
 from mkdocs_bookreview.spoilers.findings import Finding
 from mkdocs_bookreview.spoilers.leftovers import is_leftover, is_leftover_spoiler
 from mkdocs_bookreview.spoilers.marks import (
-    FACTS,
-    SPOILER,
     UNCLOSED,
     is_bare,
     is_label,
@@ -23,7 +22,8 @@ from mkdocs_bookreview.spoilers.marks import (
     is_spoiler,
     pair_tags,
 )
-from mkdocs_bookreview.spoilers.tags import BLOCKS, HEADINGS, PARTS, VOID, Tag, read_attributes
+from mkdocs_bookreview.spoilers.spelling import SPOILER, is_misspelt
+from mkdocs_bookreview.spoilers.tags import BLOCKS, HEADINGS, PARTS, VOID, Tag
 from mkdocs_bookreview.spoilers.tree import (
     Node,
     OpenElements,
@@ -53,6 +53,7 @@ class Spoiler:
     before: Node | None
     closing: Tag | None = None
     label: tuple[Tag, Tag] | None = None
+    facts: Mapping[str, str] = field(default_factory=dict)
     end: int = -1
     is_block: bool = True
     is_waiting: bool = False
@@ -66,12 +67,6 @@ class Spoiler:
     def has_label(self) -> bool:
         """Whether the element that might be the label came to its own end, with no block in it."""
         return self.label is not None and self.label[0] is not self.label[1]
-
-    @property
-    def facts(self) -> dict[str, str]:
-        found = read_attributes(self.tag.attributes)
-        values = {name: found.get(f"data-{name}") or found.get(name) for name in FACTS}
-        return {name: value for name, value in values.items() if value}
 
 
 class Ranges:
@@ -143,6 +138,8 @@ class Ranges:
                 self._leave(node, tag)
         closing = self._pairs.get(tag.start)
         spoiler = Spoiler(tag, self._index, tag.start, self._open.top, closing)
+        spoiler.facts, wrong = read_facts(tag.attributes)
+        self.findings += wrong
         is_inner = bool(self._active)
         self._active.append(spoiler)
         self._begin_form(spoiler)
@@ -169,6 +166,8 @@ class Ranges:
     def _begin_element(self, spoiler: Spoiler) -> None:
         tag = spoiler.tag
         self.classless[tag.start] = tag
+        if is_misspelt(tag.name):
+            self.findings.append(findings.tell_misspelt(tag.name))
         node = self._read_opening(tag)
         if node is None:
             return

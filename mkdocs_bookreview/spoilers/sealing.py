@@ -3,16 +3,19 @@
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
+from itertools import count
 from operator import attrgetter
 from typing import NamedTuple
 
 from mkdocs_bookreview.spoilers import form
+from mkdocs_bookreview.spoilers.facts import FACT_NAMES
 from mkdocs_bookreview.spoilers.findings import Finding
 from mkdocs_bookreview.spoilers.footnotes import find_back_links, find_footnotes
 from mkdocs_bookreview.spoilers.hidden import Hidden
 from mkdocs_bookreview.spoilers.leftovers import add_leftovers, has_leftovers, is_leftover
-from mkdocs_bookreview.spoilers.marks import ANCHORS, FACT_NAMES, SPOILER
+from mkdocs_bookreview.spoilers.marks import ANCHORS
 from mkdocs_bookreview.spoilers.ranges import Ranges, Spoiler
+from mkdocs_bookreview.spoilers.spelling import SPOILER
 from mkdocs_bookreview.spoilers.tags import (
     COMMENT,
     HEADINGS,
@@ -25,7 +28,7 @@ from mkdocs_bookreview.spoilers.tags import (
 from mkdocs_bookreview.spoilers.tree import Node
 from mkdocs_bookreview.words.language import Words
 
-_CLASS = re.compile(r"class\s*=[^>]*spoiler")
+_HINT = re.compile(r"class\s*=[^>]*spoiler|</?spo")
 # Form fields and drawings work by their ids, and nothing else shows these.
 _KEEPS_ID = name_elements(
     """button clippath datalist filter input label lineargradient marker mask pattern
@@ -54,35 +57,45 @@ class _Event(NamedTuple):
 def find_spoilers(html: str) -> Ranges | None:
     """None where a first look shows that there are no spoilers."""
     text = html.lower()
-    if "spo" not in text:
-        return None
-    if not (
-        "<spoiler" in text or "</spoiler" in text or _CLASS.search(text) or has_leftovers(text)
-    ):
+    if not (_HINT.search(text) or has_leftovers(text)):
         return None
     ranges = Ranges(html, add_leftovers(html, list(read_tags(html))))
     ranges.spoilers += find_footnotes(ranges)
     return ranges
 
 
-def seal(html: str, words: Words, lock: Callable[[str], str] | None = None) -> Sealed:
+def seal(
+    html: str,
+    words: Words,
+    lock: Callable[[str], str] | None = None,
+    numbers: Iterator[int] | None = None,
+) -> Sealed:
     """All spoilers in their closed form; what is sealed already stays as it is.
 
-    `lock` gets each outermost one, and returns what stands for it.
+    `lock` gets each outermost one, and returns what stands for it. `numbers` make ids that no other
+    part of the page has.
     """
     ranges = find_spoilers(html)
     if ranges is None:
         return Sealed(html, ())
-    return Sealed(_Assembly(ranges, words, lock).render(), tuple(ranges.findings))
+    return Sealed(
+        _Assembly(ranges, words, lock, numbers or count(1)).render(), tuple(ranges.findings)
+    )
 
 
 class _Assembly:
-    def __init__(self, ranges: Ranges, words: Words, lock: Callable[[str], str] | None) -> None:
+    def __init__(
+        self,
+        ranges: Ranges,
+        words: Words,
+        lock: Callable[[str], str] | None,
+        numbers: Iterator[int],
+    ) -> None:
         self.ranges = ranges
         self.words = words
         self.lock = lock
         self.hidden = Hidden(ranges.spoilers)
-        self.idents = 0
+        self.numbers = numbers
 
     def render(self) -> str:
         html = self.ranges.html
@@ -120,8 +133,7 @@ class _Assembly:
 
     def _render_start(self, spoiler: Spoiler) -> str:
         if not spoiler.is_block:
-            self.idents += 1
-            ident = f"bookreview-spoiler-{self.idents}"
+            ident = f"bookreview-spoiler-{next(self.numbers)}"
             return form.start_inline(ident, self.words, spoiler.facts)
         start = form.start_block(self.words, spoiler.facts)
         return start if spoiler.has_label else start + form.start_body(self.words)

@@ -19,6 +19,7 @@ from mkdocs_bookreview.spoilers.inline import (
     PipesProcessor,
     TableRowProcessor,
 )
+from mkdocs_bookreview.spoilers.lazy import LazyLinesProcessor
 
 
 class _Syntax(NamedTuple):
@@ -38,10 +39,13 @@ class Syntaxes(Preprocessor):
         super().__init__(md)
         self._conversion = conversion
         blocks, inline = md.parser.blockprocessors, md.inlinePatterns
+        lazy = LazyLinesProcessor(md, conversion)
         options = OptionLinesProcessor(md, conversion)
         rows = TableRowProcessor(md, conversion)
         brackets, pipes = BracketsProcessor(md), PipesProcessor(md, conversion)
         self._syntaxes = [
+            # Before admonitions and details (105).
+            _Syntax(("!!!", "???"), blocks, lazy, "bookreview_lazy_lines", 105.1),
             # After the indents of lists (90), before the blocks themselves (89.99).
             _Syntax(("///",), blocks, options, "bookreview_options", 89.995),
             # Before tables (75).
@@ -68,4 +72,15 @@ class Syntaxes(Preprocessor):
                 syntax.registry.register(syntax.processor, syntax.name, syntax.priority)
             else:
                 syntax.registry.deregister(syntax.name, strict=False)
+        if "///" in text or has_more:
+            self._mend_definitions()
         return lines
+
+    def _mend_definitions(self) -> None:
+        """Take the indent of definitions before blocks are looked for, as that of lists is.
+
+        Python-Markdown does it later, and a block of several paragraphs would not end there.
+        """
+        processors = self.md.parser.blockprocessors
+        if "defindent" in processors:
+            processors.register(processors["defindent"], "defindent", 89.997)

@@ -4,7 +4,8 @@ https://html.spec.whatwg.org/multipage/parsing.html#tokenization
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from html import escape, unescape
 from typing import NamedTuple
 
 
@@ -17,6 +18,7 @@ VOID = name_elements(
     "area base br col embed hr img input link meta param source track wbr #comment"
 )
 RAW_TEXT = name_elements("iframe noembed noframes script style textarea title xmp")
+CODE = RAW_TEXT | name_elements("code kbd math pre samp svg")
 HEADINGS = name_elements("h1 h2 h3 h4 h5 h6")
 BLOCKS = HEADINGS | name_elements(
     """address article aside blockquote body caption center col colgroup dd details dialog dir div
@@ -83,11 +85,25 @@ def _find_end(name: str, html: str, position: int, endless: set[str]) -> int:
     return position
 
 
+def cover(html: str, tags: Iterable[Tag]) -> str:
+    """`html` with a `>` for each character that is no text: of tags, comments and code."""
+    pieces: list[str] = []
+    cursor = depth = 0
+    for tag in tags:
+        pieces.append(">" * (tag.start - cursor) if depth > 0 else html[cursor : tag.start])
+        pieces.append(">" * (tag.end - tag.start))
+        cursor = tag.end
+        if tag.name in CODE:
+            depth += -1 if tag.closing else 1
+    pieces.append(">" * (len(html) - cursor) if depth > 0 else html[cursor:])
+    return "".join(pieces)
+
+
 def read_attributes(text: str) -> dict[str, str]:
     """Names in lower case; of two attributes of one name the first counts, as in browsers."""
     found: dict[str, str] = {}
     for name, value in _EACH_ATTRIBUTE.findall(text):
-        found.setdefault(name.lower(), _unquote(value))
+        found.setdefault(name.lower(), unquote(value))
     return found
 
 
@@ -95,9 +111,20 @@ def read_classes(text: str) -> list[str]:
     return read_attributes(text).get("class", "").split() if "class" in text.lower() else []
 
 
-def _unquote(value: str) -> str:
+def unquote(value: str) -> str:
     quote = value[:1]
     return value[1:].removesuffix(quote) if quote in ('"', "'") and quote else value
+
+
+def change_values(text: str, change: Callable[[str, str], str]) -> str:
+    """`text` as it was, but for the attributes for whose name and value another value is given."""
+
+    def replace(match: re.Match[str]) -> str:
+        old = unescape(unquote(match[2] or ""))
+        new = change(match[1], old)
+        return match[0] if new == old else f' {match[1]}="{escape(new)}"'
+
+    return _EACH_ATTRIBUTE.sub(replace, text)
 
 
 def drop_attributes(text: str, names: frozenset[str]) -> str:
@@ -115,7 +142,7 @@ def drop_class(text: str, token: str) -> str:
     def keep(match: re.Match[str]) -> str:
         if match[1].lower() != "class":
             return match[0]
-        rest = [name for name in _unquote(match[2] or "").split() if name.lower() != token]
+        rest = [name for name in unquote(match[2] or "").split() if name.lower() != token]
         return f' class="{" ".join(rest)}"' if rest else ""
 
     return _EACH_ATTRIBUTE.sub(keep, text)

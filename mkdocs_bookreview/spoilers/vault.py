@@ -1,20 +1,22 @@
 """Where sealed spoilers are kept until their own page is written.
 
 What others make of a page before that (index, feed, excerpt, description) holds placeholders only.
+These are plain elements with a word in them, since many of them are never opened, but read.
 """
 
 import re
 from collections import defaultdict
+from collections.abc import Callable, Iterator
 
 from mkdocs_bookreview.spoilers.form import INLINE_CLASS
 from mkdocs_bookreview.words.language import Words
 
-_TAG = "bookreview-sealed"
+_CLASS = "bookreview-spoiler-elsewhere"
 _PLACEHOLDER = re.compile(
-    rf"<{_TAG}\b(?P<attributes>[^>]*)>(?P<text>[^<]*)</{_TAG}\s*>", re.IGNORECASE
+    rf"<(?P<tag>div|span)\b(?P<attributes>[^<>]*\b{_CLASS}\b[^<>]*)>(?P<text>[^<]*)</(?P=tag)\s*>",
+    re.IGNORECASE,
 )
-_NUMBER = re.compile(r"\bn\s*=\s*[\"']?(\d+)")
-_BLOCK = re.compile(r"\bblock\b")
+_NUMBER = re.compile(r"\bdata-n\s*=\s*[\"']?(\d+)")
 
 
 class Vault:
@@ -28,18 +30,21 @@ class Vault:
     def lock(self, sealed_html: str) -> str:
         """Keep a sealed element and return what stands for it."""
         self._sealed.append(sealed_html)
-        kind = "inline" if INLINE_CLASS in sealed_html.partition(">")[0] else "block"
-        return f'<{_TAG} n="{len(self._sealed)}" kind="{kind}">{self._word}</{_TAG}>'
+        tag = "span" if INLINE_CLASS in sealed_html.partition(">")[0] else "div"
+        return f'<{tag} class="{_CLASS}" data-n="{len(self._sealed)}">{self._word}</{tag}>'
 
     def claim(self, page: str, html: str) -> None:
         """Remember that what has its placeholder in `html` belongs to `page`."""
-        if f"<{_TAG}" in html:
-            self._owned[page].update(map(_read_number, _PLACEHOLDER.finditer(html)))
+        if numbers := set(map(_read_number, _find_placeholders(html))):
+            self._owned[page] |= numbers
+
+    def sealed(self, page: str) -> list[str]:
+        """What `page` has claimed, in the order of locking."""
+        numbers = sorted(self._owned.get(page, ()))
+        return [self._sealed[n - 1] for n in numbers if 0 < n <= len(self._sealed)]
 
     def open(self, page: str, output: str) -> str:
-        """`output` with the page's own elements, each once, and a word where others' stood."""
-        if f"<{_TAG}" not in output:
-            return output
+        """`output` with the page's own elements, each once; the word stays where others' stood."""
         left = set(self._owned.get(page, ()))
 
         def replace(match: re.Match[str]) -> str:
@@ -47,18 +52,37 @@ class Vault:
             if number in left and 0 < number <= len(self._sealed):
                 left.remove(number)
                 return self._sealed[number - 1]
-            return f'<span class="bookreview-spoiler-elsewhere">{self._word}</span>'
+            return match[0]
 
-        return _PLACEHOLDER.sub(replace, output)
+        return _replace(output, replace)
 
 
 def strip(html: str) -> str:
     """For teasers: without sealed blocks, and with a word where an inline spoiler stood."""
 
     def replace(match: re.Match[str]) -> str:
-        return "" if _BLOCK.search(match["attributes"]) else match["text"]
+        return "" if match["tag"].lower() == "div" else match["text"]
 
-    return _PLACEHOLDER.sub(replace, html) if f"<{_TAG}" in html else html
+    return _replace(html, replace)
+
+
+def _replace(html: str, replace: Callable[[re.Match[str]], str]) -> str:
+    pieces: list[str] = []
+    end = 0
+    for match in _find_placeholders(html):
+        pieces += (html[end : match.start()], replace(match))
+        end = match.end()
+    return "".join([*pieces, html[end:]])
+
+
+def _find_placeholders(html: str) -> Iterator[re.Match[str]]:
+    """Looks where the class stands: a page has many elements, and few of these."""
+    at = html.find(_CLASS)
+    while at >= 0:
+        match = _PLACEHOLDER.match(html, html.rfind("<", 0, at))
+        if match:
+            yield match
+        at = html.find(_CLASS, match.end() if match else at + 1)
 
 
 def _read_number(match: re.Match[str]) -> int:

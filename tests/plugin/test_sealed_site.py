@@ -95,3 +95,12 @@ def test_what_could_not_be_read_is_told_with_its_line(tmp_path: Path) -> None:
     assert lines["reviews/unclosed.md"] == 14
     assert "reviews/heading.md" in lines
     assert "reviews/pipes.md" not in lines
+
+
+def test_any_page_can_be_closed_as_a_whole(tmp_path: Path) -> None:
+    note = f"---\nspoilers: true\n---\n# Note\n\nWords {sentinel('note')}.\n"
+    site = build_site(tmp_path, {"index.md": "# Home\n", "note.md": note})
+    files = {path: content.decode("utf-8", "replace") for path, content in site.files().items()}
+    assert [path for path, text in files.items() if sentinel("note") in text] == ["note/index.html"]
+    (body,) = with_class(site.page("note/index.html"), "bookreview-spoiler__body")
+    assert sentinel("note") in text_of(body)

@@ -11,6 +11,16 @@ from mkdocs_bookreview.spoilers.extension import SpoilerExtension
 from mkdocs_bookreview.spoilers.findings import Finding
 
 EXTENSIONS = ("tables", "fenced_code", "attr_list", "md_in_html", "footnotes", "def_list", "toc")
+# What Material recommends, and each in which spoilers may stand.
+ALL_EXTENSIONS = (
+    *EXTENSIONS, "abbr", "admonition", "pymdownx.arithmatex", "pymdownx.blocks.caption",
+    "pymdownx.details", "pymdownx.emoji", "pymdownx.highlight", "pymdownx.superfences",
+    "pymdownx.tabbed",
+)  # fmt: skip
+CONFIGS = {
+    "pymdownx.arithmatex": {"generic": True},
+    "pymdownx.tabbed": {"alternate_style": True},
+}
 BODY = "bookreview-spoiler__body"
 
 
@@ -72,8 +82,13 @@ def render() -> Render:
     def convert(text: str, extensions: tuple[object, ...] = EXTENSIONS, **options: object) -> Page:
         findings: list[Finding] = []
         spoilers = SpoilerExtension(report=findings.append, **options)
-        md = Markdown(extensions=[*extensions, spoilers])
+        md = Markdown(extensions=[*extensions, spoilers], extension_configs=CONFIGS)
         html = md.convert(text)
         return Page(html, findings, getattr(md, "toc_tokens", []))
 
     return convert
+
+
+@pytest.fixture
+def render_all(render: Render) -> Render:
+    return lambda text, **options: render(text, ALL_EXTENSIONS, **options)

@@ -40,10 +40,15 @@ FINDINGS = [
     ("/// spoiler\n    progress: 400%\n\nsecret\n///", "`progress`", "progress:"),
     ('!!! spoiler "L"\nsecret\n\nsecret', "nothing in it", '!!! spoiler "L"'),
     ('!!! spoiler "L"\n\nsecret\n\nsecret', "nothing in it", '!!! spoiler "L"'),
-    ('!!! spoiler "L *x*"\n  secret', "nothing in it", '!!! spoiler "L *x*"'),
+    ('!!! spoiler "L *x*"\nsecret', "nothing in it", '!!! spoiler "L *x*"'),
+    ('!!! spoiler "L *x*"\n  secret', "goes on with `secret`, which is not indented", "secret"),
     ('!!! spoiler ""\nsecret', "nothing in it", '!!! spoiler ""'),
     ('??? spoiler "L"\nsecret *secret*', "nothing in it", '??? spoiler "L"'),
-    ("???+ spoiler\n\n  secret", "nothing in it", "???+ spoiler"),
+    ("???+ spoiler\n\n  secret\n\nopen", "which is not indented", "secret"),
+    ("??? spoiler\n    a\n\n    b\nsecret\nsecret\n\nopen", "which is not indented", "secret"),
+    ("- a\n\n    !!! spoiler\n        - b\n    secret\n\n- open", "not indented", "secret"),
+    ("??? spoiler\n    | a |\n|---|\n| secret |\n\nopen", "not indented", "|---|"),
+    ("> ??? spoiler\n>     a\nsecret\n\nopen", "not indented", "secret"),
     ('??? spoiler "L"\n# secret', "nothing in it", '??? spoiler "L"'),
     ('??? spoiler "L"\n<p>secret</p>', "nothing in it", '??? spoiler "L"'),
     ('- a\n\n    ??? spoiler "L"\n    secret\n\n- open', "nothing in it", '??? spoiler "L"'),
@@ -58,6 +63,28 @@ FINDINGS = [
     ("![[secret]{.spoiler}](x.png)", "no spoiler in the description", "[secret]{.spoiler}"),
     ("open ![<spoiler>secret](x)", "no spoiler in the description", "<spoiler>secret"),
     ("![<spoiler>secret</spoiler>](x)", "no spoiler in the description", "<spoiler>secret"),
+    ("/// sopiler | A\n\nsecret\n\n///\n\nopen", "did not parse", "/// sopiler | A"),
+    ("/// spoiler\n    attrs: 3\n\nsecret\n///\n\nopen", "did not parse", "/// spoiler"),
+    ("open <spolier>secret</spolier>", "`spolier` is not `spoiler`", "spolier"),
+    ("<spoilers>\n\nsecret\n\n</spoilers>\n\nopen", "`spoilers` is not", "spoilers"),
+    ("[secret]{.spolier}\n\nopen", "did not parse", "{.spolier}"),
+    ("<p>open ||secret||</p>", "In raw HTML `||secret||`", "||secret||"),
+    ("<div><p>||secret</p><p>secret||</p></div>\n\nopen", "In raw HTML", "||secret"),
+    ("<ul><li>||secret\nsecret</li><li>open</li></ul>", "no second `||`", "||secret"),
+    ("<p>open [<b>secret</b>]{.spoiler}</p>", "In raw HTML", "[<b>secret</b>]{.spoiler}"),
+    (
+        "<div markdown><table><tr><td>||secret||</td></tr></table></div>",
+        "In raw HTML",
+        "||secret||",
+    ),
+    ("<p>[secret]{.spoilers}</p>\n\nopen", "In raw HTML `{.spoilers}`", "{.spoilers}"),
+    ("<p>\n/// spoiler\nsecret\n///\n</p>\n\nopen", "did not parse", "/// spoiler"),
+    ('<a title="||secret||">open</a>', "no spoiler in the description", "||secret||"),
+    ('<img alt="||secret" src="open">', "no spoiler in the description", "||secret"),
+    ("<p aria-label='[secret]{.spoiler}'>open", "no spoiler in the", "[secret]{.spoiler}"),
+    ("a <i title='<spoiler>secret</spoiler>'>open</i>", "no spoiler", "<spoiler>secret</spoiler>"),
+    ("<div title='||secret||' markdown>open</div>", "no spoiler in the", "||secret||"),
+    ('![<b class="spoiler">secret</b>](open)', "no spoiler", '<b class="spoiler">secret</b>'),
     ("/// spoiler\n    chapter: [1]\n\nsecret\n///", "`chapter`", "chapter:"),
 ]
 
@@ -102,6 +129,23 @@ def test_a_spoiler_with_only_a_picture_is_not_empty(render):
     page = render('!!! spoiler "A"\n    ![](x.png)\n\nopen')
     assert "open" in page.shown
     assert page.findings == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "*[open]: a ||secret||\n\nopen",
+        '```{.py title="||secret||"}\nopen\n```',
+        '=== "||secret||"\n\n    open',
+        '??? note "[secret]{.spoiler}"\n    open',
+        "## open {data-toc-label='||secret||'}",
+    ],
+)
+def test_titles_that_extensions_print_hide_their_spoilers(render_all, text):
+    page = render_all(text)
+    assert "secret" not in page.shown
+    assert "secret" not in str(page.toc)
+    assert "open" in page.shown
 
 
 def test_a_word_stands_for_a_spoiler_in_an_attribute(render):

@@ -1,15 +1,8 @@
 """HTML in, sealed HTML out."""
 
-import gc
-import re
-from time import perf_counter
-
 import pytest
-from markdown import Markdown
 
-from mkdocs_bookreview.spoilers.conversion import Conversion
 from mkdocs_bookreview.spoilers.form import seal_block, seal_inline
-from mkdocs_bookreview.spoilers.inline import BracketsProcessor, PipesProcessor
 from mkdocs_bookreview.spoilers.sealing import seal
 from mkdocs_bookreview.words.language import Words
 
@@ -83,49 +76,3 @@ def test_only_outermost_spoilers_are_locked():
 def test_what_has_no_spoiler_is_the_same_text():
     html = "<p>no spoiler, in no class</p>" * 10
     assert seal(html, WORDS).html is html
-
-
-PIECES = [
-    "<", "|", "[", "/", "<a ", '<a b="', "<!--", "<spoiler>", "</spoiler>", "<p class='spoiler'>",
-    "<spoiler>a</spoiler>", "<p>/// spoiler</p>", "<li class=spoiler>", "<script>", "<ul><spoiler>",
-    "<p><spoiler><div>a</div></spoiler></p>", '<details class="spoiler"><summary>',
-]  # fmt: skip
-
-
-@pytest.mark.parametrize("piece", PIECES)
-def test_sealing_takes_time_in_proportion(piece):
-    assert (
-        measure(lambda text: seal(f"<spoiler>a</spoiler>{text}", WORDS), piece) < 9
-    )  # 16 if it were the square
-
-
-@pytest.mark.parametrize(
-    "piece", ["|", "[", "]", "||a ", "a|| ", "|| ", "[a", "[]", "]{.spoiler}", "{"]
-)
-def test_patterns_take_time_in_proportion(piece):
-    md = Markdown()
-    conversion = Conversion(WORDS, None, None)
-
-    def match(text: str) -> None:
-        for processor in (PipesProcessor(md, conversion), BracketsProcessor(md)):
-            found = re.finditer(processor.compiled_re, text)
-            next((m for m in found if processor.handleMatch(m, text)[0] is not None), None)
-
-    assert measure(match, piece) < 9  # 16 if it were the square
-
-
-def measure(work, piece: str) -> float:
-    """How much longer four times the text takes."""
-    size = 12_000 // len(piece)
-    short, long = piece * size, piece * size * 4
-    gc.disable()
-    try:
-        return min(time(work, long) for _ in range(3)) / min(time(work, short) for _ in range(3))
-    finally:
-        gc.enable()
-
-
-def time(work, text: str) -> float:
-    start = perf_counter()
-    work(text)
-    return perf_counter() - start + 0.001  # What is faster than that does not count.

@@ -2,6 +2,8 @@
 
 import pytest
 
+from mkdocs_bookreview.spoilers.form import read_facts
+
 HIDDEN = {
     "fence": "/// spoiler | The end\nsecret\n///\n\nafter",
     "fence with options": "/// spoiler | The end\n    progress: 45%\n\nsecret\n///\n\nafter",
@@ -90,7 +92,12 @@ def test_what_is_not_hidden_is_shown(render, syntax):
         "```\n/// spoiler\n||a||\n///\n```",
         "    /// spoiler\n    ||a||\n",
         "[a](b||c||d)",
-        '<a title="||b||">c</a>',
+        '`<a title="||b||">`',
+        '<a href="b||c||d" onclick="if(b||c)d||e()">f</a>',
+        "<pre><code>||a||</code></pre>\n\n<p>a || b</p>",
+        '<div class="mermaid">A ||--o{ B : has\nB ||--|| C : is</div>',
+        "<script>if (a) ||b||</script>\n\n<style>a {.spoilers}</style>",
+        "a !!! special ??? spot {.slope} {.series}",
         '??? note "spoiler"\n    a',
         "> [!NOTE]\n> spoiler",
         "No spoiler here, in correspondence or elsewhere.",
@@ -138,15 +145,79 @@ def test_labels(render, text, labels):
             "/// spoiler | A\n    progress: 45\n    book: emma\n\nx\n///",
             {"progress": "45%", "book": "emma"},
         ),
+        ("/// spoiler\n    progress: 100.0 %\n\nx\n///", {"progress": "100.0%"}),
+        ("/// spoiler\n    attrs: {chapter: '007'}\n\nx\n///", {"chapter": "7"}),
         ("[x]{.spoiler progress=45%}", {"progress": "45%"}),
-        ('<spoiler chapter="Part two">x</spoiler>', {"chapter": "Part two"}),
-        ('<div class="spoiler" data-book="emma">x</div>', {"book": "emma"}),
+        ("[x]{.spoiler book='a&b \"c\"'}", {"book": 'a&b "c"'}),
+        ("x\n{: .spoiler chapter=3 }", {"chapter": "3"}),
+        ("![x](y){.spoiler chapter=3}", {"chapter": "3"}),
+        ('<spoiler chapter="12">x</spoiler>', {"chapter": "12"}),
+        ('<div class="spoiler" data-book="a&amp;b">x</div>', {"book": "a&b"}),
+        ('<details class="spoiler" PROGRESS=9 >x</details>', {"progress": "9%"}),
+        ("||x||", {}),
     ],
 )
 def test_how_far_a_reader_must_be(render, text, facts):
-    (spoiler,) = render(text).find("bookreview-spoiler")
+    page = render(text)
+    (spoiler,) = page.find("bookreview-spoiler")
     found = {name[5:]: value for name, value in spoiler.attrib.items() if name[:5] == "data-"}
     assert found == {"nosnippet": "", **facts}
+    assert [*read_facts(page.html)] == [facts]
+    assert page.findings == []
+
+
+WRONG_FACTS = {
+    "progress": ["101", "45 pages", "-1", "4,5", "x%", ""],
+    "chapter": ["Part two", "0", "1.5", "-1", ""],
+    "book": ["", " "],
+}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "/// spoiler\n    {}: '{}'\n\nsecret\n///",
+        "[secret]{{.spoiler {}='{}'}}",
+        "secret\n{{: .spoiler {}='{}' }}",
+        "<spoiler {}='{}'>secret</spoiler>",
+        '<div markdown class="spoiler" data-{}="{}">secret</div>',
+    ],
+)
+@pytest.mark.parametrize(
+    ("name", "value"), [(name, value) for name, values in WRONG_FACTS.items() for value in values]
+)
+def test_a_wrong_fact_is_left_out_and_told(render, text, name, value):
+    source = text.format(name, value)
+    page = render(f"chapter progress book\n\n{source}")
+    assert "secret" not in page.shown
+    assert [*read_facts(page.html)] == [{}]
+    (finding,) = page.findings
+    assert f"`{name}`" in finding.what
+    assert f"`{value}`" in finding.what or not value.strip()
+    assert f"`{name}: " in finding.cure
+    assert finding.source_line_text in source
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "/// spoiler\n    chapterr: 4\n\nx\n///",
+        "[x]{.spoiler chapterr=4}",
+        "<spoiler chapterr=4>x</spoiler>",
+        '<div class="spoiler" data-chapterr="4">x</div>',
+    ],
+)
+def test_a_misspelt_fact_is_told(render, text):
+    (finding,) = render(text).findings
+    assert finding.cure == "Did you mean `chapter`?"
+    assert finding.source_line_text in text
+
+
+def test_facts_of_all_sealed_elements_are_read(render):
+    page = render(
+        "/// spoiler\n    chapter: 2\n\na [b]{.spoiler progress=5 book=emma} ||c||\n///\n\nd"
+    )
+    assert [*read_facts(page.html)] == [{"chapter": "2"}, {"progress": "5%", "book": "emma"}, {}]
 
 
 def test_an_inline_spoiler_stays_in_its_paragraph(render):

@@ -17,12 +17,9 @@ def vault():
 
 
 def test_placeholders_hold_a_word_and_a_number(vault):
-    assert (
-        vault.lock(INLINE) == '<bookreview-sealed n="1" kind="inline">[spoiler]</bookreview-sealed>'
-    )
-    assert (
-        vault.lock(BLOCK) == '<bookreview-sealed n="2" kind="block">[spoiler]</bookreview-sealed>'
-    )
+    inline = '<span class="bookreview-spoiler-elsewhere" data-n="1">[spoiler]</span>'
+    block = '<div class="bookreview-spoiler-elsewhere" data-n="2">[spoiler]</div>'
+    assert [vault.lock(INLINE), vault.lock(BLOCK)] == [inline, block]
 
 
 def test_a_page_gets_its_own_and_only_those(vault):
@@ -30,10 +27,7 @@ def test_a_page_gets_its_own_and_only_those(vault):
     vault.claim("a.md", f"<p>{own}</p>")
     vault.claim("b.md", f"<p>{other}</p>")
     output = vault.open("a.md", f"<main>{own}</main><aside>{other}</aside>")
-    assert output == (
-        f"<main>{BLOCK}</main>"
-        '<aside><span class="bookreview-spoiler-elsewhere">[spoiler]</span></aside>'
-    )
+    assert output == f"<main>{BLOCK}</main><aside>{other}</aside>"
 
 
 def test_each_stands_once(vault):
@@ -51,15 +45,15 @@ def test_a_page_may_be_written_again(vault):
 def test_what_others_made_of_a_placeholder_is_read(vault):
     vault.lock(INLINE)
     vault.claim("a.md", vault.lock(BLOCK))
-    output = vault.open("a.md", "<bookreview-sealed kind=block n=2>[…]</bookreview-sealed >")
+    output = vault.open("a.md", "<DIV data-n=2 class=bookreview-spoiler-elsewhere>[…]</DIV >")
     assert output == BLOCK
 
 
 @pytest.mark.parametrize("number", ["0", "7", "", "x"])
-def test_what_nobody_locked_is_a_word(vault, number):
-    forged = f'<bookreview-sealed n="{number}">x</bookreview-sealed>'
+def test_what_nobody_locked_stays_as_it_is(vault, number):
+    forged = f'<div class="bookreview-spoiler-elsewhere" data-n="{number}">x</div>'
     vault.claim("a.md", forged)
-    assert "[spoiler]" in vault.open("a.md", forged)
+    assert vault.open("a.md", forged) == forged
 
 
 def test_what_has_no_placeholder_is_the_same_text(vault):

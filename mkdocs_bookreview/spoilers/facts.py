@@ -1,0 +1,59 @@
+"""What a reader must have read for a spoiler to give nothing away, as it is written at one."""
+
+import re
+from collections.abc import Iterable
+from difflib import get_close_matches
+from functools import cache
+from html import unescape
+
+from mkdocs_bookreview.spoilers.findings import Finding
+from mkdocs_bookreview.spoilers.tags import read_attributes
+
+FACTS = ("progress", "chapter", "book")
+FACT_NAMES = frozenset(FACTS) | {f"data-{name}" for name in FACTS}
+
+_PATTERNS = {
+    "progress": re.compile(r"0*(100(?:\.0+)?|[0-9]{1,2}(?:\.[0-9]+)?)\s*%?"),
+    "chapter": re.compile(r"0*([1-9][0-9]{0,5})"),
+    "book": re.compile(r"(.+)", re.DOTALL),
+}
+_CURES = {
+    "progress": "Write how much of the book gives nothing away any more, as in `progress: 45%`.",
+    "chapter": "Write the number of the last chapter needed, as in `chapter: 12`.",
+    "book": "Write the key of the book, as in `book: never-let-me-go-kazuo-ishiguro`.",
+}
+
+
+def read_facts(attributes: str) -> tuple[dict[str, str], list[Finding]]:
+    """`attributes` is the text of a spoiler's tag. A fact that cannot be meant is left out."""
+    facts: dict[str, str] = {}
+    findings: list[Finding] = []
+    for key, written in read_attributes(attributes).items() if attributes else ():
+        name, text = key.removeprefix("data-"), unescape(written).strip()
+        if name not in FACTS:
+            findings += tell_unknown([name]) if _find_close(name, 0.8) else ()
+        elif match := _PATTERNS[name].fullmatch(text):
+            facts[name] = f"{match[1]}%" if name == "progress" else match[1]
+        else:
+            findings.append(_tell_value(name, text))
+    return {name: facts[name] for name in FACTS if name in facts}, findings
+
+
+def tell_unknown(names: Iterable[str]) -> list[Finding]:
+    return [_tell_name(name) for name in names]
+
+
+@cache
+def _find_close(name: str, cutoff: float) -> str | None:
+    return next(iter(get_close_matches(name, FACTS, 1, cutoff)), None)
+
+
+def _tell_name(name: str) -> Finding:
+    close = _find_close(name, 0.6)
+    cure = f"Did you mean `{close}`?" if close else "There are `progress`, `chapter` and `book`."
+    return Finding(f"A spoiler has no option `{name}`.", cure, f"{name}:")
+
+
+def _tell_value(name: str, text: str) -> Finding:
+    fault = f"cannot be `{text}`" if text else "is empty"
+    return Finding(f"The `{name}` of a spoiler {fault}.", _CURES[name], f"{name}: {text}")

@@ -1,0 +1,104 @@
+"""A megabyte of anything takes time in proportion."""
+
+import gc
+import re
+from time import process_time
+from xml.etree.ElementTree import Element, SubElement
+
+import pytest
+from conftest import ALL_EXTENSIONS, CONFIGS
+from markdown import Markdown
+from markdown.util import AtomicString
+
+from mkdocs_bookreview.spoilers.attributes import hide_in_attributes
+from mkdocs_bookreview.spoilers.conversion import Conversion
+from mkdocs_bookreview.spoilers.empty import hide_after_empty
+from mkdocs_bookreview.spoilers.extension import SpoilerExtension
+from mkdocs_bookreview.spoilers.inline import BracketsProcessor, PipesProcessor, TableRowProcessor
+from mkdocs_bookreview.spoilers.lazy import LazyLinesProcessor
+from mkdocs_bookreview.spoilers.printed import hide_printed
+from mkdocs_bookreview.spoilers.raw import hide_in_raw
+from mkdocs_bookreview.spoilers.sealing import seal
+from mkdocs_bookreview.words.language import Words
+
+MEGABYTE = 2**20
+MOST = 8  # times as long for four times as much; the square would be 16
+
+SIGNS = [
+    "|", "[", "<", "/", "||", "||a ", "a|| ", "|| ", "[a", "[]", "[a]{", "]{.spoiler}", "{", "{.s",
+    "{.spoiler", "<spoiler ", "<spoiler>", "</spoiler>", "/// spoiler\n", "??? spoiler\n", "???",
+    "!!! spoiler\n  a\n", "<!--", "<a b=\"", "[<", "|[", "/[|<", "||[a]{.spoiler}<b>",
+]  # fmt: skip
+HTML = [
+    "<a ", "<p class='spoiler'>", "<spoiler>a</spoiler>", "<p>/// spoiler</p>",
+    "<li class=spoiler>", "<script>", "<ul><spoiler>", "<p><spoiler><div>a</div></spoiler></p>",
+    "<spolier>", '<details class="spoiler"><summary>', "<spoiler chapter=x>a</spoiler>",
+]  # fmt: skip
+# Here Python-Markdown itself takes the square in the end, as it does for any of its own syntaxes;
+LESS = {"<spoiler>", "</spoiler>", "||[a]{.spoiler}<b>", *(sign for sign in SIGNS if "\n" in sign)}
+# and here the square or more from the beginning, so that only our own parts are measured.
+SLOW = {"[", "[a", "|[", "[<", "/[|<", "<spoiler ", '<a b="', "??? spoiler\n", "!!! spoiler\n  a\n"}
+
+
+def times_as_long(work, piece: str, size: int = MEGABYTE) -> float:
+    long = piece * (size // len(piece))
+    short = long[: len(long) // 4]
+    return measure(work, long) / measure(work, short)
+
+
+def measure(work, text: str) -> float:
+    gc.collect()
+    start = process_time()
+    work(text)
+    return process_time() - start + 0.02  # What is faster than that does not count.
+
+
+@pytest.mark.parametrize("extensions", [(), ALL_EXTENSIONS], ids=["alone", "with others"])
+@pytest.mark.parametrize("piece", [sign for sign in SIGNS if sign not in SLOW])
+def test_the_extension(extensions, piece):
+    size = MEGABYTE // 16 if piece in LESS else MEGABYTE
+    spoilers = SpoilerExtension(report=lambda _: None)
+    md = Markdown(extensions=[*extensions, spoilers], extension_configs=CONFIGS)
+    assert times_as_long(lambda text: md.reset().convert(text), piece, size) < MOST
+
+
+@pytest.mark.parametrize("piece", [*SIGNS, *HTML])
+def test_sealing(piece):
+    def work(text: str) -> None:
+        seal(f"<spoiler>a</spoiler>{text}", Words())
+
+    assert times_as_long(work, piece, MEGABYTE // 4 if piece in HTML else MEGABYTE) < MOST
+
+
+@pytest.mark.parametrize("piece", SIGNS)
+def test_patterns(piece):
+    md = Markdown(extensions=["tables"])
+    conversion = Conversion(Words(), None, None)
+
+    def work(text: str) -> None:
+        for processor in (PipesProcessor(md, conversion), BracketsProcessor(md)):
+            found = re.finditer(processor.compiled_re, text)
+            next((m for m in found if processor.handleMatch(m, text)[0] is not None), None)
+        for block in (TableRowProcessor(md, conversion), LazyLinesProcessor(md, conversion)):
+            root = Element("div")
+            if block.test(root, text):
+                block.run(root, [text])
+
+    assert times_as_long(work, piece) < MOST
+
+
+@pytest.mark.parametrize("piece", SIGNS)
+def test_what_reads_the_tree(piece):
+    def work(text: str) -> None:
+        md = Markdown()
+        root = Element("div")
+        SubElement(root, "p", {"title": text}).text = text
+        SubElement(root, "td").text = AtomicString(text)
+        SubElement(root, "details", {"class": "spoiler"})
+        md.htmlStash.store(f"<p>{text}")
+        hide_printed(root, text, md)
+        hide_after_empty(root, text)
+        hide_in_attributes(root, "")
+        hide_in_raw(root, text, md, "")
+
+    assert times_as_long(work, piece) < MOST
