@@ -132,6 +132,15 @@ class Review:
         return Status.READ if last.finished else Status.READING
 
     @property
+    def hidden(self) -> tuple[str, ...]:
+        """Texts that are spoilers on its card and under it."""
+        return (
+            *(theme.name for theme in self.themes if theme.spoiler),
+            *(warning.name for warning in self.warnings if warning.spoiler),
+            *(quote.text for quote in self.quotes if quote.spoiler),
+        )
+
+    @property
     def is_stub(self) -> bool:
         """A book that waits to be read has no review yet."""
         return self.status is Status.TO_READ

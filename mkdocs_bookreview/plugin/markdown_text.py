@@ -24,12 +24,15 @@ def heading(text: str) -> str:
     return "# " + _SIGNS.sub(lambda sign: f"&#{ord(sign[0])};", text)
 
 
-def complete(markdown: str, page: Page, title: object, words: Words) -> str:
-    """Give a review its heading, and close it wholly where it gives the book away.
+def complete(markdown: str, page: Page | None, title: object, words: Words) -> str:
+    """Give a review its heading, and close a page wholly where it gives a book away.
 
     `title` is what the front matter says, of whatever type YAML takes it for.
     """
+    if not page:
+        return markdown
     review = page.review
+    markdown = markdown if page.body is None else page.body
     if review and not _HEADING.match(markdown):
         shown = str(title) if isinstance(title, str | int | float | date) else None
         markdown = f"{heading(shown or describe(review, words))}\n\n{markdown}"
@@ -46,14 +49,16 @@ def describe(review: Review, words: Words) -> str:
 
 
 def description(review: Review, words: Words) -> str:
-    """For search engines and feeds: what the author wrote, else what cannot give anything away.
-
-    Themes put it into an attribute as it is, so it has no signs that end one.
-    """
+    """For search engines and feeds: what the author wrote, else what cannot give anything away."""
     parts = [review.description or words("review_of", title=describe(review, words))]
     if review.verdict and not review.description:
         parts = [parts[0] + ".", review.verdict]
-    return " ".join(parts).translate(_NO_MARKUP)
+    return plain(" ".join(parts))
+
+
+def plain(text: str) -> str:
+    """Themes put it into an attribute as it is, so it has no signs that end one."""
+    return text.translate(_NO_MARKUP)
 
 
 def _seal(markdown: str, words: Words) -> str:

@@ -1,6 +1,7 @@
 """A build, in the order in which it happens."""
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any, Literal
 
 from jinja2 import Environment
@@ -15,7 +16,8 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_build_datetime
 from mkdocs.utils.templates import TemplateContext
 
-from mkdocs_bookreview.plugin import navigation, options, report
+from mkdocs_bookreview.plugin import navigation, options, page_meta, report
+from mkdocs_bookreview.plugin.feeds import Feed
 from mkdocs_bookreview.plugin.filling import Filler, find_addresses, find_section, find_teaser
 from mkdocs_bookreview.plugin.made_files import (
     SCRIPTS,
@@ -25,7 +27,7 @@ from mkdocs_bookreview.plugin.made_files import (
     add_redirects,
     read_asset,
 )
-from mkdocs_bookreview.plugin.markdown_text import complete, description
+from mkdocs_bookreview.plugin.markdown_text import complete
 from mkdocs_bookreview.plugin.preview import Preview
 from mkdocs_bookreview.plugin.reading import books_file, read_plan
 from mkdocs_bookreview.spoilers.extension import SpoilerExtension
@@ -86,6 +88,8 @@ class BookReviewPlugin(BasePlugin):  # type: ignore[type-arg]
         self.listings, self.listed, clashes = add_listings(self.made, self.plan.listings)
         if not self.settings.reviews.in_nav:
             navigation.take_out(files, self.plan)
+        self.feed = Feed(config, files)
+        self.feed.advise()
         report.warn((*self.options.problems, *self.plan.problems, *clashes))
         if self.options.problems:
             count = len(self.options.problems)
@@ -108,15 +112,16 @@ class BookReviewPlugin(BasePlugin):  # type: ignore[type-arg]
         self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files
     ) -> str:
         self.findings.clear()
-        written = self.plan.pages.get(page.file.src_uri)
-        if not written:
-            if page.file.src_uri in self.listings:
+        source = page.file.src_uri
+        written = self.plan.pages.get(source)
+        if source in self.listings:
+            self.feed.keep_out(page.meta)
+            if not written:
                 page.meta["hide"] = ["toc"]  # a made page has no headings
-            return markdown
-        if written.review:
-            page.meta["description"] = description(written.review, self.words)
-        text = markdown if written.body is None else written.body
-        return complete(text, written, page.meta.get("title"), self.words)
+        if written and written.review:
+            page_meta.write_review(page.meta, written.review, self.words)
+            self.feed.add(page.meta, written.review)
+        return complete(markdown, written, page.meta.get("title"), self.words)
 
     # Before all that read a page's HTML.
     @event_priority(100)
@@ -126,6 +131,8 @@ class BookReviewPlugin(BasePlugin):  # type: ignore[type-arg]
         self.findings.of_page(page)
         if self.plan.review(source):
             self.teasers[source] = find_teaser(strip(html))
+        elif self.vault.sealed(source):
+            page_meta.write_description(page.meta, find_teaser(strip(html)), str(page.title))
         return html
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
@@ -140,7 +147,7 @@ class BookReviewPlugin(BasePlugin):  # type: ignore[type-arg]
             self.teasers,
             self.settings,
             self.words,
-            lambda html, ident: seal_inline(html, ident, self.words),
+            lambda html, ident: self.vault.lock(seal_inline(html, ident, self.words)),
         )
         report.warn(add_redirects(self.made, self.filler.redirects(config.site_url), self.plan))
         return env
@@ -154,8 +161,11 @@ class BookReviewPlugin(BasePlugin):  # type: ignore[type-arg]
         section = self.provider and find_section(
             page, self.plan, self.provider, self.settings, self.words, serving
         )
+        review = self.plan.review(page.file.src_uri)
         self.own_content = page.content
         page.content = self.filler.fill(page, context["base_url"], section)
+        if review and review.hidden:
+            self.vault.claim(page.file.src_uri, page.content)
         return context
 
     # Before all that read or change a page's finished output.
@@ -163,6 +173,11 @@ class BookReviewPlugin(BasePlugin):  # type: ignore[type-arg]
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         page.content = self.own_content  # ours is in the output, and lists are large to keep
         return self.vault.open(page.file.src_uri, output)
+
+    # After all that write files.
+    @event_priority(-100)
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        self.feed.mend(Path(config.site_dir))
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any

@@ -1,0 +1,84 @@
+"""What mkdocs-rss-plugin takes from a page's front matter, where the site has that plugin.
+
+Its keys and options: https://guts.github.io/mkdocs-rss-plugin/configuration/
+"""
+
+import re
+from collections.abc import MutableMapping
+from datetime import MINYEAR, date
+from mimetypes import guess_type
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+
+from mkdocs_bookreview.model.dates import PartialDate
+from mkdocs_bookreview.model.review import Review
+from mkdocs_bookreview.plugin.markdown_text import plain
+from mkdocs_bookreview.plugin.report import log
+
+_NAME = "rss"
+_UNESCAPED = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[0-9a-fA-F]+);)")
+_NO_LENGTH = re.compile(r'(<enclosure url="([^"]*)" type="[^"]*" length=")None"')
+
+
+class Feed:
+    """The feed of one build, if it has one."""
+
+    def __init__(self, config: MkDocsConfig, files: Files) -> None:
+        plugin = config.plugins.get(_NAME)
+        self.options = plugin.config if plugin else None
+        self.site_url = config.site_url or ""
+        self.files = files
+        self._lengths: dict[str, int] = {}
+
+    def advise(self) -> None:
+        if self.options and self.options["date_from_meta"]["as_creation"] == "git":
+            log.info(
+                "The feed takes its dates from Git. For those of your reviews write"
+                " `date_from_meta: {as_creation: date, as_update: updated}` under `rss`."
+            )
+
+    def keep_out(self, meta: MutableMapping[str, object]) -> None:
+        """By what the plugin asks of each page, unless the author has answered already."""
+        if self.options:
+            meta.setdefault("draft", True)
+
+    def add(self, meta: MutableMapping[str, object], review: Review) -> None:
+        if not self.options:
+            return
+        if review.is_stub or not review.date:
+            self.keep_out(meta)
+        if review.date:
+            _write_date(meta, "date", review.date)
+            _write_date(meta, "updated", review.updated or review.date)
+        if review.reviewer and "authors" not in meta:
+            meta.setdefault("author", plain(review.reviewer))
+        cover = next((book.cover for book in review.books if book.cover), None)
+        file = self.files.get_file_from_path(cover) if cover else None
+        if file and "illustration" not in meta:
+            self._write_picture(meta, file)
+
+    def _write_picture(self, meta: MutableMapping[str, object], file: File) -> None:
+        """Relative to the site's root: what begins with http the plugin asks a server for."""
+        if file.is_media_file() and guess_type(file.url)[0]:
+            meta.setdefault("image", file.url)
+            self._lengths[self.site_url + file.url] = Path(file.abs_src_path or "").stat().st_size
+
+    def mend(self, site: Path) -> None:
+        """Make its XML valid: the plugin escapes no names, and finds no length of our pictures."""
+        names = self.options["feeds_filenames"] if self.options else {}
+        for path in (site / name for key, name in names.items() if key.startswith("rss")):
+            if path.is_file():
+                text = _UNESCAPED.sub("&amp;", path.read_text("utf-8"))
+                path.write_text(_NO_LENGTH.sub(self._set_length, text), "utf-8")
+
+    def _set_length(self, match: re.Match[str]) -> str:
+        return f'{match[1]}{self._lengths[match[2]]}"' if match[2] in self._lengths else match[0]
+
+
+def _write_date(meta: MutableMapping[str, object], key: str, when: PartialDate) -> None:
+    """A day in quotes is text for YAML, and wrong for the plugin; one with a time is right."""
+    written = meta.get(key)
+    if written is None or (isinstance(written, str) and ":" not in written):
+        meta[key] = date(max(when.year, MINYEAR), when.month or 1, when.day or 1)

@@ -1,0 +1,24 @@
+"""What other plugins and the theme read of a page's front matter."""
+
+from collections.abc import MutableMapping
+
+from mkdocs_bookreview.model.review import Review
+from mkdocs_bookreview.plugin.markdown_text import description, plain
+from mkdocs_bookreview.words.language import Words
+
+
+def write_review(meta: MutableMapping[str, object], review: Review, words: Words) -> None:
+    """Of themes, warnings and quotes only what is no spoiler is left, as plain lists."""
+    shown = {
+        "themes": [theme.name for theme in review.themes if not theme.spoiler],
+        "warnings": [warning.name for warning in review.warnings if not warning.spoiler],
+        "quotes": [quote.text for quote in review.quotes if not quote.spoiler],
+    }
+    meta.update((key, value) for key, value in shown.items() if key in meta)
+    meta["description"] = description(review, words)
+
+
+def write_description(meta: MutableMapping[str, object], teaser: str, title: str) -> None:
+    """For a page with spoilers: without a description, feeds take the beginning of its Markdown."""
+    if not meta.get("description"):
+        meta["description"] = plain(teaser or title)

@@ -1,0 +1,225 @@
+"""Hidden words beside all that makes something of pages: index, export, print, feed."""
+
+import json
+from datetime import date
+from pathlib import Path
+
+import feedparser
+import pytest
+from sites import Site, Tree, build_site, parse, review, text_of, with_class
+from test_sealed_site import SYNTAXES, sentinel
+
+WITNESS = str(Path(__file__).with_name("witness.py"))
+WORD = "[spoiler]"
+DAY = date(2024, 5, 1)
+OPEN = "Nothing is given away here."
+TITLE = "# Upsilon ||{}||\n\nText.\n"
+SECRETS = {
+    "reviews/theme.md": {"themes": ["Open", {"name": sentinel("theme"), "spoiler": True}]},
+    "reviews/misspeltkey.md": {"themes": [{"name": sentinel("misspeltkey"), "spoilr": True}]},
+    "reviews/warning.md": {"warnings": {"minor": [{"name": sentinel("warning"), "spoiler": True}]}},
+    "reviews/quote.md": {"quotes": ["Open.", {"text": sentinel("quote"), "spoiler": True}]},
+}
+
+
+def rss(folder: Path, **options: object) -> dict[str, object]:
+    """Without Git, and with a cache that is not in the folder of the tests."""
+    return {"rss": {"use_git": False, "cache_dir": str(folder / "cache"), **options}}
+
+
+def write_pages() -> tuple[dict[str, str | bytes], dict[str, str]]:
+    """The pages of a site, and its hidden words with the source of the page where each stands."""
+    pages: dict[str, str | bytes] = {
+        "index.md": "# Home\n\n||first||\n",
+        "blog/index.md": "# Blog\n",
+    }
+    homes: dict[str, str] = {}
+    for name, syntax in SYNTAXES.items():
+        homes |= {name: f"reviews/{name}.md", f"note{name}": f"notes/{name}.md"}
+        homes[f"post{name}"] = f"blog/posts/{name}.md"
+        body = f"{OPEN}\n\n{syntax}"
+        pages[f"reviews/{name}.md"] = review(
+            f"Book of {name}", body=body.format(sentinel(name)), tags=["novel"], date=DAY
+        )
+        pages[f"notes/{name}.md"] = f"# Note\n\n{syntax.format(sentinel(f'note{name}'))}"
+        pages[f"blog/posts/{name}.md"] = review(
+            f"Post of {name}",
+            body=body.format(sentinel(f"post{name}")),
+            date=DAY,
+            categories=["Books"],
+        )
+    for source, keys in SECRETS.items():
+        homes[Path(source).stem] = source
+        pages[source] = review(**keys)
+    homes |= {"whole": "reviews/whole.md", "title": "notes/title.md", "more": "notes/more.md"}
+    body = f"Words {sentinel('whole')}.\n\n<!-- more -->\n\nMore.\n"
+    pages["reviews/whole.md"] = review("Whole", spoilers=True, body=body)
+    pages["notes/title.md"] = TITLE.format(sentinel("title"))
+    pages["notes/more.md"] = f"# More\n\n||{sentinel('more')}||\n\n<!-- more -->\n\nRest.\n"
+    return pages, homes
+
+
+def build_all(folder: Path, *, offline: bool, full: bool) -> Site:
+    pages, _ = write_pages()
+    plugins: list[object] = [
+        "search",
+        "tags",
+        "blog",
+        "bookreview",
+        rss(folder, length=500, abstract_chars_count=-1 if full else 160),
+        {"privacy": {"assets_fetch": False}},
+        {"minify": {"minify_html": True}},
+        {"llmstxt": {"full_output": "llms-full.txt", "sections": {"All": ["*.md"]}}},
+        "print-site",
+    ]
+    if offline:
+        plugins.insert(0, "offline")
+    return build_site(
+        folder,
+        pages,
+        plugins=plugins,
+        hooks=[WITNESS],
+        theme={
+            "name": "material",
+            "font": False,
+            "features": ["navigation.instant", "toc.integrate", "content.tooltips"],
+        },
+        site_url="https://example.org/shelf/",
+        site_description="A shelf.",
+        markdown_extensions=["footnotes", "attr_list", {"toc": {"permalink": True}}],
+        nav=["index.md", {"Pages": [path for path in pages if path[:4] in {"revi", "note"}]}],
+    )
+
+
+@pytest.fixture(scope="module", params=["offline", "full feed"])
+def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """With `offline` there are no folders in addresses, without it there are."""
+    offline = request.param == "offline"
+    return build_all(tmp_path_factory.mktemp("all"), offline=offline, full=not offline)
+
+
+@pytest.fixture(scope="module")
+def texts(site: Site) -> dict[str, str]:
+    """What was written, but for compressed files and pictures."""
+    return {path: content.decode("utf-8", "replace") for path, content in site.files().items()}
+
+
+def find_output(texts: dict[str, str], source: str) -> str:
+    if source.startswith("blog/posts/"):
+        source = source.replace("posts", "2024/05/01")
+    path = source.removesuffix(".md")
+    return f"{path}.html" if f"{path}.html" in texts else f"{path}/index.html"
+
+
+def test_each_hidden_word_stands_once_in_its_page(texts: dict[str, str]) -> None:
+    for name, source in write_pages()[1].items():
+        word = sentinel(name)
+        found = {path: text.count(word) for path, text in texts.items() if word in text}
+        assert found == {find_output(texts, source): 1}, name
+
+
+def test_it_is_sealed_there_and_kept_from_snippets(texts: dict[str, str]) -> None:
+    for name, source in write_pages()[1].items():
+        page = parse(texts[find_output(texts, source)])
+        sealed = [one for one in with_class(page, "bookreview-spoiler") if has(one, name)]
+        assert sealed[0].tag in {"div", "span"}
+        assert sealed[0].get("data-nosnippet") is not None
+        assert not sealed[0].xpath(".//details[@open]")
+        sealed[0].getparent().remove(sealed[0])
+        assert not has(page.getroot(), name)
+        assert not [value for value in page.xpath("//@*") if sentinel(name) in value]
+
+
+def has(element: Tree, name: str) -> bool:
+    return sentinel(name) in text_of(element)
+
+
+def test_no_plugin_can_reach_it(site: Site) -> None:
+    seen = (site.folder / "seen.txt").read_text("utf-8")
+    assert OPEN in seen
+    assert WORD in seen
+    assert [name for name in write_pages()[1] if sentinel(name) in seen] == []
+
+
+def test_others_show_a_word_instead(texts: dict[str, str]) -> None:
+    """The rest of each page is there, so the test of its spoilers means something."""
+    blog = ("blog/index", "blog/archive/2024", "blog/category/books")
+    pages = [find_output(texts, path) for path in (*blog, "print_page")]
+    for path in (*pages, "search/search_index.json", "llms-full.txt"):
+        assert OPEN in texts[path], path
+        assert WORD in texts[path], path
+
+
+def test_search_has_the_page_and_not_the_spoiler(texts: dict[str, str]) -> None:
+    docs = json.loads(texts["search/search_index.json"])["docs"]
+    (found,) = [one for one in docs if one["title"] == "Book of pipes – Jane Austen"]
+    assert f"Eta {WORD} goes on." in found["text"]
+    if "search/search_index.js" in texts:
+        assert texts["search/search_index.js"].endswith(texts["search/search_index.json"])
+
+
+def test_markdown_for_machines_is_plain(texts: dict[str, str]) -> None:
+    """By mkdocs-llmstxt."""
+    assert "bookreview-" not in texts["llms-full.txt"]
+    (path,) = [path for path in texts if path.startswith("reviews/crossing") and "md" in path]
+    _, rest = texts[path].split(OPEN)
+    assert rest.split() == ["Some", WORD, "more."]
+
+
+def test_a_page_of_all_pages_has_no_way_to_open_one(texts: dict[str, str]) -> None:
+    """By mkdocs-print-site-plugin."""
+    page = parse(texts[find_output(texts, "print_page.md")])
+    (part,) = page.xpath("//section[@id='reviews-block']")
+    assert text_of(part).endswith(f"{OPEN} {WORD}")
+    assert with_class(page, "bookreview-spoiler") == []
+
+
+def test_other_files_are_of_titles_and_tags(texts: dict[str, str]) -> None:
+    addresses = parse(texts["sitemap.xml"]).xpath("//loc/text()")
+    assert [one for one in addresses if "/reviews/pipes" in one]
+    if "tags.json" in texts:  # Material writes it from 9.7 on
+        assert "Book of pipes" in texts["tags.json"]
+
+
+def test_feeds_say_what_can_be_said(texts: dict[str, str]) -> None:
+    """By mkdocs-rss-plugin, of pages that have no description of their own."""
+    feed = feedparser.parse(texts["feed_rss_created.xml"])
+    assert not feed.bozo
+    said = {entry.link: text_of(parse(entry.summary).getroot()) for entry in feed.entries}
+    assert all(said.values())
+    (note,) = [text for link, text in said.items() if "/notes/pipes" in link]
+    assert f"Eta {WORD} goes on." in note
+    items = json.loads(texts["feed_json_created.json"])["items"]
+    assert {item["url"] for item in items} == set(said)
+
+
+def test_a_page_is_described_by_what_is_open(texts: dict[str, str]) -> None:
+    described = {
+        "notes/pipes.md": f"Eta {WORD} goes on.",
+        "notes/blockheading.md": "Note",
+        "notes/more.md": WORD,
+        "reviews/block.md": "A review of Book of block – Jane Austen",
+    }
+    for source, text in described.items():
+        page = parse(texts[find_output(texts, source)])
+        assert page.xpath("//meta[@name='description']/@content") == [text]
+
+
+def test_what_front_matter_says_openly_stays(tmp_path: Path) -> None:
+    themes = ["Memory", {"name": "Class", "weight": "central"}, {"name": "x", "spoiler": True}]
+    pages = {"a.md": review(themes=themes, warnings=["Death"])}
+    site = build_site(tmp_path, pages, hooks=[WITNESS])
+    seen = (site.folder / "seen.txt").read_text("utf-8")
+    assert "'themes': ['Memory', 'Class'], 'warnings': ['Death']" in seen
+    assert "'draft'" not in seen  # there is no feed to keep it out of
+
+
+@pytest.mark.parametrize("theme", ["material", "mkdocs"])
+def test_the_search_of_each_theme(tmp_path: Path, theme: str) -> None:
+    """With spoilers in a page that is no review."""
+    pages = {"index.md": f"# Home\n\n{OPEN} ||{sentinel('a')}||\n\n## ||{sentinel('b')}||\n"}
+    look = {"name": theme, "font": False} if theme == "material" else theme
+    site = build_site(tmp_path, pages, theme=look)
+    index = site.text("search/search_index.json")
+    assert OPEN in index
+    assert "zqx" not in index
