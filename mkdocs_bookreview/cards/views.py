@@ -89,6 +89,34 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
+class BookProgress:
+    """Asks how far a reader has read a book.
+
+    A field for a number stands between `before` and `after`. Its `scale` is `chapter` or
+    `progress`, or None where no spoiler of the book has a position: then there is no such field.
+    """
+
+    key: str
+    question: str
+    scale: str | None
+    most: int | None
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class SpoilerControl:
+    """`book` is the key of the book that is meant where a spoiler names none.
+
+    `total` counts the spoilers on the page.
+    """
+
+    book: str | None
+    books: tuple[BookProgress, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
 class After:
     """What stands under a review's text."""
 

@@ -111,6 +111,7 @@ class BookIn(Typed):
     published: Date | None = Field(None, examples=["2005"])
     publisher: Text | None = Field(None, examples=["Faber and Faber"])
     pages: Annotated[int, Field(ge=1, le=100_000)] | None = Field(None, examples=["282"])
+    chapters: Annotated[int, Field(ge=1, le=10_000)] | None = Field(None, examples=["31"])
     duration: Duration | None = Field(None, examples=["9h 46m"])
     language: Text | None = Field(None, examples=["en"])
     format: Text | None = Field(None, examples=["paperback"])

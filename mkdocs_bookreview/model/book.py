@@ -66,6 +66,7 @@ class Book:
     published: PartialDate | None = None
     publisher: str | None = None
     pages: int | None = None
+    chapters: int | None = None
     duration: int | None = None
     language: str | None = None
     format: str | None = None

@@ -12,6 +12,7 @@ from mkdocs.structure.pages import Page
 
 from mkdocs_bookreview.cards.card import Addresses, CardBuilder, Seal
 from mkdocs_bookreview.cards.covers import Picture, read_picture
+from mkdocs_bookreview.cards.progress import ReadingProgress
 from mkdocs_bookreview.comments.provider import Conversation, Provider
 from mkdocs_bookreview.comments.section import build_section
 from mkdocs_bookreview.comments.threads import thread_id
@@ -88,6 +89,7 @@ class Filler:
         settings: Settings,
         words: Words,
         seal: Seal,
+        progress: ReadingProgress,
     ) -> None:
         self.plan = plan
         self.listings = listings
@@ -96,11 +98,12 @@ class Filler:
         self.settings = settings
         self.words = words
         self.cards = CardBuilder(at, words, seal, settings.disclosure)
+        self.progress = progress
         self.teasers = teasers
         self._items: dict[str, str] = {}
         self._templates = {
             name: env.get_template(f"bookreview/{name}.html")
-            for name in ("card", "after", "item", "list", "comments", "redirect")
+            for name in ("card", "control", "after", "item", "list", "comments", "redirect")
         }
 
     def fill(self, page: Page, base: str, section: object) -> str:
@@ -110,7 +113,10 @@ class Filler:
         """
         source = page.file.src_uri
         content = page.content or ""
-        if review := self.plan.review(source):
+        review = self.plan.review(source)
+        if control := self.progress.control(source, review):
+            content = _under_title(content, self.render("control", base, control=control))
+        if review:
             card = self.render("card", base, card=self.cards.card(review))
             content = _under_title(content, card)
             after = self.cards.after(review, self.settings.sign_off)
@@ -186,9 +192,9 @@ def find_section(
     )
 
 
-def _under_title(content: str, card: str) -> str:
+def _under_title(content: str, part: str) -> str:
     end = content.find("</h1>")
     if end < 0:
-        return card + content
+        return part + content
     end += len("</h1>")
-    return content[:end] + "\n" + card + content[end:]
+    return content[:end] + "\n" + part + content[end:]

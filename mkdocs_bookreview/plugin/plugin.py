@@ -16,6 +16,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_build_datetime
 from mkdocs.utils.templates import TemplateContext
 
+from mkdocs_bookreview.cards.progress import ReadingProgress
 from mkdocs_bookreview.plugin import navigation, options, page_meta, report
 from mkdocs_bookreview.plugin.feeds import Feed
 from mkdocs_bookreview.plugin.filling import Filler, find_addresses, find_section, find_teaser
@@ -29,9 +30,10 @@ from mkdocs_bookreview.plugin.made_files import (
 )
 from mkdocs_bookreview.plugin.markdown_text import complete
 from mkdocs_bookreview.plugin.preview import Preview
+from mkdocs_bookreview.plugin.progress import check_books, check_scales, find_keys
 from mkdocs_bookreview.plugin.reading import books_file, read_plan
 from mkdocs_bookreview.spoilers.extension import SpoilerExtension
-from mkdocs_bookreview.spoilers.form import seal_inline
+from mkdocs_bookreview.spoilers.form import read_facts, seal_inline
 from mkdocs_bookreview.spoilers.vault import Vault, strip
 from mkdocs_bookreview.words.language import Words
 
@@ -82,6 +84,8 @@ class BookReviewPlugin(BasePlugin):  # type: ignore[type-arg]
         today = get_build_datetime().date()
         serving = self.command == "serve"
         self.plan = read_plan(files, config, self.settings, self.words, today, serving)
+        self.progress = ReadingProgress(self.plan.reviews, self.words)
+        self.book_keys = find_keys(self.plan)
         self.made = MadeFiles(files, config)
         for asset in (self.styles, self.scripts):
             self.made.add(asset.uri, asset.text)
@@ -128,15 +132,17 @@ class BookReviewPlugin(BasePlugin):  # type: ignore[type-arg]
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         source = page.file.src_uri
         self.vault.claim(source, html)
-        self.findings.of_page(page)
+        spoilers = [facts for one in self.vault.sealed(source) for facts in read_facts(one)]
+        self.progress.add(source, spoilers)
+        self.findings.of_page(page, check_books(spoilers, self.book_keys))
         if self.plan.review(source):
             self.teasers[source] = find_teaser(strip(html))
-        elif self.vault.sealed(source):
+        elif spoilers:
             page_meta.write_description(page.meta, find_teaser(strip(html)), str(page.title))
         return html
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-        report.warn(self.findings.problems)
+        report.warn((*self.findings.problems, *check_scales(self.progress, self.plan)))
         at = find_addresses(files, self.plan, self.listed, self.settings, self.words)
         self.filler = Filler(
             env,
@@ -148,6 +154,7 @@ class BookReviewPlugin(BasePlugin):  # type: ignore[type-arg]
             self.settings,
             self.words,
             lambda html, ident: self.vault.lock(seal_inline(html, ident, self.words)),
+            self.progress,
         )
         report.warn(add_redirects(self.made, self.filler.redirects(config.site_url), self.plan))
         return env

@@ -51,8 +51,8 @@ class Findings:
     def clear(self) -> None:
         self._open = []
 
-    def of_page(self, page: Page) -> None:
-        for finding in self._open:
+    def of_page(self, page: Page, more: Iterable[Finding] = ()) -> None:
+        for finding in (*self._open, *more):
             line = _find_line(page, finding.source_line_text)
             place = Place(page.file.src_uri, line)
             self.problems.append(Problem(place, finding.what, finding.cure))

@@ -14,6 +14,19 @@ TABLE: Mapping[str, Mapping[str, Text]] = {
     "spoiler_title": {"en": "Spoiler", "de": "Spoiler"},
     "spoiler_word": {"en": "spoiler", "de": "Spoiler"},
     "spoiler_hide": {"en": "hide", "de": "verbergen"},
+    "spoilers_show": {"en": "Show all spoilers", "de": "Alle Spoiler zeigen"},
+    "spoilers_hide": {"en": "Hide all spoilers", "de": "Alle Spoiler verbergen"},
+    "spoilers_open": {
+        "en": {"one": "{open} of {n} spoiler open", "other": "{open} of {n} spoilers open"},
+        "de": {"one": "{open} von {n} Spoiler offen", "other": "{open} von {n} Spoilern offen"},
+    },
+    # how far a reader has read; a field for a number stands where `{at}` is
+    "how_far": {"en": "How far have you read?", "de": "Wie weit gelesen?"},
+    "how_far_in": {"en": "How far have you read {title}?", "de": "Wie weit in {title} gelesen?"},
+    "at_chapter": {"en": "Chapter {at}", "de": "Kapitel {at}"},
+    "at_chapter_of": {"en": "Chapter {at} of {chapters}", "de": "Kapitel {at} von {chapters}"},
+    "at_percent": {"en": "{at} % of the book", "de": "{at} % des Buchs"},
+    "have_read": {"en": "I have read it", "de": "Ganz gelesen"},
     # comments
     "comments_title": {"en": "Comments", "de": "Kommentare"},
     "comments_from": {

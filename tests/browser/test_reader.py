@@ -215,6 +215,7 @@ def test_spoilers_open_without_script(browser: Browser, address: str) -> None:
 
 
 def test_a_theme_followed_without_a_reload_and_back(review: Page) -> None:
+    review.wait_for_load_state("networkidle")  # the theme asks which pages there are
     review.evaluate("window.sameDocument = true")
     review.get_by_role("link", name="Memory", exact=True).click()
     expect(review.locator("h1")).to_contain_text("Memory")

@@ -79,6 +79,15 @@ def test_an_inline_spoiler_opens_in_its_line(page: Page) -> None:
     expect(secret).to_be_hidden()
 
 
+def test_what_looks_like_a_spoiler_and_is_none_does_no_harm(browser: Browser) -> None:
+    page = browser.new_page()
+    fakes = "".join(f'<div class="bookreview-spoiler">{one}</div>' for one in ("", "x", "<p>x</p>"))
+    page.set_content(fakes + write_page())
+    page.get_by_role("button", name="spoiler").click()
+    expect(page.get_by_text("donors")).to_be_visible()
+    page.close()
+
+
 def test_without_script_all_can_be_opened(browser: Browser) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()

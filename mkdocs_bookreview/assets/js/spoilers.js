@@ -1,66 +1,153 @@
 /* Without this script spoilers are closed and can be opened: blocks as <details>, others as
-   popovers. It opens the latter in their line, and sees to it that only readers open blocks. */
+   popovers. It opens the latter in their line, sees to it that only readers open blocks, and opens
+   what a reader has passed. How far that is stays in the browser: an item for each book. */
 (() => {
   "use strict";
 
-  const sync = (details) => {
-    const open = "revealed" in details.parentElement.dataset;
-    const body = details.querySelector(":scope > .bookreview-spoiler__body");
-    // Find in page opens what it finds, but passes over what is inert.
-    if (body) body.inert = !open;
-    if (details.open !== open) details.open = open;
+  const SPOILER = ".bookreview-spoiler";
+  const CONTROL = ".bookreview-control";
+
+  /** What the browser refuses to keep holds until the page is left. */
+  const unkept = {};
+
+  const all = (selector) => document.querySelectorAll(selector);
+  const countClosed = () => all(`${SPOILER}:not([data-revealed])`).length;
+
+  const bookOf = (element) =>
+    (element.closest("[data-book]") ?? document.querySelector(CONTROL))?.dataset.book;
+
+  const load = (book) => {
+    const name = `bookreview:${book}`;
+    try {
+      return { ...(unkept[name] ?? JSON.parse(localStorage.getItem(name))) };
+    } catch {
+      return {};
+    }
   };
 
-  const reveal = (wrapper, open) => {
-    if (open) wrapper.dataset.revealed = "";
-    else delete wrapper.dataset.revealed;
+  const save = (book, at) => {
+    const name = `bookreview:${book}`;
+    try {
+      localStorage.setItem(name, JSON.stringify(at));
+    } catch {
+      unkept[name] = at;
+    }
   };
 
-  const clickSummary = (event, details) => {
-    event.preventDefault();
-    reveal(details.parentElement, !details.open);
-    sync(details);
+  /** Brings an element to the state that `data-revealed` tells. */
+  const sync = (spoiler) => {
+    const open = "revealed" in spoiler.dataset;
+    const [control, body] = spoiler.children;
+    if (body) {
+      control.removeAttribute("popovertarget");
+      control.setAttribute("aria-controls", body.id);
+      control.setAttribute("aria-expanded", open);
+      body.removeAttribute("popover");
+      body.hidden = !open;
+    } else if (control?.localName === "details") {
+      // Find in page opens what it finds, and a copy takes it along, but not what is inert.
+      control.lastElementChild.inert = !open;
+      if (control.open !== open) control.open = open;
+    }
   };
 
-  const clickButton = (button) => {
-    const open = button.getAttribute("aria-expanded") !== "true";
-    button.setAttribute("aria-expanded", open);
-    button.nextElementSibling.hidden = !open;
-    reveal(button.parentElement, open);
+  /** `by` is who opens it, `hand` or `progress`; nobody closes it. */
+  const reveal = (spoiler, by) => {
+    if (by) spoiler.dataset.revealed = by;
+    else delete spoiler.dataset.revealed;
+    sync(spoiler);
   };
 
-  const unpop = (button) => {
-    const body = button.nextElementSibling;
-    body.hidden = true;
-    body.removeAttribute("popover");
-    button.setAttribute("aria-controls", body.id);
-    button.removeAttribute("popovertarget");
+  /** Only where this changes: what readers closed by hand stays closed. */
+  const pass = (spoiler) => {
+    const { progress, chapter, revealed } = spoiler.dataset;
+    const book = bookOf(spoiler);
+    const at = book ? load(book) : {};
+    const passed = !!at.read || parseFloat(progress) <= at.progress || +chapter <= at.chapter;
+    if (passed === "passed" in spoiler.dataset) return;
+    spoiler.toggleAttribute("data-passed", passed);
+    if (passed ? !revealed : revealed === "progress") reveal(spoiler, passed && "progress");
   };
+
+  const tell = () => {
+    const closed = countClosed();
+    all(`${CONTROL} output`).forEach((output) => {
+      const text = output.dataset.text.replace("{open}", all(SPOILER).length - closed);
+      if (output.textContent !== text) output.textContent = text;
+    });
+    all(`${CONTROL} button`).forEach((button) => {
+      button.textContent = closed ? button.dataset.show : button.dataset.hide;
+    });
+  };
+
+  const update = () => {
+    all(`${CONTROL} input`).forEach((input) => {
+      const { name, max } = input;
+      const book = bookOf(input);
+      const at = load(book);
+      if (name === "chapter" && max && at.progress && !at.chapter) {
+        // It was said in per cent, before the book's chapters were counted.
+        at.chapter = Math.floor((at.progress * max) / 100);
+        save(book, at);
+      }
+      if (name === "read") input.checked = at.read;
+      else input.value = at[name] || "";
+    });
+    all(SPOILER).forEach(pass);
+    tell();
+  };
+
+  const note = ({ name, value, max, checked }, book) => {
+    const at = load(book);
+    if (name === "read") at.read = checked;
+    else {
+      delete at.chapter;
+      delete at.progress;
+      if (value) at[name] = +value;
+      // On this scale all pages can tell, whatever theirs is.
+      if (value && max) at.progress = (value * 100) / max;
+    }
+    save(book, at);
+  };
+
+  document.addEventListener("change", ({ target }) => {
+    if (!target.closest?.(CONTROL) || !target.validity.valid) return;
+    note(target, bookOf(target));
+    update();
+  });
 
   document.addEventListener("click", (event) => {
-    const summary = event.target.closest?.(".bookreview-spoiler > details > summary");
-    const button = event.target.closest?.(".bookreview-spoiler--inline > button");
-    if (button) clickButton(button);
-    if (button && summary) event.preventDefault();
-    else if (summary && !event.target.closest("a")) clickSummary(event, summary.parentElement);
+    const switched = event.target.closest?.(
+      `${SPOILER} > details > summary, ${SPOILER}--inline > button, ${CONTROL} button`,
+    );
+    if (!switched || (switched.localName === "summary" && event.target.closest("a"))) return;
+    event.preventDefault();
+    const spoiler = switched.closest(SPOILER);
+    if (spoiler) reveal(spoiler, !("revealed" in spoiler.dataset) && "hand");
+    else {
+      const closed = countClosed();
+      all(SPOILER).forEach((one) => reveal(one, closed && "hand"));
+    }
+    tell();
   });
 
   // Whatever else opens a block (an address, printing, a search) is undone. The event does not bubble.
   document.addEventListener(
     "toggle",
-    (event) => {
-      if (event.target.matches?.(".bookreview-spoiler > details")) sync(event.target);
+    ({ target }) => {
+      if (target.matches?.(`${SPOILER} > details`)) sync(target.parentElement);
     },
     true,
   );
 
   const init = () => {
-    document.querySelectorAll(".bookreview-spoiler > details").forEach(sync);
-    document
-      .querySelectorAll(".bookreview-spoiler--inline > button[popovertarget]")
-      .forEach(unpop);
+    all(SPOILER).forEach(sync);
+    update();
   };
 
+  // Another page or window may have said more.
+  addEventListener("storage", update);
+  addEventListener("pageshow", update);
   if (window.document$) window.document$.subscribe(init);
   else if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", init);
   else init();

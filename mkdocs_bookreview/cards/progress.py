@@ -1,0 +1,68 @@
+"""How far readers have read: which books are asked for, and on which scale."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+
+from mkdocs_bookreview.cards.views import BookProgress, SpoilerControl
+from mkdocs_bookreview.model.book import Book
+from mkdocs_bookreview.model.review import Review
+from mkdocs_bookreview.words.language import Words
+
+# What a spoiler says of itself: `progress`, `chapter` and `book`, as far as it does.
+Facts = Mapping[str, str]
+
+_SCALES = frozenset({"chapter", "progress"})
+_PERCENT = 100
+_FIELD = "\0"
+
+
+class ReadingProgress:
+    """The spoilers of a site, gathered page by page; those on cards are there from the start."""
+
+    def __init__(self, reviews: Iterable[Review], words: Words) -> None:
+        self.words = words
+        self._own: dict[str, str] = {}
+        self._chapters: dict[str, int] = {}
+        self._scales: defaultdict[str, set[str]] = defaultdict(set)
+        self._totals: Counter[str] = Counter()
+        for review in reviews:
+            self._own[review.source] = review.book.key
+            for book in review.books:
+                if book.chapters:
+                    self._chapters.setdefault(book.key, book.chapters)
+            self.add(review.source, [{}] * len(review.hidden))
+
+    def add(self, source: str, spoilers: Iterable[Facts]) -> None:
+        """Those of a page; one that names no book is of the first that the page reviews."""
+        for facts in spoilers:
+            self._totals[source] += 1
+            if key := facts.get("book") or self._own.get(source):
+                self._scales[key] |= _SCALES & facts.keys()
+
+    def is_mixed(self, key: str) -> bool:
+        """Whether the two scales of a book cannot be brought together."""
+        return len(self._scales.get(key, ())) > 1 and key not in self._chapters
+
+    def control(self, source: str, review: Review | None) -> SpoilerControl | None:
+        books = review.books if review else ()
+        rows = tuple(
+            self._ask(book, with_title=len(books) > 1) for book in books if book.key in self._scales
+        )
+        total = self._totals[source]
+        return SpoilerControl(self._own.get(source), rows, total) if rows or total > 1 else None
+
+    def _ask(self, book: Book, *, with_title: bool) -> BookProgress:
+        key = book.key
+        words = self.words
+        question = words("how_far_in", title=book.title) if with_title else words("how_far")
+        if not self._scales[key]:
+            return BookProgress(key, question, None, None, "", "")
+        if chapters := self._chapters.get(key):
+            scale, text = "chapter", words("at_chapter_of", at=_FIELD, chapters=chapters)
+        elif self._scales[key] == {"chapter"}:
+            scale, text = "chapter", words("at_chapter", at=_FIELD)
+        else:
+            scale, text = "progress", words("at_percent", at=_FIELD)
+        before, _, after = text.partition(_FIELD)
+        most = chapters if scale == "chapter" else _PERCENT
+        return BookProgress(key, question, scale, most, before, after)
