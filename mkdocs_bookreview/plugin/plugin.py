@@ -9,7 +9,7 @@ from mkdocs.config.base import ConfigErrors, ConfigWarnings
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
@@ -18,6 +18,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from mkdocs_bookreview.cards.progress import ReadingProgress
 from mkdocs_bookreview.plugin import navigation, options, page_meta, report
+from mkdocs_bookreview.plugin.audit import Audit
 from mkdocs_bookreview.plugin.feeds import Feed
 from mkdocs_bookreview.plugin.filling import Filler, find_addresses, find_section, find_teaser
 from mkdocs_bookreview.plugin.made_files import (
@@ -86,6 +87,8 @@ class BookReviewPlugin(BasePlugin):  # type: ignore[type-arg]
         self.plan = read_plan(files, config, self.settings, self.words, today, serving)
         self.progress = ReadingProgress(self.plan.reviews, self.words)
         self.book_keys = find_keys(self.plan)
+        self.audit = Audit(files, config, self.vault, is_on=self.settings.spoilers.audit)
+        self.audit.add_reviews(self.plan.reviews)
         self.made = MadeFiles(files, config)
         for asset in (self.styles, self.scripts):
             self.made.add(asset.uri, asset.text)
@@ -125,13 +128,16 @@ class BookReviewPlugin(BasePlugin):  # type: ignore[type-arg]
         if written and written.review:
             page_meta.write_review(page.meta, written.review, self.words)
             self.feed.add(page.meta, written.review)
-        return complete(markdown, written, page.meta.get("title"), self.words)
+        text = complete(markdown, written, page.meta.get("title"), self.words)
+        self.audit.see_markdown(page, markdown, text)
+        return text
 
     # Before all that read a page's HTML.
     @event_priority(100)
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         source = page.file.src_uri
         self.vault.claim(source, html)
+        self.audit.add_page(page, html)
         spoilers = [facts for one in self.vault.sealed(source) for facts in read_facts(one)]
         self.progress.add(source, spoilers)
         self.findings.of_page(page, check_books(spoilers, self.book_keys))
@@ -171,20 +177,32 @@ class BookReviewPlugin(BasePlugin):  # type: ignore[type-arg]
         review = self.plan.review(page.file.src_uri)
         self.own_content = page.content
         page.content = self.filler.fill(page, context["base_url"], section)
+        self.audit.see_content(page, self.own_content)
         if review and review.hidden:
             self.vault.claim(page.file.src_uri, page.content)
         return context
 
     # Before all that read or change a page's finished output.
     @event_priority(100)
-    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+    def _open_vault(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         page.content = self.own_content  # ours is in the output, and lists are large to keep
-        return self.vault.open(page.file.src_uri, output)
+        self.opened = self.vault.open(page.file.src_uri, output)
+        self.audit.see_output(page, output, self.opened)
+        return self.opened
+
+    # After all that change it.
+    @event_priority(-100)
+    def _compare(self, output: str, *, page: Page, config: MkDocsConfig) -> None:
+        if output != self.opened:
+            self.audit.see_change(page)
+
+    on_post_page = CombinedEvent(_open_vault, _compare)
 
     # After all that write files.
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         self.feed.mend(Path(config.site_dir))
+        report.warn(self.audit.find_problems())
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any

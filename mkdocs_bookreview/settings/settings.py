@@ -89,6 +89,14 @@ class ThemesSettings(Typed):
     path: Folder = Field("themes/", examples=["themes/"], description="Where theme pages stand.")
 
 
+class SpoilersSettings(Typed):
+    audit: bool = Field(
+        True,
+        examples=["false"],
+        description="The finished site is searched for what it should hide; a leak is a warning.",
+    )
+
+
 class CommentsSettings(Typed):
     """What all providers share; their own options stand beside it and are kept unread."""
 
@@ -122,6 +130,9 @@ class Settings(Typed):
     rating: RatingSettings = Field(RatingSettings(), description="How ratings are given.")
     reviews: ReviewsSettings = Field(ReviewsSettings(), description="The list of all reviews.")
     themes: ThemesSettings = Field(ThemesSettings(), description="The pages of the themes.")
+    spoilers: SpoilersSettings = Field(
+        SpoilersSettings(), description="What is done to keep spoilers hidden."
+    )
     comments: CommentsSettings | None = Field(
         None, description="The comment section; there is none without a provider."
     )

@@ -18,7 +18,7 @@ import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,6 +34,7 @@ PARAGRAPHS = 12
 IN_NAV = 2  # of the pages that we make: the lists of reviews and themes
 WORDS = 78  # in a paragraph: with twelve of them a review has about 6.5 kB
 SPOILERS = ("||{}||", "\n\n/// spoiler | The end\n{}\n///\n\n")
+NO_SPOILERS = ("{}", "{}")
 
 
 @dataclass(frozen=True)
@@ -61,13 +62,11 @@ class Library:
     def title(self) -> str:
         return " ".join(self.random.choices(self.words, k=3)).title()
 
-    def pages(self, *, with_spoilers: bool) -> Iterator[tuple[str, str]]:
+    def pages(self, spoilers: Sequence[str]) -> Iterator[tuple[str, str]]:
         for number in range(self.count):
             paragraphs = [self.text(WORDS) for _ in range(PARAGRAPHS)]
-            for place, spoiler in zip((4, 9), SPOILERS, strict=True):
-                hidden = self.text(12)
-                shown = spoiler.format(hidden) if with_spoilers else hidden
-                paragraphs[place] = f"{paragraphs[place]} {shown}"
+            for place, spoiler in enumerate(spoilers, 1):
+                paragraphs[3 * place] += f" {spoiler.format(self.text(12))}"
             text = "\n\n".join(paragraphs)
             title = self.title()
             front = yaml.safe_dump(self.front_matter(number, title), sort_keys=False)
@@ -94,11 +93,13 @@ class Library:
         }
 
 
-def write_site(folder: Path, count: int, *, plain_words: list[int] | None) -> None:
+def write_site(
+    folder: Path, count: int, plain_words: list[int] | None = None, spoilers: Sequence[str] = ()
+) -> None:
     """Ours, or plain Material with pages of so many words in place of the pages that we make."""
     ours = plain_words is None
     library = Library(count)
-    pages = dict(library.pages(with_spoilers=ours))
+    pages = dict(library.pages(spoilers or (SPOILERS if ours else NO_SPOILERS)))
     pages["index.md"] = f"# Home\n\n{library.text(80)}\n"
     for number, words in enumerate(plain_words or ()):
         sizes = [*[WORDS] * (words // WORDS), words % WORDS]
@@ -154,7 +155,7 @@ def count_words(html: str) -> int:
 
 def write_sites(ours: Path, plain: dict[str, Path], count: int) -> int:
     """Write our site, and the plain ones as its pages turn out; return how many pages it has."""
-    write_site(ours, count, plain_words=None)
+    write_site(ours, count)
     run(ours)
     made = find_made_pages(ours)
     frame = min(len(html) for html in made)  # of a page with next to nothing on it
@@ -164,7 +165,7 @@ def write_sites(ours: Path, plain: dict[str, Path], count: int) -> int:
         "words": [max(1, count_words(html)) for html in made],
     }
     for name, site in plain.items():
-        write_site(site, count, plain_words=words[name])
+        write_site(site, count, words[name])
     return count + 1 + len(made)
 
 

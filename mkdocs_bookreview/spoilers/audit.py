@@ -1,0 +1,146 @@
+"""Look for hidden texts where they must not be."""
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
+from typing import NamedTuple
+
+from mkdocs_bookreview.spoilers.secrets import (
+    LEAST_WORDS,
+    Index,
+    Secret,
+    read_hidden,
+    read_secrets,
+    read_words,
+)
+
+_PIECE = 16_000  # characters; what stands in one piece by chance is not much
+_OVERLAP = 2_000  # more than the longest secret with its markup
+_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|[nrt])")
+_TAG = re.compile(r"<[^>]*>")
+_SEALED = re.compile(r"<(div|span) class=\"?bookreview-spoiler[\s\">]")
+
+
+class Leak(NamedTuple):
+    """`page` is whose text it is, `offset` counts characters, `quote` is how the text begins."""
+
+    page: str
+    offset: int
+    quote: str
+
+
+class Auditor:
+    """Knows the hidden texts of a site.
+
+    Texts of six words and more are looked for everywhere, shorter ones in what was made from their
+    own page alone, and there only if the page does not say them openly.
+    """
+
+    def __init__(self) -> None:
+        self._secrets: list[Secret] = []
+        self._short: dict[str, dict[str, None]] = defaultdict(dict)
+        self._open: set[int] = set()
+
+    def add(self, page: str, sealed: Iterable[str]) -> None:
+        """`sealed` are sealed elements, or texts that stand in one."""
+        for text in map(read_hidden, sealed):
+            words = read_words(text)
+            if len(words) >= LEAST_WORDS:
+                self._secrets += read_secrets(page, text)
+            elif words:
+                self._short[page][_join(words)] = None
+
+    def __bool__(self) -> bool:
+        return bool(self._secrets or self._short)
+
+    def trust(self, html: str) -> None:
+        """Its paragraphs are what authors say openly: they are no leaks, wherever they stand."""
+        for _, paragraph in _split(html.replace("\n", " ")):
+            # Search engines of sites leave tags out.
+            text = _TAG.sub("", paragraph) if "<" in paragraph else paragraph
+            self._open.update((hash(paragraph), hash(text)))
+            if '"' in text or not text.isascii():
+                self._open.add(hash(json.dumps(text)[1:-1]))
+
+    def _leave_open(self, text: str) -> str:
+        """Without the paragraphs that are known: to read them takes longer than to know them."""
+        return " ".join(
+            before if hash(paragraph) in self._open else f"{before} {paragraph}"
+            for before, paragraph in _split(text)
+        )
+
+    @cached_property
+    def _index(self) -> Index:
+        return Index(self._secrets)
+
+    def has_short(self, page: str) -> bool:
+        return page in self._short
+
+    def find(self, text: str, *, trusting: bool = True) -> list[Leak]:
+        """All leaks of longer texts, each once; unless `trusting`, also what authors say openly."""
+        rest = self._leave_open(text) if trusting else text
+        found: dict[tuple[str, str], Secret] = {}
+        for start in range(0, len(rest), _PIECE):
+            piece = rest[start : start + _PIECE + _OVERLAP]
+            for secret in self._index.find(_decode(piece)):
+                if secret.find(piece):
+                    found.setdefault((secret.page, secret.start), secret)
+        leaks = [
+            Leak(secret.page, match.start(), secret.start)
+            for secret in found.values()
+            if (match := secret.find(text))
+        ]
+        return sorted(leaks, key=lambda leak: (leak.offset, leak.page))
+
+    def find_short(self, page: str, derived: str, read_open: Callable[[], str]) -> Iterator[Leak]:
+        """`derived` was made from the page, `read_open` gives what the page says openly."""
+        if told := self.says_short(page, derived):
+            spoken = f" {_join(read_words(read_open()))} "
+            yield from (Leak(page, 0, short) for short in told if f" {short} " not in spoken)
+
+    def says_short(self, page: str, text: str) -> list[str]:
+        """The shorter ones of a page's texts that are in `text`."""
+        if page not in self._short:
+            return []
+        spoken = f" {_join(read_words(text))} "
+        return [short for short in self._short[page] if f" {short} " in spoken]
+
+
+def _split(html: str) -> Iterator[tuple[str, str]]:
+    """Each paragraph, and what stands before it."""
+    for piece in html.split("</p>"):
+        before, start, paragraph = piece.rpartition("<p>")
+        yield (before, paragraph) if start else (piece, "")
+
+
+def cut_sealed(html: str) -> str:
+    """`html` without its sealed elements, with spaces in their place."""
+    pieces: list[str] = []
+    cursor = 0
+    while match := _SEALED.search(html, cursor):
+        end = _find_end(html, match)
+        pieces += (html[cursor : match.start()], " " * (end - match.start()))
+        cursor = end
+    pieces.append(html[cursor:])
+    return "".join(pieces)
+
+
+def _find_end(html: str, start: re.Match[str]) -> int:
+    depth = 0
+    for tag in re.compile(rf"<(/?){start[1]}\b").finditer(html, start.start()):
+        depth += -1 if tag[1] else 1
+        if depth == 0:
+            return html.find(">", tag.end()) + 1
+    return len(html)
+
+
+def _decode(text: str) -> str:
+    if "\\" not in text:
+        return text
+    return _ESCAPE.sub(lambda match: chr(int(match[1], 16)) if match[1] else " ", text)
+
+
+def _join(words: list[str]) -> str:
+    return " ".join(words).casefold()

@@ -1,0 +1,121 @@
+"""The texts that a site hides, in pieces that can be looked for."""
+
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator
+from html import unescape
+from itertools import compress, count, pairwise
+from typing import NamedTuple
+
+from mkdocs_bookreview.spoilers.form import BODY_START
+
+LEAST_WORDS = 6  # a text of fewer stands in the open too often to be looked for everywhere
+_MOST_WORDS = 12  # longer texts are looked for in parts of so many words
+
+# Scripts that put no spaces between words: each of their characters counts as a word.
+_UNSPACED = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+_WORD = re.compile(rf"[{_UNSPACED}]|[^\W{_UNSPACED}]+")
+_TOKEN = re.compile(rf"[{_UNSPACED}]|[^\s{_UNSPACED}]+")
+_UNSPACED_SIGN = re.compile(rf"[{_UNSPACED}]")
+# What may stand between two words of one text: markup, entities, escapes, other signs. As an escape
+# may be a word too, it is a matter of what follows how much of this there is.
+_GAP = (
+    r"(?>(?:<|&lt;|\\u003c)[^<>&\\]*(?:>|&gt;|\\u003e)"
+    r"|&#?\w{1,8};|\\(?:[nrt]|u[0-9a-fA-F]{4})|[\W_])*?"
+)
+_TAG = re.compile(r"<[^>]*>")
+_NO_TEXT = "\x00"  # stands for a tag
+
+
+class Secret(NamedTuple):
+    """A text of so many words that it stands nowhere by chance, or a part of one.
+
+    `start` is how the whole text begins; in `text` a NUL stands for each tag.
+    """
+
+    page: str
+    start: str
+    text: str
+
+    def list_pairs(self) -> list[tuple[str, str]]:
+        """Tokens that follow each other in every copy of the text.
+
+        At its ends there may be but pieces of some, and others may be written otherwise.
+        """
+        is_spaced = self.text.isascii() or not _UNSPACED_SIGN.search(self.text)
+        tokens = self.text.split() if is_spaced else _TOKEN.findall(self.text)
+        pairs = pairwise(tokens[1:-1])
+        return [pair for pair in pairs if pair[0].isalnum() and pair[1].isalnum()]
+
+    def is_likely(self, text: str) -> bool:
+        """Whether half the pairs, or more, are in `text`, which has one space between tokens."""
+        pairs = self.list_pairs()
+        return 2 * sum(f"{one} {next_}" in text for one, next_ in pairs) >= len(pairs)
+
+    def find(self, text: str) -> re.Match[str] | None:
+        return re.search(_GAP.join(map(_spell, read_words(self.text))), text)
+
+
+def read_hidden(sealed_html: str) -> str:
+    """What a sealed element hides, as text; its label is in the open."""
+    body = sealed_html.partition(BODY_START)[2] or sealed_html
+    return unescape(_TAG.sub(_NO_TEXT, body))
+
+
+def read_words(text: str) -> list[str]:
+    return _WORD.findall(text)
+
+
+def read_secrets(page: str, text: str) -> Iterator[Secret]:
+    """None where the text is too short."""
+    words = list(_WORD.finditer(text))
+    start = text[words[0].start() : words[2].end()] + "…" if words[2:] else ""
+    for first in _list_starts(len(words)):
+        last = min(first + _MOST_WORDS, len(words)) - 1
+        yield Secret(page, start, text[words[first].start() : words[last].end()])
+
+
+class Index:
+    """Finds which of many secrets a text may hold, in one pass over its tokens."""
+
+    def __init__(self, secrets: Iterable[Secret]) -> None:
+        self._rest: list[Secret] = []
+        self._by_pair: dict[str, dict[str, list[Secret]]] = {}
+        self._split: Callable[[str], list[str]] = str.split
+        for secret in secrets:
+            if not secret.text.isascii() and _UNSPACED_SIGN.search(secret.text):
+                self._split = _TOKEN.findall
+            if pairs := secret.list_pairs():
+                # Long words are rare.
+                one, next_ = max(pairs, key=lambda pair: (len(pair[0]), pair))
+                self._by_pair.setdefault(one, {}).setdefault(next_, []).append(secret)
+            else:
+                self._rest.append(secret)
+
+    def find(self, text: str) -> Iterator[Secret]:
+        tokens = self._split(text)
+        places = list(compress(count(), map(self._by_pair.__contains__, tokens)))
+        tokens.append("")
+        found = [
+            secret
+            for place in places
+            for secret in self._by_pair[tokens[place]].get(tokens[place + 1], ())
+        ]
+        if found:
+            plain = " ".join(tokens)
+            yield from (secret for secret in found if secret.is_likely(plain))
+        yield from self._rest
+
+
+def _list_starts(count: int) -> Iterator[int]:
+    if count < LEAST_WORDS:
+        return
+    last = max(0, count - _MOST_WORDS)
+    yield from range(0, last, LEAST_WORDS)
+    yield last
+
+
+def _spell(word: str) -> str:
+    """As it stands in text, or as JSON writes it."""
+    escaped = json.dumps(word)[1:-1]
+    return word if escaped == word else f"(?:{word}|{re.escape(escaped)})"

@@ -1,0 +1,230 @@
+"""What other plugins let out of a spoiler is told, and nothing else is."""
+
+import random
+from pathlib import Path
+from textwrap import dedent
+
+import pytest
+from mkdocs.exceptions import Abort
+from sites import Site, build_site, review
+
+SECRET = "Nobody ever runs because nobody taught them that running was a thing to do"
+SHORT = "Tommy goes last"
+BODY = f"First words.\n\n/// spoiler | The end\n{SECRET}.\n///\n\nAnd ||{SHORT}|| too.\n"
+PAGES = {
+    "index.md": "# Home\n\nWelcome.\n",
+    "reviews/never.md": review("Never Let Me Go", body=BODY),
+    "reviews/emma.md": review("Emma"),
+}
+
+
+def build(folder: Path, hook: str = "", *, into: Site | None = None, **config: object) -> Site:
+    """With a little plugin that does what `hook` says."""
+    if hook:
+        (folder / "hostile.py").write_text(
+            f"import json\nfrom pathlib import Path\nSECRET = {SECRET!r}\nSHORT = {SHORT!r}\n"
+            + dedent(hook),
+            "utf-8",
+        )
+        config["hooks"] = ["hostile.py"]
+    pages = config.pop("pages", PAGES)
+    options = config.pop("options", None)
+    return build_site(folder, pages, options, into=into, site_url="https://a.org/b/", **config)
+
+
+HOSTILE = {
+    "a file of its own": (
+        "def on_post_build(config):\n"
+        "    Path(config.site_dir, 'all.txt').write_text('So: ' + SECRET)",
+        "all.txt",
+    ),
+    "a file with no end to its name that we know": (
+        "def on_post_build(config):\n"
+        "    Path(config.site_dir, 'llms.md').write_text('# All\\n\\n' + SECRET)",
+        "llms.md",
+    ),
+    "escaped in JSON": (
+        "def on_post_build(config):\n"
+        "    text = json.dumps({'a': '<p>' + SECRET.replace('them', '<em>them</em>') + '</p>'})\n"
+        "    Path(config.site_dir, 'all.json').write_text(text)",
+        "all.json",
+    ),
+    "the search index": (
+        "def on_post_build(config):\n"
+        "    path = Path(config.site_dir, 'search', 'search_index.json')\n"
+        "    index = json.loads(path.read_text())\n"
+        "    index['docs'][0]['text'] += SECRET\n"
+        "    path.write_text(json.dumps(index))",
+        "search/search_index.json",
+    ),
+    "a short one in the search index": (
+        "def on_post_build(config):\n"
+        "    path = Path(config.site_dir, 'search', 'search_index.json')\n"
+        "    index = json.loads(path.read_text())\n"
+        "    doc = next(d for d in index['docs'] if d['location'].startswith('reviews/never/'))\n"
+        "    doc['text'] += SHORT\n"
+        "    path.write_text(json.dumps(index))",
+        "search/search_index.json",
+    ),
+    "a short one in a feed": (
+        "def on_post_build(config):\n"
+        "    item = '<item><link>https://a.org/b/reviews/never/</link><title>%s</title></item>'\n"
+        "    text = '<rss><channel>' + item % SHORT + '</channel></rss>'\n"
+        "    Path(config.site_dir, 'feed.xml').write_text(text)",
+        "feed.xml",
+    ),
+    "another page's text": (
+        "def on_page_markdown(markdown, page, config, files):\n"
+        "    return markdown + SECRET if page.file.src_uri == 'index.md' else markdown",
+        "index.html",
+    ),
+    "another page's text, early": (
+        "from mkdocs.plugins import event_priority\n"
+        "@event_priority(200)\n"
+        "def on_page_markdown(markdown, page, config, files):\n"
+        "    return markdown + SECRET if page.file.src_uri == 'index.md' else markdown",
+        "index.html",
+    ),
+    "another page's HTML": (
+        "def on_page_content(html, page, config, files):\n"
+        "    return html + SECRET if page.file.src_uri == 'index.md' else html",
+        "index.html",
+    ),
+    "a template": (
+        "def on_page_context(context, page, config, nav):\n"
+        "    if page.file.src_uri == 'index.md':\n"
+        "        page.meta['description'] = SECRET",
+        "index.html",
+    ),
+    "the page's own head": (
+        "def on_page_context(context, page, config, nav):\n"
+        "    if page.file.src_uri == 'reviews/never.md':\n"
+        "        page.meta['description'] = SECRET",
+        "reviews/never/index.html",
+    ),
+    "a short one in the page's own head": (
+        "def on_page_context(context, page, config, nav):\n"
+        "    if page.file.src_uri == 'reviews/never.md':\n"
+        "        page.meta['description'] = SHORT",
+        "reviews/never/index.html",
+    ),
+    "a short one in an anchor": (
+        "def on_post_page(output, page, config):\n"
+        "    if page.file.src_uri == 'reviews/never.md':\n"
+        "        return output.replace('<h1', '<h1 id=\"tommy-goes-last\"')",
+        "reviews/never/index.html",
+    ),
+    "a sealed element of another page": (
+        "SEALED = '<div class=\"bookreview-spoiler\"><p>' + SECRET + '</p></div>'\n"
+        "def on_page_context(context, page, config, nav):\n"
+        "    if page.file.src_uri == 'index.md':\n"
+        "        page.content += SEALED",
+        "index.html",
+    ),
+    "the output": (
+        "def on_post_page(output, page, config):\n"
+        "    if page.file.src_uri == 'index.md':\n"
+        "        return output.replace('</body>', SECRET + '</body>')",
+        "index.html",
+    ),
+    "the page's own output": (
+        "def on_post_page(output, page, config):\n"
+        "    if page.file.src_uri == 'reviews/never.md':\n"
+        "        return output.replace('</body>', SECRET + '</body>')",
+        "reviews/never/index.html",
+    ),
+    "a page that is written": (
+        "def on_post_build(config):\n"
+        "    path = Path(config.site_dir, 'index.html')\n"
+        "    path.write_text(path.read_text().replace('</body>', SECRET + '</body>'))",
+        "index.html",
+    ),
+    "a page in two places": (
+        "def on_post_build(config):\n"
+        "    page = Path(config.site_dir, 'reviews', 'never', 'index.html')\n"
+        "    Path(config.site_dir, 'print.html').write_text(page.read_text())",
+        "print.html",
+    ),
+}
+
+
+@pytest.mark.parametrize("leak", HOSTILE)
+def test_a_leak_is_told_with_file_and_place(tmp_path: Path, leak: str) -> None:
+    hook, path = HOSTILE[leak]
+    site = build(tmp_path, hook)
+    assert site.warnings
+    told = {text.partition(": At character ")[0]: text for text in site.warnings}
+    # What gets into a page early gets into the search too.
+    assert told.keys() <= {path, "search/search_index.json"}
+    _, _, rest = told[path].partition(": At character ")
+    assert "`reviews/never.md`" in rest
+    if "SECRET" in hook:
+        assert site.text(path)[int(rest.split(" ", 1)[0]) :].startswith("Nobody")
+
+
+def test_the_search_of_other_themes_is_read_too(tmp_path: Path) -> None:
+    hook, path = HOSTILE["a short one in the search index"]
+    (warning,) = build(tmp_path, hook, theme="mkdocs").warnings
+    assert warning.startswith(path)
+
+
+def test_a_leak_stops_a_strict_build(tmp_path: Path) -> None:
+    with pytest.raises(Abort):
+        build(tmp_path, HOSTILE["a file of its own"][0], strict=True)
+
+
+def test_who_made_the_file_is_told(tmp_path: Path) -> None:
+    hook = """
+    from mkdocs.structure.files import File
+
+    def on_files(files, config):
+        file = File("all.txt", None, config.site_dir, True)
+        file.generated_by = "hostile"
+        file.content_string = SECRET
+        files.append(file)
+    """
+    (warning,) = build(tmp_path, hook).warnings
+    assert warning.startswith("all.txt: ")
+    assert "The plugin `hostile` made this file" in warning
+
+
+def test_the_audit_can_be_left_out(tmp_path: Path) -> None:
+    options = {"spoilers": {"audit": False}}
+    assert not build(tmp_path, HOSTILE["a file of its own"][0], options=options).warnings
+
+
+def test_what_the_author_copies_is_not_read(tmp_path: Path) -> None:
+    assert not build(tmp_path, pages={**PAGES, "notes.txt": SECRET}).warnings
+
+
+@pytest.mark.parametrize("theme", ["material", "mkdocs"])
+def test_what_an_author_says_openly_elsewhere_is_no_leak(tmp_path: Path, theme: str) -> None:
+    other = review("Emma", body=f"They *run*.\n\n{SECRET}.\n")
+    assert not build(tmp_path, pages={**PAGES, "reviews/emma.md": other}, theme=theme).warnings
+
+
+@pytest.mark.parametrize("theme", ["material", "mkdocs", "readthedocs"])
+@pytest.mark.parametrize("directories", [True, False])
+def test_nothing_is_told_of_spoilers_of_one_word(
+    tmp_path: Path, theme: str, *, directories: bool
+) -> None:
+    """Not even if other pages, titles, names and the theme itself say the same word."""
+    chance = random.Random(7)
+    text = """the cat may home search next review themes emma lamp tommy donor dies comments book
+        spoiler page title text memory light author reviews about shelf nobody runs read"""
+    words = text.split()
+    pages = {"index.md": "# Home\n\nThe cat and ||Tommy||.\n"}
+    for number in range(30):
+        hidden = chance.sample(words, 3)
+        spoken = " ".join(chance.choices(words, k=60))
+        body = f"{spoken.capitalize()}. ||{hidden[0]}|| and [{hidden[1]}]{{.spoiler}}.\n"
+        pages[f"reviews/{chance.choice(words)}-{number}.md"] = review(
+            " ".join(chance.choices(words, k=2)).title(),
+            chance.choice(words).title(),
+            body=f"{body}\n/// spoiler | {chance.choice(words)}\n{hidden[2]}\n///\n",
+            themes=[chance.choice(words), {"name": chance.choice(words), "spoiler": True}],
+            date=f"2024-05-{1 + number % 28:02}",
+        )
+    site = build(tmp_path, pages=pages, theme=theme, use_directory_urls=directories)
+    leaks = [warning for warning in site.warnings if "At character" in warning]
+    assert not leaks

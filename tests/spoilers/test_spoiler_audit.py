@@ -1,0 +1,143 @@
+"""Hidden texts are found wherever they stand, however they are written there."""
+
+import json
+
+import pytest
+
+from mkdocs_bookreview.spoilers.audit import Auditor, cut_sealed
+from mkdocs_bookreview.spoilers.derived import read_entries
+from mkdocs_bookreview.spoilers.form import seal_block, seal_inline
+from mkdocs_bookreview.words.language import Words
+
+WORDS = Words()
+SHORT = "Tommy the donor"
+LONG = "In the end <em>nobody</em> runs, as Ruth &amp; Tommy knew they wouldn’t, and we learn why."
+COPIES = {
+    "text": "In the end nobody runs, as Ruth & Tommy knew they wouldn’t, and we learn why.",
+    "HTML": f"<p>{LONG}</p>",
+    "minified HTML": "<p>In the end <em>nobody</em> runs, as Ruth &amp; Tommy knew they wouldn’t,"
+    " and we learn why.",
+    "Markdown": "In the end *nobody* runs, as Ruth & Tommy knew\nthey wouldn't, and we learn why.",
+    "entities": LONG.replace("’", "&#8217;"),
+    "JSON": json.dumps({"text": LONG}),
+    "JSON of HTML over lines": json.dumps(LONG.replace(" as ", "\nas ")),
+    "XML": f"<item><description>{LONG.replace('<', '&lt;')}</description></item>",
+    "marks": f"||{LONG}||",
+}
+
+
+def block(text: str) -> str:
+    return seal_block(f"<p>{text}</p>", "What it gives away", WORDS)
+
+
+def inline(text: str) -> str:
+    return seal_inline(text, "bookreview-spoiler-1", WORDS)
+
+
+@pytest.fixture
+def auditor() -> Auditor:
+    auditor = Auditor()
+    auditor.add("never.md", [block(LONG), inline(SHORT)])
+    return auditor
+
+
+@pytest.mark.parametrize("copy", COPIES)
+@pytest.mark.parametrize("before", ["", "Some words before it. " * 2000])
+def test_a_copy_is_found_where_it_stands(auditor: Auditor, copy: str, before: str) -> None:
+    text = f"{before}{COPIES[copy]} And more."
+    (leak,) = auditor.find(text)
+    assert (leak.page, leak.quote) == ("never.md", "In the end…")
+    assert text[leak.offset :].startswith("In the end")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "In the end nobody runs.",
+        "Why learn we and, wouldn’t they knew Tommy & Ruth as, runs nobody end the In.",
+        "What it gives away",
+        SHORT,
+    ],
+)
+def test_what_is_no_copy_is_left_alone(auditor: Auditor, text: str) -> None:
+    assert auditor.find(text) == []
+
+
+def test_a_part_of_a_long_text_is_found() -> None:
+    numbers = [f"word{number}" for number in range(60)]
+    auditor = Auditor()
+    auditor.add("never.md", [block(" ".join(numbers))])
+    for start in range(42):
+        assert auditor.find(" ".join(numbers[start : start + 18])), start
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "他们最后没有逃跑因为没有人告诉他们可以逃跑",
+        "Никто не убегает, потому что незачем и некуда бежать",
+        "في النهاية لا يهرب أحد لأن أحدا لم يقل لهم ذلك",
+        "最後に誰も逃げない、逃げられると知らないから",
+        "결국 아무도 도망치지 않는다 그럴 수 있다는 것을 모르기 때문에",
+    ],
+)
+def test_all_scripts(text: str) -> None:
+    auditor = Auditor()
+    auditor.add("never.md", [block(text)])
+    assert auditor.find(f"<p>{text}</p>")
+    assert auditor.find(json.dumps(text))
+    assert not auditor.find(text[: len(text) // 2])
+
+
+def test_each_leak_is_told_once_and_in_order(auditor: Auditor) -> None:
+    auditor.add("a.md", [inline("Somebody else altogether is the one who did it.")])
+    text = f"somebody {LONG} Somebody else altogether is the one who did it. {LONG}"
+    assert [leak.page for leak in auditor.find(text)] == ["never.md", "a.md"]
+
+
+@pytest.mark.parametrize(
+    ("derived", "spoken", "told"),
+    [
+        ("tommy-the-donor", "", True),
+        ("A life of Tommy, the donor.", "", True),
+        ("A life of Tommy, the donor.", "Tommy, the donor, is no secret.", False),
+        ("Tommy the donors", "", False),
+        ("The donor Tommy", "", False),
+    ],
+)
+def test_short_texts_are_told_where_their_page_is_silent(
+    auditor: Auditor, derived: str, spoken: str, *, told: bool
+) -> None:
+    assert bool(list(auditor.find_short("never.md", derived, lambda: spoken))) is told
+    assert not list(auditor.find_short("other.md", derived, lambda: spoken))
+
+
+def test_sealed_elements_are_cut_with_all_in_them() -> None:
+    inner = inline("a <span>b</span>")
+    html = f"<p>x {inner} y</p>\n{block(f'{inner}<div>c</div>')}\n<p>z</p>"
+    cut = cut_sealed(html)
+    assert len(cut) == len(html)
+    assert cut.split() == ["<p>x", "y</p>", "<p>z</p>"]
+
+
+def test_sealed_elements_are_cut_when_they_are_minified() -> None:
+    html = block("a").replace('"bookreview-spoiler"', "bookreview-spoiler")
+    assert cut_sealed(html).strip() == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "entries"),
+    [
+        ('{"docs": [{"location": "a/", "text": "b"}]}', [(), ("a/", "b")]),
+        ('var index = {"docs": [{"location": "a/"}]};', [(), ("a/",)]),
+        ("<rss><item><title>t</title><link>a</link></item></rss>", [("t", "a"), ("",)]),
+        ("<feed><entry><link href='a'/><updated>may</updated></entry></feed>", [("a",), ("",)]),
+        ("Words.", []),
+        ("", []),
+        ("{broken", []),
+        ("<p>a<p>", []),
+    ],
+)
+def test_entries_of_files(text: str, entries: list[tuple[str, ...]]) -> None:
+    assert list(read_entries(text)) == entries
