@@ -74,7 +74,7 @@ class Audit:
         self._parts = parts
         if not fresh:
             return ""
-        before, self._lines = self._lines, "\n".join(fresh).splitlines()
+        before, self._lines = self._lines, "\n".join(fresh).split("\n")
         if len(before) == len(self._lines):
             return "\n".join(
                 new for new, old in zip(self._lines, before, strict=True) if new != old

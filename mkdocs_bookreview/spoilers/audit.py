@@ -57,18 +57,21 @@ class Auditor:
 
     def trust(self, html: str) -> None:
         """Its paragraphs are what authors say openly: they are no leaks, wherever they stand."""
-        for _, paragraph in _split(html.replace("\n", " ")):
-            # Search engines of sites leave tags out.
-            text = _TAG.sub("", paragraph) if "<" in paragraph else paragraph
-            self._open.update((hash(paragraph), hash(text)))
-            if '"' in text or not text.isascii():
-                self._open.add(hash(json.dumps(text)[1:-1]))
+        for piece in html.replace("\n", " ").split("</p>"):
+            paragraph = piece.rpartition("<p>")[2]
+            self._open.add(hash(paragraph))
+            if "<" in paragraph:
+                paragraph = _TAG.sub("", paragraph)  # search engines of sites leave tags out
+                self._open.add(hash(paragraph))
+            if '"' in paragraph or not paragraph.isascii():
+                self._open.add(hash(json.dumps(paragraph)[1:-1]))
 
     def _leave_open(self, text: str) -> str:
         """Without the paragraphs that are known: to read them takes longer than to know them."""
+        pieces = [piece.rpartition("<p>") for piece in text.split("</p>")]
         return " ".join(
             before if hash(paragraph) in self._open else f"{before} {paragraph}"
-            for before, paragraph in _split(text)
+            for before, _, paragraph in pieces
         )
 
     @cached_property
@@ -81,14 +84,14 @@ class Auditor:
     def find(self, text: str, *, trusting: bool = True) -> list[Leak]:
         """All leaks of longer texts, each once; unless `trusting`, also what authors say openly."""
         rest = self._leave_open(text) if trusting else text
-        found: dict[tuple[str, str], Secret] = {}
+        found: dict[tuple[str, str], Secret] = {}  # one of each text
         for start in range(0, len(rest), _PIECE):
             piece = rest[start : start + _PIECE + _OVERLAP]
             for secret in self._index.find(_decode(piece)):
                 if secret.find(piece):
-                    found.setdefault((secret.page, secret.start), secret)
+                    found.setdefault((secret.page, secret.whole), secret)
         leaks = [
-            Leak(secret.page, match.start(), secret.start)
+            Leak(secret.page, match.start(), secret.quote)
             for secret in found.values()
             if (match := secret.find(text))
         ]
@@ -106,13 +109,6 @@ class Auditor:
             return []
         spoken = f" {_join(read_words(text))} "
         return [short for short in self._short[page] if f" {short} " in spoken]
-
-
-def _split(html: str) -> Iterator[tuple[str, str]]:
-    """Each paragraph, and what stands before it."""
-    for piece in html.split("</p>"):
-        before, start, paragraph = piece.rpartition("<p>")
-        yield (before, paragraph) if start else (piece, "")
 
 
 def cut_sealed(html: str) -> str:

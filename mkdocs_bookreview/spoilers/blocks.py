@@ -4,21 +4,29 @@ from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 
+from mkdocs_bookreview.spoilers.leftovers import has_leftovers
 from mkdocs_bookreview.spoilers.marks import UNCLOSED
 from mkdocs_bookreview.spoilers.spelling import SPOILER
 
 _MARK = "\x02bookreview-block\x03"
-# What has these may reach beyond its block.
-_REACHES = ("///", "???", "!!!", f"<{UNCLOSED}")
 
 
-def mark_blocks(root: Element, md: Markdown) -> None:
-    """Put a mark before and after each; none where one may reach into others.
+def may_reach_out(root: Element, text: str, md: Markdown) -> bool:
+    """Whether spoilers may begin or end elsewhere than with an element of the tree.
 
-    The tree is balanced, so only raw HTML does, and notes, which belong to where they are used.
+    `text` is that of the tree, in lower case.
     """
-    raw = (block for block in md.htmlStash.rawHtmlBlocks if isinstance(block, str))
-    if any("spo" in block.lower() for block in raw) or any(map(_has_notes, root)):
+    raw = (html.lower() for html in md.htmlStash.rawHtmlBlocks if isinstance(html, str))
+    return (
+        has_leftovers(text)
+        or any("spo" in html or has_leftovers(html) for html in raw)
+        or root.find(f".//{UNCLOSED}") is not None
+    )
+
+
+def mark_blocks(root: Element) -> None:
+    """Put a mark before and after each, unless notes belong to where they are used."""
+    if any(map(_has_notes, root)):
         return
     before = None
     for block in root:
@@ -33,9 +41,7 @@ def mark_blocks(root: Element, md: Markdown) -> None:
 
 def split_blocks(html: str) -> list[str]:
     """Every second part is a block with spoilers; just one part must be read as a whole."""
-    parts = html.split(_MARK)
-    reaches = parts[1:] and any(sign in html for sign in _REACHES)
-    return ["".join(parts)] if reaches else parts
+    return html.split(_MARK)
 
 
 def _has_notes(block: Element) -> bool:

@@ -34,6 +34,7 @@ class Conversion:
         self.source = source
         self.has_whole_tree = False
         self.has_raw = False
+        self.reaches = False
         self._numbers = count(1)
         self.unclosed: dict[object, Finding] = {}
         self._findings: dict[Finding, None] = {}

@@ -12,7 +12,7 @@ from pymdownx.blocks import BlocksExtension
 
 from mkdocs_bookreview.spoilers.attributes import hide_in_attributes
 from mkdocs_bookreview.spoilers.block import SpoilerBlock
-from mkdocs_bookreview.spoilers.blocks import mark_blocks
+from mkdocs_bookreview.spoilers.blocks import mark_blocks, may_reach_out
 from mkdocs_bookreview.spoilers.conversion import Conversion, Report
 from mkdocs_bookreview.spoilers.empty import hide_after_empty
 from mkdocs_bookreview.spoilers.headings import hide_headings
@@ -94,7 +94,8 @@ class _EndTree(Treeprocessor):
     def run(self, root: Element) -> None:
         self._conversion.has_whole_tree = True
         self._conversion.has_raw = bool(self.md.htmlStash.rawHtmlBlocks)
-        mark_blocks(root, self.md)
+        if not self._conversion.reaches:
+            mark_blocks(root)
 
 
 class _Seal(Postprocessor):
@@ -122,4 +123,5 @@ class _ReadTree(Treeprocessor):
         conversion.tell(hide_after_empty(root, marked, conversion.source))
         conversion.tell(hide_in_attributes(marked, conversion.placeholder))
         conversion.tell(hide_in_raw(root, text, self.md, conversion.placeholder))
-        hide_headings(root, marked, text, self.md)
+        conversion.reaches = may_reach_out(root, text, self.md)
+        hide_headings(root, marked, self.md, reaches=conversion.reaches)

@@ -7,8 +7,6 @@ from xml.etree.ElementTree import Element
 from markdown import Markdown
 
 from mkdocs_bookreview.spoilers.hidden import Hidden
-from mkdocs_bookreview.spoilers.leftovers import has_leftovers
-from mkdocs_bookreview.spoilers.marks import UNCLOSED
 from mkdocs_bookreview.spoilers.sealing import find_spoilers
 from mkdocs_bookreview.spoilers.spelling import SPOILER
 from mkdocs_bookreview.spoilers.tags import HEADINGS
@@ -17,31 +15,21 @@ _MARK = "data-bookreview-heading"
 _MARKED = re.compile(rf'{_MARK}="(\d+)"')
 
 
-def hide_headings(root: Element, marked: Iterable[Element], text: str, md: Markdown) -> None:
-    """`text` is that of the tree, in lower case; `marked` are its elements with attributes."""
+def hide_headings(root: Element, marked: Iterable[Element], md: Markdown, *, reaches: bool) -> None:
+    """`marked` are the elements with attributes; `reaches`: spoilers may not be elements."""
     spoilers = [element for element in marked if _is_spoiler(element)]
-    has_marks = has_leftovers(text) or _has_marks(root, md)
-    if spoilers or has_marks:
+    if spoilers or reaches:
         # Footnotes that only spoilers refer to will be hidden; nobody misses headings in others.
         spoilers += root.iterfind(".//div[@class='footnote']")
     for spoiler in spoilers:
         _demote(element for element in spoiler.iter() if element.tag in HEADINGS)
-    if has_marks:
+    if reaches:
         _demote(_find_headings(root, md))
 
 
 def _is_spoiler(element: Element) -> bool:
     classes = element.get("class")
     return classes is not None and SPOILER in classes.lower().split()
-
-
-def _has_marks(root: Element, md: Markdown) -> bool:
-    """Whether spoilers may begin or end elsewhere than with an element of the tree."""
-    raw = md.htmlStash.rawHtmlBlocks
-    return (
-        any(isinstance(html, str) and "spo" in html.lower() for html in raw)
-        or root.find(f".//{UNCLOSED}") is not None
-    )
 
 
 def _find_headings(root: Element, md: Markdown) -> list[Element]:

@@ -30,12 +30,18 @@ _NO_TEXT = "\x00"  # stands for a tag
 class Secret(NamedTuple):
     """A text of so many words that it stands nowhere by chance, or a part of one.
 
-    `start` is how the whole text begins; in `text` a NUL stands for each tag.
+    In a text a NUL stands for each tag.
     """
 
     page: str
-    start: str
+    whole: str
     text: str
+
+    @property
+    def quote(self) -> str:
+        """Enough for its author to know the whole text by."""
+        words = list(_WORD.finditer(self.whole))
+        return self.whole[words[0].start() : words[2].end()] + "…"
 
     def list_pairs(self) -> list[tuple[str, str]]:
         """Tokens that follow each other in every copy of the text.
@@ -67,12 +73,12 @@ def read_words(text: str) -> list[str]:
 
 
 def read_secrets(page: str, text: str) -> Iterator[Secret]:
-    """None where the text is too short."""
+    """Of a text that is long enough."""
     words = list(_WORD.finditer(text))
-    start = text[words[0].start() : words[2].end()] + "…" if words[2:] else ""
-    for first in _list_starts(len(words)):
-        last = min(first + _MOST_WORDS, len(words)) - 1
-        yield Secret(page, start, text[words[first].start() : words[last].end()])
+    last = max(0, len(words) - _MOST_WORDS)
+    for first in (*range(0, last, LEAST_WORDS), last):
+        end = words[first : first + _MOST_WORDS][-1].end()
+        yield Secret(page, text, text[words[first].start() : end])
 
 
 class Index:
@@ -105,14 +111,6 @@ class Index:
             plain = " ".join(tokens)
             yield from (secret for secret in found if secret.is_likely(plain))
         yield from self._rest
-
-
-def _list_starts(count: int) -> Iterator[int]:
-    if count < LEAST_WORDS:
-        return
-    last = max(0, count - _MOST_WORDS)
-    yield from range(0, last, LEAST_WORDS)
-    yield last
 
 
 def _spell(word: str) -> str:

@@ -97,7 +97,7 @@ def test_what_reads_the_tree(piece):
         SubElement(root, "details", {"class": "spoiler"})
         md.htmlStash.store(f"<p>{text}")
         hide_printed(root, text, md)
-        hide_after_empty(root, text)
+        hide_after_empty(root, root, text)
         hide_in_attributes(root, "")
         hide_in_raw(root, text, md, "")
 
