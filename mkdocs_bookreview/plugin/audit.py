@@ -13,6 +13,8 @@ from mkdocs_bookreview.plugin.written_site import WrittenSite
 from mkdocs_bookreview.spoilers.audit import Auditor
 from mkdocs_bookreview.spoilers.vault import Vault
 
+_OURS = "bookreview"
+
 
 class Audit:
     """Of one build.
@@ -36,6 +38,7 @@ class Audit:
         """What their front matter hides."""
         for review in reviews if self._is_on else ():
             self._auditor.add(review.source, review.hidden)
+            self._site.said += filter(None, (review.verdict, review.description))
 
     def see_markdown(self, page: Page, given: str, made: str) -> None:
         """What other plugins gave us of a page's Markdown, and what we made of that."""
@@ -46,7 +49,8 @@ class Audit:
         source = page.file.src_uri
         if self._is_on:
             self._auditor.add(source, self._vault.sealed(source))
-            if page.markdown == self._markdown:
+            is_untouched = page.markdown == self._markdown and page.content == html
+            if is_untouched and page.file.generated_by in (None, _OURS):
                 self._auditor.trust(html)
                 self._own[source] = html
 
@@ -54,6 +58,8 @@ class Audit:
         """What other plugins gave us of a page's content; now it is what we made of that."""
         is_own = given == self._own.pop(page.file.src_uri, None)
         self._known = (page.content or "") if is_own else ""
+        if is_own:
+            self._site.own.append(page)
 
     def see_output(self, page: Page, output: str, opened: str) -> None:
         """`output` becomes `opened` when it is written."""

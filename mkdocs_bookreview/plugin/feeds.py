@@ -3,9 +3,11 @@
 Its keys and options: https://guts.github.io/mkdocs-rss-plugin/configuration/
 """
 
+import json
 import re
 from collections.abc import MutableMapping
 from datetime import MINYEAR, date
+from html import unescape
 from mimetypes import guess_type
 from pathlib import Path
 
@@ -19,6 +21,7 @@ from mkdocs_bookreview.plugin.report import log
 
 _NAME = "rss"
 _UNESCAPED = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[0-9a-fA-F]+);)")
+_TITLE = re.compile(r"<title>[^<]*</title>")
 _NO_LENGTH = re.compile(r'(<enclosure url="([^"]*)" type="[^"]*" length=")None"')
 
 
@@ -27,7 +30,7 @@ class Feed:
 
     def __init__(self, config: MkDocsConfig, files: Files) -> None:
         plugin = config.plugins.get(_NAME)
-        self.options = plugin.config if plugin else None
+        self.options = plugin.config if plugin and plugin.config.get("enabled", True) else None
         self.site_url = config.site_url or ""
         self.files = files
         self._lengths: dict[str, int] = {}
@@ -66,15 +69,30 @@ class Feed:
             self._lengths[self.site_url + file.url] = Path(file.abs_src_path or "").stat().st_size
 
     def mend(self, site: Path) -> None:
-        """Make its XML valid: the plugin escapes no names, and finds no length of our pictures."""
+        """Make its XML valid: the plugin escapes no names, and finds no length of our pictures.
+
+        It takes titles, which are HTML, for text.
+        """
         names = self.options["feeds_filenames"] if self.options else {}
-        for path in (site / name for key, name in names.items() if key.startswith("rss")):
+        for key, path in ((key, site / name) for key, name in names.items()):
             if path.is_file():
-                text = _UNESCAPED.sub("&amp;", path.read_text("utf-8"))
-                path.write_text(_NO_LENGTH.sub(self._set_length, text), "utf-8")
+                mend = self._mend_xml if key.startswith("rss") else _mend_json
+                path.write_text(mend(path.read_text("utf-8")), "utf-8")
+
+    def _mend_xml(self, text: str) -> str:
+        text = _TITLE.sub(lambda title: title[0].replace("&amp;", "&"), text)
+        text = _UNESCAPED.sub("&amp;", text)
+        return _NO_LENGTH.sub(self._set_length, text)
 
     def _set_length(self, match: re.Match[str]) -> str:
         return f'{match[1]}{self._lengths[match[2]]}"' if match[2] in self._lengths else match[0]
+
+
+def _mend_json(text: str) -> str:
+    feed = json.loads(text)
+    for item in feed.get("items", ()):
+        item["title"] = unescape(item.get("title", ""))
+    return json.dumps(feed, ensure_ascii=False, indent=2)
 
 
 def _write_date(meta: MutableMapping[str, object], key: str, when: PartialDate) -> None:

@@ -7,9 +7,11 @@ from functools import cached_property, partial
 from html import unescape
 from mimetypes import guess_type
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
 
 from mkdocs_bookreview.model.problem import Place, Problem
 from mkdocs_bookreview.spoilers.audit import Auditor, Leak, cut_sealed
@@ -17,15 +19,16 @@ from mkdocs_bookreview.spoilers.derived import read_entries
 from mkdocs_bookreview.spoilers.vault import Vault
 
 _TEXTS = ("json", "xml", "javascript")
-_ENDINGS = (".md", ".jsonl", ".ndjson", ".yml", ".yaml", ".toml", ".webmanifest")
-# What pages say of themselves to search engines and other sites, and their anchors.
+_SUFFIXES = ("", ".md", ".jsonl", ".ndjson", ".opml", ".yml", ".yaml", ".toml", ".webmanifest")
+# What pages say of themselves to search engines and other sites.
 _HEAD = re.compile(
     r"<title>(.*?)</title>"
     r"|<meta\b[^>]*(?:description|title|keywords|alt)\"?[^>]*\bcontent=(?:\"([^\"]*)\"|([^\s>]*))"
-    r"|<script\b[^>]*ld\+json[^>]*>(.*?)</script>"
-    r"|\b(?:id=\"?|href=\"?#)([\w-]+)",
+    r"|<script\b[^>]*ld\+json[^>]*>(.*?)</script>",
     re.DOTALL | re.IGNORECASE,
 )
+_ANCHOR = re.compile(r"\b(?:id=\"?|href=\"?#)([\w-]+)")
+_ADDRESS = re.compile(r"https?:\S*|\S*[/#]\S*")
 _NOT_OPEN = re.compile(r"<head\b.*?</head>|<nav\b.*?</nav>|<(script|style)\b.*?</\1>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 
@@ -39,6 +42,10 @@ class WrittenSite:
         self._auditor = auditor
         self._sizes: dict[str, int] = {}
         self._fresh: dict[str, str] = {}
+        self.own: list[Page] = []  # whose content is their author's own
+        self.said: list[str] = []  # what authors say openly beside it
+        names = (config.site_name, config.site_description, config.site_author, config.repo_name)
+        self._names = " ".join(filter(None, names))
 
     def expect(self, uri: str, text: str, fresh: str) -> None:
         """A file of this text, of which all but `fresh` needs not be read."""
@@ -79,13 +86,16 @@ class WrittenSite:
         """Whether it is a text that is no copy of a file of the author's or the theme's."""
         file = self._files.get(uri)
         is_copy = file and not file.is_documentation_page() and not file.generated_by
-        return not is_copy and _is_text(uri)
+        return _is_text(uri) and not (is_copy and self._is_same(file, uri))
+
+    def _is_same(self, file: File | None, uri: str) -> bool:
+        source = Path((file and file.abs_src_path) or "")
+        return source.is_file() and source.stat().st_size == (self._folder / uri).stat().st_size
 
     def _may_say_short(self, uri: str) -> bool:
         page = self._files[uri].src_uri
-        if not self._auditor.has_short(page):
-            return False
-        return bool(self._auditor.says_short(page, _read_head(self._fresh[uri])))
+        derived = _read_head(self._fresh[uri]) + _read_anchors(self._fresh[uri])
+        return bool(self._auditor.says_short(page, derived))
 
     def _find_long(self, uri: str) -> list[Leak]:
         text = self._read(uri)
@@ -101,36 +111,51 @@ class WrittenSite:
 
     @cached_property
     def _said(self) -> set[tuple[str, str]]:
-        """What authors hide on one page and say openly on another."""
-        texts = (cut_sealed(self._read(uri)) for uri in self._fresh.keys() - self._suspects)
+        """What authors hide in one place and say openly in another."""
+        texts = [*(page.content or "" for page in self.own), *self.said]
         leaks = (leak for text in texts for leak in self._auditor.find(text, trusting=False))
         return {(leak.page, leak.quote) for leak in leaks}
 
     def _find_short(self, uri: str) -> Iterator[Leak]:
         """In a page's words of itself, or in entries that have the address of a page."""
         text = self._read(uri)
+        found: list[Leak] = []
         if uri in self._fresh:
-            file = self._files[uri]
-            derived = _read_head(text if self._is_odd(uri) else self._fresh[uri])
-            yield from self._auditor.find_short(file.src_uri, derived, partial(_read_open, text))
+            html = cut_sealed(text) if self._is_odd(uri) else self._fresh[uri]
+            found += self._find_derived(self._files[uri], _read_head(html))
+            # One word may be the name of a part of any page.
+            anchors = self._find_derived(self._files[uri], _read_anchors(html))
+            found += (leak for leak in anchors if " " in leak.quote)
         for texts in read_entries(text) if self._pages_with_short else ():
             urls = [url for url in map(self._read_address, texts) if url in self._pages_with_short]
             if urls:
                 file = self._pages_with_short[max(urls, key=len)]
-                read_open = partial(self._read_open, file.dest_uri)
-                yield from self._auditor.find_short(file.src_uri, "\n".join(texts), read_open)
+                words = "\n".join(one for one in texts if not _ADDRESS.fullmatch(one.strip()))
+                found += self._find_derived(file, words)
+        for leak in dict.fromkeys(found):
+            place = re.search(leak.quote.replace(" ", r"[\W_]+"), text, re.IGNORECASE)
+            yield leak._replace(offset=place.start() if place else 0)
+
+    def _find_derived(self, file: File, derived: str) -> Iterator[Leak]:
+        return self._auditor.find_short(file.src_uri, derived, partial(self._read_open, file))
 
     @cached_property
     def _pages_with_short(self) -> dict[str, File]:
-        """By their addresses."""
-        files = self._files.values()
-        return {file.url: file for file in files if self._auditor.has_short(file.src_uri)}
+        """By their addresses and paths."""
+        files = [file for file in self._files.values() if self._auditor.has_short(file.src_uri)]
+        return {key.strip("/"): file for file in files for key in (file.url, file.src_uri)}
 
     def _read_address(self, text: str) -> str:
-        return text.strip().partition("#")[0].removeprefix(self._address).lstrip("./")
+        path = re.split(r"[#?]", text.strip(), maxsplit=1)[0]
+        for start in (self._address, urlsplit(self._address).path):
+            path = path.removeprefix(start)
+        return path.removesuffix("index.html").strip("./")
 
-    def _read_open(self, uri: str) -> str:
-        return _read_open(self._read(uri))
+    def _read_open(self, file: File) -> str:
+        """What the page says, and what all pages do."""
+        html = cut_sealed(self._read(file.dest_uri))
+        text = unescape(_TAG.sub(" ", _NOT_OPEN.sub(" ", html)))
+        return f"{text} {self._names} {self._vault.word} {file.url}"
 
     def _read(self, uri: str) -> str:
         return (self._folder / uri).read_text("utf-8", "replace")
@@ -151,12 +176,12 @@ def _tell(uri: str, leaks: list[Leak], file: File | None) -> Problem:
 
 def _is_text(uri: str) -> bool:
     kind = guess_type(uri)[0] or ""
-    return kind.startswith("text/") or kind.endswith(_TEXTS) or uri.endswith(_ENDINGS)
+    return kind.startswith("text/") or kind.endswith(_TEXTS) or Path(uri).suffix in _SUFFIXES
 
 
 def _read_head(html: str) -> str:
     return unescape("\n".join(" ".join(match.groups("")) for match in _HEAD.finditer(html)))
 
 
-def _read_open(html: str) -> str:
-    return unescape(_TAG.sub(" ", _NOT_OPEN.sub(" ", cut_sealed(html))))
+def _read_anchors(html: str) -> str:
+    return "\n".join(_ANCHOR.findall(html))

@@ -49,7 +49,7 @@ class Auditor:
             words = read_words(text)
             if len(words) >= LEAST_WORDS:
                 self._secrets += read_secrets(page, text)
-            elif words:
+            elif len("".join(words)) > 1:  # a letter stands anywhere
                 self._short[page][_join(words)] = None
 
     def __bool__(self) -> bool:
@@ -105,10 +105,12 @@ class Auditor:
 
     def says_short(self, page: str, text: str) -> list[str]:
         """The shorter ones of a page's texts that are in `text`."""
-        if page not in self._short:
+        folded = text.casefold()
+        told = [short for short in self._short.get(page, ()) if short.split(" ")[0] in folded]
+        if not told:
             return []
         spoken = f" {_join(read_words(text))} "
-        return [short for short in self._short[page] if f" {short} " in spoken]
+        return [short for short in told if f" {short} " in spoken]
 
 
 def cut_sealed(html: str) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 from xml.etree import ElementTree as ET
 
+_TEXTS = ("content", "summary", "description")
 _TIMES = ("date", "updated", "published", "lastmod")
 
 
@@ -32,10 +33,18 @@ def read_entries(text: str) -> Iterator[tuple[str, ...]]:
 def _read_objects(data: Any) -> Iterator[tuple[str, ...]]:
     children = data.values() if isinstance(data, dict) else data if isinstance(data, list) else ()
     if isinstance(data, dict):
-        yield tuple(value for value in data.values() if isinstance(value, str))
+        yield tuple(_list_texts(data))
     for child in children:
         if isinstance(child, dict | list):
             yield from _read_objects(child)
+
+
+def _list_texts(data: dict[str, Any]) -> Iterator[str]:
+    """Those of its values, and of what is in these."""
+    for value in data.values():
+        inner = value.values() if isinstance(value, dict) else value
+        texts = inner if isinstance(value, dict | list) else (value,)
+        yield from (text for text in texts if isinstance(text, str))
 
 
 def _read_elements(element: ET.Element) -> Iterator[tuple[str, ...]]:
@@ -43,7 +52,9 @@ def _read_elements(element: ET.Element) -> Iterator[tuple[str, ...]]:
         yield from _read_elements(child)
     if len(element):
         yield tuple(
-            child.text or child.get("href") or ""
+            "".join(child.itertext())
+            if child.tag.lower().endswith(_TEXTS)
+            else child.text or child.get("href") or ""
             for child in element
             if not child.tag.lower().endswith(_TIMES)
         )

@@ -102,11 +102,11 @@ class Index:
         tokens = self._split(text)
         places = list(compress(count(), map(self._by_pair.__contains__, tokens)))
         tokens.append("")
-        found = [
+        found = dict.fromkeys(
             secret
             for place in places
             for secret in self._by_pair[tokens[place]].get(tokens[place + 1], ())
-        ]
+        )
         if found:
             plain = " ".join(tokens)
             yield from (secret for secret in found if secret.is_likely(plain))

@@ -23,25 +23,31 @@ class Vault:
     """One for each build. Numbers count from 1 in the order of locking."""
 
     def __init__(self, words: Words) -> None:
-        self._word = f"[{words('spoiler_word')}]"
+        self.word = f"[{words('spoiler_word')}]"
         self._sealed: list[str] = []
         self._owned: dict[str, set[int]] = defaultdict(set)
+        self._owners: dict[int, str] = {}
 
     def lock(self, sealed_html: str) -> str:
         """Keep a sealed element and return what stands for it."""
         self._sealed.append(sealed_html)
         tag = "span" if INLINE_CLASS in sealed_html.partition(">")[0] else "div"
-        return f'<{tag} class="{_CLASS}" data-n="{len(self._sealed)}">{self._word}</{tag}>'
+        return f'<{tag} class="{_CLASS}" data-n="{len(self._sealed)}">{self.word}</{tag}>'
 
     def claim(self, page: str, html: str) -> None:
-        """Remember that what has its placeholder in `html` belongs to `page`."""
-        if numbers := set(map(_read_number, _find_placeholders(html))):
-            self._owned[page] |= numbers
+        """Remember that what has its placeholder in `html` belongs to `page`.
+
+        The first who claims is the owner: an author may write a placeholder of any number.
+        """
+        for number in set(map(_read_number, _find_placeholders(html))):
+            is_locked = 0 < number <= len(self._sealed)
+            if is_locked and self._owners.setdefault(number, page) == page:
+                self._owned[page].add(number)
 
     def sealed(self, page: str) -> list[str]:
         """What `page` has claimed, in the order of locking."""
         numbers = sorted(self._owned.get(page, ()))
-        return [self._sealed[n - 1] for n in numbers if 0 < n <= len(self._sealed)]
+        return [self._sealed[n - 1] for n in numbers]
 
     def open(self, page: str, output: str) -> str:
         """`output` with the page's own elements, each once; the word stays where others' stood."""
@@ -49,7 +55,7 @@ class Vault:
 
         def replace(match: re.Match[str]) -> str:
             number = _read_number(match)
-            if number in left and 0 < number <= len(self._sealed):
+            if number in left:
                 left.remove(number)
                 return self._sealed[number - 1]
             return match[0]

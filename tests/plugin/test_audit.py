@@ -15,6 +15,7 @@ PAGES = {
     "index.md": "# Home\n\nWelcome.\n",
     "reviews/never.md": review("Never Let Me Go", body=BODY),
     "reviews/emma.md": review("Emma"),
+    "data.json": "{}",
 }
 
 
@@ -121,6 +122,39 @@ HOSTILE = {
         "        page.content += SEALED",
         "index.html",
     ),
+    "what all pages say": (
+        "def on_config(config):\n    config.site_description = SECRET",
+        "index.html",
+    ),
+    "the content of all pages": (
+        "def on_page_context(context, page, config, nav):\n"
+        "    page.content += '\\n<div>' + SECRET + '</div>\\n'",
+        "index.html",
+    ),
+    "a page that a plugin made": (
+        "from mkdocs.structure.files import File\n"
+        "def on_files(files, config):\n"
+        "    files.append(File.generated(config, 'made.md', content=SECRET))",
+        "made/index.html",
+    ),
+    "HTML before all others": (
+        "from mkdocs.plugins import event_priority\n"
+        "@event_priority(200)\n"
+        "def on_page_content(html, page, config, files):\n"
+        "    return html + '<p>' + SECRET + '</p>' if page.file.src_uri == 'index.md' else html",
+        "index.html",
+    ),
+    "a copied file": (
+        "def on_post_build(config):\n"
+        "    Path(config.site_dir, 'data.json').write_text(json.dumps([SECRET]))",
+        "data.json",
+    ),
+    "a short one beside an address in other words": (
+        "def on_post_build(config):\n"
+        "    data = [{'url': '/b/reviews/never/index.html#x', 'data': {'text': SHORT}}]\n"
+        "    Path(config.site_dir, 'all.json').write_text(json.dumps(data))",
+        "all.json",
+    ),
     "the output": (
         "def on_post_page(output, page, config):\n"
         "    if page.file.src_uri == 'index.md':\n"
@@ -154,8 +188,8 @@ def test_a_leak_is_told_with_file_and_place(tmp_path: Path, leak: str) -> None:
     site = build(tmp_path, hook)
     assert site.warnings
     told = {text.partition(": At character ")[0]: text for text in site.warnings}
-    # What gets into a page early gets into the search too.
-    assert told.keys() <= {path, "search/search_index.json"}
+    # What gets into a page early gets into the search too, and what all say is told of some.
+    assert len(told) <= 3
     _, _, rest = told[path].partition(": At character ")
     assert "`reviews/never.md`" in rest
     if "SECRET" in hook:
@@ -201,6 +235,32 @@ def test_what_the_author_copies_is_not_read(tmp_path: Path) -> None:
 def test_what_an_author_says_openly_elsewhere_is_no_leak(tmp_path: Path, theme: str) -> None:
     other = review("Emma", body=f"They *run*.\n\n{SECRET}.\n")
     assert not build(tmp_path, pages={**PAGES, "reviews/emma.md": other}, theme=theme).warnings
+
+
+ORDINARY = {
+    "words of names and addresses": (
+        "||shelf|| ||2024|| ||b|| ||spoiler|| ||a|| ||search|| ||toc|| ||query|| ||1||",
+        {},
+    ),
+    "headings": (f"||{SECRET}||", {"n.md": f"# N\n\n## {SECRET}\n\nx\n"}),
+    "lists": (f"||{SECRET}||", {"n.md": f"# N\n\n- {SECRET}\n"}),
+}
+
+
+@pytest.mark.parametrize("ordinary", ORDINARY)
+@pytest.mark.parametrize("minify", [True, False])
+@pytest.mark.parametrize("theme", ["material", "mkdocs", "readthedocs"])
+def test_no_false_alarm(tmp_path: Path, ordinary: str, theme: str, *, minify: bool) -> None:
+    body, others = ORDINARY[ordinary]
+    pages = {"reviews/2024-best.md": review("Emma", body=f"{body}\n\nOpen.", verdict="So be it.")}
+    plugins = ["search", "bookreview", *([{"minify": {"minify_html": True}}] if minify else [])]
+    site = build(tmp_path, pages={**pages, **others}, theme=theme, plugins=plugins)
+    assert not site.warnings
+
+
+def test_a_verdict_may_be_said_again_where_it_is_hidden(tmp_path: Path) -> None:
+    page = review("Emma", body=f"||{SECRET}||\n\nOpen.", verdict=SECRET)
+    assert not build(tmp_path, pages={"reviews/emma.md": page}).warnings
 
 
 @pytest.mark.parametrize("theme", ["material", "mkdocs", "readthedocs"])

@@ -1,5 +1,6 @@
 """The feed of a site by mkdocs-rss-plugin, read by feedparser."""
 
+import json
 import socket
 from pathlib import Path
 from typing import Any
@@ -135,9 +136,23 @@ def test_names_with_signs_of_xml_are_escaped(tmp_path: Path) -> None:
     rss = {"match_path": "reviews/a.*", "categories": ["themes"]}
     site = build(tmp_path, pages, rss, site_name="Books & Tea")
     (entry,) = read(site).entries
+    assert entry.title == f"{name} – {name}"
     assert entry.author == "Tom & ”Jo” ‹x›"
     assert entry.tags[0].term == "Love & War"
     assert entry.source.title == "Books & Tea"
+
+
+@pytest.mark.parametrize("name", ["Mrs. Dalloway", "Dune: Part One", "Pride & Prejudice"])
+def test_titles_are_as_readers_see_them(tmp_path: Path, name: str) -> None:
+    site = build(tmp_path, {"reviews/a.md": review(name, "A. B. See", date="2024-05-01")})
+    assert f"{name} – A. B. See" in [entry.title for entry in read(site).entries]
+    items = json.loads(site.text("feed_json_created.json"))["items"]
+    assert f"{name} – A. B. See" in [item["title"] for item in items]
+
+
+def test_a_feed_that_is_off_asks_for_nothing(tmp_path: Path) -> None:
+    site = build(tmp_path, PAGES, {"enabled": False, "date_from_meta": {}})
+    assert not [told for told in site.infos if "feed" in told]
 
 
 def test_dates_by_git_are_told(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """Hidden texts are found wherever they stand, however they are written there."""
 
 import json
+from time import process_time
 
 import pytest
 
@@ -141,3 +142,13 @@ def test_sealed_elements_are_cut_when_they_are_minified() -> None:
 )
 def test_entries_of_files(text: str, entries: list[tuple[str, ...]]) -> None:
     assert list(read_entries(text)) == entries
+
+
+def test_words_that_repeat_take_time_in_proportion() -> None:
+    auditor = Auditor()
+    auditor.add(
+        "never.md", [inline("Who did it was the butler together with all the other guests.")]
+    )
+    start = process_time()
+    assert not auditor.find("together with butler " * 20_000)
+    assert process_time() - start < 2

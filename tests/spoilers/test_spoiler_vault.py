@@ -56,6 +56,18 @@ def test_what_nobody_locked_stays_as_it_is(vault, number):
     assert vault.open("a.md", forged) == forged
 
 
+def test_a_page_cannot_claim_what_is_of_another(vault):
+    forged = '<span class="bookreview-spoiler-elsewhere" data-n="1">[spoiler]</span>'
+    vault.claim("before.md", forged)
+    own = vault.lock(INLINE)
+    vault.claim("a.md", own)
+    vault.claim("after.md", forged)
+    for page in ("before.md", "after.md"):
+        assert vault.open(page, forged) == forged
+        assert vault.sealed(page) == []
+    assert vault.open("a.md", own) == INLINE
+
+
 def test_what_has_no_placeholder_is_the_same_text(vault):
     output = "<html>" * 100
     assert vault.open("a.md", output) is output
