@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
 
-from markupsafe import escape
+from markupsafe import Markup, escape
 
 from mkdocs_bookreview.cards.covers import Cover, Picture, build_cover
 from mkdocs_bookreview.cards.stars import Stars, build_stars
@@ -68,8 +68,11 @@ class CardBuilder:
         self._stars: dict[Rating, Stars] = {}
         self._covers: dict[tuple[str, str, str | None], Cover] = {}
 
-    def seal(self, text: str) -> str:
-        return self._seal(str(escape(text)), f"bookreview-card-spoiler-{next(self._sealed)}")
+    def seal(self, text: str, page: str | None = None) -> str:
+        html = escape(text)
+        if page:
+            html += escape(" ") + Markup("<small>{}</small>").format(page)
+        return self._seal(str(html), f"bookreview-card-spoiler-{next(self._sealed)}")
 
     def card(self, review: Review) -> Card:
         self._sealed = count(1)  # `after` of the same review counts on
@@ -243,8 +246,9 @@ class CardBuilder:
 
     def quote(self, quote: Quote) -> QuoteCard:
         page = self.words("quote_page", page=quote.page) if quote.page else None
-        sealed = self.seal(quote.text) if quote.spoiler else ""
-        return QuoteCard("" if sealed else quote.text, page, sealed)
+        if quote.spoiler:
+            return QuoteCard("", None, self.seal(quote.text, page))
+        return QuoteCard(quote.text, page)
 
     def related(self, related: Related) -> RelatedCard:
         title, address = self.at.related.get(related.review or "", ("", None))

@@ -34,7 +34,7 @@ class WarningGroup:
 class QuoteCard:
     text: str
     page: str | None
-    sealed_html: str
+    sealed_html: str = ""
 
 
 @dataclass(frozen=True, slots=True)

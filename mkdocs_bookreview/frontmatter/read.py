@@ -12,12 +12,14 @@ from mkdocs_bookreview.frontmatter.books import Facts, find_facts
 from mkdocs_bookreview.frontmatter.defaults import merge_defaults, read_flags
 from mkdocs_bookreview.frontmatter.schema import (
     FOREIGN_KEYS,
+    PUBLIC_KEYS,
     BookIn,
     Comments,
     RelatedIn,
     ReviewIn,
     empty_is_absent,
 )
+from mkdocs_bookreview.frontmatter.values import holds_spoiler
 from mkdocs_bookreview.model.book import Book, Contributor, Link, SeriesEntry
 from mkdocs_bookreview.model.problem import Problem
 from mkdocs_bookreview.model.review import (
@@ -160,10 +162,14 @@ class _Reader:
         self.meant: dict[str, object] = {}  # by keys that are misspelt and would hide something
 
     def read(self, body: str | None) -> Page:
+        self.check_public_texts()
         review = self.read_review() if "book" in self.data else None
         thread = review.comments if review else self.read_thread()
         # A draft of another kind of page is the matter of other plugins.
         names = ReviewIn.unsure if self.check_misspelt_book() else {"spoilers"}
+        if not review and "spoiler" in self.data and "spoilers" not in self.data:
+            self.report(("spoiler",), "`spoiler` is no key that we know.", "Write `spoilers`.")
+            self.data["spoilers"] = self.data["spoiler"]
         flags = review or self.read_flags(names)
         return Page(
             self.source,
@@ -188,6 +194,14 @@ class _Reader:
             marks=self.marks,
             problems=told,
         )
+
+    def check_public_texts(self) -> None:
+        """Those of a review itself are checked as it is read."""
+        for key in sorted(PUBLIC_KEYS & self.data.keys()):
+            value = self.data[key]
+            if holds_spoiler(value) and not ("book" in self.data and key in _REVIEW_KEYS):
+                what = f"`{key}` must not hold a spoiler, but is {shown(value)}."
+                self.report((key,), what, "Take it out, or write it in the page's text.")
 
     def read_flags(self, names: Collection[str]) -> ReviewIn:
         data = {key: value for key, value in self.data.items() if key in names}
@@ -248,9 +262,13 @@ class _Reader:
     def read_book(self, value: object, path: Path) -> Book:
         facts = self.facts(value, path)
         marks = self.marks.below(path)
-        for key in sorted(facts.keys() & _NEVER_OF_BOOKS):
-            what = f"`book.{key}` is a fact of the review."
-            self.report((*path, key), what, "Move it out of `book:`, to the top.")
+        for key in sorted(facts.keys() - _BOOK_KEYS):
+            near = find_near(key, _REVIEW_KEYS | _BOOK_KEYS)
+            if near and near in ReviewIn.unsure:  # it hides the page from here too
+                self.meant[near] = facts[key]
+            if key in _NEVER_OF_BOOKS:
+                what = f"`book.{key}` is a fact of the review."
+                self.report((*path, key), what, "Move it out of `book:`, to the top.")
         facts = {key: value for key, value in facts.items() if key not in _NEVER_OF_BOOKS}
         found, kept, problems = keep_valid(BookIn, facts, marks, "book.")
         self.problems += problems

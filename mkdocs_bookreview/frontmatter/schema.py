@@ -5,6 +5,7 @@ The first of a field's `examples` is what a problem shows as the cure.
 
 import re
 from collections.abc import Mapping
+from difflib import get_close_matches
 from typing import Annotated, Any, ClassVar, Literal, LiteralString, Self
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
@@ -22,6 +23,7 @@ from mkdocs_bookreview.frontmatter.values import (
     Text,
     Texts,
     as_list,
+    check_open,
     named,
     read_links,
 )
@@ -63,6 +65,7 @@ def _matching(pattern: str, must: LiteralString) -> AfterValidator:
     """Text that matches as a whole."""
 
     def check(text: str) -> str:
+        check_open(text)
         if not re.fullmatch(pattern, text):
             raise PydanticCustomError("pattern", must)
         return text
@@ -70,18 +73,39 @@ def _matching(pattern: str, must: LiteralString) -> AfterValidator:
     return AfterValidator(check)
 
 
-class ContributorIn(Typed):
+class AlwaysOpen(Typed):
+    """What all readers see; the author who wants to hide it is told that this cannot be."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _hides_nothing(cls, data: object) -> object:
+        keys = data if isinstance(data, Mapping) else {}
+        for key in keys:
+            if key not in cls.model_fields and get_close_matches(key.lower(), ["spoiler"], 1, 0.7):
+                raise PydanticCustomError(
+                    "spoiler",
+                    "cannot be a spoiler, and is left out as it has the key `{key}`",
+                    {
+                        "key": " ".join(key.split()),
+                        "cure": "Take out the key, and what gives something away; a theme, a"
+                        " warning or a quote can have `spoiler: true`.",
+                    },
+                )
+        return data
+
+
+class ContributorIn(AlwaysOpen):
     name: Text = Field(examples=["Kazuo Ishiguro"])
     role: Text = Field("author", examples=["translator"])
     sort: Text | None = Field(None, examples=['"Ishiguro, Kazuo"'])
 
 
-class SeriesIn(Typed):
+class SeriesIn(AlwaysOpen):
     name: Text = Field(examples=["Earthsea"])
     position: Position | None = Field(None, examples=["1"])
 
 
-class LinkIn(Typed):
+class LinkIn(AlwaysOpen):
     url: Address = Field(examples=['"https://openlibrary.org/"'])
     affiliate: bool = Field(False, examples=["true"])
 
@@ -127,7 +151,7 @@ class BookIn(Typed):
     )
 
 
-class ReadingIn(Typed):
+class ReadingIn(AlwaysOpen):
     started: Date | None = Field(None, examples=["2024-04-02"])
     finished: Date | None = Field(None, examples=["2024-04-12"])
     stopped: Date | None = Field(None, examples=["2024-04-12"])
@@ -169,7 +193,7 @@ Warnings = Annotated[
 ]
 
 
-class WarningsIn(Typed):
+class WarningsIn(AlwaysOpen):
     plain: Warnings = ()
     graphic: Warnings = Field((), examples=["[Death]"])
     moderate: Warnings = Field((), examples=["[Illness]"])
@@ -186,7 +210,7 @@ class WarningsIn(Typed):
         return [(grade, warning) for grade, warnings in grades for warning in warnings]
 
 
-class RelatedIn(Typed):
+class RelatedIn(AlwaysOpen):
     review: Text | None = Field(None, examples=["brave-new-world.md"])
     title: Text | None = Field(None, examples=["The Island"])
     kind: Text | None = Field(None, examples=["film"])
@@ -305,6 +329,9 @@ FOREIGN_KEYS = frozenset(
         "title",
     }
 )
+
+# Texts of any page that MkDocs and others show in navigation, head, search and feeds.
+PUBLIC_KEYS = frozenset({"title", "nav_title", "subtitle", "description", "keywords", "tags"})
 
 
 def empty_is_absent(data: Mapping[str, Any]) -> dict[str, Any]:

@@ -27,8 +27,11 @@ _DURATION = re.compile(
 _CLOCK = re.compile(r"(\d{1,5})\s*[:h]\s*([0-5]\d)(?::[0-5]\d)?", re.IGNORECASE)
 _FRACTION = re.compile(r"([\d.,]+)\s*(?:/|out of|of)\s*(\d+)", re.IGNORECASE)
 _STARS = re.compile(r"(?P<full>[★⭐🌟✭✯]*)(?P<half>[½⯪✨]?|\s*1/2)(?P<empty>[☆✩⚝]*)")
+# Whatever begins or ends a spoiler in the text of a page, closed or not.
 _SPOILER = re.compile(
-    r"\|\|(?=\S)[^|]*(?<=\S)\|\||</?spoiler\b|\{[^}]*\.spoiler|class=.?spoiler", re.IGNORECASE
+    r"\|\|(?=\S)|(?<=\S)\|\||<\s*/?\s*spoil|(?:/{3,}|[?!]{3}\+?)\s*spoil"
+    r"|\{[^}]*\.spoil|class\s*=[^>]*\bspoiler",
+    re.IGNORECASE,
 )
 _EMOJI_VARIATION = "\ufe0f"
 _STARS_BEST = 5
@@ -50,10 +53,20 @@ def _text(value: object) -> object:
     """Text may be written over several lines. All readers see it."""
     if not isinstance(value, str):
         return value
-    if _SPOILER.search(value):
+    check_open(value)
+    return " ".join(value.split())
+
+
+def check_open(text: str) -> None:
+    if holds_spoiler(text):
         cure = "Take it out; a theme, a warning or a quote can have `spoiler: true` instead."
         raise PydanticCustomError("spoiler", "must not hold a spoiler", {"cure": cure})
-    return " ".join(value.split())
+
+
+def holds_spoiler(value: object) -> bool:
+    """Whether a text, or one in a list, has a sign that begins or ends a spoiler."""
+    texts = value if isinstance(value, list) else [value]  # no deeper: YAML nests without end
+    return any(isinstance(text, str) and _SPOILER.search(text) for text in texts)
 
 
 def read_date(value: object) -> PartialDate:
@@ -180,6 +193,8 @@ def read_links(value: object) -> object:
     """A mapping of names to addresses, or to mappings with `url` and `affiliate`."""
     if not isinstance(value, Mapping):
         return value
+    for name in value:
+        check_open(name)
     return {
         name: {"url": link} if isinstance(link, str) else link
         for name, link in value.items()

@@ -16,7 +16,7 @@ _HEADING = re.compile(
 )
 _SIGNS = re.compile(r"[^\w\s,;!?()/'’–-]")
 _NO_MARKUP = str.maketrans({'"': "”", "<": "‹", ">": "›"})
-_WHOLE = "/" * 20  # a fence that no author's fence ends
+_SLASHES = re.compile("/{20,}")
 
 
 def heading(text: str) -> str:
@@ -64,5 +64,9 @@ def plain(text: str) -> str:
 def _seal(markdown: str, words: Words) -> str:
     match = _HEADING.match(markdown)
     start = match.end() if match else 0
-    opening = f"{_WHOLE} spoiler | {words('whole_review')}"
-    return f"{markdown[:start]}\n\n{opening}\n\n{markdown[start:]}\n\n{_WHOLE}\n"
+    if not markdown[start:].strip():
+        return markdown
+    # A fence that nothing in the text ends.
+    fence = max(_SLASHES.findall(markdown), default="/" * 19) + "/"
+    opening = f"{fence} spoiler | {words('whole_review')}"
+    return f"{markdown[:start]}\n\n{opening}\n\n{markdown[start:]}\n\n{fence}\n"

@@ -2,9 +2,18 @@
 
 from collections.abc import MutableMapping
 
+from mkdocs_bookreview.frontmatter.schema import PUBLIC_KEYS
+from mkdocs_bookreview.frontmatter.values import holds_spoiler
 from mkdocs_bookreview.model.review import Review
 from mkdocs_bookreview.plugin.markdown_text import description, plain
 from mkdocs_bookreview.words.language import Words
+
+
+def leave_out_spoilers(meta: MutableMapping[str, object]) -> None:
+    """What is read of the page says nothing then, or what its text says."""
+    for key in PUBLIC_KEYS & meta.keys():
+        if holds_spoiler(meta[key]):
+            del meta[key]
 
 
 def write_review(meta: MutableMapping[str, object], review: Review, words: Words) -> None:

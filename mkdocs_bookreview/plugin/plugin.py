@@ -34,7 +34,7 @@ from mkdocs_bookreview.plugin.preview import Preview
 from mkdocs_bookreview.plugin.progress import check_books, check_scales, find_keys
 from mkdocs_bookreview.plugin.reading import books_file, read_plan
 from mkdocs_bookreview.spoilers.extension import SpoilerExtension
-from mkdocs_bookreview.spoilers.form import read_facts, seal_inline
+from mkdocs_bookreview.spoilers.form import read_sealed_facts, seal_inline
 from mkdocs_bookreview.spoilers.vault import Vault, strip
 from mkdocs_bookreview.words.language import Words
 
@@ -121,6 +121,7 @@ class BookReviewPlugin(BasePlugin):  # type: ignore[type-arg]
         self.findings.clear()
         source = page.file.src_uri
         written = self.plan.pages.get(source)
+        page_meta.leave_out_spoilers(page.meta)
         if source in self.listings:
             self.feed.keep_out(page.meta)
             if not written:
@@ -138,7 +139,7 @@ class BookReviewPlugin(BasePlugin):  # type: ignore[type-arg]
         source = page.file.src_uri
         self.vault.claim(source, html)
         self.audit.add_page(page, html)
-        spoilers = [facts for one in self.vault.sealed(source) for facts in read_facts(one)]
+        spoilers = [facts for one in self.vault.sealed(source) for facts in read_sealed_facts(one)]
         self.progress.add(source, spoilers)
         self.findings.of_page(page, check_books(spoilers, self.book_keys))
         if self.plan.review(source):

@@ -44,7 +44,7 @@ class SpoilerBlock(Block):  # type: ignore[misc]  # pymdownx ships no types
         element = SubElement(parent, "details", {"class": SPOILER})
         if self.argument:
             SubElement(element, "summary").text = self.argument
-        self._conversion.unclosed[self] = self._tell_unclosed()
+        self._conversion.unclosed[self] = self._tell_unclosed
         for name, value in self.options.items():
             if name in FACTS:
                 element.set(name, "" if value is None else str(value))

@@ -18,8 +18,9 @@ def may_reach_out(root: Element, text: str, md: Markdown) -> bool:
     """
     raw = (html.lower() for html in md.htmlStash.rawHtmlBlocks if isinstance(html, str))
     return (
-        has_leftovers(text)
-        or any("spo" in html or has_leftovers(html) for html in raw)
+        "///" in text  # perhaps the end of another block, at which a spoiler ended too early
+        or has_leftovers(text)
+        or any("spo" in html or "spi" in html or has_leftovers(html) for html in raw)
         or root.find(f".//{UNCLOSED}") is not None
     )
 

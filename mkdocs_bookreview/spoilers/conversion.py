@@ -36,7 +36,7 @@ class Conversion:
         self.has_raw = False
         self.reaches = False
         self._numbers = count(1)
-        self.unclosed: dict[object, Finding] = {}
+        self.unclosed: dict[object, Callable[[], Finding]] = {}
         self._findings: dict[Finding, None] = {}
 
     def tell(self, findings: Iterable[Finding]) -> None:
@@ -59,7 +59,7 @@ class Conversion:
         parts = split_blocks(html)
         parts[1::2] = map(self._seal_block, parts[1::2])
         html = "".join(parts) if parts[1:] else self._seal(parts[0])
-        self.tell(self.unclosed.values())
+        self.tell([tell() for tell in self.unclosed.values()])
         for finding in self._findings:
             self.report(finding)
         self.begin("")

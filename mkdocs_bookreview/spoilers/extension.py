@@ -14,6 +14,7 @@ from mkdocs_bookreview.spoilers.attributes import hide_in_attributes
 from mkdocs_bookreview.spoilers.block import SpoilerBlock
 from mkdocs_bookreview.spoilers.blocks import mark_blocks, may_reach_out
 from mkdocs_bookreview.spoilers.conversion import Conversion, Report
+from mkdocs_bookreview.spoilers.definitions import Definitions
 from mkdocs_bookreview.spoilers.empty import hide_after_empty
 from mkdocs_bookreview.spoilers.headings import hide_headings
 from mkdocs_bookreview.spoilers.printed import hide_printed
@@ -62,12 +63,15 @@ def makeExtension(**options: Any) -> SpoilerExtension:  # noqa: N802  # Python-M
 
 
 def _register(md: Markdown, conversion: Conversion) -> None:
+    definitions = Definitions(md)
     # First of all, to see the source as the author wrote it.
-    md.preprocessors.register(_Begin(md, conversion), "bookreview_spoilers", 1000)
+    md.preprocessors.register(_Begin(md, conversion, definitions), "bookreview_spoilers", 1000)
     # After all that add text (snippets) or take it away.
     md.preprocessors.register(Syntaxes(md, conversion), "bookreview_syntaxes", -1000)
-    # After attr_list (8), before toc (5).
-    md.treeprocessors.register(_ReadTree(md, conversion), "bookreview_spoilers", 6)
+    # Before footnotes (17), abbreviations (16) and the addresses of links (15).
+    md.parser.blockprocessors.register(definitions, "bookreview_definitions", 17.5)
+    # After attr_list (8) and abbreviations (7), before toc (5).
+    md.treeprocessors.register(_ReadTree(md, conversion, definitions), "bookreview_spoilers", 6)
     # After all that take texts from the tree.
     md.treeprocessors.register(_EndTree(md, conversion), "bookreview_spoilers_end", -1000)
     # After all that change HTML; the last of those that come along is at 1.
@@ -75,11 +79,13 @@ def _register(md: Markdown, conversion: Conversion) -> None:
 
 
 class _Begin(Preprocessor):
-    def __init__(self, md: Markdown, conversion: Conversion) -> None:
+    def __init__(self, md: Markdown, conversion: Conversion, definitions: Definitions) -> None:
         super().__init__(md)
         self._conversion = conversion
+        self._definitions = definitions
 
     def run(self, lines: list[str]) -> list[str]:
+        self._definitions.reset()
         self._conversion.begin("\n".join(lines))
         return lines
 
@@ -110,9 +116,10 @@ class _Seal(Postprocessor):
 class _ReadTree(Treeprocessor):
     md: Markdown
 
-    def __init__(self, md: Markdown, conversion: Conversion) -> None:
+    def __init__(self, md: Markdown, conversion: Conversion, definitions: Definitions) -> None:
         super().__init__(md)
         self._conversion = conversion
+        self._definitions = definitions
 
     def run(self, root: Element) -> None:
         text = "".join(root.itertext()).lower()
@@ -121,6 +128,7 @@ class _ReadTree(Treeprocessor):
         # Few elements have attributes, and others can neither be spoilers nor hold one there.
         marked = [element for element in root.iter() if element.keys()]
         conversion.tell(hide_after_empty(root, marked, conversion.source))
+        conversion.tell(self._definitions.hide(root))
         conversion.tell(hide_in_attributes(marked, conversion.placeholder))
         conversion.tell(hide_in_raw(root, text, self.md, conversion.placeholder))
         conversion.reaches = may_reach_out(root, text, self.md)

@@ -17,6 +17,8 @@ _PATTERNS = {
     "chapter": re.compile(r"0*([1-9][0-9]{0,5})"),
     "book": re.compile(r"(.+)", re.DOTALL),
 }
+# Who writes 0.45 means 45%, and not less than one.
+_FRACTION = re.compile(r"0*\.\d+")
 _CURES = {
     "progress": "Write how much of the book gives nothing away any more, as in `progress: 45%`.",
     "chapter": "Write the number of the last chapter needed, as in `chapter: 12`.",
@@ -32,7 +34,7 @@ def read_facts(attributes: str) -> tuple[dict[str, str], list[Finding]]:
         name, text = key.removeprefix("data-"), unescape(written).strip()
         if name not in FACTS:
             findings += tell_unknown([name]) if _find_close(name, 0.8) else ()
-        elif match := _PATTERNS[name].fullmatch(text):
+        elif not _FRACTION.fullmatch(text) and (match := _PATTERNS[name].fullmatch(text)):
             facts[name] = f"{match[1]}%" if name == "progress" else match[1]
         else:
             findings.append(_tell_value(name, text))

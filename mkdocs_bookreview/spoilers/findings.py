@@ -14,7 +14,7 @@ class Finding:
 
 def tell_stray_end() -> Finding:
     return Finding(
-        "A `</spoiler>` has no `<spoiler>` before it.",
+        "A `</spoiler>` has no `<spoiler>` before it; its paragraph is hidden up to there.",
         "Write `<spoiler>` where the spoiler begins, or take the `</spoiler>` out.",
         "</spoiler>",
     )
@@ -42,6 +42,14 @@ def tell_unclosed_pipes(quote: str) -> Finding:
         " all that follows is hidden with it.",
         "Write `||text||`, or `/// spoiler` and `///` around several paragraphs.",
         f"||{quote}",
+    )
+
+
+def tell_stray_pipes(quote: str) -> Finding:
+    return Finding(
+        "A `||` next to a word has no second `||` in its paragraph, so all of it is hidden.",
+        "Write `||text||`, or `\\|\\|` where you mean the signs themselves.",
+        quote,
     )
 
 

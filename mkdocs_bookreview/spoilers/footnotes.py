@@ -15,19 +15,23 @@ _BACK_LINK = re.compile(
 
 
 def find_footnotes(ranges: Ranges) -> list[Spoiler]:
-    """What to hide besides; a footnote hidden so may itself refer to others."""
+    """What to hide besides: the notes to which nothing leads from open text.
+
+    Those with no reference are hidden too, as we cannot know what they belong to.
+    """
     if not ranges.spoilers or 'class="footnote' not in ranges.html:
         return []
-    notes = _read_notes(ranges)
+    spoilers = Hidden(ranges.spoilers)
+    notes = {key: note for key, note in _read_notes(ranges).items() if note.start not in spoilers}
     references = _read_references(ranges)
     places = {key: references.get(key) or _find_printed(key, ranges.html) for key in notes}
-    found: list[Spoiler] = []
     while True:
-        hidden = Hidden([*ranges.spoilers, *found])
-        keys = [key for key, note in notes.items() if _is_hidden(note, places[key], hidden)]
-        if not keys:
-            return found
-        found += [notes.pop(key) for key in keys]
+        hidden = Hidden([*ranges.spoilers, *notes.values()])
+        opened = [key for key in notes if any(place not in hidden for place in places[key])]
+        if not opened:
+            return list(notes.values())
+        for key in opened:
+            del notes[key]
 
 
 def find_back_links(html: str, note: Spoiler) -> Iterator[tuple[int, int]]:
@@ -36,14 +40,21 @@ def find_back_links(html: str, note: Spoiler) -> Iterator[tuple[int, int]]:
 
 
 def _read_notes(ranges: Ranges) -> dict[str, Spoiler]:
-    """By what links to them."""
-    closings = pair_tags(ranges.tags, {"li"})
+    """By what links to them: the items of the list of footnotes, not those of lists in them."""
+    closings = pair_tags(ranges.tags, {"div", "li"})
     notes = {}
+    box_end = note_end = -1
     for tag in ranges.tags:
+        if tag.closing or tag.start < note_end:
+            continue
         closing = closings.get(tag.start)
-        ident = read_attributes(tag.attributes).get("id") if closing else None
-        if closing and ident and tag.end < closing.start:
-            notes[f"#{ident}"] = Spoiler(tag, -1, tag.end, None, closing, end=closing.start)
+        if tag.name == "div" and "footnote" in read_classes(tag.attributes):
+            box_end = max(box_end, closing.start if closing else len(ranges.html))
+        elif tag.name == "li" and closing and tag.start < box_end:
+            note_end = closing.start
+            ident = read_attributes(tag.attributes).get("id")
+            if ident and tag.end < closing.start:
+                notes[f"#{ident}"] = Spoiler(tag, -1, tag.end, None, closing, end=closing.start)
     return notes
 
 
@@ -62,10 +73,3 @@ def _find_printed(key: str, html: str) -> list[int]:
     """In raw HTML a reference is no link, but is printed as it was written."""
     written = re.escape(f"[^{key.partition(':')[2]}]")
     return [match.start() for match in re.finditer(written, html)]
-
-
-def _is_hidden(note: Spoiler, places: list[int], hidden: Hidden) -> bool:
-    if note.start in hidden:
-        return False
-    others = [place for place in places if not note.start <= place < note.end]
-    return bool(others) and all(place in hidden for place in others)

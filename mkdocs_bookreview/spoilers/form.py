@@ -63,7 +63,7 @@ def seal_inline(body: str, ident: str, words: Words, facts: Mapping[str, str] | 
     return start_inline(ident, words, facts or {}) + body + INLINE_END
 
 
-def read_facts(sealed_html: str) -> Iterator[Mapping[str, str]]:
+def read_sealed_facts(sealed_html: str) -> Iterator[Mapping[str, str]]:
     """Those of each sealed element, also of ones in others, and of ones that have none."""
     for start in _START.finditer(sealed_html):
         yield {name: unescape(value) for name, value in _FACT.findall(start[1])}

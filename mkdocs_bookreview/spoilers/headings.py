@@ -41,8 +41,11 @@ def _find_headings(root: Element, md: Markdown) -> list[Element]:
     for heading in headings:
         del heading.attrib[_MARK]
     ranges = find_spoilers(html)
-    hidden = Hidden(ranges.spoilers if ranges else ())
-    return [headings[int(mark[1])] for mark in _MARKED.finditer(html) if mark.start() in hidden]
+    if not ranges:
+        return []
+    hidden = Hidden(ranges.spoilers)
+    marks = _MARKED.finditer(ranges.html)
+    return [headings[int(mark[1])] for mark in marks if mark.start() in hidden]
 
 
 def _demote(headings: Iterable[Element]) -> None:

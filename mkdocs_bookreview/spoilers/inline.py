@@ -6,9 +6,10 @@ from xml.etree.ElementTree import Element
 from markdown import Markdown
 from markdown.blockprocessors import BlockProcessor
 from markdown.inlinepatterns import InlineProcessor
+from markdown.util import ETX, STX
 
 from mkdocs_bookreview.spoilers.conversion import Conversion
-from mkdocs_bookreview.spoilers.findings import Finding
+from mkdocs_bookreview.spoilers.findings import Finding, tell_stray_pipes
 from mkdocs_bookreview.spoilers.marks import UNCLOSED
 from mkdocs_bookreview.spoilers.spelling import SPOILER
 from mkdocs_bookreview.spoilers.tags import unquote
@@ -20,6 +21,10 @@ BRACKETS = ("bookreview_brackets", 89)
 _PIPES = r"\|\|(?<!\|\|\|)\|*+"
 _PIPES_END = re.compile(r"(?<=[^\s|])\|{2,}+")
 _MOST_PIPES = 3
+_ESCAPED_PIPE = f"{STX}{ord('|')}{ETX}"
+_ESCAPED = f"{_ESCAPED_PIPE}|"  # what `\||` has become
+_ALL_PIPES = re.compile(r"\|{2,}")
+_BREAK = re.compile(f"[\n{STX}{ETX}]")
 _SPACED_PIPES = re.compile(r"\|\|[ \t]+[^|\n]*[^|\s][ \t]+\|\|(?!\|)")
 
 # Brackets in brackets to a fixed depth: to count them would take a walk to the end for each.
@@ -28,7 +33,7 @@ for _ in range(4):
     _TEXT = rf"(?:[^\[\]]++|\[{_TEXT}\])*+"
 BRACKETS_PATTERN = (
     rf"\[(?<!!\[)(?P<text>{_TEXT})\]"
-    r"\{:?(?=[^{}\n]*(?<![\w-])\.(?i:spoiler)(?![\w-]))([^{}\n]*)\}"
+    r"\{:?(?=[^{}\n]*(?<![\w-])(?:\.|class=[\"']?)(?i:spoiler)(?![\w-]))([^{}\n]*)\}"
 )
 _ATTRIBUTE = re.compile(r"([.#])?([^\s=\"'{}]+)(?:=(\"[^\"]*\"|'[^']*'|[^\s\"'{}]+))?")
 
@@ -52,18 +57,39 @@ class PipesProcessor(InlineProcessor):
         if data[start : start + 1].isspace() or start == len(data):
             if spaced := _SPACED_PIPES.match(data, m.start()):
                 self._conversion.tell([_tell_spaced(spaced[0])])
-            return None, None, None
+            is_apart = not m.start() or data[m.start() - 1].isspace()
+            if is_apart or self._follows_escaped(data[: m.start()]):
+                return None, None, None
+            return self._hide_all(m, data)
         if end := _PIPES_END.search(data, start):
             element = Element("span", {"class": SPOILER})
             element.text = data[start : end.start()]
             # Four are an end and a new beginning.
             length = 2 if end.end() - end.start() > _MOST_PIPES else len(end[0])
             return element, m.start(), end.start() + length
-        if m.start() and (data[m.start() - 1].isalnum()):
-            return None, None, None
+        if m.start() and data[m.start() - 1].isalnum():
+            return self._hide_all(m, data)
         element = Element(UNCLOSED)
         element.text = data[start:]
         return element, m.start(), len(data)
+
+    def _hide_all(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:
+        """Nobody knows on which side of these pipes the secret is."""
+        self._conversion.tell([tell_stray_pipes(_quote_around(data, m.start(), m.end()))])
+        element = Element("span", {"class": SPOILER})
+        # What is in emphasis is read again, and may have many more.
+        element.text = _ALL_PIPES.sub(lambda pipes: _ESCAPED_PIPE * len(pipes[0]), data)
+        return element, 0, len(data)
+
+    def _follows_escaped(self, data: str) -> bool:
+        return ETX in data and _ESCAPED in self.unescape(data)
+
+
+def _quote_around(data: str, start: int, end: int) -> str:
+    """What stands in the source as it stands here: the line, between what was parsed already."""
+    before = _BREAK.split(data[:start])[-1]
+    after = _BREAK.split(data[end:], maxsplit=1)[0]
+    return f"{before}{data[start:end]}{after}".strip()
 
 
 class BracketsProcessor(InlineProcessor):
@@ -84,6 +110,8 @@ def _read_attributes(text: str) -> dict[str, str]:
     for sign, name, value in _ATTRIBUTE.findall(text):
         if sign == ".":
             classes.append(name)
+        elif name == "class":
+            classes.append(unquote(value))
         elif not sign:
             attributes[name] = unquote(value)
     return {"class": " ".join(classes), **attributes}

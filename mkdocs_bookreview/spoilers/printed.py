@@ -11,8 +11,13 @@ from mkdocs_bookreview.spoilers.findings import Finding, tell_misspelt
 from mkdocs_bookreview.spoilers.spelling import SPOILER, is_misspelt
 
 # Of the class `spoiler`, or of one that looks like it.
-ATTRIBUTES_PATTERN = r"\{:?[^{}\n]*\.(?:spoil|s[poi]{2,4}(?=\w*l)[lier]{2,5}s?(?![\w-]))[^{}\n]*\}"
+ATTRIBUTES_PATTERN = (
+    r"(?:\{:?[^{}\n]*(?:\.|\bclass=[\"']?)"
+    r"(?:spoil|s[poi]{2,4}(?=\w*l)[lier]{2,5}s?(?![\w-]))[^{}\n]*\}"
+    r"|(?<=\])\{:?[ \t]*spoiler[ \t]*\})"
+)
 _ATTRIBUTES = re.compile(ATTRIBUTES_PATTERN, re.IGNORECASE)
+_BEGINNINGS = ("so", "sp")
 _CALLOUT = re.compile(r"\[!spo\w*\]", re.IGNORECASE)
 
 
@@ -31,13 +36,10 @@ def hide_printed(root: Element, text: str, md: Markdown) -> list[Finding]:
 
 
 def _hide_misspelt(root: Element) -> Iterator[Finding]:
-    """Details and admonitions of a class that is almost ours."""
-    for element in (*root.iter("details"), *root.iter("div")):
-        classes = (element.get("class") or "").split()
-        if element.tag == "div" and "admonition" not in classes:
-            continue
-        for name in classes:
-            if is_misspelt(name.lower()):
+    """Elements of a class that is almost ours."""
+    for element in root.iter():
+        for name in (element.get("class") or "").split():
+            if name[:2].lower() in _BEGINNINGS and is_misspelt(name.lower()):
                 _add_class(element)
                 yield tell_misspelt(name)
 

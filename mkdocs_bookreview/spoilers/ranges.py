@@ -16,13 +16,14 @@ from mkdocs_bookreview.spoilers.findings import Finding
 from mkdocs_bookreview.spoilers.leftovers import is_leftover, is_leftover_spoiler
 from mkdocs_bookreview.spoilers.marks import (
     UNCLOSED,
+    find_misspelt,
     is_bare,
     is_label,
     is_marker,
     is_spoiler,
     pair_tags,
 )
-from mkdocs_bookreview.spoilers.spelling import SPOILER, is_misspelt
+from mkdocs_bookreview.spoilers.spelling import SPOILER
 from mkdocs_bookreview.spoilers.tags import BLOCKS, HEADINGS, PARTS, VOID, Tag
 from mkdocs_bookreview.spoilers.tree import (
     Node,
@@ -100,10 +101,9 @@ class Ranges:
 
     def _read(self) -> None:
         begins = {tag.start: tag.name for tag in self.tags if is_spoiler(tag)}
-        strays = [tag.start for tag in self.tags if tag.name == SPOILER and tag.closing]
-        if not begins and not strays:
+        if not begins:
             return
-        last = max((*begins, *strays))
+        last = max(begins)
         leftovers = {tag.name for tag in self.tags if is_leftover(tag)}
         self._markers |= leftovers
         self._pairs = pair_tags(self.tags, {*begins.values(), *leftovers})
@@ -166,8 +166,8 @@ class Ranges:
     def _begin_element(self, spoiler: Spoiler) -> None:
         tag = spoiler.tag
         self.classless[tag.start] = tag
-        if is_misspelt(tag.name):
-            self.findings.append(findings.tell_misspelt(tag.name))
+        if misspelt := find_misspelt(tag):
+            self.findings.append(findings.tell_misspelt(misspelt))
         node = self._read_opening(tag)
         if node is None:
             return
@@ -205,8 +205,6 @@ class Ranges:
             self._finish(spoiler, tag.start, node)
         elif spoiler:
             self._finish(spoiler, tag.end, self._open.top)
-        elif tag.name == SPOILER:
-            self.findings.append(findings.tell_stray_end())
 
     def _close(self, tag: Tag) -> Node | None:
         """The element that the tag closes."""

@@ -1,25 +1,36 @@
 """Spoilers in raw HTML, where the signs of Markdown mean nothing."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from html import escape
+from operator import attrgetter
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.util import AtomicString
 
 from mkdocs_bookreview.spoilers.attributes import hide_in_value
-from mkdocs_bookreview.spoilers.findings import Finding, tell_raw
+from mkdocs_bookreview.spoilers.findings import Finding, tell_raw, tell_stray_pipes
 from mkdocs_bookreview.spoilers.inline import BRACKETS_PATTERN
 from mkdocs_bookreview.spoilers.marks import UNCLOSED
 from mkdocs_bookreview.spoilers.printed import ATTRIBUTES_PATTERN
 from mkdocs_bookreview.spoilers.spelling import SPOILER
-from mkdocs_bookreview.spoilers.tags import CODE, Tag, change_values, cover, read_classes, read_tags
+from mkdocs_bookreview.spoilers.tags import (
+    BLOCKS,
+    CODE,
+    Tag,
+    change_values,
+    cover,
+    read_classes,
+    read_tags,
+)
 
 _HINTS = ("||", "spoil", "{")
 _MARKED = re.compile(
     r"\|\|(?=[^\s|])(?P<bars>[^|]++)(?<=\S)\|\|"
-    r"|(?P<open>(?<!\w)\|\|(?=[^\s|]))"
+    r"|(?P<open>(?<![\w|])\|\|(?=[^\s|]))"
+    r"|(?P<stray>(?<=[^\s|>])\|\|(?!\|))"
     rf"|{BRACKETS_PATTERN}|{ATTRIBUTES_PATTERN}",
     re.IGNORECASE,
 )
@@ -99,10 +110,20 @@ def _edit_attributes(tags: Sequence[Tag], word: str, findings: list[Finding]) ->
 
 
 def _edit_text(html: str, tags: Sequence[Tag], findings: list[Finding]) -> Iterator[Edit]:
+    hidden = 0  # up to here, with all strays in it
     for match in _MARKED.finditer(cover(html, tags)):
         start, end = match.span()
+        if match["stray"] and start < hidden:
+            continue
         if match["open"]:
             yield start, end, f"<{UNCLOSED}>"  # of which is told where it is sealed
+            continue
+        if match["stray"]:
+            start, end = _find_paragraph(tags, start, len(html))
+            hidden = end
+            findings.append(tell_stray_pipes(html[start:end].strip().partition("\n")[0]))
+            yield start, start, f"<{SPOILER}>"
+            yield end, end, f"</{SPOILER}>"
             continue
         findings.append(tell_raw(html[start:end]))
         inner = "bars" if match["bars"] else "text"
@@ -113,3 +134,10 @@ def _edit_text(html: str, tags: Sequence[Tag], findings: list[Finding]) -> Itera
         else:
             yield start, match.start(inner), f"<{SPOILER}>"
             yield match.end(inner), end, f"</{SPOILER}>"
+
+
+def _find_paragraph(tags: Sequence[Tag], position: int, end: int) -> tuple[int, int]:
+    """Start and end of what stands between two tags of blocks."""
+    index = bisect_left(tags, position, key=attrgetter("start"))
+    start = next((tag.end for tag in reversed(tags[:index]) if tag.name in BLOCKS), 0)
+    return start, next((tag.start for tag in tags[index:] if tag.name in BLOCKS), end)

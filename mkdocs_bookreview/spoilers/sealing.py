@@ -9,31 +9,39 @@ from typing import NamedTuple
 
 from mkdocs_bookreview.spoilers import form
 from mkdocs_bookreview.spoilers.facts import FACT_NAMES
-from mkdocs_bookreview.spoilers.findings import Finding
+from mkdocs_bookreview.spoilers.findings import Finding, tell_stray_end
 from mkdocs_bookreview.spoilers.footnotes import find_back_links, find_footnotes
 from mkdocs_bookreview.spoilers.hidden import Hidden
 from mkdocs_bookreview.spoilers.leftovers import add_leftovers, has_leftovers, is_leftover
-from mkdocs_bookreview.spoilers.marks import ANCHORS
+from mkdocs_bookreview.spoilers.marks import ANCHORS, begin_strays
 from mkdocs_bookreview.spoilers.ranges import Ranges, Spoiler
 from mkdocs_bookreview.spoilers.spelling import SPOILER
 from mkdocs_bookreview.spoilers.tags import (
     COMMENT,
     HEADINGS,
+    PARTS,
     Tag,
     drop_attributes,
     drop_class,
     name_elements,
+    read_attributes,
     read_tags,
 )
 from mkdocs_bookreview.spoilers.tree import Node
 from mkdocs_bookreview.words.language import Words
 
-_HINT = re.compile(r"class\s*=[^>]*spoiler|</?spo")
+_HINT = re.compile(r"class\s*=[^>]*(?:spoiler|\bsp[eilo]{3})|</?spo")
 # Form fields and drawings work by their ids, and nothing else shows these.
 _KEEPS_ID = name_elements(
     """button clippath datalist filter input label lineargradient marker mask pattern
     radialgradient select symbol textarea"""
 )
+# Of a cell or item that must stay where it is, what says nothing of its content.
+_OUTWARD = name_elements(
+    """align bgcolor class colspan dir headers height hidden lang nowrap role rowspan scope style
+    translate type valign value width"""
+)
+_NUMBERED = re.compile(r"fn(?:[:-]\d+)+")
 _CLOSE, _END, _START, _TAG = range(4)
 _get_start = attrgetter("start")
 
@@ -59,7 +67,15 @@ def find_spoilers(html: str) -> Ranges | None:
     text = html.lower()
     if not (_HINT.search(text) or has_leftovers(text)):
         return None
-    ranges = Ranges(html, add_leftovers(html, list(read_tags(html))))
+    tags = list(read_tags(html))
+    whole = begin_strays(html, tags)
+    if whole != html:
+        html, tags = whole, list(read_tags(whole))
+        strays = [tell_stray_end()]
+    else:
+        strays = []
+    ranges = Ranges(html, add_leftovers(html, tags))
+    ranges.findings += strays
     ranges.spoilers += find_footnotes(ranges)
     return ranges
 
@@ -96,6 +112,10 @@ class _Assembly:
         self.lock = lock
         self.hidden = Hidden(ranges.spoilers)
         self.numbers = numbers
+        self.parts = {tag.start: tag for tag in ranges.classless.values() if tag.name in PARTS}
+        self.parts |= {
+            one.tag.start: one.tag for one in ranges.spoilers if one.start == one.tag.end
+        }
 
     def render(self) -> str:
         html = self.ranges.html
@@ -182,7 +202,7 @@ class _Assembly:
             first = bisect_left(tags, start, key=_get_start)
             last = bisect_left(tags, end, first, key=_get_start)
             yield from ((tag, True) for tag in tags[first:last])
-        for position, tag in {**self.ranges.dropped, **self.ranges.classless}.items():
+        for position, tag in {**self.ranges.dropped, **self.ranges.classless, **self.parts}.items():
             if position not in self.hidden:
                 yield tag, False
 
@@ -197,6 +217,8 @@ class _Assembly:
         is_classless = tag.start in self.ranges.classless
         if not (is_classless or tag.attributes or tag.name in HEADINGS):
             return None
+        if tag.start in self.parts:
+            tag = tag._replace(attributes=_drop_telling(tag.attributes))
         return _render_opening(tag, is_hidden=is_hidden, is_classless=is_classless)
 
 
@@ -212,6 +234,15 @@ def _open(nodes: list[Node], *, is_hidden: bool) -> str:
         for node in reversed(nodes)
         if not node.is_dropped
     )
+
+
+def _drop_telling(text: str) -> str:
+    """Only the number of a footnote stays, so that what refers to it leads there."""
+    found = read_attributes(text)
+    telling = found.keys() - _OUTWARD
+    if _NUMBERED.fullmatch(found.get("id", "")):
+        telling.discard("id")
+    return drop_attributes(text, frozenset(telling))
 
 
 def _render_opening(tag: Tag, *, is_hidden: bool, is_classless: bool, is_copy: bool = False) -> str:

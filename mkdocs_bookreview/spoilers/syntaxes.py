@@ -50,7 +50,7 @@ class Syntaxes(Preprocessor):
             _Syntax(("///",), blocks, options, "bookreview_options", 89.995),
             # Before tables (75).
             _Syntax(("||", r"\|"), blocks, rows, "bookreview_table_rows", 75.1),
-            _Syntax((".spoiler",), inline, brackets, *BRACKETS),
+            _Syntax(("spoiler",), inline, brackets, *BRACKETS),
             # After code, links (160) and raw HTML (90), before emphasis (60).
             _Syntax(("||",), inline, pipes, "bookreview_pipes", 65),
         ]

@@ -200,7 +200,7 @@ def test_what_is_sealed_stands_nowhere_else():
     assert sealed == [
         ("bookreview-card-spoiler-1", "Zebra &lt;i&gt;"),
         ("bookreview-card-spoiler-2", "Zebra hunt"),
-        ("bookreview-card-spoiler-3", "It was a Zebra."),
+        ("bookreview-card-spoiler-3", "It was a Zebra. <small>page 12</small>"),
     ]
 
 

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+import yaml
 from sites import Site, build_site, review, text_of, with_class
 
 SYNTAXES = {
@@ -104,3 +105,76 @@ def test_any_page_can_be_closed_as_a_whole(tmp_path: Path) -> None:
     assert [path for path, text in files.items() if sentinel("note") in text] == ["note/index.html"]
     (body,) = with_class(site.page("note/index.html"), "bookreview-spoiler__body")
     assert sentinel("note") in text_of(body)
+
+
+def files_with(site: Site, word: str) -> list[str]:
+    return [path for path, content in site.files().items() if word.encode() in content]
+
+
+@pytest.mark.parametrize("inside", ["/" * 20, "/" * 31, "/" * 25 + " spoiler\nx\n" + "/" * 25])
+def test_no_fence_in_its_text_ends_a_page_that_is_closed(tmp_path: Path, inside: str) -> None:
+    note = f"---\nspoilers: true\n---\n# Note\n\nWords.\n\n{inside}\n\nZQX.\n"
+    site = build_site(tmp_path, {"index.md": "# Home\n", "note.md": note})
+    assert files_with(site, "ZQX") == ["note/index.html"]
+    body = with_class(site.page("note/index.html"), "bookreview-spoiler__body")[0]
+    assert "ZQX" in text_of(body)
+
+
+def test_a_closed_page_without_text_has_nothing_to_tell(tmp_path: Path) -> None:
+    note = "---\nspoilers: true\n---\n# Note\n"
+    site = build_site(tmp_path, {"index.md": "# Home\n", "note.md": note})
+    assert site.warnings == []
+
+
+MARKED = {
+    "closed": "A ||ZQX|| b",
+    "open": "A ||ZQX b",
+    "tag": "A <spoiler>ZQX",
+    "class": "A [ZQX]{.spoiler",
+    "block": "A\n/// spoiler\nZQX\n///\n",
+}
+
+
+@pytest.mark.parametrize("theme", ["material", "mkdocs", "readthedocs"])
+@pytest.mark.parametrize("is_review", [True, False])
+def test_a_marked_title_or_description_is_told_and_not_shown(
+    tmp_path: Path, theme: str, is_review: bool
+) -> None:
+    pages = {"index.md": "# Home\n"}
+    for name, text in MARKED.items():
+        keys: dict[str, object] = {"title": text, "description": text}
+        if is_review:
+            keys["book"] = {"title": name}
+        front = yaml.safe_dump(keys, sort_keys=False)
+        pages[f"{name}.md"] = f"---\n{front}---\n# Heading of {name}\n\nText.\n"
+    site = build_site(
+        tmp_path,
+        pages,
+        theme={"name": theme, "font": False} if theme == "material" else theme,
+        site_url="https://example.org/",
+    )
+    assert files_with(site, "ZQX") == []
+    places = sorted(warning.split(" must not")[0] for warning in site.warnings)
+    assert len(places) == 2 * len(MARKED)
+    assert "open.md:2:1: `title`" in places
+    assert "open.md:3:1: `description`" in places
+    for name in MARKED:
+        assert f"Heading of {name}" in site.text(f"{name}/index.html").partition("</title>")[0]
+        assert (f"Heading of {name}" in site.text("index.html")) != is_review  # by its navigation
+
+
+def test_the_page_of_a_hidden_quote_is_hidden_with_it(tmp_path: Path) -> None:
+    quotes = [{"text": "Words", "page": "ZQX", "spoiler": True}]
+    site = build_site(tmp_path, {"a.md": review(quotes=quotes)})
+    assert site.warnings == []
+    assert files_with(site, "ZQX") == ["a/index.html"]
+    (section,) = with_class(site.page("a/index.html"), "bookreview-quotes")
+    assert not section.xpath(".//footer")
+    (body,) = with_class(site.page("a/index.html"), "bookreview-spoiler__body")
+    assert text_of(body) == "Words page ZQX"
+
+
+def test_a_list_in_itself_ends_no_build(tmp_path: Path) -> None:
+    page = "---\nkeywords: &a [*a, x]\n---\n# Note\n"
+    site = build_site(tmp_path, {"index.md": "# Home\n", "a.md": page}, theme="mkdocs")
+    assert "a/index.html" in site.files()

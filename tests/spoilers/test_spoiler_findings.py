@@ -4,6 +4,7 @@ import pytest
 from markdown import Markdown
 
 from mkdocs_bookreview.spoilers.check import check_markdown
+from mkdocs_bookreview.spoilers.conversion import Conversion
 from mkdocs_bookreview.spoilers.extension import makeExtension
 
 FINDINGS = [
@@ -13,7 +14,22 @@ FINDINGS = [
     ("> <spoiler>secret\n\nopen", "has no end", "<spoiler>secret"),
     ("see ||secret\n\nsecret", "no second `||`", "||secret"),
     ('<div class="spoiler">\n<div>\nsecret</div>', "has no end", '<div class="spoiler">'),
-    ("open</spoiler>", "no `<spoiler>` before it", "</spoiler>"),
+    ("secret</spoiler> open", "no `<spoiler>` before it", "</spoiler>"),
+    ("open\n\na *secret* secret</spoiler>", "no `<spoiler>` before it", "</spoiler>"),
+    ("a <spoiler secret</spoiler> open", "no `<spoiler>` before it", "</spoiler>"),
+    ("open\n\na secret|| b\n\nopen", "next to a word has no second", "a secret|| b"),
+    ("**secret|| b**\n\nopen", "next to a word has no second", "**secret|| b**"),
+    ("a||secret b\n\nopen", "next to a word has no second", "a||secret b"),
+    ("a || secret|| b\n\nopen", "next to a word has no second", "a || secret|| b"),
+    ("- open\n- secret||", "next to a word has no second", "secret||"),
+    ("<p>a secret|| b</p><p>open</p>", "next to a word has no second", "a secret|| b"),
+    ("<p>a||secret b</p><p>open</p>", "next to a word has no second", "a||secret b"),
+    ('<div class="spolier">secret</div>\n\nopen', "`spolier` is not `spoiler`", "spolier"),
+    ('open <span class="a spoilers">secret</span>', "`spoilers` is not `spoiler`", "spoilers"),
+    ('<div class="spoler" markdown>secret</div>\n\nopen', "`spoler` is not", "spoler"),
+    ("secret\n{: .spoilers }\n\nopen", "`spoilers` is not `spoiler`", "spoilers"),
+    ("[secret]{spoiler}\n\nopen", "did not parse", "{spoiler}"),
+    ('[secret]{class="spoilers"}\n\nopen', "did not parse", '{class="spoilers"}'),
     ("/// spoilr | A\n\nsecret\n\n///\n\nopen", "did not parse", "/// spoilr | A"),
     ("/// spoilers\nsecret\n\nsecret", "did not parse", "/// spoilers"),
     ("/// spoiler\n    a: b: c\n\nsecret\n\n///", "did not parse", "/// spoiler"),
@@ -102,6 +118,24 @@ def test_what_did_not_parse_is_hidden_and_told(render, text, what, line):
     assert finding.cure.endswith((".", "?"))
     if "open" in text:
         assert "open" in page.shown
+
+
+def test_both_halves_of_pipes_in_two_items_are_told(render):
+    page = render("- ||secret\n- secret||\n- open")
+    assert "secret" not in page.shown
+    assert "open" in page.shown
+    assert len(page.findings) == 2
+
+
+def test_pipes_without_partner_in_a_heading_are_hidden(render):
+    page = render("## secret|| b")
+    assert "secret" not in page.shown + str(page.toc)
+    assert len(page.findings) == 2
+
+
+def test_unclosed_blocks_are_looked_for_only_if_they_are_unclosed(render, monkeypatch):
+    monkeypatch.setattr(Conversion, "find_line", None)
+    assert render("/// spoiler | A\na\n///\n\nb").findings == []
 
 
 def test_pipes_with_spaces_are_told(render):

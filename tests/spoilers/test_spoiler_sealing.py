@@ -35,7 +35,11 @@ def inline(body: str, number: int = 1) -> str:
             f'<p><a href="u">a </a>{inline("""<a href="u">b</a>""")}</p>',
         ),
         ('<p class="spoiler x" id="y">a</p>', block('<p class="x">a</p>')),
-        ('<ul><li class="spoiler" id="x">a</li></ul>', f'<ul><li id="x">{inline("a")}</li></ul>'),
+        ('<ul><li class="spoiler" id="x">a</li></ul>', f"<ul><li>{inline('a')}</li></ul>"),
+        (
+            '<table><tr><td class="spoiler x" title="a" id="b" colspan="2">c</td></tr></table>',
+            f'<table><tr><td class="x" colspan="2">{inline("c")}</td></tr></table>',
+        ),
         ('<ul class="spoiler"><li>a</li></ul>', block("<ul><li>a</li></ul>")),
         ('<p><em class="spoiler">a</em></p>', f"<p>{inline('<em>a</em>')}</p>"),
         (
@@ -63,6 +67,15 @@ def inline(body: str, number: int = 1) -> str:
 def test_sealing(html, sealed):
     assert seal(html, WORDS).html == sealed
     assert seal(sealed, WORDS).html == sealed
+
+
+@pytest.mark.parametrize(("ident", "shown"), [("fn:tommy-dies", ""), ("fn:1", ' id="fn:1"')])
+def test_the_name_of_a_hidden_footnote_is_hidden(ident, shown):
+    html = (
+        f'<spoiler>a<a class="footnote-ref" href="#{ident}">1</a></spoiler>'
+        f'<div class="footnote"><ol><li id="{ident}">b</li></ol></div>'
+    )
+    assert f"<ol><li{shown}>{block('b')}</li></ol>" in seal(html, WORDS).html
 
 
 def test_only_outermost_spoilers_are_locked():

@@ -111,7 +111,7 @@
   };
 
   document.addEventListener("change", ({ target }) => {
-    if (!target.closest?.(CONTROL) || !target.validity.valid) return;
+    if (!target.closest?.(CONTROL) || !target.reportValidity()) return;
     note(target, bookOf(target));
     update();
   });

@@ -1,0 +1,98 @@
+"""What is defined in a spoiler, or for spoilers alone, and printed elsewhere."""
+
+import pytest
+
+SPOILERS = {
+    "block": "/// spoiler\nfoo\n\n{}\n///\n",
+    "details": "??? spoiler\n    foo\n\n    {}\n",
+    "admonition": "!!! spoiler\n    foo\n\n    {}\n",
+    "element": '<div class="spoiler" markdown>\nfoo\n\n{}\n\n</div>\n',
+    "raw tags": "<spoiler>\n\nfoo\n\n{}\n\n</spoiler>\n",
+    "first in a block": "/// spoiler\n{}\n\nfoo\n///\n",
+    "list in a block": "/// spoiler\n- foo\n\n    {}\n///\n",
+}
+DEFINITIONS = {
+    "abbreviation": ("*[XY]: ZQX did it", "The XY here."),
+    "link": ('[a]: http://x "ZQX did it"', "See [a]."),
+    "picture": ("[a]: http://x (ZQX did it)", "See ![pi][a]."),
+    "footnote": ("[^1]: ZQX did it", "See[^1]."),
+}
+
+
+@pytest.mark.parametrize("spoiler", SPOILERS.values(), ids=SPOILERS)
+@pytest.mark.parametrize(("definition", "use"), DEFINITIONS.values(), ids=DEFINITIONS)
+def test_a_definition_in_a_spoiler_is_hidden(render_all, spoiler, definition, use):
+    page = render_all(f"{spoiler.format(definition)}\n{use}")
+
+    assert "ZQX" not in page.shown
+    assert page.is_balanced
+    assert "outside of it" in page.findings[0].what
+    assert page.findings[0].source_line_text == definition
+
+
+@pytest.mark.parametrize(("definition", "use"), DEFINITIONS.values(), ids=DEFINITIONS)
+def test_it_is_printed_in_spoilers(render_all, definition, use):
+    page = render_all(f"/// spoiler\n{use}\n\n{definition}\n///\n\nafter")
+
+    assert "ZQX" in page.hidden
+    assert "ZQX" not in page.shown
+    assert not page.findings
+
+
+@pytest.mark.parametrize(("definition", "use"), DEFINITIONS.values(), ids=DEFINITIONS)
+@pytest.mark.parametrize("spoiler", ["||foo||", "/// spoiler\nfoo\n///", "<spoiler>foo</spoiler>"])
+def test_an_open_definition_is_printed_everywhere(render_all, spoiler, definition, use):
+    page = render_all(f"{definition}\n\n{spoiler}\n\n{use}\n\n/// spoiler\n{use}\n///")
+
+    assert "ZQX" in page.shown
+    assert not page.findings
+
+
+def test_a_text_that_is_also_defined_openly_is_no_secret(render_all):
+    page = render_all("*[AB]: ZQX\n\n/// spoiler\nfoo\n\n*[XY]: ZQX\n///\n\nThe AB.")
+
+    assert "ZQX" in page.shown
+
+
+def test_a_definition_in_a_hidden_footnote_is_hidden(render_all):
+    page = render_all("||a[^1]||\n\nThe XY.\n\n[^1]:\n    b\n\n    *[XY]: ZQX")
+
+    assert "ZQX" not in page.shown
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "/// spoiler\nfoo\n\n[^1]: ZQX\n///\n\nb",
+        "||foo||\n\n[^1]: ZQX",
+        "||a[^1]||\n\n[^1]: ZQX [^2]\n\n[^2]: b [^1]",
+        "||a[^1]||\n\n[^1]: b [^2]\n\n[^2]: c [^3]\n\n[^3]: ZQX [^1] [^3]",
+        "||foo||\n\n[^1]: b [^1] [^2]\n\n[^2]: ZQX [^1]",
+    ],
+)
+def test_a_footnote_that_nothing_open_leads_to_is_hidden(render, text):
+    page = render(text)
+
+    assert "ZQX" not in page.shown
+    assert "ZQX" in page.hidden
+    assert page.is_balanced
+
+
+def test_footnotes_that_open_text_leads_to_stay_open(render):
+    page = render("||a[^1]|| b[^2]\n\n[^1]: secret [^2]\n\n[^2]: two [^3]\n\n[^3]: three [^2]")
+
+    assert "secret" not in page.shown
+    assert "two" in page.shown
+    assert "three" in page.shown
+
+
+def test_the_name_of_a_hidden_footnote_is_hidden(render):
+    page = render("||a[^tommy-dies]||\n\n[^tommy-dies]: b")
+
+    assert "tommy" not in page.shown
+
+
+def test_other_lists_stay_open(render):
+    page = render("||a[^1]||\n\n<ul><li id='x'>seen</li></ul>\n\n[^1]: b")
+
+    assert "seen" in page.shown
