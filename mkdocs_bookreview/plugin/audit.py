@@ -1,7 +1,8 @@
 """What passes through a build is noted, and in the end searched for what the site should hide."""
 
-from collections.abc import Iterable
-from itertools import filterfalse
+from collections.abc import Iterable, Iterator
+from itertools import compress, filterfalse
+from operator import ne
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
@@ -14,6 +15,7 @@ from mkdocs_bookreview.spoilers.audit import Auditor
 from mkdocs_bookreview.spoilers.vault import Vault
 
 _OURS = "bookreview"
+_AT_ONCE = 100  # pages; to read each alone takes twice the time
 
 
 class Audit:
@@ -25,14 +27,13 @@ class Audit:
 
     def __init__(self, files: Files, config: MkDocsConfig, vault: Vault, *, is_on: bool) -> None:
         self._is_on = is_on
-        self._vault = vault
         self._auditor = Auditor()
         self._site = WrittenSite(files, config, vault, self._auditor)
         self._markdown: str | None = None
         self._own: dict[str, str] = {}
         self._known = ""
-        self._parts: list[str] = []
-        self._lines: list[str] = []
+        self._passed: list[tuple[str, str]] = []
+        self._before: dict[str, list[str]] = {"</div>": [], "\n": []}
 
     def add_reviews(self, reviews: Iterable[Review]) -> None:
         """What their front matter hides."""
@@ -44,15 +45,20 @@ class Audit:
         """What other plugins gave us of a page's Markdown, and what we made of that."""
         self._markdown = made if given == page.markdown else None
 
-    def add_page(self, page: Page, html: str) -> None:
+    def add_page(self, page: Page, html: str, sealed: Iterable[str]) -> None:
         """What its text hides; all else in `html` is its author's own, if nobody changed that."""
         source = page.file.src_uri
         if self._is_on:
-            self._auditor.add(source, self._vault.sealed(source))
+            self._auditor.add(source, sealed)
             is_untouched = page.markdown == self._markdown and page.content == html
             if is_untouched and page.file.generated_by in (None, _OURS):
-                self._auditor.trust(html)
                 self._own[source] = html
+
+    def see_pages(self) -> None:
+        """All are added. What is done here for all together takes half the time."""
+        if self._auditor:
+            for html in self._own.values():
+                self._auditor.trust(html)
 
     def see_content(self, page: Page, given: str | None) -> None:
         """What other plugins gave us of a page's content; now it is what we made of that."""
@@ -61,36 +67,41 @@ class Audit:
         if is_own:
             self._site.own.append(page)
 
-    def see_output(self, page: Page, output: str, opened: str) -> None:
-        """`output` becomes `opened` when it is written."""
+    def see_output(self, page: Page, before: str, content: str, after: str) -> None:
+        """What was made of its content, and around it, before what it hides is set in."""
         if self._auditor:
-            fresh = self._find_fresh(_cut(output, self._known))
-            self._site.expect(page.file.dest_uri, opened, fresh)
+            is_known = content == self._known
+            text = f"{before}\n{after}" if is_known else before + content + after
+            self._passed.append((page.file.dest_uri, text))
+            if len(self._passed) == _AT_ONCE:
+                self._read_passed()
 
     def see_change(self, page: Page) -> None:
         """Another plugin changed what we opened."""
         self._site.forget(page.file.dest_uri)
 
+    def see_written(self) -> None:
+        """All pages are written."""
+        if self._auditor:
+            self._read_passed()
+            self._site.measure()
+
     def find_problems(self) -> list[Problem]:
         """One for each file in which something leaks."""
         return self._site.find_problems() if self._auditor else []
 
-    def _find_fresh(self, parts: list[str]) -> str:
-        fresh = [part for part in parts if part not in self._parts]
-        self._parts = parts
-        if not fresh:
-            return ""
-        before, self._lines = self._lines, "\n".join(fresh).split("\n")
-        if len(before) == len(self._lines):
-            return "\n".join(
-                new for new, old in zip(self._lines, before, strict=True) if new != old
-            )
-        return "\n".join(filterfalse(set(before).__contains__, self._lines))
+    def _read_passed(self) -> None:
+        for uri, text in self._passed:
+            self._site.expect(uri, self._find_fresh(text))
+        self._passed.clear()
 
-
-def _cut(text: str, part: str) -> list[str]:
-    """What stands before and behind `part`, which is so long that to search for it takes time."""
-    start = text.find(part[:100])
-    if not part or not text.startswith(part, start):
-        return [text]
-    return [text[:start], text[start + len(part) :]]
+    def _find_fresh(self, text: str) -> str:
+        """What the page before did not have: of large pieces, and then of lines in these."""
+        for end, before in self._before.items():
+            pieces = self._before[end] = text.split(end)
+            if len(before) == len(pieces):
+                fresh: Iterator[str] = compress(pieces, map(ne, pieces, before))
+            else:
+                fresh = filterfalse(set(before).__contains__, pieces)
+            text = end.join(fresh)
+        return text

@@ -20,7 +20,13 @@ from mkdocs_bookreview.cards.progress import ReadingProgress
 from mkdocs_bookreview.plugin import navigation, options, page_meta, report
 from mkdocs_bookreview.plugin.audit import Audit
 from mkdocs_bookreview.plugin.feeds import Feed
-from mkdocs_bookreview.plugin.filling import Filler, find_addresses, find_section, find_teaser
+from mkdocs_bookreview.plugin.filling import (
+    Filler,
+    cut_out,
+    find_addresses,
+    find_section,
+    find_teaser,
+)
 from mkdocs_bookreview.plugin.made_files import (
     SCRIPTS,
     STYLES,
@@ -138,8 +144,9 @@ class BookReviewPlugin(BasePlugin):  # type: ignore[type-arg]
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         source = page.file.src_uri
         self.vault.claim(source, html)
-        self.audit.add_page(page, html)
-        spoilers = [facts for one in self.vault.sealed(source) for facts in read_sealed_facts(one)]
+        sealed = self.vault.sealed(source)
+        self.audit.add_page(page, html, sealed)
+        spoilers = [facts for one in sealed for facts in read_sealed_facts(one)]
         self.progress.add(source, spoilers)
         self.findings.of_page(page, check_books(spoilers, self.book_keys))
         if self.plan.review(source):
@@ -149,6 +156,7 @@ class BookReviewPlugin(BasePlugin):  # type: ignore[type-arg]
         return html
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        self.audit.see_pages()
         report.warn((*self.findings.problems, *check_scales(self.progress, self.plan)))
         at = find_addresses(files, self.plan, self.listed, self.settings, self.words)
         self.filler = Filler(
@@ -186,9 +194,10 @@ class BookReviewPlugin(BasePlugin):  # type: ignore[type-arg]
     # Before all that read or change a page's finished output.
     @event_priority(100)
     def _open_vault(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        before, content, after = cut_out(page.content or "", output)
         page.content = self.own_content  # ours is in the output, and lists are large to keep
-        self.opened = self.vault.open(page.file.src_uri, output)
-        self.audit.see_output(page, output, self.opened)
+        self.opened = before + self.vault.open(page.file.src_uri, content) + after
+        self.audit.see_output(page, before, content, after)
         return self.opened
 
     # After all that change it.
@@ -199,11 +208,18 @@ class BookReviewPlugin(BasePlugin):  # type: ignore[type-arg]
 
     on_post_page = CombinedEvent(_open_vault, _compare)
 
-    # After all that write files.
+    # Before all that write or change files.
+    @event_priority(100)
+    def _measure(self, *, config: MkDocsConfig) -> None:
+        self.audit.see_written()
+
+    # After them.
     @event_priority(-100)
-    def on_post_build(self, *, config: MkDocsConfig) -> None:
+    def _search(self, *, config: MkDocsConfig) -> None:
         self.feed.mend(Path(config.site_dir))
         report.warn(self.audit.find_problems())
+
+    on_post_build = CombinedEvent(_measure, _search)
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any

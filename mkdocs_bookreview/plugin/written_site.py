@@ -41,23 +41,32 @@ class WrittenSite:
         self._vault = vault
         self._auditor = auditor
         self._sizes: dict[str, int] = {}
+        self._changed: set[str] = set()
         self._fresh: dict[str, str] = {}
         self.own: list[Page] = []  # whose content is their author's own
         self.said: list[str] = []  # what authors say openly beside it
         names = (config.site_name, config.site_description, config.site_author, config.repo_name)
         self._names = " ".join(filter(None, names))
 
-    def expect(self, uri: str, text: str, fresh: str) -> None:
-        """A file of this text, of which all but `fresh` needs not be read."""
-        self._sizes[uri] = len(text.encode("utf-8", "xmlcharrefreplace"))
+    def expect(self, uri: str, fresh: str) -> None:
+        """A file will be written, of which all but `fresh` needs not be read."""
         self._fresh[uri] = fresh
 
     def forget(self, uri: str) -> None:
-        self._sizes.pop(uri, None)
+        """Another plugin changed what was expected."""
+        self._changed.add(uri)
+
+    def measure(self) -> None:
+        """What was expected is written, and nobody has changed it yet."""
+        self._sizes = {uri: self._read_size(uri) for uri in self._fresh.keys() - self._changed}
 
     def find_problems(self) -> list[Problem]:
         """One for each file in which something leaks."""
-        found = ((uri, [*self._find_long(uri), *self._find_short(uri)]) for uri in self._suspects)
+        texts = ((uri, self._read(uri)) for uri in self._suspects)
+        found = (
+            (uri, [*self._find_long(uri, text), *self._find_short(uri, text)])
+            for uri, text in texts
+        )
         return [_tell(uri, leaks, self._files.get(uri)) for uri, leaks in sorted(found) if leaks]
 
     @cached_property
@@ -75,12 +84,20 @@ class WrittenSite:
         return suspects
 
     def _list_files(self) -> Iterator[str]:
-        for folder, _, names in os.walk(self._folder):
-            base = Path(folder).relative_to(self._folder).as_posix()
-            yield from names if base == "." else (f"{base}/{name}" for name in names)
+        start = len(os.path.join(self._folder, ""))  # noqa: PTH118  # as is to walk
+        for folder, _, names in os.walk(self._folder, topdown=False):
+            base = folder.replace(os.sep, "/")[start:]
+            yield from (f"{base}/{name}" for name in names) if base else names
 
     def _is_odd(self, uri: str) -> bool:
-        return self._sizes.get(uri) != (self._folder / uri).stat().st_size
+        return self._sizes.get(uri) != self._read_size(uri)
+
+    def _read_size(self, uri: str) -> int:
+        """-1 where there is no such file."""
+        try:
+            return os.stat(f"{self._folder}/{uri}").st_size  # noqa: PTH116  # as is to walk
+        except OSError:
+            return -1
 
     def _is_made(self, uri: str) -> bool:
         """Whether it is a text that is no copy of a file of the author's or the theme's."""
@@ -90,15 +107,16 @@ class WrittenSite:
 
     def _is_same(self, file: File | None, uri: str) -> bool:
         source = Path((file and file.abs_src_path) or "")
-        return source.is_file() and source.stat().st_size == (self._folder / uri).stat().st_size
+        return source.is_file() and source.stat().st_size == self._read_size(uri)
 
     def _may_say_short(self, uri: str) -> bool:
         page = self._files[uri].src_uri
+        if not self._auditor.has_short(page):
+            return False
         derived = _read_head(self._fresh[uri]) + _read_anchors(self._fresh[uri])
         return bool(self._auditor.says_short(page, derived))
 
-    def _find_long(self, uri: str) -> list[Leak]:
-        text = self._read(uri)
+    def _find_long(self, uri: str, text: str) -> list[Leak]:
         if uri in self._fresh:
             text = cut_sealed(text) if self._is_odd(uri) else self._cut_own(uri, text)
         leaks = self._auditor.find(text)
@@ -116,9 +134,8 @@ class WrittenSite:
         leaks = (leak for text in texts for leak in self._auditor.find(text, trusting=False))
         return {(leak.page, leak.quote) for leak in leaks}
 
-    def _find_short(self, uri: str) -> Iterator[Leak]:
+    def _find_short(self, uri: str, text: str) -> Iterator[Leak]:
         """In a page's words of itself, or in entries that have the address of a page."""
-        text = self._read(uri)
         found: list[Leak] = []
         if uri in self._fresh:
             html = cut_sealed(text) if self._is_odd(uri) else self._fresh[uri]

@@ -2,13 +2,13 @@
 
 import json
 import re
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
+from itertools import compress
+from operator import not_
 from typing import NamedTuple
 
 from mkdocs_bookreview.spoilers.secrets import (
-    LEAST_WORDS,
     Index,
     Secret,
     read_hidden,
@@ -35,51 +35,55 @@ class Auditor:
     """Knows the hidden texts of a site.
 
     Texts of six words and more are looked for everywhere, shorter ones in what was made from their
-    own page alone, and there only if the page does not say them openly.
+    own page alone, and there only if the page does not say them openly. All are added before the
+    first is looked for.
     """
 
     def __init__(self) -> None:
-        self._secrets: list[Secret] = []
-        self._short: dict[str, dict[str, None]] = defaultdict(dict)
+        self._sealed: dict[str, list[str]] = {}
         self._open: set[int] = set()
 
     def add(self, page: str, sealed: Iterable[str]) -> None:
         """`sealed` are sealed elements, or texts that stand in one."""
-        for text in map(read_hidden, sealed):
-            words = read_words(text)
-            if len(words) >= LEAST_WORDS:
-                self._secrets += read_secrets(page, text)
-            elif len("".join(words)) > 1:  # a letter stands anywhere
-                self._short[page][_join(words)] = None
+        if new := [*sealed]:
+            self._sealed.setdefault(page, []).extend(new)
 
     def __bool__(self) -> bool:
-        return bool(self._secrets or self._short)
+        return bool(self._sealed)
 
     def trust(self, html: str) -> None:
         """Its paragraphs are what authors say openly: they are no leaks, wherever they stand."""
-        for piece in html.replace("\n", " ").split("</p>"):
-            paragraph = piece.rpartition("<p>")[2]
-            self._open.add(hash(paragraph))
-            if "<" in paragraph:
-                paragraph = _TAG.sub("", paragraph)  # search engines of sites leave tags out
-                self._open.add(hash(paragraph))
-            if '"' in paragraph or not paragraph.isascii():
-                self._open.add(hash(json.dumps(paragraph)[1:-1]))
+        paragraphs = _split_paragraphs(html.replace("\n", " "))[1::2]
+        self._open.update(map(hash, paragraphs))
+        for paragraph in paragraphs:
+            # Search engines of sites leave tags out.
+            plain = _TAG.sub("", paragraph) if "<" in paragraph else paragraph
+            if plain is not paragraph:
+                self._open.add(hash(plain))
+            if '"' in plain or not plain.isascii():
+                self._open.add(hash(json.dumps(plain)[1:-1]))
 
     def _leave_open(self, text: str) -> str:
         """Without the paragraphs that are known: to read them takes longer than to know them."""
-        pieces = [piece.rpartition("<p>") for piece in text.split("</p>")]
-        return " ".join(
-            before if hash(paragraph) in self._open else f"{before} {paragraph}"
-            for before, _, paragraph in pieces
-        )
+        pieces = _split_paragraphs(text)
+        is_open = map(self._open.__contains__, map(hash, pieces))
+        return " ".join(compress(pieces, map(not_, is_open)))
 
     @cached_property
-    def _index(self) -> Index:
-        return Index(self._secrets)
+    def _known(self) -> tuple[Index, dict[str, set[str]]]:
+        """The longer texts, and the shorter ones of each page."""
+        secrets: list[Secret] = []
+        short: dict[str, set[str]] = {}
+        for page, sealed in self._sealed.items():
+            for text in map(read_hidden, sealed):
+                if found := [*read_secrets(page, text)]:
+                    secrets += found
+                elif len("".join(words := read_words(text))) > 1:  # a letter stands anywhere
+                    short.setdefault(page, set()).add(_join(words))
+        return Index(secrets), short
 
     def has_short(self, page: str) -> bool:
-        return page in self._short
+        return page in self._known[1]
 
     def find(self, text: str, *, trusting: bool = True) -> list[Leak]:
         """All leaks of longer texts, each once; unless `trusting`, also what authors say openly."""
@@ -87,7 +91,7 @@ class Auditor:
         found: dict[tuple[str, str], Secret] = {}  # one of each text
         for start in range(0, len(rest), _PIECE):
             piece = rest[start : start + _PIECE + _OVERLAP]
-            for secret in self._index.find(_decode(piece)):
+            for secret in self._known[0].find(_decode(piece)):
                 if secret.find(piece):
                     found.setdefault((secret.page, secret.whole), secret)
         leaks = [
@@ -106,7 +110,7 @@ class Auditor:
     def says_short(self, page: str, text: str) -> list[str]:
         """The shorter ones of a page's texts that are in `text`."""
         folded = text.casefold()
-        told = [short for short in self._short.get(page, ()) if short.split(" ")[0] in folded]
+        told = [short for short in self._known[1].get(page, ()) if short.split(" ")[0] in folded]
         if not told:
             return []
         spoken = f" {_join(read_words(text))} "
@@ -132,6 +136,11 @@ def _find_end(html: str, start: re.Match[str]) -> int:
         if depth == 0:
             return html.find(">", tag.end()) + 1
     return len(html)
+
+
+def _split_paragraphs(html: str) -> list[str]:
+    """Every second part is a paragraph."""
+    return html.replace("</p>", "<p>").split("<p>")
 
 
 def _decode(text: str) -> str:

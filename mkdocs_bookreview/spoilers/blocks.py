@@ -4,30 +4,33 @@ from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 
+from mkdocs_bookreview.spoilers.elements import is_notes
 from mkdocs_bookreview.spoilers.leftovers import has_leftovers
-from mkdocs_bookreview.spoilers.marks import UNCLOSED
 from mkdocs_bookreview.spoilers.spelling import SPOILER
 
 _MARK = "\x02bookreview-block\x03"
 
 
-def may_reach_out(root: Element, text: str, md: Markdown) -> bool:
+def may_reach_out(text: str, md: Markdown) -> bool:
     """Whether spoilers may begin or end elsewhere than with an element of the tree.
 
-    `text` is that of the tree, in lower case.
+    `text` is that of the tree, in lower case. One without an end is known when it is made.
     """
-    raw = (html.lower() for html in md.htmlStash.rawHtmlBlocks if isinstance(html, str))
     return (
         "///" in text  # perhaps the end of another block, at which a spoiler ended too early
         or has_leftovers(text)
-        or any("spo" in html or "spi" in html or has_leftovers(html) for html in raw)
-        or root.find(f".//{UNCLOSED}") is not None
+        or any(map(_has_spoilers, md.htmlStash.rawHtmlBlocks))
     )
+
+
+def _has_spoilers(raw: object) -> bool:
+    text = raw.lower() if isinstance(raw, str) else ""
+    return "spo" in text or "spi" in text or has_leftovers(text)
 
 
 def mark_blocks(root: Element) -> None:
     """Put a mark before and after each, unless notes belong to where they are used."""
-    if any(map(_has_notes, root)):
+    if any(map(is_notes, root)):
         return
     before = None
     for block in root:
@@ -45,12 +48,9 @@ def split_blocks(html: str) -> list[str]:
     return html.split(_MARK)
 
 
-def _has_notes(block: Element) -> bool:
-    return block.tag == "div" and block.get("class") == "footnote"
-
-
 def _has_spoiler(block: Element) -> bool:
-    return any(
-        SPOILER in (element.get("class") or "").lower() or element.tag == SPOILER
-        for element in block.iter()
-    )
+    for element in block.iter():
+        classes = element.get("class")
+        if (classes and SPOILER in classes.lower()) or element.tag == SPOILER:
+            return True
+    return False

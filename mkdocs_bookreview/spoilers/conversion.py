@@ -15,26 +15,24 @@ from mkdocs_bookreview.words.language import Words
 
 log = logging.getLogger("mkdocs_bookreview")
 
+
 Report = Callable[[Finding], object]
 
 
 class Conversion:
     def __init__(self, words: Words, vault: Vault | None, report: Report | None) -> None:
         self.words = words
+        # What stands for a spoiler where there can be no sealed one.
+        self.placeholder = f"[{words('spoiler_word')}]"
         self.vault = vault
         self.report = report or _log
         self.begin("")
-
-    @property
-    def placeholder(self) -> str:
-        """What stands for a spoiler where there can be no sealed one."""
-        return f"[{self.words('spoiler_word')}]"
 
     def begin(self, source: str) -> None:
         self.source = source
         self.has_whole_tree = False
         self.has_raw = False
-        self.reaches = False
+        self.reaches = False  # whether spoilers may begin or end elsewhere than with an element
         self._numbers = count(1)
         self.unclosed: dict[object, Callable[[], Finding]] = {}
         self._findings: dict[Finding, None] = {}
@@ -55,14 +53,17 @@ class Conversion:
     def seal(self, html: str) -> str:
         """The page itself once the tree is whole; before that, what others take from headings."""
         if not self.has_whole_tree:
+            text = html.lower()
+            if "sp" not in text and "///" not in text:  # what can be a spoiler has one of these
+                return html
             return seal(html, self.words, lambda _: self.placeholder).html
         parts = split_blocks(html)
         parts[1::2] = map(self._seal_block, parts[1::2])
         html = "".join(parts) if parts[1:] else self._seal(parts[0])
-        self.tell([tell() for tell in self.unclosed.values()])
+        if self.unclosed:
+            self.tell([tell() for tell in self.unclosed.values()])
         for finding in self._findings:
             self.report(finding)
-        self.begin("")
         return html
 
     def _seal_block(self, html: str) -> str:

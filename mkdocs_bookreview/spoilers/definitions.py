@@ -13,10 +13,10 @@ from markdown import Markdown
 from markdown.blockprocessors import BlockProcessor, ReferenceProcessor
 from markdown.extensions.footnotes import FootnoteBlockProcessor
 
+from mkdocs_bookreview.spoilers.elements import add_class, is_notes
 from mkdocs_bookreview.spoilers.findings import Finding
 from mkdocs_bookreview.spoilers.hidden import Hidden
 from mkdocs_bookreview.spoilers.sealing import find_spoilers
-from mkdocs_bookreview.spoilers.spelling import SPOILER
 
 _MARK = "data-bookreview-place"
 _MARKED = re.compile(rf'{_MARK}="(\w+)"')
@@ -73,7 +73,7 @@ class Definitions(BlockProcessor):
         places = {self._name_note(one.note): one for one in self._found if one.note}
         notes = {
             f"#{note.get('id')}": note
-            for box in root.iterfind(".//div[@class='footnote']")
+            for box in filter(is_notes, root.iter("div"))
             for note in box.iter("li")
         }
         places = {key: one for key, one in places.items() if key in notes}
@@ -85,7 +85,7 @@ class Definitions(BlockProcessor):
         for key, definition in places.items():
             if definition in hidden:
                 note = notes[key]
-                note.set("class", f"{note.get('class') or ''} {SPOILER}".strip())
+                add_class(note)
                 if key in used:
                     yield _tell_note(definition.line)
 

@@ -1,7 +1,7 @@
 """Spoilers without a body: its text was not indented, so it stands open after them."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from xml.etree.ElementTree import Element
 
 from mkdocs_bookreview.spoilers.findings import Finding
@@ -15,12 +15,9 @@ _HEADER = re.compile(
 _BOXES = ("details", "div")
 
 
-def hide_after_empty(root: Element, marked: Iterable[Element], source: str) -> list[Finding]:
-    """Empty spoilers take in all that follows in the element that they stand in.
-
-    `marked` are the elements below `root` that have attributes.
-    """
-    boxes = [box for box in marked if is_box(box) and not any(_list_content(box))]
+def hide_after_empty(root: Element, spoilers: Iterable[Element], source: str) -> list[Finding]:
+    """Empty spoilers take in all that follows in the element that they stand in."""
+    boxes = [box for box in spoilers if is_box(box) and not _has_content(box)]
     if not boxes:
         return []
     headers = _read_headers(source)
@@ -41,10 +38,10 @@ def is_box(element: Element) -> bool:
     return SPOILER in classes and (element.tag == "details" or "admonition" in classes)
 
 
-def _list_content(element: Element) -> Iterator[bool]:
-    yield bool((element.text or "").strip())
-    for child in element:
-        yield not _is_label(child) or bool((child.tail or "").strip())
+def _has_content(element: Element) -> bool:
+    if element.text and element.text.strip():
+        return True
+    return any(not _is_label(child) or (child.tail or "").strip() for child in element)
 
 
 def _is_label(element: Element) -> bool:

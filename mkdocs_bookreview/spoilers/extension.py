@@ -15,8 +15,9 @@ from mkdocs_bookreview.spoilers.block import SpoilerBlock
 from mkdocs_bookreview.spoilers.blocks import mark_blocks, may_reach_out
 from mkdocs_bookreview.spoilers.conversion import Conversion, Report
 from mkdocs_bookreview.spoilers.definitions import Definitions
+from mkdocs_bookreview.spoilers.elements import find_spoiler_elements, is_notes
 from mkdocs_bookreview.spoilers.empty import hide_after_empty
-from mkdocs_bookreview.spoilers.headings import hide_headings
+from mkdocs_bookreview.spoilers.headings import demote_headings, demote_hidden_headings
 from mkdocs_bookreview.spoilers.printed import hide_printed
 from mkdocs_bookreview.spoilers.raw import hide_in_raw
 from mkdocs_bookreview.spoilers.syntaxes import Syntaxes
@@ -124,12 +125,21 @@ class _ReadTree(Treeprocessor):
     def run(self, root: Element) -> None:
         text = "".join(root.itertext()).lower()
         conversion = self._conversion
-        conversion.tell(hide_printed(root, text, self.md))
+        found = hide_printed(root, text, self.md)
         # Few elements have attributes, and others can neither be spoilers nor hold one there.
         marked = [element for element in root.iter() if element.keys()]
-        conversion.tell(hide_after_empty(root, marked, conversion.source))
-        conversion.tell(self._definitions.hide(root))
-        conversion.tell(hide_in_attributes(marked, conversion.placeholder))
-        conversion.tell(hide_in_raw(root, text, self.md, conversion.placeholder))
-        conversion.reaches = may_reach_out(root, text, self.md)
-        hide_headings(root, marked, self.md, reaches=conversion.reaches)
+        spoilers, misspelt = find_spoiler_elements(marked)
+        found += misspelt
+        found += hide_after_empty(root, spoilers, conversion.source)
+        found += self._definitions.hide(root)
+        found += hide_in_attributes(marked, conversion.placeholder)
+        found += hide_in_raw(root, text, self.md, conversion.placeholder)
+        if found:
+            conversion.tell(found)
+        conversion.reaches |= may_reach_out(text, self.md)
+        if spoilers or conversion.reaches:
+            # Notes that only spoilers refer to will be hidden; nobody misses headings in others.
+            notes = [element for element in marked if is_notes(element)]
+            demote_headings([*spoilers, *notes])
+        if conversion.reaches:
+            demote_hidden_headings(root, self.md)

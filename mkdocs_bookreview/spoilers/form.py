@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from html import escape, unescape
 
 from mkdocs_bookreview.words.language import Words
@@ -30,10 +31,16 @@ def start_block(words: Words, facts: Mapping[str, str]) -> str:
     return (
         f'<div class="bookreview-spoiler" data-nosnippet{_render_facts(facts)}>'
         f"<details><summary>{ICON}"
-        f' <span class="bookreview-spoiler__word">{escape(words("spoiler_title"))}</span>'
+        f' <span class="bookreview-spoiler__word">{_escape_word(words, "spoiler_title")}</span>'
     )
 
 
+@lru_cache(maxsize=32)
+def _escape_word(words: Words, key: str) -> str:
+    return escape(words(key))
+
+
+@lru_cache(maxsize=8)
 def start_body(words: Words) -> str:
     """All that stands between label and body."""
     hide = escape(words("spoiler_hide"))
@@ -43,11 +50,10 @@ def start_body(words: Words) -> str:
 
 
 def start_inline(ident: str, words: Words, facts: Mapping[str, str]) -> str:
-    ident = escape(ident)
     return (
         f'<span class="bookreview-spoiler {INLINE_CLASS}" data-nosnippet'
         f'{_render_facts(facts)}><button type="button" popovertarget="{ident}"'
-        f' aria-expanded="false">{escape(words("spoiler_word"))}</button>'
+        f' aria-expanded="false">{_escape_word(words, "spoiler_word")}</button>'
         f'<span id="{ident}" popover {BODY_START}'
     )
 
@@ -70,4 +76,6 @@ def read_sealed_facts(sealed_html: str) -> Iterator[Mapping[str, str]]:
 
 
 def _render_facts(facts: Mapping[str, str]) -> str:
-    return "".join(f' data-{name}="{escape(value)}"' for name, value in facts.items())
+    if not facts:
+        return ""
+    return "".join([f' data-{name}="{escape(value)}"' for name, value in facts.items()])

@@ -8,28 +8,21 @@ from markdown import Markdown
 
 from mkdocs_bookreview.spoilers.hidden import Hidden
 from mkdocs_bookreview.spoilers.sealing import find_spoilers
-from mkdocs_bookreview.spoilers.spelling import SPOILER
 from mkdocs_bookreview.spoilers.tags import HEADINGS
 
 _MARK = "data-bookreview-heading"
 _MARKED = re.compile(rf'{_MARK}="(\d+)"')
 
 
-def hide_headings(root: Element, marked: Iterable[Element], md: Markdown, *, reaches: bool) -> None:
-    """`marked` are the elements with attributes; `reaches`: spoilers may not be elements."""
-    spoilers = [element for element in marked if _is_spoiler(element)]
-    if spoilers or reaches:
-        # Footnotes that only spoilers refer to will be hidden; nobody misses headings in others.
-        spoilers += root.iterfind(".//div[@class='footnote']")
-    for spoiler in spoilers:
-        _demote(element for element in spoiler.iter() if element.tag in HEADINGS)
-    if reaches:
-        _demote(_find_headings(root, md))
+def demote_headings(elements: Iterable[Element]) -> None:
+    """Those that stand in one of the elements, or are one."""
+    for element in elements:
+        _demote(inner for inner in element.iter() if inner.tag in HEADINGS)
 
 
-def _is_spoiler(element: Element) -> bool:
-    classes = element.get("class")
-    return classes is not None and SPOILER in classes.lower().split()
+def demote_hidden_headings(root: Element, md: Markdown) -> None:
+    """Those in spoilers that are no elements of the tree."""
+    _demote(_find_headings(root, md))
 
 
 def _find_headings(root: Element, md: Markdown) -> list[Element]:

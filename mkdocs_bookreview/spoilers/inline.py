@@ -69,6 +69,7 @@ class PipesProcessor(InlineProcessor):
             return element, m.start(), end.start() + length
         if m.start() and data[m.start() - 1].isalnum():
             return self._hide_all(m, data)
+        self._conversion.reaches = True
         element = Element(UNCLOSED)
         element.text = data[start:]
         return element, m.start(), len(data)

@@ -17,7 +17,7 @@ _MARK = re.compile(
 
 def has_leftovers(text: str) -> bool:
     """A first look at HTML in lower case."""
-    return ("///" in text or "???" in text or "!!!" in text) and bool(_HINT.search(text))
+    return _has_signs(text) and _HINT.search(text) is not None
 
 
 def add_leftovers(html: str, tags: Sequence[Tag]) -> Sequence[Tag]:
@@ -25,10 +25,19 @@ def add_leftovers(html: str, tags: Sequence[Tag]) -> Sequence[Tag]:
 
     Blocks of other names count too, so that a closing fence finds its own opening one.
     """
-    if "///" not in html and "???" not in html and "!!!" not in html:
+    if not _has_signs(html):
         return tags
     marks = [_as_tag(match) for match in _MARK.finditer(cover(html, tags))]
     return sorted([*tags, *marks], key=lambda tag: tag.start) if marks else tags
+
+
+def _has_signs(text: str) -> bool:
+    # To look for one character takes a tenth of the time.
+    return (
+        ("/" in text and "///" in text)
+        or ("?" in text and "???" in text)
+        or ("!" in text and "!!!" in text)
+    )
 
 
 def is_leftover(tag: Tag) -> bool:

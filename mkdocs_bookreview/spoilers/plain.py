@@ -25,16 +25,15 @@ def seal_plain(block: str, words: Words, lock: Lock, numbers: Iterator[int]) -> 
     """A top-level block of a page without raw HTML; None where it has to be read tag by tag."""
     count = block.lower().count(SPOILER)
     if block.startswith("<p>"):
-        found = len(_INLINE.findall(block))
-        if found < count or _INTERACTIVE.search(block):
+        pieces = _INLINE.split(block)  # every second one is a body
+        if len(pieces) < 2 * count or _INTERACTIVE.search(block):
             return None
-        return _INLINE.sub(lambda match: lock(_seal_inline(match[1], words, numbers)), block)
+        for at in range(1, len(pieces), 2):
+            ident = f"bookreview-spoiler-{next(numbers)}"
+            pieces[at] = lock(form.seal_inline(pieces[at], ident, words))
+        return "".join(pieces)
     match = _BLOCK.fullmatch(block) if count == 1 else None
     return lock(_seal_block(match, words)) if match else None
-
-
-def _seal_inline(text: str, words: Words, numbers: Iterator[int]) -> str:
-    return form.seal_inline(text, f"bookreview-spoiler-{next(numbers)}", words)
 
 
 def _seal_block(match: re.Match[str], words: Words) -> str:

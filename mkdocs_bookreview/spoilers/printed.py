@@ -7,8 +7,8 @@ from xml.etree.ElementTree import Element
 from markdown import Markdown
 from markdown.util import AtomicString
 
-from mkdocs_bookreview.spoilers.findings import Finding, tell_misspelt
-from mkdocs_bookreview.spoilers.spelling import SPOILER, is_misspelt
+from mkdocs_bookreview.spoilers.elements import add_class
+from mkdocs_bookreview.spoilers.findings import Finding
 
 # Of the class `spoiler`, or of one that looks like it.
 ATTRIBUTES_PATTERN = (
@@ -17,31 +17,21 @@ ATTRIBUTES_PATTERN = (
     r"|(?<=\])\{:?[ \t]*spoiler[ \t]*\})"
 )
 _ATTRIBUTES = re.compile(ATTRIBUTES_PATTERN, re.IGNORECASE)
-_BEGINNINGS = ("so", "sp")
 _CALLOUT = re.compile(r"\[!spo\w*\]", re.IGNORECASE)
 
 
 def hide_printed(root: Element, text: str, md: Markdown) -> list[Finding]:
     """`text` is that of the tree, in lower case."""
-    found = [*_hide_misspelt(root)]
-    if _ATTRIBUTES.search(text):
+    found: list[Finding] = []
+    if "{" in text and _ATTRIBUTES.search(text):
         for block, printed in _find_blocks(root, _ATTRIBUTES, md):
-            _add_class(block)
+            add_class(block)
             found.append(_tell_attributes(printed))
-    if "[!spo" in text:
+    if "[" in text and "[!spo" in text:
         for quote, printed in _find_quotes(root):
-            _add_class(quote)
+            add_class(quote)
             found.append(_tell_callout(printed))
     return found
-
-
-def _hide_misspelt(root: Element) -> Iterator[Finding]:
-    """Elements of a class that is almost ours."""
-    for element in root.iter():
-        for name in (element.get("class") or "").split():
-            if name[:2].lower() in _BEGINNINGS and is_misspelt(name.lower()):
-                _add_class(element)
-                yield tell_misspelt(name)
 
 
 def _find_blocks(
@@ -72,10 +62,6 @@ def _find_texts(root: Element, pattern: re.Pattern[str]) -> Iterator[tuple[Eleme
                 found = pattern.search(text)
             if found:
                 yield parent, found[0]
-
-
-def _add_class(element: Element) -> None:
-    element.set("class", f"{element.get('class') or ''} {SPOILER}".strip())
 
 
 def _tell_attributes(text: str) -> Finding:

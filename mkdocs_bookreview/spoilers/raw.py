@@ -26,7 +26,6 @@ from mkdocs_bookreview.spoilers.tags import (
     read_tags,
 )
 
-_HINTS = ("||", "spoil", "{")
 _MARKED = re.compile(
     r"\|\|(?=[^\s|])(?P<bars>[^|]++)(?<=\S)\|\|"
     r"|(?P<open>(?<![\w|])\|\|(?=[^\s|]))"
@@ -55,7 +54,8 @@ def hide_in_raw(root: Element, text: str, md: Markdown, word: str) -> list[Findi
 
 
 def _has_hint(text: str) -> bool:
-    return any(hint in text for hint in _HINTS)
+    # To look for one character takes a tenth of the time.
+    return "{" in text or ("|" in text and "||" in text) or "spoil" in text
 
 
 def _walk(root: Element) -> Iterator[Element]:

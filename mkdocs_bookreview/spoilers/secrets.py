@@ -10,7 +10,7 @@ from typing import NamedTuple
 from mkdocs_bookreview.spoilers.form import BODY_START
 
 LEAST_WORDS = 6  # a text of fewer stands in the open too often to be looked for everywhere
-_MOST_WORDS = 12  # longer texts are looked for in parts of so many words
+_MOST_TOKENS = 12  # longer texts are looked for in parts of so many
 
 # Scripts that put no spaces between words: each of their characters counts as a word.
 _UNSPACED = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
@@ -43,20 +43,26 @@ class Secret(NamedTuple):
         words = list(_WORD.finditer(self.whole))
         return self.whole[words[0].start() : words[2].end()] + "…"
 
-    def list_pairs(self) -> list[tuple[str, str]]:
-        """Tokens that follow each other in every copy of the text.
-
-        At its ends there may be but pieces of some, and others may be written otherwise.
-        """
-        is_spaced = self.text.isascii() or not _UNSPACED_SIGN.search(self.text)
-        tokens = self.text.split() if is_spaced else _TOKEN.findall(self.text)
-        pairs = pairwise(tokens[1:-1])
-        return [pair for pair in pairs if pair[0].isalnum() and pair[1].isalnum()]
+    def find_rare_pair(self) -> tuple[str, str] | None:
+        """Two tokens that follow each other in few other texts: long words are rare."""
+        tokens = self._list_inner()
+        for one in sorted(tokens[:-1], key=len, reverse=True):
+            next_ = tokens[tokens.index(one) + 1]
+            if one.isalnum() and next_.isalnum():
+                return one, next_
+        return None
 
     def is_likely(self, text: str) -> bool:
         """Whether half the pairs, or more, are in `text`, which has one space between tokens."""
-        pairs = self.list_pairs()
-        return 2 * sum(f"{one} {next_}" in text for one, next_ in pairs) >= len(pairs)
+        pairs = [pair for pair in pairwise(self._list_inner()) if all(map(str.isalnum, pair))]
+        return 2 * sum(" ".join(pair) in text for pair in pairs) >= len(pairs)
+
+    def _list_inner(self) -> list[str]:
+        """Tokens that follow each other in every copy of the text, if they are words.
+
+        At its ends there may be but pieces of some, and others may be written otherwise.
+        """
+        return split_tokens(self.text)[1:-1]
 
     def find(self, text: str) -> re.Match[str] | None:
         return re.search(_GAP.join(map(_spell, read_words(self.text))), text)
@@ -72,13 +78,25 @@ def read_words(text: str) -> list[str]:
     return _WORD.findall(text)
 
 
+def split_tokens(text: str) -> list[str]:
+    return _TOKEN.findall(text) if _is_unspaced(text) else text.split()
+
+
+def _is_unspaced(text: str) -> bool:
+    return not text.isascii() and _UNSPACED_SIGN.search(text) is not None
+
+
 def read_secrets(page: str, text: str) -> Iterator[Secret]:
-    """Of a text that is long enough."""
-    words = list(_WORD.finditer(text))
-    last = max(0, len(words) - _MOST_WORDS)
+    """None of a text that is too short."""
+    tokens = split_tokens(text)
+    # Of those that have words.
+    places = [at for at, one in enumerate(tokens) if one[0].isalnum() or read_words(one)]
+    if len(places) < LEAST_WORDS and len(read_words(text)) < LEAST_WORDS:
+        return
+    last = max(0, len(places) - _MOST_TOKENS)
     for first in (*range(0, last, LEAST_WORDS), last):
-        end = words[first : first + _MOST_WORDS][-1].end()
-        yield Secret(page, text, text[words[first].start() : end])
+        part = places[first : first + _MOST_TOKENS]
+        yield Secret(page, text, " ".join(tokens[part[0] : part[-1] + 1]))
 
 
 class Index:
@@ -86,26 +104,26 @@ class Index:
 
     def __init__(self, secrets: Iterable[Secret]) -> None:
         self._rest: list[Secret] = []
-        self._by_pair: dict[str, dict[str, list[Secret]]] = {}
+        self._by_pair: dict[str, list[Secret]] = {}
+        self._firsts: set[str] = set()
         self._split: Callable[[str], list[str]] = str.split
         for secret in secrets:
-            if not secret.text.isascii() and _UNSPACED_SIGN.search(secret.text):
+            if _is_unspaced(secret.text):
                 self._split = _TOKEN.findall
-            if pairs := secret.list_pairs():
-                # Long words are rare.
-                one, next_ = max(pairs, key=lambda pair: (len(pair[0]), pair))
-                self._by_pair.setdefault(one, {}).setdefault(next_, []).append(secret)
+            if pair := secret.find_rare_pair():
+                self._firsts.add(pair[0])
+                self._by_pair.setdefault(" ".join(pair), []).append(secret)
             else:
                 self._rest.append(secret)
 
     def find(self, text: str) -> Iterator[Secret]:
         tokens = self._split(text)
-        places = list(compress(count(), map(self._by_pair.__contains__, tokens)))
+        places = list(compress(count(), map(self._firsts.__contains__, tokens)))
         tokens.append("")
         found = dict.fromkeys(
             secret
             for place in places
-            for secret in self._by_pair[tokens[place]].get(tokens[place + 1], ())
+            for secret in self._by_pair.get(f"{tokens[place]} {tokens[place + 1]}", ())
         )
         if found:
             plain = " ".join(tokens)

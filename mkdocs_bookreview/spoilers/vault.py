@@ -6,17 +6,16 @@ These are plain elements with a word in them, since many of them are never opene
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
-from mkdocs_bookreview.spoilers.form import INLINE_CLASS
 from mkdocs_bookreview.words.language import Words
 
 _CLASS = "bookreview-spoiler-elsewhere"
+# As it is made here, and as others may have written it anew.
+_MADE = re.compile(rf'<(div|span) class="{_CLASS}" data-n="(\d+)">([^<]*)</\1>')
 _PLACEHOLDER = re.compile(
-    rf"<(?P<tag>div|span)\b(?P<attributes>[^<>]*\b{_CLASS}\b[^<>]*)>(?P<text>[^<]*)</(?P=tag)\s*>",
-    re.IGNORECASE,
+    r"<(div|span)\b(?:[^<>]*?\bdata-n\s*=\s*[\"']?(\d+))?[^<>]*>([^<]*)</\1\s*>", re.IGNORECASE
 )
-_NUMBER = re.compile(r"\bdata-n\s*=\s*[\"']?(\d+)")
 
 
 class Vault:
@@ -31,7 +30,7 @@ class Vault:
     def lock(self, sealed_html: str) -> str:
         """Keep a sealed element and return what stands for it."""
         self._sealed.append(sealed_html)
-        tag = "span" if INLINE_CLASS in sealed_html.partition(">")[0] else "div"
+        tag = "span" if sealed_html.startswith("<span") else "div"
         return f'<{tag} class="{_CLASS}" data-n="{len(self._sealed)}">{self.word}</{tag}>'
 
     def claim(self, page: str, html: str) -> None:
@@ -52,31 +51,23 @@ class Vault:
     def open(self, page: str, output: str) -> str:
         """`output` with the page's own elements, each once; the word stays where others' stood."""
         left = set(self._owned.get(page, ()))
-
-        def replace(match: re.Match[str]) -> str:
+        pieces: list[str] = []
+        end = 0
+        for match in _find_placeholders(output) if left else ():
             number = _read_number(match)
             if number in left:
                 left.remove(number)
-                return self._sealed[number - 1]
-            return match[0]
-
-        return _replace(output, replace)
+                pieces += (output[end : match.start()], self._sealed[number - 1])
+                end = match.end()
+        return "".join([*pieces, output[end:]])
 
 
 def strip(html: str) -> str:
     """For teasers: without sealed blocks, and with a word where an inline spoiler stood."""
-
-    def replace(match: re.Match[str]) -> str:
-        return "" if match["tag"].lower() == "div" else match["text"]
-
-    return _replace(html, replace)
-
-
-def _replace(html: str, replace: Callable[[re.Match[str]], str]) -> str:
     pieces: list[str] = []
     end = 0
     for match in _find_placeholders(html):
-        pieces += (html[end : match.start()], replace(match))
+        pieces += (html[end : match.start()], "" if match[1].lower() == "div" else match[3])
         end = match.end()
     return "".join([*pieces, html[end:]])
 
@@ -85,12 +76,14 @@ def _find_placeholders(html: str) -> Iterator[re.Match[str]]:
     """Looks where the class stands: a page has many elements, and few of these."""
     at = html.find(_CLASS)
     while at >= 0:
-        match = _PLACEHOLDER.match(html, html.rfind("<", 0, at))
-        if match:
+        start = html.rfind("<", 0, at)
+        match = _MADE.match(html, start) or _PLACEHOLDER.match(html, start)
+        end = at + 1
+        if match and at < match.start(3):
+            end = match.end()
             yield match
-        at = html.find(_CLASS, match.end() if match else at + 1)
+        at = html.find(_CLASS, end)
 
 
 def _read_number(match: re.Match[str]) -> int:
-    number = _NUMBER.search(match["attributes"])
-    return int(number[1]) if number else 0
+    return int(match[2] or 0)

@@ -65,6 +65,14 @@ def test_what_is_no_copy_is_left_alone(auditor: Auditor, text: str) -> None:
     assert auditor.find(text) == []
 
 
+@pytest.mark.parametrize("signs", ["– " * 30, "😀 " * 30, "<br>" * 30, "!!! … *** " * 10])
+def test_signs_count_for_no_words(signs: str) -> None:
+    auditor = Auditor()
+    auditor.add("never.md", [block(f"Nobody ever {signs} runs away, since {signs} nowhere")])
+    assert not auditor.find(f"<p>Elsewhere {signs} is said</p>")
+    assert auditor.find(f"<p>Nobody ever {signs} runs away, since {signs} nowhere</p>")
+
+
 def test_a_part_of_a_long_text_is_found() -> None:
     numbers = [f"word{number}" for number in range(60)]
     auditor = Auditor()

@@ -73,6 +73,12 @@ def test_what_has_no_placeholder_is_the_same_text(vault):
     assert vault.open("a.md", output) is output
 
 
+def test_a_text_about_placeholders_is_none(vault):
+    vault.claim("a.md", vault.lock(INLINE))
+    text = '<span data-n="1">Of the class bookreview-spoiler-elsewhere.</span>'
+    assert vault.open("a.md", text) == strip(text) == text
+
+
 def test_teasers_have_a_word_for_inline_spoilers_alone(vault):
     html = f"<p>a {vault.lock(INLINE)} b</p>{vault.lock(BLOCK)}"
     assert strip(html) == "<p>a [spoiler] b</p>"
