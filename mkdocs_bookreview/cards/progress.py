@@ -1,10 +1,11 @@
 """How far readers have read: which books are asked for, and on which scale."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from mkdocs_bookreview.cards.views import BookProgress, SpoilerControl
 from mkdocs_bookreview.model.book import Book
+from mkdocs_bookreview.model.problem import Place, Problem
 from mkdocs_bookreview.model.review import Review
 from mkdocs_bookreview.words.language import Words
 
@@ -66,3 +67,17 @@ class ReadingProgress:
         before, _, after = text.partition(_FIELD)
         most = chapters if scale == "chapter" else _PERCENT
         return BookProgress(key, question, scale, most, before, after)
+
+
+def check_scales(
+    progress: ReadingProgress, reviews: Iterable[Review], find_place: Callable[[Review, int], Place]
+) -> Iterator[Problem]:
+    """A book is told of once, at the first of the reviews; `find_place` gets its number there."""
+    told: set[str] = set()
+    for review in reviews:
+        for number, book in enumerate(review.books):
+            if book.key not in told and progress.is_mixed(book.key):
+                told.add(book.key)
+                what = "The spoilers of this book are placed by `progress` and by `chapter`."
+                cure = "Write how many chapters it has, for example `chapters: 31`, under `book:`."
+                yield Problem(find_place(review, number), what, cure)

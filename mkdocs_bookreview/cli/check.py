@@ -1,17 +1,20 @@
 """All problems of a site, without a build."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
+from mkdocs_bookreview.cards.progress import ReadingProgress, check_scales
 from mkdocs_bookreview.comments.providers import read_provider
 from mkdocs_bookreview.frontmatter.books import FILE_NAME as BOOKS_FILE
 from mkdocs_bookreview.frontmatter.defaults import FILE_NAME as DEFAULTS_FILE
-from mkdocs_bookreview.frontmatter.read import find_line, split_body
+from mkdocs_bookreview.frontmatter.read import Page, find_line, split_body
 from mkdocs_bookreview.frontmatter.site import read_site, read_text
+from mkdocs_bookreview.model.library import Library, list_keys
 from mkdocs_bookreview.model.problem import Place, Problem
 from mkdocs_bookreview.settings.config_file import ConfigFile, read_config_file
 from mkdocs_bookreview.settings.settings import Settings, read_settings
-from mkdocs_bookreview.spoilers.check import check_markdown
+from mkdocs_bookreview.spoilers.check import check_books, check_markdown
+from mkdocs_bookreview.words.language import Words
 
 _SUFFIXES = frozenset({".md", ".markdown", ".mdown", ".mkdn", ".mkd"})
 
@@ -39,10 +42,8 @@ def check_site(config_file: Path, progress: Progress) -> tuple[int, list[Problem
     books = _read_books(problems, config_file.parent, config.docs_dir)
     uris = {_uri(path, config.docs_dir) for path in files}
     site = read_site(texts.items(), defaults, books, uris, settings.rating)
-    for source, text in texts.items():
-        problems += _check_spoilers(source, text)
+    problems += [*site.problems, *_check_spoilers(texts, site.pages)]
     count = sum(page.review is not None for page in site.pages.values())
-    problems += site.problems
     return count, [*config.problems, *sorted(problems, key=lambda problem: problem.order)]
 
 
@@ -78,7 +79,17 @@ def _read_books(problems: list[Problem], *folders: Path) -> str | None:
     return None
 
 
-def _check_spoilers(source: str, text: str) -> Iterator[Problem]:
-    for finding in check_markdown(split_body(text)):
-        place = Place(source, find_line(text, finding.source_line_text))
-        yield Problem(place, finding.what, finding.cure)
+def _check_spoilers(texts: Mapping[str, str], pages: Mapping[str, Page]) -> Iterator[Problem]:
+    reviews = [page.review for page in pages.values() if page.review]
+    keys = list_keys(reviews)
+    progress = ReadingProgress(reviews, Words())
+    for source, text in texts.items():
+        findings, spoilers = check_markdown(split_body(text))
+        progress.add(source, spoilers)
+        for finding in (*findings, *check_books(spoilers, keys)):
+            place = Place(source, find_line(text, finding.source_line_text))
+            yield Problem(place, finding.what, finding.cure)
+    newest = Library.of(reviews).reviews
+    yield from check_scales(
+        progress, newest, lambda review, book: pages[review.source].marks.place(("book", book))
+    )

@@ -41,6 +41,10 @@ def sort_reviews(reviews: Iterable[Review], by: str) -> tuple[Review, ...]:
     return (*known, *(review for review in named if value(review) is None))
 
 
+def list_keys(reviews: Iterable[Review]) -> frozenset[str]:
+    return frozenset(book.key for review in reviews for book in review.books)
+
+
 def find_clashing_books(reviews: Iterable[Review]) -> list[tuple[Review, Review]]:
     """Reviews of different books with one key, each beside the first that has it."""
     first: dict[str, tuple[tuple[str, str], Review]] = {}

@@ -16,7 +16,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_build_datetime
 from mkdocs.utils.templates import TemplateContext
 
-from mkdocs_bookreview.cards.progress import ReadingProgress
+from mkdocs_bookreview.cards.progress import ReadingProgress, check_scales
 from mkdocs_bookreview.plugin import navigation, options, page_meta, report
 from mkdocs_bookreview.plugin.audit import Audit
 from mkdocs_bookreview.plugin.feeds import Feed
@@ -37,8 +37,8 @@ from mkdocs_bookreview.plugin.made_files import (
 )
 from mkdocs_bookreview.plugin.markdown_text import complete
 from mkdocs_bookreview.plugin.preview import Preview
-from mkdocs_bookreview.plugin.progress import check_books, check_scales, find_keys
 from mkdocs_bookreview.plugin.reading import books_file, read_plan
+from mkdocs_bookreview.spoilers.check import check_books
 from mkdocs_bookreview.spoilers.extension import SpoilerExtension
 from mkdocs_bookreview.spoilers.form import read_sealed_facts, seal_inline
 from mkdocs_bookreview.spoilers.vault import Vault, strip
@@ -92,7 +92,7 @@ class BookReviewPlugin(BasePlugin):  # type: ignore[type-arg]
         serving = self.command == "serve"
         self.plan = read_plan(files, config, self.settings, self.words, today, serving)
         self.progress = ReadingProgress(self.plan.reviews, self.words)
-        self.book_keys = find_keys(self.plan)
+        self.book_keys = self.plan.list_keys()
         self.audit = Audit(files, config, self.vault, is_on=self.settings.spoilers.audit)
         self.audit.add_reviews(self.plan.reviews)
         self.made = MadeFiles(files, config)
@@ -157,7 +157,8 @@ class BookReviewPlugin(BasePlugin):  # type: ignore[type-arg]
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         self.audit.see_pages()
-        report.warn((*self.findings.problems, *check_scales(self.progress, self.plan)))
+        scales = check_scales(self.progress, self.plan.reviews, self.plan.find_place)
+        report.warn((*self.findings.problems, *scales))
         at = find_addresses(files, self.plan, self.listed, self.settings, self.words)
         self.filler = Filler(
             env,

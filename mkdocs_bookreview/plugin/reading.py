@@ -15,8 +15,8 @@ from mkdocs_bookreview.frontmatter.read import Page
 from mkdocs_bookreview.frontmatter.site import read_site, read_text
 from mkdocs_bookreview.listings.pages import Listing, group_themes, plan_listings
 from mkdocs_bookreview.model.dates import PartialDate
-from mkdocs_bookreview.model.library import Library
-from mkdocs_bookreview.model.problem import Problem
+from mkdocs_bookreview.model.library import Library, list_keys
+from mkdocs_bookreview.model.problem import Place, Problem
 from mkdocs_bookreview.model.review import Review
 from mkdocs_bookreview.model.taxonomy import Taxonomy
 from mkdocs_bookreview.settings.settings import Settings
@@ -40,6 +40,14 @@ class Plan:
     def review(self, source: str) -> Review | None:
         page = self.pages.get(source)
         return page.review if page else None
+
+    def list_keys(self) -> frozenset[str]:
+        """Of all books that pages review, drafts too."""
+        return list_keys(page.review for page in self.pages.values() if page.review)
+
+    def find_place(self, review: Review, book: int) -> Place:
+        """Where one of its books is written."""
+        return self.pages[review.source].marks.place(("book", book))
 
 
 def read_plan(

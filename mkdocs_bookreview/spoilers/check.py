@@ -1,16 +1,34 @@
 """What is wrong with the spoilers of a text, without building a site."""
 
+from collections.abc import Iterable, Iterator, Mapping
+from difflib import get_close_matches
+
 from markdown import Markdown
 
 from mkdocs_bookreview.spoilers.extension import SpoilerExtension
 from mkdocs_bookreview.spoilers.findings import Finding
+from mkdocs_bookreview.spoilers.form import read_sealed_facts
 
 _EXTENSIONS = ("tables", "fenced_code", "attr_list", "md_in_html", "footnotes")
 
+Facts = Mapping[str, str]
 
-def check_markdown(text: str) -> list[Finding]:
-    """`text` is a page's Markdown, without its front matter."""
+
+def check_markdown(text: str) -> tuple[list[Finding], list[Facts]]:
+    """`text` is a page's Markdown, without its front matter; facts are those of its spoilers."""
     findings: list[Finding] = []
     spoilers = SpoilerExtension(report=findings.append)
-    Markdown(extensions=[*_EXTENSIONS, spoilers]).convert(text)
-    return findings
+    html = Markdown(extensions=[*_EXTENSIONS, spoilers]).convert(text)
+    return findings, [*read_sealed_facts(html)]
+
+
+def check_books(spoilers: Iterable[Facts], keys: frozenset[str]) -> Iterator[Finding]:
+    """`keys` are those of the books that a spoiler may name."""
+    for key in dict.fromkeys(facts["book"] for facts in spoilers if "book" in facts):
+        if key not in keys:
+            near = get_close_matches(key, sorted(keys), n=1)
+            cure = (
+                f"Did you mean `{near[0]}`?" if near else "Write the key of a book reviewed here."
+            )
+            what = f"A spoiler names the book `{key}`, of which there is no review here."
+            yield Finding(what, cure, key)

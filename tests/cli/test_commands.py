@@ -40,6 +40,22 @@ def test_problems_of_pages_options_and_spoilers_come_together(tmp_path: Path) ->
     assert result.stderr == "3 problems in 2 reviews.\n"
 
 
+def test_books_and_places_of_spoilers(tmp_path: Path) -> None:
+    spoilers = (
+        '\n<spoiler book="emma-jane-austin">a</spoiler>\n'
+        '\n<spoiler chapter="3">b</spoiler> <spoiler progress="45%">c</spoiler>\n'
+        '\n<spoiler book="draft">d</spoiler>\n'
+    )
+    draft = "---\nbook: {id: draft, title: Draft, author: Jane Austen}\ndraft: true\n---\nText.\n"
+    result = check(tmp_path, {"emma.md": GOOD + spoilers, "draft.md": draft})
+    assert result.stdout.splitlines() == [
+        "emma.md:2:1: The spoilers of this book are placed by `progress` and by `chapter`."
+        " Write how many chapters it has, for example `chapters: 31`, under `book:`.",
+        "emma.md:7: A spoiler names the book `emma-jane-austin`, of which there is no review here."
+        " Did you mean `emma-jane-austen`?",
+    ]
+
+
 def test_values_of_the_environment_and_inherited_files(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
