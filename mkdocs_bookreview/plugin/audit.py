@@ -15,7 +15,7 @@ from mkdocs_bookreview.spoilers.audit import Auditor
 from mkdocs_bookreview.spoilers.vault import Vault
 
 _OURS = "bookreview"
-_AT_ONCE = 100  # pages; to read each alone takes twice the time
+_AT_ONCE = 50  # pages; to read each alone takes twice the time
 
 
 class Audit:
@@ -32,7 +32,7 @@ class Audit:
         self._markdown: str | None = None
         self._own: dict[str, str] = {}
         self._known = ""
-        self._passed: list[tuple[str, str]] = []
+        self._passed: list[tuple[str, str, list[str]]] = []
         self._before: dict[str, list[str]] = {"</div>": [], "\n": []}
 
     def add_reviews(self, reviews: Iterable[Review]) -> None:
@@ -67,12 +67,13 @@ class Audit:
         if is_own:
             self._site.own.append(page)
 
-    def see_output(self, page: Page, before: str, content: str, after: str) -> None:
-        """What was made of its content, and around it, before what it hides is set in."""
+    def see_output(self, page: Page, closed: tuple[str, str, str], opened: list[str]) -> None:
+        """`closed` is its content, and what stands around it; of that `opened` is written."""
         if self._auditor:
+            content, before, after = closed
             is_known = content == self._known
             text = f"{before}\n{after}" if is_known else before + content + after
-            self._passed.append((page.file.dest_uri, text))
+            self._passed.append((page.file.dest_uri, text, opened))
             if len(self._passed) == _AT_ONCE:
                 self._read_passed()
 
@@ -80,19 +81,14 @@ class Audit:
         """Another plugin changed what we opened."""
         self._site.forget(page.file.dest_uri)
 
-    def see_written(self) -> None:
-        """All pages are written."""
-        if self._auditor:
-            self._read_passed()
-            self._site.measure()
-
     def find_problems(self) -> list[Problem]:
         """One for each file in which something leaks."""
+        self._read_passed()
         return self._site.find_problems() if self._auditor else []
 
     def _read_passed(self) -> None:
-        for uri, text in self._passed:
-            self._site.expect(uri, self._find_fresh(text))
+        for uri, text, opened in self._passed:
+            self._site.expect(uri, opened, self._find_fresh(text))
         self._passed.clear()
 
     def _find_fresh(self, text: str) -> str:

@@ -201,12 +201,12 @@ def _under_title(content: str, part: str) -> str:
 
 
 def cut_out(content: str, output: str) -> tuple[str, str, str]:
-    """What stands before the content, the content, and what stands behind it.
+    """The content, what stands before it, and what stands behind it.
 
     All is content if that did not come through as it was.
     """
     # It is so long that to search for all of it takes time.
     start = output.find(content[:100])
     if not content or not output.startswith(content, start):
-        return "", output, ""
-    return output[:start], content, output[start + len(content) :]
+        return output, "", ""
+    return content, output[:start], output[start + len(content) :]

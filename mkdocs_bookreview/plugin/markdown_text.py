@@ -6,6 +6,7 @@ from datetime import date
 from mkdocs_bookreview.cards.card import list_names
 from mkdocs_bookreview.frontmatter.read import Page
 from mkdocs_bookreview.model.review import Review
+from mkdocs_bookreview.spoilers.block import WHOLE_PAGE
 from mkdocs_bookreview.words.language import Words
 
 # The heading of a page is what its text begins with; comments may come before.
@@ -16,7 +17,7 @@ _HEADING = re.compile(
 )
 _SIGNS = re.compile(r"[^\w\s,;!?()/'’–-]")
 _NO_MARKUP = str.maketrans({'"': "”", "<": "‹", ">": "›"})
-_SLASHES = re.compile("/{20,}")
+_SLASHES = re.compile(f"/{{{WHOLE_PAGE},}}")
 
 
 def heading(text: str) -> str:
@@ -67,6 +68,6 @@ def _seal(markdown: str, words: Words) -> str:
     if not markdown[start:].strip():
         return markdown
     # A fence that nothing in the text ends.
-    fence = max(_SLASHES.findall(markdown), default="/" * 19) + "/"
+    fence = max(_SLASHES.findall(markdown), default="/" * WHOLE_PAGE) + "/"
     opening = f"{fence} spoiler | {words('whole_review')}"
     return f"{markdown[:start]}\n\n{opening}\n\n{markdown[start:]}\n\n{fence}\n"

@@ -195,10 +195,11 @@ class BookReviewPlugin(BasePlugin):  # type: ignore[type-arg]
     # Before all that read or change a page's finished output.
     @event_priority(100)
     def _open_vault(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
-        before, content, after = cut_out(page.content or "", output)
+        closed = cut_out(page.content or "", output)
         page.content = self.own_content  # ours is in the output, and lists are large to keep
-        self.opened = before + self.vault.open(page.file.src_uri, content) + after
-        self.audit.see_output(page, before, content, after)
+        content, before, after = opened = self.vault.open(page.file.src_uri, *closed)
+        self.opened = before + content + after
+        self.audit.see_output(page, closed, opened)
         return self.opened
 
     # After all that change it.
@@ -209,18 +210,11 @@ class BookReviewPlugin(BasePlugin):  # type: ignore[type-arg]
 
     on_post_page = CombinedEvent(_open_vault, _compare)
 
-    # Before all that write or change files.
-    @event_priority(100)
-    def _measure(self, *, config: MkDocsConfig) -> None:
-        self.audit.see_written()
-
-    # After them.
+    # After all that write files.
     @event_priority(-100)
-    def _search(self, *, config: MkDocsConfig) -> None:
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
         self.feed.mend(Path(config.site_dir))
         report.warn(self.audit.find_problems())
-
-    on_post_build = CombinedEvent(_measure, _search)
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any

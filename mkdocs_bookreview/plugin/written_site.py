@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property, partial
 from html import unescape
 from mimetypes import guess_type
@@ -48,17 +48,14 @@ class WrittenSite:
         names = (config.site_name, config.site_description, config.site_author, config.repo_name)
         self._names = " ".join(filter(None, names))
 
-    def expect(self, uri: str, fresh: str) -> None:
-        """A file will be written, of which all but `fresh` needs not be read."""
+    def expect(self, uri: str, parts: Iterable[str], fresh: str) -> None:
+        """A file of these texts, of which all but `fresh` needs not be read."""
+        self._sizes[uri] = sum(map(_count_bytes, parts))
         self._fresh[uri] = fresh
 
     def forget(self, uri: str) -> None:
-        """Another plugin changed what was expected."""
+        """Another plugin changed what is or will be expected."""
         self._changed.add(uri)
-
-    def measure(self) -> None:
-        """What was expected is written, and nobody has changed it yet."""
-        self._sizes = {uri: self._read_size(uri) for uri in self._fresh.keys() - self._changed}
 
     def find_problems(self) -> list[Problem]:
         """One for each file in which something leaks."""
@@ -77,27 +74,19 @@ class WrittenSite:
     @cached_property
     def _suspects(self) -> set[str]:
         """All texts that are not as expected, and pages that say of themselves what they hide."""
-        suspects = {uri for uri in self._list_files() if self._is_odd(uri) and self._is_made(uri)}
+        suspects = {uri for uri in self._written if self._is_odd(uri) and self._is_made(uri)}
         if self._auditor.find("\n".join(self._fresh.values())):
             suspects.update(uri for uri, text in self._fresh.items() if self._auditor.find(text))
         suspects.update(uri for uri in self._fresh if self._may_say_short(uri))
         return suspects
 
-    def _list_files(self) -> Iterator[str]:
-        start = len(os.path.join(self._folder, ""))  # noqa: PTH118  # as is to walk
-        for folder, _, names in os.walk(self._folder, topdown=False):
-            base = folder.replace(os.sep, "/")[start:]
-            yield from (f"{base}/{name}" for name in names) if base else names
+    @cached_property
+    def _written(self) -> dict[str, int]:
+        """The size of each file."""
+        return dict(_read_sizes(str(self._folder)))
 
     def _is_odd(self, uri: str) -> bool:
-        return self._sizes.get(uri) != self._read_size(uri)
-
-    def _read_size(self, uri: str) -> int:
-        """-1 where there is no such file."""
-        try:
-            return os.stat(f"{self._folder}/{uri}").st_size  # noqa: PTH116  # as is to walk
-        except OSError:
-            return -1
+        return uri in self._changed or self._sizes.get(uri) != self._written.get(uri)
 
     def _is_made(self, uri: str) -> bool:
         """Whether it is a text that is no copy of a file of the author's or the theme's."""
@@ -107,7 +96,7 @@ class WrittenSite:
 
     def _is_same(self, file: File | None, uri: str) -> bool:
         source = Path((file and file.abs_src_path) or "")
-        return source.is_file() and source.stat().st_size == self._read_size(uri)
+        return source.is_file() and source.stat().st_size == self._written[uri]
 
     def _may_say_short(self, uri: str) -> bool:
         page = self._files[uri].src_uri
@@ -175,7 +164,9 @@ class WrittenSite:
         return f"{text} {self._names} {self._vault.word} {file.url}"
 
     def _read(self, uri: str) -> str:
-        return (self._folder / uri).read_text("utf-8", "replace")
+        """Empty where another plugin took the file away."""
+        path = self._folder / uri
+        return path.read_text("utf-8", "replace") if path.is_file() else ""
 
 
 def _tell(uri: str, leaks: list[Leak], file: File | None) -> Problem:
@@ -189,6 +180,20 @@ def _tell(uri: str, leaks: list[Leak], file: File | None) -> Problem:
         else "Find the plugin, hook or template that puts it there."
     )
     return Problem(Place(uri), what, cure)
+
+
+def _read_sizes(folder: str, base: str = "") -> Iterator[tuple[str, int]]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                yield from _read_sizes(entry.path, f"{base}{entry.name}/")
+            elif entry.is_file():
+                yield base + entry.name, entry.stat().st_size
+
+
+def _count_bytes(text: str) -> int:
+    """As MkDocs writes it."""
+    return len(text) if text.isascii() else len(text.encode("utf-8", "xmlcharrefreplace"))
 
 
 def _is_text(uri: str) -> bool:

@@ -53,19 +53,18 @@ class Auditor:
 
     def trust(self, html: str) -> None:
         """Its paragraphs are what authors say openly: they are no leaks, wherever they stand."""
-        paragraphs = _split_paragraphs(html.replace("\n", " "))[1::2]
-        self._open.update(map(hash, paragraphs))
-        for paragraph in paragraphs:
-            # Search engines of sites leave tags out.
-            plain = _TAG.sub("", paragraph) if "<" in paragraph else paragraph
-            if plain is not paragraph:
-                self._open.add(hash(plain))
-            if '"' in plain or not plain.isascii():
-                self._open.add(hash(json.dumps(plain)[1:-1]))
+        for piece in html.replace("\n", " ").split("</p>"):
+            paragraph = piece.rpartition("<p>")[2]
+            self._open.add(hash(paragraph))
+            if "<" in paragraph:
+                paragraph = _TAG.sub("", paragraph)  # search engines of sites leave tags out
+                self._open.add(hash(paragraph))
+            if '"' in paragraph or not paragraph.isascii():
+                self._open.add(hash(json.dumps(paragraph)[1:-1]))
 
     def _leave_open(self, text: str) -> str:
         """Without the paragraphs that are known: to read them takes longer than to know them."""
-        pieces = _split_paragraphs(text)
+        pieces = text.replace("</p>", "<p>").split("<p>")
         is_open = map(self._open.__contains__, map(hash, pieces))
         return " ".join(compress(pieces, map(not_, is_open)))
 
@@ -136,11 +135,6 @@ def _find_end(html: str, start: re.Match[str]) -> int:
         if depth == 0:
             return html.find(">", tag.end()) + 1
     return len(html)
-
-
-def _split_paragraphs(html: str) -> list[str]:
-    """Every second part is a paragraph."""
-    return html.replace("</p>", "<p>").split("<p>")
 
 
 def _decode(text: str) -> str:

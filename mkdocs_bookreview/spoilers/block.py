@@ -20,6 +20,8 @@ _OPTIONS = re.compile(
     r"(?P<options>(?:[ ]{4,}\S[^\n]*(?:\n|$))+)",
     re.IGNORECASE,
 )
+# Slashes of the block around a page that is a spoiler as a whole: nobody writes so many.
+WHOLE_PAGE = 20
 # Options are passed on as keyword arguments, beside these.
 _TAKEN = frozenset({"arg", "parent", "self"})
 
@@ -62,6 +64,11 @@ class SpoilerBlock(Block):  # type: ignore[misc]  # pymdownx ships no types
 
     def _tell_unclosed(self) -> Finding:
         fence = "/" * self.length
+        if self.length >= WHOLE_PAGE:
+            return Finding(
+                "Something on this page, which is hidden as a whole, has no end.",
+                "Close what you opened: an element of HTML, or a block of slashes.",
+            )
         return Finding(
             f"The block `{fence} spoiler` has no end; all that follows is hidden with it.",
             f"Write a line `{fence}` at its end; a block around others needs more slashes.",

@@ -8,6 +8,8 @@ from markdown import Markdown
 from mkdocs_bookreview.spoilers.extension import SpoilerExtension
 from mkdocs_bookreview.spoilers.findings import Finding
 from mkdocs_bookreview.spoilers.form import read_sealed_facts
+from mkdocs_bookreview.spoilers.vault import Vault
+from mkdocs_bookreview.words.language import Words
 
 _EXTENSIONS = ("tables", "fenced_code", "attr_list", "md_in_html", "footnotes")
 
@@ -17,9 +19,10 @@ Facts = Mapping[str, str]
 def check_markdown(text: str) -> tuple[list[Finding], list[Facts]]:
     """`text` is a page's Markdown, without its front matter; facts are those of its spoilers."""
     findings: list[Finding] = []
-    spoilers = SpoilerExtension(report=findings.append)
-    html = Markdown(extensions=[*_EXTENSIONS, spoilers]).convert(text)
-    return findings, [*read_sealed_facts(html)]
+    vault = Vault(Words())
+    spoilers = SpoilerExtension(vault=vault, report=findings.append)
+    vault.claim("", Markdown(extensions=[*_EXTENSIONS, spoilers]).convert(text))
+    return findings, [facts for one in vault.sealed("") for facts in read_sealed_facts(one)]
 
 
 def check_books(spoilers: Iterable[Facts], keys: frozenset[str]) -> Iterator[Finding]:

@@ -70,9 +70,16 @@ def seal_inline(body: str, ident: str, words: Words, facts: Mapping[str, str] | 
 
 
 def read_sealed_facts(sealed_html: str) -> Iterator[Mapping[str, str]]:
-    """Those of each sealed element, also of ones in others, and of ones that have none."""
-    for start in _START.finditer(sealed_html):
-        yield {name: unescape(value) for name, value in _FACT.findall(start[1])}
+    """Those of a sealed element and of each in it, also of ones that have none.
+
+    What stands in a spoiler of another book is of that book too, unless it names one itself.
+    """
+    outer: dict[str, str] = {}
+    for number, start in enumerate(_START.finditer(sealed_html)):
+        facts = {name: unescape(value) for name, value in _FACT.findall(start[1])}
+        yield outer | facts
+        if number == 0 and "book" in facts:
+            outer = {"book": facts["book"]}
 
 
 def _render_facts(facts: Mapping[str, str]) -> str:

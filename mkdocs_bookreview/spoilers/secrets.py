@@ -10,7 +10,7 @@ from typing import NamedTuple
 from mkdocs_bookreview.spoilers.form import BODY_START
 
 LEAST_WORDS = 6  # a text of fewer stands in the open too often to be looked for everywhere
-_MOST_TOKENS = 12  # longer texts are looked for in parts of so many
+_MOST_WORDS = 12  # longer texts are looked for in parts of so many words
 
 # Scripts that put no spaces between words: each of their characters counts as a word.
 _UNSPACED = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
@@ -44,7 +44,7 @@ class Secret(NamedTuple):
         return self.whole[words[0].start() : words[2].end()] + "…"
 
     def find_rare_pair(self) -> tuple[str, str] | None:
-        """Two tokens that follow each other in few other texts: long words are rare."""
+        """Two words that follow each other in few other texts: long ones are rare."""
         tokens = self._list_inner()
         for one in sorted(tokens[:-1], key=len, reverse=True):
             next_ = tokens[tokens.index(one) + 1]
@@ -62,7 +62,7 @@ class Secret(NamedTuple):
 
         At its ends there may be but pieces of some, and others may be written otherwise.
         """
-        return split_tokens(self.text)[1:-1]
+        return _split_tokens(self.text)[1:-1]
 
     def find(self, text: str) -> re.Match[str] | None:
         return re.search(_GAP.join(map(_spell, read_words(self.text))), text)
@@ -78,7 +78,7 @@ def read_words(text: str) -> list[str]:
     return _WORD.findall(text)
 
 
-def split_tokens(text: str) -> list[str]:
+def _split_tokens(text: str) -> list[str]:
     return _TOKEN.findall(text) if _is_unspaced(text) else text.split()
 
 
@@ -88,15 +88,14 @@ def _is_unspaced(text: str) -> bool:
 
 def read_secrets(page: str, text: str) -> Iterator[Secret]:
     """None of a text that is too short."""
-    tokens = split_tokens(text)
-    # Of those that have words.
-    places = [at for at, one in enumerate(tokens) if one[0].isalnum() or read_words(one)]
-    if len(places) < LEAST_WORDS and len(read_words(text)) < LEAST_WORDS:
+    if LEAST_WORDS <= len(read_words(text)) <= _MOST_WORDS:
+        yield Secret(page, text, text)
         return
-    last = max(0, len(places) - _MOST_TOKENS)
-    for first in (*range(0, last, LEAST_WORDS), last):
-        part = places[first : first + _MOST_TOKENS]
-        yield Secret(page, text, " ".join(tokens[part[0] : part[-1] + 1]))
+    words = list(_WORD.finditer(text))
+    last = len(words) - _MOST_WORDS
+    for first in (*range(0, last, LEAST_WORDS), last) if last > 0 else ():
+        end = words[first : first + _MOST_WORDS][-1].end()
+        yield Secret(page, text, text[words[first].start() : end])
 
 
 class Index:

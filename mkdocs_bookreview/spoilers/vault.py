@@ -48,18 +48,24 @@ class Vault:
         numbers = sorted(self._owned.get(page, ()))
         return [self._sealed[n - 1] for n in numbers]
 
-    def open(self, page: str, output: str) -> str:
-        """`output` with the page's own elements, each once; the word stays where others' stood."""
+    def open(self, page: str, *texts: str) -> list[str]:
+        """The texts with the page's own elements, each once, from the first text on.
+
+        The word stays where others' stood.
+        """
         left = set(self._owned.get(page, ()))
+        return [self._open(text, left) if left else text for text in texts]
+
+    def _open(self, text: str, left: set[int]) -> str:
         pieces: list[str] = []
         end = 0
-        for match in _find_placeholders(output) if left else ():
+        for match in _find_placeholders(text):
             number = _read_number(match)
             if number in left:
                 left.remove(number)
-                pieces += (output[end : match.start()], self._sealed[number - 1])
+                pieces += (text[end : match.start()], self._sealed[number - 1])
                 end = match.end()
-        return "".join([*pieces, output[end:]])
+        return "".join([*pieces, text[end:]])
 
 
 def strip(html: str) -> str:

@@ -48,7 +48,6 @@ PARTS = {
             "see_content",
             "see_output",
             "see_change",
-            "see_written",
             "find_problems",
         )
     },

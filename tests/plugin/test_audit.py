@@ -173,6 +173,29 @@ HOSTILE = {
         "    path.write_text(path.read_text().replace('</body>', SECRET + '</body>'))",
         "index.html",
     ),
+    "the output, after all others": (
+        "from mkdocs.plugins import event_priority\n"
+        "@event_priority(-150)\n"
+        "def on_post_page(output, page, config):\n"
+        "    if page.file.src_uri == 'index.md':\n"
+        "        return output.replace('</body>', SECRET + '</body>')",
+        "index.html",
+    ),
+    "a page that is written, while another is made": (
+        "def on_post_page(output, page, config):\n"
+        "    path = Path(config.site_dir, 'index.html')\n"
+        "    if page.file.src_uri == 'reviews/never.md':\n"
+        "        path.write_text(path.read_text().replace('</body>', SECRET + '</body>'))",
+        "index.html",
+    ),
+    "a page that is written, before all others": (
+        "from mkdocs.plugins import event_priority\n"
+        "@event_priority(150)\n"
+        "def on_post_build(config):\n"
+        "    path = Path(config.site_dir, 'index.html')\n"
+        "    path.write_text(path.read_text().replace('</body>', SECRET + '</body>'))",
+        "index.html",
+    ),
     "a page in two places": (
         "def on_post_build(config):\n"
         "    page = Path(config.site_dir, 'reviews', 'never', 'index.html')\n"
@@ -194,6 +217,29 @@ def test_a_leak_is_told_with_file_and_place(tmp_path: Path, leak: str) -> None:
     assert "`reviews/never.md`" in rest
     if "SECRET" in hook:
         assert site.text(path)[int(rest.split(" ", 1)[0]) :].startswith("Nobody")
+
+
+def test_a_page_that_another_plugin_took_away(tmp_path: Path) -> None:
+    hook = """
+    def on_page_context(context, page, config, nav):
+        page.meta["description"] = SECRET
+
+    def on_post_build(config):
+        Path(config.site_dir, "reviews", "never", "index.html").unlink()
+    """
+    (warning, *_) = build(tmp_path, hook).warnings
+    assert warning.startswith("index.html: At character ")
+
+
+def test_more_pages_than_are_read_at_once(tmp_path: Path) -> None:
+    pages = PAGES | {f"{n}.md": f"# Page {n}\n\nText.\n" for n in range(120)}
+    hook = """
+    def on_page_context(context, page, config, nav):
+        if page.file.src_uri in ("7.md", "49.md", "50.md", "119.md"):
+            page.meta["description"] = f"{page.title}: {SECRET}"
+    """
+    told = {text.partition(":")[0] for text in build(tmp_path, hook, pages=pages).warnings}
+    assert told == {f"{n}/index.html" for n in (7, 49, 50, 119)}
 
 
 def test_the_search_of_other_themes_is_read_too(tmp_path: Path) -> None:

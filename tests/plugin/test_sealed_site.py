@@ -178,3 +178,36 @@ def test_a_list_in_itself_ends_no_build(tmp_path: Path) -> None:
     page = "---\nkeywords: &a [*a, x]\n---\n# Note\n"
     site = build_site(tmp_path, {"index.md": "# Home\n", "a.md": page}, theme="mkdocs")
     assert "a/index.html" in site.files()
+
+
+def test_what_another_plugin_moved_out_of_the_content_is_opened_there(tmp_path: Path) -> None:
+    (tmp_path / "mover.py").write_text(
+        """
+from mkdocs.plugins import event_priority
+
+@event_priority(-150)
+def on_page_context(context, page, config, nav):
+    page.content, _, page.meta["side"] = page.content.partition("<hr>")
+
+@event_priority(150)
+def on_post_page(output, page, config):
+    return output.replace("</article>", page.meta["side"] + "</article>")
+""",
+        "utf-8",
+    )
+    text = "# Note\n\nOne ||first||.\n\n---\n\nTwo ||second||.\n"
+    site = build_site(tmp_path, {"index.md": text}, hooks=["mover.py"])
+    sealed = with_class(site.page("index.html"), "bookreview-spoiler__body")
+    assert [text_of(one) for one in sealed] == ["first", "second"]
+
+
+@pytest.mark.parametrize("end", ["<div>\n\nopen\n", "<div markdown>\n\nopen\n"])
+def test_a_page_hidden_as_a_whole_tells_only_what_its_author_wrote(
+    tmp_path: Path, end: str
+) -> None:
+    site = build_site(tmp_path, {"index.md": f"---\nspoilers: true\n---\n# Note\n\nA\n\n{end}"})
+    (warning,) = site.warnings
+    assert warning == (
+        "index.md: Something on this page, which is hidden as a whole, has no end."
+        " Close what you opened: an element of HTML, or a block of slashes."
+    )

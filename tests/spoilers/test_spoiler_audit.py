@@ -65,6 +65,38 @@ def test_what_is_no_copy_is_left_alone(auditor: Auditor, text: str) -> None:
     assert auditor.find(text) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "copy"),
+    [
+        (
+            "L'homme qu'il n'avait d'abord pas vu, c'est l'ami d'enfance qu'on l'a laissé tuer"
+            " jusqu'à l'aube d'aujourd'hui",
+            "L'homme qu'il n'avait d'abord pas vu, c'est l'ami d'enfance qu'on…",
+        ),
+        (
+            "—".join(f"one{n} two{n}" for n in range(12)),
+            "—".join(f"one{n} two{n}" for n in range(9)),
+        ),
+        (
+            "<ul>" + "".join(f"<li>name{n}</li>" for n in range(18)) + "</ul>",
+            " ".join(f"name{n}" for n in range(18)),
+        ),
+    ],
+)
+def test_words_count_and_not_what_is_between_spaces(text: str, copy: str) -> None:
+    auditor = Auditor()
+    auditor.add("never.md", [block(text)])
+    assert auditor.find(f"<p>{copy}</p>")
+
+
+def test_what_has_attributes_is_trusted_too() -> None:
+    auditor = Auditor()
+    auditor.add("never.md", [block("Nobody ever runs away, since nobody told them")])
+    said = "<p>Nobody ever runs away, since nobody told them</p>"
+    auditor.trust(f'<p class="lead">Lead</p>\n{said}')
+    assert not auditor.find(said)
+
+
 @pytest.mark.parametrize("signs", ["– " * 30, "😀 " * 30, "<br>" * 30, "!!! … *** " * 10])
 def test_signs_count_for_no_words(signs: str) -> None:
     auditor = Auditor()

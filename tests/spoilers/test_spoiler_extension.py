@@ -95,7 +95,7 @@ def test_the_vault_keeps_all_that_a_spoiler_is(render):
     assert page.find("bookreview-spoiler") == []
     assert page.html.count(">[spoiler]</") == 3
     vault.claim("a.md", page.html)
-    opened = vault.open("a.md", page.html)
+    (opened,) = vault.open("a.md", page.html)
     assert opened == render(f"# A\n\n{TEXT}").html
 
 

@@ -166,7 +166,7 @@ def test_no_secret_is_shown(render_all, vault, pieces, is_windows):
     for derived in (locked.html, str(locked.toc), find_teaser(strip(locked.html))):
         assert "secret" not in derived
     vault.claim(text, locked.html)
-    page = Page(vault.open(text, locked.html), [], [])
+    page = Page(vault.open(text, locked.html)[0], [], [])
     assert "secret" not in page.shown
     assert page.is_balanced
     assert all(word in page.hidden for word in re.findall(r"secret\d+", text))

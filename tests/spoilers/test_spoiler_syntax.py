@@ -226,6 +226,17 @@ def test_facts_of_all_sealed_elements_are_read(render):
     ]
 
 
+def test_what_is_in_a_spoiler_of_another_book_is_of_that_book(render):
+    page = render(
+        "/// spoiler\n    book: emma\n\n[b]{.spoiler chapter=5} [c]{.spoiler book=dune}\n///"
+    )
+    assert [*read_sealed_facts(page.html)] == [
+        {"book": "emma"},
+        {"book": "emma", "chapter": "5"},
+        {"book": "dune"},
+    ]
+
+
 def test_an_inline_spoiler_stays_in_its_paragraph(render):
     page = render("A ||b|| c")
     paragraph = page.root.find(".//main/p")

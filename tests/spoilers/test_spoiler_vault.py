@@ -26,26 +26,32 @@ def test_a_page_gets_its_own_and_only_those(vault):
     own, other = vault.lock(BLOCK), vault.lock(INLINE)
     vault.claim("a.md", f"<p>{own}</p>")
     vault.claim("b.md", f"<p>{other}</p>")
-    output = vault.open("a.md", f"<main>{own}</main><aside>{other}</aside>")
+    (output,) = vault.open("a.md", f"<main>{own}</main><aside>{other}</aside>")
     assert output == f"<main>{BLOCK}</main><aside>{other}</aside>"
 
 
 def test_each_stands_once(vault):
     own = vault.lock(INLINE)
     vault.claim("a.md", own)
-    assert vault.open("a.md", own + own).count("secret") == 1
+    assert vault.open("a.md", own + own)[0].count("secret") == 1
+
+
+def test_the_first_text_comes_first(vault):
+    own, other = vault.lock(INLINE), vault.lock(BLOCK)
+    vault.claim("a.md", own + other)
+    assert vault.open("a.md", own, own + other, other) == [INLINE, own + BLOCK, other]
 
 
 def test_a_page_may_be_written_again(vault):
     own = vault.lock(INLINE)
     vault.claim("a.md", own)
-    assert vault.open("a.md", own) == vault.open("a.md", own) == INLINE
+    assert vault.open("a.md", own) == vault.open("a.md", own) == [INLINE]
 
 
 def test_what_others_made_of_a_placeholder_is_read(vault):
     vault.lock(INLINE)
     vault.claim("a.md", vault.lock(BLOCK))
-    output = vault.open("a.md", "<DIV data-n=2 class=bookreview-spoiler-elsewhere>[…]</DIV >")
+    (output,) = vault.open("a.md", "<DIV data-n=2 class=bookreview-spoiler-elsewhere>[…]</DIV >")
     assert output == BLOCK
 
 
@@ -53,7 +59,7 @@ def test_what_others_made_of_a_placeholder_is_read(vault):
 def test_what_nobody_locked_stays_as_it_is(vault, number):
     forged = f'<div class="bookreview-spoiler-elsewhere" data-n="{number}">x</div>'
     vault.claim("a.md", forged)
-    assert vault.open("a.md", forged) == forged
+    assert vault.open("a.md", forged) == [forged]
 
 
 def test_a_page_cannot_claim_what_is_of_another(vault):
@@ -63,20 +69,20 @@ def test_a_page_cannot_claim_what_is_of_another(vault):
     vault.claim("a.md", own)
     vault.claim("after.md", forged)
     for page in ("before.md", "after.md"):
-        assert vault.open(page, forged) == forged
+        assert vault.open(page, forged) == [forged]
         assert vault.sealed(page) == []
-    assert vault.open("a.md", own) == INLINE
+    assert vault.open("a.md", own) == [INLINE]
 
 
 def test_what_has_no_placeholder_is_the_same_text(vault):
     output = "<html>" * 100
-    assert vault.open("a.md", output) is output
+    assert vault.open("a.md", output)[0] is output
 
 
 def test_a_text_about_placeholders_is_none(vault):
     vault.claim("a.md", vault.lock(INLINE))
     text = '<span data-n="1">Of the class bookreview-spoiler-elsewhere.</span>'
-    assert vault.open("a.md", text) == strip(text) == text
+    assert vault.open("a.md", text) == [strip(text)] == [text]
 
 
 def test_teasers_have_a_word_for_inline_spoilers_alone(vault):
