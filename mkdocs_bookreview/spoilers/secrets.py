@@ -88,14 +88,15 @@ def _is_unspaced(text: str) -> bool:
 
 def read_secrets(page: str, text: str) -> Iterator[Secret]:
     """None of a text that is too short."""
-    if LEAST_WORDS <= len(read_words(text)) <= _MOST_WORDS:
+    length = len(read_words(text))
+    if LEAST_WORDS <= length <= _MOST_WORDS:
         yield Secret(page, text, text)
-        return
-    words = list(_WORD.finditer(text))
-    last = len(words) - _MOST_WORDS
-    for first in (*range(0, last, LEAST_WORDS), last) if last > 0 else ():
-        end = words[first : first + _MOST_WORDS][-1].end()
-        yield Secret(page, text, text[words[first].start() : end])
+    if length > _MOST_WORDS:
+        words = list(_WORD.finditer(text))
+        last = length - _MOST_WORDS
+        for first in (*range(0, last, LEAST_WORDS), last):
+            end = words[first + _MOST_WORDS - 1].end()
+            yield Secret(page, text, text[words[first].start() : end])
 
 
 class Index:
