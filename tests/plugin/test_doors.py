@@ -59,6 +59,20 @@ def write_pages() -> tuple[dict[str, str | bytes], dict[str, str]]:
     return pages, homes
 
 
+# What themes tell other sites and search engines of a page, as their authors override it.
+HEAD = """{% extends "base.html" %}
+{% block extrahead %}{% if page %}
+<meta property="og:title" content="{{ page.title }}">
+<meta property="og:description" content="{{ page.meta.description }}">
+<meta name="twitter:description" content="{{ page.content | striptags | truncate(3000) | e }}">
+<script type="application/ld+json">{{ {
+  "@type": "Review", "name": page.title, "reviewBody": page.content | striptags,
+  "about": page.meta.get("themes"), "hasPart": page.toc | map(attribute="title") | list,
+} | tojson }}</script>
+{% endif %}{% endblock %}
+"""
+
+
 def build_all(folder: Path, *, offline: bool, full: bool) -> Site:
     pages, _ = write_pages()
     plugins: list[object] = [
@@ -74,6 +88,8 @@ def build_all(folder: Path, *, offline: bool, full: bool) -> Site:
     ]
     if offline:
         plugins.insert(0, "offline")
+    (folder / "overrides").mkdir()
+    (folder / "overrides" / "main.html").write_text(HEAD, "utf-8")
     return build_site(
         folder,
         pages,
@@ -82,6 +98,7 @@ def build_all(folder: Path, *, offline: bool, full: bool) -> Site:
         theme={
             "name": "material",
             "font": False,
+            "custom_dir": "overrides",
             "features": ["navigation.instant", "toc.integrate", "content.tooltips"],
         },
         site_url="https://example.org/shelf/",
@@ -148,6 +165,15 @@ def test_others_show_a_word_instead(texts: dict[str, str]) -> None:
     for path in (*pages, "search/search_index.json", "llms-full.txt"):
         assert OPEN in texts[path], path
         assert WORD in texts[path], path
+
+
+def test_the_head_tells_what_is_open(texts: dict[str, str]) -> None:
+    page = parse(texts[find_output(texts, "reviews/pipes.md")])
+    (data,) = page.xpath("//script[@type='application/ld+json']/text()")
+    (card,) = page.xpath("//meta[@name='twitter:description']/@content")
+    assert f"Eta {WORD} goes on." in json.loads(data)["reviewBody"]
+    assert f"Eta {WORD} goes on." in card
+    assert page.xpath("//meta[@property='og:description']/@content")
 
 
 def test_search_has_the_page_and_not_the_spoiler(texts: dict[str, str]) -> None:
