@@ -17,7 +17,7 @@ from mkdocs.utils import get_build_datetime
 from mkdocs.utils.templates import TemplateContext
 
 from mkdocs_bookreview.cards.progress import ReadingProgress, check_scales
-from mkdocs_bookreview.plugin import navigation, options, page_meta, report
+from mkdocs_bookreview.plugin import blog, navigation, options, page_meta, report
 from mkdocs_bookreview.plugin.audit import Audit
 from mkdocs_bookreview.plugin.feeds import Feed
 from mkdocs_bookreview.plugin.filling import (
@@ -74,6 +74,7 @@ class BookReviewPlugin(BasePlugin):  # type: ignore[type-arg]
         self.teasers: dict[str, str] = {}
         spoilers = SpoilerExtension(vault=self.vault, language=language, report=self.findings.add)
         options.add_extension(config, spoilers)
+        blog.keep_from_addresses(config, self.words)
         self.styles = read_asset("css", STYLES)
         self.scripts = read_asset("js", SCRIPTS)
         options.add_templates(config)

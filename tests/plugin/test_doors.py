@@ -249,3 +249,36 @@ def test_the_search_of_each_theme(tmp_path: Path, theme: str) -> None:
     index = site.text("search/search_index.json")
     assert OPEN in index
     assert "zqx" not in index
+
+
+HEADINGS = {
+    "pipes": "Pipes ||{}||",
+    "brackets": "Brackets [{}]{{.spoiler}}",
+    "tag": "Tag <spoiler>{}</spoiler>",
+    "alone": "||{}||",
+    "unclosed": "Unclosed ||{}",
+}
+
+
+def test_the_address_of_a_post_is_made_of_what_is_open(tmp_path: Path) -> None:
+    """By Material's blog, before any page is converted."""
+    headings = {name: heading.format(sentinel(name)) for name, heading in HEADINGS.items()}
+    headings["open"] = "Dune – Frank Herbert"
+    pages = {
+        f"blog/posts/{name}.md": f"---\ndate: 2024-05-01\n---\n# {heading}\n\nText.\n"
+        for name, heading in headings.items()
+    }
+    site = build_site(tmp_path, {"index.md": "# Home\n", **pages}, plugins=["blog", "bookreview"])
+    assert len(site.warnings) == len(HEADINGS)
+    day = site.folder / "site" / "blog" / "2024" / "05" / "01"
+    assert sorted(path.name for path in day.iterdir()) == [
+        "brackets-spoiler",
+        "dune--frank-herbert",
+        "pipes-spoiler",
+        "spoiler",
+        "tag-spoiler",
+        "unclosed",
+    ]
+    for name in HEADINGS:
+        found = [path for path, text in site.files().items() if sentinel(name).encode() in text]
+        assert len(found) == 1, name
