@@ -89,7 +89,8 @@ def _check_spoilers(texts: Mapping[str, str], pages: Mapping[str, Page]) -> Iter
         for finding in (*findings, *check_books(spoilers, keys)):
             place = Place(source, find_line(text, finding.source_line_text))
             yield Problem(place, finding.what, finding.cure)
-    newest = Library.of(reviews).reviews
+    # The newest first, and then those that wait to be read.
+    ordered = (*Library.of(reviews).reviews, *reviews)
     yield from check_scales(
-        progress, newest, lambda review, book: pages[review.source].marks.place(("book", book))
+        progress, ordered, lambda review, book: pages[review.source].marks.place(("book", book))
     )

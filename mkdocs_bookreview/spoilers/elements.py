@@ -18,16 +18,18 @@ def find_spoiler_elements(marked: Iterable[Element]) -> tuple[list[Element], lis
     findings: list[Finding] = []
     for element in marked:
         names = (element.get("class") or "").split()
-        folded = [name.lower() for name in names]
-        if SPOILER in folded:
+        misspelt = [name for name in names if _is_misspelt(name.lower())]
+        is_spoiler = SPOILER in map(str.lower, names)
+        if misspelt and not is_spoiler:
+            add_class(element)
+        if misspelt or is_spoiler:
             spoilers.append(element)
-        for name, low in zip(names, folded, strict=True):
-            if low.startswith(_BEGINNINGS) and is_misspelt(low):
-                if element not in spoilers:
-                    add_class(element)
-                    spoilers.append(element)
-                findings.append(tell_misspelt(name))
+        findings += map(tell_misspelt, misspelt)
     return spoilers, findings
+
+
+def _is_misspelt(name: str) -> bool:
+    return name.startswith(_BEGINNINGS) and is_misspelt(name)
 
 
 def add_class(element: Element) -> None:

@@ -56,6 +56,14 @@ def test_books_and_places_of_spoilers(tmp_path: Path) -> None:
     ]
 
 
+def test_places_in_a_book_that_waits_to_be_read(tmp_path: Path) -> None:
+    stub = "---\nbook: {id: dune, title: Dune, author: Frank Herbert}\nshelf: to-read\n---\n"
+    spoilers = '<spoiler book="dune" chapter="3">a</spoiler> <spoiler book="dune" progress="9%">b'
+    pages = {"dune.md": stub, "notes.md": f"# Notes\n\n{spoilers}</spoiler>\n"}
+    (line,) = check(tmp_path, pages).stdout.splitlines()
+    assert line.startswith("dune.md:2:1: The spoilers of this book are placed by `progress` and")
+
+
 def test_values_of_the_environment_and_inherited_files(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
