@@ -20,6 +20,7 @@ _PIECE = 16_000  # characters; what stands in one piece by chance is not much
 _OVERLAP = 2_000  # more than the longest secret with its markup
 _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|[nrt])")
 _TAG = re.compile(r"<[^>]*>")
+_CLOSING, _PARAGRAPH_END = "</", "p>"  # what ends with the one before the other is a paragraph
 _SEALED = re.compile(r"<(div|span) class=\"?bookreview-spoiler[\s\">]")
 
 
@@ -55,16 +56,16 @@ class Auditor:
         """Its paragraphs are what authors say openly: they are no leaks, wherever they stand."""
         for piece in html.replace("\n", " ").split("</p>"):
             paragraph = piece.rpartition("<p>")[2]
-            self._open.add(hash(paragraph))
+            self._open.add(hash(paragraph + _CLOSING))
             if "<" in paragraph:
                 paragraph = _TAG.sub("", paragraph)  # search engines of sites leave tags out
-                self._open.add(hash(paragraph))
+                self._open.add(hash(paragraph + _CLOSING))
             if '"' in paragraph or not paragraph.isascii():
-                self._open.add(hash(json.dumps(paragraph)[1:-1]))
+                self._open.add(hash(json.dumps(paragraph)[1:-1] + _CLOSING))
 
     def _leave_open(self, text: str) -> str:
         """Without the paragraphs that are known: to read them takes longer than to know them."""
-        pieces = text.replace("</p>", "<p>").split("<p>")
+        pieces = text.split(_PARAGRAPH_END)
         is_open = map(self._open.__contains__, map(hash, pieces))
         return " ".join(compress(pieces, map(not_, is_open)))
 

@@ -15,6 +15,7 @@ _MOST_WORDS = 12  # longer texts are looked for in parts of so many words
 # Scripts that put no spaces between words: each of their characters counts as a word.
 _UNSPACED = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 _WORD = re.compile(rf"[{_UNSPACED}]|[^\W{_UNSPACED}]+")
+_SPACED_WORD = re.compile(r"\w+")
 _TOKEN = re.compile(rf"[{_UNSPACED}]|[^\s{_UNSPACED}]+")
 _UNSPACED_SIGN = re.compile(rf"[{_UNSPACED}]")
 # What may stand between two words of one text: markup, entities, escapes, other signs. As an escape
@@ -24,6 +25,7 @@ _GAP = (
     r"|&#?\w{1,8};|\\(?:[nrt]|u[0-9a-fA-F]{4})|[\W_])*?"
 )
 _TAG = re.compile(r"<[^>]*>")
+_NEAR = 200  # tokens; markup between the words of one text is not longer
 _NO_TEXT = "\x00"  # stands for a tag
 
 
@@ -52,8 +54,9 @@ class Secret(NamedTuple):
                 return one, next_
         return None
 
-    def is_likely(self, text: str) -> bool:
-        """Whether half the pairs, or more, are in `text`, which has one space between tokens."""
+    def is_likely(self, tokens: Iterable[str]) -> bool:
+        """Whether half the pairs, or more, are in `tokens`."""
+        text = " ".join(tokens)
         pairs = [pair for pair in pairwise(self._list_inner()) if all(map(str.isalnum, pair))]
         return 2 * sum(" ".join(pair) in text for pair in pairs) >= len(pairs)
 
@@ -75,7 +78,7 @@ def read_hidden(sealed_html: str) -> str:
 
 
 def read_words(text: str) -> list[str]:
-    return _WORD.findall(text)
+    return (_WORD if _is_unspaced(text) else _SPACED_WORD).findall(text)
 
 
 def _split_tokens(text: str) -> list[str]:
@@ -120,14 +123,12 @@ class Index:
         tokens = self._split(text)
         places = list(compress(count(), map(self._firsts.__contains__, tokens)))
         tokens.append("")
-        found = dict.fromkeys(
+        yield from dict.fromkeys(
             secret
             for place in places
             for secret in self._by_pair.get(f"{tokens[place]} {tokens[place + 1]}", ())
+            if secret.is_likely(tokens[max(0, place - _NEAR) : place + _NEAR])
         )
-        if found:
-            plain = " ".join(tokens)
-            yield from (secret for secret in found if secret.is_likely(plain))
         yield from self._rest
 
 
