@@ -23,6 +23,7 @@ from mkdocs_bookreview.model.book import Book, Contributor, SeriesEntry
 from mkdocs_bookreview.model.names import fold
 from mkdocs_bookreview.model.rating import Rating
 from mkdocs_bookreview.model.review import (
+    WEIGHTS,
     ContentWarning,
     Quote,
     Reading,
@@ -31,7 +32,6 @@ from mkdocs_bookreview.model.review import (
     Severity,
     Status,
     ThemeMention,
-    Weight,
 )
 from mkdocs_bookreview.words.language import Words
 
@@ -272,9 +272,7 @@ def _by_role(book: Book) -> dict[str, list[Contributor]]:
 
 
 def _by_weight(review: Review) -> list[ThemeMention]:
-    """The heaviest first; a theme without a weight stands before the minor ones."""
-    order = (Weight.CENTRAL, Weight.MAJOR, None, Weight.MINOR)
-    return sorted(review.themes, key=lambda theme: order.index(theme.weight))
+    return sorted(review.themes, key=lambda theme: WEIGHTS.index(theme.weight))
 
 
 def _status(review: Review, words: Words) -> str | None:

@@ -2,12 +2,14 @@
 
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
 
 import mkdocs_bookreview
 from mkdocs_bookreview.cli.check import check_site
+from mkdocs_bookreview.cli.themes import read_themes
 
 # No shorter work is worth a bar.
 _MANY = 200
@@ -27,10 +29,7 @@ def main() -> None:
     """Helps to write book reviews for a site made with MkDocs."""
 
 
-@main.command(
-    epilog="Examples:  bookreview check   |   bookreview check --config-file blog/mkdocs.yml"
-)
-@click.option(
+_config_file = click.option(
     "-f",
     "--config-file",
     type=click.Path(dir_okay=False, path_type=Path),
@@ -38,24 +37,59 @@ def main() -> None:
     show_default=True,
     help="The configuration of the site.",
 )
+
+
+@main.command(
+    epilog="Examples:  bookreview check   |   bookreview check --config-file blog/mkdocs.yml"
+)
+@_config_file
 def check(config_file: Path) -> None:
     """Tell every problem of the site without building it.
 
     Exit status: 0 there is none, 1 there are some, 2 the site cannot be read.
     """
+    with _reading(config_file):
+        count, problems = check_site(config_file, _with_progress)
+    for problem in problems:
+        click.echo(problem)
+    reviews = _count(count, "review")
+    if problems:
+        click.echo(f"{_count(len(problems), 'problem')} in {reviews}.", err=True)
+        sys.exit(1)
+    click.echo(f"No problems in {reviews}.", err=True)
+
+
+@main.command(epilog="Examples:  bookreview themes   |   bookreview themes -f blog/mkdocs.yml")
+@_config_file
+def themes(config_file: Path) -> None:
+    """List themes that a tidy site would not have: unused, used once, or almost alike.
+
+    Exit status: 0 the site was read, 2 it cannot be read.
+    """
+    with _reading(config_file):
+        found = read_themes(config_file, _with_progress)
+    lists = {
+        "Listed, and in no review": found.unused,
+        "In one review": [f"{name}  ({source})" for name, source in found.single],
+        "Almost alike": [" / ".join(pair) for pair in found.twins],
+    }
+    for title, lines in lists.items():
+        if lines:
+            click.echo("\n  ".join([f"{title}:", *lines]))
+    click.echo(f"{_count(len(found.sources), 'theme')} in reviews.", err=True)
+
+
+@contextmanager
+def _reading(config_file: Path) -> Iterator[None]:
     if not config_file.is_file():
         click.echo(f"There is no file {config_file}. Run this beside your mkdocs.yml.", err=True)
         sys.exit(2)
     try:
-        count, problems = check_site(config_file, _with_progress)
+        yield
     except (OSError, UnicodeDecodeError) as error:
         click.echo(f"The site cannot be read: {error}", err=True)
         sys.exit(2)
-    for problem in problems:
-        click.echo(problem)
-    reviews = f"{count} review{'' if count == 1 else 's'}"
-    if problems:
-        found = f"{len(problems)} problem{'' if len(problems) == 1 else 's'}"
-        click.echo(f"{found} in {reviews}.", err=True)
-        sys.exit(1)
-    click.echo(f"No problems in {reviews}.", err=True)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"

@@ -18,7 +18,7 @@ Facts = Mapping[str, object]
 def read_books(text: str) -> tuple[dict[str, Facts], list[Problem]]:
     """Facts by key, and by ISBN as 13 digits. An entry's `id` is its key unless it has one."""
     document = read_marked_yaml(text, FILE_NAME)
-    problems = [*document.problems, *no_mapping(document)]
+    problems = [*document.problems, *no_mapping(document, "emma: {title: Emma}")]
     books: dict[str, Facts] = {}
     for key, entry in document.mapping.items():
         data = empty_is_absent(entry) if isinstance(entry, dict) else {}

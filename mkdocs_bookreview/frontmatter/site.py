@@ -8,8 +8,11 @@ from mkdocs_bookreview.frontmatter.defaults import FILE_NAME as DEFAULTS_FILE
 from mkdocs_bookreview.frontmatter.defaults import read_defaults
 from mkdocs_bookreview.frontmatter.read import Page, read_page
 from mkdocs_bookreview.frontmatter.references import check_references
+from mkdocs_bookreview.frontmatter.themes import settle_themes
+from mkdocs_bookreview.frontmatter.vocabulary import read_vocabulary
 from mkdocs_bookreview.model.problem import Place, Problem
-from mkdocs_bookreview.settings.settings import RatingSettings
+from mkdocs_bookreview.model.vocabulary import Vocabulary
+from mkdocs_bookreview.settings.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +20,7 @@ class Site:
     """Pages by source; problems by file and line."""
 
     pages: Mapping[str, Page]
+    vocabulary: Vocabulary
     problems: tuple[Problem, ...]
 
 
@@ -34,13 +38,14 @@ def read_site(
     texts: Iterable[tuple[str, str]],
     defaults: Mapping[str, str],
     books: str | None,
+    themes: str | None,
     files: Collection[str],
-    rating: RatingSettings,
+    settings: Settings,
 ) -> Site:
     """Read pages, given as pairs of source and text.
 
-    `defaults` are texts of `.meta.yml` by folder, `books` is that of `books.yml`, and `files` are
-    all paths below the docs folder.
+    `defaults` are texts of `.meta.yml` by folder, `books` and `themes` are those of data
+    files, and `files` are all paths below the docs folder.
     """
     facts, problems = read_books(books) if books is not None else ({}, [])
     folders = {
@@ -48,8 +53,14 @@ def read_site(
         for folder, text in defaults.items()
     }
     problems += (problem for document in folders.values() for problem in document.problems)
+    rating = settings.rating
     pages = {source: read_page(text, source, rating, folders, facts) for source, text in texts}
     problems += (problem for page in pages.values() for problem in page.problems)
+    file = settings.themes.file
+    vocabulary, found = read_vocabulary(themes or "", file)
+    told = file if settings.themes.mode != "open" and themes is not None else None
+    pages, of_themes = settle_themes(pages, vocabulary, told)
+    problems += (*found, *of_themes)
     problems += check_references(pages.values(), files)
     told_once = dict.fromkeys(problems)  # what is wrong in defaults is wrong in each page
-    return Site(pages, tuple(sorted(told_once, key=lambda problem: problem.order)))
+    return Site(pages, vocabulary, tuple(sorted(told_once, key=lambda problem: problem.order)))

@@ -26,6 +26,10 @@ class Weight(StrEnum):
     MINOR = "minor"
 
 
+# The heaviest first; what has no weight stands before what is minor.
+WEIGHTS = (Weight.CENTRAL, Weight.MAJOR, None, Weight.MINOR)
+
+
 class Severity(StrEnum):
     GRAPHIC = "graphic"
     MODERATE = "moderate"
@@ -45,10 +49,13 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class ThemeMention:
+    """`paths` are the themes that it is said to belong to, the widest of each first."""
+
     name: str
     weight: Weight | None = None
     reason: str | None = None
     spoiler: bool = False
+    paths: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

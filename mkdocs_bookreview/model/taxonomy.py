@@ -1,20 +1,44 @@
 """Reviews grouped by what they share: themes, authors, series."""
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import combinations, pairwise
+from typing import NamedTuple
 
 from mkdocs_bookreview.model.names import fold, slug
-from mkdocs_bookreview.model.review import Review
+from mkdocs_bookreview.model.review import Review, Weight
+from mkdocs_bookreview.model.vocabulary import Entry, Hierarchy, Vocabulary
+
+_LEAST_SHARED = 2  # reviews; two themes of one book alone say little of each other
+
+
+class Mention(NamedTuple):
+    """That a review has a term; `paths` are as in `ThemeMention`."""
+
+    name: str
+    review: Review
+    weight: Weight | None = None
+    paths: tuple[tuple[str, ...], ...] = ()
+    is_hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """`name` is its commonest spelling; `slug` is its own within the taxonomy."""
+    """`slug` is its own within the taxonomy; `hidden` counts the reviews that hide it.
+
+    `name` is that of its entry, if it is listed, or its commonest spelling.
+    """
 
     name: str
     slug: str
-    reviews: tuple[Review, ...]
+    mentions: tuple[Mention, ...] = ()
+    hidden: int = 0
+    entry: Entry | None = None
+
+    @property
+    def reviews(self) -> tuple[Review, ...]:
+        return tuple(mention.review for mention in self.mentions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,28 +46,146 @@ class Taxonomy:
     """Terms by name; spellings that fold to the same are one term."""
 
     terms: tuple[Term, ...]
+    vocabulary: Vocabulary
     _by_fold: Mapping[str, Term] = field(repr=False)
+    _parents: Mapping[str, tuple[Term, ...]] = field(repr=False)
+    _children: Mapping[str, tuple[Term, ...]] = field(repr=False)
 
     def find(self, name: str) -> Term | None:
-        return self._by_fold.get(fold(name))
+        return self._by_fold.get(fold(self.vocabulary.settle(name)))
+
+    def parents(self, term: Term) -> tuple[Term, ...]:
+        return self._parents.get(term.slug, ())
+
+    def children(self, term: Term) -> tuple[Term, ...]:
+        return self._children.get(term.slug, ())
+
+    @property
+    def roots(self) -> tuple[Term, ...]:
+        return tuple(term for term in self.terms if not self.parents(term))
+
+    def trails(self, term: Term) -> list[tuple[Term, ...]]:
+        """What leads to it from above: one for each parent, by the first parents of that."""
+        trails: list[tuple[Term, ...]] = []
+        for parent in self.parents(term):
+            trail = [parent]
+            while above := self.parents(trail[-1]):
+                trail.append(above[0])
+            trails.append(tuple(reversed(trail)))
+        return trails
+
+    def count(self, term: Term) -> int:
+        """Books of its own reviews and those of all below it, each once."""
+        below = {term.slug: term}
+        waiting = [term]
+        while waiting:
+            fresh = [one for one in self.children(waiting.pop()) if one.slug not in below]
+            below |= {one.slug: one for one in fresh}
+            waiting += fresh
+        return count_books(review for one in below.values() for review in one.reviews)
+
+    def related(self, term: Term) -> tuple[Term, ...]:
+        """What its entry names, as far as reviews do."""
+        ids = term.entry.related if term.entry else ()
+        found = (self.find(self.vocabulary.entries[one].name) for one in ids)
+        return tuple(one for one in found if one)
 
 
-def group(mentions: Iterable[tuple[str, Review]], reserved: Collection[str] = ()) -> Taxonomy:
-    """Reviews keep the order in which they come, each once. No slug is one of `reserved`."""
-    spellings: dict[str, Counter[str]] = {}
-    reviews: dict[str, dict[str, Review]] = {}
-    for name, review in mentions:
-        folded = fold(name)
-        spellings.setdefault(folded, Counter())[name] += 1
-        reviews.setdefault(folded, {})[review.source] = review
-    terms: dict[str, Term] = {}
-    taken = set(reserved)
-    for folded in sorted(reviews):
-        name = min(spellings[folded], key=lambda one: (-spellings[folded][one], one))
-        address = _free(slug(name), taken)
-        taken.add(address)
-        terms[folded] = Term(name, address, tuple(reviews[folded].values()))
-    return Taxonomy(tuple(terms.values()), terms)
+def count_books(reviews: Iterable[Review]) -> int:
+    return len({book.key for review in reviews for book in review.books})
+
+
+def group(
+    mentions: Iterable[Mention],
+    vocabulary: Vocabulary | None = None,
+    reserved: Collection[str] = (),
+    *,
+    only_listed: bool = False,
+) -> Taxonomy:
+    """Reviews keep the order in which they come, each once. No slug is one of `reserved`.
+
+    What no review mentions openly has a term only where something that is mentioned belongs to it.
+    """
+    return _Grouping(vocabulary or Vocabulary(), only_listed).group(mentions, reserved)
+
+
+class _Grouping:
+    """All by folded names, those of entries where there are any."""
+
+    def __init__(self, vocabulary: Vocabulary, only_listed: bool) -> None:
+        self.vocabulary = vocabulary
+        self.only_listed = only_listed
+        self.spellings: dict[str, Counter[str]] = defaultdict(Counter)
+        self.mentions: dict[str, dict[str, Mention]] = defaultdict(dict)
+        self.hidden: dict[str, set[str]] = defaultdict(set)
+        self.hierarchy = Hierarchy()
+
+    def group(self, mentions: Iterable[Mention], reserved: Collection[str]) -> Taxonomy:
+        for mention in mentions:
+            self.add(mention)
+        self.add_parents()
+        terms = self.make_terms(reserved)
+        ordered = tuple(terms[key] for key in sorted(terms))
+        parents = {
+            terms[key].slug: tuple(terms[one] for one in self.hierarchy.parents(key))
+            for key in terms
+        }
+        children: dict[str, list[Term]] = defaultdict(list)
+        for term in ordered:
+            for parent in parents[term.slug]:
+                children[parent.slug].append(term)
+        below = {slug: tuple(found) for slug, found in children.items()}
+        return Taxonomy(ordered, self.vocabulary, terms, parents, below)
+
+    def add(self, mention: Mention) -> None:
+        if not self.has_term(mention.name):
+            return
+        key = self.key(mention.name)
+        if mention.is_hidden:
+            self.hidden[key].add(mention.review.source)
+            return
+        self.spellings[key][mention.name] += 1
+        self.mentions[key].setdefault(mention.review.source, mention)
+        for path in mention.paths:
+            known = filter(self.has_term, path)
+            for parent, child in pairwise((*known, mention.name)):
+                self.put_below(child, parent)
+
+    def has_term(self, name: str) -> bool:
+        return not self.only_listed or self.vocabulary.find(name) is not None
+
+    def key(self, name: str) -> str:
+        return fold(self.vocabulary.settle(name))
+
+    def put_below(self, child: str, parent: str) -> None:
+        self.spellings[self.key(parent)].setdefault(parent, 0)
+        self.hierarchy.add(self.key(child), self.key(parent))
+
+    def add_parents(self) -> None:
+        """Those that entries name, and theirs."""
+        waiting = list(self.spellings)
+        while waiting:
+            child = waiting.pop()
+            entry = self.vocabulary.find(child)
+            for parent in entry.parents if entry else ():
+                name = self.vocabulary.entries[parent].name
+                if fold(name) not in self.spellings:
+                    waiting.append(fold(name))
+                self.put_below(child, name)
+
+    def make_terms(self, reserved: Collection[str]) -> dict[str, Term]:
+        """Entries have their own addresses, so others come after them."""
+        taken = set(reserved)
+        terms: dict[str, Term] = {}
+        entries = {key: self.vocabulary.find(key) for key in self.spellings}
+        for key in sorted(entries, key=lambda key: (entries[key] is None, key)):
+            entry, spelt = entries[key], self.spellings[key]
+            name = entry.name if entry else min(spelt, key=lambda one: (-spelt[one], one))
+            address = _free(entry.id if entry else slug(name), taken)
+            taken.add(address)
+            mentions = tuple(self.mentions.get(key, {}).values())
+            terms[key] = Term(name, address, mentions, len(self.hidden.get(key, ())), entry)
+        return terms
 
 
 def _free(address: str, taken: Collection[str]) -> str:
@@ -52,3 +194,37 @@ def _free(address: str, taken: Collection[str]) -> str:
         number += 1
         candidate = f"{address}-{number}"
     return candidate
+
+
+def find_companions(taxonomy: Taxonomy, most: int) -> dict[str, tuple[Term, ...]]:
+    """By slug, the terms that a term's reviews have most of all in common with it.
+
+    Jaccard's index: the books of both among those of either, so that a frequent term does not win
+    everywhere. https://en.wikipedia.org/wiki/Jaccard_index
+    """
+    together = _count_together(taxonomy)
+    terms = {term.slug: term for term in taxonomy.terms}
+    sizes = {slug: len(term.mentions) for slug, term in terms.items()}
+    ranked: dict[str, list[tuple[float, str]]] = defaultdict(list)
+    for (one, other), both in together.items():
+        if both >= _LEAST_SHARED:
+            index = both / (sizes[one] + sizes[other] - both)
+            ranked[one].append((-index, other))
+            ranked[other].append((-index, one))
+    return {
+        slug: tuple(terms[one] for _, one in sorted(found)[:most]) for slug, found in ranked.items()
+    }
+
+
+def _count_together(taxonomy: Taxonomy) -> Counter[tuple[str, str]]:
+    """Of each two terms the number of reviews that have both; a pair stands in one order."""
+    by_review: dict[str, list[str]] = defaultdict(list)
+    for term in sorted(taxonomy.terms, key=lambda term: term.slug):
+        for mention in term.mentions:
+            by_review[mention.review.source].append(term.slug)
+    return Counter(_pairs(by_review.values()))
+
+
+def _pairs(lists: Iterable[list[str]]) -> Iterator[tuple[str, str]]:
+    for slugs in lists:
+        yield from combinations(slugs, 2)

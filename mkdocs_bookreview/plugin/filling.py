@@ -13,6 +13,7 @@ from mkdocs.structure.pages import Page
 from mkdocs_bookreview.cards.card import Addresses, CardBuilder, Seal
 from mkdocs_bookreview.cards.covers import Picture, read_picture
 from mkdocs_bookreview.cards.progress import ReadingProgress
+from mkdocs_bookreview.cards.terms import TermBuilder
 from mkdocs_bookreview.comments.provider import Conversation, Provider
 from mkdocs_bookreview.comments.section import build_section
 from mkdocs_bookreview.comments.threads import thread_id
@@ -65,8 +66,9 @@ def find_addresses(
             if (file := files.get_file_from_path(cover)) and file.is_media_file():
                 pictures[cover] = read_picture(file.url, Path(file.abs_src_path or ""))
     themes = {
-        fold(term.name): (term.name, listed[theme_source(term, settings)])
-        for term in plan.themes.terms
+        fold(name): (term.name, listed[theme_source(term, settings)])
+        for name in {theme.name for review in plan.reviews for theme in review.themes}
+        if (term := plan.themes.find(name))
     }
     return Addresses(pictures, themes, related)
 
@@ -100,6 +102,8 @@ class Filler:
         self.cards = CardBuilder(at, words, seal, settings.disclosure)
         self.progress = progress
         self.teasers = teasers
+        addresses = {one.slug: listed[theme_source(one, settings)] for one in plan.themes.terms}
+        self.themes = TermBuilder(plan.themes, addresses, words)
         self._items: dict[str, str] = {}
         self._templates = {
             name: env.get_template(f"bookreview/{name}.html")
@@ -128,19 +132,20 @@ class Filler:
         return content
 
     def render_list(self, listing: Listing, base: str) -> str:
-        terms = [
-            (term.name, self.listed[theme_source(term, self.settings)], len(term.reviews))
-            for term in listing.terms
+        term = listing.term if listing.number == 1 else None
+        groups = [
+            (heading, [self.item(review).replace(_BASE, base) for review in reviews])
+            for heading, reviews in listing.groups
         ]
         return self.render(
             "list",
             base,
-            items=[self.item(review).replace(_BASE, base) for review in listing.reviews],
-            terms=terms,
+            groups=groups,
+            index=self.themes.index() if listing.taxonomy and not listing.term else None,
+            term=self.themes.card(term) if term else None,
             total=listing.total,
             number=listing.number,
             pages=[self.listed[source] for source in listing.pages],
-            empty=self.words("no_themes" if listing.is_themes else "no_reviews"),
         )
 
     def item(self, review: Review) -> str:

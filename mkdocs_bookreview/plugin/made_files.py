@@ -15,7 +15,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 
 from mkdocs_bookreview.listings.pages import Listing
 from mkdocs_bookreview.model.problem import Place, Problem
-from mkdocs_bookreview.plugin.markdown_text import heading
+from mkdocs_bookreview.plugin.markdown_text import describe_term
 from mkdocs_bookreview.plugin.reading import Plan
 
 ASSETS = resources("mkdocs_bookreview") / "assets"
@@ -68,7 +68,7 @@ def add_listings(
     problems: list[Problem] = []
     for listing in listings:
         inclusion = InclusionLevel.INCLUDED if listing.is_index else InclusionLevel.NOT_IN_NAV
-        file = made.add(listing.source, f"{heading(listing.title)}\n", inclusion)
+        file = made.add(listing.source, describe_term(listing), inclusion)
         addresses[listing.source] = file.url
         if not file.is_documentation_page():
             what = f"The page `{listing.title}` belongs at `{file.dest_uri}`, where this file is."

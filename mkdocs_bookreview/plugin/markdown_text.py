@@ -5,6 +5,7 @@ from datetime import date
 
 from mkdocs_bookreview.cards.card import list_names
 from mkdocs_bookreview.frontmatter.read import Page
+from mkdocs_bookreview.listings.pages import Listing
 from mkdocs_bookreview.model.review import Review
 from mkdocs_bookreview.spoilers.block import WHOLE_PAGE
 from mkdocs_bookreview.words.language import Words
@@ -21,8 +22,27 @@ _SLASHES = re.compile(f"/{{{WHOLE_PAGE},}}")
 
 
 def heading(text: str) -> str:
-    """A heading that says just this, whatever signs it has."""
-    return "# " + _SIGNS.sub(lambda sign: f"&#{ord(sign[0])};", text)
+    return f"# {_literal(text)}"
+
+
+def _literal(text: str) -> str:
+    """Says just this, whatever signs it has."""
+    return _SIGNS.sub(lambda sign: f"&#{ord(sign[0])};", text)
+
+
+def describe_term(listing: Listing) -> str:
+    """The text of a page that is made: the vocabulary's, if it says anything of the term."""
+    entry = listing.term.entry if listing.term and listing.number == 1 else None
+    return f"{heading(listing.title)}\n\n{(entry and entry.description) or ''}\n"
+
+
+def add_aliases(markdown: str, listing: Listing, words: Words) -> str:
+    """So that a search finds the page of a term by its other names."""
+    entry = listing.term.entry if listing.term and listing.number == 1 else None
+    if not entry or not entry.aliases:
+        return markdown
+    names = ", ".join(map(_literal, entry.aliases))
+    return f"{markdown}\n\n{words('term_aliases', names=names)}\n"
 
 
 def complete(markdown: str, page: Page | None, title: object, words: Words) -> str:

@@ -19,6 +19,7 @@ from mkdocs.utils.templates import TemplateContext
 from mkdocs_bookreview.cards.progress import ReadingProgress, check_scales
 from mkdocs_bookreview.plugin import blog, navigation, options, page_meta, report
 from mkdocs_bookreview.plugin.audit import Audit
+from mkdocs_bookreview.plugin.data_files import find_data_files
 from mkdocs_bookreview.plugin.feeds import Feed
 from mkdocs_bookreview.plugin.filling import (
     Filler,
@@ -35,9 +36,9 @@ from mkdocs_bookreview.plugin.made_files import (
     add_redirects,
     read_asset,
 )
-from mkdocs_bookreview.plugin.markdown_text import complete
+from mkdocs_bookreview.plugin.markdown_text import add_aliases, complete
 from mkdocs_bookreview.plugin.preview import Preview
-from mkdocs_bookreview.plugin.reading import books_file, read_plan
+from mkdocs_bookreview.plugin.reading import read_plan
 from mkdocs_bookreview.spoilers.check import check_books
 from mkdocs_bookreview.spoilers.extension import SpoilerExtension
 from mkdocs_bookreview.spoilers.form import read_sealed_facts, seal_inline
@@ -129,7 +130,8 @@ class BookReviewPlugin(BasePlugin):  # type: ignore[type-arg]
         source = page.file.src_uri
         written = self.plan.pages.get(source)
         page_meta.leave_out_spoilers(page.meta)
-        if source in self.listings:
+        listing = self.listings.get(source)
+        if listing:
             self.feed.keep_out(page.meta)
             if not written:
                 page.meta["hide"] = ["toc"]  # a made page has no headings
@@ -137,6 +139,8 @@ class BookReviewPlugin(BasePlugin):  # type: ignore[type-arg]
             page_meta.write_review(page.meta, written.review, self.words)
             self.feed.add(page.meta, written.review)
         text = complete(markdown, written, page.meta.get("title"), self.words)
+        if listing:
+            text = add_aliases(text, listing, self.words)
         self.audit.see_markdown(page, markdown, text)
         return text
 
@@ -152,7 +156,7 @@ class BookReviewPlugin(BasePlugin):  # type: ignore[type-arg]
         self.findings.of_page(page, check_books(spoilers, self.book_keys))
         if self.plan.review(source):
             self.teasers[source] = find_teaser(strip(html))
-        elif spoilers:
+        elif spoilers or source in self.listings:
             page_meta.write_description(page.meta, find_teaser(strip(html)), str(page.title))
         return html
 
@@ -220,8 +224,8 @@ class BookReviewPlugin(BasePlugin):  # type: ignore[type-arg]
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any
     ) -> LiveReloadServer:
-        if (books := books_file(config)).is_file():
-            server.watch(str(books))
+        for path in find_data_files(config, self.settings):
+            server.watch(str(path))
         return server
 
     def on_shutdown(self) -> None:

@@ -5,7 +5,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs_bookreview.comments.isso import Isso
 from mkdocs_bookreview.comments.preview import IssoPreview, PreviewError, is_installed
 from mkdocs_bookreview.comments.provider import Provider
-from mkdocs_bookreview.plugin.reading import config_folder
+from mkdocs_bookreview.plugin.data_files import config_folder
 from mkdocs_bookreview.plugin.report import log
 
 _FOLDER = ".cache/bookreview/isso"

@@ -4,21 +4,21 @@ import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.files import Files, InclusionLevel
 
 from mkdocs_bookreview.frontmatter.books import FILE_NAME as BOOKS_FILE
 from mkdocs_bookreview.frontmatter.defaults import FILE_NAME as DEFAULTS_FILE
 from mkdocs_bookreview.frontmatter.read import Page
-from mkdocs_bookreview.frontmatter.site import read_site, read_text
+from mkdocs_bookreview.frontmatter.site import read_site
 from mkdocs_bookreview.listings.pages import Listing, group_themes, plan_listings
 from mkdocs_bookreview.model.dates import PartialDate
 from mkdocs_bookreview.model.library import Library, list_keys
 from mkdocs_bookreview.model.problem import Place, Problem
 from mkdocs_bookreview.model.review import Review
 from mkdocs_bookreview.model.taxonomy import Taxonomy
+from mkdocs_bookreview.plugin.data_files import read_data, read_file
 from mkdocs_bookreview.settings.settings import Settings
 from mkdocs_bookreview.words.language import Words
 
@@ -58,9 +58,10 @@ def read_plan(
     site = read_site(
         _read_pages(files, problems),
         _read_defaults(files, problems),
-        _read_books(files, config, problems),
+        read_data(BOOKS_FILE, files, config, problems),
+        read_data(settings.themes.file, files, config, problems),
         {file.src_uri for file in files},
-        settings.rating,
+        settings,
     )
     pages = {source: _with_reviewer(page, settings) for source, page in site.pages.items()}
     hidden = {source for source, page in pages.items() if _is_hidden(page, today)}
@@ -73,24 +74,16 @@ def read_plan(
     ]
     library = Library.of(reviews)
     published = (*library.reviews, *(review for review in reviews if review.is_stub))
-    themes = group_themes(library)
+    themes = group_themes(library, site.vocabulary, settings)
     listings = plan_listings(library, themes, settings, words)
     return Plan(pages, published, library, themes, listings, (*problems, *site.problems))
-
-
-def books_file(config: MkDocsConfig) -> Path:
-    return config_folder(config) / BOOKS_FILE
-
-
-def config_folder(config: MkDocsConfig) -> Path:
-    return Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
 
 
 def _read_pages(files: Files, problems: list[Problem]) -> Iterator[tuple[str, str]]:
     """A page that is no text is left out, as MkDocs would end the build at it."""
     for file in files.documentation_pages(inclusion=InclusionLevel.is_in_serve):
         if file.generated_by is None:
-            text = _read(file, problems)
+            text = read_file(file, problems)
             if text is None:
                 file.inclusion = InclusionLevel.EXCLUDED
             else:
@@ -100,25 +93,10 @@ def _read_pages(files: Files, problems: list[Problem]) -> Iterator[tuple[str, st
 def _read_defaults(files: Files, problems: list[Problem]) -> dict[str, str]:
     """By folder. Material's meta plugin reads them too, and ends the build at what is no text."""
     return {
-        posixpath.dirname(file.src_uri) or ".": _read(file, problems) or ""
+        posixpath.dirname(file.src_uri) or ".": read_file(file, problems) or ""
         for file in files
         if posixpath.basename(file.src_uri) == DEFAULTS_FILE
     }
-
-
-def _read_books(files: Files, config: MkDocsConfig, problems: list[Problem]) -> str | None:
-    """Beside `mkdocs.yml`; one that the author keeps in the docs folder is not published."""
-    kept = files.get_file_from_path(BOOKS_FILE)
-    if kept:
-        files.remove(kept)
-    path = books_file(config)
-    if path.is_file():
-        return read_text(lambda: path.read_text("utf-8-sig"), BOOKS_FILE, problems)
-    return _read(kept, problems) if kept else None
-
-
-def _read(file: File, problems: list[Problem]) -> str | None:
-    return read_text(lambda: file.content_string, file.src_uri, problems)
 
 
 def _with_reviewer(page: Page, settings: Settings) -> Page:

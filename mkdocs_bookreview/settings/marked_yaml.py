@@ -101,11 +101,11 @@ def _find_later(reader: "_Reader", text: str) -> Callable[[Path], Place | None]:
     return find
 
 
-def no_mapping(document: MarkedData) -> list[Problem]:
+def no_mapping(document: MarkedData, example: str = "title: Emma") -> list[Problem]:
     """The problem of a file that should have keys and has a list or mere text."""
     if document.data is None or isinstance(document.data, dict):
         return []
-    what, cure = "It must be a mapping of keys to values.", "Write for example `title: Emma`."
+    what, cure = "It must be a mapping of keys to values.", f"Write for example `{example}`."
     return [Problem(document.marks.place(), what, cure)]
 
 

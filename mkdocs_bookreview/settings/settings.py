@@ -1,6 +1,6 @@
 """The options of the plugin; what each means stands in its description."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Annotated, Literal
 
@@ -87,6 +87,22 @@ class ReviewsSettings(Typed):
 
 class ThemesSettings(Typed):
     path: Folder = Field("themes/", examples=["themes/"], description="Where theme pages stand.")
+    vocabulary: str | None = Field(
+        None,
+        examples=["themes.yml"],
+        description="The file, beside `mkdocs.yml`, that lists themes: `themes.yml`, if there is"
+        " one.",
+    )
+    mode: Literal["open", "warn", "strict"] = Field(
+        "open",
+        examples=["warn"],
+        description="Themes that are not listed have pages like all others (`open`), have them and"
+        " are told (`warn`), or are told and have none (`strict`).",
+    )
+
+    @property
+    def file(self) -> str:
+        return self.vocabulary or "themes.yml"
 
 
 class SpoilersSettings(Typed):
@@ -139,9 +155,14 @@ class Settings(Typed):
 
 
 def read_settings(
-    options: Mapping[str, object], marks: Marks | None = None
+    options: Mapping[str, object],
+    marks: Marks | None = None,
+    is_file: Callable[[str], bool] = lambda _: True,
 ) -> tuple[Settings, list[Problem]]:
-    """Wrong options are problems, and have their defaults in the settings returned."""
+    """Wrong options are problems, and have their defaults in the settings returned.
+
+    `is_file` knows the data files, which stand beside `mkdocs.yml`.
+    """
     marks = marks or Marks("mkdocs.yml")
     found, problems = read_typed(Settings, options, marks)
     settings = found or Settings()
@@ -149,4 +170,11 @@ def read_settings(
         what = f"`themes.path` must not be that of the reviews, but is `{settings.themes.path}`."
         place = marks.place(("themes", "path"))
         problems.append(Problem(place, what, "Write for example `path: themes/`."))
+    key = "vocabulary" if settings.themes.vocabulary else "mode"
+    if (settings.themes.vocabulary or settings.themes.mode != "open") and not is_file(
+        settings.themes.file
+    ):
+        what = f"`themes.{key}` needs the file `{settings.themes.file}`, which is not there."
+        cure = "Write it beside `mkdocs.yml`; `{memory: Memory}` is enough to begin with."
+        problems.append(Problem(marks.place(("themes", key)), what, cure))
     return settings, problems

@@ -143,6 +143,10 @@ TABLE: Mapping[str, Mapping[str, Text]] = {
         "en": {"one": "{n} review", "other": "{n} reviews"},
         "de": {"one": "{n} Besprechung", "other": "{n} Besprechungen"},
     },
+    "books_count": {
+        "en": {"one": "{n} book", "other": "{n} books"},
+        "de": {"one": "{n} Buch", "other": "{n} Bücher"},
+    },
     "page_of_list": {"en": "{title}, page {number}", "de": "{title}, Seite {number}"},
     "pages_of_list": {"en": "Pages", "de": "Seiten"},
     "newer": {"en": "Previous page", "de": "Vorige Seite"},
@@ -155,5 +159,40 @@ TABLE: Mapping[str, Mapping[str, Text]] = {
         "en": "No themes yet. They come from the reviews.",
         "de": "Noch keine Themen. Sie kommen aus den Besprechungen.",
     },
+    # pages of themes, and of whatever else books have in common
+    "a_to_z": {"en": "A to Z", "de": "A bis Z"},
+    "term_parents": {"en": "Part of", "de": "Teil von"},
+    "term_children": {"en": "Parts", "de": "Teile"},
+    "term_companions": {"en": "Often together with", "de": "Oft zusammen mit"},
+    "term_related": {"en": "See also", "de": "Siehe auch"},
+    "term_aliases": {"en": "Also called {names}.", "de": "Auch {names} genannt."},
+    "term_count_parts": {
+        "en": {"one": "{n} book in its parts", "other": "{n} books in its parts"},
+        "de": {"one": "{n} Buch in seinen Teilen", "other": "{n} Bücher in seinen Teilen"},
+    },
+    "term_count": {
+        "en": {
+            "one": "{n} book, {whole} with its parts",
+            "other": "{n} books, {whole} with its parts",
+        },
+        "de": {
+            "one": "{n} Buch, mit allen Teilen {whole}",
+            "other": "{n} Bücher, mit allen Teilen {whole}",
+        },
+    },
+    "term_hidden": {
+        "en": {
+            "one": "In {n} more review it gives the book away, and is hidden.",
+            "other": "In {n} more reviews it gives the book away, and is hidden.",
+        },
+        "de": {
+            "one": "In {n} weiteren Besprechung verrät es das Buch und ist verdeckt.",
+            "other": "In {n} weiteren Besprechungen verrät es das Buch und ist verdeckt.",
+        },
+    },
+    "weight_central": {"en": "Central", "de": "Im Mittelpunkt"},
+    "weight_major": {"en": "A large part", "de": "Ein großer Teil"},
+    "weight_none": {"en": "Part of it", "de": "Ein Teil davon"},
+    "weight_minor": {"en": "In passing", "de": "Am Rande"},
     "moved": {"en": "This page has moved to {title}.", "de": "Diese Seite ist umgezogen: {title}."},
 }

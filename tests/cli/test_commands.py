@@ -1,9 +1,11 @@
 from pathlib import Path
+from time import process_time
 
 import pytest
 from click.testing import CliRunner, Result
 
 from mkdocs_bookreview.cli.main import main
+from mkdocs_bookreview.cli.themes import find_twins
 
 GOOD = "---\nbook: {title: Emma, author: Jane Austen}\nrating: 4\n---\nText.\n"
 
@@ -107,3 +109,56 @@ def test_help_has_examples() -> None:
     result = CliRunner().invoke(main, ["check", "--help"])
     assert result.exit_code == 0
     assert "Examples:" in result.stdout
+
+
+VOCABULARY = "memory: {aliases: [Remembering]}\nmind: Mind\ngone:\nhope: {parents: mind}\n"
+
+
+def test_themes_that_a_tidy_site_would_not_have(tmp_path: Path) -> None:
+    pages = {
+        "../themes.yml": VOCABULARY,
+        "a.md": GOOD.replace("rating: 4", "themes: [Remembering, Class and money, Glory]"),
+        "b.md": GOOD.replace("rating: 4", "themes: [Memory, Money and class, Hope, Memories]"),
+        "c.md": GOOD.replace("rating: 4", "themes: [Glary, {name: Memory, spoiler: true}]"),
+    }
+    check(tmp_path, pages)
+    result = CliRunner().invoke(main, ["themes", "-f", str(tmp_path / "mkdocs.yml")])
+    assert result.exit_code == 0
+    assert (
+        result.stdout
+        == """\
+Listed, and in no review:
+  Gone
+In one review:
+  Class and money  (a.md)
+  Glary  (c.md)
+  Glory  (a.md)
+  Hope  (b.md)
+  Memories  (b.md)
+  Money and class  (b.md)
+Almost alike:
+  Class and money / Money and class
+  Glary / Glory
+  Memories / Memory
+"""
+    )
+    assert result.stderr == "7 themes in reviews.\n"
+
+
+def test_tidy_themes(tmp_path: Path) -> None:
+    check(tmp_path, {"a.md": GOOD})
+    result = CliRunner().invoke(main, ["themes", "-f", str(tmp_path / "mkdocs.yml")])
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "", "0 themes in reviews.\n")
+    result = CliRunner().invoke(main, ["themes", "-f", str(tmp_path / "none.yml")])
+    assert result.exit_code == 2
+    assert "none.yml" in result.stderr
+
+
+def test_twins_are_found_in_linear_time() -> None:
+    names = [f"Theme {number:05}" for number in range(1000)]
+    times = []
+    for count in (500, 1000):
+        start = process_time()
+        find_twins(names[:count])
+        times.append(process_time() - start)
+    assert times[1] < 4 * times[0] + 0.05

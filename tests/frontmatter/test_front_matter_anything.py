@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from mkdocs_bookreview.frontmatter.read import read_page, split_front_matter
 from mkdocs_bookreview.frontmatter.schema import BookIn, ReviewIn
 from mkdocs_bookreview.frontmatter.site import read_site
-from mkdocs_bookreview.settings.settings import RatingSettings
+from mkdocs_bookreview.settings.settings import RatingSettings, Settings
 from mkdocs_bookreview.settings.typed import known_keys
 
 RATING = RatingSettings()
@@ -86,7 +86,9 @@ def test_any_data_files(data, defaults, text):
     texts = [("r/a.md", f"---\n{yaml.safe_dump(data)}---\n"), ("r/b.md", "---\nbook: b\n---\n")]
     for default in (yaml.safe_dump(defaults), text):
         for books_file in (yaml.safe_dump({"b": defaults, "c": data}), text):
-            site = read_site(texts, {"r": default, ".": text}, books_file, ["r/a.md"], RATING)
+            site = read_site(
+                texts, {"r": default, ".": text}, books_file, books_file, ["r/a.md"], Settings()
+            )
             assert set(site.pages) == {"r/a.md", "r/b.md"}
             for problem in site.problems:
                 assert problem.place.file in {
@@ -95,6 +97,7 @@ def test_any_data_files(data, defaults, text):
                     "r/.meta.yml",
                     ".meta.yml",
                     "books.yml",
+                    "themes.yml",
                 }
 
 
@@ -188,6 +191,7 @@ def test_many_books_are_no_bomb():
         f"book-{n}: {{title: T{n}, author: A, pages: 1, publisher: P, language: en, format: x}}\n"
         for n in range(4000)
     )
-    site = read_site([("a.md", "---\nbook: book-3999\n---\n")], {}, entries, ["a.md"], RATING)
+    pages = [("a.md", "---\nbook: book-3999\n---\n")]
+    site = read_site(pages, {}, entries, None, ["a.md"], Settings())
     assert site.problems == ()
     assert site.pages["a.md"].review.book.title == "T3999"

@@ -1,7 +1,8 @@
 """Golden cases: a page's text, its problems line for line, and what was read of it.
 
-A case may set `source`, `rating` (options), `defaults` (texts of `.meta.yml` by folder) and `books`
-(the text of `books.yml`). `facts` are attributes of the page by their path.
+A case may set `source`, `options`, `defaults` (texts of `.meta.yml` by folder), `books` and
+`vocabulary` (the texts of `books.yml` and `themes.yml`). `facts` are attributes of the page by
+their path.
 """
 
 import re
@@ -11,7 +12,7 @@ import pytest
 import yaml
 
 from mkdocs_bookreview.frontmatter.site import read_site
-from mkdocs_bookreview.settings.settings import RatingSettings
+from mkdocs_bookreview.settings.settings import Settings
 
 YAML_SAYS = re.compile(r"(?<=This is no YAML): .*(?=\.$)")  # not the same in all versions
 FILES = sorted((Path(__file__).parent / "cases").glob("*.yml"))
@@ -32,10 +33,11 @@ def find(thing, path):
 def test_case(case):
     source = case.get("source", "reviews/emma.md")
     files = {source, *case.get("files", ())}
-    rating = RatingSettings.model_validate(case.get("rating", {}))
+    settings = Settings.model_validate(case.get("options", {}))
+    data = (case.get("books"), case.get("vocabulary"))
     pages = [(source, case["text"]), *case.get("others", {}).items()]
     files |= {name for name, _ in pages}
-    site = read_site(pages, case.get("defaults", {}), case.get("books"), files, rating)
+    site = read_site(pages, case.get("defaults", {}), *data, files, settings)
     problems = [YAML_SAYS.sub("", str(problem)) for problem in site.problems]
     assert problems == case.get("problems", [])
     page = site.pages[source]

@@ -1,10 +1,14 @@
+from decimal import Decimal
+
 import pytest
 
 from mkdocs_bookreview.listings.pages import group_themes, plan_listings, theme_source
 from mkdocs_bookreview.model.book import Book
 from mkdocs_bookreview.model.dates import PartialDate
 from mkdocs_bookreview.model.library import Library
-from mkdocs_bookreview.model.review import Review, Status, ThemeMention
+from mkdocs_bookreview.model.rating import Rating
+from mkdocs_bookreview.model.review import Review, Status, ThemeMention, Weight
+from mkdocs_bookreview.model.vocabulary import Vocabulary
 from mkdocs_bookreview.settings.settings import Settings
 from mkdocs_bookreview.words.language import Words
 
@@ -20,13 +24,18 @@ def review(number, *themes, **more):
 def plan(written, language="en", /, **options):
     library = Library.of(written)
     settings = Settings.model_validate(options)
-    return plan_listings(library, group_themes(library), settings, Words(language))
+    themes = group_themes(library, Vocabulary(), settings)
+    return plan_listings(library, themes, settings, Words(language))
+
+
+def is_index_of_themes(listing):
+    return listing.taxonomy and not listing.term
 
 
 def test_empty_site():
-    assert [(one.source, one.title, one.reviews, one.terms) for one in plan([])] == [
-        ("reviews/index.md", "Reviews", (), ()),
-        ("themes/index.md", "Themes", (), ()),
+    assert [(one.source, one.title, one.reviews) for one in plan([])] == [
+        ("reviews/index.md", "Reviews", ()),
+        ("themes/index.md", "Themes", ()),
     ]
     assert all(one.is_index and one.pages == (one.source,) and one.total == 0 for one in plan([]))
 
@@ -37,7 +46,7 @@ def test_empty_site():
 )
 def test_pages_of_the_reviews(count, per_page, sizes):
     listings = plan([review(n) for n in range(count)], reviews={"per_page": per_page})
-    pages = [one for one in listings if not one.is_themes]
+    pages = [one for one in listings if not one.taxonomy]
     sources = ["reviews/index.md", *(f"reviews/page/{n}.md" for n in range(2, len(sizes) + 1))]
     assert [one.source for one in pages] == sources
     assert [len(one.reviews) for one in pages] == sizes
@@ -82,9 +91,9 @@ def test_themes_that_are_called_as_our_own_pages():
 
 def test_index_of_themes():
     reviews = [review(1, "Memory", "Class"), review(2, "memory"), review(3, "Memory")]
-    index = next(one for one in plan(reviews) if one.is_themes)
-    assert [(term.name, len(term.reviews)) for term in index.terms] == [("Class", 1), ("Memory", 3)]
-    assert [theme_source(term, Settings()) for term in index.terms] == [
+    terms = next(one.taxonomy.terms for one in plan(reviews) if is_index_of_themes(one))
+    assert [(term.name, len(term.reviews)) for term in terms] == [("Class", 1), ("Memory", 3)]
+    assert [theme_source(term, Settings()) for term in terms] == [
         "themes/class.md",
         "themes/memory.md",
     ]
@@ -93,12 +102,47 @@ def test_index_of_themes():
 def test_a_theme_that_gives_the_book_away_is_listed_nowhere():
     secret = ThemeMention("Clones", spoiler=True)
     listings = plan([review(1, secret, "Memory"), review(2, secret)])
-    assert "lones" not in repr(
-        [(one.source, one.title, one.terms and [t.name for t in one.terms]) for one in listings]
-    )
+    assert not any("lones" in one.source + one.title for one in listings)
     both = plan([review(1, secret), review(2, "Clones")])
     term = next(one for one in both if one.source == "themes/clones.md")
     assert [one.source for one in term.reviews] == ["r/002.md"]
+    assert term.term.hidden == 1
+
+
+WEIGHED = [
+    review(1, ThemeMention("War", Weight.MINOR), rating=Rating(Decimal(5), 5)),
+    review(2, ThemeMention("War"), rating=Rating(Decimal(5), 5)),
+    review(3, ThemeMention("War", Weight.CENTRAL), rating=Rating(Decimal(2), 5)),
+    review(4, ThemeMention("War", Weight.CENTRAL)),
+    review(5, ThemeMention("War", Weight.CENTRAL), rating=Rating(Decimal("2.5"), 5)),
+]
+
+
+def shown(listing):
+    return [(heading, [one.source[2:5] for one in reviews]) for heading, reviews in listing.groups]
+
+
+def test_reviews_of_a_theme_by_weight_and_then_by_rating():
+    [page] = [one for one in plan(WEIGHED) if one.term]
+    assert shown(page) == [
+        ("Central", ["005", "003", "004"]),
+        ("Part of it", ["002"]),
+        ("In passing", ["001"]),
+    ]
+
+
+def test_groups_go_over_pages():
+    pages = [one for one in plan(WEIGHED, reviews={"per_page": 2}) if one.term]
+    assert [shown(page) for page in pages] == [
+        [("Central", ["005", "003"])],
+        [("Central", ["004"]), ("Part of it", ["002"])],
+        [("In passing", ["001"])],
+    ]
+
+
+def test_one_weight_needs_no_heading():
+    [page] = [one for one in plan(WEIGHED[2:]) if one.term]
+    assert shown(page) == [("", ["005", "003", "004"])]
 
 
 def test_what_waits_to_be_read_is_listed_nowhere():

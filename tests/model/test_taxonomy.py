@@ -2,22 +2,22 @@ import pytest
 
 from mkdocs_bookreview.model.book import Book
 from mkdocs_bookreview.model.review import Review
-from mkdocs_bookreview.model.taxonomy import group
+from mkdocs_bookreview.model.taxonomy import Mention, find_companions, group
 
 ONE, TWO, THREE = (Review(f"{n}.md", (Book(f"Book {n}"),)) for n in (1, 2, 3))
 
 
 def terms(names, reserved=()):
-    return group([(name, ONE) for name in names], reserved).terms
+    return group([Mention(name, ONE) for name in names], reserved=reserved).terms
 
 
 def test_spellings_are_one_term():
     taxonomy = group(
         [
-            ("found-family", ONE),
-            ("Found Family", TWO),
-            ("Found Family", THREE),
-            ("FOUND_FAMILY", ONE),
+            Mention("found-family", ONE),
+            Mention("Found Family", TWO),
+            Mention("Found Family", THREE),
+            Mention("FOUND_FAMILY", ONE),
         ]
     )
     [term] = taxonomy.terms
@@ -60,3 +60,57 @@ def test_terms_are_sorted_by_folded_name():
 def test_nothing():
     assert group([]).terms == ()
     assert group([]).find("x") is None
+
+
+def books(count):
+    return [Review(f"{n:02}.md", (Book(f"Book {n:02}"),)) for n in range(count)]
+
+
+def test_companions_are_those_with_most_in_common():
+    reviews = books(20)
+    having = {"Everywhere": range(20), "Rare": (0, 1), "Twin": (0, 1, 2), "Once": (0,)}
+    taxonomy = group(Mention(name, reviews[n]) for name, numbers in having.items() for n in numbers)
+    found = find_companions(taxonomy, most=5)
+    names = {slug: [term.name for term in terms] for slug, terms in found.items()}
+    assert names == {
+        "rare": ["Twin", "Everywhere"],
+        "twin": ["Rare", "Everywhere"],
+        "everywhere": ["Twin", "Rare"],
+    }
+    assert [one.name for one in find_companions(taxonomy, most=1)["rare"]] == ["Twin"]
+
+
+def test_books_are_counted_once_with_all_that_is_below():
+    one, two, three = books(3)
+    again = Review("again.md", one.books)
+    paths = (("Ethics", "Medicine"), ("Science",))
+    taxonomy = group(
+        [
+            Mention("Cloning", one, paths=paths),
+            Mention("Cloning", again),
+            Mention("Medicine", one),
+            Mention("Medicine", two),
+            Mention("Ethics", three),
+        ]
+    )
+    counts = {term.name: taxonomy.count(term) for term in taxonomy.terms}
+    assert counts == {"Cloning": 1, "Ethics": 3, "Medicine": 2, "Science": 1}
+    assert [term.name for term in taxonomy.roots] == ["Ethics", "Science"]
+    cloning = taxonomy.find("cloning")
+    trails = [[term.name for term in trail] for trail in taxonomy.trails(cloning)]
+    assert trails == [["Ethics", "Medicine"], ["Science"]]
+    assert [term.name for term in taxonomy.children(taxonomy.find("Ethics"))] == ["Medicine"]
+
+
+def test_what_hides_a_term_is_counted_and_nothing_else():
+    one, two, three = books(3)
+    taxonomy = group(
+        [
+            Mention("Twins", one, is_hidden=True, paths=(("Family",),)),
+            Mention("Twins", two),
+            Mention("Grief", three, is_hidden=True),
+        ]
+    )
+    assert [(term.name, term.reviews, term.hidden) for term in taxonomy.terms] == [
+        ("Twins", (two,), 1)
+    ]

@@ -1,0 +1,128 @@
+"""From a taxonomy to what the templates see of it, in one language."""
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+
+from mkdocs_bookreview.model.names import strip_accents
+from mkdocs_bookreview.model.taxonomy import Taxonomy, Term, count_books, find_companions
+from mkdocs_bookreview.words.language import Words
+
+_MOST_COMPANIONS = 5
+_MANY = 30  # terms; a shorter list is found through without letters
+_NONE = "#"  # stands last, for names without a letter
+_NO_LETTERS = ("CJK", "HANGUL")  # their first characters are as many as the names
+
+
+@dataclass(frozen=True, slots=True)
+class TermLink:
+    """`count` counts the books of the term and of all below it."""
+
+    name: str
+    address: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A term in a tree: it opens a list of those below it, or `closes` so many lists."""
+
+    term: TermLink
+    opens: bool
+    closes: int
+
+
+@dataclass(frozen=True, slots=True)
+class TermIndex:
+    """`tree` is empty where no term belongs to another; letters may be `""`."""
+
+    tree: tuple[Branch, ...]
+    letters: tuple[tuple[str, tuple[TermLink, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TermCard:
+    """What a term's page says before its reviews; `rows` are names and trails of links."""
+
+    rows: tuple[tuple[str, tuple[tuple[TermLink, ...], ...]], ...]
+    count: str
+    hidden: str | None
+
+
+class TermBuilder:
+    """`addresses` are by slug, relative to the site's root."""
+
+    def __init__(self, taxonomy: Taxonomy, addresses: Mapping[str, str], words: Words) -> None:
+        self.taxonomy = taxonomy
+        self.addresses = addresses
+        self.words = words
+        self._companions = find_companions(taxonomy, _MOST_COMPANIONS)
+        self._counts = {term.slug: taxonomy.count(term) for term in taxonomy.terms}
+
+    def link(self, term: Term) -> TermLink:
+        return TermLink(term.name, self.addresses[term.slug], self._counts[term.slug])
+
+    def index(self) -> TermIndex:
+        has_tree = any(map(self.taxonomy.parents, self.taxonomy.terms))
+        return TermIndex(tuple(self._tree()) if has_tree else (), self._letters())
+
+    def card(self, term: Term) -> TermCard:
+        rows: dict[str, list[tuple[Term, ...]]] = {
+            "term_parents": self.taxonomy.trails(term),
+            "term_children": [(one,) for one in self.taxonomy.children(term)],
+            "term_companions": [(one,) for one in self._companions.get(term.slug, ())],
+            "term_related": [(one,) for one in self.taxonomy.related(term)],
+        }
+        return TermCard(
+            tuple(
+                (self.words(key), tuple(tuple(map(self.link, trail)) for trail in trails))
+                for key, trails in rows.items()
+                if trails
+            ),
+            self._count(term),
+            self.words("term_hidden", n=term.hidden) if term.hidden else None,
+        )
+
+    def _count(self, term: Term) -> str:
+        own, whole = count_books(term.reviews), self._counts[term.slug]
+        if own == whole:
+            return self.words("reviews_count", n=len(term.mentions))
+        if not own:
+            return self.words("term_count_parts", n=whole)
+        return self.words("term_count", n=own, whole=whole)
+
+    def _tree(self) -> Iterator[Branch]:
+        """A term with several parents stands below each, and what is below it once."""
+        seen: set[str] = set()
+        waiting = [(term, 0) for term in reversed(self.taxonomy.roots)]
+        found: list[tuple[Term, int]] = []
+        while waiting:
+            term, level = waiting.pop()
+            found.append((term, level))
+            if term.slug not in seen:
+                seen.add(term.slug)
+                children = self.taxonomy.children(term)
+                waiting += [(child, level + 1) for child in reversed(children)]
+        levels = [*(level for _, level in found), 0]
+        for (term, _), (level, next_) in zip(found, pairwise(levels), strict=True):
+            yield Branch(self.link(term), next_ > level, max(0, level - next_))
+
+    def _letters(self) -> tuple[tuple[str, tuple[TermLink, ...]], ...]:
+        if len(self.taxonomy.terms) <= _MANY:
+            links = tuple(map(self.link, self.taxonomy.terms))
+            return (("", links),) if links else ()
+        found: dict[str, list[TermLink]] = defaultdict(list)
+        for term in self.taxonomy.terms:
+            found[_letter(term.name)].append(self.link(term))
+        letters = sorted(found, key=_NONE.__eq__)
+        return tuple((letter, tuple(found[letter])) for letter in letters)
+
+
+def _letter(name: str) -> str:
+    """Under which a name stands in an alphabetical list; signs and some scripts have none."""
+    first = strip_accents(name.strip())[:1]
+    if not first.isalpha() or unicodedata.name(first, "").startswith(_NO_LETTERS):
+        return _NONE
+    return first.upper()

@@ -1,0 +1,96 @@
+"""A site as its author wrote it, read without MkDocs."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from mkdocs_bookreview.comments.providers import read_provider
+from mkdocs_bookreview.frontmatter.books import FILE_NAME as BOOKS_FILE
+from mkdocs_bookreview.frontmatter.defaults import FILE_NAME as DEFAULTS_FILE
+from mkdocs_bookreview.frontmatter.site import Site, read_site, read_text
+from mkdocs_bookreview.model.problem import Problem
+from mkdocs_bookreview.model.review import Review
+from mkdocs_bookreview.settings.config_file import ConfigFile, read_config_file
+from mkdocs_bookreview.settings.settings import Settings, read_settings
+
+_SUFFIXES = frozenset({".md", ".markdown", ".mdown", ".mkdn", ".mkd"})
+
+Progress = Callable[[Sequence[Path]], Iterable[Path]]
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenSite:
+    """`texts` are by source; `config_problems` are those of YAML in `mkdocs.yml`."""
+
+    settings: Settings
+    texts: Mapping[str, str]
+    site: Site
+    config_problems: tuple[Problem, ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def reviews(self) -> list[Review]:
+        return [page.review for page in self.site.pages.values() if page.review]
+
+
+def read_written_site(config_file: Path, progress: Progress) -> WrittenSite:
+    """`progress` gets the pages that are read.
+
+    Raises OSError where `mkdocs.yml` or its docs folder cannot be read.
+    """
+    config = read_config_file(config_file)
+    folders = (config_file.parent, config.docs_dir)
+    settings, problems = _read_options(config, folders)
+    files = _find_files(config.docs_dir)
+    texts = {
+        _uri(path, config.docs_dir): text
+        for path in progress([path for path in files if path.suffix in _SUFFIXES])
+        if (text := _read(path, config.docs_dir, problems)) is not None
+    }
+    defaults = {
+        _uri(path.parent, config.docs_dir): _read(path, config.docs_dir, problems) or ""
+        for path in files
+        if path.name == DEFAULTS_FILE
+    }
+    books, themes = (
+        _read_data(name, problems, folders) for name in (BOOKS_FILE, settings.themes.file)
+    )
+    uris = {_uri(path, config.docs_dir) for path in files}
+    site = read_site(texts.items(), defaults, books, themes, uris, settings)
+    return WrittenSite(settings, texts, site, config.problems, (*problems, *site.problems))
+
+
+def _read_options(config: ConfigFile, folders: Iterable[Path]) -> tuple[Settings, list[Problem]]:
+    if config.options is None:
+        what = "The plugin is not among `plugins`."
+        return Settings(), [Problem(config.marks.place(), what, "Add `- bookreview` to them.")]
+    settings, problems = read_settings(
+        config.options,
+        config.marks,
+        lambda name: any((folder / name).is_file() for folder in folders),
+    )
+    if settings.comments:
+        _, found = read_provider(settings.comments, config.marks.below(("comments",)))
+        problems += found
+    return settings, problems
+
+
+def _find_files(docs_dir: Path) -> list[Path]:
+    if not docs_dir.is_dir():
+        raise FileNotFoundError(f"there is no folder {docs_dir}")
+    return sorted(path for path in docs_dir.rglob("*") if path.is_file())
+
+
+def _uri(path: Path, docs_dir: Path) -> str:
+    return path.relative_to(docs_dir).as_posix()
+
+
+def _read(path: Path, docs_dir: Path, problems: list[Problem]) -> str | None:
+    return read_text(lambda: path.read_text("utf-8-sig"), _uri(path, docs_dir), problems)
+
+
+def _read_data(name: str, problems: list[Problem], folders: Iterable[Path]) -> str | None:
+    for path in (folder / name for folder in folders):
+        if path.is_file():
+            return read_text(lambda path=path: path.read_text("utf-8-sig"), name, problems)  # type: ignore[misc]
+    return None

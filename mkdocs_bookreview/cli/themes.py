@@ -1,0 +1,88 @@
+"""What a tidy vocabulary would not have: themes that nothing names, or one book, or twice."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+
+from mkdocs_bookreview.cli.site import Progress, read_written_site
+from mkdocs_bookreview.model.names import fold
+from mkdocs_bookreview.model.review import Review
+from mkdocs_bookreview.model.vocabulary import Vocabulary
+
+_LEAST_ALIKE = 4  # letters that twins begin with, at the least
+_MOST_DIFFERENT = 3  # letters that end them otherwise: `memory`, `memories`
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeUse:
+    """How often a site names its themes, hidden ones too; `sources` are reviews, by name."""
+
+    sources: dict[str, list[str]]
+    unused: list[str]
+
+    @property
+    def single(self) -> list[tuple[str, str]]:
+        """Each with the one review that has it."""
+        return [(name, found[0]) for name, found in self.sources.items() if len(found) == 1]
+
+    @property
+    def twins(self) -> list[tuple[str, str]]:
+        return find_twins([*self.sources, *self.unused])
+
+
+def read_themes(config_file: Path, progress: Progress) -> ThemeUse:
+    """Raises OSError where `mkdocs.yml` or its docs folder cannot be read."""
+    written = read_written_site(config_file, progress)
+    return count_themes(written.reviews, written.site.vocabulary)
+
+
+def count_themes(reviews: Iterable[Review], vocabulary: Vocabulary) -> ThemeUse:
+    """By the first spelling of each; what only has parts that are used is used too."""
+    names: dict[str, str] = {}
+    sources: dict[str, list[str]] = {}
+    above: set[str] = set()
+    for review in sorted(reviews, key=lambda one: one.source):
+        for theme in review.themes:
+            name = names.setdefault(fold(theme.name), theme.name)
+            sources.setdefault(name, []).append(review.source)
+            above |= {fold(one) for path in theme.paths for one in path}
+    waiting = [*names, *above]
+    while waiting:
+        entry = vocabulary.find(waiting.pop())
+        parents = (vocabulary.entries[one].name for one in (entry.parents if entry else ()))
+        fresh = {fold(one) for one in parents} - above
+        above |= fresh
+        waiting += fresh
+    unused = [
+        entry.name
+        for entry in vocabulary.entries.values()
+        if fold(entry.name) not in above | names.keys()
+    ]
+    return ThemeUse(dict(sorted(sources.items(), key=lambda item: fold(item[0]))), unused)
+
+
+def find_twins(names: Iterable[str]) -> list[tuple[str, str]]:
+    """Names that differ in one letter, in the order of their words, or in how they end."""
+    by_fold = {fold(name): name for name in names}
+    pairs = {(one, other) for one, other in pairwise(sorted(by_fold)) if _end_otherwise(one, other)}
+    alike: dict[str, list[str]] = defaultdict(list)
+    for folded in sorted(by_fold):
+        for shape in set(_shapes(folded)):
+            alike[shape].append(folded)
+    pairs |= {pair for found in alike.values() for pair in pairwise(found)}
+    return [(by_fold[one], by_fold[other]) for one, other in sorted(pairs)]
+
+
+def _end_otherwise(one: str, other: str) -> bool:
+    shorter = min(len(one), len(other))
+    same = next((at for at in range(shorter) if one[at] != other[at]), shorter)
+    return same >= _LEAST_ALIKE and max(len(one), len(other)) - same <= _MOST_DIFFERENT
+
+
+def _shapes(folded: str) -> Iterator[str]:
+    """What it is with a letter left out, so that names of one shape differ in one letter."""
+    yield " ".join(sorted(folded.split()))
+    if len(folded) > _LEAST_ALIKE:
+        yield from (folded[:at] + folded[at + 1 :] for at in range(len(folded)))

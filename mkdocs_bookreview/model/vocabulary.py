@@ -1,0 +1,85 @@
+"""What an author has settled of a taxonomy: names, other names, what belongs to what."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from mkdocs_bookreview.model.names import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A term that is listed. `id` is its address, too; `parents` and `related` are such ids.
+
+    `description` is Markdown. All that mention an entry with `spoiler` hide it.
+    """
+
+    id: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    description: str | None = None
+    parents: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
+    spoiler: bool = False
+
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        return (self.id, self.name, *self.aliases)
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Entries by id. Of two that share a spelling the first has it."""
+
+    entries: Mapping[str, Entry] = field(default_factory=dict)
+    _by_fold: Mapping[str, Entry] = field(default_factory=dict, repr=False)
+
+    @classmethod
+    def of(cls, entries: Iterable[Entry]) -> "Vocabulary":
+        listed = {entry.id: entry for entry in entries}
+        by_fold: dict[str, Entry] = {}
+        for entry in listed.values():
+            for spelling in entry.spellings:
+                by_fold.setdefault(fold(spelling), entry)
+        return cls(listed, by_fold)
+
+    def __bool__(self) -> bool:
+        return bool(self.entries)
+
+    def find(self, name: str) -> Entry | None:
+        return self._by_fold.get(fold(name))
+
+    def settle(self, name: str) -> str:
+        """The name of its entry; a name that is not listed stays as it is."""
+        entry = self.find(name)
+        return entry.name if entry else name
+
+    @property
+    def names(self) -> list[str]:
+        """All names and aliases."""
+        return [name for entry in self.entries.values() for name in entry.spellings[1:]]
+
+
+class Hierarchy:
+    """What belongs to what; nothing belongs to itself, however long the way."""
+
+    def __init__(self) -> None:
+        self._parents: dict[str, dict[str, None]] = {}
+
+    def add(self, child: str, parent: str) -> bool:
+        """False where it would close a circle, and is not added."""
+        if child == parent or child in self._ancestors(parent):
+            return False
+        self._parents.setdefault(child, {})[parent] = None
+        return True
+
+    def parents(self, child: str) -> tuple[str, ...]:
+        return tuple(self._parents.get(child, ()))
+
+    def _ancestors(self, of: str) -> set[str]:
+        found: set[str] = set()
+        waiting = [of]
+        while waiting:
+            above = self._parents.get(waiting.pop(), {}).keys() - found
+            found |= above
+            waiting += above
+        return found

@@ -1,0 +1,44 @@
+"""Data files of the author's: they stand beside `mkdocs.yml`, or in the docs folder."""
+
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files, InclusionLevel
+
+from mkdocs_bookreview.frontmatter.books import FILE_NAME as BOOKS_FILE
+from mkdocs_bookreview.frontmatter.site import read_text
+from mkdocs_bookreview.model.problem import Problem
+from mkdocs_bookreview.settings.settings import Settings
+
+
+def config_folder(config: MkDocsConfig) -> Path:
+    return Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
+
+
+def is_data_file(name: str, config: MkDocsConfig) -> bool:
+    return any(
+        (folder / name).is_file() for folder in (config_folder(config), Path(config.docs_dir))
+    )
+
+
+def find_data_files(config: MkDocsConfig, settings: Settings) -> list[Path]:
+    """Those that stand beside `mkdocs.yml`."""
+    paths = [config_folder(config) / name for name in (BOOKS_FILE, settings.themes.file)]
+    return [path for path in paths if path.is_file()]
+
+
+def read_data(name: str, files: Files, config: MkDocsConfig, problems: list[Problem]) -> str | None:
+    """One that the author keeps in the docs folder is not published."""
+    path = config_folder(config) / name
+    docs = Path(config.docs_dir)
+    below = path.relative_to(docs).as_posix() if path.is_relative_to(docs) else name
+    kept = [file for uri in dict.fromkeys((below, name)) if (file := files.src_uris.get(uri))]
+    for file in kept:
+        file.inclusion = InclusionLevel.EXCLUDED
+    if path.is_file():
+        return read_text(lambda: path.read_text("utf-8-sig"), name, problems)
+    return read_file(kept[0], problems) if kept else None
+
+
+def read_file(file: File, problems: list[Problem]) -> str | None:
+    return read_text(lambda: file.content_string, file.src_uri, problems)

@@ -1,0 +1,214 @@
+"""Pages of themes, as a vocabulary and the reviews make them."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from mkdocs.config import load_config
+from mkdocs.exceptions import Abort
+from sites import Site, build_site, review, text_of, with_class, write_site
+
+from mkdocs_bookreview.cli.main import main
+
+VOCABULARY = """\
+self: {name: Being someone, description: "How a person comes to be *this* one."}
+memory:
+  aliases: [Remembering, Recollection & recall]
+  parents: self
+  related: [Grief]
+  description: |
+    What we keep. ||The narrator's secretplot||
+
+    ## And more
+grief: {parents: [loss, self]}
+loss:
+unused: {parents: self}
+clones: {spoiler: true, aliases: [Secretalias]}
+"""
+PAGES = {
+    "index.md": "# Home\n",
+    "../themes.yml": VOCABULARY,
+    "reviews/a.md": review("Ay", themes=["Remembering", {"name": "Class", "weight": "central"}]),
+    "reviews/b.md": review("Bee", themes=["memory", "Class", "Grief"], rating=3),
+    "reviews/c.md": review("Cee", themes=["Grief", "Clones", {"name": "Class", "spoiler": True}]),
+    "reviews/d.md": review(
+        "Dee", themes=["Secretalias", {"name": "Only/Secretname", "spoiler": True}]
+    ),
+}
+MODES = pytest.mark.parametrize("directories", [True, False], ids=["folders", "files"])
+
+
+def rows(page: object) -> dict[str, str]:
+    [facts] = with_class(page, "bookreview-term")
+    return {text_of(row[0]): text_of(row[1]) for row in facts}
+
+
+def listed(page: object) -> list[str]:
+    return [text_of(title) for title in with_class(page, "bookreview-item__title")]
+
+
+def test_what_a_theme_page_says(tmp_path: Path) -> None:
+    site = build_site(tmp_path, PAGES)
+    assert site.warnings == []
+    page = site.page("themes/memory/index.html")
+    assert rows(page) == {
+        "Part of": "Being someone",
+        "Often together with": "Class",
+        "See also": "Grief",
+    }
+    assert listed(page) == ["Bee", "Ay"]
+    article = text_of(page.xpath("//article")[0])
+    assert "What we keep." in article
+    assert "Also called Remembering, Recollection & recall." in article
+    assert rows(site.page("themes/grief/index.html")) == {"Part of": "Loss · Being someone"}
+    above = site.page("themes/self/index.html")
+    assert rows(above) == {"Parts": "Grief · Memory"}
+    assert listed(above) == []
+    assert "3 books in its parts" in text_of(above.xpath("//article")[0])
+    description = above.xpath("//meta[@name='description']/@content")
+    assert description == ["How a person comes to be this one."]
+
+
+def test_reviews_by_weight_with_headings(tmp_path: Path) -> None:
+    page = build_site(tmp_path, PAGES).page("themes/class/index.html")
+    headings = [text_of(one) for one in with_class(page, "bookreview-list__heading")]
+    assert headings == ["Central", "Part of it"]
+    assert listed(page) == ["Ay", "Bee"]
+    assert "In 1 more review it gives the book away, and is hidden." in text_of(page.getroot())
+
+
+def test_what_gives_a_book_away_stands_sealed_on_its_review_alone(tmp_path: Path) -> None:
+    site = build_site(tmp_path, PAGES)
+    found = {
+        (path, word)
+        for path, content in site.files().items()
+        for word in ("Clones", "Secretalias", "Secretname", "secretplot")
+        if word.lower().encode() in content.lower() and not path.startswith("assets/javascripts")
+    }
+    assert found == {
+        ("reviews/c/index.html", "Clones"),
+        ("reviews/d/index.html", "Clones"),
+        ("reviews/d/index.html", "Secretname"),
+        ("themes/memory/index.html", "secretplot"),
+    }
+    for path, word in found:
+        page = site.page(path)
+        for sealed in with_class(page, "bookreview-spoiler"):
+            sealed.clear()
+        assert word not in text_of(page.getroot()), path
+
+
+@MODES
+def test_themes_as_a_tree_and_by_letters(tmp_path: Path, directories: bool) -> None:
+    site = build_site(tmp_path, PAGES, use_directory_urls=directories)
+    page = site.page("themes/index.html")
+    [tree] = with_class(page, "bookreview-tree")
+
+    def read(items: object) -> object:
+        return {
+            text_of(item.find("span")): read(item.find("ul")) if item.find("ul") is not None else {}
+            for item in items
+        }
+
+    assert read(tree) == {
+        "Being someone 3": {"Grief 2": {}, "Memory 2": {}},
+        "Class 2": {},
+        "Loss 2": {"Grief 2": {}},
+    }
+    [letters] = with_class(page, "bookreview-terms")
+    assert [text_of(one) for one in letters] == [
+        "Being someone 3",
+        "Class 2",
+        "Grief 2",
+        "Loss 2",
+        "Memory 2",
+    ]
+    folder = "" if directories else ".html"
+    assert letters.xpath(".//a/@href")[-1] == f"../themes/memory{folder or '/'}"
+
+
+@pytest.mark.parametrize("theme", ["material", "mkdocs"])
+def test_a_search_finds_a_theme_by_its_other_names(tmp_path: Path, theme: str) -> None:
+    site = build_site(tmp_path, PAGES, theme=theme)
+    entries = json.loads(site.text("search/search_index.json"))["docs"]
+    found = {entry["location"] for entry in entries if "Remembering" in entry["text"]}
+    assert {one.partition("#")[0] for one in found} == {"themes/memory/"}
+
+
+def test_a_theme_stands_below_its_first_parent(tmp_path: Path) -> None:
+    theme = {"name": "material", "font": False, "features": ["navigation.path"]}
+    page = build_site(tmp_path, PAGES, theme=theme).page("themes/grief/index.html")
+    path = [text_of(one) for one in with_class(page, "md-path__item")]
+    assert path == ["Home", "Themes", "Loss"]
+
+
+def test_an_authors_page_has_the_other_names_and_their_own_text(tmp_path: Path) -> None:
+    pages = {**PAGES, "themes/memory.md": "# Memory\n\nMine.\n"}
+    page = build_site(tmp_path, pages).page("themes/memory/index.html")
+    article = text_of(page.xpath("//article")[0])
+    assert "Mine. Also called Remembering, Recollection & recall. Part of" in article
+    assert "What we keep" not in article
+
+
+def test_more_than_thirty_themes_have_letters(tmp_path: Path) -> None:
+    names = [f"{letter}{n}" for letter in "ÄBБ記!" for n in range(7)]
+    page = build_site(tmp_path, {"a.md": review(themes=names)}).page("themes/index.html")
+    assert [text_of(one) for one in with_class(page, "bookreview-terms__letter")] == [
+        "A",
+        "B",
+        "Б",
+        "#",
+    ]
+    assert len(page.xpath("//ul[@class='bookreview-terms']/li")) == 35
+
+
+@pytest.mark.parametrize("place", ["../themes.yml", "themes.yml", "data/words.yml"])
+def test_the_vocabulary_is_not_published(tmp_path: Path, place: str) -> None:
+    options = {"themes": {"vocabulary": "data/words.yml"}} if "words" in place else None
+    pages = {place: "memory: {name: Recollection}\n", "a.md": review(themes=["Memory"])}
+    site = build_site(tmp_path, pages, options)
+    assert "themes/memory/index.html" in site.files()
+    assert "Recollection" in site.text("a/index.html")
+    assert not [path for path in site.files() if path.endswith(".yml")]
+
+
+def test_a_theme_that_is_not_listed_in_a_strict_site(tmp_path: Path) -> None:
+    pages = {"../themes.yml": "memory:\n", "a.md": review(themes=["Memory", "Memry"])}
+    site = build_site(tmp_path, pages, {"themes": {"mode": "strict"}})
+    message = "a.md:7:3: `themes[2]` is `Memry`, which is not in `themes.yml`."
+    assert site.warnings == [f"{message} Did you mean `Memory`?"]
+    assert not [path for path in site.files() if "memry" in path]
+    chips = with_class(site.page("a/index.html"), "bookreview-chip")
+    assert [(text_of(one), one.tag) for one in chips] == [("Memory", "a"), ("Memry", "span")]
+    result = CliRunner().invoke(main, ["check", "-f", str(tmp_path / "mkdocs.yml")])
+    assert result.stdout.splitlines() == site.warnings
+
+
+def test_a_vocabulary_that_is_missing_is_told_at_its_option(tmp_path: Path) -> None:
+    site = Site(tmp_path)
+    with pytest.raises(Abort):
+        build_site(tmp_path, {"a.md": review()}, {"themes": {"vocabulary": "words.yml"}}, into=site)
+    [warning] = site.warnings
+    assert warning.startswith("mkdocs.yml:5:7: `themes.vocabulary` needs the file `words.yml`")
+    result = CliRunner().invoke(main, ["check", "-f", str(tmp_path / "mkdocs.yml")])
+    assert result.stdout.splitlines() == [warning]
+
+
+class Server:
+    def __init__(self) -> None:
+        self.watched: list[str] = []
+
+    def watch(self, path: str) -> None:
+        self.watched.append(Path(path).name)
+
+
+def test_data_files_are_watched(tmp_path: Path) -> None:
+    path = write_site(tmp_path, {"../themes.yml": "a:\n", "../books.yml": "a: {title: A}\n"})
+    config = load_config(str(path))
+    plugin = config.plugins["bookreview"]
+    config.plugins.on_startup(command="serve", dirty=False)
+    plugin.on_config(config)
+    server = Server()
+    plugin.on_serve(server, config=config, builder=None)
+    assert sorted(server.watched) == ["books.yml", "themes.yml"]
