@@ -8,6 +8,7 @@ from markupsafe import Markup, escape
 
 from mkdocs_bookreview.cards.covers import Cover, Picture, build_cover
 from mkdocs_bookreview.cards.stars import Stars, build_stars
+from mkdocs_bookreview.cards.terms import TermPages
 from mkdocs_bookreview.cards.views import (
     After,
     BookCard,
@@ -20,7 +21,6 @@ from mkdocs_bookreview.cards.views import (
     WarningGroup,
 )
 from mkdocs_bookreview.model.book import Book, Contributor, SeriesEntry
-from mkdocs_bookreview.model.names import fold
 from mkdocs_bookreview.model.rating import Rating
 from mkdocs_bookreview.model.review import (
     WEIGHTS,
@@ -33,22 +33,24 @@ from mkdocs_bookreview.model.review import (
     Status,
     ThemeMention,
 )
+from mkdocs_bookreview.settings.settings import THEMES
 from mkdocs_bookreview.words.language import Words
 
 _MOST_THEMES = 3  # on a card in a list
 _MINUTES = 60
+ROOT = "\x00"  # stands for the site's root: what is rendered once is shown by many pages
 
 
 @dataclass(frozen=True, slots=True)
 class Addresses:
     """Where things stand on the site, relative to its root.
 
-    `pictures` are by their paths below the docs folder, names and addresses of `themes` by folded
-    name, titles and addresses of `related` by the source or the book key of a review.
+    `pictures` are by their paths below the docs folder, `terms` by the name of their taxonomy,
+    titles and addresses of `related` by the source or the book key of a review.
     """
 
     pictures: Mapping[str, Picture]
-    themes: Mapping[str, tuple[str, str]]
+    terms: Mapping[str, TermPages]
     related: Mapping[str, tuple[str, str]]
 
 
@@ -65,6 +67,7 @@ class CardBuilder:
         self._seal = seal
         self._sealed = count()
         self.affiliate = affiliate or words("affiliate")
+        self._terms: dict[tuple[str, str, str | None], tuple[str, str | None]] = {}
         self._stars: dict[Rating, Stars] = {}
         self._covers: dict[tuple[str, str, str | None], Cover] = {}
 
@@ -88,9 +91,7 @@ class CardBuilder:
 
     def item(self, review: Review, address: str, teaser: str) -> Item:
         themes = [
-            self.at.themes.get(fold(theme.name), (theme.name, ""))[0]
-            for theme in _by_weight(review)
-            if not theme.spoiler
+            self.term(THEMES, theme.name)[0] for theme in _by_weight(review) if not theme.spoiler
         ]
         return Item(
             address,
@@ -118,7 +119,7 @@ class CardBuilder:
             book.title if len(review.books) > 1 else None,
             book.subtitle,
             self.cover(review, book),
-            " · ".join(self.byline(book)),
+            Markup(" · ").join(self.byline(book)),
             tuple(self.series(entry) for entry in book.series),
             tuple(self.book_facts(book)),
             book.links,
@@ -138,16 +139,39 @@ class CardBuilder:
             self._covers[key] = build_cover(book, picture, self.words)
         return self._covers[key]
 
-    def byline(self, book: Book) -> Iterable[str]:
+    def term(self, taxonomy: str, name: str, ident: str | None = None) -> tuple[str, str | None]:
+        """The name that readers see, and its address if it has a page."""
+        key = (taxonomy, name, ident)
+        if key not in self._terms:
+            pages = self.at.terms.get(taxonomy)
+            self._terms[key] = (pages and pages.find(name, ident)) or (name, None)
+        return self._terms[key]
+
+    def link(self, taxonomy: str, name: str, ident: str | None = None) -> Markup:
+        """As the book has it, whatever the page of it is called."""
+        _, address = self.term(taxonomy, name, ident)
+        if not (name and address):
+            return escape(name)
+        return Markup('<a href="{}/{}">{}</a>').format(ROOT, address, name)
+
+    def fill(self, key: str, **values: str) -> Markup:
+        return escape(self.words.text(key)).format(**values)
+
+    def names(self, people: Sequence[Contributor]) -> Markup:
+        links = [self.link("authors", person.name, person.id) for person in people]
+        return escape(join_names(links, self.fill, Markup(", ")))
+
+    def byline(self, book: Book) -> Iterable[Markup]:
         if book.credited:
-            yield self.words("by", names=list_names(book.credited, self.words))
+            yield self.fill("by", names=self.names(book.credited))
+        publisher = self.link("publishers", book.publisher) if book.publisher else None
         published = self.words.date(book.published) if book.published else None
-        if source := ", ".join(part for part in (book.publisher, published) if part):
+        if source := Markup(", ").join(part for part in (publisher, published) if part):
             yield source
         if book.pages:
-            yield self.words("pages", n=book.pages)
+            yield escape(self.words("pages", n=book.pages))
         elif book.duration:
-            yield self.duration(book.duration)
+            yield escape(self.duration(book.duration))
 
     def duration(self, minutes: int) -> str:
         hours, minutes = divmod(minutes, _MINUTES)
@@ -155,37 +179,42 @@ class CardBuilder:
             return self.words("minutes", minutes=minutes)
         return self.words("hours", hours=hours, minutes=minutes)
 
-    def series(self, entry: SeriesEntry) -> str:
+    def series(self, entry: SeriesEntry) -> Markup:
+        name = self.link("series", entry.name)
         if not entry.position:
-            return self.words("series", name=entry.name)
+            return self.fill("series", name=name)
         key = "series_part" if entry.position.first == entry.position.last else "series_parts"
-        return self.words(key, position=entry.position, name=entry.name)
+        return self.fill(key, position=str(entry.position), name=name)
 
     def theme(self, theme: ThemeMention) -> Chip:
         if theme.spoiler:
             return Chip("", sealed_html=self.seal(theme.name))
-        return Chip(*self.at.themes.get(fold(theme.name), (theme.name, None)))
+        return Chip(*self.term(THEMES, theme.name))
 
     def book_facts(self, book: Book) -> Iterable[Fact]:
         for role, people in _by_role(book).items():
-            yield Fact(self.role(role), list_names(people, self.words))
+            yield Fact(self.role(role), self.names(people))
         original = book.original_title or ""
         if book.original_language:
             name = self.words.language_name(book.original_language)
             original = self.words("title_in", title=original, language=name) if original else name
+        language = self.words.language_name(book.language) if book.language else ""
         rows = {
             "original": original,
-            "language": self.words.language_name(book.language) if book.language else "",
-            "format": (book.format or "").capitalize(),
-            "genres": ", ".join(book.genres),
-            "moods": ", ".join(book.moods),
-            "pace": (book.pace or "").capitalize(),
+            "language": self.link("languages", language),
+            "format": self.link("formats", (book.format or "").capitalize()),
+            "genres": self.links("genres", book.genres),
+            "moods": self.links("moods", book.moods),
+            "pace": self.link("pace", (book.pace or "").capitalize()),
         }
         yield from (Fact(self.words(key), value) for key, value in rows.items() if value)
         if book.pages and book.duration:
             yield Fact(self.words("length"), self.duration(book.duration))
         if book.isbn:
             yield Fact("ISBN", str(book.isbn))
+
+    def links(self, taxonomy: str, names: Iterable[str]) -> Markup:
+        return Markup(", ").join(self.link(taxonomy, name) for name in names)
 
     def role(self, role: str) -> str:
         return self.words.find(f"role_{role}") or role.capitalize()
@@ -200,6 +229,9 @@ class CardBuilder:
         if review.copy:
             known = self.words.find(f"copy_{review.copy.lower()}")
             yield Fact(self.words("copy"), known or review.copy.capitalize())
+        for key, names in review.more.items():
+            if key in self.at.terms:
+                yield Fact(self.at.terms[key].title, self.links(key, names))
 
     def reviewed(self, review: Review) -> str:
         text = self.words.date(review.date) if review.date else ""
@@ -256,10 +288,14 @@ class CardBuilder:
 
 
 def list_names(people: Sequence[Contributor], words: Words) -> str:
-    names = [person.name for person in people]
+    return join_names([person.name for person in people], words)
+
+
+def join_names(names: Sequence[str], fill: Callable[..., str], comma: str = ", ") -> str:
+    """`fill` sets names into a phrase."""
     if len(names) < 2:  # noqa: PLR2004 - "and" joins two
-        return "".join(names)
-    return words("and", first=", ".join(names[:-1]), last=names[-1])
+        return comma[:0].join(names)
+    return fill("and", first=comma.join(names[:-1]), last=names[-1])
 
 
 def _by_role(book: Book) -> dict[str, list[Contributor]]:

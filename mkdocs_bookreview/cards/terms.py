@@ -5,12 +5,16 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
+from math import ceil, floor
+from typing import Literal
 
-from mkdocs_bookreview.model.names import strip_accents
+from mkdocs_bookreview.model.book import SeriesPosition
+from mkdocs_bookreview.model.names import fold, strip_accents
 from mkdocs_bookreview.model.taxonomy import Taxonomy, Term, count_books, find_companions
 from mkdocs_bookreview.words.language import Words
 
 _MOST_COMPANIONS = 5
+_LONGEST = 1000  # volumes in one
 _MANY = 30  # terms; a shorter list is found through without letters
 _NONE = "#"  # stands last, for names without a letter
 _NO_LETTERS = ("CJK", "HANGUL")  # their first characters are as many as the names
@@ -49,14 +53,31 @@ class TermCard:
     rows: tuple[tuple[str, tuple[tuple[TermLink, ...], ...]], ...]
     count: str
     hidden: str | None
+    gaps: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class TermPages:
+    """The pages of a taxonomy; `addresses` are by slug, relative to the site's root."""
+
+    name: str
+    title: str
+    taxonomy: Taxonomy
+    addresses: Mapping[str, str]
+    sort: Literal["name", "-name", "count"] = "name"
+
+    def find(self, name: str, ident: str | None = None) -> tuple[str, str] | None:
+        """Name and address of a term."""
+        term = self.taxonomy.find(name, ident)
+        return (term.name, self.addresses[term.slug]) if term else None
 
 
 class TermBuilder:
-    """`addresses` are by slug, relative to the site's root."""
-
-    def __init__(self, taxonomy: Taxonomy, addresses: Mapping[str, str], words: Words) -> None:
-        self.taxonomy = taxonomy
-        self.addresses = addresses
+    def __init__(self, pages: TermPages, words: Words) -> None:
+        self.taxonomy = taxonomy = pages.taxonomy
+        self.addresses = pages.addresses
+        self.sort = pages.sort
+        self.is_series = pages.name == "series"
         self.words = words
         self._companions = find_companions(taxonomy, _MOST_COMPANIONS)
         self._counts = {term.slug: taxonomy.count(term) for term in taxonomy.terms}
@@ -66,6 +87,8 @@ class TermBuilder:
 
     def index(self) -> TermIndex:
         has_tree = any(map(self.taxonomy.parents, self.taxonomy.terms))
+        if self.sort != "name":
+            return TermIndex((), (("", tuple(map(self.link, self._sort()))),))
         return TermIndex(tuple(self._tree()) if has_tree else (), self._letters())
 
     def card(self, term: Term) -> TermCard:
@@ -75,6 +98,7 @@ class TermBuilder:
             "term_companions": [(one,) for one in self._companions.get(term.slug, ())],
             "term_related": [(one,) for one in self.taxonomy.related(term)],
         }
+        gaps = _list_gaps(_find_places(term)) if self.is_series else ()
         return TermCard(
             tuple(
                 (self.words(key), tuple(tuple(map(self.link, trail)) for trail in trails))
@@ -83,6 +107,7 @@ class TermBuilder:
             ),
             self._count(term),
             self.words("term_hidden", n=term.hidden) if term.hidden else None,
+            self.words("series_gaps", gaps=", ".join(gaps)) if gaps else None,
         )
 
     def _count(self, term: Term) -> str:
@@ -109,15 +134,45 @@ class TermBuilder:
         for (term, _), (level, next_) in zip(found, pairwise(levels), strict=True):
             yield Branch(self.link(term), next_ > level, max(0, level - next_))
 
+    def _sort(self) -> list[Term]:
+        if self.sort == "count":
+            return sorted(self.taxonomy.terms, key=lambda term: -self._counts[term.slug])
+        return list(reversed(self.taxonomy.terms))
+
     def _letters(self) -> tuple[tuple[str, tuple[TermLink, ...]], ...]:
         if len(self.taxonomy.terms) <= _MANY:
             links = tuple(map(self.link, self.taxonomy.terms))
             return (("", links),) if links else ()
         found: dict[str, list[TermLink]] = defaultdict(list)
         for term in self.taxonomy.terms:
-            found[_letter(term.name)].append(self.link(term))
+            found[_letter(term.sort)].append(self.link(term))
         letters = sorted(found, key=_NONE.__eq__)
         return tuple((letter, tuple(found[letter])) for letter in letters)
+
+
+def _find_places(term: Term) -> set[int]:
+    """The whole numbers that its reviews have in a series."""
+    spellings = {fold(mention.name) for mention in term.mentions}
+    return {
+        number
+        for review in term.reviews
+        for book in review.books
+        for entry in book.series
+        if entry.position and fold(entry.name) in spellings
+        for number in _list_whole(entry.position)
+    }
+
+
+def _list_whole(position: SeriesPosition) -> range:
+    first, last = ceil(position.first), floor(position.last)
+    return range(first, min(last, first + _LONGEST) + 1)
+
+
+def _list_gaps(places: set[int]) -> list[str]:
+    """Missing numbers below the highest: `2`, `4–6`."""
+    known = sorted({0, *(place for place in places if place > 0)})
+    gaps = [(one + 1, next_ - 1) for one, next_ in pairwise(known) if next_ - one > 1]
+    return [f"{first}" if first == last else f"{first}–{last}" for first, last in gaps]
 
 
 def _letter(name: str) -> str:

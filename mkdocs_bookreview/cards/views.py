@@ -1,7 +1,7 @@
 """What the templates see of a review: words that are ready to be shown, and addresses.
 
-Every text is plain and must be escaped where it is put into HTML; a field that ends in `_html` is
-markup already.
+Every text must be escaped where it is put into HTML, as it may be plain; where it has links it is
+Markup, which stays as it is. A field that ends in `_html` is markup already.
 """
 
 from dataclasses import dataclass

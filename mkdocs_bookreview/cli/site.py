@@ -52,11 +52,14 @@ def read_written_site(config_file: Path, progress: Progress) -> WrittenSite:
         for path in files
         if path.name == DEFAULTS_FILE
     }
-    books, themes = (
-        _read_data(name, problems, folders) for name in (BOOKS_FILE, settings.themes.file)
-    )
+    books = _read_data(BOOKS_FILE, problems, folders)
+    vocabularies = {
+        taxonomy: text
+        for taxonomy, name in settings.vocabularies.items()
+        if (text := _read_data(name, problems, folders)) is not None
+    }
     uris = {_uri(path, config.docs_dir) for path in files}
-    site = read_site(texts.items(), defaults, books, themes, uris, settings)
+    site = read_site(texts.items(), defaults, books, vocabularies, uris, settings)
     return WrittenSite(settings, texts, site, config.problems, (*problems, *site.problems))
 
 

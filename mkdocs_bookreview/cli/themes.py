@@ -10,6 +10,7 @@ from mkdocs_bookreview.cli.site import Progress, read_written_site
 from mkdocs_bookreview.model.names import fold
 from mkdocs_bookreview.model.review import Review
 from mkdocs_bookreview.model.vocabulary import Vocabulary
+from mkdocs_bookreview.settings.settings import THEMES
 
 _LEAST_ALIKE = 4  # letters that twins begin with, at the least
 _MOST_DIFFERENT = 3  # letters that end them otherwise: `memory`, `memories`
@@ -35,7 +36,7 @@ class ThemeUse:
 def read_themes(config_file: Path, progress: Progress) -> ThemeUse:
     """Raises OSError where `mkdocs.yml` or its docs folder cannot be read."""
     written = read_written_site(config_file, progress)
-    return count_themes(written.reviews, written.site.vocabulary)
+    return count_themes(written.reviews, written.site.vocabularies.get(THEMES, Vocabulary()))
 
 
 def count_themes(reviews: Iterable[Review], vocabulary: Vocabulary) -> ThemeUse:

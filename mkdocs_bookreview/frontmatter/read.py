@@ -17,6 +17,7 @@ from mkdocs_bookreview.frontmatter.schema import (
     Comments,
     RelatedIn,
     ReviewIn,
+    build_own_schema,
     empty_is_absent,
 )
 from mkdocs_bookreview.frontmatter.values import holds_spoiler
@@ -119,8 +120,12 @@ def read_page(
     rating: RatingSettings,
     defaults: Mapping[str, MarkedData],
     books: Mapping[str, Facts],
+    own_keys: Collection[str] = (),
 ) -> Page:
-    """`defaults` are those of `.meta.yml` files by folder. No exception leaves it."""
+    """`defaults` are those of `.meta.yml` files by folder; no exception leaves it.
+
+    `own_keys` are keys that the author has added to ours.
+    """
     parts = split_front_matter(text)
     if not parts:
         own, parts = MarkedData({}, Marks(source)), FrontMatter("", text)
@@ -132,7 +137,7 @@ def read_page(
         own = MarkedData(read_flags(parts.text), own.marks)
     merged = merge_defaults(source, own, defaults)
     problems += merged.problems
-    reader = _Reader(source, merged, rating, books, problems)
+    reader = _Reader(source, merged, rating, books, frozenset(own_keys), problems)
     if is_broken:
         return reader.read_broken(parts.body)
     is_mere_comment = own.data is None and bool(parts.text.strip())
@@ -149,6 +154,7 @@ class _Reader:
         document: MarkedData,
         rating: RatingSettings,
         books: Mapping[str, Facts],
+        own_keys: frozenset[str],
         problems: list[Problem],
     ) -> None:
         self.source = source
@@ -156,6 +162,7 @@ class _Reader:
         self.marks = document.marks
         self.rating = rating
         self.books = books
+        self.own_keys = own_keys - _REVIEW_KEYS - _BOOK_KEYS - {"book"}
         self.problems = problems
         if "book" in document.mapping and "book" not in self.data:
             self.report(("book",), "`book` is empty.", "Write `title:` below it.")
@@ -232,19 +239,28 @@ class _Reader:
         data = {**self.meant, **data}
         found, kept, problems = keep_valid(ReviewIn, data, self.marks, context=self.rating)
         self.problems += problems
+        more = self.read_more()
         written = self.marks.find
         self.marks = Marks(self.marks.file, lambda path: written(as_written(kept, path)))
-        return build_review(self.source, books, found or ReviewIn(spoilers=True))
+        return build_review(self.source, books, found or ReviewIn(spoilers=True), more)
+
+    def read_more(self) -> dict[str, tuple[str, ...]]:
+        data = {key: self.data[key] for key in self.own_keys & self.data.keys()}
+        if not data:
+            return {}
+        found, problems = read_typed(build_own_schema(self.own_keys), data, self.marks)
+        self.problems += problems
+        return {key: value for key, value in found or () if value}
 
     def is_ours(self, key: str) -> bool:
         if key in _REVIEW_KEYS:
             return True
-        if key == "book" or key in FOREIGN_KEYS:
+        if key == "book" or key in FOREIGN_KEYS or key in self.own_keys:
             return False
         if key in _BOOK_KEYS:
             self.report((key,), f"`{key}` is a fact of the book.", "Move it under `book:`.")
             return False
-        near = find_near(key, _REVIEW_KEYS | _BOOK_KEYS | {"book"})
+        near = find_near(key, _REVIEW_KEYS | _BOOK_KEYS | self.own_keys | {"book"})
         cure = f"Did you mean `{near}`?" if near else "If it is your own, put it under `extra:`."
         self.report((key,), f"{shown(key)} is no key that we know.", cure)
         if near and near in ReviewIn.unsure:
@@ -326,7 +342,9 @@ def build_related(source: str, found: RelatedIn) -> Related:
     return Related(review=review, **_fields(found, without={"review"}))
 
 
-def build_review(source: str, books: tuple[Book, ...], found: ReviewIn) -> Review:
+def build_review(
+    source: str, books: tuple[Book, ...], found: ReviewIn, more: Mapping[str, tuple[str, ...]]
+) -> Review:
     nested = {"read", "themes", "warnings", "copy_", "related", "quotes", "comments"}
     return Review(
         source=source,
@@ -342,6 +360,7 @@ def build_review(source: str, books: tuple[Book, ...], found: ReviewIn) -> Revie
         related=tuple(build_related(source, one) for one in found.related),
         quotes=tuple(Quote(**_fields(one)) for one in found.quotes),
         comments=found.comments.thread,
+        more=more,
     )
 
 

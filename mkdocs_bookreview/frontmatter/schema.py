@@ -6,9 +6,10 @@ The first of a field's `examples` is what a problem shows as the cure.
 import re
 from collections.abc import Mapping
 from difflib import get_close_matches
+from functools import cache
 from typing import Annotated, Any, ClassVar, Literal, LiteralString, Self
 
-from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, create_model, model_validator
 from pydantic_core import PydanticCustomError
 
 from mkdocs_bookreview.frontmatter.values import (
@@ -98,6 +99,7 @@ class ContributorIn(AlwaysOpen):
     name: Text = Field(examples=["Kazuo Ishiguro"])
     role: Text = Field("author", examples=["translator"])
     sort: Text | None = Field(None, examples=['"Ishiguro, Kazuo"'])
+    id: Text | None = Field(None, examples=["kazuo-ishiguro"])
 
 
 class SeriesIn(AlwaysOpen):
@@ -289,6 +291,13 @@ class ReviewIn(Typed):
     redirect_from: Annotated[tuple[SitePath, ...], BeforeValidator(as_list)] = Field(
         (), examples=["[/2014/05/never-let-me-go/]"]
     )
+
+
+@cache
+def build_own_schema(keys: frozenset[str]) -> type[Typed]:
+    """For keys of the author's, by which reviews are grouped."""
+    fields = {key: (Texts, Field((), examples=["[One, Another]"])) for key in sorted(keys)}
+    return create_model("OwnIn", __base__=Typed, **fields)  # type: ignore[call-overload,no-any-return]
 
 
 # Keys that Material, MkDocs' themes and common plugins own; they keep their meaning.

@@ -12,7 +12,7 @@ from mkdocs_bookreview.frontmatter.themes import settle_themes
 from mkdocs_bookreview.frontmatter.vocabulary import read_vocabulary
 from mkdocs_bookreview.model.problem import Place, Problem
 from mkdocs_bookreview.model.vocabulary import Vocabulary
-from mkdocs_bookreview.settings.settings import Settings
+from mkdocs_bookreview.settings.settings import THEMES, Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class Site:
     """Pages by source; problems by file and line."""
 
     pages: Mapping[str, Page]
-    vocabulary: Vocabulary
+    vocabularies: Mapping[str, Vocabulary]
     problems: tuple[Problem, ...]
 
 
@@ -38,14 +38,15 @@ def read_site(
     texts: Iterable[tuple[str, str]],
     defaults: Mapping[str, str],
     books: str | None,
-    themes: str | None,
+    vocabularies: Mapping[str, str],
     files: Collection[str],
     settings: Settings,
 ) -> Site:
     """Read pages, given as pairs of source and text.
 
-    `defaults` are texts of `.meta.yml` by folder, `books` and `themes` are those of data
-    files, and `files` are all paths below the docs folder.
+    `defaults` are texts of `.meta.yml` by folder, `books` is that of `books.yml`,
+    `vocabularies` are those of files that list terms, by taxonomy, and `files` are all paths below
+    the docs folder.
     """
     facts, problems = read_books(books) if books is not None else ({}, [])
     folders = {
@@ -53,14 +54,20 @@ def read_site(
         for folder, text in defaults.items()
     }
     problems += (problem for document in folders.values() for problem in document.problems)
-    rating = settings.rating
-    pages = {source: read_page(text, source, rating, folders, facts) for source, text in texts}
+    own_keys = settings.own_keys
+    pages = {
+        source: read_page(text, source, settings.rating, folders, facts, own_keys)
+        for source, text in texts
+    }
     problems += (problem for page in pages.values() for problem in page.problems)
-    file = settings.themes.file
-    vocabulary, found = read_vocabulary(themes or "", file)
-    told = file if settings.themes.mode != "open" and themes is not None else None
-    pages, of_themes = settle_themes(pages, vocabulary, told)
-    problems += (*found, *of_themes)
+    listed: dict[str, Vocabulary] = {}
+    for taxonomy, text in vocabularies.items():
+        listed[taxonomy], found = read_vocabulary(text, settings.vocabularies[taxonomy])
+        problems += found
+    is_told = settings.themes.mode != "open" and THEMES in vocabularies
+    file = settings.vocabularies[THEMES] if is_told else None
+    pages, found = settle_themes(pages, listed.get(THEMES, Vocabulary()), file)
+    problems += found
     problems += check_references(pages.values(), files)
     told_once = dict.fromkeys(problems)  # what is wrong in defaults is wrong in each page
-    return Site(pages, vocabulary, tuple(sorted(told_once, key=lambda problem: problem.order)))
+    return Site(pages, listed, tuple(sorted(told_once, key=lambda problem: problem.order)))

@@ -1,4 +1,4 @@
-"""`themes.yml`: what themes are called, what they belong to, and what is said of them.
+"""`themes.yml` and its like: what terms are called, what they belong to, what is said of them.
 
 A mapping of ids to entries; a bare text is a name. An id stands in addresses.
 """
@@ -28,6 +28,7 @@ class EntryIn(Typed):
     description: str | None = Field(None, examples=['"What we keep."'])
     parents: Texts = Field((), examples=["[mind]"])
     related: Texts = Field((), examples=["[identity]"])
+    sort: Text | None = Field(None, examples=['"Ishiguro, Kazuo"'])
     spoiler: bool = Field(False, examples=["true"])
 
 

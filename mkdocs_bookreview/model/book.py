@@ -14,9 +14,12 @@ AUTHOR = "author"
 
 @dataclass(frozen=True, slots=True)
 class Contributor:
+    """`sort` is how the name stands in an alphabet; people of one name have an `id` each."""
+
     name: str
     role: str = AUTHOR
     sort: str | None = None
+    id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

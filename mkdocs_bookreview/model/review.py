@@ -1,7 +1,9 @@
 """Reviews, and what a reviewer says around them."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
+from types import MappingProxyType
 
 from mkdocs_bookreview.model.book import Book
 from mkdocs_bookreview.model.dates import PartialDate
@@ -99,7 +101,10 @@ class Thread:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """A page about one book, or several. `source` is its path below the docs folder."""
+    """A page about one book, or several. `source` is its path below the docs folder.
+
+    `more` are the author's own keys.
+    """
 
     source: str
     books: tuple[Book, ...]
@@ -121,6 +126,7 @@ class Review:
     comments: Thread = Thread()
     draft: bool = False
     redirect_from: tuple[str, ...] = ()
+    more: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def book(self) -> Book:

@@ -3,35 +3,46 @@
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from itertools import combinations, pairwise
 from typing import NamedTuple
 
 from mkdocs_bookreview.model.names import fold, slug
-from mkdocs_bookreview.model.review import Review, Weight
+from mkdocs_bookreview.model.review import Review
 from mkdocs_bookreview.model.vocabulary import Entry, Hierarchy, Vocabulary
 
 _LEAST_SHARED = 2  # reviews; two themes of one book alone say little of each other
 
 
 class Mention(NamedTuple):
-    """That a review has a term; `paths` are as in `ThemeMention`."""
+    """That a review has a term.
+
+    On the term's page reviews stand under their headings, those of a lower `rank` first. `sort` is
+    what the term is sorted by, if not its name; terms of different `id` are different, whatever
+    they are called. `paths` are as in `ThemeMention`.
+    """
 
     name: str
     review: Review
-    weight: Weight | None = None
+    heading: str = ""
+    rank: tuple[Decimal | int | str, ...] = ()
+    sort: str | None = None
+    id: str | None = None
     paths: tuple[tuple[str, ...], ...] = ()
     is_hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """`slug` is its own within the taxonomy; `hidden` counts the reviews that hide it.
+    """`name` is that of its entry, if it is listed, or its commonest spelling.
 
-    `name` is that of its entry, if it is listed, or its commonest spelling.
+    `slug` is its own within the taxonomy, `sort` what it is sorted by, folded; `hidden` counts the
+    reviews that hide it.
     """
 
     name: str
     slug: str
+    sort: str
     mentions: tuple[Mention, ...] = ()
     hidden: int = 0
     entry: Entry | None = None
@@ -47,12 +58,12 @@ class Taxonomy:
 
     terms: tuple[Term, ...]
     vocabulary: Vocabulary
-    _by_fold: Mapping[str, Term] = field(repr=False)
+    _by_key: Mapping[str, Term] = field(repr=False)
     _parents: Mapping[str, tuple[Term, ...]] = field(repr=False)
     _children: Mapping[str, tuple[Term, ...]] = field(repr=False)
 
-    def find(self, name: str) -> Term | None:
-        return self._by_fold.get(fold(self.vocabulary.settle(name)))
+    def find(self, name: str, ident: str | None = None) -> Term | None:
+        return self._by_key.get(_key(self.vocabulary, name, ident))
 
     def parents(self, term: Term) -> tuple[Term, ...]:
         return self._parents.get(term.slug, ())
@@ -87,7 +98,7 @@ class Taxonomy:
     def related(self, term: Term) -> tuple[Term, ...]:
         """What its entry names, as far as reviews do."""
         ids = term.entry.related if term.entry else ()
-        found = (self.find(self.vocabulary.entries[one].name) for one in ids)
+        found = (self.find(one, one) for one in ids)
         return tuple(one for one in found if one)
 
 
@@ -109,8 +120,17 @@ def group(
     return _Grouping(vocabulary or Vocabulary(), only_listed).group(mentions, reserved)
 
 
+_ENTRY = "\x00"  # begins the keys of terms that have an id; other keys are folded names
+
+
+def _key(vocabulary: Vocabulary, name: str, ident: str | None = None) -> str:
+    entry = None if ident else vocabulary.find(name)
+    found = slug(ident) if ident else entry and entry.id
+    return f"{_ENTRY}{found}" if found else fold(name)
+
+
 class _Grouping:
-    """All by folded names, those of entries where there are any."""
+    """All by keys."""
 
     def __init__(self, vocabulary: Vocabulary, only_listed: bool) -> None:
         self.vocabulary = vocabulary
@@ -125,7 +145,7 @@ class _Grouping:
             self.add(mention)
         self.add_parents()
         terms = self.make_terms(reserved)
-        ordered = tuple(terms[key] for key in sorted(terms))
+        ordered = tuple(sorted(terms.values(), key=lambda term: (term.sort, term.name, term.slug)))
         parents = {
             terms[key].slug: tuple(terms[one] for one in self.hierarchy.parents(key))
             for key in terms
@@ -140,51 +160,59 @@ class _Grouping:
     def add(self, mention: Mention) -> None:
         if not self.has_term(mention.name):
             return
-        key = self.key(mention.name)
+        key = _key(self.vocabulary, mention.name, mention.id)
         if mention.is_hidden:
             self.hidden[key].add(mention.review.source)
             return
         self.spellings[key][mention.name] += 1
         self.mentions[key].setdefault(mention.review.source, mention)
         for path in mention.paths:
-            known = filter(self.has_term, path)
-            for parent, child in pairwise((*known, mention.name)):
-                self.put_below(child, parent)
+            above = [self.add_name(name) for name in path if self.has_term(name)]
+            for parent, child in pairwise((*above, key)):
+                self.hierarchy.add(child, parent)
 
     def has_term(self, name: str) -> bool:
         return not self.only_listed or self.vocabulary.find(name) is not None
 
-    def key(self, name: str) -> str:
-        return fold(self.vocabulary.settle(name))
-
-    def put_below(self, child: str, parent: str) -> None:
-        self.spellings[self.key(parent)].setdefault(parent, 0)
-        self.hierarchy.add(self.key(child), self.key(parent))
+    def add_name(self, name: str) -> str:
+        key = _key(self.vocabulary, name)
+        self.spellings[key].setdefault(name, 0)
+        return key
 
     def add_parents(self) -> None:
         """Those that entries name, and theirs."""
         waiting = list(self.spellings)
         while waiting:
-            child = waiting.pop()
-            entry = self.vocabulary.find(child)
+            key = waiting.pop()
+            entry = self.entry(key)
             for parent in entry.parents if entry else ():
-                name = self.vocabulary.entries[parent].name
-                if fold(name) not in self.spellings:
-                    waiting.append(fold(name))
-                self.put_below(child, name)
+                above = f"{_ENTRY}{parent}"
+                if above not in self.spellings:
+                    self.spellings[above][self.vocabulary.entries[parent].name] = 0
+                    waiting.append(above)
+                self.hierarchy.add(key, above)
+
+    def entry(self, key: str) -> Entry | None:
+        return (
+            self.vocabulary.entries.get(key.removeprefix(_ENTRY))
+            if key.startswith(_ENTRY)
+            else None
+        )
 
     def make_terms(self, reserved: Collection[str]) -> dict[str, Term]:
-        """Entries have their own addresses, so others come after them."""
+        """Those with ids have their addresses for sure, so others come after them."""
         taken = set(reserved)
         terms: dict[str, Term] = {}
-        entries = {key: self.vocabulary.find(key) for key in self.spellings}
-        for key in sorted(entries, key=lambda key: (entries[key] is None, key)):
-            entry, spelt = entries[key], self.spellings[key]
+        for key in sorted(self.spellings, key=lambda key: (not key.startswith(_ENTRY), key)):
+            entry, spelt = self.entry(key), self.spellings[key]
             name = entry.name if entry else min(spelt, key=lambda one: (-spelt[one], one))
-            address = _free(entry.id if entry else slug(name), taken)
+            address = _free(key[1:] if key.startswith(_ENTRY) else slug(name), taken)
             taken.add(address)
             mentions = tuple(self.mentions.get(key, {}).values())
-            terms[key] = Term(name, address, mentions, len(self.hidden.get(key, ())), entry)
+            said = next((one.sort for one in mentions if one.sort), None)
+            sort = fold((entry and entry.sort) or said or name)
+            hidden = len(self.hidden.get(key, ()))
+            terms[key] = Term(name, address, sort, mentions, hidden, entry)
         return terms
 
 

@@ -10,7 +10,8 @@ from mkdocs_bookreview.model.names import fold
 class Entry:
     """A term that is listed. `id` is its address, too; `parents` and `related` are such ids.
 
-    `description` is Markdown. All that mention an entry with `spoiler` hide it.
+    `description` is Markdown; `sort` is what it is sorted by, if not its name. All that mention an
+    entry with `spoiler` hide it.
     """
 
     id: str
@@ -19,6 +20,7 @@ class Entry:
     description: str | None = None
     parents: tuple[str, ...] = ()
     related: tuple[str, ...] = ()
+    sort: str | None = None
     spoiler: bool = False
 
     @property

@@ -23,7 +23,8 @@ def is_data_file(name: str, config: MkDocsConfig) -> bool:
 
 def find_data_files(config: MkDocsConfig, settings: Settings) -> list[Path]:
     """Those that stand beside `mkdocs.yml`."""
-    paths = [config_folder(config) / name for name in (BOOKS_FILE, settings.themes.file)]
+    names = (BOOKS_FILE, *settings.vocabularies.values())
+    paths = [config_folder(config) / name for name in names]
     return [path for path in paths if path.is_file()]
 
 

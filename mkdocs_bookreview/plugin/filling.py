@@ -2,6 +2,7 @@
 
 import posixpath
 import re
+from collections import defaultdict
 from collections.abc import Mapping
 from html import unescape
 from pathlib import Path
@@ -10,15 +11,15 @@ from jinja2 import Environment
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
-from mkdocs_bookreview.cards.card import Addresses, CardBuilder, Seal
+from mkdocs_bookreview.cards.card import ROOT, Addresses, CardBuilder, Seal
 from mkdocs_bookreview.cards.covers import Picture, read_picture
 from mkdocs_bookreview.cards.progress import ReadingProgress
-from mkdocs_bookreview.cards.terms import TermBuilder
+from mkdocs_bookreview.cards.terms import TermBuilder, TermPages
 from mkdocs_bookreview.comments.provider import Conversation, Provider
 from mkdocs_bookreview.comments.section import build_section
 from mkdocs_bookreview.comments.threads import thread_id
-from mkdocs_bookreview.listings.pages import Listing, theme_source
-from mkdocs_bookreview.model.names import fold
+from mkdocs_bookreview.listings.pages import Listing
+from mkdocs_bookreview.listings.taxonomies import find_kind
 from mkdocs_bookreview.model.review import Review, Thread
 from mkdocs_bookreview.plugin.made_files import redirect_uri
 from mkdocs_bookreview.plugin.markdown_text import describe
@@ -26,7 +27,6 @@ from mkdocs_bookreview.plugin.reading import Plan
 from mkdocs_bookreview.settings.settings import Settings
 from mkdocs_bookreview.words.language import Words
 
-_BASE = "\x00"  # stands for the site's root in a list's card, which many pages show
 _MORE = "<!-- more -->"
 _PARAGRAPH = re.compile(r"<p\b(?![^>]*\badmonition-title\b)[^>]*>(.*?)</p>", re.DOTALL)
 _FOOTNOTE = re.compile(r'<sup id="fnref.*?</sup>', re.DOTALL)
@@ -65,12 +65,22 @@ def find_addresses(
         for cover in filter(None, (book.cover for book in review.books)):
             if (file := files.get_file_from_path(cover)) and file.is_media_file():
                 pictures[cover] = read_picture(file.url, Path(file.abs_src_path or ""))
-    themes = {
-        fold(name): (term.name, listed[theme_source(term, settings)])
-        for name in {theme.name for review in plan.reviews for theme in review.themes}
-        if (term := plan.themes.find(name))
+    return Addresses(pictures, _find_terms(plan, listed, settings), related)
+
+
+def _find_terms(plan: Plan, listed: Mapping[str, str], settings: Settings) -> dict[str, TermPages]:
+    addresses: dict[str, dict[str, str]] = defaultdict(dict)
+    titles: dict[str, str] = {}
+    for listing in plan.listings:
+        if listing.taxonomy and not listing.term:
+            titles[listing.taxonomy] = listing.title
+        elif listing.taxonomy and listing.term and listing.number == 1:
+            addresses[listing.taxonomy][listing.term.slug] = listed[listing.source]
+    sorts = {name: one.sort or find_kind(name).sort for name, one in settings.grouped_by.items()}
+    return {
+        name: TermPages(name, title, plan.taxonomies[name], addresses[name], sorts[name])
+        for name, title in titles.items()
     }
-    return Addresses(pictures, themes, related)
 
 
 class Filler:
@@ -102,8 +112,7 @@ class Filler:
         self.cards = CardBuilder(at, words, seal, settings.disclosure)
         self.progress = progress
         self.teasers = teasers
-        addresses = {one.slug: listed[theme_source(one, settings)] for one in plan.themes.terms}
-        self.themes = TermBuilder(plan.themes, addresses, words)
+        self.terms = {name: TermBuilder(pages, words) for name, pages in at.terms.items()}
         self._items: dict[str, str] = {}
         self._templates = {
             name: env.get_template(f"bookreview/{name}.html")
@@ -121,7 +130,7 @@ class Filler:
         if control := self.progress.control(source, review):
             content = _under_title(content, self.render("control", base, control=control))
         if review:
-            card = self.render("card", base, card=self.cards.card(review))
+            card = self.render("card", base, card=self.cards.card(review)).replace(ROOT, base)
             content = _under_title(content, card)
             after = self.cards.after(review, self.settings.sign_off)
             content += self.render("after", base, after=after)
@@ -132,17 +141,18 @@ class Filler:
         return content
 
     def render_list(self, listing: Listing, base: str) -> str:
+        builder = self.terms.get(listing.taxonomy or "")
         term = listing.term if listing.number == 1 else None
         groups = [
-            (heading, [self.item(review).replace(_BASE, base) for review in reviews])
+            (heading, [self.item(review).replace(ROOT, base) for review in reviews])
             for heading, reviews in listing.groups
         ]
         return self.render(
             "list",
             base,
             groups=groups,
-            index=self.themes.index() if listing.taxonomy and not listing.term else None,
-            term=self.themes.card(term) if term else None,
+            index=builder.index() if builder and not listing.term else None,
+            term=builder.card(term) if builder and term else None,
             total=listing.total,
             number=listing.number,
             pages=[self.listed[source] for source in listing.pages],
@@ -153,7 +163,7 @@ class Filler:
             teaser = review.description or self.teasers.get(review.source, "")
             _, address = self.at.related[review.source]
             item = self.cards.item(review, address, teaser)
-            self._items[review.source] = self.render("item", _BASE, item=item)
+            self._items[review.source] = self.render("item", ROOT, item=item)
         return self._items[review.source]
 
     def render(self, template: str, base: str, **values: object) -> str:

@@ -12,7 +12,8 @@ from mkdocs_bookreview.frontmatter.books import FILE_NAME as BOOKS_FILE
 from mkdocs_bookreview.frontmatter.defaults import FILE_NAME as DEFAULTS_FILE
 from mkdocs_bookreview.frontmatter.read import Page
 from mkdocs_bookreview.frontmatter.site import read_site
-from mkdocs_bookreview.listings.pages import Listing, group_themes, plan_listings
+from mkdocs_bookreview.listings.pages import Listing, plan_listings
+from mkdocs_bookreview.listings.taxonomies import group_library
 from mkdocs_bookreview.model.dates import PartialDate
 from mkdocs_bookreview.model.library import Library, list_keys
 from mkdocs_bookreview.model.problem import Place, Problem
@@ -33,7 +34,7 @@ class Plan:
     pages: dict[str, Page]
     reviews: tuple[Review, ...]
     library: Library
-    themes: Taxonomy
+    taxonomies: dict[str, Taxonomy]
     listings: tuple[Listing, ...]
     problems: tuple[Problem, ...]
 
@@ -55,11 +56,16 @@ def read_plan(
 ) -> Plan:
     """Marks drafts, and takes data files out of `files`."""
     problems: list[Problem] = []
+    vocabularies = {
+        taxonomy: text
+        for taxonomy, name in settings.vocabularies.items()
+        if (text := read_data(name, files, config, problems)) is not None
+    }
     site = read_site(
         _read_pages(files, problems),
         _read_defaults(files, problems),
         read_data(BOOKS_FILE, files, config, problems),
-        read_data(settings.themes.file, files, config, problems),
+        vocabularies,
         {file.src_uri for file in files},
         settings,
     )
@@ -74,9 +80,9 @@ def read_plan(
     ]
     library = Library.of(reviews)
     published = (*library.reviews, *(review for review in reviews if review.is_stub))
-    themes = group_themes(library, site.vocabulary, settings)
-    listings = plan_listings(library, themes, settings, words)
-    return Plan(pages, published, library, themes, listings, (*problems, *site.problems))
+    taxonomies = group_library(library, site.vocabularies, settings, words)
+    listings = plan_listings(library, taxonomies, settings, words)
+    return Plan(pages, published, library, taxonomies, listings, (*problems, *site.problems))
 
 
 def _read_pages(files: Files, problems: list[Problem]) -> Iterator[tuple[str, str]]:

@@ -1,12 +1,13 @@
 """The options of the plugin; what each means stands in its description."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
+from mkdocs_bookreview.model.names import slug
 from mkdocs_bookreview.model.problem import Problem
 from mkdocs_bookreview.settings.marked_yaml import Marks
 from mkdocs_bookreview.settings.typed import Typed, read_typed
@@ -85,14 +86,35 @@ class ReviewsSettings(Typed):
     )
 
 
-class ThemesSettings(Typed):
-    path: Folder = Field("themes/", examples=["themes/"], description="Where theme pages stand.")
+def _switched(value: object) -> object:
+    """`true` and an empty value stand for no options, `false` for None."""
+    word = str(value).lower() if isinstance(value, str | bool | None) else ""
+    if word in {"false", "no", "off"}:
+        return None
+    return {} if word in {"true", "yes", "on", "none"} else value
+
+
+class TaxonomySettings(Typed):
+    path: Folder | None = Field(
+        None, examples=["authors/"], description="Where the pages stand: its name, if not said."
+    )
+    title: str | None = Field(
+        None, examples=["Writers"], description="What the list of all terms is called."
+    )
+    sort: Literal["name", "-name", "count"] | None = Field(
+        None,
+        examples=["name"],
+        description="Terms by name, the other way round, or those with most books first.",
+    )
     vocabulary: str | None = Field(
         None,
-        examples=["themes.yml"],
-        description="The file, beside `mkdocs.yml`, that lists themes: `themes.yml`, if there is"
-        " one.",
+        examples=["authors.yml"],
+        description="The file, beside `mkdocs.yml`, that lists terms; for themes it is"
+        " `themes.yml`, if there is one.",
     )
+
+
+class ThemesSettings(TaxonomySettings):
     mode: Literal["open", "warn", "strict"] = Field(
         "open",
         examples=["warn"],
@@ -100,9 +122,11 @@ class ThemesSettings(Typed):
         " are told (`warn`), or are told and have none (`strict`).",
     )
 
-    @property
-    def file(self) -> str:
-        return self.vocabulary or "themes.yml"
+
+THEMES = "themes"
+_LISTED = "themes.yml"
+USUAL = ("authors", "series", "genres", "years")
+FURTHER = ("publishers", "languages", "formats", "ratings")
 
 
 class SpoilersSettings(Typed):
@@ -146,12 +170,43 @@ class Settings(Typed):
     rating: RatingSettings = Field(RatingSettings(), description="How ratings are given.")
     reviews: ReviewsSettings = Field(ReviewsSettings(), description="The list of all reviews.")
     themes: ThemesSettings = Field(ThemesSettings(), description="The pages of the themes.")
+    taxonomies: Mapping[str, Annotated[TaxonomySettings | None, BeforeValidator(_switched)]] = (
+        Field(
+            default_factory=dict,
+            examples=["{publishers: true}"],
+            description="What else has pages: authors, series, genres, years, if not switched off,"
+            " and publishers, languages, formats, ratings, or any key of front matter.",
+        )
+    )
     spoilers: SpoilersSettings = Field(
         SpoilersSettings(), description="What is done to keep spoilers hidden."
     )
     comments: CommentsSettings | None = Field(
         None, description="The comment section; there is none without a provider."
     )
+
+    @property
+    def grouped_by(self) -> Mapping[str, TaxonomySettings]:
+        """All that has pages, by name, in the order in which it stands in menus."""
+        usual = dict.fromkeys(USUAL, TaxonomySettings())
+        themes = self.themes.model_copy(update={"vocabulary": self.themes.vocabulary or _LISTED})
+        found = {THEMES: themes, **usual, **self.taxonomies} | {THEMES: themes}
+        return {
+            name: one.model_copy(update={"path": one.path or f"{slug(name)}/"})
+            for name, one in found.items()
+            if one
+        }
+
+    @property
+    def own_keys(self) -> frozenset[str]:
+        """Keys of front matter that the author has made taxonomies of."""
+        return frozenset(self.taxonomies).difference((*USUAL, *FURTHER))
+
+    @property
+    def vocabularies(self) -> Mapping[str, str]:
+        """Names of files, by taxonomy."""
+        named = ((name, one.vocabulary) for name, one in self.grouped_by.items())
+        return {name: file for name, file in named if file}
 
 
 def read_settings(
@@ -166,15 +221,36 @@ def read_settings(
     marks = marks or Marks("mkdocs.yml")
     found, problems = read_typed(Settings, options, marks)
     settings = found or Settings()
-    if settings.reviews.path.casefold() == settings.themes.path.casefold():
-        what = f"`themes.path` must not be that of the reviews, but is `{settings.themes.path}`."
-        place = marks.place(("themes", "path"))
-        problems.append(Problem(place, what, "Write for example `path: themes/`."))
-    key = "vocabulary" if settings.themes.vocabulary else "mode"
-    if (settings.themes.vocabulary or settings.themes.mode != "open") and not is_file(
-        settings.themes.file
-    ):
-        what = f"`themes.{key}` needs the file `{settings.themes.file}`, which is not there."
-        cure = "Write it beside `mkdocs.yml`; `{memory: Memory}` is enough to begin with."
-        problems.append(Problem(marks.place(("themes", key)), what, cure))
+    problems += _check_paths(settings, marks)
+    problems += _check_files(settings, marks, is_file)
     return settings, problems
+
+
+def _check_paths(settings: Settings, marks: Marks) -> Iterator[Problem]:
+    if THEMES in settings.taxonomies:
+        place = marks.place(("taxonomies", THEMES))
+        yield Problem(place, "`taxonomies.themes` is a key of its own.", "Write it as `themes:`.")
+    first = {settings.reviews.path.casefold(): "reviews"}
+    for name, one in settings.grouped_by.items():
+        other = first.setdefault(str(one.path).casefold(), name)
+        if other != name:
+            what = f"`{_key(name)}.path` must not be that of `{other}`, but is `{one.path}`."
+            place = marks.place((*_key(name).split("."), "path"))
+            yield Problem(place, what, f"Write for example `path: {name}/`.")
+
+
+def _check_files(
+    settings: Settings, marks: Marks, is_file: Callable[[str], bool]
+) -> Iterator[Problem]:
+    """A file must be there if it is named, or if something needs it."""
+    for name, file in settings.vocabularies.items():
+        is_named = name != THEMES or settings.themes.vocabulary
+        key = "vocabulary" if is_named else "mode"
+        if (is_named or settings.themes.mode != "open") and not is_file(file):
+            what = f"`{_key(name)}.{key}` needs the file `{file}`, which is not there."
+            cure = "Write it beside `mkdocs.yml`; `{memory: Memory}` is enough to begin with."
+            yield Problem(marks.place((*_key(name).split("."), key)), what, cure)
+
+
+def _key(taxonomy: str) -> str:
+    return taxonomy if taxonomy == THEMES else f"taxonomies.{taxonomy}"

@@ -24,11 +24,15 @@ class Words:
         self.language = self.locale.language
 
     def __call__(self, key: str, n: int | None = None, **values: object) -> str:
+        return self.text(key, n).format(n=n, **values)
+
+    def text(self, key: str, n: int | None = None) -> str:
+        """Nothing is filled in yet."""
         texts = TABLE[key]
         text = texts.get(self.language) or texts[ENGLISH]
-        if not isinstance(text, str):
-            text = text.get(self.locale.plural_form(n or 0)) or text["other"]
-        return text.format(n=n, **values)
+        if isinstance(text, str):
+            return text
+        return text.get(self.locale.plural_form(n or 0)) or text["other"]
 
     def find(self, key: str) -> str | None:
         """For keys made from what an author wrote: None where the table has no such word."""

@@ -1,13 +1,15 @@
 from decimal import Decimal
 
 import pytest
+from markupsafe import escape
 
 from mkdocs_bookreview.cards.card import Addresses, CardBuilder
 from mkdocs_bookreview.cards.covers import Picture
+from mkdocs_bookreview.cards.terms import TermPages
+from mkdocs_bookreview.frontmatter.vocabulary import read_vocabulary
 from mkdocs_bookreview.model.book import Book, Contributor, Link, SeriesEntry, SeriesPosition
 from mkdocs_bookreview.model.dates import PartialDate
 from mkdocs_bookreview.model.isbn import Isbn
-from mkdocs_bookreview.model.names import fold
 from mkdocs_bookreview.model.rating import Rating
 from mkdocs_bookreview.model.review import (
     ContentWarning,
@@ -20,6 +22,7 @@ from mkdocs_bookreview.model.review import (
     ThemeMention,
     Weight,
 )
+from mkdocs_bookreview.model.taxonomy import Mention, group
 from mkdocs_bookreview.words.language import Words
 
 NOWHERE = Addresses({}, {}, {})
@@ -176,9 +179,17 @@ SECRETS = review(
     ),
     quotes=(Quote("Hello."), Quote("It was a Zebra.", "12", spoiler=True)),
 )
-AT = Addresses(
-    {}, {fold("Memory"): ("memory", "themes/memory/"), fold("Zebra <i>"): ("Zebra", "z/")}, {}
-)
+
+
+def pages_of(name, names, vocabulary=""):
+    """As if another review had them; `vocabulary` is the text of a file."""
+    listed, _ = read_vocabulary(vocabulary, "a.yml")
+    terms = group([Mention(one, Review("x.md", (Book("X"),))) for one in names], listed)
+    addresses = {one.slug: f"{name}/{one.slug}/" for one in terms.terms}
+    return {name: TermPages(name, name.title(), terms, addresses)}
+
+
+AT = Addresses({}, pages_of("themes", ["memory", "Zebra <i>"]), {})
 
 
 def test_what_is_sealed_stands_nowhere_else():
@@ -218,6 +229,37 @@ def test_themes():
         ("memory", "themes/memory/"),
     ]
     assert chips[0].sealed_html.startswith("Zebra &lt;i&gt;|")
+
+
+def test_facts_lead_to_the_pages_of_what_they_name():
+    terms = {
+        **pages_of("authors", ["Ann <b>", "Bo"], "bo: {name: Bodil, aliases: [Bo]}"),
+        **pages_of("series", ["Sea"]),
+        **pages_of("genres", ["Novel"]),
+        **pages_of("setting", ["Japan"]),
+    }
+    book = Book(
+        "T",
+        authors=(Contributor("Ann <b>"), Contributor("Cy & co"), Contributor("Bo", "translator")),
+        series=(SeriesEntry("sea", SeriesPosition(Decimal(2), Decimal(2))),),
+        genres=("novel", "Essay"),
+        publisher="P & Q",
+    )
+    review = Review("t.md", (book,), more={"setting": ("Japan",), "other": ("X",)})
+    card = builder(at=Addresses({}, terms, {})).card(review)
+    assert escape(card.books[0].byline) == (
+        'by <a href="\0/authors/ann-b/">Ann &lt;b&gt;</a> and Cy &amp; co · P &amp; Q'
+    )
+    assert [escape(one) for one in card.books[0].series] == [
+        'Part 2 of <a href="\0/series/sea/">sea</a>'
+    ]
+    assert [(one.name, escape(one.value)) for one in card.books[0].facts] == [
+        ("Translated by", '<a href="\0/authors/bo/">Bo</a>'),
+        ("Genre", '<a href="\0/genres/novel/">novel</a>, Essay'),
+    ]
+    assert [(one.name, escape(one.value)) for one in card.facts] == [
+        ("Setting", '<a href="\0/setting/japan/">Japan</a>')
+    ]
 
 
 def test_warnings():

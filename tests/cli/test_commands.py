@@ -1,11 +1,9 @@
 from pathlib import Path
-from time import process_time
 
 import pytest
 from click.testing import CliRunner, Result
 
 from mkdocs_bookreview.cli.main import main
-from mkdocs_bookreview.cli.themes import find_twins
 
 GOOD = "---\nbook: {title: Emma, author: Jane Austen}\nrating: 4\n---\nText.\n"
 
@@ -152,13 +150,3 @@ def test_tidy_themes(tmp_path: Path) -> None:
     result = CliRunner().invoke(main, ["themes", "-f", str(tmp_path / "none.yml")])
     assert result.exit_code == 2
     assert "none.yml" in result.stderr
-
-
-def test_twins_are_found_in_linear_time() -> None:
-    names = [f"Theme {number:05}" for number in range(1000)]
-    times = []
-    for count in (500, 1000):
-        start = process_time()
-        find_twins(names[:count])
-        times.append(process_time() - start)
-    assert times[1] < 4 * times[0] + 0.05

@@ -87,7 +87,12 @@ def test_any_data_files(data, defaults, text):
     for default in (yaml.safe_dump(defaults), text):
         for books_file in (yaml.safe_dump({"b": defaults, "c": data}), text):
             site = read_site(
-                texts, {"r": default, ".": text}, books_file, books_file, ["r/a.md"], Settings()
+                texts,
+                {"r": default, ".": text},
+                books_file,
+                {"themes": books_file},
+                ["r/a.md"],
+                Settings(),
             )
             assert set(site.pages) == {"r/a.md", "r/b.md"}
             for problem in site.problems:
@@ -192,6 +197,6 @@ def test_many_books_are_no_bomb():
         for n in range(4000)
     )
     pages = [("a.md", "---\nbook: book-3999\n---\n")]
-    site = read_site(pages, {}, entries, None, ["a.md"], Settings())
+    site = read_site(pages, {}, entries, {}, ["a.md"], Settings())
     assert site.problems == ()
     assert site.pages["a.md"].review.book.title == "T3999"

@@ -34,10 +34,10 @@ def test_case(case):
     source = case.get("source", "reviews/emma.md")
     files = {source, *case.get("files", ())}
     settings = Settings.model_validate(case.get("options", {}))
-    data = (case.get("books"), case.get("vocabulary"))
+    listed = {"themes": case["vocabulary"]} if "vocabulary" in case else {}
     pages = [(source, case["text"]), *case.get("others", {}).items()]
     files |= {name for name, _ in pages}
-    site = read_site(pages, case.get("defaults", {}), *data, files, settings)
+    site = read_site(pages, case.get("defaults", {}), case.get("books"), listed, files, settings)
     problems = [YAML_SAYS.sub("", str(problem)) for problem in site.problems]
     assert problems == case.get("problems", [])
     page = site.pages[source]

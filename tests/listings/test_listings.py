@@ -2,14 +2,14 @@ from decimal import Decimal
 
 import pytest
 
-from mkdocs_bookreview.listings.pages import group_themes, plan_listings, theme_source
+from mkdocs_bookreview.listings.pages import plan_listings
+from mkdocs_bookreview.listings.taxonomies import KINDS, group_library
 from mkdocs_bookreview.model.book import Book
 from mkdocs_bookreview.model.dates import PartialDate
 from mkdocs_bookreview.model.library import Library
 from mkdocs_bookreview.model.rating import Rating
 from mkdocs_bookreview.model.review import Review, Status, ThemeMention, Weight
-from mkdocs_bookreview.model.vocabulary import Vocabulary
-from mkdocs_bookreview.settings.settings import Settings
+from mkdocs_bookreview.settings.settings import FURTHER, THEMES, USUAL, Settings
 from mkdocs_bookreview.words.language import Words
 
 
@@ -24,12 +24,12 @@ def review(number, *themes, **more):
 def plan(written, language="en", /, **options):
     library = Library.of(written)
     settings = Settings.model_validate(options)
-    themes = group_themes(library, Vocabulary(), settings)
-    return plan_listings(library, themes, settings, Words(language))
+    words = Words(language)
+    return plan_listings(library, group_library(library, {}, settings, words), settings, words)
 
 
 def is_index_of_themes(listing):
-    return listing.taxonomy and not listing.term
+    return listing.taxonomy == "themes" and not listing.term
 
 
 def test_empty_site():
@@ -91,12 +91,9 @@ def test_themes_that_are_called_as_our_own_pages():
 
 def test_index_of_themes():
     reviews = [review(1, "Memory", "Class"), review(2, "memory"), review(3, "Memory")]
-    terms = next(one.taxonomy.terms for one in plan(reviews) if is_index_of_themes(one))
-    assert [(term.name, len(term.reviews)) for term in terms] == [("Class", 1), ("Memory", 3)]
-    assert [theme_source(term, Settings()) for term in terms] == [
-        "themes/class.md",
-        "themes/memory.md",
-    ]
+    assert any(map(is_index_of_themes, plan(reviews)))
+    terms = [(one.source, one.title, len(one.reviews)) for one in plan(reviews) if one.term]
+    assert terms == [("themes/class.md", "Class", 1), ("themes/memory.md", "Memory", 3)]
 
 
 def test_a_theme_that_gives_the_book_away_is_listed_nowhere():
@@ -140,9 +137,9 @@ def test_groups_go_over_pages():
     ]
 
 
-def test_one_weight_needs_no_heading():
-    [page] = [one for one in plan(WEIGHED[2:]) if one.term]
-    assert shown(page) == [("", ["005", "003", "004"])]
+def test_without_weights_there_are_no_headings():
+    [page] = [one for one in plan([WEIGHED[1], review(6, "War")]) if one.term]
+    assert shown(page) == [("", ["002", "006"])]
 
 
 def test_what_waits_to_be_read_is_listed_nowhere():
@@ -165,3 +162,7 @@ def test_language():
 def test_the_same_on_every_build():
     reviews = [review(n, "Memory", "memory", f"T{n % 3}") for n in range(20)]
     assert plan(reviews) == plan(reversed(reviews))
+
+
+def test_every_name_of_the_settings_is_a_kind():
+    assert list(KINDS) == [THEMES, *USUAL, *FURTHER]

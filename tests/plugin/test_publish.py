@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from shutil import copy
 
 import pytest
 from sites import parse, review, with_class, write_site
@@ -66,7 +67,8 @@ def test_a_problem_fails_only_a_strict_build(
 def test_the_example_site_has_no_warning(tmp_path: Path, directories: str) -> None:
     text = (ROOT / "example_site" / "mkdocs.yml").read_text("utf-8")
     config = tmp_path / "mkdocs.yml"
-    (tmp_path / "themes.yml").write_bytes((ROOT / "example_site" / "themes.yml").read_bytes())
+    for name in ("themes.yml", "authors.yml"):
+        copy(ROOT / "example_site" / name, tmp_path)
     docs = ROOT / "example_site" / "docs"
     config.write_text(f"{text}\nuse_directory_urls: {directories}\ndocs_dir: {docs}\n", "utf-8")
     done = mkdocs("build", "--strict", "-f", str(config), folder=tmp_path)

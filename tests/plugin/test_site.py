@@ -468,7 +468,7 @@ def test_lists_of_two_kinds_do_not_share_a_folder(tmp_path: Path) -> None:
     options = {"reviews": {"path": "x/"}, "themes": {"path": "X"}}
     with pytest.raises(Abort):
         build_site(tmp_path, THREE, options, into=site)
-    assert "`themes.path` must not be that of the reviews" in site.warnings[0]
+    assert "`themes.path` must not be that of `reviews`" in site.warnings[0]
 
 
 def test_marks_of_spoilers_in_front_matter_are_told_and_not_shown(tmp_path: Path) -> None:
@@ -497,7 +497,7 @@ def test_reviews_stand_in_the_navigation_where_told(tmp_path: Path, in_nav: bool
 
 
 def test_a_review_that_nav_names_stands_there(tmp_path: Path) -> None:
-    nav = ["index.md", "reviews/index.md", "themes/index.md", "reviews/emma.md"]
+    nav = [*(f"{one}/index.md" for one in ("reviews", "themes", "authors")), "reviews/emma.md"]
     site = build_site(tmp_path, THREE, theme="readthedocs", nav=nav)
     assert (site.warnings, site.infos) == ([], [])
     assert "reviews/emma/" in site.page("index.html").xpath("//nav//a/@href")

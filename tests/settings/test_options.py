@@ -27,7 +27,58 @@ def test_defaults():
         24,
         "-date",
     )
-    assert (found.reviews.in_nav, found.themes.path, found.comments) == (False, "themes/", None)
+    assert (found.reviews.in_nav, found.comments) == (False, None)
+    paths = {name: one.path for name, one in found.grouped_by.items()}
+    assert paths == {
+        name: f"{name}/" for name in ("themes", "authors", "series", "genres", "years")
+    }
+    assert found.vocabularies == {"themes": "themes.yml"}
+
+
+def test_taxonomies():
+    options = {
+        "themes": {"path": "t"},
+        "taxonomies": {
+            "series": "false",
+            "genres": False,
+            "publishers": None,
+            "Place of action": "yes",
+            "authors": {"path": "people/", "vocabulary": "people.yml"},
+        },
+    }
+    found, problems = read_settings(options)
+    assert problems == []
+    assert {name: one.path for name, one in found.grouped_by.items()} == {
+        "themes": "t/",
+        "authors": "people/",
+        "years": "years/",
+        "publishers": "publishers/",
+        "Place of action": "place-of-action/",
+    }
+    assert found.vocabularies == {"themes": "themes.yml", "authors": "people.yml"}
+    assert found.own_keys == {"Place of action"}
+
+
+@pytest.mark.parametrize(
+    ("options", "problem"),
+    [
+        (
+            {"authors": {"path": "Reviews"}},
+            "`taxonomies.authors.path` must not be that of `reviews`",
+        ),
+        ({"setting": {"path": "themes"}}, "`taxonomies.setting.path` must not be that of `themes`"),
+        (
+            {"themes": {"path": "x"}},
+            "`taxonomies.themes` is a key of its own. Write it as `themes:`",
+        ),
+        ({"authors": {"vocabulary": "a.yml"}}, "`taxonomies.authors.vocabulary` needs the file"),
+        ({"authors": [1]}, "`taxonomies.authors` must be a mapping of keys to values"),
+        ({"authors": {"sort": "up"}}, "`taxonomies.authors.sort` must be"),
+    ],
+)
+def test_wrong_taxonomies(options, problem):
+    _, problems = read_settings({"taxonomies": options}, is_file=lambda _: False)
+    assert [str(one) for one in problems if problem in str(one)], problems
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,130 @@
+"""By what reviews are grouped: what a review has of each, and in which order that stands."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields
+from typing import Literal
+
+from mkdocs_bookreview.model.book import AUTHOR, Book
+from mkdocs_bookreview.model.library import Library, sort_reviews
+from mkdocs_bookreview.model.review import WEIGHTS, Review
+from mkdocs_bookreview.model.taxonomy import Mention, Taxonomy, group
+from mkdocs_bookreview.model.vocabulary import Vocabulary
+from mkdocs_bookreview.settings.settings import THEMES, Settings
+from mkdocs_bookreview.words.language import Words
+
+INDEX = "index"
+PAGES = "page"
+
+_OF_REVIEW, _OF_BOOK = ({field.name for field in fields(kind)} for kind in (Review, Book))
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """`plain` is the word for what stands under no heading, where other things do.
+
+    `sort_reviews` is how the reviews of a term are sorted within their headings, `sort` how terms
+    are where no option says it.
+    """
+
+    mention: Callable[[Review, Words], Iterable[Mention]]
+    plain: str = "weight_none"
+    sort_reviews: Literal["-date", "-rating"] = "-date"
+    sort: Literal["name", "-name", "count"] = "name"
+
+
+def _themes(review: Review, words: Words) -> Iterator[Mention]:
+    for theme in review.themes:
+        heading = words(f"weight_{theme.weight}") if theme.weight else ""
+        rank = (WEIGHTS.index(theme.weight),)
+        hidden = theme.spoiler
+        yield Mention(theme.name, review, heading, rank, paths=theme.paths, is_hidden=hidden)
+
+
+def _authors(review: Review, words: Words) -> Iterator[Mention]:
+    """Authors first, and then the other roles by their names."""
+    for book in review.books:
+        for person in book.authors:
+            role = person.role.lower()
+            is_author = role == AUTHOR
+            heading = "" if is_author else words.find(f"role_{role}") or role.capitalize()
+            rank = (int(not is_author), heading)
+            yield Mention(person.name, review, heading, rank, person.sort, person.id)
+
+
+def _series(review: Review, _: Words) -> Iterator[Mention]:
+    for book in review.books:
+        for entry in book.series:
+            place = entry.position.order if entry.position else ()
+            yield Mention(entry.name, review, rank=(int(not place), *place))
+
+
+def _years(review: Review, _: Words) -> Iterator[Mention]:
+    for reading in review.readings:
+        if reading.finished:
+            year = reading.finished.year
+            yield Mention(str(year), review, sort=f"{year:06}")
+
+
+def _languages(review: Review, words: Words) -> Iterator[Mention]:
+    for book in review.books:
+        if book.language:
+            yield Mention(words.language_name(book.language), review)
+
+
+def _formats(review: Review, _: Words) -> Iterator[Mention]:
+    return (Mention(book.format.capitalize(), review) for book in review.books if book.format)
+
+
+def _ratings(review: Review, words: Words) -> Iterator[Mention]:
+    """What is not rated stands after the lowest."""
+    if not review.rating:
+        yield Mention(words("not_rated"), review, sort="0")
+        return
+    value = review.rating.value
+    name = words("rated", value=words.number(value), best=review.rating.best)
+    yield Mention(name, review, sort=f"{value:09.3f}", id=f"{value.normalize():f}")
+
+
+KINDS: Mapping[str, Kind] = {
+    THEMES: Kind(_themes, sort_reviews="-rating"),
+    "authors": Kind(_authors, plain="role_author"),
+    "series": Kind(_series),
+    "genres": Kind(lambda review, _: _read(review, "genres")),
+    "years": Kind(_years, sort="-name"),
+    "publishers": Kind(lambda review, _: _read(review, "publisher")),
+    "languages": Kind(_languages),
+    "formats": Kind(_formats),
+    "ratings": Kind(_ratings, sort="-name"),
+}
+
+
+def find_kind(name: str) -> Kind:
+    """One that is not known groups by the key of front matter that has its name."""
+    return KINDS.get(name) or Kind(lambda review, _: _read(review, name))
+
+
+def _read(review: Review, key: str) -> Iterator[Mention]:
+    """Texts of the review and of its books; what is no text has no terms."""
+    values = [getattr(review, key)] if key in _OF_REVIEW else []
+    values += (getattr(book, key) for book in review.books if key in _OF_BOOK)
+    for value in (*values, review.more.get(key, ())):
+        for text in value if isinstance(value, tuple) else (value,):
+            if isinstance(text, str):
+                yield Mention(text, review)
+
+
+def group_library(
+    library: Library, vocabularies: Mapping[str, Vocabulary], settings: Settings, words: Words
+) -> dict[str, Taxonomy]:
+    """By name, in the order of menus."""
+    ordered = {by: sort_reviews(library.reviews, by) for by in ("-date", "-rating")}
+    found: dict[str, Taxonomy] = {}
+    for name in settings.grouped_by:
+        kind = find_kind(name)
+        reviews = ordered[kind.sort_reviews]
+        mentions = (one for review in reviews for one in kind.mention(review, words))
+        only_listed = name == THEMES and settings.themes.mode == "strict"
+        found[name] = group(
+            mentions, vocabularies.get(name), {INDEX, PAGES}, only_listed=only_listed
+        )
+    return found
