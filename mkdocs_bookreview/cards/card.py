@@ -71,10 +71,10 @@ class CardBuilder:
         self._stars: dict[Rating, Stars] = {}
         self._covers: dict[tuple[str, str, str | None], Cover] = {}
 
-    def seal(self, text: str, page: str | None = None) -> str:
+    def seal(self, text: str, small: str | None = None) -> str:
         html = escape(text)
-        if page:
-            html += escape(" ") + Markup("<small>{}</small>").format(page)
+        if small:
+            html += escape(" ") + Markup("<small>{}</small>").format(small)
         return self._seal(str(html), f"bookreview-card-spoiler-{next(self._sealed)}")
 
     def card(self, review: Review) -> Card:
@@ -188,8 +188,8 @@ class CardBuilder:
 
     def theme(self, theme: ThemeMention) -> Chip:
         if theme.spoiler:
-            return Chip("", sealed_html=self.seal(theme.name))
-        return Chip(*self.term(THEMES, theme.name))
+            return Chip("", sealed_html=self.seal(theme.name, theme.reason))
+        return Chip(*self.term(THEMES, theme.name), reason=theme.reason)
 
     def book_facts(self, book: Book) -> Iterable[Fact]:
         for role, people in _by_role(book).items():

@@ -96,7 +96,9 @@ class TermBuilder:
             "term_parents": self.taxonomy.trails(term),
             "term_children": [(one,) for one in self.taxonomy.children(term)],
             "term_companions": [(one,) for one in self._companions.get(term.slug, ())],
-            "term_related": [(one,) for one in self.taxonomy.related(term)],
+            "term_related": [
+                (one,) for one in self.taxonomy.related(term) if one not in self._beside(term)
+            ],
         }
         gaps = _list_gaps(_find_places(term)) if self.is_series else ()
         return TermCard(
@@ -110,10 +112,13 @@ class TermBuilder:
             self.words("series_gaps", gaps=", ".join(gaps)) if gaps else None,
         )
 
+    def _beside(self, term: Term) -> tuple[Term, ...]:
+        return (*self.taxonomy.parents(term), *self.taxonomy.children(term))
+
     def _count(self, term: Term) -> str:
         own, whole = count_books(term.reviews), self._counts[term.slug]
         if own == whole:
-            return self.words("reviews_count", n=len(term.mentions))
+            return self.words("books_count", n=own)
         if not own:
             return self.words("term_count_parts", n=whole)
         return self.words("term_count", n=own, whole=whole)
@@ -180,4 +185,4 @@ def _letter(name: str) -> str:
     first = strip_accents(name.strip())[:1]
     if not first.isalpha() or unicodedata.name(first, "").startswith(_NO_LETTERS):
         return _NONE
-    return first.upper()
+    return first.upper()[:1]

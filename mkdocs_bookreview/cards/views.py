@@ -16,6 +16,7 @@ class Chip:
     name: str
     address: str | None = None
     sealed_html: str = ""
+    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

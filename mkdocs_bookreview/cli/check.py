@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from mkdocs_bookreview.cards.progress import ReadingProgress, check_scales
-from mkdocs_bookreview.cli.site import Progress, read_written_site
+from mkdocs_bookreview.cli.site import Progress, WrittenSite, read_written_site
 from mkdocs_bookreview.frontmatter.read import Page, find_line, split_body
 from mkdocs_bookreview.model.library import Library, list_keys
 from mkdocs_bookreview.model.problem import Place, Problem
@@ -19,8 +19,19 @@ def check_site(config_file: Path, progress: Progress) -> tuple[int, list[Problem
     """
     written = read_written_site(config_file, progress)
     problems = [*written.problems, *_check_spoilers(written.texts, written.site.pages)]
+    problems += _check_descriptions(written)
     ordered = sorted(problems, key=lambda problem: problem.order)
     return len(written.reviews), [*written.config_problems, *ordered]
+
+
+def _check_descriptions(written: WrittenSite) -> Iterator[Problem]:
+    for taxonomy, vocabulary in written.site.vocabularies.items():
+        file = written.settings.vocabularies[taxonomy]
+        for entry in vocabulary.entries.values():
+            findings, _ = check_markdown(entry.description or "")
+            for finding in findings:
+                line = find_line(written.vocabularies[file], finding.source_line_text)
+                yield Problem(Place(file, line), finding.what, finding.cure)
 
 
 def _check_spoilers(texts: Mapping[str, str], pages: Mapping[str, Page]) -> Iterator[Problem]:

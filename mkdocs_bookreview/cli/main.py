@@ -64,10 +64,12 @@ def check(config_file: Path) -> None:
 def themes(config_file: Path) -> None:
     """List themes that a tidy site would not have: unused, used once, or almost alike.
 
-    Exit status: 0 the site was read, 2 it cannot be read.
+    Exit status: 0 the themes were read, 1 their file has problems, 2 the site cannot be read.
     """
     with _reading(config_file):
         found = read_themes(config_file, _with_progress)
+    for problem in found.problems:
+        click.echo(problem, err=True)
     lists = {
         "Listed, and in no review": found.unused,
         "In one review": [f"{name}  ({source})" for name, source in found.single],
@@ -77,6 +79,7 @@ def themes(config_file: Path) -> None:
         if lines:
             click.echo("\n  ".join([f"{title}:", *lines]))
     click.echo(f"{_count(len(found.sources), 'theme')} in reviews.", err=True)
+    sys.exit(1 if found.problems else 0)
 
 
 @contextmanager

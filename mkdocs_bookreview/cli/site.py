@@ -20,10 +20,14 @@ Progress = Callable[[Sequence[Path]], Iterable[Path]]
 
 @dataclass(frozen=True, slots=True)
 class WrittenSite:
-    """`texts` are by source; `config_problems` are those of YAML in `mkdocs.yml`."""
+    """`texts` are by source, those of `vocabularies` by file.
+
+    `config_problems` are those of the YAML of `mkdocs.yml`.
+    """
 
     settings: Settings
     texts: Mapping[str, str]
+    vocabularies: Mapping[str, str]
     site: Site
     config_problems: tuple[Problem, ...]
     problems: tuple[Problem, ...]
@@ -54,13 +58,14 @@ def read_written_site(config_file: Path, progress: Progress) -> WrittenSite:
     }
     books = _read_data(BOOKS_FILE, problems, folders)
     vocabularies = {
-        taxonomy: text
+        taxonomy: _read_data(name, problems, folders)
         for taxonomy, name in settings.vocabularies.items()
-        if (text := _read_data(name, problems, folders)) is not None
+        if any((folder / name).is_file() for folder in folders)
     }
     uris = {_uri(path, config.docs_dir) for path in files}
     site = read_site(texts.items(), defaults, books, vocabularies, uris, settings)
-    return WrittenSite(settings, texts, site, config.problems, (*problems, *site.problems))
+    listed = {settings.vocabularies[one]: text or "" for one, text in vocabularies.items()}
+    return WrittenSite(settings, texts, listed, site, config.problems, (*problems, *site.problems))
 
 
 def _read_options(config: ConfigFile, folders: Iterable[Path]) -> tuple[Settings, list[Problem]]:

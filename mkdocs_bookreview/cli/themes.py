@@ -2,12 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 
 from mkdocs_bookreview.cli.site import Progress, read_written_site
 from mkdocs_bookreview.model.names import fold
+from mkdocs_bookreview.model.problem import Problem
 from mkdocs_bookreview.model.review import Review
 from mkdocs_bookreview.model.vocabulary import Vocabulary
 from mkdocs_bookreview.settings.settings import THEMES
@@ -18,10 +19,14 @@ _MOST_DIFFERENT = 3  # letters that end them otherwise: `memory`, `memories`
 
 @dataclass(frozen=True, slots=True)
 class ThemeUse:
-    """How often a site names its themes, hidden ones too; `sources` are reviews, by name."""
+    """How often a site names its themes, hidden ones too; `sources` are reviews, by name.
+
+    `problems` are those of the vocabulary.
+    """
 
     sources: dict[str, list[str]]
     unused: list[str]
+    problems: tuple[Problem, ...] = ()
 
     @property
     def single(self) -> list[tuple[str, str]]:
@@ -36,7 +41,10 @@ class ThemeUse:
 def read_themes(config_file: Path, progress: Progress) -> ThemeUse:
     """Raises OSError where `mkdocs.yml` or its docs folder cannot be read."""
     written = read_written_site(config_file, progress)
-    return count_themes(written.reviews, written.site.vocabularies.get(THEMES, Vocabulary()))
+    found = count_themes(written.reviews, written.site.vocabularies.get(THEMES, Vocabulary()))
+    file = written.settings.vocabularies[THEMES]
+    problems = tuple(one for one in written.problems if one.place.file == file)
+    return replace(found, problems=problems)
 
 
 def count_themes(reviews: Iterable[Review], vocabulary: Vocabulary) -> ThemeUse:

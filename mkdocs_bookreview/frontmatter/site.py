@@ -9,7 +9,7 @@ from mkdocs_bookreview.frontmatter.defaults import read_defaults
 from mkdocs_bookreview.frontmatter.read import Page, read_page
 from mkdocs_bookreview.frontmatter.references import check_references
 from mkdocs_bookreview.frontmatter.themes import settle_themes
-from mkdocs_bookreview.frontmatter.vocabulary import read_vocabulary
+from mkdocs_bookreview.frontmatter.vocabulary import EntryIn, ThemeIn, read_vocabulary
 from mkdocs_bookreview.model.problem import Place, Problem
 from mkdocs_bookreview.model.vocabulary import Vocabulary
 from mkdocs_bookreview.settings.settings import THEMES, Settings
@@ -38,15 +38,15 @@ def read_site(
     texts: Iterable[tuple[str, str]],
     defaults: Mapping[str, str],
     books: str | None,
-    vocabularies: Mapping[str, str],
+    vocabularies: Mapping[str, str | None],
     files: Collection[str],
     settings: Settings,
 ) -> Site:
     """Read pages, given as pairs of source and text.
 
     `defaults` are texts of `.meta.yml` by folder, `books` is that of `books.yml`,
-    `vocabularies` are those of files that list terms, by taxonomy, and `files` are all paths below
-    the docs folder.
+    `vocabularies` are those of files that list terms, by taxonomy, None where there is one that
+    cannot be read, and `files` are all paths below the docs folder.
     """
     facts, problems = read_books(books) if books is not None else ({}, [])
     folders = {
@@ -62,11 +62,20 @@ def read_site(
     problems += (problem for page in pages.values() for problem in page.problems)
     listed: dict[str, Vocabulary] = {}
     for taxonomy, text in vocabularies.items():
-        listed[taxonomy], found = read_vocabulary(text, settings.vocabularies[taxonomy])
+        schema = ThemeIn if taxonomy == THEMES else EntryIn
+        listed[taxonomy], found = (
+            (Vocabulary(is_broken=True), [])
+            if text is None
+            else read_vocabulary(text, settings.vocabularies[taxonomy], schema)
+        )
         problems += found
-    is_told = settings.themes.mode != "open" and THEMES in vocabularies
+    themes = listed.get(THEMES)
+    if themes and themes.is_broken:
+        what = "What this file hides is not known while it is wrong, so all themes are hidden."
+        problems.append(Problem(Place(settings.vocabularies[THEMES]), what, "Mend it first."))
+    is_told = settings.themes.mode != "open" and themes and not themes.is_broken
     file = settings.vocabularies[THEMES] if is_told else None
-    pages, found = settle_themes(pages, listed.get(THEMES, Vocabulary()), file)
+    pages, found = settle_themes(pages, themes or Vocabulary(), file)
     problems += found
     problems += check_references(pages.values(), files)
     told_once = dict.fromkeys(problems)  # what is wrong in defaults is wrong in each page

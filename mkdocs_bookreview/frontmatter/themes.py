@@ -1,11 +1,10 @@
 """What reviews call their themes, and what `themes.yml` calls them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import replace
-from itertools import pairwise
 
 from mkdocs_bookreview.frontmatter.read import Page
-from mkdocs_bookreview.frontmatter.vocabulary import suggest
+from mkdocs_bookreview.frontmatter.vocabulary import find_near_name
 from mkdocs_bookreview.model.names import fold
 from mkdocs_bookreview.model.problem import Problem
 from mkdocs_bookreview.model.review import WEIGHTS, ThemeMention
@@ -21,10 +20,13 @@ def settle_themes(
     """Themes by the names that the vocabulary gives them, each once a review.
 
     A name that is a path (`Ethics/Cloning`) says what its theme belongs to. What is not listed is a
-    problem if there is a `file` in which it should be.
+    problem if there is a `file` in which it should be. Of paths that contradict each other the
+    first counts, and those of drafts come last.
     """
     settler = _Settler(vocabulary, file)
-    return {source: settler.settle(pages[source]) for source in pages}, settler.problems
+    ordered = sorted(pages.values(), key=lambda page: (page.draft, page.source))
+    settled = {page.source: settler.settle(page) for page in ordered}
+    return {source: settled[source] for source in pages}, settler.problems
 
 
 class _Settler:
@@ -33,55 +35,82 @@ class _Settler:
         self.file = file
         self.problems: list[Problem] = []
         self.hierarchy = Hierarchy()
+        self.near: dict[str, str | None] = {}
         for entry in vocabulary.entries.values():
             for parent in entry.parents:
-                self.hierarchy.add(fold(entry.name), fold(vocabulary.entries[parent].name))
+                self.hierarchy.add((fold(vocabulary.entries[parent].name), fold(entry.name)))
 
     def settle(self, page: Page) -> Page:
         if not page.review or not page.review.themes:
             return page
+        split = [self.split(mention.name) for mention in page.review.themes]
+        mentions = [
+            replace(mention, name=path[-1], spoiler=mention.spoiler or self.hides(path[-1]))
+            for mention, path in zip(page.review.themes, split, strict=True)
+        ]
+        hidden = {fold(mention.name) for mention in mentions if mention.spoiler}
         themes: dict[str, ThemeMention] = {}
-        for number, mention in enumerate(page.review.themes):
-            settled = self.settle_mention(page, number, mention)
-            key = fold(settled.name)
+        for number, (mention, path) in enumerate(zip(mentions, split, strict=True)):
+            if self.file:
+                self.check_listed(page, number, path)
+            settled = self.place(page, number, mention, path[:-1], hidden)
+            key = fold(mention.name)
             themes[key] = _join(themes[key], settled) if key in themes else settled
         return replace(page, review=replace(page.review, themes=tuple(themes.values())))
 
-    def settle_mention(self, page: Page, number: int, mention: ThemeMention) -> ThemeMention:
-        parts = [self.vocabulary.settle(part) for part in self.split(mention.name)]
-        if self.file:
-            self.problems += self.check_listed(page, number, parts)
-        *path, name = parts
-        entry = self.vocabulary.find(name)
-        is_spoiler = mention.spoiler or bool(entry and entry.spoiler)
-        belongs = path and not is_spoiler and self.check_path(page, number, parts)
-        return replace(
-            mention, name=name, spoiler=is_spoiler, paths=(tuple(path),) if belongs else ()
-        )
-
     def split(self, name: str) -> list[str]:
-        if _SEPARATOR not in name or self.vocabulary.find(name):
-            return [name]
-        return [part.strip() for part in name.split(_SEPARATOR) if part.strip()] or [name]
+        """The names of entries, from the widest to the theme itself."""
+        parts = [name]
+        if _SEPARATOR in name and not self.vocabulary.find(name):
+            parts = [part.strip() for part in name.split(_SEPARATOR) if part.strip()] or parts
+        return [self.vocabulary.settle(part) for part in parts]
 
-    def check_listed(self, page: Page, number: int, parts: list[str]) -> Iterator[Problem]:
-        for part in parts:
+    def hides(self, name: str) -> bool:
+        """So does what may be a slip of the pen for one that does."""
+        if self.vocabulary.is_broken:
+            return True
+        meant = name if not self.file or self.vocabulary.find(name) else self.find_near(name)
+        entry = self.vocabulary.find(meant) if meant else None
+        return entry is not None and entry.spoiler
+
+    def find_near(self, name: str) -> str | None:
+        if name not in self.near:
+            self.near[name] = find_near_name(name, self.vocabulary)
+        return self.near[name]
+
+    def check_listed(self, page: Page, number: int, path: Iterable[str]) -> None:
+        for part in path:
             if not self.vocabulary.find(part):
-                what = f"`themes[{number + 1}]` is {shown(part)}, which is not in `{self.file}`."
-                cure = suggest(part, self.vocabulary) or "Add it there."
-                yield Problem(page.marks.place(("themes", number)), what, cure)
-
-    def check_path(self, page: Page, number: int, parts: list[str]) -> bool:
-        """False where one would belong to itself."""
-        for parent, child in pairwise(parts):
-            if not self.hierarchy.add(fold(child), fold(parent)):
-                what = (
-                    f"`themes[{number + 1}]` puts `{child}` below `{parent}`, which belongs to it."
+                near = self.find_near(part)
+                self.report(
+                    page,
+                    number,
+                    f"is {shown(part)}, which is not in `{self.file}`.",
+                    f"Did you mean `{near}`?" if near else "Add it there.",
                 )
-                place = page.marks.place(("themes", number))
-                self.problems.append(Problem(place, what, "Turn one of the two round."))
-                return False
-        return True
+
+    def place(
+        self, page: Page, number: int, mention: ThemeMention, above: list[str], hidden: Set[str]
+    ) -> ThemeMention:
+        """With its path, unless by that it would belong to itself or give the book away."""
+        if not above or mention.spoiler:
+            return mention
+        telling = [part for part in above if fold(part) in hidden or self.hides(part)]
+        path = [*above, mention.name]
+        if telling:
+            what = f"puts `{mention.name}` below `{telling[0]}`, which gives the book away."
+            self.report(page, number, what, "Leave that out.")
+        elif not self.hierarchy.add([fold(part) for part in path]):
+            what = f"is `{_SEPARATOR.join(path)}`, by which a theme would belong to itself."
+            cure = "Check this path, others like it, and `parents` of the themes in it."
+            self.report(page, number, what, cure)
+        else:
+            return replace(mention, paths=(tuple(above),))
+        return mention
+
+    def report(self, page: Page, number: int, what: str, cure: str) -> None:
+        place = page.marks.place(("themes", number))
+        self.problems.append(Problem(place, f"`themes[{number + 1}]` {what}", cure))
 
 
 def _join(one: ThemeMention, other: ThemeMention) -> ThemeMention:

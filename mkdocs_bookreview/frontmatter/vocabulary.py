@@ -3,118 +3,166 @@
 A mapping of ids to entries; a bare text is a name. An id stands in addresses.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import ClassVar
 
 from pydantic import Field
 
-from mkdocs_bookreview.frontmatter.schema import empty_is_absent
 from mkdocs_bookreview.frontmatter.values import Text, Texts, named
 from mkdocs_bookreview.model.names import fold, slug
 from mkdocs_bookreview.model.problem import Problem
 from mkdocs_bookreview.model.vocabulary import Entry, Hierarchy, Vocabulary
-from mkdocs_bookreview.settings.marked_yaml import Marks, no_mapping, read_marked_yaml
-from mkdocs_bookreview.settings.typed import Typed, find_near, keep_valid, shown
+from mkdocs_bookreview.settings.marked_yaml import Path, no_mapping, read_marked_yaml
+from mkdocs_bookreview.settings.typed import Typed, find_near, keep_valid, known_keys, shown
 
 _EXAMPLE = "memory: {name: Memory}"
 
 
 class EntryIn(Typed):
-    unsure: ClassVar[Mapping[str, str]] = {"spoiler": "true"}
-
     name: Text | None = Field(None, examples=["Memory"])
     aliases: Texts = Field((), examples=["[Remembering]"])
     description: str | None = Field(None, examples=['"What we keep."'])
     parents: Texts = Field((), examples=["[mind]"])
     related: Texts = Field((), examples=["[identity]"])
     sort: Text | None = Field(None, examples=['"Ishiguro, Kazuo"'])
+
+
+class ThemeIn(EntryIn):
+    unsure: ClassVar[Mapping[str, str]] = {"spoiler": "true"}
+
     spoiler: bool = Field(False, examples=["true"])
 
 
-def read_vocabulary(text: str, file: str) -> tuple[Vocabulary, list[Problem]]:
-    """What is wrong is left out, and each is a problem."""
-    document = read_marked_yaml(text, file)
-    problems = [*document.problems, *no_mapping(document, _EXAMPLE)]
-    entries: dict[str, Entry] = {}
-    keys: dict[str, str] = {}
-    for key, value in document.mapping.items():
-        entry, found = _read_entry(key, value, document.marks)
-        problems += found
-        if entry.id in entries:
-            what = f"`{key}` and `{keys[entry.id]}` have one address, `{entry.id}`."
-            problems.append(Problem(document.marks.place((key,)), what, "Rename one of them."))
-        else:
+_KEYS = frozenset(known_keys(ThemeIn))
+
+
+def read_vocabulary(
+    text: str, file: str, schema: type[EntryIn] = EntryIn
+) -> tuple[Vocabulary, list[Problem]]:
+    """What is wrong is left out, and each is a problem.
+
+    Of two entries that claim one name the one that hides has it. Of a file that is wrong as a whole
+    nobody knows what it hides.
+    """
+    reader = _Reader(text, file, schema)
+    return reader.read(), reader.problems
+
+
+class _Reader:
+    """`keys` are those of the file, by id."""
+
+    def __init__(self, text: str, file: str, schema: type[EntryIn]) -> None:
+        self.schema = schema
+        document = read_marked_yaml(text, file)
+        self.data = document.mapping
+        self.marks = document.marks
+        self.problems = [*document.problems, *no_mapping(document, _EXAMPLE)]
+        self.keys: dict[str, str] = {}
+
+    def read(self) -> Vocabulary:
+        is_broken = bool(self.problems)
+        entries: dict[str, Entry] = {}
+        for key, value in self.data.items():
+            if key in _KEYS and not isinstance(value, dict):
+                is_broken = True
+                what = f"`{key}` is a key of an entry, and stands beside the entries."
+                self.report((key,), what, "Indent it, so that it stands below one of them.")
+                continue
+            entry = self.read_entry(key, value)
+            other = entries.get(entry.id)
+            if other:
+                what = f"{shown(key)} and `{self.keys[entry.id]}` have one address, `{entry.id}`."
+                self.report((key,), what, "Rename one of them.")
+                spoiler = other.spoiler or entry.spoiler
+                aliases = (*other.aliases, *entry.spellings)
+                entry = replace(other, spoiler=spoiler, aliases=aliases)
             entries[entry.id] = entry
-            keys[entry.id] = key
-    problems += _check_spellings(entries, keys, document.marks)
-    vocabulary = Vocabulary.of(entries.values())
-    settled, found = _settle(vocabulary, keys, document.marks)
-    return settled, [*problems, *found]
+            self.keys.setdefault(entry.id, key)
+        entries = self.claim_spellings(entries)
+        vocabulary = Vocabulary.of(entries.values())
+        hierarchy = Hierarchy()
+        settled = [self.settle(entry, vocabulary, hierarchy) for entry in entries.values()]
+        return Vocabulary.of(settled, is_broken=is_broken)
+
+    def read_entry(self, key: str, value: object) -> Entry:
+        data = named(value) if value is not None else {}
+        if not isinstance(data, dict):
+            cure = f"Write for example `{_EXAMPLE}`."
+            self.report((key,), f"{shown(key)} must be a mapping or a name.", cure)
+            data = {"spoiler": True}  # what cannot be read may be what hides it
+        # What was left for later is absent; nobody leaves for later what hides.
+        kept = {one: data[one] for one in data if data[one] is not None or one not in _LATER}
+        marks = self.marks.below((key,))
+        found, _, problems = keep_valid(self.schema, kept, marks, f"{' '.join(key.split())}.")
+        self.problems += problems if isinstance(value, dict | str | None) else ()
+        values = dict(found or self.schema(**{"spoiler": True} if "spoiler" in data else {}))
+        return Entry(id=slug(key), **values | {"name": values["name"] or _name(key)})
+
+    def claim_spellings(self, entries: Mapping[str, Entry]) -> dict[str, Entry]:
+        """Each name has one entry; aliases that another entry has are left out."""
+        first: dict[str, Entry] = {}
+        claims = sorted(entries.values(), key=lambda entry: not entry.spoiler)
+        kept: dict[str, Entry] = {}
+        for entry in claims:
+            lost: dict[str, Entry] = {}
+            for spelling in entry.spellings:
+                other = first.setdefault(fold(spelling), entry)
+                if other is not entry:
+                    lost.setdefault(fold(spelling), other)
+            for folded, other in lost.items():
+                self.tell_lost(entry, folded, other)
+            aliases = tuple(one for one in entry.aliases if fold(one) not in lost)
+            kept[entry.id] = replace(entry, aliases=aliases)
+        return {ident: kept[ident] for ident in entries}
+
+    def tell_lost(self, entry: Entry, folded: str, other: Entry) -> None:
+        spellings = [fold(one) for one in entry.spellings]
+        number = spellings.index(folded)
+        path: Path = ("aliases", number - 2) if number > 1 else ("name",)
+        what = f"`{entry.spellings[number]}` is a name of `{self.keys[other.id]}`, too"
+        what += ", which gives books away." if other.spoiler else ", which has it first."
+        self.report((self.keys[entry.id], *path), what, "Leave it in one of them.")
+
+    def settle(self, entry: Entry, vocabulary: Vocabulary, hierarchy: Hierarchy) -> Entry:
+        """`parents` and `related` as ids."""
+        known: dict[str, dict[str, None]] = {"parents": {}, "related": {}}
+        for key, found in known.items():
+            for number, name in enumerate(getattr(entry, key)):
+                path = (self.keys[entry.id], key, number)
+                other = vocabulary.find(name)
+                if other is None:
+                    what = f"`{path[0]}.{key}` names {shown(name)}, which is not listed here."
+                    self.report(path, what, suggest(name, vocabulary) or "Add it to this file.")
+                elif other.spoiler and not entry.spoiler:
+                    what = f"`{path[0]}.{key}` names {shown(name)}, which gives books away."
+                    self.report(path, what, "Take it out: readers would see it there.")
+                elif key == "parents" and not hierarchy.add((other.id, entry.id)):
+                    what = f"`{path[0]}` belongs to itself, by way of {shown(name)}."
+                    self.report(path, what, "Take one of the parents out.")
+                elif other is not entry:
+                    found[other.id] = None
+        return replace(entry, **{key: tuple(found) for key, found in known.items()})  # type: ignore[arg-type]
+
+    def report(self, path: Path, what: str, cure: str) -> None:
+        self.problems.append(Problem(self.marks.place(path), what, cure))
 
 
-def _read_entry(key: str, value: object, marks: Marks) -> tuple[Entry, list[Problem]]:
-    data = named(value) if value is not None else {}
-    if not isinstance(data, dict):
-        cure = f"Write for example `{_EXAMPLE}`."
-        problem = Problem(marks.place((key,)), f"`{key}` must be a mapping or a name.", cure)
-        return Entry(slug(key), _name(key)), [problem]
-    found, _, problems = keep_valid(EntryIn, empty_is_absent(data), marks.below((key,)), f"{key}.")
-    # What cannot be read may be what hides it.
-    values = dict(found or EntryIn(spoiler=True))
-    return Entry(id=slug(key), **values | {"name": values["name"] or _name(key)}), problems
+_LATER = _KEYS - {"spoiler"}
 
 
 def _name(key: str) -> str:
     """`found-family` is Found family; a key that is no address is a name itself."""
-    return key.replace("-", " ").capitalize() if key == slug(key) else key
+    return key.replace("-", " ").capitalize() if key == slug(key) else " ".join(key.split())
 
 
-def _check_spellings(
-    entries: Mapping[str, Entry], keys: Mapping[str, str], marks: Marks
-) -> Iterator[Problem]:
-    first: dict[str, Entry] = {}
-    for entry in entries.values():
-        for number, spelling in enumerate(entry.spellings):
-            other = first.setdefault(fold(spelling), entry)
-            if other is not entry:
-                path = ("name",) if number < 2 else ("aliases", number - 2)  # noqa: PLR2004
-                what = f"`{spelling}` is a name of `{keys[other.id]}`, too, which has it first."
-                place = marks.place((keys[entry.id], *path))
-                yield Problem(place, what, "Leave it in one of them.")
-
-
-def _settle(
-    vocabulary: Vocabulary, keys: Mapping[str, str], marks: Marks
-) -> tuple[Vocabulary, list[Problem]]:
-    """`parents` and `related` as ids."""
-    problems: list[Problem] = []
-    hierarchy = Hierarchy()
-    settled: list[Entry] = []
-    for entry in vocabulary.entries.values():
-        known: dict[str, list[str]] = {"parents": [], "related": []}
-        for key, found in known.items():
-            for number, name in enumerate(getattr(entry, key)):
-                place = marks.place((keys[entry.id], key, number))
-                other = vocabulary.find(name)
-                if other is None:
-                    what = (
-                        f"`{keys[entry.id]}.{key}` names {shown(name)}, which is not listed here."
-                    )
-                    cure = suggest(name, vocabulary) or "Add it to this file."
-                    problems.append(Problem(place, what, cure))
-                elif key == "parents" and not hierarchy.add(entry.id, other.id):
-                    what = f"`{keys[entry.id]}` belongs to itself, by way of {shown(name)}."
-                    problems.append(Problem(place, what, "Take one of the parents out."))
-                else:
-                    found.append(other.id)
-        unique = {key: tuple(dict.fromkeys(found)) for key, found in known.items()}
-        settled.append(replace(entry, **unique))  # type: ignore[arg-type]
-    return Vocabulary.of(settled), problems
+def find_near_name(name: str, vocabulary: Vocabulary) -> str | None:
+    near = vocabulary.names
+    found = find_near(fold(name), near)
+    return near[found] if found else None
 
 
 def suggest(name: str, vocabulary: Vocabulary) -> str | None:
     """The cure for a name that is almost one that is listed."""
-    near = {fold(one): one for one in vocabulary.names}
-    found = find_near(fold(name), near)
-    return f"Did you mean `{near[found]}`?" if found else None
+    near = find_near_name(name, vocabulary)
+    return f"Did you mean `{near}`?" if near else None

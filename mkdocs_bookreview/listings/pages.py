@@ -12,6 +12,8 @@ from mkdocs_bookreview.model.taxonomy import Taxonomy, Term
 from mkdocs_bookreview.settings.settings import THEMES, Settings
 from mkdocs_bookreview.words.language import Words
 
+_DEEPEST = 20  # themes of MkDocs walk up from each page, and give up at some hundreds
+
 Group = tuple[str, tuple[Review, ...]]
 
 
@@ -68,7 +70,8 @@ def _plan_taxonomy(
     plain = words(find_kind(name).plain)
     sources = {term.slug: f"{options.path}{term.slug}.md" for term in taxonomy.terms}
     for term in taxonomy.terms:
-        parent = next((sources[one.slug] for one in taxonomy.parents(term)), index)
+        trail = next(iter(taxonomy.trails(term)), ())
+        parent = sources[trail[-1].slug] if 0 < len(trail) <= _DEEPEST else index
         first = Listing(sources[term.slug], term.name, taxonomy=name, term=term, parent=parent)
         yield from _paginate(first, _put_under_headings(term, plain), settings, words)
 

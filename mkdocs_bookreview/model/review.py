@@ -149,6 +149,7 @@ class Review:
         """Texts that are spoilers on its card and under it."""
         return (
             *(theme.name for theme in self.themes if theme.spoiler),
+            *(theme.reason for theme in self.themes if theme.spoiler and theme.reason),
             *(warning.name for warning in self.warnings if warning.spoiler),
             *(quote.text for quote in self.quotes if quote.spoiler),
         )

@@ -1,17 +1,17 @@
 """Reviews grouped by what they share: themes, authors, series."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from itertools import combinations, pairwise
+from itertools import combinations
 from typing import NamedTuple
 
 from mkdocs_bookreview.model.names import fold, slug
 from mkdocs_bookreview.model.review import Review
 from mkdocs_bookreview.model.vocabulary import Entry, Hierarchy, Vocabulary
 
-_LEAST_SHARED = 2  # reviews; two themes of one book alone say little of each other
+_LEAST_SHARED = 2  # books; two themes of one book alone say little of each other
 
 
 class Mention(NamedTuple):
@@ -138,12 +138,16 @@ class _Grouping:
         self.spellings: dict[str, Counter[str]] = defaultdict(Counter)
         self.mentions: dict[str, dict[str, Mention]] = defaultdict(dict)
         self.hidden: dict[str, set[str]] = defaultdict(set)
+        self.paths: list[tuple[str, tuple[str, ...]]] = []
         self.hierarchy = Hierarchy()
 
     def group(self, mentions: Iterable[Mention], reserved: Collection[str]) -> Taxonomy:
+        """What entries say comes before the paths of reviews, and these in the order of sources."""
         for mention in mentions:
             self.add(mention)
         self.add_parents()
+        for _, path in sorted(self.paths):
+            self.hierarchy.add(path)
         terms = self.make_terms(reserved)
         ordered = tuple(sorted(terms.values(), key=lambda term: (term.sort, term.name, term.slug)))
         parents = {
@@ -168,8 +172,7 @@ class _Grouping:
         self.mentions[key].setdefault(mention.review.source, mention)
         for path in mention.paths:
             above = [self.add_name(name) for name in path if self.has_term(name)]
-            for parent, child in pairwise((*above, key)):
-                self.hierarchy.add(child, parent)
+            self.paths.append((mention.review.source, (*above, key)))
 
     def has_term(self, name: str) -> bool:
         return not self.only_listed or self.vocabulary.find(name) is not None
@@ -190,7 +193,7 @@ class _Grouping:
                 if above not in self.spellings:
                     self.spellings[above][self.vocabulary.entries[parent].name] = 0
                     waiting.append(above)
-                self.hierarchy.add(key, above)
+                self.hierarchy.add((above, key))
 
     def entry(self, key: str) -> Entry | None:
         return (
@@ -232,7 +235,7 @@ def find_companions(taxonomy: Taxonomy, most: int) -> dict[str, tuple[Term, ...]
     """
     together = _count_together(taxonomy)
     terms = {term.slug: term for term in taxonomy.terms}
-    sizes = {slug: len(term.mentions) for slug, term in terms.items()}
+    sizes = {slug: count_books(term.reviews) for slug, term in terms.items()}
     ranked: dict[str, list[tuple[float, str]]] = defaultdict(list)
     for (one, other), both in together.items():
         if both >= _LEAST_SHARED:
@@ -245,14 +248,10 @@ def find_companions(taxonomy: Taxonomy, most: int) -> dict[str, tuple[Term, ...]
 
 
 def _count_together(taxonomy: Taxonomy) -> Counter[tuple[str, str]]:
-    """Of each two terms the number of reviews that have both; a pair stands in one order."""
-    by_review: dict[str, list[str]] = defaultdict(list)
+    """Of each two terms the number of books that have both; a pair stands in one order."""
+    by_book: dict[str, dict[str, None]] = defaultdict(dict)
     for term in sorted(taxonomy.terms, key=lambda term: term.slug):
-        for mention in term.mentions:
-            by_review[mention.review.source].append(term.slug)
-    return Counter(_pairs(by_review.values()))
-
-
-def _pairs(lists: Iterable[list[str]]) -> Iterator[tuple[str, str]]:
-    for slugs in lists:
-        yield from combinations(slugs, 2)
+        for review in term.reviews:
+            for book in review.books:
+                by_book[book.key][term.slug] = None
+    return Counter(pair for slugs in by_book.values() for pair in combinations(slugs, 2))

@@ -1,7 +1,8 @@
 """What an author has settled of a taxonomy: names, other names, what belongs to what."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from mkdocs_bookreview.model.names import fold
 
@@ -30,22 +31,25 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """Entries by id. Of two that share a spelling the first has it."""
+    """Entries by id. Of two that share a spelling the one that hides has it, or else the first.
+
+    Of one that `is_broken` nobody knows what it hides. `names` are names and aliases by their fold.
+    """
 
     entries: Mapping[str, Entry] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict, repr=False)
+    is_broken: bool = False
     _by_fold: Mapping[str, Entry] = field(default_factory=dict, repr=False)
 
     @classmethod
-    def of(cls, entries: Iterable[Entry]) -> "Vocabulary":
+    def of(cls, entries: Iterable[Entry], *, is_broken: bool = False) -> "Vocabulary":
         listed = {entry.id: entry for entry in entries}
         by_fold: dict[str, Entry] = {}
-        for entry in listed.values():
+        for entry in sorted(listed.values(), key=lambda one: not one.spoiler):
             for spelling in entry.spellings:
                 by_fold.setdefault(fold(spelling), entry)
-        return cls(listed, by_fold)
-
-    def __bool__(self) -> bool:
-        return bool(self.entries)
+        names = {fold(one): one for entry in listed.values() for one in entry.spellings[1:]}
+        return cls(listed, names, is_broken, by_fold)
 
     def find(self, name: str) -> Entry | None:
         return self._by_fold.get(fold(name))
@@ -55,11 +59,6 @@ class Vocabulary:
         entry = self.find(name)
         return entry.name if entry else name
 
-    @property
-    def names(self) -> list[str]:
-        """All names and aliases."""
-        return [name for entry in self.entries.values() for name in entry.spellings[1:]]
-
 
 class Hierarchy:
     """What belongs to what; nothing belongs to itself, however long the way."""
@@ -67,11 +66,18 @@ class Hierarchy:
     def __init__(self) -> None:
         self._parents: dict[str, dict[str, None]] = {}
 
-    def add(self, child: str, parent: str) -> bool:
-        """False where it would close a circle, and is not added."""
-        if child == parent or child in self._ancestors(parent):
-            return False
-        self._parents.setdefault(child, {})[parent] = None
+    def add(self, path: Sequence[str]) -> bool:
+        """Each belongs to the one before; nothing is added, and False, where that is a circle."""
+        added: list[tuple[str, str]] = []
+        for parent, child in pairwise(path):
+            if parent in self._parents.get(child, ()):
+                continue
+            if child == parent or child in self._ancestors(parent):
+                for one, above in added:
+                    del self._parents[one][above]
+                return False
+            self._parents.setdefault(child, {})[parent] = None
+            added.append((child, parent))
         return True
 
     def parents(self, child: str) -> tuple[str, ...]:

@@ -4,10 +4,13 @@ from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page
 
 from mkdocs_bookreview.frontmatter.books import FILE_NAME as BOOKS_FILE
 from mkdocs_bookreview.frontmatter.site import read_text
+from mkdocs_bookreview.listings.pages import Listing
 from mkdocs_bookreview.model.problem import Problem
+from mkdocs_bookreview.plugin.markdown_text import describes
 from mkdocs_bookreview.settings.settings import Settings
 
 
@@ -15,10 +18,9 @@ def config_folder(config: MkDocsConfig) -> Path:
     return Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
 
 
-def is_data_file(name: str, config: MkDocsConfig) -> bool:
-    return any(
-        (folder / name).is_file() for folder in (config_folder(config), Path(config.docs_dir))
-    )
+def find_data_file(name: str, config: MkDocsConfig) -> Path | None:
+    paths = (folder / name for folder in (config_folder(config), Path(config.docs_dir)))
+    return next((path for path in paths if path.is_file()), None)
 
 
 def find_data_files(config: MkDocsConfig, settings: Settings) -> list[Path]:
@@ -43,3 +45,13 @@ def read_data(name: str, files: Files, config: MkDocsConfig, problems: list[Prob
 
 def read_file(file: File, problems: list[Problem]) -> str | None:
     return read_text(lambda: file.content_string, file.src_uri, problems)
+
+
+def find_text(
+    listing: Listing | None, page: Page, config: MkDocsConfig, settings: Settings
+) -> Path | None:
+    """The data file in which the text of a page stands, if nobody wrote the page."""
+    is_made = page.file.generated_by is not None
+    if not is_made or not listing or not describes(listing):
+        return None
+    return find_data_file(settings.vocabularies[listing.taxonomy or ""], config)

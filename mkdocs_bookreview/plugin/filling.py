@@ -22,13 +22,15 @@ from mkdocs_bookreview.listings.pages import Listing
 from mkdocs_bookreview.listings.taxonomies import find_kind
 from mkdocs_bookreview.model.review import Review, Thread
 from mkdocs_bookreview.plugin.made_files import redirect_uri
-from mkdocs_bookreview.plugin.markdown_text import describe
+from mkdocs_bookreview.plugin.markdown_text import ALIASES, describe
 from mkdocs_bookreview.plugin.reading import Plan
 from mkdocs_bookreview.settings.settings import Settings
 from mkdocs_bookreview.words.language import Words
 
 _MORE = "<!-- more -->"
-_PARAGRAPH = re.compile(r"<p\b(?![^>]*\badmonition-title\b)[^>]*>(.*?)</p>", re.DOTALL)
+_PARAGRAPH = re.compile(
+    rf"<p\b(?![^>]*\b(?:admonition-title|{ALIASES})\b)[^>]*>(.*?)</p>", re.DOTALL
+)
 _FOOTNOTE = re.compile(r'<sup id="fnref.*?</sup>', re.DOTALL)
 _BLOCK = re.compile(r"<h1\b.*?</h1>|<(style|script|pre|table)\b.*?</\1>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")

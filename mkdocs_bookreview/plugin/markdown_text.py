@@ -2,11 +2,13 @@
 
 import re
 from datetime import date
+from html import escape
 
 from mkdocs_bookreview.cards.card import list_names
 from mkdocs_bookreview.frontmatter.read import Page
 from mkdocs_bookreview.listings.pages import Listing
 from mkdocs_bookreview.model.review import Review
+from mkdocs_bookreview.model.vocabulary import Entry
 from mkdocs_bookreview.spoilers.block import WHOLE_PAGE
 from mkdocs_bookreview.words.language import Words
 
@@ -16,33 +18,38 @@ _HEADING = re.compile(
     r"(?:#(?!#)[ \t]*[^\s#][^\n]*(?:\n|\Z)|[^\n]+\n=+[ \t]*(?:\n|\Z)|<h1\b.*?</h1>)",
     re.DOTALL | re.IGNORECASE,
 )
+ALIASES = "bookreview-aliases"
 _SIGNS = re.compile(r"[^\w\s,;!?()/'’–-]")
 _NO_MARKUP = str.maketrans({'"': "”", "<": "‹", ">": "›"})
 _SLASHES = re.compile(f"/{{{WHOLE_PAGE},}}")
 
 
 def heading(text: str) -> str:
-    return f"# {_literal(text)}"
-
-
-def _literal(text: str) -> str:
-    """Says just this, whatever signs it has."""
-    return _SIGNS.sub(lambda sign: f"&#{ord(sign[0])};", text)
+    return "# " + _SIGNS.sub(lambda sign: f"&#{ord(sign[0])};", text)
 
 
 def describe_term(listing: Listing) -> str:
     """The text of a page that is made: the vocabulary's, if it says anything of the term."""
-    entry = listing.term.entry if listing.term and listing.number == 1 else None
-    return f"{heading(listing.title)}\n\n{(entry and entry.description) or ''}\n"
+    return f"{heading(listing.title)}\n\n{describes(listing) or ''}\n"
+
+
+def describes(listing: Listing) -> str | None:
+    """What the vocabulary says of the term, on its first page."""
+    entry = _entry(listing)
+    return entry.description if entry else None
+
+
+def _entry(listing: Listing) -> Entry | None:
+    return listing.term.entry if listing.term and listing.number == 1 else None
 
 
 def add_aliases(markdown: str, listing: Listing, words: Words) -> str:
     """So that a search finds the page of a term by its other names."""
-    entry = listing.term.entry if listing.term and listing.number == 1 else None
+    entry = _entry(listing)
     if not entry or not entry.aliases:
         return markdown
-    names = ", ".join(map(_literal, entry.aliases))
-    return f"{markdown}\n\n{words('term_aliases', names=names)}\n"
+    text = escape(words("term_aliases", names=", ".join(entry.aliases)))
+    return f'{markdown}\n\n<p class="{ALIASES}">{text}</p>\n'
 
 
 def complete(markdown: str, page: Page | None, title: object, words: Words) -> str:

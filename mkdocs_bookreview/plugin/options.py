@@ -10,7 +10,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs_bookreview.comments.provider import Provider
 from mkdocs_bookreview.comments.providers import read_provider
 from mkdocs_bookreview.model.problem import Problem
-from mkdocs_bookreview.plugin.data_files import is_data_file
+from mkdocs_bookreview.plugin.data_files import find_data_file
 from mkdocs_bookreview.plugin.made_files import ASSETS, Asset
 from mkdocs_bookreview.settings.config_file import read_config_file
 from mkdocs_bookreview.settings.marked_yaml import Marks
@@ -30,7 +30,9 @@ class Options:
 
 def read_options(given: Mapping[str, object], config: MkDocsConfig) -> Options:
     marks = _find_marks(config)
-    settings, problems = read_settings(given, marks, lambda name: is_data_file(name, config))
+    settings, problems = read_settings(
+        given, marks, lambda name: bool(find_data_file(name, config))
+    )
     provider = None
     if settings.comments:
         provider, found = read_provider(settings.comments, marks.below(("comments",)))

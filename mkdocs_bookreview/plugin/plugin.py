@@ -19,7 +19,7 @@ from mkdocs.utils.templates import TemplateContext
 from mkdocs_bookreview.cards.progress import ReadingProgress, check_scales
 from mkdocs_bookreview.plugin import blog, navigation, options, page_meta, report
 from mkdocs_bookreview.plugin.audit import Audit
-from mkdocs_bookreview.plugin.data_files import find_data_files
+from mkdocs_bookreview.plugin.data_files import find_data_files, find_text
 from mkdocs_bookreview.plugin.feeds import Feed
 from mkdocs_bookreview.plugin.filling import (
     Filler,
@@ -36,7 +36,7 @@ from mkdocs_bookreview.plugin.made_files import (
     add_redirects,
     read_asset,
 )
-from mkdocs_bookreview.plugin.markdown_text import add_aliases, complete
+from mkdocs_bookreview.plugin.markdown_text import add_aliases, complete, describes
 from mkdocs_bookreview.plugin.preview import Preview
 from mkdocs_bookreview.plugin.reading import read_plan
 from mkdocs_bookreview.spoilers.check import check_books
@@ -133,8 +133,8 @@ class BookReviewPlugin(BasePlugin):  # type: ignore[type-arg]
         listing = self.listings.get(source)
         if listing:
             self.feed.keep_out(page.meta)
-            if not written:
-                page.meta["hide"] = ["toc"]  # a made page has no headings
+            if not written and not describes(listing):
+                page.meta["hide"] = ["toc"]  # it has no headings
         if written and written.review:
             page_meta.write_review(page.meta, written.review, self.words)
             self.feed.add(page.meta, written.review)
@@ -153,7 +153,8 @@ class BookReviewPlugin(BasePlugin):  # type: ignore[type-arg]
         self.audit.add_page(page, html, sealed)
         spoilers = [facts for one in sealed for facts in read_sealed_facts(one)]
         self.progress.add(source, spoilers)
-        self.findings.of_page(page, check_books(spoilers, self.book_keys))
+        data_file = find_text(self.listings.get(source), page, config, self.settings)
+        self.findings.of_page(page, check_books(spoilers, self.book_keys), data_file)
         if self.plan.review(source):
             self.teasers[source] = find_teaser(strip(html))
         elif spoilers or source in self.listings:

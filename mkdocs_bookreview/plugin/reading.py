@@ -19,7 +19,7 @@ from mkdocs_bookreview.model.library import Library, list_keys
 from mkdocs_bookreview.model.problem import Place, Problem
 from mkdocs_bookreview.model.review import Review
 from mkdocs_bookreview.model.taxonomy import Taxonomy
-from mkdocs_bookreview.plugin.data_files import read_data, read_file
+from mkdocs_bookreview.plugin.data_files import find_data_file, read_data, read_file
 from mkdocs_bookreview.settings.settings import Settings
 from mkdocs_bookreview.words.language import Words
 
@@ -57,9 +57,9 @@ def read_plan(
     """Marks drafts, and takes data files out of `files`."""
     problems: list[Problem] = []
     vocabularies = {
-        taxonomy: text
+        taxonomy: read_data(name, files, config, problems)
         for taxonomy, name in settings.vocabularies.items()
-        if (text := read_data(name, files, config, problems)) is not None
+        if find_data_file(name, config)
     }
     site = read_site(
         _read_pages(files, problems),

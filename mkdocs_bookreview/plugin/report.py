@@ -51,16 +51,20 @@ class Findings:
     def clear(self) -> None:
         self._open = []
 
-    def of_page(self, page: Page, more: Iterable[Finding] = ()) -> None:
+    def of_page(
+        self, page: Page, more: Iterable[Finding] = (), data_file: Path | None = None
+    ) -> None:
+        """`data_file` is where the text of a page that is made was written."""
+        name = data_file.name if data_file else page.file.src_uri
+        path = data_file or page.file.abs_src_path
         for finding in (*self._open, *more):
-            line = _find_line(page, finding.source_line_text)
-            place = Place(page.file.src_uri, line)
+            place = Place(name, _find_line(path, finding.source_line_text))
             self.problems.append(Problem(place, finding.what, finding.cure))
         self.clear()
 
 
-def _find_line(page: Page, text: str | None) -> int | None:
+def _find_line(path: Path | str | None, text: str | None) -> int | None:
     """None where another plugin put the text into the page."""
-    if not text or not page.file.abs_src_path:
+    if not text or not path:
         return None
-    return find_line(Path(page.file.abs_src_path).read_text("utf-8-sig"), text)
+    return find_line(Path(path).read_text("utf-8-sig"), text)

@@ -140,6 +140,7 @@ class _Reader:
         self.first_line = first_line
         self.problems: list[Problem] = []
         self.left = most
+        self._pairs: dict[int, dict[str, tuple[yaml.Node, yaml.Node]]] = {}
 
     def read(self, node: yaml.Node, depth: int = 0) -> object:
         self.left -= 1
@@ -185,10 +186,7 @@ class _Reader:
         at = node
         for part in path:
             if isinstance(node, yaml.MappingNode):
-                # Of a key that stands twice the first counts.
-                pairs = {
-                    key.value: (key, value) for key, value in node.value[::-1] if _is_text(key)
-                }
+                pairs = self.pairs(node)
                 if part not in pairs:
                     return None
                 at, node = pairs[str(part)]
@@ -199,6 +197,14 @@ class _Reader:
             else:
                 return None
         return self.place(at)
+
+    def pairs(self, node: yaml.MappingNode) -> dict[str, tuple[yaml.Node, yaml.Node]]:
+        """Of a key that stands twice the first counts."""
+        if id(node) not in self._pairs:
+            self._pairs[id(node)] = {
+                key.value: (key, value) for key, value in node.value[::-1] if _is_text(key)
+            }
+        return self._pairs[id(node)]
 
     def place(self, node: yaml.Node) -> Place:
         mark = node.start_mark

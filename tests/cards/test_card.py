@@ -209,7 +209,7 @@ def test_what_is_sealed_stands_nowhere_else():
     )
     assert "ebra" not in shown
     assert sealed == [
-        ("bookreview-card-spoiler-1", "Zebra &lt;i&gt;"),
+        ("bookreview-card-spoiler-1", "Zebra &lt;i&gt; <small>Zebra</small>"),
         ("bookreview-card-spoiler-2", "Zebra hunt"),
         ("bookreview-card-spoiler-3", "It was a Zebra. <small>page 12</small>"),
     ]
@@ -228,7 +228,7 @@ def test_themes():
         ("School", None),
         ("memory", "themes/memory/"),
     ]
-    assert chips[0].sealed_html.startswith("Zebra &lt;i&gt;|")
+    assert chips[0].sealed_html.startswith("Zebra &lt;i&gt; <small>Zebra</small>|")
 
 
 def test_facts_lead_to_the_pages_of_what_they_name():

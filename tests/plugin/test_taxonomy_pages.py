@@ -34,7 +34,7 @@ def test_a_series_stands_in_its_order_with_its_gaps(tmp_path: Path, directories:
     site = build_site(tmp_path, EARTHSEA, use_directory_urls=directories)
     path = "series/sea/index.html" if directories else "series/sea.html"
     assert titles(site, path) == ["Book 4", "Book 2", "Book 3", "Book 1"]
-    assert counts(site, path) == ["4 reviews", "Not reviewed here: 4–5."]
+    assert counts(site, path) == ["4 books", "Not reviewed here: 4–5."]
     [series] = with_class(
         site.page("reviews/1/index.html" if directories else "reviews/1.html"),
         "bookreview-card__series",

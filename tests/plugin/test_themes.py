@@ -212,3 +212,60 @@ def test_data_files_are_watched(tmp_path: Path) -> None:
     server = Server()
     plugin.on_serve(server, config=config, builder=None)
     assert sorted(server.watched) == ["books.yml", "themes.yml"]
+
+
+def test_reasons_stand_beside_their_themes(tmp_path: Path) -> None:
+    hidden = {"name": "Secretname", "spoiler": True, "reason": "Secretreason"}
+    themes = [{"name": "Memory", "reason": "What she <keeps>."}, hidden]
+    site = build_site(tmp_path, {"a.md": review(themes=themes)})
+    [said] = with_class(site.page("a/index.html"), "bookreview-chips__said")
+    assert text_of(said) == "Memory What she <keeps>."
+    page = site.page("a/index.html")
+    [sealed] = with_class(page, "bookreview-spoiler")
+    assert "Secretname Secretreason" in text_of(sealed)
+    assert [path for path, text in site.files().items() if b"Secretreason" in text] == [
+        "a/index.html"
+    ]
+
+
+@pytest.mark.parametrize("broken", [b"memory: {", b"- memory\n", "a: \u00e9".encode("latin-1")])
+def test_a_file_that_cannot_be_read_hides_all_themes(tmp_path: Path, broken: bytes) -> None:
+    pages = {"../themes.yml": broken, "a.md": review(themes=["Secretname"])}
+    site = build_site(tmp_path, pages, {"themes": {"mode": "strict"}})
+    assert len(site.warnings) == 2
+    assert all(warning.startswith("themes.yml") for warning in site.warnings)
+    result = CliRunner().invoke(main, ["check", "-f", str(tmp_path / "mkdocs.yml")])
+    assert sorted(result.stdout.splitlines()) == sorted(site.warnings)
+    assert [path for path, text in site.files().items() if b"ecretname" in text] == ["a/index.html"]
+    with_themes = CliRunner().invoke(main, ["themes", "-f", str(tmp_path / "mkdocs.yml")])
+    assert with_themes.exit_code == 1
+    assert site.warnings[0] in with_themes.stderr
+
+
+def test_a_spoiler_in_a_description_is_told_where_it_is_written(tmp_path: Path) -> None:
+    pages = {
+        "../themes.yml": "memory:\n  aliases: [Past]\n  description: It is ||open\n",
+        "a.md": review(themes=["Memory"]),
+    }
+    site = build_site(tmp_path, pages)
+    [warning] = site.warnings
+    assert warning.startswith("themes.yml:3: ")
+    result = CliRunner().invoke(main, ["check", "-f", str(tmp_path / "mkdocs.yml")])
+    assert result.stdout.splitlines() == [warning]
+    assert b"open" not in json.dumps(site.text("search/search_index.json")).encode()
+
+
+def test_other_names_are_no_description(tmp_path: Path) -> None:
+    pages = {"../themes.yml": "sea: {aliases: [_Ocean_ <b>]}\n", "a.md": review(themes=["Sea"])}
+    page = build_site(tmp_path, pages).page("themes/sea/index.html")
+    assert page.xpath("//meta[@name='description']/@content") == ["Sea"]
+    assert [text_of(one) for one in with_class(page, "bookreview-aliases")] == [
+        "Also called _Ocean_ <b>."
+    ]
+
+
+def test_a_theme_far_below_others(tmp_path: Path) -> None:
+    chain = "".join(f"t{n}: {{parents: t{n + 1}}}\n" for n in range(400)) + "t400:\n"
+    site = build_site(tmp_path, {"../themes.yml": chain, "a.md": review(themes=["T0"])})
+    assert site.warnings == []
+    assert "themes/t400/index.html" in site.files()
