@@ -1,6 +1,6 @@
 """From reviews to what the templates see of them, in one language."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
 
@@ -22,6 +22,7 @@ from mkdocs_bookreview.cards.views import (
 )
 from mkdocs_bookreview.model.book import Book, Contributor, SeriesEntry
 from mkdocs_bookreview.model.rating import Rating
+from mkdocs_bookreview.model.relations import Relations
 from mkdocs_bookreview.model.review import (
     WEIGHTS,
     ContentWarning,
@@ -37,6 +38,8 @@ from mkdocs_bookreview.settings.settings import THEMES
 from mkdocs_bookreview.words.language import Words
 
 _MOST_THEMES = 3  # on a card in a list
+_MOST_OF_AUTHOR = 2
+_MOST_ALIKE = 3
 _MINUTES = 60
 ROOT = "\x00"  # stands for the site's root: what is rendered once is shown by many pages
 
@@ -61,8 +64,16 @@ Seal = Callable[[str, str], str]
 class CardBuilder:
     """Builds what a page shows of its review, in one language."""
 
-    def __init__(self, at: Addresses, words: Words, seal: Seal, affiliate: str | None) -> None:
+    def __init__(
+        self,
+        at: Addresses,
+        words: Words,
+        seal: Seal,
+        affiliate: str | None,
+        relations: Relations | None = None,
+    ) -> None:
         self.at = at
+        self.relations = relations
         self.words = words
         self._seal = seal
         self._sealed = count()
@@ -107,12 +118,42 @@ class CardBuilder:
     def after(self, review: Review, sign_off: str | None) -> After:
         quotes = tuple(self.quote(quote) for quote in review.quotes)
         # A review that is not published yet is not told of.
-        related = tuple(
+        related = [
             self.related(one)
             for one in review.related
             if one.review is None or one.review in self.at.related
-        )
-        return After(quotes, related, sign_off)
+        ]
+        for other, why in self.relate(review, self.relations) if self.relations else ():
+            title, address = self.at.related[other.source]
+            related.append(RelatedCard(title, None, why, address))
+        return After(quotes, tuple(related), sign_off)
+
+    def relate(self, review: Review, relations: Relations) -> Iterator[tuple[Review, str]]:
+        """Other reviews, each once, with what they have to do with this one.
+
+        Those that the author relates to it are left out.
+        """
+        named = (one.review for one in review.related if one.review)
+        told = {one.source for name in named for one in relations.find(name)}
+        for other, why in self.relate_closely(review, relations):
+            if other.source not in told:
+                told.add(other.source)
+                yield other, why
+        for other, terms in relations.alike(review, _MOST_ALIKE, told):
+            names = [term.name for term in terms[:_MOST_THEMES]]
+            yield other, self.words("related_shares", names=join_names(names, self.words))
+
+    def relate_closely(self, review: Review, relations: Relations) -> Iterator[tuple[Review, str]]:
+        for other in relations.of_books(review):
+            yield other, self.words("related_book")
+        for one in relations.in_series(review):
+            if one.earlier:
+                yield one.earlier, self.words("related_earlier", name=one.series.name)
+            if one.later:
+                yield one.later, self.words("related_later", name=one.series.name)
+        for author, others in relations.of_authors(review):
+            for other in others[:_MOST_OF_AUTHOR]:
+                yield other, self.words("related_author", name=author.name)
 
     def book(self, review: Review, book: Book) -> BookCard:
         return BookCard(

@@ -3,8 +3,10 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 _LONGEST = 80  # file systems allow 255 bytes, and a letter may take three
+_MOST_KEPT = 50_000  # names; a build asks for the same ones again and again
 _MARKS_ARE_ACCENTS = ("LATIN", "GREEK")  # elsewhere a mark can make another letter: Cyrillic и, й
 
 
@@ -22,11 +24,13 @@ def strip_accents(text: str) -> str:
     return unicodedata.normalize("NFKC", "".join(kept))
 
 
+@lru_cache(maxsize=_MOST_KEPT)
 def fold(name: str) -> str:
     """Two spellings of one name fold to the same: case, accents, spaces, hyphens."""
     return " ".join(re.split(r"[\s_\-‐-―]+", strip_accents(name).casefold())).strip()
 
 
+@lru_cache(maxsize=_MOST_KEPT)
 def slug(name: str) -> str:
     """A readable part of an address, in the name's own script; signs alone become their codes."""
     plain = fold(name).replace("'", "").replace("’", "")

@@ -20,6 +20,7 @@ from mkdocs_bookreview.comments.section import build_section
 from mkdocs_bookreview.comments.threads import thread_id
 from mkdocs_bookreview.listings.pages import Listing
 from mkdocs_bookreview.listings.taxonomies import find_kind
+from mkdocs_bookreview.model.relations import Relations
 from mkdocs_bookreview.model.review import Review, Thread
 from mkdocs_bookreview.plugin.made_files import redirect_uri
 from mkdocs_bookreview.plugin.markdown_text import ALIASES, describe
@@ -111,7 +112,8 @@ class Filler:
         self.at = at
         self.settings = settings
         self.words = words
-        self.cards = CardBuilder(at, words, seal, settings.disclosure)
+        relations = Relations(plan.library, plan.taxonomies)
+        self.cards = CardBuilder(at, words, seal, settings.disclosure, relations)
         self.progress = progress
         self.teasers = teasers
         self.terms = {name: TermBuilder(pages, words) for name, pages in at.terms.items()}

@@ -169,3 +169,39 @@ def test_other_languages(tmp_path: Path) -> None:
     site = build_site(tmp_path, {**EARTHSEA}, theme=theme)
     assert text_of(site.page("series/index.html").xpath("//h1")[0]) == "Reihen"
     assert counts(site, "series/sea/index.html")[1] == "Hier nicht besprochen: 4–5."
+
+
+def related(site: Site, path: str) -> list[tuple[str, str]]:
+    items = site.page(path).xpath("//*[@class='bookreview-related']//li")
+    return [(text_of(one.find("a")), text_of(one.find("span"))) for one in items]
+
+
+def test_what_stands_under_a_review(tmp_path: Path) -> None:
+    sea = [{"name": "Sea", "position": part} for part in (1, 2, 3)]
+    secret = {"name": "Secretname", "spoiler": True}
+    pages = {
+        "a.md": review("A", "Ann", book={"series": sea[0]}, themes=["Wind"], date="2020-01-01"),
+        "b.md": review(
+            "B",
+            "Ann",
+            book={"series": sea[1]},
+            themes=["Wind", "Rain & snow", secret],
+            related=[{"review": "a.md", "why": "First."}],
+            date="2021-01-01",
+        ),
+        "c.md": review("C", "Ann", book={"series": sea[2]}, date="2022-01-01"),
+        "d.md": review("B", "Ann", themes=["Wind"], date="2023-01-01"),
+        "e.md": review("E", "Ann", date="2024-01-01"),
+        "f.md": review("F", "Bo", themes=["Wind", "Rain & snow", "Secretname"], date="2019-01-01"),
+        "g.md": review("G", "Bo", themes=["Secretname"], date="2018-01-01"),
+    }
+    site = build_site(tmp_path, pages)
+    assert site.warnings == []
+    assert related(site, "b/index.html") == [
+        ("A – Ann", "First."),
+        ("B – Ann", "Another review of this book"),
+        ("C – Ann", "Comes after it in Sea"),
+        ("E – Ann", "Also by Ann"),
+        ("F – Bo", "Shares Rain & snow and Wind"),
+    ]
+    assert related(site, "g/index.html") == [("F – Bo", "Also by Bo")]
