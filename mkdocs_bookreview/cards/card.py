@@ -79,6 +79,7 @@ class CardBuilder:
         self._sealed = count()
         self.affiliate = affiliate or words("affiliate")
         self._terms: dict[tuple[str, str, str | None], tuple[str, str | None]] = {}
+        self._links: dict[tuple[str, str, str | None], Markup] = {}
         self._stars: dict[Rating, Stars] = {}
         self._covers: dict[tuple[str, str, str | None], Cover] = {}
 
@@ -189,11 +190,13 @@ class CardBuilder:
         return self._terms[key]
 
     def link(self, taxonomy: str, name: str, ident: str | None = None) -> Markup:
-        """As the book has it, whatever the page of it is called."""
-        _, address = self.term(taxonomy, name, ident)
-        if not (name and address):
-            return escape(name)
-        return Markup('<a href="{}/{}">{}</a>').format(ROOT, address, name)
+        """As the book has it, whatever the page of it is called; made once, as many are named."""
+        key = (taxonomy, name, ident)
+        if key not in self._links:
+            _, address = self.term(*key)
+            linked = Markup('<a href="{}/{}">{}</a>').format(ROOT, address, name)
+            self._links[key] = linked if name and address else escape(name)
+        return self._links[key]
 
     def fill(self, key: str, **values: str) -> Markup:
         return escape(self.words.text(key)).format(**values)

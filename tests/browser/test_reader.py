@@ -70,6 +70,21 @@ def wait_for(url: str, process: subprocess.Popen[bytes]) -> None:
     raise TimeoutError(url)
 
 
+VOCABULARY = """\
+being-someone-or-other: {description: How a person comes to be this one.}
+memory: {parents: being-someone-or-other, aliases: [Remembering], related: being-someone-or-other}
+"""
+PAGES = (
+    "reviews/never-let-me-go/",
+    "reviews/",
+    "themes/",
+    "themes/memory/",
+    "themes/being-someone-or-other/",
+    "authors/",
+    "authors/kazuo-ishiguro/",
+)
+
+
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("blog")
@@ -78,6 +93,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     (reviews / "never-let-me-go.md").write_text(REVIEW, "utf-8")
     (reviews / "brave-new-world.md").write_text(OTHER, "utf-8")
     (folder / "docs" / "index.md").write_text("# Home\n", "utf-8")
+    (folder / "themes.yml").write_text(VOCABULARY, "utf-8")
     schemes = [
         {"scheme": scheme, "toggle": {"icon": "material/weather-night", "name": f"From {scheme}"}}
         for scheme in ("default", "slate")
@@ -142,9 +158,7 @@ def test_the_card(review: Page) -> None:
 
 
 @pytest.mark.parametrize("width", [320, 1280])
-@pytest.mark.parametrize(
-    "path", ["reviews/never-let-me-go/", "reviews/", "themes/", "themes/memory/"]
-)
+@pytest.mark.parametrize("path", PAGES)
 def test_nothing_is_wider_than_the_window(page: Page, address: str, path: str, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 800})
     page.goto(f"{address}/{path}")
@@ -152,7 +166,7 @@ def test_nothing_is_wider_than_the_window(page: Page, address: str, path: str, w
 
 
 @pytest.mark.parametrize("scheme", ["default", "slate"])
-@pytest.mark.parametrize("path", ["reviews/never-let-me-go/", "reviews/", "themes/"])
+@pytest.mark.parametrize("path", PAGES)
 def test_accessibility_rules_hold_in_what_is_ours(
     page: Page, address: str, path: str, scheme: str
 ) -> None:
