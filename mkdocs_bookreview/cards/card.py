@@ -152,8 +152,8 @@ class CardBuilder:
                 yield one.earlier, self.words("related_earlier", name=one.series.name)
             if one.later:
                 yield one.later, self.words("related_later", name=one.series.name)
-        for author, others in relations.of_authors(review):
-            for other in others[:_MOST_OF_AUTHOR]:
+        for author, others in relations.of_authors(review, _MOST_OF_AUTHOR):
+            for other in others:
                 yield other, self.words("related_author", name=author.name)
 
     def book(self, review: Review, book: Book) -> BookCard:

@@ -2,19 +2,18 @@
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from math import ceil, floor
 from typing import Literal
 
 from mkdocs_bookreview.model.book import SeriesPosition
-from mkdocs_bookreview.model.names import fold, strip_accents
+from mkdocs_bookreview.model.names import strip_accents
 from mkdocs_bookreview.model.taxonomy import Taxonomy, Term, count_books, find_companions
 from mkdocs_bookreview.words.language import Words
 
 _MOST_COMPANIONS = 5
-_LONGEST = 1000  # volumes in one
 _MANY = 30  # terms; a shorter list is found through without letters
 _NONE = "#"  # stands last, for names without a letter
 _NO_LETTERS = ("CJK", "HANGUL")  # their first characters are as many as the names
@@ -100,7 +99,7 @@ class TermBuilder:
                 (one,) for one in self.taxonomy.related(term) if one not in self._beside(term)
             ],
         }
-        gaps = _list_gaps(_find_places(term)) if self.is_series else ()
+        gaps = _list_gaps(self._list_parts(term)) if self.is_series else ()
         return TermCard(
             tuple(
                 (self.words(key), tuple(tuple(map(self.link, trail)) for trail in trails))
@@ -111,6 +110,13 @@ class TermBuilder:
             self.words("term_hidden", n=term.hidden) if term.hidden else None,
             self.words("series_gaps", gaps=", ".join(gaps)) if gaps else None,
         )
+
+    def _list_parts(self, term: Term) -> Iterator[SeriesPosition]:
+        """The positions that its reviews have in it."""
+        for review in term.reviews:
+            for entry in (entry for book in review.books for entry in book.series):
+                if entry.position and self.taxonomy.find(entry.name) is term:
+                    yield entry.position
 
     def _beside(self, term: Term) -> tuple[Term, ...]:
         return (*self.taxonomy.parents(term), *self.taxonomy.children(term))
@@ -155,28 +161,15 @@ class TermBuilder:
         return tuple((letter, tuple(found[letter])) for letter in letters)
 
 
-def _find_places(term: Term) -> set[int]:
-    """The whole numbers that its reviews have in a series."""
-    spellings = {fold(mention.name) for mention in term.mentions}
-    return {
-        number
-        for review in term.reviews
-        for book in review.books
-        for entry in book.series
-        if entry.position and fold(entry.name) in spellings
-        for number in _list_whole(entry.position)
-    }
-
-
-def _list_whole(position: SeriesPosition) -> range:
-    first, last = ceil(position.first), floor(position.last)
-    return range(first, min(last, first + _LONGEST) + 1)
-
-
-def _list_gaps(places: set[int]) -> list[str]:
-    """Missing numbers below the highest: `2`, `4–6`."""
-    known = sorted({0, *(place for place in places if place > 0)})
-    gaps = [(one + 1, next_ - 1) for one, next_ in pairwise(known) if next_ - one > 1]
+def _list_gaps(parts: Iterable[SeriesPosition]) -> list[str]:
+    """Missing whole numbers below the highest: `2`, `4–6`."""
+    gaps: list[tuple[int, int]] = []
+    reached = 0
+    for part in sorted(parts, key=lambda part: part.order):
+        first, last = ceil(part.first), floor(part.last)
+        if first > reached + 1:
+            gaps.append((reached + 1, first - 1))
+        reached = max(reached, last)
     return [f"{first}" if first == last else f"{first}–{last}" for first, last in gaps]
 
 

@@ -250,7 +250,8 @@ class _Reader:
             return {}
         found, problems = read_typed(build_own_schema(self.own_keys), data, self.marks)
         self.problems += problems
-        return {key: value for key, value in found or () if value}
+        texts = found.model_dump(by_alias=True) if found else {}
+        return {key: value for key, value in texts.items() if value}
 
     def is_ours(self, key: str) -> bool:
         if key in _REVIEW_KEYS:

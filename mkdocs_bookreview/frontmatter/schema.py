@@ -295,8 +295,11 @@ class ReviewIn(Typed):
 
 @cache
 def build_own_schema(keys: frozenset[str]) -> type[Typed]:
-    """For keys of the author's, by which reviews are grouped."""
-    fields = {key: (Texts, Field((), examples=["[One, Another]"])) for key in sorted(keys)}
+    """For keys of the author's, whatever they are called, by which reviews are grouped."""
+    fields = {
+        f"key_{number}": (Texts, Field((), alias=key, examples=["[One, Another]"]))
+        for number, key in enumerate(sorted(keys))
+    }
     return create_model("OwnIn", __base__=Typed, **fields)  # type: ignore[call-overload,no-any-return]
 
 

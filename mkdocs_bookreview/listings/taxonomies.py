@@ -15,7 +15,8 @@ from mkdocs_bookreview.words.language import Words
 INDEX = "index"
 PAGES = "page"
 
-_OF_REVIEW, _OF_BOOK = ({field.name for field in fields(kind)} for kind in (Review, Book))
+_OF_BOOK = {field.name for field in fields(Book)}
+_OF_REVIEW = {field.name for field in fields(Review)} - {"source"}
 
 
 @dataclass(frozen=True, slots=True)

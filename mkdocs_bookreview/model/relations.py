@@ -1,21 +1,25 @@
 """What else a reader of a review may want: of its book, series and authors, and what is alike."""
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from heapq import nsmallest
-from itertools import chain
+from itertools import islice
 from math import log
 from typing import NamedTuple
 
 from mkdocs_bookreview.model.library import Library
 from mkdocs_bookreview.model.review import Review
-from mkdocs_bookreview.model.taxonomy import Mention, Taxonomy, Term
+from mkdocs_bookreview.model.taxonomy import Taxonomy, Term
 
-_CANDIDATES = 30  # at the least, for each review; all pairs of a large library are too many
+_CANDIDATES = 50  # for each review; all pairs of a large library are too many
 # What one thing in common is worth beside others that are as rare; sums of whole numbers are the
 # same in every order.
-_WORTH = {"themes": 1_000_000, "genres": 400_000}
+_WORTH = {"themes": 1_000_000, "series": 600_000, "authors": 500_000, "genres": 400_000}
+
+Key = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,47 +32,63 @@ class Neighbours:
 
 
 class Alike(NamedTuple):
-    """A review, and what it has in common: terms of themes, else of genres, the rarest first."""
+    """A review, and what it has in common: themes, or else other terms, the rarest first."""
 
     review: Review
     shared: tuple[Term, ...]
 
 
 class Relations:
-    """Knows the terms that each review has openly."""
+    """Knows the terms that each review has openly; keys are taxonomy and slug."""
 
     def __init__(self, library: Library, taxonomies: Mapping[str, Taxonomy]) -> None:
+        self._reviews = library.reviews
+        self._order = {review.source: place for place, review in enumerate(library.reviews)}
         self._by_book: dict[str, list[Review]] = defaultdict(list)
         for review in library.reviews:
             for book in review.books:
                 self._by_book[book.key].append(review)
-        # By source, the terms of each taxonomy.
-        self._terms: dict[str, dict[str, dict[str, Term]]] = defaultdict(lambda: defaultdict(dict))
-        for name, taxonomy in taxonomies.items():
-            for term in taxonomy.terms:
-                for mention in term.mentions:
-                    self._terms[mention.review.source][name][term.slug] = term
-        # By taxonomy and slug, what makes reviews alike.
-        self._by_key = {
+        self._terms = {
             (name, term.slug): term
-            for name in _WORTH.keys() & taxonomies.keys()
+            for name in _WORTH
+            if name in taxonomies
             for term in taxonomies[name].terms
             if term.mentions
         }
-        self._worth = {
-            key: round(_WORTH[key[0]] * log(1 + len(library.reviews) / len(term.mentions)))
-            for key, term in self._by_key.items()
+        self._having: dict[Key, set[str]] = {}
+        self._keys: dict[str, list[Key]] = defaultdict(list)
+        self._worth: dict[Key, int] = {}
+        for key, term in self._terms.items():
+            self._having[key] = {mention.review.source for mention in term.mentions}
+            self._worth[key] = round(
+                _WORTH[key[0]] * log(1 + len(self._reviews) / len(term.mentions))
+            )
+            for source in self._having[key]:
+                self._keys[source].append(key)
+        self._written = {
+            key: [one.review for one in term.mentions if not one.heading]
+            for key, term in self._terms.items()
+            if key[0] == "authors"
         }
-        self._sources = {
-            key: [mention.review.source for mention in term.mentions]
-            for key, term in self._by_key.items()
-        }
-        self._keys: dict[str, set[tuple[str, str]]] = defaultdict(set)
-        for key, sources in self._sources.items():
-            for source in sources:
-                self._keys[source].add(key)
-        self._reviews = library.reviews
-        self._order = {review.source: place for place, review in enumerate(library.reviews)}
+        self._series = taxonomies.get("series")
+        self._placed = self._place_in_series()
+
+    def _place_in_series(self) -> dict[str, list[tuple[Decimal, int, Review]]]:
+        """By slug, all that have a position, sorted by that, the newest first."""
+        placed: dict[str, list[tuple[Decimal, int, Review]]] = defaultdict(list)
+        for place, review in enumerate(self._reviews):
+            for term, position in self._list_positions(review):
+                placed[term.slug].append((position, place, review))
+        for found in placed.values():
+            found.sort(key=lambda one: one[:2])
+        return placed
+
+    def _list_positions(self, review: Review) -> Iterator[tuple[Term, Decimal]]:
+        entries = (entry for book in review.books for entry in book.series)
+        for entry in entries if self._series else ():
+            term = self._series.find(entry.name) if self._series else None
+            if term and entry.position:
+                yield term, entry.position.first
 
     def find(self, name: str) -> list[Review]:
         """The review of this source, or those of the book of this key."""
@@ -77,68 +97,76 @@ class Relations:
 
     def of_books(self, review: Review) -> list[Review]:
         """Other reviews of its books."""
-        found = chain.from_iterable(self._by_book.get(book.key, ()) for book in review.books)
-        return self._without(found, {review.source})
+        found = (one for book in review.books for one in self._by_book.get(book.key, ()))
+        unique = {one.source: one for one in found if one.source != review.source}
+        return sorted(unique.values(), key=lambda one: self._order[one.source])
 
     def in_series(self, review: Review) -> list[Neighbours]:
-        """By the positions of its books; none where it has none."""
+        """What stands before its first position and after its last; none where it has none."""
+        if review.source not in self._order:
+            return []
+        own: dict[str, list[Decimal]] = defaultdict(list)
+        terms: dict[str, Term] = {}
+        for term, position in self._list_positions(review):
+            own[term.slug].append(position)
+            terms[term.slug] = term
         found: list[Neighbours] = []
-        for term in self._find(review, "series"):
-            placed = sorted((one for one in term.mentions if one.rank[1:]), key=_get_rank)
-            sources = [one.review.source for one in placed]
-            if review.source in sources:
-                at = sources.index(review.source)
-                earlier, later = placed[at - 1 : at], placed[at + 1 : at + 2]
-                found.append(
-                    Neighbours(
-                        term,
-                        earlier[0].review if earlier else None,
-                        later[0].review if later else None,
-                    )
-                )
+        for slug, positions in own.items():
+            placed = self._placed[slug]
+            before = bisect_left(placed, min(positions), key=_get_position) - 1
+            if before >= 0:  # of several at one position the newest
+                before = bisect_left(placed, placed[before][0], key=_get_position)
+            after = bisect_right(placed, max(positions), key=_get_position)
+            earlier = placed[before][2] if before >= 0 else None
+            later = placed[after][2] if after < len(placed) else None
+            found.append(Neighbours(terms[slug], earlier, later))
         return found
 
-    def of_authors(self, review: Review) -> list[tuple[Term, list[Review]]]:
+    def of_authors(self, review: Review, most: int) -> list[tuple[Term, list[Review]]]:
         """Reviews of other books that its authors wrote, the newest first."""
-        same = {review.source, *(one.source for one in self.of_books(review))}
+        same = {book.key for book in review.books}
         found: list[tuple[Term, list[Review]]] = []
-        for term in self._find(review, "authors"):
-            written = [one.review for one in term.mentions if not one.heading]
-            if any(one.source == review.source for one in written):
-                found.append((term, self._without(written, same)))
-        return [(term, others) for term, others in found if others]
+        for key in sorted(self._keys.get(review.source, ())):
+            written = self._written.get(key, ())
+            others = (one for one in written if same.isdisjoint(book.key for book in one.books))
+            if kept := list(islice(others, most)):
+                found.append((self._terms[key], kept))
+        return found
 
     def alike(self, review: Review, most: int, without: Collection[str]) -> list[Alike]:
         """Those with most in common, where rare things count more; `without` are sources."""
-        worth = {key: self._worth[key] for key in self._keys.get(review.source, ())}
-        rarest = sorted(worth, key=lambda key: (-worth[key], key))
+        rarest = sorted(self._keys.get(review.source, ()), key=lambda key: (-self._worth[key], key))
         skipped = {review.source, *without}
-        candidates: set[str] = set()
+        scores: dict[str, int] = defaultdict(int)
+        candidates = self._find_candidates(rarest, skipped)
         for key in rarest:
-            if len(candidates) >= _CANDIDATES:
-                break
-            candidates.update(self._sources[key][: _CANDIDATES + len(skipped)])
-        mine = worth.keys()
-        scored = [
-            (-sum(map(worth.__getitem__, mine & self._keys[source])), self._order[source], source)
-            for source in candidates - skipped
-        ]
-        best = (source for _, _, source in nsmallest(most, scored))
-        return [self._tell(source, rarest) for source in best]
+            for source in candidates & self._having[key]:
+                scores[source] += self._worth[key]
+        ranked = ((-score, self._order[source], source) for source, score in scores.items())
+        return [self._tell(source, rarest) for _, _, source in nsmallest(most, ranked)]
 
-    def _tell(self, source: str, rarest: list[tuple[str, str]]) -> Alike:
-        common = [key for key in rarest if key in self._keys[source]]
+    def _find_candidates(self, rarest: Iterable[Key], skipped: set[str]) -> set[str]:
+        """Not all that have a thing in common, but what has most is among them.
+
+        Where too many have the rarest thing, those count that have another one, too.
+        """
+        found: set[str] = set()
+        for key in rarest:
+            having = self._having[key] - skipped
+            if len(found) > _CANDIDATES:
+                found = found & having or found
+            elif not found or len(found) + len(having) <= _CANDIDATES:
+                found |= having
+        if len(found) > _CANDIDATES:
+            found = set(nsmallest(_CANDIDATES, found, key=self._order.__getitem__))
+        return found
+
+    def _tell(self, source: str, rarest: Iterable[Key]) -> Alike:
+        common = [key for key in rarest if source in self._having[key]]
         themes = [key for key in common if key[0] == "themes"]
-        terms = tuple(self._by_key[key] for key in themes or common)
+        terms = tuple(self._terms[key] for key in themes or common)
         return Alike(self._reviews[self._order[source]], terms)
 
-    def _find(self, review: Review, taxonomy: str) -> Iterable[Term]:
-        return self._terms.get(review.source, {}).get(taxonomy, {}).values()
 
-    def _without(self, reviews: Iterable[Review], sources: Collection[str]) -> list[Review]:
-        found = {one.source: one for one in reviews if one.source not in sources}
-        return sorted(found.values(), key=lambda one: self._order[one.source])
-
-
-def _get_rank(mention: Mention) -> tuple[object, ...]:
-    return mention.rank
+def _get_position(placed: tuple[Decimal, int, Review]) -> Decimal:
+    return placed[0]

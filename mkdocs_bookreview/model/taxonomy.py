@@ -169,7 +169,9 @@ class _Grouping:
             self.hidden[key].add(mention.review.source)
             return
         self.spellings[key][mention.name] += 1
-        self.mentions[key].setdefault(mention.review.source, mention)
+        known = self.mentions[key].setdefault(mention.review.source, mention)
+        if mention.rank < known.rank:
+            self.mentions[key][mention.review.source] = mention
         for path in mention.paths:
             above = [self.add_name(name) for name in path if self.has_term(name)]
             self.paths.append((mention.review.source, (*above, key)))

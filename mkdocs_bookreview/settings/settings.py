@@ -230,13 +230,26 @@ def _check_paths(settings: Settings, marks: Marks) -> Iterator[Problem]:
     if THEMES in settings.taxonomies:
         place = marks.place(("taxonomies", THEMES))
         yield Problem(place, "`taxonomies.themes` is a key of its own.", "Write it as `themes:`.")
-    first = {settings.reviews.path.casefold(): "reviews"}
-    for name, one in settings.grouped_by.items():
-        other = first.setdefault(str(one.path).casefold(), name)
-        if other != name:
-            what = f"`{_key(name)}.path` must not be that of `{other}`, but is `{one.path}`."
-            place = marks.place((*_key(name).split("."), "path"))
-            yield Problem(place, what, f"Write for example `path: {name}/`.")
+    for name in settings.own_keys:
+        meant = f"{name.lower()}s"
+        if meant in {THEMES, *USUAL, *FURTHER}:
+            place = marks.place(("taxonomies", name))
+            what = f"`taxonomies.{name}` is the name of no list."
+            yield Problem(place, what, f"Did you mean `{meant}`?")
+    folders = {name: str(one.path) for name, one in settings.grouped_by.items()}
+    chosen = {THEMES: settings.themes, **settings.taxonomies}
+    # Who has chosen a folder is told, not who was there.
+    ordered = sorted(folders, key=lambda name: bool((one := chosen.get(name)) and one.path))
+    for number, name in enumerate(ordered):
+        path = folders[name].casefold()
+        reviews = ["reviews"] if path == settings.reviews.path.casefold() else []
+        around = [one for one in ordered[:number] if path.startswith(folders[one].casefold())]
+        inside = [one for one in ordered[:number] if folders[one].casefold().startswith(path)]
+        for other in [*reviews, *around, *inside][:1]:
+            key = ("themes",) if name == THEMES else ("taxonomies", name)
+            what = f"`{'.'.join(key)}.path` must not be in the folder of `{other}` or around it,"
+            cure = f"Write for example `path: by-{slug(name)}/`."
+            yield Problem(marks.place((*key, "path")), f"{what} but is `{folders[name]}`.", cure)
 
 
 def _check_files(

@@ -1,4 +1,5 @@
 from decimal import Decimal
+from time import process_time
 
 import pytest
 
@@ -84,7 +85,10 @@ def test_others_of_an_author_and_of_a_book():
     again = review("again", author="Ann", title="one", day=1)
     late, early = review("late", author="Ann", day=9), review("early", author="Ann", day=2)
     relations = relate(one, again, late, early, review("none"))
-    [(author, others)] = relations.of_authors(one)
+    [(author, others)] = relations.of_authors(one, 5)
+    assert [[two.source for two in found] for _, found in relations.of_authors(one, 1)] == [
+        ["late.md"]
+    ]
     assert (author.name, [other.source for other in others]) == (
         "Ann",
         ["late.md", "early.md"],
@@ -106,9 +110,63 @@ def test_the_same_in_every_order(count):
 def test_a_review_that_waits_has_no_relations():
     relations = relate(review("one", "A"))
     stub = review("stub", "A", author="Ann", part="1")
-    assert (alike(relations, stub), relations.in_series(stub), relations.of_authors(stub)) == (
+    assert (alike(relations, stub), relations.in_series(stub), relations.of_authors(stub, 2)) == (
         [],
         [],
         [],
     )
     assert relations.of_books(stub) == []
+
+
+def test_the_best_match_is_found_among_many_of_one_theme():
+    """Though what has most in common is the oldest."""
+    many = [review(f"{name}{n}", name, day=2) for name in ("a", "b") for n in range(70)]
+    crowd = [review(f"c{n}", "c", "d", day=2) for n in range(300)]
+    one, best = review("one", "a", "b", day=3), review("best", "a", "b", day=1)
+    other, second = review("other", "c", "d", "e", day=3), review("second", "c", "e", day=1)
+    relations = relate(*many, *crowd, one, best, other, second)
+    assert alike(relations, one, 1) == [("best", ["a", "b"])]
+    assert alike(relations, other, 1) == [("second", ["e", "c"])]
+
+
+def test_neighbours_of_reviews_that_share_positions():
+    sea = [review("v1", part="1", title="V", day=1), review("v2", part="1", title="V", day=2)]
+    after = review("w", part="2", title="W")
+    relations = relate(*sea, after)
+    for one in sea:
+        [found] = relations.in_series(one)
+        assert (found.earlier, found.later) == (None, after)
+    [found] = relations.in_series(after)
+    assert (found.earlier, found.later) == (sea[1], None)
+
+
+def test_a_review_of_several_parts():
+    entry = [SeriesEntry("Sea", SeriesPosition(Decimal(n), Decimal(n))) for n in (1, 3)]
+    both = Review("both.md", tuple(Book(f"B{n}", series=(one,)) for n, one in enumerate(entry)))
+    two, four = review("two", part="2"), review("four", part="4")
+    relations = relate(both, two, four)
+    [found] = relations.in_series(both)
+    assert (found.earlier, found.later) == (None, four)
+    [found] = relations.in_series(four)
+    assert found.earlier is both
+
+
+def test_parts_without_a_place_are_alike():
+    one, other = review("one", part=""), review("other", part="")
+    assert alike(relate(one, other), one) == [("other", ["Sea"])]
+
+
+@pytest.mark.parametrize("shared", [{"part": "1"}, {"author": "Ann"}, {"genre": "G"}])
+def test_time_grows_with_the_library(shared):
+    def measure(count):
+        reviews = [review(f"r{n}", "T", **shared) for n in range(count)]
+        relations = relate(*reviews)
+        start = process_time()
+        for one in reviews[:200]:
+            relations.in_series(one)
+            relations.of_authors(one, 2)
+            relations.alike(one, 3, ())
+        return process_time() - start
+
+    few, many = measure(400), measure(3200)  # of 200 each: quadratic in all is linear here
+    assert many < 20 * few

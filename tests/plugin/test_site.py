@@ -468,7 +468,7 @@ def test_lists_of_two_kinds_do_not_share_a_folder(tmp_path: Path) -> None:
     options = {"reviews": {"path": "x/"}, "themes": {"path": "X"}}
     with pytest.raises(Abort):
         build_site(tmp_path, THREE, options, into=site)
-    assert "`themes.path` must not be that of `reviews`" in site.warnings[0]
+    assert "`themes.path` must not be in the folder of `reviews`" in site.warnings[0]
 
 
 def test_marks_of_spoilers_in_front_matter_are_told_and_not_shown(tmp_path: Path) -> None:

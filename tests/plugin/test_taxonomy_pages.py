@@ -205,3 +205,31 @@ def test_what_stands_under_a_review(tmp_path: Path) -> None:
         ("F – Bo", "Shares Rain & snow and Wind"),
     ]
     assert related(site, "g/index.html") == [("F – Bo", "Also by Bo")]
+
+
+def test_keys_of_any_name(tmp_path: Path) -> None:
+    names = ["_own", "__init__", "model_config", "json", "schema", "A B", "unsure"]
+    pages = {"a.md": review(**dict.fromkeys(names, "Thing"))}
+    site = build_site(tmp_path, pages, {"taxonomies": dict.fromkeys(names, True)})
+    assert site.warnings == []
+    made = {path.split("/")[0] for path in site.files() if path.endswith("/thing/index.html")}
+    assert made == {"own", "init", "model-config", "json", "schema", "a-b", "unsure"}
+
+
+def test_roles_and_names_of_one_review_count_together(tmp_path: Path) -> None:
+    bob = {"name": "Bob", "role": "translator"}
+    series = [{"name": "Sea", "position": 1}, {"name": "The Sea", "position": "2-9000000"}]
+    pages = {
+        "../series.yml": "sea: {name: Sea, aliases: [The Sea]}\n",
+        "a.md": "---\nbook:\n  - {title: A, authors: [Ann, {name: Bob, role: translator}]}\n"
+        "  - {title: B, author: Bob}\n---\nText.\n",
+        "b.md": review("C", "Bob", book={"series": series}),
+        "c.md": review("D", "Zoe", book={"authors": [bob]}),
+    }
+    site = build_site(tmp_path, pages, {"taxonomies": {"series": {"vocabulary": "series.yml"}}})
+    assert site.warnings == []
+    page = site.page("authors/bob/index.html")
+    headings = [text_of(one) for one in with_class(page, "bookreview-list__heading")]
+    assert headings == ["Written by", "Translated by"]
+    assert ("A · B – Ann", "Also by Bob") in related(site, "b/index.html")
+    assert counts(site, "series/sea/index.html") == ["1 book"]

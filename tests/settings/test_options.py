@@ -64,14 +64,21 @@ def test_taxonomies():
     [
         (
             {"authors": {"path": "Reviews"}},
-            "`taxonomies.authors.path` must not be that of `reviews`",
+            "`taxonomies.authors.path` must not be in the folder of `reviews`",
         ),
-        ({"setting": {"path": "themes"}}, "`taxonomies.setting.path` must not be that of `themes`"),
+        (
+            {"setting": {"path": "themes"}},
+            "`taxonomies.setting.path` must not be in the folder of `themes`",
+        ),
         (
             {"themes": {"path": "x"}},
             "`taxonomies.themes` is a key of its own. Write it as `themes:`",
         ),
         ({"authors": {"vocabulary": "a.yml"}}, "`taxonomies.authors.vocabulary` needs the file"),
+        ({"authors": {"path": "Series"}}, "authors.path` must not be in the folder of `series`"),
+        ({"authors": {"path": "themes/x"}}, "authors.path` must not be in the folder of `themes`"),
+        ({"reviews": True}, "`taxonomies.reviews.path` must not be in the folder of `reviews`"),
+        ({"author": True}, "`taxonomies.author` is the name of no list. Did you mean `authors`?"),
         ({"authors": [1]}, "`taxonomies.authors` must be a mapping of keys to values"),
         ({"authors": {"sort": "up"}}, "`taxonomies.authors.sort` must be"),
     ],
