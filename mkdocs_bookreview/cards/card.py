@@ -1,12 +1,14 @@
 """From reviews to what the templates see of them, in one language."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
 
 from markupsafe import Markup, escape
 
 from mkdocs_bookreview.cards.covers import Cover, Picture, build_cover
+from mkdocs_bookreview.cards.names import join_names, list_names
+from mkdocs_bookreview.cards.related import relate
 from mkdocs_bookreview.cards.stars import Stars, build_stars
 from mkdocs_bookreview.cards.terms import TermPages
 from mkdocs_bookreview.cards.views import (
@@ -38,8 +40,6 @@ from mkdocs_bookreview.settings.settings import THEMES
 from mkdocs_bookreview.words.language import Words
 
 _MOST_THEMES = 3  # on a card in a list
-_MOST_OF_AUTHOR = 2
-_MOST_ALIKE = 3
 _MINUTES = 60
 ROOT = "\x00"  # stands for the site's root: what is rendered once is shown by many pages
 
@@ -70,7 +70,7 @@ class CardBuilder:
         words: Words,
         seal: Seal,
         affiliate: str | None,
-        relations: Relations | None = None,
+        relations: Relations,
     ) -> None:
         self.at = at
         self.relations = relations
@@ -78,7 +78,6 @@ class CardBuilder:
         self._seal = seal
         self._sealed = count()
         self.affiliate = affiliate or words("affiliate")
-        self._terms: dict[tuple[str, str, str | None], tuple[str, str | None]] = {}
         self._links: dict[tuple[str, str, str | None], Markup] = {}
         self._stars: dict[Rating, Stars] = {}
         self._covers: dict[tuple[str, str, str | None], Cover] = {}
@@ -124,37 +123,10 @@ class CardBuilder:
             for one in review.related
             if one.review is None or one.review in self.at.related
         ]
-        for other, why in self.relate(review, self.relations) if self.relations else ():
+        for other, why in relate(review, self.relations, self.words):
             title, address = self.at.related[other.source]
             related.append(RelatedCard(title, None, why, address))
         return After(quotes, tuple(related), sign_off)
-
-    def relate(self, review: Review, relations: Relations) -> Iterator[tuple[Review, str]]:
-        """Other reviews, each once, with what they have to do with this one.
-
-        Those that the author relates to it are left out.
-        """
-        named = (one.review for one in review.related if one.review)
-        told = {one.source for name in named for one in relations.find(name)}
-        for other, why in self.relate_closely(review, relations):
-            if other.source not in told:
-                told.add(other.source)
-                yield other, why
-        for other, terms in relations.alike(review, _MOST_ALIKE, told):
-            names = [term.name for term in terms[:_MOST_THEMES]]
-            yield other, self.words("related_shares", names=join_names(names, self.words))
-
-    def relate_closely(self, review: Review, relations: Relations) -> Iterator[tuple[Review, str]]:
-        for other in relations.of_books(review):
-            yield other, self.words("related_book")
-        for one in relations.in_series(review):
-            if one.earlier:
-                yield one.earlier, self.words("related_earlier", name=one.series.name)
-            if one.later:
-                yield one.later, self.words("related_later", name=one.series.name)
-        for author, others in relations.of_authors(review, _MOST_OF_AUTHOR):
-            for other in others:
-                yield other, self.words("related_author", name=author.name)
 
     def book(self, review: Review, book: Book) -> BookCard:
         return BookCard(
@@ -183,11 +155,8 @@ class CardBuilder:
 
     def term(self, taxonomy: str, name: str, ident: str | None = None) -> tuple[str, str | None]:
         """The name that readers see, and its address if it has a page."""
-        key = (taxonomy, name, ident)
-        if key not in self._terms:
-            pages = self.at.terms.get(taxonomy)
-            self._terms[key] = (pages and pages.find(name, ident)) or (name, None)
-        return self._terms[key]
+        pages = self.at.terms.get(taxonomy)
+        return (pages and pages.find(name, ident)) or (name, None)
 
     def link(self, taxonomy: str, name: str, ident: str | None = None) -> Markup:
         """As the book has it, whatever the page of it is called; made once, as many are named."""
@@ -329,17 +298,6 @@ class CardBuilder:
     def related(self, related: Related) -> RelatedCard:
         title, address = self.at.related.get(related.review or "", ("", None))
         return RelatedCard(related.title or title, related.kind, related.why, address, related.url)
-
-
-def list_names(people: Sequence[Contributor], words: Words) -> str:
-    return join_names([person.name for person in people], words)
-
-
-def join_names(names: Sequence[str], fill: Callable[..., str], comma: str = ", ") -> str:
-    """`fill` sets names into a phrase."""
-    if len(names) < 2:  # noqa: PLR2004 - "and" joins two
-        return comma[:0].join(names)
-    return fill("and", first=comma.join(names[:-1]), last=names[-1])
 
 
 def _by_role(book: Book) -> dict[str, list[Contributor]]:

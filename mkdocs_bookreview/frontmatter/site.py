@@ -60,19 +60,8 @@ def read_site(
         for source, text in texts
     }
     problems += (problem for page in pages.values() for problem in page.problems)
-    listed: dict[str, Vocabulary] = {}
-    for taxonomy, text in vocabularies.items():
-        schema = ThemeIn if taxonomy == THEMES else EntryIn
-        listed[taxonomy], found = (
-            (Vocabulary(is_broken=True), [])
-            if text is None
-            else read_vocabulary(text, settings.vocabularies[taxonomy], schema)
-        )
-        problems += found
+    listed = _read_vocabularies(vocabularies, settings, problems)
     themes = listed.get(THEMES)
-    if themes and themes.is_broken:
-        what = "What this file hides is not known while it is wrong, so all themes are hidden."
-        problems.append(Problem(Place(settings.vocabularies[THEMES]), what, "Mend it first."))
     is_told = settings.themes.mode != "open" and themes and not themes.is_broken
     file = settings.vocabularies[THEMES] if is_told else None
     pages, found = settle_themes(pages, themes or Vocabulary(), file)
@@ -80,3 +69,21 @@ def read_site(
     problems += check_references(pages.values(), files)
     told_once = dict.fromkeys(problems)  # what is wrong in defaults is wrong in each page
     return Site(pages, listed, tuple(sorted(told_once, key=lambda problem: problem.order)))
+
+
+def _read_vocabularies(
+    texts: Mapping[str, str | None], settings: Settings, problems: list[Problem]
+) -> dict[str, Vocabulary]:
+    listed: dict[str, Vocabulary] = {}
+    for taxonomy, text in texts.items():
+        file = settings.vocabularies[taxonomy]
+        vocabulary = Vocabulary(is_broken=True)
+        if text is not None:
+            schema = ThemeIn if taxonomy == THEMES else EntryIn
+            vocabulary, found = read_vocabulary(text, file, schema)
+            problems += found
+        if vocabulary.is_broken and taxonomy == THEMES:
+            what = "What this file hides is not known while it is wrong, so all themes are hidden."
+            problems.append(Problem(Place(file), what, "Mend it first."))
+        listed[taxonomy] = vocabulary
+    return listed

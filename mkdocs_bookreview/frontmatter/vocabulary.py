@@ -35,6 +35,7 @@ class ThemeIn(EntryIn):
 
 
 _KEYS = frozenset(known_keys(ThemeIn))
+_LATER = _KEYS - ThemeIn.unsure.keys()  # an author may leave these for later
 
 
 def read_vocabulary(
@@ -90,13 +91,12 @@ class _Reader:
         if not isinstance(data, dict):
             cure = f"Write for example `{_EXAMPLE}`."
             self.report((key,), f"{shown(key)} must be a mapping or a name.", cure)
-            data = {"spoiler": True}  # what cannot be read may be what hides it
-        # What was left for later is absent; nobody leaves for later what hides.
+            data = dict(self.schema.unsure)  # what cannot be read may be what hides it
         kept = {one: data[one] for one in data if data[one] is not None or one not in _LATER}
         marks = self.marks.below((key,))
         found, _, problems = keep_valid(self.schema, kept, marks, f"{' '.join(key.split())}.")
-        self.problems += problems if isinstance(value, dict | str | None) else ()
-        values = dict(found or self.schema(**{"spoiler": True} if "spoiler" in data else {}))
+        self.problems += problems
+        values = dict(found or self.schema.model_validate(self.schema.unsure))
         return Entry(id=slug(key), **values | {"name": values["name"] or _name(key)})
 
     def claim_spellings(self, entries: Mapping[str, Entry]) -> dict[str, Entry]:
@@ -133,7 +133,9 @@ class _Reader:
                 other = vocabulary.find(name)
                 if other is None:
                     what = f"`{path[0]}.{key}` names {shown(name)}, which is not listed here."
-                    self.report(path, what, suggest(name, vocabulary) or "Add it to this file.")
+                    near = find_near_name(name, vocabulary)
+                    cure = f"Did you mean `{near}`?" if near else "Add it to this file."
+                    self.report(path, what, cure)
                 elif other.spoiler and not entry.spoiler:
                     what = f"`{path[0]}.{key}` names {shown(name)}, which gives books away."
                     self.report(path, what, "Take it out: readers would see it there.")
@@ -148,9 +150,6 @@ class _Reader:
         self.problems.append(Problem(self.marks.place(path), what, cure))
 
 
-_LATER = _KEYS - {"spoiler"}
-
-
 def _name(key: str) -> str:
     """`found-family` is Found family; a key that is no address is a name itself."""
     return key.replace("-", " ").capitalize() if key == slug(key) else " ".join(key.split())
@@ -160,9 +159,3 @@ def find_near_name(name: str, vocabulary: Vocabulary) -> str | None:
     near = vocabulary.names
     found = find_near(fold(name), near)
     return near[found] if found else None
-
-
-def suggest(name: str, vocabulary: Vocabulary) -> str | None:
-    """The cure for a name that is almost one that is listed."""
-    near = find_near_name(name, vocabulary)
-    return f"Did you mean `{near}`?" if near else None

@@ -42,10 +42,6 @@ class Listing:
         """It stands in the navigation."""
         return self.parent is None
 
-    @property
-    def reviews(self) -> tuple[Review, ...]:
-        return tuple(review for _, reviews in self.groups for review in reviews)
-
 
 def plan_listings(
     library: Library, taxonomies: Mapping[str, Taxonomy], settings: Settings, words: Words

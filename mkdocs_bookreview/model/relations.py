@@ -84,8 +84,7 @@ class Relations:
         return placed
 
     def _list_positions(self, review: Review) -> Iterator[tuple[Term, Decimal]]:
-        entries = (entry for book in review.books for entry in book.series)
-        for entry in entries if self._series else ():
+        for entry in (entry for book in review.books for entry in book.series):
             term = self._series.find(entry.name) if self._series else None
             if term and entry.position:
                 yield term, entry.position.first

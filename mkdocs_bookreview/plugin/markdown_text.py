@@ -4,7 +4,7 @@ import re
 from datetime import date
 from html import escape
 
-from mkdocs_bookreview.cards.card import list_names
+from mkdocs_bookreview.cards.names import list_names
 from mkdocs_bookreview.frontmatter.read import Page
 from mkdocs_bookreview.listings.pages import Listing
 from mkdocs_bookreview.model.review import Review

@@ -246,7 +246,7 @@ def _check_paths(settings: Settings, marks: Marks) -> Iterator[Problem]:
         around = [one for one in ordered[:number] if path.startswith(folders[one].casefold())]
         inside = [one for one in ordered[:number] if folders[one].casefold().startswith(path)]
         for other in [*reviews, *around, *inside][:1]:
-            key = ("themes",) if name == THEMES else ("taxonomies", name)
+            key = _key(name)
             what = f"`{'.'.join(key)}.path` must not be in the folder of `{other}` or around it,"
             cure = f"Write for example `path: by-{slug(name)}/`."
             yield Problem(marks.place((*key, "path")), f"{what} but is `{folders[name]}`.", cure)
@@ -260,10 +260,12 @@ def _check_files(
         is_named = name != THEMES or settings.themes.vocabulary
         key = "vocabulary" if is_named else "mode"
         if (is_named or settings.themes.mode != "open") and not is_file(file):
-            what = f"`{_key(name)}.{key}` needs the file `{file}`, which is not there."
+            path = (*_key(name), key)
+            what = f"`{'.'.join(path)}` needs the file `{file}`, which is not there."
             cure = "Write it beside `mkdocs.yml`; `{memory: Memory}` is enough to begin with."
-            yield Problem(marks.place((*_key(name).split("."), key)), what, cure)
+            yield Problem(marks.place(path), what, cure)
 
 
-def _key(taxonomy: str) -> str:
-    return taxonomy if taxonomy == THEMES else f"taxonomies.{taxonomy}"
+def _key(taxonomy: str) -> tuple[str, ...]:
+    """Where its options stand."""
+    return (THEMES,) if taxonomy == THEMES else ("taxonomies", taxonomy)

@@ -10,7 +10,9 @@ from mkdocs_bookreview.frontmatter.vocabulary import read_vocabulary
 from mkdocs_bookreview.model.book import Book, Contributor, Link, SeriesEntry, SeriesPosition
 from mkdocs_bookreview.model.dates import PartialDate
 from mkdocs_bookreview.model.isbn import Isbn
+from mkdocs_bookreview.model.library import Library
 from mkdocs_bookreview.model.rating import Rating
+from mkdocs_bookreview.model.relations import Relations
 from mkdocs_bookreview.model.review import (
     ContentWarning,
     Quote,
@@ -30,7 +32,8 @@ AUSTEN = Contributor("Jane Austen")
 
 
 def builder(language="en", at=NOWHERE, seal="{}|{}".format, affiliate=None):
-    return CardBuilder(at, Words(language), seal, affiliate)
+    relations = Relations(Library.of(()), {})
+    return CardBuilder(at, Words(language), seal, affiliate, relations)
 
 
 def review(book=None, **more):

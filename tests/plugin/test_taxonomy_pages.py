@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from mkdocs.exceptions import Abort
 from sites import Site, build_site, review, text_of, with_class
 
 EARTHSEA = {
@@ -233,3 +234,19 @@ def test_roles_and_names_of_one_review_count_together(tmp_path: Path) -> None:
     assert headings == ["Written by", "Translated by"]
     assert ("A · B – Ann", "Also by Bob") in related(site, "b/index.html")
     assert counts(site, "series/sea/index.html") == ["1 book"]
+
+
+def test_a_vocabulary_of_authors_that_is_wrong_hides_nothing(tmp_path: Path) -> None:
+    pages = {"../a.b.yml": "ann: [x]\nbo: {spoiler: true}\n", "a.md": review("A", "Ann")}
+    options = {"taxonomies": {"authors": {"vocabulary": "a.b.yml"}, "c.d": {"path": "authors"}}}
+    broken = Site(tmp_path)
+    with pytest.raises(Abort):
+        build_site(tmp_path, pages, options, into=broken)
+    assert broken.warnings[0].startswith("mkdocs.yml:8:9: `taxonomies.c.d.path` must not be")
+    del options["taxonomies"]["c.d"]
+    site = build_site(tmp_path, pages, options)
+    assert [warning.split(".", 3)[2] for warning in site.warnings] == [
+        "yml:1:1: `ann` must be a mapping or a name",
+        "yml:2:6: `bo",
+    ]
+    assert titles(site, "authors/ann/index.html") == ["A"]

@@ -1,0 +1,17 @@
+"""Names in a row, as a language puts them."""
+
+from collections.abc import Callable, Sequence
+
+from mkdocs_bookreview.model.book import Contributor
+from mkdocs_bookreview.words.language import Words
+
+
+def list_names(people: Sequence[Contributor], words: Words) -> str:
+    return join_names([person.name for person in people], words)
+
+
+def join_names(names: Sequence[str], fill: Callable[..., str], comma: str = ", ") -> str:
+    """`fill` sets names into a phrase."""
+    if len(names) < 2:  # noqa: PLR2004 - "and" joins two
+        return comma[:0].join(names)
+    return fill("and", first=comma.join(names[:-1]), last=names[-1])
