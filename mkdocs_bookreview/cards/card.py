@@ -41,6 +41,7 @@ from mkdocs_bookreview.words.language import Words
 
 _MOST_THEMES = 3  # on a card in a list
 _MINUTES = 60
+_UNREAD = (Status.TO_READ, Status.READING)  # nobody expects a rating of these
 ROOT = "\x00"  # stands for the site's root: what is rendered once is shown by many pages
 
 
@@ -100,7 +101,7 @@ class CardBuilder:
             tuple(self.disclosures(review)),
         )
 
-    def item(self, review: Review, address: str, teaser: str) -> Item:
+    def item(self, review: Review, address: str | None, teaser: str) -> Item:
         themes = [
             self.term(THEMES, theme.name)[0] for theme in _by_weight(review) if not theme.spoiler
         ]
@@ -110,9 +111,11 @@ class CardBuilder:
             list_names(review.book.credited, self.words),
             self.cover(review, review.book),
             self.stars(review.rating),
+            None if review.rating or review.status in _UNREAD else self.words("not_rated"),
             _status(review, self.words),
             teaser,
             tuple(themes[:_MOST_THEMES]),
+            self.words.date(review.date) if review.date else None,
         )
 
     def after(self, review: Review, sign_off: str | None) -> After:

@@ -77,16 +77,18 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A card in a list."""
+    """A card in a list; a book without a page has no address."""
 
-    address: str
+    address: str | None
     title: str
     names: str
     cover: Cover
     stars: Stars | None
+    unrated: str | None
     status: str | None
     teaser: str
     themes: tuple[str, ...]
+    reviewed: str | None
 
 
 @dataclass(frozen=True, slots=True)

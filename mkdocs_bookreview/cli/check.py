@@ -6,6 +6,9 @@ from pathlib import Path
 from mkdocs_bookreview.cards.progress import ReadingProgress, check_scales
 from mkdocs_bookreview.cli.site import Progress, WrittenSite, read_written_site
 from mkdocs_bookreview.frontmatter.read import Page, find_line, split_body
+from mkdocs_bookreview.listings.blocks import convert_blocks
+from mkdocs_bookreview.listings.queries import Queries
+from mkdocs_bookreview.listings.taxonomies import group_library
 from mkdocs_bookreview.model.library import Library, list_keys
 from mkdocs_bookreview.model.problem import Place, Problem
 from mkdocs_bookreview.spoilers.check import check_books, check_markdown
@@ -20,6 +23,7 @@ def check_site(config_file: Path, progress: Progress) -> tuple[int, list[Problem
     written = read_written_site(config_file, progress)
     problems = [*written.problems, *_check_spoilers(written.texts, written.site.pages)]
     problems += _check_descriptions(written)
+    problems += _check_blocks(written)
     ordered = sorted(problems, key=lambda problem: problem.order)
     return len(written.reviews), [*written.config_problems, *ordered]
 
@@ -30,8 +34,19 @@ def _check_descriptions(written: WrittenSite) -> Iterator[Problem]:
         for entry in vocabulary.entries.values():
             findings, _ = check_markdown(entry.description or "")
             for finding in findings:
-                line = find_line(written.vocabularies[file], finding.source_line_text)
+                line = find_line(written.vocabularies[file], finding)
                 yield Problem(Place(file, line), finding.what, finding.cure)
+
+
+def _check_blocks(written: WrittenSite) -> Iterator[Problem]:
+    words, settings = Words(), written.settings
+    library = Library.of(written.reviews)
+    taxonomies = group_library(library, written.site.vocabularies, settings, words)
+    queries = Queries(library, taxonomies, settings, words)
+    for source, text in written.texts.items():
+        for finding in queries.check(convert_blocks(split_body(text)), (), source):
+            place = Place(source, find_line(text, finding))
+            yield Problem(place, finding.what, finding.cure)
 
 
 def _check_spoilers(texts: Mapping[str, str], pages: Mapping[str, Page]) -> Iterator[Problem]:
@@ -42,7 +57,7 @@ def _check_spoilers(texts: Mapping[str, str], pages: Mapping[str, Page]) -> Iter
         findings, spoilers = check_markdown(split_body(text))
         progress.add(source, spoilers)
         for finding in (*findings, *check_books(spoilers, keys)):
-            place = Place(source, find_line(text, finding.source_line_text))
+            place = Place(source, find_line(text, finding))
             yield Problem(place, finding.what, finding.cure)
     # The newest first, and then those that wait to be read.
     ordered = (*Library.of(reviews).reviews, *reviews)

@@ -4,6 +4,7 @@ import posixpath
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -22,7 +23,7 @@ from mkdocs_bookreview.frontmatter.schema import (
 )
 from mkdocs_bookreview.frontmatter.values import holds_spoiler
 from mkdocs_bookreview.model.book import Book, Contributor, Link, SeriesEntry
-from mkdocs_bookreview.model.problem import Problem
+from mkdocs_bookreview.model.problem import Finding, Problem
 from mkdocs_bookreview.model.review import (
     ContentWarning,
     Quote,
@@ -104,14 +105,16 @@ def split_body(text: str) -> str:
     return parts.body if parts else text
 
 
-def find_line(text: str, part: str | None) -> int | None:
-    """The first line below the front matter that has `part`, counted from 1."""
+def find_line(text: str, finding: Finding) -> int | None:
+    """The line that is meant, counted from 1; it is looked for below the front matter."""
+    part = finding.source_line_text
     if not part:
         return None
     body = split_body(text)
     before = text.count("\n") - body.count("\n")
     lines = enumerate(body.splitlines(), start=before + 1)
-    return next((number for number, line in lines if part in line), None)
+    found = (number for number, line in lines if part in line)
+    return next(islice(found, finding.nth - 1, None), None)
 
 
 def read_page(

@@ -23,13 +23,12 @@ from mkdocs_bookreview.frontmatter.values import (
     SitePath,
     Text,
     Texts,
-    as_list,
     check_open,
     named,
     read_links,
 )
 from mkdocs_bookreview.model.review import CommentsOpen, Severity, Status, Thread, Weight
-from mkdocs_bookreview.settings.typed import Typed
+from mkdocs_bookreview.settings.typed import Typed, as_list
 
 
 def _finished(value: object) -> object:

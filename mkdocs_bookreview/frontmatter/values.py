@@ -18,6 +18,7 @@ from mkdocs_bookreview.model.dates import PartialDate
 from mkdocs_bookreview.model.isbn import Isbn, check_digit_10, check_digit_13, only_digits
 from mkdocs_bookreview.model.rating import Rating
 from mkdocs_bookreview.settings.settings import RatingSettings
+from mkdocs_bookreview.settings.typed import as_list
 
 _DATE = re.compile(r"(-?\d{1,4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?(?:[T ]\d{1,2}:\d{2}.*)?")
 _DURATION = re.compile(
@@ -36,13 +37,6 @@ _SPOILER = re.compile(
 _EMOJI_VARIATION = "\ufe0f"
 _STARS_BEST = 5
 _PAGE_ENDINGS = frozenset({"", ".htm", ".html", ".php", ".asp", ".aspx"})
-
-
-def as_list(value: object) -> object:
-    """One thing where a list may stand is a list of one; empty places are dropped."""
-    if value is None:
-        return []
-    return [item for item in value if item is not None] if isinstance(value, list) else [value]
 
 
 def named(value: object) -> object:

@@ -121,11 +121,16 @@ def group_library(
     ordered = {by: sort_reviews(library.reviews, by) for by in ("-date", "-rating")}
     found: dict[str, Taxonomy] = {}
     for name in settings.grouped_by:
-        kind = find_kind(name)
-        reviews = ordered[kind.sort_reviews]
-        mentions = (one for review in reviews for one in kind.mention(review, words))
+        reviews = ordered[find_kind(name).sort_reviews]
         only_listed = name == THEMES and settings.themes.mode == "strict"
+        mentions = list_mentions(name, reviews, words)
         found[name] = group(
             mentions, vocabularies.get(name), {INDEX, PAGES}, only_listed=only_listed
         )
     return found
+
+
+def list_mentions(name: str, reviews: Iterable[Review], words: Words) -> Iterator[Mention]:
+    """What they have of the taxonomy of this name."""
+    kind = find_kind(name)
+    return (one for review in reviews for one in kind.mention(review, words))

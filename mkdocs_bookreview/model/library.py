@@ -5,20 +5,33 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from mkdocs_bookreview.model.names import fold
-from mkdocs_bookreview.model.review import Review
+from mkdocs_bookreview.model.review import Review, Status
 
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """`reviews` newest first, undated last; books that wait to be read are not among them."""
+    """`reviews` newest first, undated last; books that wait to be read are not among them.
+
+    On the shelves these are, and books without a page.
+    """
 
     reviews: tuple[Review, ...]
+    shelves: Mapping[Status, tuple[Review, ...]]
     _places: Mapping[str, int] = field(repr=False)
 
     @classmethod
-    def of(cls, reviews: Iterable[Review]) -> "Library":
-        written = sort_reviews((one for one in reviews if not one.is_stub), "-date")
-        return cls(written, {review.source: place for place, review in enumerate(written)})
+    def of(cls, reviews: Iterable[Review], without_page: Iterable[Review] = ()) -> "Library":
+        pages = sort_reviews(reviews, "-date")
+        written = tuple(one for one in pages if not one.is_stub)
+        shelves = {status: [one for one in pages if one.status is status] for status in Status}
+        for one in sort_reviews(without_page, "title"):
+            if one.status:
+                shelves[one.status].append(one)
+        return cls(
+            written,
+            {status: tuple(books) for status, books in shelves.items()},
+            {review.source: place for place, review in enumerate(written)},
+        )
 
     def earlier(self, review: Review) -> Review | None:
         place = self._places.get(review.source)

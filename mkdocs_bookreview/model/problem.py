@@ -32,3 +32,16 @@ class Problem:
     @property
     def order(self) -> tuple[str, int, int, str]:
         return (self.place.file, self.place.line or 0, self.place.column or 0, self.what)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What is wrong in a page's text; who finds it knows neither the page nor its lines.
+
+    `source_line_text` stands in the line that is meant, the `nth` one that has it.
+    """
+
+    what: str
+    cure: str
+    source_line_text: str | None = None
+    nth: int = 1

@@ -15,9 +15,11 @@ from mkdocs_bookreview.cards.card import ROOT, Addresses, CardBuilder, Seal
 from mkdocs_bookreview.cards.covers import Picture, read_picture
 from mkdocs_bookreview.cards.progress import ReadingProgress
 from mkdocs_bookreview.cards.terms import TermBuilder, TermPages
+from mkdocs_bookreview.cards.views import Item
 from mkdocs_bookreview.comments.provider import Conversation, Provider
 from mkdocs_bookreview.comments.section import build_section
 from mkdocs_bookreview.comments.threads import thread_id
+from mkdocs_bookreview.listings.blocks import BOOK, Written, replace_written
 from mkdocs_bookreview.listings.pages import Listing
 from mkdocs_bookreview.listings.taxonomies import find_kind
 from mkdocs_bookreview.model.relations import Relations
@@ -120,7 +122,16 @@ class Filler:
         self._items: dict[str, str] = {}
         self._templates = {
             name: env.get_template(f"bookreview/{name}.html")
-            for name in ("card", "control", "after", "item", "list", "comments", "redirect")
+            for name in (
+                "card",
+                "control",
+                "after",
+                "item",
+                "list",
+                "block",
+                "comments",
+                "redirect",
+            )
         }
 
     def fill(self, page: Page, base: str, section: object) -> str:
@@ -138,6 +149,7 @@ class Filler:
             content = _under_title(content, card)
             after = self.cards.after(review, self.settings.sign_off)
             content += self.render("after", base, after=after)
+        content = replace_written(content, lambda block: self.render_block(block, source, base))
         if listing := self.listings.get(source):
             content += self.render_list(listing, base)
         if section:
@@ -162,13 +174,25 @@ class Filler:
             pages=[self.listed[source] for source in listing.pages],
         )
 
+    def render_block(self, written: Written, source: str, base: str) -> str:
+        block, _ = self.plan.queries.answer(written, source)
+        if written.name == BOOK and not block.reviews:
+            return ""
+        items = [
+            self.item(review).replace(ROOT, base) if block.layout == "cards" else self._item(review)
+            for review in block.reviews
+        ]
+        return self.render("block", base, layout=block.layout, items=items)
+
     def item(self, review: Review) -> str:
         if review.source not in self._items:
-            teaser = review.description or self.teasers.get(review.source, "")
-            _, address = self.at.related[review.source]
-            item = self.cards.item(review, address, teaser)
-            self._items[review.source] = self.render("item", ROOT, item=item)
+            self._items[review.source] = self.render("item", ROOT, item=self._item(review))
         return self._items[review.source]
+
+    def _item(self, review: Review) -> Item:
+        teaser = review.description or self.teasers.get(review.source, "")
+        _, address = self.at.related.get(review.source, ("", None))
+        return self.cards.item(review, address, teaser)
 
     def render(self, template: str, base: str, **values: object) -> str:
         return self._templates[template].render(base=base, words=self.words, **values)

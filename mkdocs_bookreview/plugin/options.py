@@ -9,6 +9,7 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from mkdocs_bookreview.comments.provider import Provider
 from mkdocs_bookreview.comments.providers import read_provider
+from mkdocs_bookreview.listings.blocks import ListingBlocks
 from mkdocs_bookreview.model.problem import Problem
 from mkdocs_bookreview.plugin.data_files import find_data_file
 from mkdocs_bookreview.plugin.made_files import ASSETS, Asset
@@ -58,14 +59,15 @@ def add_templates(config: MkDocsConfig) -> None:
         config.theme.dirs.append(folder)
 
 
-def add_extension(config: MkDocsConfig, spoilers: SpoilerExtension) -> None:
-    """In place of one that the author lists, or that an earlier build left: it has no vault."""
+def add_extensions(config: MkDocsConfig, spoilers: SpoilerExtension) -> None:
+    """In place of those that the author lists, or that an earlier build left."""
+    ours: list[Any] = [ListingBlocks(), spoilers]
     others = [
         one
         for one in config.markdown_extensions
-        if one != _EXTENSION and not isinstance(one, SpoilerExtension)
+        if one != _EXTENSION and not isinstance(one, SpoilerExtension | ListingBlocks)
     ]
-    config.markdown_extensions = [*others, spoilers]
+    config.markdown_extensions = [*others, *ours]
 
 
 def add_asset(names: MutableSequence[Any], asset: Asset) -> None:

@@ -74,7 +74,7 @@ class BookReviewPlugin(BasePlugin):  # type: ignore[type-arg]
         self.findings = report.Findings()
         self.teasers: dict[str, str] = {}
         spoilers = SpoilerExtension(vault=self.vault, language=language, report=self.findings.add)
-        options.add_extension(config, spoilers)
+        options.add_extensions(config, spoilers)
         blog.keep_from_addresses(config, self.words)
         self.styles = read_asset("css", STYLES)
         self.scripts = read_asset("js", SCRIPTS)
@@ -154,7 +154,11 @@ class BookReviewPlugin(BasePlugin):  # type: ignore[type-arg]
         spoilers = [facts for one in sealed for facts in read_sealed_facts(one)]
         self.progress.add(source, spoilers)
         data_file = find_text(self.listings.get(source), page, config, self.settings)
-        self.findings.of_page(page, check_books(spoilers, self.book_keys), data_file)
+        found = (
+            *check_books(spoilers, self.book_keys),
+            *self.plan.queries.check(html, sealed, source),
+        )
+        self.findings.of_page(page, found, data_file)
         if self.plan.review(source):
             self.teasers[source] = find_teaser(strip(html))
         elif spoilers or source in self.listings:

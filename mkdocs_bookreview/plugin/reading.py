@@ -13,6 +13,7 @@ from mkdocs_bookreview.frontmatter.defaults import FILE_NAME as DEFAULTS_FILE
 from mkdocs_bookreview.frontmatter.read import Page
 from mkdocs_bookreview.frontmatter.site import read_site
 from mkdocs_bookreview.listings.pages import Listing, plan_listings
+from mkdocs_bookreview.listings.queries import Queries
 from mkdocs_bookreview.listings.taxonomies import group_library
 from mkdocs_bookreview.model.dates import PartialDate
 from mkdocs_bookreview.model.library import Library, list_keys
@@ -36,6 +37,7 @@ class Plan:
     library: Library
     taxonomies: dict[str, Taxonomy]
     listings: tuple[Listing, ...]
+    queries: Queries
     problems: tuple[Problem, ...]
 
     def review(self, source: str) -> Review | None:
@@ -82,7 +84,9 @@ def read_plan(
     published = (*library.reviews, *(review for review in reviews if review.is_stub))
     taxonomies = group_library(library, site.vocabularies, settings, words)
     listings = plan_listings(library, taxonomies, settings, words)
-    return Plan(pages, published, library, taxonomies, listings, (*problems, *site.problems))
+    queries = Queries(library, taxonomies, settings, words)
+    found = (*problems, *site.problems)
+    return Plan(pages, published, library, taxonomies, listings, queries, found)
 
 
 def _read_pages(files: Files, problems: list[Problem]) -> Iterator[tuple[str, str]]:

@@ -10,8 +10,7 @@ from mkdocs.structure.pages import Page
 from mkdocs_bookreview.comments.isso import Isso
 from mkdocs_bookreview.comments.provider import Provider
 from mkdocs_bookreview.frontmatter.read import find_line
-from mkdocs_bookreview.model.problem import Place, Problem
-from mkdocs_bookreview.spoilers.findings import Finding
+from mkdocs_bookreview.model.problem import Finding, Place, Problem
 
 log = get_plugin_logger("bookreview")
 
@@ -58,13 +57,11 @@ class Findings:
         name = data_file.name if data_file else page.file.src_uri
         path = data_file or page.file.abs_src_path
         for finding in (*self._open, *more):
-            place = Place(name, _find_line(path, finding.source_line_text))
+            place = Place(name, _find_line(path, finding))
             self.problems.append(Problem(place, finding.what, finding.cure))
         self.clear()
 
 
-def _find_line(path: Path | str | None, text: str | None) -> int | None:
+def _find_line(path: Path | str | None, finding: Finding) -> int | None:
     """None where another plugin put the text into the page."""
-    if not text or not path:
-        return None
-    return find_line(Path(path).read_text("utf-8-sig"), text)
+    return find_line(Path(path).read_text("utf-8-sig"), finding) if path else None

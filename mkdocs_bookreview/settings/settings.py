@@ -44,6 +44,7 @@ def _upper(letters: object) -> object:
 
 
 Folder = Annotated[str, AfterValidator(_folder)]
+Sort = Literal["-date", "date", "title", "author", "-rating"]
 Positive = Annotated[Decimal, Field(gt=0, le=100)]
 
 
@@ -74,7 +75,7 @@ class ReviewsSettings(Typed):
     per_page: int = Field(
         24, ge=1, le=1000, examples=[24], description="How many reviews a page of a list shows."
     )
-    sort: Literal["-date", "date", "title", "author", "-rating"] = Field(
+    sort: Sort = Field(
         "-date",
         examples=["-date"],
         description="Newest first; or by date, title, author, or best first.",

@@ -63,6 +63,13 @@ class Typed(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
 
 
+def as_list(value: object) -> object:
+    """One thing where a list may stand is a list of one; empty places are dropped."""
+    if value is None:
+        return []
+    return [item for item in value if item is not None] if isinstance(value, list) else [value]
+
+
 def read_typed(
     schema: type[Schema],
     data: Mapping[str, object],

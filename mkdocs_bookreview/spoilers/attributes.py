@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from xml.etree.ElementTree import Element
 
-from mkdocs_bookreview.spoilers.findings import Finding
+from mkdocs_bookreview.model.problem import Finding
 from mkdocs_bookreview.spoilers.inline import BRACKETS_PATTERN
 
 # What browsers, screen readers and common scripts show of an element's attributes.

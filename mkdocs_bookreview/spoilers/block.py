@@ -10,9 +10,9 @@ from markdown import Markdown
 from markdown.blockprocessors import BlockProcessor
 from pymdownx.blocks.block import Block, type_any
 
+from mkdocs_bookreview.model.problem import Finding
 from mkdocs_bookreview.spoilers.conversion import Conversion
 from mkdocs_bookreview.spoilers.facts import FACTS, tell_unknown
-from mkdocs_bookreview.spoilers.findings import Finding
 from mkdocs_bookreview.spoilers.spelling import SPOILER
 
 _OPTIONS = re.compile(

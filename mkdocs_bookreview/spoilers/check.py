@@ -5,8 +5,8 @@ from difflib import get_close_matches
 
 from markdown import Markdown
 
+from mkdocs_bookreview.model.problem import Finding
 from mkdocs_bookreview.spoilers.extension import SpoilerExtension
-from mkdocs_bookreview.spoilers.findings import Finding
 from mkdocs_bookreview.spoilers.form import read_sealed_facts
 from mkdocs_bookreview.spoilers.vault import Vault
 from mkdocs_bookreview.words.language import Words

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from itertools import count
 
+from mkdocs_bookreview.model.problem import Finding
 from mkdocs_bookreview.spoilers.blocks import split_blocks
-from mkdocs_bookreview.spoilers.findings import Finding
 from mkdocs_bookreview.spoilers.plain import seal_plain
 from mkdocs_bookreview.spoilers.sealing import seal
 from mkdocs_bookreview.spoilers.vault import Vault

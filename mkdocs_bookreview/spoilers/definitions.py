@@ -13,8 +13,8 @@ from markdown import Markdown
 from markdown.blockprocessors import BlockProcessor, ReferenceProcessor
 from markdown.extensions.footnotes import FootnoteBlockProcessor
 
+from mkdocs_bookreview.model.problem import Finding
 from mkdocs_bookreview.spoilers.elements import add_class, is_notes
-from mkdocs_bookreview.spoilers.findings import Finding
 from mkdocs_bookreview.spoilers.hidden import Hidden
 from mkdocs_bookreview.spoilers.sealing import find_spoilers
 

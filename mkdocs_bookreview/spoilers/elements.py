@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from xml.etree.ElementTree import Element
 
-from mkdocs_bookreview.spoilers.findings import Finding, tell_misspelt
+from mkdocs_bookreview.model.problem import Finding
+from mkdocs_bookreview.spoilers.findings import tell_misspelt
 from mkdocs_bookreview.spoilers.spelling import SPOILER, is_misspelt
 
 _BEGINNINGS = ("so", "sp")

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from xml.etree.ElementTree import Element
 
-from mkdocs_bookreview.spoilers.findings import Finding
+from mkdocs_bookreview.model.problem import Finding
 from mkdocs_bookreview.spoilers.spelling import SPOILER
 
 _HEADER = re.compile(

@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from functools import cache
 from html import unescape
 
-from mkdocs_bookreview.spoilers.findings import Finding
+from mkdocs_bookreview.model.problem import Finding
 from mkdocs_bookreview.spoilers.tags import read_attributes
 
 FACTS = ("progress", "chapter", "book")

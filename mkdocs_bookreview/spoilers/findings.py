@@ -1,15 +1,6 @@
 """What the author should know about the spoilers of a page."""
 
-from dataclasses import dataclass
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """`source_line_text` stands in the source line that is meant, where we know it."""
-
-    what: str
-    cure: str
-    source_line_text: str | None = None
+from mkdocs_bookreview.model.problem import Finding
 
 
 def tell_stray_end() -> Finding:

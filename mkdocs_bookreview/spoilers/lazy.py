@@ -10,9 +10,9 @@ from xml.etree.ElementTree import Element
 from markdown import Markdown
 from markdown.blockprocessors import BlockProcessor
 
+from mkdocs_bookreview.model.problem import Finding
 from mkdocs_bookreview.spoilers.conversion import Conversion
 from mkdocs_bookreview.spoilers.empty import is_box
-from mkdocs_bookreview.spoilers.findings import Finding
 
 _LINE = re.compile(
     r"^(?P<indent> *)(?P<header>(?<! )(?:!!!|\?\?\?\+?) ?[^\"\n]*?\bspo)?(?P<text>[^\n]*)",

@@ -7,8 +7,8 @@ from xml.etree.ElementTree import Element
 from markdown import Markdown
 from markdown.util import AtomicString
 
+from mkdocs_bookreview.model.problem import Finding
 from mkdocs_bookreview.spoilers.elements import add_class
-from mkdocs_bookreview.spoilers.findings import Finding
 
 # Of the class `spoiler`, or of one that looks like it.
 ATTRIBUTES_PATTERN = (

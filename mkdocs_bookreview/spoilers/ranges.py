@@ -10,9 +10,9 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from mkdocs_bookreview.model.problem import Finding
 from mkdocs_bookreview.spoilers import findings
 from mkdocs_bookreview.spoilers.facts import read_facts
-from mkdocs_bookreview.spoilers.findings import Finding
 from mkdocs_bookreview.spoilers.leftovers import is_leftover, is_leftover_spoiler
 from mkdocs_bookreview.spoilers.marks import (
     UNCLOSED,

@@ -10,8 +10,9 @@ from xml.etree.ElementTree import Element
 from markdown import Markdown
 from markdown.util import AtomicString
 
+from mkdocs_bookreview.model.problem import Finding
 from mkdocs_bookreview.spoilers.attributes import hide_in_value
-from mkdocs_bookreview.spoilers.findings import Finding, tell_raw, tell_stray_pipes
+from mkdocs_bookreview.spoilers.findings import tell_raw, tell_stray_pipes
 from mkdocs_bookreview.spoilers.inline import BRACKETS_PATTERN
 from mkdocs_bookreview.spoilers.marks import UNCLOSED
 from mkdocs_bookreview.spoilers.printed import ATTRIBUTES_PATTERN

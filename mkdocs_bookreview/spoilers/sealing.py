@@ -7,9 +7,10 @@ from itertools import count
 from operator import attrgetter
 from typing import NamedTuple
 
+from mkdocs_bookreview.model.problem import Finding
 from mkdocs_bookreview.spoilers import form
 from mkdocs_bookreview.spoilers.facts import FACT_NAMES
-from mkdocs_bookreview.spoilers.findings import Finding, tell_stray_end
+from mkdocs_bookreview.spoilers.findings import tell_stray_end
 from mkdocs_bookreview.spoilers.footnotes import find_back_links, find_footnotes
 from mkdocs_bookreview.spoilers.hidden import Hidden
 from mkdocs_bookreview.spoilers.leftovers import add_leftovers, has_leftovers, is_leftover

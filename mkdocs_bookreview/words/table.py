@@ -160,6 +160,9 @@ TABLE: Mapping[str, Mapping[str, Text]] = {
     "pages_of_list": {"en": "Pages", "de": "Seiten"},
     "newer": {"en": "Previous page", "de": "Vorige Seite"},
     "older": {"en": "Next page", "de": "Nächste Seite"},
+    "column_title": {"en": "Title", "de": "Titel"},
+    "column_names": {"en": "Author", "de": "Autor"},
+    "column_rating": {"en": "Rating", "de": "Wertung"},
     "no_reviews": {
         "en": "No reviews yet. The first one will stand here.",
         "de": "Noch keine Besprechungen. Die erste wird hier stehen.",

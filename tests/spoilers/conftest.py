@@ -7,8 +7,8 @@ import html5lib
 import pytest
 from markdown import Markdown
 
+from mkdocs_bookreview.model.problem import Finding
 from mkdocs_bookreview.spoilers.extension import SpoilerExtension
-from mkdocs_bookreview.spoilers.findings import Finding
 
 EXTENSIONS = ("tables", "fenced_code", "attr_list", "md_in_html", "footnotes", "def_list", "toc")
 # What Material recommends, and each in which spoilers may stand.
