@@ -267,9 +267,8 @@ class CardBuilder:
         else:
             text = "".join(parts)
         if reading.stopped:
-            stopped = (
-                self.words("stopped_at", at=reading.at) if reading.at else self.words("stopped")
-            )
+            key = "stopped_at" if reading.at else "status_stopped"
+            stopped = self.words(key, at=reading.at)
             text = f"{stopped} ({text})"
         if stars := self.stars(reading.rating):
             text = f"{text} · {stars.text}"
@@ -318,7 +317,7 @@ def _by_weight(review: Review) -> list[ThemeMention]:
 
 def _status(review: Review, words: Words) -> str | None:
     shown = {
-        Status.STOPPED: "stopped",
+        Status.STOPPED: "status_stopped",
         Status.READING: "status_reading",
         Status.PAUSED: "status_paused",
     }

@@ -40,7 +40,7 @@ def _check_descriptions(written: WrittenSite) -> Iterator[Problem]:
 
 def _check_blocks(written: WrittenSite) -> Iterator[Problem]:
     words, settings = Words(), written.settings
-    library = Library.of(written.reviews)
+    library = Library.of(written.reviews, written.site.shelved)
     taxonomies = group_library(library, written.site.vocabularies, settings, words)
     queries = Queries(library, taxonomies, settings, words)
     for source, text in written.texts.items():

@@ -239,7 +239,7 @@ class _Reader:
     def read_review(self) -> Review:
         books = tuple(self.read_books())
         data = {key: value for key, value in self.data.items() if self.is_ours(key)}
-        data = {**self.meant, **data}
+        data = {**self.meant, **data, **read_post_dates(data.get("date"))}
         found, kept, problems = keep_valid(ReviewIn, data, self.marks, context=self.rating)
         self.problems += problems
         more = self.read_more()
@@ -314,6 +314,17 @@ class _Reader:
 
     def report(self, path: Path, what: str, cure: str) -> None:
         self.problems.append(Problem(self.marks.place(path), what, cure))
+
+
+def read_post_dates(value: object) -> dict[str, object]:
+    """Posts of Material's blog may have several dates in one mapping.
+
+    https://squidfunk.github.io/mkdocs-material/plugins/blog/#meta.date
+    """
+    if not isinstance(value, dict) or "created" not in value:
+        return {}
+    dates = {"date": value["created"], "updated": value.get("updated")}
+    return {key: date for key, date in dates.items() if date is not None}
 
 
 def name_page(source: str) -> str:

@@ -5,8 +5,9 @@ from difflib import get_close_matches
 from pathlib import PurePosixPath
 
 from mkdocs_bookreview.frontmatter.read import Page
+from mkdocs_bookreview.model.book import Book
 from mkdocs_bookreview.model.library import find_clashing_books
-from mkdocs_bookreview.model.problem import Problem
+from mkdocs_bookreview.model.problem import Place, Problem
 from mkdocs_bookreview.model.review import Review
 
 _PICTURES = frozenset({".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp"})
@@ -35,14 +36,18 @@ def _check_keys(reviews: list[Review], pages: Mapping[str, Page]) -> Iterator[Pr
 def _check_covers(page: Page, files: Collection[str]) -> Iterator[Problem]:
     assert page.review
     for number, book in enumerate(page.review.books):
-        if not book.cover or (book.cover in files and _is_picture(book.cover)):
-            continue
         path = ("book", number, "cover") if page.marks.find(("book", 0)) else ("book", "cover")
-        why = "which is no picture" if book.cover in files else "and there is no such file"
-        near = get_close_matches(book.cover, sorted(filter(_is_picture, files)), n=1)
-        cure = f"Did you mean `{near[0]}`?" if near else "Put the picture beside the page."
-        what = f"`book.cover` names `{book.cover}`, {why}."
-        yield Problem(page.marks.place(path), what, cure)
+        yield from check_cover(book, "book.cover", page.marks.place(path), files)
+
+
+def check_cover(book: Book, key: str, place: Place, files: Collection[str]) -> Iterator[Problem]:
+    """`files` are all paths below the docs folder."""
+    if not book.cover or (book.cover in files and _is_picture(book.cover)):
+        return
+    why = "which is no picture" if book.cover in files else "and there is no such file"
+    near = get_close_matches(book.cover, sorted(filter(_is_picture, files)), n=1)
+    cure = f"Did you mean `{near[0]}`?" if near else "Put the picture beside the page."
+    yield Problem(place, f"`{key}` names `{book.cover}`, {why}.", cure)
 
 
 def _is_picture(path: str) -> bool:

@@ -39,6 +39,15 @@ class _NoOptions(Typed):
     """Of `/// book | key`."""
 
 
+def _build_schema(keys: Iterable[str]) -> type[Options]:
+    """The author may have called a taxonomy by any name."""
+    fields: Any = {
+        f"key_{number}": (Names, Field((), alias=key, examples=["[one, two]"]))
+        for number, key in enumerate(keys)
+    }
+    return create_model("Options", __base__=Options, **fields)
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     layout: Layout
@@ -59,12 +68,12 @@ class Queries:
         self._taxonomies = taxonomies
         self._words = words
         self._sort = settings.reviews.sort
-        names = {*KINDS, *settings.grouped_by} - {"ratings"}
-        self._names = {_SINGULAR.get(name, name): name for name in sorted(names)}
-        fields: Any = {key: (Names, Field((), examples=["[one, two]"])) for key in self._names}
-        self._schema = create_model("Options", __base__=Options, **fields)
+        names = {*KINDS, *settings.grouped_by} - {"ratings", "shelves"}
+        keys = {_SINGULAR.get(name, name): name for name in sorted(names)}
+        self._names = {key: keys[key] for key in keys if key not in Options.model_fields}
+        self._schema = _build_schema(self._names)
         self._by_name: dict[str, Review] = {}
-        for review in (*library.reviews, *library.shelves[Status.TO_READ]):
+        for review in (*library.reviews, *library.waiting):
             for name in (review.source, *(book.key for book in review.books)):
                 self._by_name.setdefault(name, review)
         # Many pages may have the same block.
@@ -118,13 +127,14 @@ class Queries:
         problems = no_mapping(document, "theme: Memory")
         found, wrong = read_typed(self._schema, document.mapping, document.marks)
         options = found or self._schema()
+        asked = options.model_dump(by_alias=True)
         findings = list(_find_all(written, [*problems, *wrong]))
         terms = {
             (key, value): self._taxonomy(name).find(value)
             for key, name in self._names.items()
-            for value in getattr(options, key)
+            for value in asked[key]
         }
-        findings += (self._tell_unknown(*asked) for asked, term in terms.items() if not term)
+        findings += (self._tell_unknown(*named) for named, term in terms.items() if not term)
         reviews = self._find_sorted(options.shelf, options.sort, terms.values())
         shown = (one for one in reviews if one.source != source)
         return Block(options.layout, tuple(islice(shown, options.limit))), findings
@@ -135,12 +145,12 @@ class Queries:
         """Those that have all terms; none where one is not known."""
         if not shelf and not terms:
             return self._sorted(sort or self._sort)
-        reviews = list(self._library.shelves[shelf] if shelf else ())
+        reviews = self._library.on_shelf(shelf) if shelf else ()
         if terms:
             having = [{one.source: one for one in term.reviews} if term else {} for term in terms]
             rarest = min(having, key=len).values()
             common = (one for one in rarest if all(one.source in others for others in having))
-            reviews = [one for one in common if not shelf or one.status is shelf]
+            reviews = tuple(one for one in common if not shelf or one.status is shelf)
         return sort_reviews(reviews, sort or self._sort)
 
     def _taxonomy(self, name: str) -> Taxonomy:

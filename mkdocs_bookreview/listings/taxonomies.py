@@ -6,7 +6,7 @@ from typing import Literal
 
 from mkdocs_bookreview.model.book import AUTHOR, Book
 from mkdocs_bookreview.model.library import Library, sort_reviews
-from mkdocs_bookreview.model.review import WEIGHTS, Review
+from mkdocs_bookreview.model.review import WEIGHTS, Review, Status
 from mkdocs_bookreview.model.taxonomy import Mention, Taxonomy, group
 from mkdocs_bookreview.model.vocabulary import Vocabulary
 from mkdocs_bookreview.settings.settings import THEMES, Settings
@@ -24,12 +24,13 @@ class Kind:
     """`plain` is the word for what stands under no heading, where other things do.
 
     `sort_reviews` is how the reviews of a term are sorted within their headings, `sort` how terms
-    are where no option says it.
+    are where no option says it. With `has_waiting` books that are no reviews yet are grouped too.
     """
 
     mention: Callable[[Review, Words], Iterable[Mention]]
     plain: str = "weight_none"
     sort_reviews: Literal["-date", "-rating"] = "-date"
+    has_waiting: bool = False
     sort: Literal["name", "-name", "count"] = "name"
 
 
@@ -86,12 +87,24 @@ def _ratings(review: Review, words: Words) -> Iterator[Mention]:
     yield Mention(name, review, sort=f"{value:09.3f}", id=f"{value.normalize():f}")
 
 
+_SHELVES = (Status.READING, Status.PAUSED, Status.TO_READ, Status.STOPPED)
+
+
+def _shelves(review: Review, words: Words) -> Iterator[Mention]:
+    """What was read has a list of its own, that of all reviews."""
+    if review.status in _SHELVES:
+        name = words(f"status_{review.status.name.lower()}")
+        sort = str(_SHELVES.index(review.status))
+        yield Mention(name, review, sort=sort, id=review.status.value)
+
+
 KINDS: Mapping[str, Kind] = {
     THEMES: Kind(_themes, sort_reviews="-rating"),
     "authors": Kind(_authors, plain="role_author"),
     "series": Kind(_series),
     "genres": Kind(lambda review, _: _read(review, "genres")),
     "years": Kind(_years, sort="-name"),
+    "shelves": Kind(_shelves, has_waiting=True),
     "publishers": Kind(lambda review, _: _read(review, "publisher")),
     "languages": Kind(_languages),
     "formats": Kind(_formats),
@@ -121,7 +134,8 @@ def group_library(
     ordered = {by: sort_reviews(library.reviews, by) for by in ("-date", "-rating")}
     found: dict[str, Taxonomy] = {}
     for name in settings.grouped_by:
-        reviews = ordered[find_kind(name).sort_reviews]
+        kind = find_kind(name)
+        reviews = (*ordered[kind.sort_reviews], *(library.waiting if kind.has_waiting else ()))
         only_listed = name == THEMES and settings.themes.mode == "strict"
         mentions = list_mentions(name, reviews, words)
         found[name] = group(

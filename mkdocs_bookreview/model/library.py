@@ -10,28 +10,25 @@ from mkdocs_bookreview.model.review import Review, Status
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """`reviews` newest first, undated last; books that wait to be read are not among them.
+    """`reviews` newest first, undated last.
 
-    On the shelves these are, and books without a page.
+    `waiting` are books that are no reviews: those that wait to be read, and those without a page.
     """
 
     reviews: tuple[Review, ...]
-    shelves: Mapping[Status, tuple[Review, ...]]
+    waiting: tuple[Review, ...]
     _places: Mapping[str, int] = field(repr=False)
 
     @classmethod
     def of(cls, reviews: Iterable[Review], without_page: Iterable[Review] = ()) -> "Library":
         pages = sort_reviews(reviews, "-date")
         written = tuple(one for one in pages if not one.is_stub)
-        shelves = {status: [one for one in pages if one.status is status] for status in Status}
-        for one in sort_reviews(without_page, "title"):
-            if one.status:
-                shelves[one.status].append(one)
-        return cls(
-            written,
-            {status: tuple(books) for status, books in shelves.items()},
-            {review.source: place for place, review in enumerate(written)},
-        )
+        stubs = (one for one in pages if one.is_stub)
+        waiting = (*stubs, *sort_reviews(without_page, "title"))
+        return cls(written, waiting, {one.source: place for place, one in enumerate(written)})
+
+    def on_shelf(self, status: Status) -> tuple[Review, ...]:
+        return tuple(one for one in (*self.reviews, *self.waiting) if one.status is status)
 
     def earlier(self, review: Review) -> Review | None:
         place = self._places.get(review.source)

@@ -67,7 +67,8 @@ def find_addresses(
         related[review.source] = at
         for book in review.books:
             related.setdefault(book.key, at)
-        for cover in filter(None, (book.cover for book in review.books)):
+    for shown in (*plan.library.reviews, *plan.library.waiting):
+        for cover in filter(None, (book.cover for book in shown.books)):
             if (file := files.get_file_from_path(cover)) and file.is_media_file():
                 pictures[cover] = read_picture(file.url, Path(file.abs_src_path or ""))
     return Addresses(pictures, _find_terms(plan, listed, settings), related)

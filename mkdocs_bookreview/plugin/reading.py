@@ -80,7 +80,7 @@ def read_plan(
         for source, page in pages.items()
         if page.review and (serving or source not in hidden)
     ]
-    library = Library.of(reviews)
+    library = Library.of(reviews, site.shelved)
     published = (*library.reviews, *(review for review in reviews if review.is_stub))
     taxonomies = group_library(library, site.vocabularies, settings, words)
     listings = plan_listings(library, taxonomies, settings, words)

@@ -126,7 +126,7 @@ class ThemesSettings(TaxonomySettings):
 
 THEMES = "themes"
 _LISTED = "themes.yml"
-USUAL = ("authors", "series", "genres", "years")
+USUAL = ("authors", "series", "genres", "years", "shelves")
 FURTHER = ("publishers", "languages", "formats", "ratings")
 
 
@@ -175,8 +175,9 @@ class Settings(Typed):
         Field(
             default_factory=dict,
             examples=["{publishers: true}"],
-            description="What else has pages: authors, series, genres, years, if not switched off,"
-            " and publishers, languages, formats, ratings, or any key of front matter.",
+            description="What else has pages: authors, series, genres, years, shelves, if not"
+            " switched off, and publishers, languages, formats, ratings, or any key of front"
+            " matter.",
         )
     )
     spoilers: SpoilersSettings = Field(

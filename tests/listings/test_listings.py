@@ -147,9 +147,13 @@ def test_without_weights_there_are_no_headings():
     assert shown(page) == [("", ["002", "006"])]
 
 
-def test_what_waits_to_be_read_is_listed_nowhere():
+def test_what_waits_to_be_read_is_listed_on_its_shelf_alone():
     stub = review(1, "Memory", shelf=Status.TO_READ)
-    assert [one.source for one in plan([stub])] == ["reviews/index.md", "themes/index.md"]
+    *others, shelf = plan([stub])
+    sources = [one.source for one in others]
+    assert sources == ["reviews/index.md", "themes/index.md", "shelves/index.md"]
+    assert not any(one.groups for one in others)
+    assert (shelf.source, shelf.groups) == ("shelves/to-read.md", (("", (stub,)),))
     assert on(plan([stub])[0]) == []
 
 

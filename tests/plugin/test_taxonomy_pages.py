@@ -111,6 +111,7 @@ def test_what_is_switched_on_and_off_named_and_placed(tmp_path: Path) -> None:
     }
     assert found == {
         "years": ["2024 2", "2019 1"],
+        "shelves": ["Not finished 1"],
         "publishers": ["Faber 1"],
         "languages": ["French 1"],
         "formats": ["Hardcover 1"],

@@ -30,7 +30,7 @@ def test_defaults():
     assert (found.reviews.in_nav, found.comments) == (False, None)
     paths = {name: one.path for name, one in found.grouped_by.items()}
     assert paths == {
-        name: f"{name}/" for name in ("themes", "authors", "series", "genres", "years")
+        name: f"{name}/" for name in ("themes", "authors", "series", "genres", "years", "shelves")
     }
     assert found.vocabularies == {"themes": "themes.yml"}
 
@@ -52,6 +52,7 @@ def test_taxonomies():
         "themes": "t/",
         "authors": "people/",
         "years": "years/",
+        "shelves": "shelves/",
         "publishers": "publishers/",
         "Place of action": "place-of-action/",
     }
