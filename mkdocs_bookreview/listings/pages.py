@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import groupby
 from operator import itemgetter
+from typing import Literal
 
-from mkdocs_bookreview.listings.taxonomies import INDEX, PAGES, find_kind
+from mkdocs_bookreview.listings.taxonomies import INDEX, PAGES, find_kind, find_title
 from mkdocs_bookreview.model.library import Library, sort_reviews
 from mkdocs_bookreview.model.review import Review
 from mkdocs_bookreview.model.taxonomy import Taxonomy, Term
@@ -22,13 +23,14 @@ class Listing:
     """A page to make. `source` is where it would stand below the docs folder, were it written.
 
     It shows reviews in `groups`, each with a heading or none, or all terms of the `taxonomy` of
-    that name; the first page of a `term` shows what is said of that. `total` counts the reviews on
-    all pages of the listing. `parent` is the source of the page above it; `pages` are the sources
-    of a listing's pages.
+    that name; the first page of a `term` shows what is said of that. One that `shows` something
+    else has all reviews to choose from. `total` counts the reviews on all pages of the listing.
+    `parent` is the source of the page above it; `pages` are the sources of a listing's pages.
     """
 
     source: str
     title: str
+    shows: Literal["reviews", "browse"] = "reviews"
     groups: tuple[Group, ...] = ()
     taxonomy: str | None = None
     term: Term | None = None
@@ -50,6 +52,10 @@ def plan_listings(
     reviews = sort_reviews(library.reviews, settings.reviews.sort)
     whole = Listing(f"{settings.reviews.path}{INDEX}.md", words("reviews"))
     listings = [*_paginate(whole, [("", review) for review in reviews], settings, words)]
+    if settings.browse and reviews:
+        source = f"{settings.browse.path}{INDEX}.md"
+        title = settings.browse.title or words("browse")
+        listings.append(Listing(source, title, shows="browse"))
     for name, taxonomy in taxonomies.items():
         if taxonomy.terms or name == THEMES:
             listings += _plan_taxonomy(name, taxonomy, settings, words)
@@ -61,7 +67,7 @@ def _plan_taxonomy(
 ) -> Iterator[Listing]:
     options = settings.grouped_by[name]
     index = f"{options.path}{INDEX}.md"
-    title = options.title or words.find(f"list_{name}") or name.capitalize()
+    title = find_title(name, settings, words)
     yield Listing(index, title, taxonomy=name, pages=(index,))
     plain = words(find_kind(name).plain)
     sources = {term.slug: f"{options.path}{term.slug}.md" for term in taxonomy.terms}

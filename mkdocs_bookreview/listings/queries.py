@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, create_model
 
 from mkdocs_bookreview.listings.blocks import BOOK, Written, find_written
-from mkdocs_bookreview.listings.taxonomies import KINDS, list_mentions
+from mkdocs_bookreview.listings.taxonomies import KINDS, find_kind, find_title, list_mentions
 from mkdocs_bookreview.model.library import Library, sort_reviews
 from mkdocs_bookreview.model.problem import Finding, Problem
 from mkdocs_bookreview.model.review import Review, Status
@@ -67,6 +67,7 @@ class Queries:
         self._library = library
         self._taxonomies = taxonomies
         self._words = words
+        self._settings = settings
         self._sort = settings.reviews.sort
         names = {*KINDS, *settings.grouped_by} - {"ratings", "shelves"}
         keys = {_SINGULAR.get(name, name): name for name in sorted(names)}
@@ -79,6 +80,18 @@ class Queries:
         # Many pages may have the same block.
         self._sorted = cache(lambda by: sort_reviews(library.reviews, by))
         self._group = cache(lambda name: group(list_mentions(name, library.reviews, words)))
+
+    def list_choices(self) -> dict[str, tuple[str, tuple[Term, ...]]]:
+        """Titles and terms by which readers choose, whether the terms have pages or not."""
+        keys = {name: key for key, name in self._names.items()}
+        found: dict[str, tuple[str, tuple[Term, ...]]] = {}
+        for name in dict.fromkeys((*self._settings.grouped_by, "formats")):
+            if name in keys:
+                terms = self._taxonomy(name).terms
+                ordered = terms[::-1] if find_kind(name).sort == "-name" else terms
+                title = find_title(name, self._settings, self._words)
+                found[keys[name]] = (title, ordered)
+        return found
 
     def answer(self, written: Written, source: str) -> tuple[Block, list[Finding]]:
         """What the block shows in the page at `source`, which does not list itself."""

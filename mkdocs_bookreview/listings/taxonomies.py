@@ -144,6 +144,12 @@ def group_library(
     return found
 
 
+def find_title(name: str, settings: Settings, words: Words) -> str:
+    """What the list of all terms is called."""
+    options = settings.grouped_by.get(name)
+    return (options and options.title) or words.find(f"list_{name}") or name.capitalize()
+
+
 def list_mentions(name: str, reviews: Iterable[Review], words: Words) -> Iterator[Mention]:
     """What they have of the taxonomy of this name."""
     kind = find_kind(name)

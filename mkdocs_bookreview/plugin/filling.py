@@ -11,6 +11,7 @@ from jinja2 import Environment
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
+from mkdocs_bookreview.cards.browse import Browse, build_browse
 from mkdocs_bookreview.cards.card import ROOT, Addresses, CardBuilder, Seal
 from mkdocs_bookreview.cards.covers import Picture, read_picture
 from mkdocs_bookreview.cards.progress import ReadingProgress
@@ -24,7 +25,7 @@ from mkdocs_bookreview.listings.pages import Listing
 from mkdocs_bookreview.listings.taxonomies import find_kind
 from mkdocs_bookreview.model.relations import Relations
 from mkdocs_bookreview.model.review import Review, Thread
-from mkdocs_bookreview.plugin.made_files import redirect_uri
+from mkdocs_bookreview.plugin.made_files import BROWSE, read_asset, redirect_uri
 from mkdocs_bookreview.plugin.markdown_text import ALIASES, describe
 from mkdocs_bookreview.plugin.reading import Plan
 from mkdocs_bookreview.settings.settings import Settings
@@ -37,6 +38,7 @@ _PARAGRAPH = re.compile(
 _FOOTNOTE = re.compile(r'<sup id="fnref.*?</sup>', re.DOTALL)
 _BLOCK = re.compile(r"<h1\b.*?</h1>|<(style|script|pre|table)\b.*?</\1>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
+_TEMPLATES = ("card", "control", "after", "item", "list", "block", "browse", "comments", "redirect")
 _TEASER = 280  # characters; about what search engines and two lines of a card show
 
 
@@ -121,19 +123,8 @@ class Filler:
         self.teasers = teasers
         self.terms = {name: TermBuilder(pages, words) for name, pages in at.terms.items()}
         self._items: dict[str, str] = {}
-        self._templates = {
-            name: env.get_template(f"bookreview/{name}.html")
-            for name in (
-                "card",
-                "control",
-                "after",
-                "item",
-                "list",
-                "block",
-                "comments",
-                "redirect",
-            )
-        }
+        self._script = read_asset("js", BROWSE).uri
+        self._templates = {name: env.get_template(f"bookreview/{name}.html") for name in _TEMPLATES}
 
     def fill(self, page: Page, base: str, section: object) -> str:
         """The page's content and ours; `base` is the site's root as seen from it.
@@ -158,6 +149,8 @@ class Filler:
         return content
 
     def render_list(self, listing: Listing, base: str) -> str:
+        if listing.shows == "browse":
+            return self.render("browse", base, browse=self._browse(), script=self._script)
         builder = self.terms.get(listing.taxonomy or "")
         term = listing.term if listing.number == 1 else None
         groups = [
@@ -194,6 +187,11 @@ class Filler:
         teaser = review.description or self.teasers.get(review.source, "")
         _, address = self.at.related.get(review.source, ("", None))
         return self.cards.item(review, address, teaser)
+
+    def _browse(self) -> Browse:
+        reviews = self.plan.library.reviews
+        items = [self._item(review) for review in reviews]
+        return build_browse(reviews, items, self.plan.queries.list_choices(), self.words)
 
     def render(self, template: str, base: str, **values: object) -> str:
         return self._templates[template].render(base=base, words=self.words, **values)

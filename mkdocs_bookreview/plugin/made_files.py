@@ -21,6 +21,7 @@ from mkdocs_bookreview.plugin.reading import Plan
 ASSETS = resources("mkdocs_bookreview") / "assets"
 STYLES = ("cards.css", "lists.css", "spoilers.css", "comments.css")
 SCRIPTS = ("spoilers.js", "comments.js")
+BROWSE = ("browse.js",)  # only the page that needs it has it
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ from mkdocs_bookreview.plugin.filling import (
     find_teaser,
 )
 from mkdocs_bookreview.plugin.made_files import (
+    BROWSE,
     SCRIPTS,
     STYLES,
     MadeFiles,
@@ -98,7 +99,7 @@ class BookReviewPlugin(BasePlugin):  # type: ignore[type-arg]
         self.audit = Audit(files, config, self.vault, is_on=self.settings.spoilers.audit)
         self.audit.add_reviews(self.plan.reviews)
         self.made = MadeFiles(files, config)
-        for asset in (self.styles, self.scripts):
+        for asset in (self.styles, self.scripts, read_asset("js", BROWSE)):
             self.made.add(asset.uri, asset.text)
         self.listings, self.listed, clashes = add_listings(self.made, self.plan.listings)
         if not self.settings.reviews.in_nav:

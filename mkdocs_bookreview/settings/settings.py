@@ -95,6 +95,11 @@ def _switched(value: object) -> object:
     return {} if word in {"true", "yes", "on", "none"} else value
 
 
+class BrowseSettings(Typed):
+    path: Folder = Field("browse/", examples=["browse/"], description="Where the page stands.")
+    title: str | None = Field(None, examples=["Find a book"], description="What it is called.")
+
+
 class TaxonomySettings(Typed):
     path: Folder | None = Field(
         None, examples=["authors/"], description="Where the pages stand: its name, if not said."
@@ -170,6 +175,11 @@ class Settings(Typed):
     )
     rating: RatingSettings = Field(RatingSettings(), description="How ratings are given.")
     reviews: ReviewsSettings = Field(ReviewsSettings(), description="The list of all reviews.")
+    browse: Annotated[BrowseSettings | None, BeforeValidator(_switched)] = Field(
+        BrowseSettings(),
+        examples=["false"],
+        description="The page on which readers choose among all reviews.",
+    )
     themes: ThemesSettings = Field(ThemesSettings(), description="The pages of the themes.")
     taxonomies: Mapping[str, Annotated[TaxonomySettings | None, BeforeValidator(_switched)]] = (
         Field(
@@ -238,20 +248,29 @@ def _check_paths(settings: Settings, marks: Marks) -> Iterator[Problem]:
             place = marks.place(("taxonomies", name))
             what = f"`taxonomies.{name}` is the name of no list."
             yield Problem(place, what, f"Did you mean `{meant}`?")
-    folders = {name: str(one.path) for name, one in settings.grouped_by.items()}
-    chosen = {THEMES: settings.themes, **settings.taxonomies}
+    folders = {_key(name): str(one.path) for name, one in settings.grouped_by.items()}
+    if settings.browse:
+        folders = {("browse",): settings.browse.path, **folders}
+    options: dict[tuple[str, ...], Typed | None] = {
+        (THEMES,): settings.themes,
+        ("browse",): settings.browse,
+        **{_key(name): one for name, one in settings.taxonomies.items()},
+    }
     # Who has chosen a folder is told, not who was there.
-    ordered = sorted(folders, key=lambda name: bool((one := chosen.get(name)) and one.path))
-    for number, name in enumerate(ordered):
-        path = folders[name].casefold()
-        reviews = ["reviews"] if path == settings.reviews.path.casefold() else []
+    ordered = sorted(folders, key=lambda key: _has_chosen_path(options.get(key)))
+    for number, key in enumerate(ordered):
+        path = folders[key].casefold()
+        reviews = [("reviews",)] if path == settings.reviews.path.casefold() else []
         around = [one for one in ordered[:number] if path.startswith(folders[one].casefold())]
         inside = [one for one in ordered[:number] if folders[one].casefold().startswith(path)]
-        for other in [*reviews, *around, *inside][:1]:
-            key = _key(name)
+        for *_, other in [*reviews, *around, *inside][:1]:
             what = f"`{'.'.join(key)}.path` must not be in the folder of `{other}` or around it,"
-            cure = f"Write for example `path: by-{slug(name)}/`."
-            yield Problem(marks.place((*key, "path")), f"{what} but is `{folders[name]}`.", cure)
+            cure = f"Write for example `path: by-{slug(key[-1])}/`."
+            yield Problem(marks.place((*key, "path")), f"{what} but is `{folders[key]}`.", cure)
+
+
+def _has_chosen_path(options: Typed | None) -> bool:
+    return options is not None and "path" in options.model_fields_set
 
 
 def _check_files(

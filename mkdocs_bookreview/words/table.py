@@ -163,6 +163,16 @@ TABLE: Mapping[str, Mapping[str, Text]] = {
     "column_title": {"en": "Title", "de": "Titel"},
     "column_names": {"en": "Author", "de": "Autor"},
     "column_rating": {"en": "Rating", "de": "Wertung"},
+    # the page on which readers choose among all reviews
+    "browse": {"en": "Browse", "de": "Stöbern"},
+    "browse_text": {"en": "Title or author", "de": "Titel oder Name"},
+    "browse_all": {"en": "All", "de": "Alle"},
+    "browse_at_least": {"en": "{value} or more", "de": "{value} oder mehr"},
+    "browse_status": {"en": "Status", "de": "Stand"},
+    "browse_sort": {"en": "Sorted by", "de": "Sortiert nach"},
+    "browse_newest": {"en": "Newest first", "de": "Neueste zuerst"},
+    "browse_shown": {"en": "{shown} of {total}", "de": "{shown} von {total}"},
+    "browse_reset": {"en": "Clear", "de": "Zurücksetzen"},
     "no_reviews": {
         "en": "No reviews yet. The first one will stand here.",
         "de": "Noch keine Besprechungen. Die erste wird hier stehen.",

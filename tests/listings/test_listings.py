@@ -23,7 +23,7 @@ def review(number, *themes, **more):
 
 def plan(written, language="en", /, **options):
     library = Library.of(written)
-    settings = Settings.model_validate(options)
+    settings = Settings.model_validate({"browse": False, **options})
     words = Words(language)
     return plan_listings(library, group_library(library, {}, settings, words), settings, words)
 
@@ -62,6 +62,15 @@ def test_pages_of_the_reviews(count, per_page, sizes):
     shown = [one.source for page in pages for one in on(page)]
     assert shown == sorted(shown, reverse=True)
     assert len(set(shown)) == count
+
+
+def test_the_page_to_browse():
+    listings = plan([review(1)], "de", browse={"path": "find"})
+    found = [one for one in listings if one.shows == "browse"]
+    assert [(one.source, one.title, one.is_index) for one in found] == [
+        ("find/index.md", "Stöbern", True)
+    ]
+    assert not [one for one in plan([], browse=True) if one.shows == "browse"]
 
 
 def test_pages_of_a_theme():

@@ -496,8 +496,11 @@ def test_reviews_stand_in_the_navigation_where_told(tmp_path: Path, in_nav: bool
     assert "reviews/" in links
 
 
+LISTS = ("reviews", "browse", "themes", "authors")
+
+
 def test_a_review_that_nav_names_stands_there(tmp_path: Path) -> None:
-    nav = [*(f"{one}/index.md" for one in ("reviews", "themes", "authors")), "reviews/emma.md"]
+    nav = [*(f"{one}/index.md" for one in LISTS), "reviews/emma.md"]
     site = build_site(tmp_path, THREE, theme="readthedocs", nav=nav)
     assert (site.warnings, site.infos) == ([], [])
     assert "reviews/emma/" in site.page("index.html").xpath("//nav//a/@href")

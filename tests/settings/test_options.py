@@ -63,6 +63,28 @@ def test_taxonomies():
 @pytest.mark.parametrize(
     ("options", "problem"),
     [
+        ({"browse": {"path": "reviews"}}, "`browse.path` must not be in the folder of `reviews`"),
+        ({"browse": {"path": "authors/x"}}, "`browse.path` must not be in the folder of `authors`"),
+        (
+            {"taxonomies": {"browse": True}},
+            "`taxonomies.browse.path` must not be in the folder of `browse`",
+        ),
+        ({"browse": "maybe"}, "`browse` must be a mapping of keys to values"),
+    ],
+)
+def test_where_the_page_to_browse_may_stand(options, problem):
+    _, (found,) = read_settings(options)
+    assert problem in str(found)
+
+
+def test_no_page_to_browse():
+    found, problems = read_settings({"browse": "false", "taxonomies": {"browse": True}})
+    assert (found.browse, problems) == (None, [])
+
+
+@pytest.mark.parametrize(
+    ("options", "problem"),
+    [
         (
             {"authors": {"path": "Reviews"}},
             "`taxonomies.authors.path` must not be in the folder of `reviews`",

@@ -1,0 +1,238 @@
+"""The page on which readers choose among all reviews, in a real browser."""
+
+import gzip
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+
+import pytest
+from axe_core_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from tests.plugin.sites import build_site, review
+
+pytestmark = pytest.mark.browser
+
+BOOKS = [
+    ("Emma", "Jane Austen", 4, ["Class", "Memory"], "2024-05-01", {"format": "paperback"}),
+    ("Persuasion", "Jane Austen", 5, ["Class"], "2023-05-01", {"format": "audiobook"}),
+    ("Beloved", "Toni Morrison", 5, ["Memory", "Grief"], "2022-05-01", {}),
+    ("Dune", "Frank Herbert", 3, ["Power"], "2021-05-01", {}),
+    ("Ça ira", "Zoë Ähre", None, ["Memory"], "2020-05-01", {}),
+]
+TITLES = [title for title, *_ in BOOKS]
+
+
+def write(books):
+    pages = {"index.md": "# Home\n"}
+    for number, (title, author, rating, themes, date, facts) in enumerate(books):
+        keys = {"rating": rating} if rating else {}
+        pages[f"reviews/{number}.md"] = review(
+            title, author, themes=themes, date=date, read=date, book=facts, **keys
+        )
+    return pages
+
+
+HIDDEN = review("Atonement", "Ian McEwan", themes=[{"name": "Guilt", "spoiler": True}])
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("browse")
+    theme = {"name": "material", "font": False, "features": ["navigation.instant"]}
+    plugins = ["search", "offline", "bookreview"]
+    build_site(folder, write(BOOKS), plugins=plugins, theme=theme, site_url="http://127.0.0.1/")
+    return folder / "site"
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="module")
+def address(site: Path) -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(site)))
+    Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/browse/index.html"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(params=["http", "file"])
+def page(
+    request: pytest.FixtureRequest, browser: Browser, site: Path, address: str
+) -> Iterator[Page]:
+    """Also from a folder, as Material's offline plugin prepares it."""
+    is_file = request.param == "file"
+    errors: list[str] = []
+    page = browser.new_page()
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto((site / "browse" / "index.html").as_uri() if is_file else address)
+    yield page
+    page.close()
+    assert errors == []
+
+
+def shown(page: Page) -> list[str]:
+    rows = page.locator(".bookreview-browse__rows > li:visible a")
+    return rows.all_text_contents()
+
+
+def test_all_are_there_at_first(page: Page) -> None:
+    assert shown(page) == TITLES
+    expect(page.locator(".bookreview-browse output")).to_have_text("5 of 5")
+
+
+def test_themes_are_chosen_together(page: Page) -> None:
+    page.get_by_label("Memory").check()
+    assert shown(page) == ["Emma", "Beloved", "Ça ira"]
+    # What would show nothing is not offered; the others tell how many they would leave.
+    expect(page.get_by_label("Power")).to_be_hidden()
+    expect(page.locator("label", has_text="Class")).to_have_text("Class 1")
+    page.get_by_label("Class").check()
+    assert shown(page) == ["Emma"]
+    page.get_by_label("Memory").uncheck()
+    assert shown(page) == ["Emma", "Persuasion"]
+
+
+def test_each_field_narrows(page: Page) -> None:
+    page.get_by_label("Authors").select_option("Jane Austen")
+    assert shown(page) == ["Emma", "Persuasion"]
+    page.get_by_label("Formats").select_option("Audiobook")
+    assert shown(page) == ["Persuasion"]
+    page.get_by_text("Clear").click()
+    expect(page.locator(".bookreview-browse output")).to_have_text("5 of 5")
+    page.locator("[name=rating]").select_option("4 or more")
+    assert shown(page) == ["Emma", "Persuasion", "Beloved"]
+    page.get_by_label("Years").select_option("2022")
+    assert shown(page) == ["Beloved"]
+    assert page.url.endswith("?year=2022&rating=4")
+
+
+def test_text_is_found_without_accents(page: Page) -> None:
+    page.get_by_label("Title or author").fill("zoe ca")
+    assert shown(page) == ["Ça ira"]
+    page.get_by_label("Title or author").fill("AUST")
+    assert shown(page) == ["Emma", "Persuasion"]
+
+
+def test_sorting(page: Page) -> None:
+    sort = page.get_by_label("Sorted by")
+    sort.select_option("Title")
+    assert shown(page) == ["Beloved", "Ça ira", "Dune", "Emma", "Persuasion"]
+    sort.select_option("Author")
+    assert shown(page) == ["Dune", "Emma", "Persuasion", "Beloved", "Ça ira"]
+    sort.select_option("Rating")
+    assert shown(page) == ["Beloved", "Persuasion", "Emma", "Dune", "Ça ira"]
+    sort.select_option("Newest first")
+    assert shown(page) == TITLES
+
+
+def test_a_view_can_be_linked(page: Page) -> None:
+    page.goto(f"{page.url}?theme=memory&theme=class&nonsense=1&author=nobody&sort=title")
+    assert shown(page) == ["Emma"]
+    expect(page.get_by_label("Memory")).to_be_checked()
+    expect(page.get_by_label("Authors")).to_have_value("")
+
+
+def test_back_and_forward(page: Page) -> None:
+    page.get_by_label("Memory").check()
+    page.get_by_label("Sorted by").select_option("Title")
+    page.go_back()
+    assert shown(page) == ["Emma", "Beloved", "Ça ira"]
+    page.go_back()
+    assert shown(page) == TITLES
+    expect(page.get_by_label("Memory")).not_to_be_checked()
+    page.go_forward()
+    assert shown(page) == ["Emma", "Beloved", "Ça ira"]
+
+
+def test_a_view_is_there_again_after_a_review_was_read(page: Page) -> None:
+    page.get_by_label("Memory").check()
+    page.get_by_role("link", name="Beloved").click()
+    expect(page.locator("h1")).to_contain_text("Beloved")
+    page.go_back()
+    expect(page.get_by_label("Memory")).to_be_checked()
+    expect(page.locator(".bookreview-browse output")).to_have_text("3 of 5")
+    page.get_by_label("Class").check()
+    assert shown(page) == ["Emma"]
+
+
+def test_by_keyboard_alone(page: Page) -> None:
+    page.get_by_label("Title or author").focus()
+    for _ in range(20):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.value") == "memory":
+            break
+    page.keyboard.press("Space")
+    assert shown(page) == ["Emma", "Beloved", "Ça ira"]
+
+
+def test_without_script_there_are_all_links(browser: Browser, address: str) -> None:
+    with browser.new_context(java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto(address)
+        assert shown(page) == TITLES
+        expect(page.locator(".bookreview-browse")).to_be_hidden()
+        page.get_by_role("link", name="Emma").click()
+        expect(page.locator("h1")).to_contain_text("Emma")
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("scheme", ["default", "slate"])
+def test_it_is_accessible_and_fits(browser: Browser, address: str, width: int, scheme: str) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    page.goto(address)
+    page.evaluate(f"document.body.setAttribute('data-md-color-scheme', '{scheme}')")
+    found = Axe().run(page, context=".md-content")["violations"]
+    assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found] == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.close()
+
+
+def test_hidden_themes_are_not_offered(tmp_path: Path) -> None:
+    site = build_site(tmp_path, {**write(BOOKS), "reviews/atonement.md": HIDDEN})
+    text = site.text("browse/index.html")
+    assert "Atonement" in text
+    assert "guilt" not in text.lower()
+
+
+def test_thousand_reviews_are_light_and_quick(browser: Browser, tmp_path: Path) -> None:
+    books = [
+        (
+            f"The long title of book number {n}",
+            f"Author {n // 3} of Somewhere",
+            n % 5 + 1,
+            [f"Theme {n % m + m}" for m in (3, 11, 37, 101)],
+            f"{2000 + n % 25}-05-01",
+            {"format": f"format {n % 4}", "genres": [f"Genre {n % 13}"]},
+        )
+        for n in range(1000)
+    ]
+    site = build_site(tmp_path, write(books), theme="mkdocs", plugins=["bookreview"])
+    files = [site.folder / "site/browse/index.html", *site.folder.glob("site/assets/bookreview/*")]
+    weight = sum(len(gzip.compress(path.read_bytes())) for path in files)
+    assert weight < 250_000
+    # Other work on the machine can only make it slower, so the quickest of some first times counts.
+    assert min(measure_first_choice(browser, files[0]) for _ in range(5)) < 50
+
+
+def measure_first_choice(browser: Browser, path: Path) -> float:
+    """In milliseconds, with the layout that it needs."""
+    page = browser.new_page()
+    page.goto(path.as_uri())
+    time: float = page.evaluate(
+        """() => {
+          const box = document.querySelector("[name=theme][value=theme-4]");
+          const before = performance.now();
+          box.click();
+          document.body.offsetHeight;
+          return performance.now() - before;
+        }"""
+    )
+    assert len(shown(page)) == 333
+    page.close()
+    return time
