@@ -25,7 +25,7 @@ def check_site(config_file: Path, progress: Progress) -> tuple[int, list[Problem
     problems += _check_descriptions(written)
     problems += _check_blocks(written)
     ordered = sorted(problems, key=lambda problem: problem.order)
-    return len(written.reviews), [*written.config_problems, *ordered]
+    return len(written.reviews), [*written.config.problems, *ordered]
 
 
 def _check_descriptions(written: WrittenSite) -> Iterator[Problem]:

@@ -3,12 +3,14 @@
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
 import mkdocs_bookreview
 from mkdocs_bookreview.cli.check import check_site
+from mkdocs_bookreview.cli.export import FORMATS, export_site
 from mkdocs_bookreview.cli.themes import read_themes
 
 # No shorter work is worth a bar.
@@ -80,6 +82,52 @@ def themes(config_file: Path) -> None:
             click.echo("\n  ".join([f"{title}:", *lines]))
     click.echo(f"{_count(len(found.sources), 'theme')} in reviews.", err=True)
     sys.exit(1 if found.problems else 0)
+
+
+@main.command(
+    epilog="Examples:  bookreview export --format goodreads -o books.csv   |"
+    "   bookreview export --format bibtex > books.bib"
+)
+@_config_file
+@click.option("--format", "format_", type=click.Choice([*FORMATS]), required=True)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="The file to write; without one the text is printed.",
+)
+@click.option("--force", is_flag=True, help="Replace the file if it is there.")
+def export(config_file: Path, format_: str, output: Path | None, force: bool) -> None:
+    """Write the books of the site as Goodreads' CSV, BibTeX, CSL-JSON, or JSON with all facts.
+
+    Drafts and spoilers are not in it.
+
+    Exit status: 0 all was written, 1 the site has problems, and what is wrong in it is left out,
+    2 the site cannot be read, or the file cannot be written.
+    """
+    if output and output.exists() and not force:
+        click.echo(f"{output} is there already. Write --force to replace it.", err=True)
+        sys.exit(2)
+    with _reading(config_file):
+        found = export_site(config_file, format_, datetime.now(UTC).date(), _with_progress)
+    _write(found.text, output)
+    click.echo(f"{_count(found.books, 'book')} written.", err=True)
+    if found.problems:
+        problems = _count(found.problems, "problem")
+        click.echo(f"{problems}: what is wrong is left out. See `bookreview check`.", err=True)
+        sys.exit(1)
+
+
+def _write(text: str, output: Path | None) -> None:
+    """As UTF-8, with line feeds, on every system."""
+    if not output:
+        click.echo(text.encode(), nl=False)
+        return
+    try:
+        output.write_bytes(text.encode())
+    except OSError as error:
+        click.echo(f"{output} cannot be written: {error}", err=True)
+        sys.exit(2)
 
 
 @contextmanager

@@ -20,16 +20,13 @@ Progress = Callable[[Sequence[Path]], Iterable[Path]]
 
 @dataclass(frozen=True, slots=True)
 class WrittenSite:
-    """`texts` are by source, those of `vocabularies` by file.
+    """`texts` are by source, those of `vocabularies` by file."""
 
-    `config_problems` are those of the YAML of `mkdocs.yml`.
-    """
-
+    config: ConfigFile
     settings: Settings
     texts: Mapping[str, str]
     vocabularies: Mapping[str, str]
     site: Site
-    config_problems: tuple[Problem, ...]
     problems: tuple[Problem, ...]
 
     @property
@@ -65,7 +62,7 @@ def read_written_site(config_file: Path, progress: Progress) -> WrittenSite:
     uris = {_uri(path, config.docs_dir) for path in files}
     site = read_site(texts.items(), defaults, books, vocabularies, uris, settings)
     listed = {settings.vocabularies[one]: text or "" for one, text in vocabularies.items()}
-    return WrittenSite(settings, texts, listed, site, config.problems, (*problems, *site.problems))
+    return WrittenSite(config, settings, texts, listed, site, (*problems, *site.problems))
 
 
 def _read_options(config: ConfigFile, folders: Iterable[Path]) -> tuple[Settings, list[Problem]]:

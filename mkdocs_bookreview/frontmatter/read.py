@@ -4,6 +4,7 @@ import posixpath
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import islice
 from pathlib import PurePosixPath
 from typing import Any
@@ -23,6 +24,7 @@ from mkdocs_bookreview.frontmatter.schema import (
 )
 from mkdocs_bookreview.frontmatter.values import holds_spoiler
 from mkdocs_bookreview.model.book import Book, Contributor, Link, SeriesEntry
+from mkdocs_bookreview.model.dates import PartialDate
 from mkdocs_bookreview.model.problem import Finding, Problem
 from mkdocs_bookreview.model.review import (
     ContentWarning,
@@ -82,6 +84,10 @@ class Page:
     spoilers: bool = False
     marks: Marks = field(default_factory=lambda: Marks(""))
     problems: tuple[Problem, ...] = ()
+
+    def is_published(self, today: date) -> bool:
+        when = self.review.date if self.review else None
+        return not (self.draft or (when and PartialDate.of(today).is_before(when)))
 
 
 @dataclass(frozen=True, slots=True)

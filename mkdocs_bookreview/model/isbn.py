@@ -33,6 +33,12 @@ class Isbn:
             digits += check_digit_13(digits)
         return cls(digits)
 
+    @property
+    def ten(self) -> str | None:
+        """The older number, which those from 979 do not have."""
+        digits = self.digits[3:12]
+        return digits + check_digit_10(digits) if self.digits.startswith("978") else None
+
     def __str__(self) -> str:
         return self.digits
 

@@ -145,6 +145,12 @@ class Review:
         return Status.READ if last.finished else Status.READING
 
     @property
+    def open_themes(self) -> tuple[ThemeMention, ...]:
+        """Those that are no spoilers, the heaviest first."""
+        shown = (theme for theme in self.themes if not theme.spoiler)
+        return tuple(sorted(shown, key=lambda theme: WEIGHTS.index(theme.weight)))
+
+    @property
     def hidden(self) -> tuple[str, ...]:
         """Texts that are spoilers on its card and under it."""
         return (

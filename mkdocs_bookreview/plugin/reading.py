@@ -15,7 +15,6 @@ from mkdocs_bookreview.frontmatter.site import read_site
 from mkdocs_bookreview.listings.pages import Listing, plan_listings
 from mkdocs_bookreview.listings.queries import Queries
 from mkdocs_bookreview.listings.taxonomies import group_library
-from mkdocs_bookreview.model.dates import PartialDate
 from mkdocs_bookreview.model.library import Library, list_keys
 from mkdocs_bookreview.model.problem import Place, Problem
 from mkdocs_bookreview.model.review import Review
@@ -72,7 +71,7 @@ def read_plan(
         settings,
     )
     pages = {source: _with_reviewer(page, settings) for source, page in site.pages.items()}
-    hidden = {source for source, page in pages.items() if _is_hidden(page, today)}
+    hidden = {source for source, page in pages.items() if not page.is_published(today)}
     for source in hidden:
         files.src_uris[source].inclusion = InclusionLevel.DRAFT
     reviews = [
@@ -113,8 +112,3 @@ def _with_reviewer(page: Page, settings: Settings) -> Page:
     if not page.review or page.review.reviewer or not settings.reviewer:
         return page
     return replace(page, review=replace(page.review, reviewer=settings.reviewer))
-
-
-def _is_hidden(page: Page, today: date) -> bool:
-    when = page.review.date if page.review else None
-    return page.draft or bool(when and PartialDate.of(today).is_before(when))

@@ -16,30 +16,41 @@ PLUGIN = "bookreview"
 
 @dataclass(frozen=True, slots=True)
 class ConfigFile:
-    """`options` is None where the plugin is not listed."""
+    """`options` is None where the plugin is not listed, `site` has texts of other keys."""
 
     docs_dir: FilePath
     options: Mapping[str, object] | None
     marks: Marks
     problems: tuple[Problem, ...] = field(default=())
+    site: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def use_directory_urls(self) -> bool:
+        return self.site.get("use_directory_urls", "").lower() not in {"false", "no", "off"}
 
 
 def read_config_file(path: FilePath) -> ConfigFile:
     """Raises OSError where a file cannot be read, and UnicodeDecodeError where it is not UTF-8."""
     documents = _read_chain(path)
-    named = (one.mapping["docs_dir"] for one in documents if "docs_dir" in one.mapping)
-    docs_dir = str(next(named, "docs"))
+    site = {
+        key: value
+        for one in reversed(documents)
+        for key, value in one.mapping.items()
+        if isinstance(value, str)
+    }
+    docs_dir = path.parent / site.get("docs_dir", "docs")
     problems = tuple(problem for one in documents for problem in one.problems)
     for document in documents:
         if (entry := _find_entry(document.mapping.get("plugins"))) is not None:
             options = _item(document.mapping["plugins"], entry)
             return ConfigFile(
-                path.parent / docs_dir,
+                docs_dir,
                 options if isinstance(options, dict) else {},
                 document.marks.below(("plugins", *entry)),
                 problems,
+                site,
             )
-    return ConfigFile(path.parent / docs_dir, None, Marks(path.name), problems)
+    return ConfigFile(docs_dir, None, Marks(path.name), problems, site)
 
 
 def _read_chain(path: FilePath) -> list[MarkedData]:

@@ -1,0 +1,74 @@
+"""What a site publishes, in a format of other programs."""
+
+import posixpath
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path, PurePosixPath
+from urllib.parse import quote
+
+from mkdocs_bookreview.cli.site import Progress, WrittenSite, read_written_site
+from mkdocs_bookreview.exports.bibtex import render_bibtex
+from mkdocs_bookreview.exports.catalogue import Catalogue, fill_sorts
+from mkdocs_bookreview.exports.csl import render_csl
+from mkdocs_bookreview.exports.goodreads import render_goodreads
+from mkdocs_bookreview.exports.library_json import render_library
+from mkdocs_bookreview.model.library import Library
+from mkdocs_bookreview.model.review import Review
+from mkdocs_bookreview.model.vocabulary import Vocabulary
+
+FORMATS: Mapping[str, Callable[[Catalogue], str]] = {
+    "goodreads": render_goodreads,
+    "bibtex": render_bibtex,
+    "csl-json": render_csl,
+    "json": render_library,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """`problems` counts those of the site: what is wrong is not exported."""
+
+    text: str
+    books: int
+    problems: int
+
+
+def export_site(config_file: Path, format_: str, today: date, progress: Progress) -> Exported:
+    """Raises OSError where `mkdocs.yml` or its docs folder cannot be read."""
+    written = read_written_site(config_file, progress)
+    catalogue = build_catalogue(written, today)
+    problems = len(written.problems) + len(written.config.problems)
+    return Exported(FORMATS[format_](catalogue), len(catalogue.entries), problems)
+
+
+def build_catalogue(written: WrittenSite, today: date) -> Catalogue:
+    pages = [page for page in written.site.pages.values() if page.is_published(today)]
+    reviews = [_complete(page.review, written) for page in pages if page.review]
+    addresses = {
+        review.source: find_address(review.source, written.config.use_directory_urls)
+        for review in reviews
+    }
+    site = written.config.site
+    waiting = (review for review in reviews if review.is_stub)
+    ordered = (*Library.of(reviews).reviews, *waiting)
+    return Catalogue(site.get("site_name", ""), site.get("site_url"), ordered, addresses)
+
+
+def _complete(review: Review, written: WrittenSite) -> Review:
+    """With what is said once for the whole site."""
+    authors = written.site.vocabularies.get("authors", Vocabulary())
+    reviewer = review.reviewer or written.settings.reviewer
+    return replace(fill_sorts(review, authors), reviewer=reviewer)
+
+
+def find_address(source: str, folders: bool) -> str:
+    """Where MkDocs puts a page.
+
+    https://www.mkdocs.org/user-guide/configuration/#use_directory_urls
+    """
+    folder, name = posixpath.split(str(PurePosixPath(source).with_suffix("")))
+    name = "index" if name == "README" else name
+    if not folders:
+        return quote(posixpath.join(folder, f"{name}.html"))
+    return quote(posixpath.join(folder, "" if name == "index" else f"{name}/") or "./")

@@ -1,0 +1,95 @@
+"""Books as BibTeX, with the fields that biblatex has beside the old ones; text is Unicode.
+
+https://ctan.org/pkg/biblatex
+"""
+
+import re
+from collections.abc import Iterable
+from urllib.parse import quote
+
+from mkdocs_bookreview.exports.catalogue import Catalogue, Entry, split_name, write_position
+from mkdocs_bookreview.model.book import Book, Contributor
+from mkdocs_bookreview.model.dates import PartialDate
+
+_ROLES = ("author", "editor", "translator")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+# Braces that are escaped would still count as braces.
+_SIGNS = {
+    **{sign: f"\\{sign}" for sign in "#$%&_"},
+    "\\": r"\textbackslash{}",
+    "{": r"\textbraceleft{}",
+    "}": r"\textbraceright{}",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+}
+_ESCAPES = str.maketrans(_SIGNS)
+_NOT_IN_KEYS = re.compile(r"[\s{}(),=#%~^\\\"'@]+")
+_URL = "/:?&=#%+,;@!$'()*~-._"  # no braces
+_AND = re.compile(r"\band\b", re.IGNORECASE)
+_MISLEADING = re.compile(rf",|{_AND.pattern}", re.IGNORECASE)
+
+
+def render_bibtex(catalogue: Catalogue) -> str:
+    return "\n".join(_entry(entry, catalogue) for entry in catalogue.entries)
+
+
+def _entry(entry: Entry, catalogue: Catalogue) -> str:
+    url = catalogue.find_url(entry.review)
+    themes = (theme.name.replace(",", "") for theme in entry.review.open_themes)
+    fields = {
+        **_book(entry.book),
+        "keywords": _braced(", ".join(themes)),
+        "url": f"{{{quote(url, safe=_URL)}}}" if url else "",
+    }
+    lines = "".join(f"  {name} = {value},\n" for name, value in fields.items() if value)
+    return f"@book{{{_NOT_IN_KEYS.sub('-', entry.book.key)},\n{lines}}}\n"
+
+
+def _book(book: Book) -> dict[str, str]:
+    series = next(iter(book.series), None)
+    return {
+        **{
+            role: _names(one for one in book.authors if one.role.lower() == role) for role in _ROLES
+        },
+        "title": _braced(book.title),
+        "subtitle": _braced(book.subtitle),
+        **_date(book.published),
+        "publisher": _braced(book.publisher),
+        "isbn": _braced(book.isbn),
+        "pagetotal": _braced(book.pages),
+        "series": _braced(series and series.name),
+        "number": _braced(series and series.position and write_position(series.position)),
+    }
+
+
+def _names(people: Iterable[Contributor]) -> str:
+    return f"{{{names}}}" if (names := " and ".join(map(_name, people))) else ""
+
+
+def _name(person: Contributor) -> str:
+    """One that is not in two parts is split by BibTeX, if nothing in it would mislead that."""
+    if name := split_name(person):
+        return ", ".join(_protect(part, _AND) for part in name)
+    return _protect(person.name, _MISLEADING)
+
+
+def _protect(name: str, misleading: re.Pattern[str]) -> str:
+    escaped = name.translate(_ESCAPES)
+    return f"{{{escaped}}}" if misleading.search(name) else escaped
+
+
+def _date(when: PartialDate | None) -> dict[str, str]:
+    """Years before our era only biblatex knows: by ISO 8601, where 1 BCE is the year 0."""
+    if not when:
+        return {}
+    if when.year < 0:
+        return {"date": f"{{{_write_year(when.year + 1)}}}"}
+    return {"year": f"{{{when.year}}}", "month": _MONTHS[when.month - 1] if when.month else ""}
+
+
+def _write_year(year: int) -> str:
+    return f"{'-' if year < 0 else ''}{abs(year):04}"
+
+
+def _braced(text: object) -> str:
+    return f"{{{str(text).translate(_ESCAPES)}}}" if text else ""

@@ -1,0 +1,76 @@
+"""What all exports take: the reviews that a site publishes, and where they stand."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+from urllib.parse import urljoin
+
+from mkdocs_bookreview.model.book import Book, Contributor, SeriesPosition
+from mkdocs_bookreview.model.names import slug
+from mkdocs_bookreview.model.review import Review
+from mkdocs_bookreview.model.vocabulary import Vocabulary
+
+
+class Entry(NamedTuple):
+    book: Book
+    review: Review
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """`reviews` are the newest first; books that wait to be read come last.
+
+    `addresses` of pages are by a review's source, relative to `url`, the site's root.
+    """
+
+    name: str
+    url: str | None
+    reviews: tuple[Review, ...]
+    addresses: Mapping[str, str]
+
+    @property
+    def entries(self) -> list[Entry]:
+        """Each book once, by its newest review."""
+        found: dict[str, Entry] = {}
+        for review in self.reviews:
+            for book in review.books:
+                found.setdefault(book.key, Entry(book, review))
+        return list(found.values())
+
+    def find_url(self, review: Review) -> str | None:
+        return join_url(self.url, self.addresses[review.source]) if self.url else None
+
+
+def join_url(site: str, address: str) -> str:
+    return urljoin(f"{site.rstrip('/')}/", address)
+
+
+def fill_sorts(review: Review, authors: Vocabulary) -> Review:
+    """Where a book does not say by what its people are sorted, the list of authors may."""
+    books = tuple(
+        replace(book, authors=tuple(_fill_sort(person, authors) for person in book.authors))
+        for book in review.books
+    )
+    return replace(review, books=books)
+
+
+def _fill_sort(person: Contributor, authors: Vocabulary) -> Contributor:
+    ident = person.id and slug(person.id)
+    entry = authors.entries.get(ident) if ident else authors.find(person.name)
+    return replace(person, sort=person.sort or (entry.sort if entry else None))
+
+
+def split_name(person: Contributor) -> tuple[str, str] | None:
+    """Family and given name, if what the person is sorted by has them, with a comma between."""
+    parts = [part.strip() for part in (person.sort or "").split(",")]
+    return (parts[0], parts[1]) if len(parts) == len(("family", "given")) and all(parts) else None
+
+
+def full_title(book: Book) -> str:
+    return f"{book.title}: {book.subtitle}" if book.subtitle else book.title
+
+
+def write_position(position: SeriesPosition) -> str:
+    """As other programs read it: `1-3`."""
+    first, last = position.order
+    return f"{first:f}" if first == last else f"{first:f}-{last:f}"

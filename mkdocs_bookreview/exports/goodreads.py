@@ -1,0 +1,167 @@
+"""Books in the columns of Goodreads' own export, which many other sites read.
+
+Its rules: dates are days with slashes, an ISBN is a formula so that spreadsheets keep its zeros, a
+rating is 1 to 5 or 0 for none, the title names the series, and a review is HTML on one line.
+"""
+
+import csv
+import re
+from collections.abc import Mapping
+from decimal import ROUND_HALF_UP, Decimal
+from html import escape
+from io import StringIO
+
+from mkdocs_bookreview.exports.catalogue import Catalogue, Entry, full_title, write_position
+from mkdocs_bookreview.model.book import Book
+from mkdocs_bookreview.model.dates import PartialDate
+from mkdocs_bookreview.model.names import slug
+from mkdocs_bookreview.model.rating import Rating
+from mkdocs_bookreview.model.review import Review, Status
+
+COLUMNS = (
+    "Book Id",
+    "Title",
+    "Author",
+    "Author l-f",
+    "Additional Authors",
+    "ISBN",
+    "ISBN13",
+    "My Rating",
+    "Publisher",
+    "Binding",
+    "Number of Pages",
+    "Year Published",
+    "Original Publication Year",
+    "Date Read",
+    "Date Added",
+    "Bookshelves",
+    "Bookshelves with positions",
+    "Exclusive Shelf",
+    "My Review",
+    "Spoiler",
+    "Private Notes",
+    "Read Count",
+    "Owned Copies",
+)
+_READ = "read"
+_READING = "currently-reading"
+_SHELVES: Mapping[Status | None, str] = {
+    Status.READING: _READING,
+    Status.PAUSED: _READING,
+    Status.STOPPED: "did-not-finish",
+    Status.TO_READ: "to-read",
+}
+_BEST = 5
+_FORMULA = re.compile(r"[\x00-\x20]*[=+\-@\uff1d\uff0b\uff0d\uff20]")  # wide ones too
+
+
+def render_goodreads(catalogue: Catalogue) -> str:
+    text = StringIO()
+    rows = csv.DictWriter(text, COLUMNS, restval="", lineterminator="\n")
+    rows.writeheader()
+    rows.writerows(_row(entry, catalogue) for entry in catalogue.entries)
+    return text.getvalue()
+
+
+def _row(entry: Entry, catalogue: Catalogue) -> dict[str, str]:
+    book, review = entry
+    shelf = _SHELVES.get(review.status, _READ)
+    return {
+        **_book(book),
+        "My Rating": _stars(review.rating),
+        "Date Read": _day(_finished(review)),
+        "Date Added": _day(_added(review)),
+        "Bookshelves": ", ".join(_shelves(review, shelf)),
+        "Exclusive Shelf": shelf,
+        "My Review": _text(_html(review, catalogue.find_url(review))),
+        "Read Count": str(_count(review, shelf)),
+        "Owned Copies": "0",
+    }
+
+
+def _book(book: Book) -> dict[str, str]:
+    people = [*book.credited, *(one for one in book.authors if one not in book.credited)]
+    year = book.published.year if book.published else None
+    is_old = year is not None and year < 0  # they have no editions before our era
+    return {
+        "Book Id": _text(book.ids.get("goodreads", "")),
+        "Title": _text(_title(book)),
+        "Author": _text(people[0].name if people else ""),
+        "Author l-f": _text((people[0].sort or people[0].name) if people else ""),
+        "Additional Authors": _text(", ".join(one.name for one in people[1:])),
+        "ISBN": f'="{(book.isbn and book.isbn.ten) or ""}"',
+        "ISBN13": f'="{book.isbn or ""}"',
+        "Publisher": _text(book.publisher or ""),
+        "Binding": _text((book.format or "").capitalize()),
+        "Number of Pages": str(book.pages or ""),
+        "Original Publication Year" if is_old else "Year Published": str(year or ""),
+    }
+
+
+def _title(book: Book) -> str:
+    places = [
+        f"{entry.name}, #{write_position(entry.position)}"
+        for entry in book.series
+        if entry.position
+    ]
+    return f"{full_title(book)} ({'; '.join(places)})" if places else full_title(book)
+
+
+def _stars(rating: Rating | None) -> str:
+    """Halves go up; what is rated at all is not 0, which means that it is not."""
+    if not rating:
+        return "0"
+    stars = rating.value * _BEST / rating.best
+    return str(max(1, int(stars.quantize(Decimal(1), ROUND_HALF_UP))))
+
+
+def _shelves(review: Review, shelf: str) -> list[str]:
+    """As there, the shelf of all that is read is not among them."""
+    own = [] if shelf == _READ else [shelf]
+    paused = ["paused"] if review.status is Status.PAUSED else []
+    return [*dict.fromkeys([*own, *paused, *(slug(theme.name) for theme in review.open_themes)])]
+
+
+def _count(review: Review, shelf: str) -> int:
+    """Of readings; who is reading counts as one, and who does not say when."""
+    finished = sum(1 for reading in review.readings if reading.finished)
+    return max(finished, int(shelf in {_READ, _READING}))
+
+
+def _finished(review: Review) -> PartialDate | None:
+    ends = [reading.finished for reading in review.readings if reading.finished]
+    return ends[-1] if ends else None
+
+
+def _added(review: Review) -> PartialDate | None:
+    """When it was begun, as some sites take it for that; else the review's date.
+
+    Where the book was read again since, that date says nothing.
+    """
+    if review.readings and review.readings[-1].started:
+        return review.readings[-1].started
+    finished = _finished(review)
+    return None if finished and review.date and review.date.is_before(finished) else review.date
+
+
+def _day(when: PartialDate | None) -> str:
+    """Empty if not known to the day: to guess one would be to make it up."""
+    if not when or not when.day or when.year < 0:
+        return ""
+    return str(when).replace("-", "/")
+
+
+def _html(review: Review, url: str | None) -> str:
+    """What stands on the card; the text of the page may hold spoilers."""
+    parts = [escape(text, quote=False) for text in (review.verdict, review.description) if text]
+    if url and not review.is_stub:
+        parts.append(f'<a href="{escape(url)}">{escape(url, quote=False)}</a>')
+    return "<br/><br/>".join(parts)
+
+
+def _text(cell: str) -> str:
+    """No spreadsheet shall run what a cell says.
+
+    https://owasp.org/www-community/attacks/CSV_Injection
+    """
+    return f"'{cell}" if _FORMULA.match(cell) else cell
