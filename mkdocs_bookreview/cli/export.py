@@ -50,9 +50,11 @@ def build_catalogue(written: WrittenSite, today: date) -> Catalogue:
         for review in reviews
     }
     site = written.config.site
+    url = site.get("site_url")
     waiting = (review for review in reviews if review.is_stub)
     ordered = (*Library.of(reviews).reviews, *waiting)
-    return Catalogue(site.get("site_name", ""), site.get("site_url"), ordered, addresses)
+    root = f"{url.rstrip('/')}/" if url else None
+    return Catalogue(site.get("site_name", ""), root, ordered, addresses)
 
 
 def _complete(review: Review, written: WrittenSite) -> Review:

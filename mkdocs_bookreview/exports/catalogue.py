@@ -20,7 +20,8 @@ class Entry(NamedTuple):
 class Catalogue:
     """`reviews` are the newest first; books that wait to be read come last.
 
-    `addresses` of pages are by a review's source, relative to `url`, the site's root.
+    `addresses` of pages are by a review's source, relative to `url`, the site's root, which ends
+    with a slash.
     """
 
     name: str
@@ -38,11 +39,7 @@ class Catalogue:
         return list(found.values())
 
     def find_url(self, review: Review) -> str | None:
-        return join_url(self.url, self.addresses[review.source]) if self.url else None
-
-
-def join_url(site: str, address: str) -> str:
-    return urljoin(f"{site.rstrip('/')}/", address)
+        return urljoin(self.url, self.addresses[review.source]) if self.url else None
 
 
 def fill_sorts(review: Review, authors: Vocabulary) -> Review:

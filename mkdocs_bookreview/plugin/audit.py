@@ -39,7 +39,8 @@ class Audit:
         """What their front matter hides."""
         for review in reviews if self._is_on else ():
             self._auditor.add(review.source, review.hidden)
-            self._site.said += filter(None, (review.verdict, review.description))
+            reasons = (theme.reason for theme in review.open_themes)
+            self._site.said += filter(None, (review.verdict, review.description, *reasons))
 
     def see_markdown(self, page: Page, given: str, made: str) -> None:
         """What other plugins gave us of a page's Markdown, and what we made of that."""

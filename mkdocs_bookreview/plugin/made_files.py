@@ -45,6 +45,7 @@ class MadeFiles:
         self._folder = TemporaryDirectory(prefix="bookreview-")
         self.files = files
         self.config = config
+        self._own: set[str] = set()
         self._taken = {
             file.dest_uri.casefold(): file for file in files if file.inclusion.is_in_serve()
         }
@@ -57,7 +58,11 @@ class MadeFiles:
         taken = self._taken.setdefault(file.dest_uri.casefold(), file)
         if taken is file:
             self.files.append(file)
+            self._own.add(uri)
         return taken
+
+    def is_own(self, file: File) -> bool:
+        return file.src_uri in self._own
 
 
 def add_listings(

@@ -20,6 +20,7 @@ from mkdocs_bookreview.cards.progress import ReadingProgress, check_scales
 from mkdocs_bookreview.plugin import blog, navigation, options, page_meta, report
 from mkdocs_bookreview.plugin.audit import Audit
 from mkdocs_bookreview.plugin.data_files import find_data_files, find_text
+from mkdocs_bookreview.plugin.exports import add_library
 from mkdocs_bookreview.plugin.feeds import Feed
 from mkdocs_bookreview.plugin.filling import (
     Filler,
@@ -183,6 +184,8 @@ class BookReviewPlugin(BasePlugin):  # type: ignore[type-arg]
             lambda html, ident: self.vault.lock(seal_inline(html, ident, self.words)),
             self.progress,
         )
+        if self.settings.exports.library:
+            add_library(self.made, self.plan, at, config)
         report.warn(add_redirects(self.made, self.filler.redirects(config.site_url), self.plan))
         return env
 

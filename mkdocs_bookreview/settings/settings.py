@@ -143,6 +143,14 @@ class SpoilersSettings(Typed):
     )
 
 
+class ExportsSettings(Typed):
+    library: bool = Field(
+        True,
+        examples=["false"],
+        description="All reviews are written into `library.json`, for programs to read.",
+    )
+
+
 class CommentsSettings(Typed):
     """What all providers share; their own options stand beside it and are kept unread."""
 
@@ -192,6 +200,9 @@ class Settings(Typed):
     )
     spoilers: SpoilersSettings = Field(
         SpoilersSettings(), description="What is done to keep spoilers hidden."
+    )
+    exports: ExportsSettings = Field(
+        ExportsSettings(), description="What is written for other programs."
     )
     comments: CommentsSettings | None = Field(
         None, description="The comment section; there is none without a provider."

@@ -37,7 +37,7 @@ PAGES = {
 }
 CONFIG = """\
 site_name: Shelf
-site_url: https://example.org/shelf/
+site_url: https://example.org/shelf
 plugins:
   - bookreview:
       reviewer: Ann
@@ -79,7 +79,7 @@ def test_keys_of_inherited_files_count(tmp_path: Path) -> None:
     (tmp_path / "base.yml").write_text("site_name: Base\nsite_url: https://base.org\n", "utf-8")
     config = "INHERIT: base.yml\nsite_name: Own\nplugins: [bookreview]\n"
     found = json.loads(export(tmp_path, "--format", "json", config=config).stdout)
-    assert found["site"] == {"name": "Own", "url": "https://base.org"}
+    assert found["site"] == {"name": "Own", "url": "https://base.org/"}
 
 
 def test_a_file_is_written_but_never_over_another(tmp_path: Path) -> None:

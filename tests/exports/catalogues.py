@@ -12,7 +12,7 @@ from mkdocs_bookreview.model.rating import Rating
 from mkdocs_bookreview.model.review import Reading, Review, Status, ThemeMention, Weight
 
 
-def catalogue(*reviews: Review, url: str | None = "https://example.org/shelf") -> Catalogue:
+def catalogue(*reviews: Review, url: str | None = "https://example.org/shelf/") -> Catalogue:
     addresses = {review.source: review.source.replace(".md", "/") for review in reviews}
     return Catalogue("Shelf", url, reviews, addresses)
 

@@ -91,7 +91,7 @@ def test_signs_of_tex() -> None:
 
 def test_a_keyword_has_no_comma_and_an_address_no_braces() -> None:
     theme = replace(EMMA.themes[0], name="Faith, hope")
-    [found] = read(replace(EMMA, themes=(theme,)), url="https://example.org/{x}_%20").values()
+    [found] = read(replace(EMMA, themes=(theme,)), url="https://example.org/{x}_%20/").values()
     assert found.fields["keywords"] == "Faith hope"
     assert found.fields["url"] == "https://example.org/%7Bx%7D_%20/emma/"
 

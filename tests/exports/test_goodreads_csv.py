@@ -136,7 +136,7 @@ def test_a_book_is_there_once_and_each_of_a_review() -> None:
 
 
 def test_a_review_leads_to_its_page() -> None:
-    [found] = read(replace(EMMA, verdict=None, description=None), url="https://example.org/?a&b")
+    [found] = read(replace(EMMA, verdict=None, description=None), url="https://example.org/")
     assert found["My Review"].startswith('<a href="https://example.org/')
 
 
