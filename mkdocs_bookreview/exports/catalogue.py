@@ -44,6 +44,8 @@ class Catalogue:
 
 def fill_sorts(review: Review, authors: Vocabulary) -> Review:
     """Where a book does not say by what its people are sorted, the list of authors may."""
+    if not authors.entries:
+        return review
     books = tuple(
         replace(book, authors=tuple(_fill_sort(person, authors) for person in book.authors))
         for book in review.books

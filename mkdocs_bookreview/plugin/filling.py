@@ -94,8 +94,8 @@ def _find_terms(plan: Plan, listed: Mapping[str, str], settings: Settings) -> di
 class Filler:
     """Sets what we add into the content of pages.
 
-    `listings` are by the page that shows them, `listed` addresses by a listing's source, `teasers`
-    by a review's.
+    `listings` are by the page that shows them, `listed` and `feeds` addresses by a listing's
+    source, `teasers` by a review's.
     """
 
     def __init__(
@@ -110,6 +110,7 @@ class Filler:
         words: Words,
         seal: Seal,
         progress: ReadingProgress,
+        feeds: Mapping[str, str],
     ) -> None:
         self.plan = plan
         self.listings = listings
@@ -121,6 +122,7 @@ class Filler:
         self.cards = CardBuilder(at, words, seal, settings.disclosure, relations)
         self.progress = progress
         self.teasers = teasers
+        self.feeds = feeds
         self.terms = {name: TermBuilder(pages, words) for name, pages in at.terms.items()}
         self._items: dict[str, str] = {}
         self._script = read_asset("js", BROWSE).uri
@@ -163,6 +165,7 @@ class Filler:
             groups=groups,
             index=builder.index() if builder and not listing.term else None,
             term=builder.card(term) if builder and term else None,
+            feed=self.feeds.get(listing.source),
             total=listing.total,
             number=listing.number,
             pages=[self.listed[source] for source in listing.pages],

@@ -20,7 +20,7 @@ from mkdocs_bookreview.cards.progress import ReadingProgress, check_scales
 from mkdocs_bookreview.plugin import blog, navigation, options, page_meta, report
 from mkdocs_bookreview.plugin.audit import Audit
 from mkdocs_bookreview.plugin.data_files import find_data_files, find_text
-from mkdocs_bookreview.plugin.exports import add_library
+from mkdocs_bookreview.plugin.exports import add_feeds, add_library
 from mkdocs_bookreview.plugin.feeds import Feed
 from mkdocs_bookreview.plugin.filling import (
     Filler,
@@ -172,6 +172,9 @@ class BookReviewPlugin(BasePlugin):  # type: ignore[type-arg]
         scales = check_scales(self.progress, self.plan.reviews, self.plan.find_place)
         report.warn((*self.findings.problems, *scales))
         at = find_addresses(files, self.plan, self.listed, self.settings, self.words)
+        feeds = add_feeds(
+            self.made, self.plan, at, self.listed, self.teasers, self.settings, self.words
+        )
         self.filler = Filler(
             env,
             self.plan,
@@ -183,6 +186,7 @@ class BookReviewPlugin(BasePlugin):  # type: ignore[type-arg]
             self.words,
             lambda html, ident: self.vault.lock(seal_inline(html, ident, self.words)),
             self.progress,
+            feeds,
         )
         if self.settings.exports.library:
             add_library(self.made, self.plan, at, config)

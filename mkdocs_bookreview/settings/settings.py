@@ -118,6 +118,11 @@ class TaxonomySettings(Typed):
         description="The file, beside `mkdocs.yml`, that lists terms; for themes it is"
         " `themes.yml`, if there is one.",
     )
+    feed: bool = Field(
+        False,
+        examples=["true"],
+        description="Each term has a feed of its newest reviews; it needs `site_url`.",
+    )
 
 
 class ThemesSettings(TaxonomySettings):

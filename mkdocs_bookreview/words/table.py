@@ -231,5 +231,6 @@ TABLE: Mapping[str, Mapping[str, Text]] = {
     "weight_major": {"en": "A large part", "de": "Ein großer Teil"},
     "weight_none": {"en": "Part of it", "de": "Ein Teil davon"},
     "weight_minor": {"en": "In passing", "de": "Am Rande"},
+    "feed": {"en": "Follow by feed", "de": "Als Feed abonnieren"},
     "moved": {"en": "This page has moved to {title}.", "de": "Diese Seite ist umgezogen: {title}."},
 }

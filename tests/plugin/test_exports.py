@@ -2,11 +2,13 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
+import feedparser
 import pytest
 from click.testing import CliRunner
 from jsonschema import Draft202012Validator
-from sites import build_site, review
+from sites import Site, build_site, review
 
 from mkdocs_bookreview.cli.main import main
 
@@ -89,3 +91,82 @@ def test_what_is_said_openly_is_no_leak_of_the_library(tmp_path: Path) -> None:
         "b.md": review("B", body=f"Open. ||{reason}||"),
     }
     assert build_site(tmp_path, pages).warnings == []
+
+
+FEEDS = {**OPTIONS, "themes": {"feed": True}, "taxonomies": {"authors": {"feed": True}}}
+MORE = {
+    **PAGES,
+    "reviews/kim.md": review("Kim", "Rudyard Kipling", date="2025-01-01", themes=["Marriage"]),
+    "reviews/undated.md": review("Undated", themes=["Marriage"]),
+    "reviews/hidden.md": review(
+        "Hidden", date="2024-01-01", themes=[{"name": "Marriage", "spoiler": True}]
+    ),
+    "reviews/told.md": review(
+        "Told", date="2023-01-01", description="A road.", themes=["Marriage", "Love & War"]
+    ),
+}
+
+
+def read_feed(site: Site, path: str) -> Any:
+    found = feedparser.parse(site.text(path))
+    assert not found.bozo, found.bozo_exception
+    return found
+
+
+@MODES
+def test_a_theme_has_a_feed(tmp_path: Path, directories: bool) -> None:
+    site = build_site(
+        tmp_path, MORE, FEEDS, use_directory_urls=directories, site_url=URL, site_author="Shelf"
+    )
+    feed = read_feed(site, "themes/marriage/feed.xml")
+    assert feed.feed.title == "Marriage – Shelf"
+    assert feed.feed.links[0].href == f"{URL}/themes/marriage/feed.xml"
+    page = "themes/marriage/" if directories else "themes/marriage.html"
+    assert feed.feed.link == f"{URL}/{page}"
+    assert [entry.title for entry in feed.entries] == [
+        "Kim – Rudyard Kipling",
+        "Emma – Jane Austen",
+        "Told – Jane Austen",
+    ]
+    emma = feed.entries[1]
+    assert emma.link == f"{URL}/reviews/emma{'/' if directories else '.html'}"
+    assert emma.summary == "Open words. [spoiler] and"
+    assert [tag.term for tag in emma.tags] == ["Marriage"]
+    assert (emma.author, feed.entries[0].author) == ("Ann", "Bea")
+    assert feed.entries[2].summary == "A road."
+    made = [path for path in site.files() if path.endswith("feed.xml")]
+    assert not [path for path in made for word in SECRETS if word in site.text(path)]
+    assert {"themes/love-war/feed.xml", "authors/jane-austen/feed.xml"} <= {*made}
+    assert not [path for path in made if "genres" in path or "frank" in path]
+    assert site.warnings == []
+
+
+@MODES
+def test_its_page_leads_to_it(tmp_path: Path, directories: bool) -> None:
+    options = {**FEEDS, "reviews": {"per_page": 1}}
+    site = build_site(tmp_path, MORE, options, use_directory_urls=directories, site_url=URL)
+    folder = "themes/marriage/" if directories else "themes/"
+    first = site.page(f"{folder}index.html" if directories else "themes/marriage.html")
+    [link] = first.xpath("//a[@type='application/atom+xml']")
+    assert (link.get("rel"), link.text) == ("alternate", "Follow by feed")
+    target = tmp_path / "site" / folder / link.get("href")
+    assert target.resolve() == tmp_path.resolve() / "site/themes/marriage/feed.xml"
+    second = "themes/marriage/page/2/index.html" if directories else "themes/marriage/page/2.html"
+    for path in (second, "themes/index.html", "reviews/index.html"):
+        assert "atom+xml" not in site.text(path)
+
+
+def test_a_feed_needs_an_address_and_the_option(tmp_path: Path) -> None:
+    site = build_site(tmp_path, MORE, FEEDS)
+    assert not [path for path in site.files() if path.endswith("feed.xml")]
+    [told] = [info for info in site.infos if "Feeds" in info]
+    assert told.startswith("Feeds need the address of the site. Write `site_url:")
+    site = build_site(tmp_path, MORE, OPTIONS, site_url=URL)
+    assert not [path for path in site.files() if path.endswith("feed.xml")]
+    assert not [info for info in site.infos if "Feeds" in info]
+
+
+def test_a_feed_of_the_authors_own_wins(tmp_path: Path) -> None:
+    pages = {**MORE, "themes/marriage/feed.xml": "<own/>"}
+    site = build_site(tmp_path, pages, FEEDS, site_url=URL)
+    assert site.text("themes/marriage/feed.xml") == "<own/>"
