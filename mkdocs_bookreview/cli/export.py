@@ -7,6 +7,8 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote
 
+from pathspec.gitignore import GitIgnoreSpec
+
 from mkdocs_bookreview.cli.site import Progress, WrittenSite, read_written_site
 from mkdocs_bookreview.exports.bibtex import render_bibtex
 from mkdocs_bookreview.exports.catalogue import Catalogue, fill_sorts
@@ -23,6 +25,8 @@ FORMATS: Mapping[str, Callable[[Catalogue], str]] = {
     "csl-json": render_csl,
     "json": render_library,
 }
+
+_NEVER_PUBLISHED = (".*", "/templates/")  # by MkDocs
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +47,12 @@ def export_site(config_file: Path, format_: str, today: date, progress: Progress
 
 
 def build_catalogue(written: WrittenSite, today: date) -> Catalogue:
-    pages = [page for page in written.site.pages.values() if page.is_published(today)]
-    reviews = [_complete(page.review, written) for page in pages if page.review]
+    left_out = _find_left_out(written.config.site)
+    reviews = [
+        _complete(page.review, written)
+        for page in written.site.pages.values()
+        if page.review and page.is_published(today) and not left_out(page.source)
+    ]
     addresses = {
         review.source: find_address(review.source, written.config.use_directory_urls)
         for review in reviews
@@ -55,6 +63,20 @@ def build_catalogue(written: WrittenSite, today: date) -> Catalogue:
     ordered = (*Library.of(reviews).reviews, *waiting)
     root = f"{url.rstrip('/')}/" if url else None
     return Catalogue(site.get("site_name", ""), root, ordered, addresses)
+
+
+def _find_left_out(site: Mapping[str, str]) -> Callable[[str], bool]:
+    """By the patterns of `mkdocs.yml` for files that are drafts, or no part of the site.
+
+    https://www.mkdocs.org/user-guide/configuration/#exclude_docs
+    """
+    excluded = [*_NEVER_PUBLISHED, *site.get("exclude_docs", "").splitlines()]
+    drafts = site.get("draft_docs", "").splitlines()
+    try:
+        specs = [GitIgnoreSpec.from_lines(lines) for lines in (excluded, drafts)]
+    except ValueError as error:
+        raise OSError(f"exclude_docs or draft_docs has a wrong pattern. {error}") from error
+    return lambda source: any(spec.match_file(source) for spec in specs)
 
 
 def _complete(review: Review, written: WrittenSite) -> Review:

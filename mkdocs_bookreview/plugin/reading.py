@@ -71,7 +71,11 @@ def read_plan(
         settings,
     )
     pages = {source: _with_reviewer(page, settings) for source, page in site.pages.items()}
-    hidden = {source for source, page in pages.items() if not page.is_published(today)}
+    hidden = {
+        source
+        for source, page in pages.items()
+        if not page.is_published(today) or not files.src_uris[source].inclusion.is_included()
+    }
     for source in hidden:
         files.src_uris[source].inclusion = InclusionLevel.DRAFT
     reviews = [

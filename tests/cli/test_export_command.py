@@ -32,18 +32,25 @@ PAGES = {
     "reviews/draft.md": EMMA.replace("Emma", "Draft").replace("rating: 4", "draft: true"),
     "reviews/future.md": EMMA.replace("Emma", "Future").replace("2024", "9999"),
     "reviews/dune.md": "---\nbook: {title: Dune}\nshelf: to-read\n---\n",
+    "wip/out.md": EMMA.replace("Emma", "Excluded"),
+    "drafts/one.md": EMMA.replace("Emma", "Drafty"),
+    ".hidden/one.md": EMMA.replace("Emma", "Dotted"),
     "../themes.yml": "cloning: {spoiler: true}\n",
     "../authors.yml": "jane: {name: Jane Austen, sort: 'Austen, Jane'}\n",
 }
 CONFIG = """\
 site_name: Shelf
 site_url: https://example.org/shelf
+exclude_docs: wip/
+draft_docs: |
+  # not yet
+  /drafts/
 plugins:
   - bookreview:
       reviewer: Ann
       taxonomies: {authors: {vocabulary: authors.yml}}
 """
-SECRETS = ("secret", "isguise", "loning", "Draft", "Future")
+SECRETS = ("secret", "isguise", "loning", "Draft", "Future", "Excluded", "Dotted")
 
 
 def export(folder: Path, *args: str, pages: dict[str, str] = PAGES, config: str = CONFIG) -> Result:
@@ -112,6 +119,13 @@ def test_problems_are_counted_and_what_is_wrong_is_left_out(tmp_path: Path) -> N
         "1 book written.\n1 problem: what is wrong is left out. See `bookreview check`.\n"
     )
     assert "rating" not in json.loads(result.stdout)["reviews"][0]
+
+
+def test_a_pattern_that_is_none_is_told(tmp_path: Path) -> None:
+    config = "site_name: Shelf\nplugins: [bookreview]\ndraft_docs: '!'\n"
+    result = export(tmp_path, "--format", "json", config=config)
+    assert result.exit_code == 2
+    assert "draft_docs has a wrong pattern" in result.stderr
 
 
 def test_no_site_and_no_format(tmp_path: Path) -> None:

@@ -38,16 +38,18 @@ PAGES = {
     ),
     "reviews/dune.md": review("Dune", "Frank Herbert", shelf="to-read", body=SECRET),
     "reviews/draft.md": review("Draft", draft=True, date="2024-06-01"),
+    "wip/draft.md": review("Drafty", date="2024-06-01"),
     "../themes.yml": "cloning: {spoiler: true}\n",
     "../authors.yml": "jane: {name: Jane Austen, sort: 'Austen, Jane'}\n",
 }
+ADDRESS = {"site_url": URL, "draft_docs": "wip/"}
 OPTIONS = {"reviewer": "Bea", "taxonomies": {"authors": {"vocabulary": "authors.yml"}}}
 SECRETS = ("secret", "isguise", "loning", "Draft")
 
 
 @MODES
 def test_the_library_is_what_the_command_writes(tmp_path: Path, directories: bool) -> None:
-    site = build_site(tmp_path, PAGES, OPTIONS, use_directory_urls=directories, site_url=URL)
+    site = build_site(tmp_path, PAGES, OPTIONS, use_directory_urls=directories, **ADDRESS)
     text = site.text("library.json")
     found = json.loads(text)
     Draft202012Validator(json.loads(SCHEMA.read_text("utf-8"))).validate(found)
@@ -60,9 +62,8 @@ def test_the_library_is_what_the_command_writes(tmp_path: Path, directories: boo
     assert all((tmp_path / "site" / one["page"]).exists() for one in found["reviews"])
     assert not [word for word in SECRETS if word in text]
     assert site.warnings == []
-    config = str(tmp_path / "mkdocs.yml")
-    result = CliRunner().invoke(main, ["export", "-f", config, "--format", "json"])
-    assert result.stdout == text
+    args = ["export", "-f", str(tmp_path / "mkdocs.yml"), "--format", "json"]
+    assert CliRunner().invoke(main, args).stdout == text
 
 
 def test_a_library_can_be_left_out(tmp_path: Path) -> None:
@@ -116,7 +117,7 @@ def read_feed(site: Site, path: str) -> Any:
 @MODES
 def test_a_theme_has_a_feed(tmp_path: Path, directories: bool) -> None:
     site = build_site(
-        tmp_path, MORE, FEEDS, use_directory_urls=directories, site_url=URL, site_author="Shelf"
+        tmp_path, MORE, FEEDS, use_directory_urls=directories, site_author="Shelf", **ADDRESS
     )
     feed = read_feed(site, "themes/marriage/feed.xml")
     assert feed.feed.title == "Marriage – Shelf"

@@ -204,6 +204,7 @@ HIDDEN = {
     "a draft without an end": "---\nbook: {title: Okapi}\ndraft: true\n\n# Okapi\n",
     "a draft that ends with its front matter": "---\nbook: {title: Okapi}\ndraft: true\n---",
     "a draft by default": review("Okapi"),
+    "a draft by MkDocs": review("Okapi"),
 }
 
 
@@ -214,12 +215,14 @@ def test_what_is_not_ready_is_not_published(
     pages = {**THREE, "drafts/one.md": text}
     if "by default" in request.node.callspec.id:
         pages["drafts/.meta.yml"] = "draft: true\n"
-    site = build_site(tmp_path, pages)
+    by_mkdocs = "by MkDocs" in request.node.callspec.id
+    config = {"draft_docs": "drafts/"} if by_mkdocs else {}
+    site = build_site(tmp_path, pages, **config)
     assert "drafts/one/index.html" not in site.files()
     for path, content in site.files().items():
         assert b"Okapi" not in content, path
         assert b"Zebrafish" not in content, path
-    served = build_site(tmp_path, pages, command="serve")
+    served = build_site(tmp_path, pages, command="serve", **config)
     assert "drafts/one/index.html" in served.files()
 
 
