@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from catalogues import EMMA, REVIEWS, catalogue, rating
-from hypothesis import given
+from hypothesis import given, settings
 from jsonschema import Draft202012Validator
 
 from mkdocs_bookreview.exports.catalogue import fill_sorts
@@ -121,6 +121,7 @@ def test_a_list_of_authors_says_by_what_they_are_sorted() -> None:
     assert [one.sort for one in review.book.authors] == ["Bee, Ann", "Own", "Cee, Al", None, None]
 
 
+@settings(deadline=None)
 @given(REVIEWS)
 def test_whatever_is_written_is_as_the_schema_says(review: Review) -> None:
     found = read(review)
