@@ -48,21 +48,23 @@ def export_site(config_file: Path, format_: str, today: date, progress: Progress
 
 def build_catalogue(written: WrittenSite, today: date) -> Catalogue:
     left_out = _find_left_out(written.config.site)
-    reviews = [
-        _complete(page.review, written)
+    authors = written.site.vocabularies.get("authors", Vocabulary())
+    pages = [
+        _complete(page.review, authors, written.settings.reviewer)
         for page in written.site.pages.values()
         if page.review and page.is_published(today) and not left_out(page.source)
     ]
     addresses = {
         review.source: find_address(review.source, written.config.use_directory_urls)
-        for review in reviews
+        for review in pages
     }
     site = written.config.site
     url = site.get("site_url")
-    waiting = (review for review in reviews if review.is_stub)
-    ordered = (*Library.of(reviews).reviews, *waiting)
+    library = Library.of(pages, (fill_sorts(one, authors) for one in written.site.shelved))
     root = f"{url.rstrip('/')}/" if url else None
-    return Catalogue(site.get("site_name", ""), root, ordered, addresses)
+    return Catalogue(
+        site.get("site_name", ""), root, (*library.reviews, *library.waiting), addresses
+    )
 
 
 def _find_left_out(site: Mapping[str, str]) -> Callable[[str], bool]:
@@ -79,11 +81,9 @@ def _find_left_out(site: Mapping[str, str]) -> Callable[[str], bool]:
     return lambda source: any(spec.match_file(source) for spec in specs)
 
 
-def _complete(review: Review, written: WrittenSite) -> Review:
+def _complete(review: Review, authors: Vocabulary, reviewer: str | None) -> Review:
     """With what is said once for the whole site."""
-    authors = written.site.vocabularies.get("authors", Vocabulary())
-    reviewer = review.reviewer or written.settings.reviewer
-    return replace(fill_sorts(review, authors), reviewer=reviewer)
+    return replace(fill_sorts(review, authors), reviewer=review.reviewer or reviewer)
 
 
 def find_address(source: str, folders: bool) -> str:

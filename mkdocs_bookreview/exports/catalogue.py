@@ -18,7 +18,7 @@ class Entry(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """`reviews` are the newest first; books that wait to be read come last.
+    """`reviews` are the newest first; books that wait to be read, or have no page, come last.
 
     `addresses` of pages are by a review's source, relative to `url`, the site's root, which ends
     with a slash.
@@ -38,8 +38,15 @@ class Catalogue:
                 found.setdefault(book.key, Entry(book, review))
         return list(found.values())
 
+    def is_review(self, review: Review) -> bool:
+        """Not one of a book that stands on a shelf alone."""
+        return review.source in self.addresses and not review.is_stub
+
     def find_url(self, review: Review) -> str | None:
-        return urljoin(self.url, self.addresses[review.source]) if self.url else None
+        """None where nothing is said of the book."""
+        if not self.url or not self.is_review(review):
+            return None
+        return urljoin(self.url, self.addresses[review.source])
 
 
 def fill_sorts(review: Review, authors: Vocabulary) -> Review:

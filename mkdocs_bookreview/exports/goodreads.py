@@ -154,7 +154,7 @@ def _day(when: PartialDate | None) -> str:
 def _html(review: Review, url: str | None) -> str:
     """What stands on the card; the text of the page may hold spoilers."""
     parts = [escape(text, quote=False) for text in (review.verdict, review.description) if text]
-    if url and not review.is_stub:
+    if url:
         parts.append(f'<a href="{escape(url)}">{escape(url, quote=False)}</a>')
     return "<br/><br/>".join(parts)
 

@@ -21,20 +21,20 @@ Facts = dict[str, Any]
 
 def render_library(catalogue: Catalogue) -> str:
     """Each review stands on a line, so that two versions can be compared."""
-    written = (review for review in catalogue.reviews if not review.is_stub)
-    waiting = (review for review in catalogue.reviews if review.is_stub)
+    written = (review for review in catalogue.reviews if catalogue.is_review(review))
+    waiting = (review for review in catalogue.reviews if not catalogue.is_review(review))
     parts = {
         "version": str(VERSION),
         "site": _dump(_known(name=catalogue.name, url=catalogue.url)),
         "reviews": _dump_lines(_review(review, catalogue) for review in written),
-        "to_read": _dump_lines(_review(review, catalogue) for review in waiting),
+        "shelved": _dump_lines(_review(review, catalogue) for review in waiting),
     }
     return "{\n" + ",\n".join(f'"{key}": {text}' for key, text in parts.items()) + "\n}\n"
 
 
 def _review(review: Review, catalogue: Catalogue) -> Facts:
     return _known(
-        page=catalogue.addresses[review.source],
+        page=catalogue.addresses.get(review.source),
         books=[_book(book) for book in review.books],
         date=_date(review.date),
         updated=_date(review.updated),

@@ -24,8 +24,9 @@ _LIBRARY = "library.json"
 def add_library(made: MadeFiles, plan: Plan, at: Addresses, config: MkDocsConfig) -> None:
     authors = plan.taxonomies.get("authors")
     vocabulary = authors.vocabulary if authors else Vocabulary()
-    reviews = tuple(fill_sorts(review, vocabulary) for review in plan.reviews)
-    addresses = {review.source: at.related[review.source][1] for review in reviews}
+    library = (*plan.library.reviews, *plan.library.waiting)
+    reviews = tuple(fill_sorts(review, vocabulary) for review in library)
+    addresses = {review.source: at.related[review.source][1] for review in plan.reviews}
     catalogue = Catalogue(config.site_name, config.site_url or None, reviews, addresses)
     file = made.add(_LIBRARY, render_library(catalogue))
     if not made.is_own(file):

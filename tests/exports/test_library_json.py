@@ -80,7 +80,7 @@ def test_a_review() -> None:
                 "verdict": "Clever, and kind.",
             }
         ],
-        "to_read": [],
+        "shelved": [],
     }
 
 
@@ -89,8 +89,8 @@ def test_what_waits_to_be_read_stands_apart() -> None:
     found = read(EMMA, stub)
     assert [one["page"] for one in found["reviews"]] == ["emma/"]
     book = {"key": "dune", "title": "Dune"}
-    assert found["to_read"] == [{"page": "dune/", "books": [book], "status": "to-read"}]
-    assert read() == {"version": 1, "site": {"name": "Shelf"}, "reviews": [], "to_read": []}
+    assert found["shelved"] == [{"page": "dune/", "books": [book], "status": "to-read"}]
+    assert read() == {"version": 1, "site": {"name": "Shelf"}, "reviews": [], "shelved": []}
 
 
 def test_nothing_that_gives_the_book_away() -> None:
@@ -125,5 +125,5 @@ def test_a_list_of_authors_says_by_what_they_are_sorted() -> None:
 @given(REVIEWS)
 def test_whatever_is_written_is_as_the_schema_says(review: Review) -> None:
     found = read(review)
-    told = [*found["reviews"], *found["to_read"]][0]
+    told = [*found["reviews"], *found["shelved"]][0]
     assert [one["title"] for one in told["books"]] == [book.title for book in review.books]

@@ -39,6 +39,7 @@ PAGES = {
     "reviews/dune.md": review("Dune", "Frank Herbert", shelf="to-read", body=SECRET),
     "reviews/draft.md": review("Draft", draft=True, date="2024-06-01"),
     "wip/draft.md": review("Drafty", date="2024-06-01"),
+    "../books.yml": "beloved: {title: Beloved, author: Jane Austen, shelf: to-read}\n",
     "../themes.yml": "cloning: {spoiler: true}\n",
     "../authors.yml": "jane: {name: Jane Austen, sort: 'Austen, Jane'}\n",
 }
@@ -57,7 +58,7 @@ def test_the_library_is_what_the_command_writes(tmp_path: Path, directories: boo
         ("reviews/kim/" if directories else "reviews/kim.html", "Bea"),
         ("reviews/emma/" if directories else "reviews/emma.html", "Ann"),
     ]
-    assert [one["books"][0]["title"] for one in found["to_read"]] == ["Dune"]
+    assert [one["books"][0]["title"] for one in found["shelved"]] == ["Dune", "Beloved"]
     assert found["reviews"][1]["books"][0]["authors"][0]["sort"] == "Austen, Jane"
     assert all((tmp_path / "site" / one["page"]).exists() for one in found["reviews"])
     assert not [word for word in SECRETS if word in text]
@@ -81,7 +82,7 @@ def test_the_authors_own_file_wins_and_is_told_of(tmp_path: Path) -> None:
 
 def test_without_an_address_of_the_site(tmp_path: Path) -> None:
     site = build_site(tmp_path, {"index.md": "# Home\n"})
-    text = '{\n"version": 1,\n"site": {"name": "Shelf"},\n"reviews": [],\n"to_read": []\n}\n'
+    text = '{\n"version": 1,\n"site": {"name": "Shelf"},\n"reviews": [],\n"shelved": []\n}\n'
     assert site.text("library.json") == text
 
 
