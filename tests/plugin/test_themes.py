@@ -269,3 +269,40 @@ def test_a_theme_far_below_others(tmp_path: Path) -> None:
     site = build_site(tmp_path, {"../themes.yml": chain, "a.md": review(themes=["T0"])})
     assert site.warnings == []
     assert "themes/t400/index.html" in site.files()
+
+
+@pytest.mark.parametrize("use_directory_urls", [True, False])
+@pytest.mark.parametrize(
+    ("source", "clashes_in_files"),
+    [
+        ("themes/memory.md", True),
+        ("themes/Memory.md", True),
+        ("themes/memory/index.md", False),
+        ("themes/memory/README.md", False),
+    ],
+)
+def test_an_authors_page_beside_a_made_folder(
+    tmp_path: Path, source: str, clashes_in_files: bool, use_directory_urls: bool
+) -> None:
+    """Without folders for addresses only a file of the same name stands where ours would."""
+    pages = {f"{n}.md": review(f"B{n}", themes=["Memory"]) for n in range(3)}
+    pages |= {source: "# Mine\n\nMy words.\n", "themes/memory/notes.md": "# Notes\n\nMore.\n"}
+    options = {"reviews": {"per_page": 2}}
+    site = build_site(tmp_path, pages, options, use_directory_urls=use_directory_urls)
+    assert site.warnings == []
+    names = [path for path in site.files() if path.lower().startswith("themes/memory")]
+    end = "/index.html" if use_directory_urls else ".html"
+    own = f"{source.removesuffix('.md').removesuffix('/index').removesuffix('/README')}{end}"
+    own = own if use_directory_urls or clashes_in_files else "themes/memory/index.html"
+    is_shared = use_directory_urls or clashes_in_files
+    made = own if is_shared else f"themes/memory{end}"
+    second = f"themes/memory/page/2{end}"
+    assert sorted(names) == sorted({own, made, second, f"themes/memory/notes{end}"})
+    first = site.page(made)
+    assert ("My words." in text_of(first.xpath("//article")[0])) is is_shared
+    assert len(with_class(first, "bookreview-item")) == 2
+    assert len(with_class(site.page(second), "bookreview-item")) == 1
+    assert "My words." in text_of(site.page(own).xpath("//article")[0])
+    base = ".." if use_directory_urls else "."
+    (chip,) = site.page(f"0{end}").xpath("//a[@class='bookreview-chip']/@href")
+    assert chip == f"{base}/{made.removesuffix('index.html')}"
