@@ -1,5 +1,6 @@
 """What pages say of each other and of files, once all of them are read."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from pathlib import PurePosixPath
@@ -17,7 +18,7 @@ def check_references(pages: Iterable[Page], files: Collection[str]) -> list[Prob
     """`files` are all paths below the docs folder."""
     reviewed = {page.source: page for page in pages if page.review}
     reviews = [page.review for page in reviewed.values() if page.review]
-    keys = {book.key for review in reviews for book in review.books}
+    keys = Counter(key for review in reviews for key in {book.key for book in review.books})
     problems = list(_check_keys(reviews, reviewed))
     for page in reviewed.values():
         problems += _check_covers(page, files)
@@ -55,12 +56,19 @@ def _is_picture(path: str) -> bool:
 
 
 def _check_related(
-    page: Page, keys: Collection[str], pages: Mapping[str, Page]
+    page: Page, keys: Mapping[str, int], pages: Mapping[str, Page]
 ) -> Iterator[Problem]:
     assert page.review
     for number, related in enumerate(page.review.related):
         named = related.review
-        if named and named not in keys and named not in pages:
+        if not named:
+            continue
+        is_own_book = named in {book.key for book in page.review.books}
+        if named == page.source or (is_own_book and keys[named] == 1):
+            place = page.marks.place(("related", number, "review"))
+            what = f"`related[{number + 1}].review` names `{named}`, which is this review."
+            yield Problem(place, what, "Leave it out; other reviews of its books are named anyway.")
+        elif named not in keys and named not in pages:
             place = page.marks.place(("related", number, "review"))
             what = f"`related[{number + 1}].review` names `{named}`, which is no review here."
             near = get_close_matches(named, sorted([*pages, *keys]), n=1)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, fields
 from typing import Literal
 
 from mkdocs_bookreview.model.book import AUTHOR, Book
+from mkdocs_bookreview.model.dates import PartialDate
 from mkdocs_bookreview.model.library import Library, sort_reviews
 from mkdocs_bookreview.model.review import WEIGHTS, Review, Status
 from mkdocs_bookreview.model.taxonomy import Mention, Taxonomy, group
@@ -14,6 +15,8 @@ from mkdocs_bookreview.words.language import Words
 
 INDEX = "index"
 PAGES = "page"
+
+_MOST = 10**9  # a number is not greater
 
 _OF_BOOK = {field.name for field in fields(Book)}
 _OF_REVIEW = {field.name for field in fields(Review)} - {"source"}
@@ -64,7 +67,7 @@ def _years(review: Review, _: Words) -> Iterator[Mention]:
     for reading in review.readings:
         if reading.finished:
             year = reading.finished.year
-            yield Mention(str(year), review, sort=f"{year:06}")
+            yield Mention(str(year), review, sort=_sort_number(year))
 
 
 def _languages(review: Review, words: Words) -> Iterator[Mention]:
@@ -118,13 +121,21 @@ def find_kind(name: str) -> Kind:
 
 
 def _read(review: Review, key: str) -> Iterator[Mention]:
-    """Texts of the review and of its books; what is no text has no terms."""
+    """Texts of the review and of its books, years of dates, and numbers; nothing else has terms."""
     values = [getattr(review, key)] if key in _OF_REVIEW else []
     values += (getattr(book, key) for book in review.books if key in _OF_BOOK)
     for value in (*values, review.more.get(key, ())):
-        for text in value if isinstance(value, tuple) else (value,):
-            if isinstance(text, str):
-                yield Mention(text, review)
+        for one in value if isinstance(value, tuple) else (value,):
+            plain = one.year if isinstance(one, PartialDate) else one
+            if isinstance(plain, str):
+                yield Mention(plain, review)
+            elif isinstance(plain, int) and not isinstance(plain, bool):
+                yield Mention(str(plain), review, sort=_sort_number(plain))
+
+
+def _sort_number(number: int) -> str:
+    """Those below zero first."""
+    return f"{number + _MOST:012}"
 
 
 def group_library(

@@ -83,7 +83,7 @@ class Book:
     @property
     def writers(self) -> tuple[Contributor, ...]:
         """The authors, without translators, narrators and others."""
-        return tuple(person for person in self.authors if person.role == AUTHOR)
+        return tuple(person for person in self.authors if person.role.lower() == AUTHOR)
 
     @property
     def credited(self) -> tuple[Contributor, ...]:
