@@ -40,7 +40,6 @@ from mkdocs_bookreview.settings.settings import THEMES
 from mkdocs_bookreview.words.language import Words
 
 _MOST_THEMES = 3  # on a card in a list
-_MINUTES = 60
 _UNREAD = (Status.TO_READ, Status.READING)  # nobody expects a rating of these
 ROOT = "\x00"  # stands for the site's root: what is rendered once is shown by many pages
 
@@ -187,13 +186,7 @@ class CardBuilder:
         if book.pages:
             yield escape(self.words("pages", n=book.pages))
         elif book.duration:
-            yield escape(self.duration(book.duration))
-
-    def duration(self, minutes: int) -> str:
-        hours, minutes = divmod(minutes, _MINUTES)
-        if not hours:
-            return self.words("minutes", minutes=minutes)
-        return self.words("hours", hours=hours, minutes=minutes)
+            yield escape(self.words.duration(book.duration))
 
     def series(self, entry: SeriesEntry) -> Markup:
         name = self.link("series", entry.name)
@@ -225,7 +218,7 @@ class CardBuilder:
         }
         yield from (Fact(self.words(key), value) for key, value in rows.items() if value)
         if book.pages and book.duration:
-            yield Fact(self.words("length"), self.duration(book.duration))
+            yield Fact(self.words("length"), self.words.duration(book.duration))
         if book.isbn:
             yield Fact("ISBN", str(book.isbn))
 

@@ -11,7 +11,8 @@ from mkdocs_bookreview.frontmatter.site import Site, read_site, read_text
 from mkdocs_bookreview.model.problem import Problem
 from mkdocs_bookreview.model.review import Review
 from mkdocs_bookreview.settings.config_file import ConfigFile, read_config_file
-from mkdocs_bookreview.settings.settings import Settings, read_settings
+from mkdocs_bookreview.settings.options import read_settings
+from mkdocs_bookreview.settings.settings import Settings
 
 _SUFFIXES = frozenset({".md", ".markdown", ".mdown", ".mkdn", ".mkd"})
 

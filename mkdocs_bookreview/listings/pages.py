@@ -9,6 +9,7 @@ from typing import Literal
 from mkdocs_bookreview.listings.taxonomies import INDEX, PAGES, find_kind, find_title
 from mkdocs_bookreview.model.library import Library, sort_reviews
 from mkdocs_bookreview.model.review import Review
+from mkdocs_bookreview.model.statistics import has_finishes
 from mkdocs_bookreview.model.taxonomy import Taxonomy, Term
 from mkdocs_bookreview.settings.settings import THEMES, Settings
 from mkdocs_bookreview.words.language import Words
@@ -23,14 +24,13 @@ class Listing:
     """A page to make. `source` is where it would stand below the docs folder, were it written.
 
     It shows reviews in `groups`, each with a heading or none, or all terms of the `taxonomy` of
-    that name; the first page of a `term` shows what is said of that. One that `shows` something
-    else has all reviews to choose from. `total` counts the reviews on all pages of the listing.
-    `parent` is the source of the page above it; `pages` are the sources of a listing's pages.
+    that name; the first page of a `term` shows what is said of that. Or it `shows` something else.
+    `total` counts the reviews on all pages of the listing. `parent` is the source of the page above
+    it; `pages` are the sources of a listing's pages.
     """
 
     source: str
     title: str
-    shows: Literal["reviews", "browse"] = "reviews"
     groups: tuple[Group, ...] = ()
     taxonomy: str | None = None
     term: Term | None = None
@@ -38,6 +38,7 @@ class Listing:
     number: int = 1
     pages: tuple[str, ...] = ()
     parent: str | None = None
+    shows: Literal["reviews", "browse", "stats"] = "reviews"
 
     @property
     def is_index(self) -> bool:
@@ -52,14 +53,22 @@ def plan_listings(
     reviews = sort_reviews(library.reviews, settings.reviews.sort)
     whole = Listing(f"{settings.reviews.path}{INDEX}.md", words("reviews"))
     listings = [*_paginate(whole, [("", review) for review in reviews], settings, words)]
-    if settings.browse and reviews:
-        source = f"{settings.browse.path}{INDEX}.md"
-        title = settings.browse.title or words("browse")
-        listings.append(Listing(source, title, shows="browse"))
+    if reviews:
+        listings += _plan_page("browse", settings, words)
     for name, taxonomy in taxonomies.items():
         if taxonomy.terms or name == THEMES:
             listings += _plan_taxonomy(name, taxonomy, settings, words)
+    if has_finishes(library):
+        listings += _plan_page("stats", settings, words)
     return tuple(listings)
+
+
+def _plan_page(
+    name: Literal["browse", "stats"], settings: Settings, words: Words
+) -> Iterator[Listing]:
+    if options := settings.pages.get(name):
+        source = f"{options.path}{INDEX}.md"
+        yield Listing(source, options.title or words(name), pages=(source,), shows=name)
 
 
 def _plan_taxonomy(

@@ -14,6 +14,7 @@ from mkdocs.structure.pages import Page
 from mkdocs_bookreview.cards.browse import Browse, build_browse
 from mkdocs_bookreview.cards.card import ROOT, Addresses, CardBuilder, Seal
 from mkdocs_bookreview.cards.covers import Picture, read_picture
+from mkdocs_bookreview.cards.figures import FigureBuilder, Figures
 from mkdocs_bookreview.cards.progress import ReadingProgress
 from mkdocs_bookreview.cards.terms import TermBuilder, TermPages
 from mkdocs_bookreview.cards.views import Item
@@ -25,6 +26,7 @@ from mkdocs_bookreview.listings.pages import Listing
 from mkdocs_bookreview.listings.taxonomies import find_kind
 from mkdocs_bookreview.model.relations import Relations
 from mkdocs_bookreview.model.review import Review, Thread
+from mkdocs_bookreview.model.statistics import count_readings
 from mkdocs_bookreview.plugin.made_files import BROWSE, read_asset, redirect_uri
 from mkdocs_bookreview.plugin.markdown_text import ALIASES, describe
 from mkdocs_bookreview.plugin.reading import Plan
@@ -38,7 +40,7 @@ _PARAGRAPH = re.compile(
 _FOOTNOTE = re.compile(r'<sup id="fnref.*?</sup>', re.DOTALL)
 _BLOCK = re.compile(r"<h1\b.*?</h1>|<(style|script|pre|table)\b.*?</\1>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
-_TEMPLATES = ("card", "control", "after", "item", "list", "block", "browse", "comments", "redirect")
+_PARTS = ("card", "control", "after", "item", "block", "list", "browse", "stats", "comments")
 _TEASER = 280  # characters; about what search engines and two lines of a card show
 
 
@@ -124,9 +126,13 @@ class Filler:
         self.teasers = teasers
         self.feeds = feeds
         self.terms = {name: TermBuilder(pages, words) for name, pages in at.terms.items()}
+        statistics = count_readings(plan.library, plan.taxonomies) if settings.stats else None
+        self.figures = FigureBuilder(statistics, at, words) if statistics else None
         self._items: dict[str, str] = {}
         self._script = read_asset("js", BROWSE).uri
-        self._templates = {name: env.get_template(f"bookreview/{name}.html") for name in _TEMPLATES}
+        self._templates = {
+            name: env.get_template(f"bookreview/{name}.html") for name in (*_PARTS, "redirect")
+        }
 
     def fill(self, page: Page, base: str, section: object) -> str:
         """The page's content and ours; `base` is the site's root as seen from it.
@@ -150,16 +156,25 @@ class Filler:
             content += self.render("comments", base, comments=section)
         return content
 
+    def render_figures(self, figures: Figures | None, base: str) -> str:
+        if not figures:
+            return ""
+        return self.render("stats", base, figures=figures).replace(ROOT, base)
+
     def render_list(self, listing: Listing, base: str) -> str:
         if listing.shows == "browse":
             return self.render("browse", base, browse=self._browse(), script=self._script)
+        if listing.shows == "stats":
+            return self.render_figures(self.figures.of_all() if self.figures else None, base)
         builder = self.terms.get(listing.taxonomy or "")
         term = listing.term if listing.number == 1 else None
         groups = [
             (heading, [self.item(review).replace(ROOT, base) for review in reviews])
             for heading, reviews in listing.groups
         ]
-        return self.render(
+        year = term if listing.taxonomy == "years" else None
+        figures = self.figures.of_term(year) if self.figures and year else None
+        return self.render_figures(figures, base) + self.render(
             "list",
             base,
             groups=groups,

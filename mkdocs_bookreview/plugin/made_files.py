@@ -19,7 +19,7 @@ from mkdocs_bookreview.plugin.markdown_text import describe_term
 from mkdocs_bookreview.plugin.reading import Plan
 
 ASSETS = resources("mkdocs_bookreview") / "assets"
-STYLES = ("cards.css", "lists.css", "spoilers.css", "comments.css")
+STYLES = ("cards.css", "lists.css", "stats.css", "spoilers.css", "comments.css")
 SCRIPTS = ("spoilers.js", "comments.js")
 BROWSE = ("browse.js",)  # only the page that needs it has it
 

@@ -15,7 +15,8 @@ from mkdocs_bookreview.plugin.data_files import find_data_file
 from mkdocs_bookreview.plugin.made_files import ASSETS, Asset
 from mkdocs_bookreview.settings.config_file import read_config_file
 from mkdocs_bookreview.settings.marked_yaml import Marks
-from mkdocs_bookreview.settings.settings import Settings, read_settings
+from mkdocs_bookreview.settings.options import read_settings
+from mkdocs_bookreview.settings.settings import Settings
 from mkdocs_bookreview.spoilers.extension import SpoilerExtension
 
 _EXTENSION = "bookreview_spoilers"

@@ -1,6 +1,6 @@
 """The options of the plugin; what each means stands in its description."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Annotated, Literal
 
@@ -8,9 +8,7 @@ from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
 from mkdocs_bookreview.model.names import slug
-from mkdocs_bookreview.model.problem import Problem
-from mkdocs_bookreview.settings.marked_yaml import Marks
-from mkdocs_bookreview.settings.typed import Typed, read_typed
+from mkdocs_bookreview.settings.typed import Typed
 
 # On a scale of 5; other scales stretch it.
 LETTERS: Mapping[str, Decimal] = {
@@ -95,9 +93,15 @@ def _switched(value: object) -> object:
     return {} if word in {"true", "yes", "on", "none"} else value
 
 
-class BrowseSettings(Typed):
-    path: Folder = Field("browse/", examples=["browse/"], description="Where the page stands.")
-    title: str | None = Field(None, examples=["Find a book"], description="What it is called.")
+class PageSettings(Typed):
+    """Of a page that is no list of terms."""
+
+    path: Folder | None = Field(
+        None, examples=["browse/"], description="Where the page stands: its name, if not said."
+    )
+    title: str | None = Field(
+        None, examples=["Find a book"], description="What the page is called."
+    )
 
 
 class TaxonomySettings(Typed):
@@ -137,6 +141,7 @@ class ThemesSettings(TaxonomySettings):
 THEMES = "themes"
 _LISTED = "themes.yml"
 USUAL = ("authors", "series", "genres", "years", "shelves")
+OWN_KEYS = (THEMES, "browse", "stats")
 FURTHER = ("publishers", "languages", "formats", "ratings")
 
 
@@ -188,9 +193,9 @@ class Settings(Typed):
     )
     rating: RatingSettings = Field(RatingSettings(), description="How ratings are given.")
     reviews: ReviewsSettings = Field(ReviewsSettings(), description="The list of all reviews.")
-    browse: Annotated[BrowseSettings | None, BeforeValidator(_switched)] = Field(
-        BrowseSettings(),
-        examples=["false"],
+    browse: Annotated[PageSettings | None, BeforeValidator(_switched)] = Field(
+        PageSettings(),
+        examples=["{path: find/, title: Find a book}"],
         description="The page on which readers choose among all reviews.",
     )
     themes: ThemesSettings = Field(ThemesSettings(), description="The pages of the themes.")
@@ -202,6 +207,11 @@ class Settings(Typed):
             " switched off, and publishers, languages, formats, ratings, or any key of front"
             " matter.",
         )
+    )
+    stats: Annotated[PageSettings | None, BeforeValidator(_switched)] = Field(
+        PageSettings(),
+        examples=["{path: stats/, title: My reading years}"],
+        description="Figures of what was read, on a page of their own and on those of the years.",
     )
     spoilers: SpoilersSettings = Field(
         SpoilersSettings(), description="What is done to keep spoilers hidden."
@@ -226,6 +236,16 @@ class Settings(Typed):
         }
 
     @property
+    def pages(self) -> Mapping[str, PageSettings]:
+        """All that are no lists of terms, by name."""
+        found = {"browse": self.browse, "stats": self.stats}
+        return {
+            name: one.model_copy(update={"path": one.path or f"{name}/"})
+            for name, one in found.items()
+            if one
+        }
+
+    @property
     def own_keys(self) -> frozenset[str]:
         """Keys of front matter that the author has made taxonomies of."""
         return frozenset(self.taxonomies).difference((*USUAL, *FURTHER))
@@ -235,74 +255,3 @@ class Settings(Typed):
         """Names of files, by taxonomy."""
         named = ((name, one.vocabulary) for name, one in self.grouped_by.items())
         return {name: file for name, file in named if file}
-
-
-def read_settings(
-    options: Mapping[str, object],
-    marks: Marks | None = None,
-    is_file: Callable[[str], bool] = lambda _: True,
-) -> tuple[Settings, list[Problem]]:
-    """Wrong options are problems, and have their defaults in the settings returned.
-
-    `is_file` knows the data files, which stand beside `mkdocs.yml`.
-    """
-    marks = marks or Marks("mkdocs.yml")
-    found, problems = read_typed(Settings, options, marks)
-    settings = found or Settings()
-    problems += _check_paths(settings, marks)
-    problems += _check_files(settings, marks, is_file)
-    return settings, problems
-
-
-def _check_paths(settings: Settings, marks: Marks) -> Iterator[Problem]:
-    if THEMES in settings.taxonomies:
-        place = marks.place(("taxonomies", THEMES))
-        yield Problem(place, "`taxonomies.themes` is a key of its own.", "Write it as `themes:`.")
-    for name in settings.own_keys:
-        meant = f"{name.lower()}s"
-        if meant in {THEMES, *USUAL, *FURTHER}:
-            place = marks.place(("taxonomies", name))
-            what = f"`taxonomies.{name}` is the name of no list."
-            yield Problem(place, what, f"Did you mean `{meant}`?")
-    folders = {_key(name): str(one.path) for name, one in settings.grouped_by.items()}
-    if settings.browse:
-        folders = {("browse",): settings.browse.path, **folders}
-    options: dict[tuple[str, ...], Typed | None] = {
-        (THEMES,): settings.themes,
-        ("browse",): settings.browse,
-        **{_key(name): one for name, one in settings.taxonomies.items()},
-    }
-    # Who has chosen a folder is told, not who was there.
-    ordered = sorted(folders, key=lambda key: _has_chosen_path(options.get(key)))
-    for number, key in enumerate(ordered):
-        path = folders[key].casefold()
-        reviews = [("reviews",)] if path == settings.reviews.path.casefold() else []
-        around = [one for one in ordered[:number] if path.startswith(folders[one].casefold())]
-        inside = [one for one in ordered[:number] if folders[one].casefold().startswith(path)]
-        for *_, other in [*reviews, *around, *inside][:1]:
-            what = f"`{'.'.join(key)}.path` must not be in the folder of `{other}` or around it,"
-            cure = f"Write for example `path: by-{slug(key[-1])}/`."
-            yield Problem(marks.place((*key, "path")), f"{what} but is `{folders[key]}`.", cure)
-
-
-def _has_chosen_path(options: Typed | None) -> bool:
-    return options is not None and "path" in options.model_fields_set
-
-
-def _check_files(
-    settings: Settings, marks: Marks, is_file: Callable[[str], bool]
-) -> Iterator[Problem]:
-    """A file must be there if it is named, or if something needs it."""
-    for name, file in settings.vocabularies.items():
-        is_named = name != THEMES or settings.themes.vocabulary
-        key = "vocabulary" if is_named else "mode"
-        if (is_named or settings.themes.mode != "open") and not is_file(file):
-            path = (*_key(name), key)
-            what = f"`{'.'.join(path)}` needs the file `{file}`, which is not there."
-            cure = "Write it beside `mkdocs.yml`; `{memory: Memory}` is enough to begin with."
-            yield Problem(marks.place(path), what, cure)
-
-
-def _key(taxonomy: str) -> tuple[str, ...]:
-    """Where its options stand."""
-    return (THEMES,) if taxonomy == THEMES else ("taxonomies", taxonomy)

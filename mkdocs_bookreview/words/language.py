@@ -4,13 +4,14 @@ from datetime import date
 from decimal import Decimal
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_skeleton
+from babel.dates import format_date, format_skeleton, get_month_names
 from babel.numbers import format_decimal
 
 from mkdocs_bookreview.model.dates import PartialDate
 from mkdocs_bookreview.words.table import TABLE
 
 ENGLISH = "en"
+_MINUTES = 60
 
 
 class Words:
@@ -50,6 +51,15 @@ class Words:
 
     def number(self, value: Decimal | int) -> str:
         return format_decimal(value, locale=self.locale)
+
+    def month(self, number: int) -> str:
+        return str(get_month_names("wide", "stand-alone", self.locale)[number])
+
+    def duration(self, minutes: int) -> str:
+        hours, minutes = divmod(minutes, _MINUTES)
+        if not hours:
+            return self("minutes", minutes=minutes)
+        return self("hours", hours=hours, minutes=minutes)
 
     def language_name(self, code: str) -> str:
         """`French` for `fr`; a code that nobody knows stays as it is."""

@@ -46,6 +46,7 @@ Much more could be said.
 OTHER = """\
 ---
 book: {title: Brave New World, author: Aldous Huxley}
+read: [2019, 2024-06-01]
 themes: [Memory]
 ---
 A [society]{.spoiler} that is happy.
@@ -82,6 +83,8 @@ PAGES = (
     "themes/being-someone-or-other/",
     "authors/",
     "authors/kazuo-ishiguro/",
+    "stats/",
+    "years/2024/",
 )
 
 

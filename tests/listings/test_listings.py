@@ -8,7 +8,7 @@ from mkdocs_bookreview.model.book import Book
 from mkdocs_bookreview.model.dates import PartialDate
 from mkdocs_bookreview.model.library import Library
 from mkdocs_bookreview.model.rating import Rating
-from mkdocs_bookreview.model.review import Review, Status, ThemeMention, Weight
+from mkdocs_bookreview.model.review import Reading, Review, Status, ThemeMention, Weight
 from mkdocs_bookreview.settings.settings import FURTHER, THEMES, USUAL, Settings
 from mkdocs_bookreview.words.language import Words
 
@@ -180,6 +180,19 @@ def test_language():
 def test_the_same_on_every_build():
     reviews = [review(n, "Memory", "memory", f"T{n % 3}") for n in range(20)]
     assert plan(reviews) == plan(reversed(reviews))
+
+
+def test_figures_where_a_book_was_finished():
+    finished, stopped = (Reading(**{how: PartialDate(2024)}) for how in ("finished", "stopped"))
+    [page] = [one for one in plan([review(1, readings=(finished,))]) if one.shows == "stats"]
+    assert (page.source, page.title, page.is_index) == (
+        "stats/index.md",
+        "Reading statistics",
+        True,
+    )
+    assert not [one for one in plan([review(1, readings=(stopped,))]) if one.shows == "stats"]
+    off = plan([review(1, readings=(finished,))], stats=False)
+    assert {one.shows for one in off} == {"reviews"}
 
 
 def test_every_name_of_the_settings_is_a_kind():

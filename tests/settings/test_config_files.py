@@ -3,7 +3,7 @@
 import pytest
 
 from mkdocs_bookreview.settings.config_file import read_config_file
-from mkdocs_bookreview.settings.settings import read_settings
+from mkdocs_bookreview.settings.options import read_settings
 
 
 def read(tmp_path, **files):

@@ -6,13 +6,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from mkdocs_bookreview.settings.options import read_settings
 from mkdocs_bookreview.settings.settings import (
     CommentsSettings,
+    PageSettings,
     RatingSettings,
     ReviewsSettings,
     Settings,
     ThemesSettings,
-    read_settings,
 )
 from mkdocs_bookreview.settings.typed import known_keys
 
@@ -63,28 +64,6 @@ def test_taxonomies():
 @pytest.mark.parametrize(
     ("options", "problem"),
     [
-        ({"browse": {"path": "reviews"}}, "`browse.path` must not be in the folder of `reviews`"),
-        ({"browse": {"path": "authors/x"}}, "`browse.path` must not be in the folder of `authors`"),
-        (
-            {"taxonomies": {"browse": True}},
-            "`taxonomies.browse.path` must not be in the folder of `browse`",
-        ),
-        ({"browse": "maybe"}, "`browse` must be a mapping of keys to values"),
-    ],
-)
-def test_where_the_page_to_browse_may_stand(options, problem):
-    _, (found,) = read_settings(options)
-    assert problem in str(found)
-
-
-def test_no_page_to_browse():
-    found, problems = read_settings({"browse": "false", "taxonomies": {"browse": True}})
-    assert (found.browse, problems) == (None, [])
-
-
-@pytest.mark.parametrize(
-    ("options", "problem"),
-    [
         (
             {"authors": {"path": "Reviews"}},
             "`taxonomies.authors.path` must not be in the folder of `reviews`",
@@ -111,8 +90,61 @@ def test_wrong_taxonomies(options, problem):
     assert [str(one) for one in problems if problem in str(one)], problems
 
 
+@pytest.mark.parametrize("name", ["browse", "stats"])
 @pytest.mark.parametrize(
-    "schema", [Settings, RatingSettings, ReviewsSettings, ThemesSettings, CommentsSettings]
+    ("written", "expected"),
+    [
+        (True, (None, None)),
+        (None, (None, None)),
+        ("on", (None, None)),
+        ({"path": "me/years", "title": "My years"}, ("me/years/", "My years")),
+        (False, None),
+        ("no", None),
+    ],
+)
+def test_pages(name, written, expected):
+    found, problems = read_settings({name: written})
+    assert problems == []
+    page = found.pages.get(name)
+    if expected:
+        path, title = expected
+        assert (page.path, page.title) == (path or f"{name}/", title)
+    else:
+        assert page is None
+
+
+@pytest.mark.parametrize(
+    ("options", "problem"),
+    [
+        (
+            {"stats": {"path": "Reviews"}},
+            "`stats.path` must not be in the folder of `reviews` or around it, but is `Reviews/`.",
+        ),
+        ({"stats": {"path": "themes/x"}}, "`stats.path` must not be in the folder of `themes`"),
+        (
+            {"taxonomies": {"place": {"path": "stats"}}},
+            "`taxonomies.place.path` must not be in the folder of `stats`",
+        ),
+        (
+            {"taxonomies": {"stats": False}},
+            "`taxonomies.stats` is a key of its own. Write it as `stats:`.",
+        ),
+        (
+            {"browse": {"path": "stats"}},
+            "`browse.path` must not be in the folder of `stats` or around it",
+        ),
+        ({"stats": 5}, "`stats` must be a mapping of keys to values, but is `5`."),
+        ({"stats": {"pat": "x"}}, "`stats.pat` is no key that we know. Did you mean `path`?"),
+    ],
+)
+def test_wrong_pages(options, problem):
+    _, problems = read_settings(options)
+    assert [str(one) for one in problems if problem in str(one)], problems
+
+
+@pytest.mark.parametrize(
+    "schema",
+    [Settings, RatingSettings, ReviewsSettings, ThemesSettings, PageSettings, CommentsSettings],
 )
 def test_each_option_has_its_manual_text(schema):
     for name, option in schema.model_fields.items():

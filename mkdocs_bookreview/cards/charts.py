@@ -1,0 +1,222 @@
+"""From what was read to charts, each with the table that says the same, in one language."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from markupsafe import Markup, escape
+
+from mkdocs_bookreview.cards.bars import draw_bar, draw_columns
+from mkdocs_bookreview.cards.card import ROOT, Addresses
+from mkdocs_bookreview.cards.names import join_names
+from mkdocs_bookreview.model.dates import PartialDate
+from mkdocs_bookreview.model.rating import Rating
+from mkdocs_bookreview.model.statistics import Finish, Period, Statistics
+from mkdocs_bookreview.settings.settings import THEMES
+from mkdocs_bookreview.words.language import Words
+
+_MOST_THEMES = 10
+_MOST_COLUMNS = 24  # years; more of them are too narrow on a phone
+_MOST_LEADERS = 2  # where more are first, none of them stands out
+_MOST_STEPS = 10  # of a longer scale only the ratings that were given have a row
+
+Parts = Sequence[tuple[str, Period]]
+Counts = Sequence[tuple[str, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """`drawn` is SVG for the eye, between what it is about and its figure."""
+
+    label: str
+    drawn: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """`notes` are sentences. The rows of its table have a cell for each name in `head`."""
+
+    title: str
+    notes: tuple[str, ...]
+    bars: tuple[Bar, ...]
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+class ChartBuilder:
+    """Links begin at `ROOT`. Of what has nothing to show there is no chart."""
+
+    def __init__(self, at: Addresses, words: Words) -> None:
+        self.at = at
+        self.words = words
+        themes = at.terms.get(THEMES)
+        self._themes = {term.slug: term.name for term in themes.taxonomy.terms} if themes else {}
+
+    def books(self, title: str, unit: str, parts: Parts) -> Chart | None:
+        """A bar has two parts: new books, and those that were read again."""
+        counts = [(label, len(part.finishes)) for label, part in parts]
+        if not any(count for _, count in counts):
+            return None
+        most = max(count for _, count in counts)
+        bars = [
+            Bar(label, draw_bar(part.books / most, part.again / most), self.add_up(part))
+            for label, part in parts
+        ]
+        columns = {
+            "stats_books": [part.books for _, part in parts],
+            "stats_again": [part.again for _, part in parts],
+            "status_stopped": [part.unfinished for _, part in parts],
+        }
+        notes = [self.leaders(counts, "books_count")]
+        if any(columns["stats_again"]):
+            notes.append(self.words("stats_paler"))
+        return self.chart(title, notes, bars, unit, columns)
+
+    def add_up(self, period: Period) -> str:
+        new, again = (self.words.number(count) for count in (period.books, period.again))
+        return f"{new} + {again}" if period.again else new
+
+    def pages(self, title: str, unit: str, parts: Parts) -> Chart | None:
+        counts = [(label, part.pages) for label, part in parts]
+        return self.count(title, unit, "stats_pages", counts, "pages")
+
+    def divide(self, period: Period) -> Iterator[Chart | None]:
+        """By what the books are and were to the reader."""
+        yield self.ratings(period)
+        formats = self.merge(period, lambda one: (one.book.format or "").capitalize())
+        yield self.count("list_formats", "format", "stats_books", self.link("formats", formats))
+        name = self.words.language_name
+        languages = self.merge(period, lambda one: name(one.book.language or ""))
+        linked = self.link("languages", languages)
+        yield self.count("list_languages", "language", "stats_books", linked)
+
+    def ratings(self, period: Period) -> Chart | None:
+        """The best first, what was not rated last."""
+        given = period.ratings
+        unrated = given.pop(None, 0)
+        if not given:
+            return None
+        best = next(rating.best for rating in given if rating)
+        whole = [Rating(Decimal(step), best) for step in range(1, best + 1)]
+        steps = {*given, *(whole if best <= _MOST_STEPS else ())}
+        ordered = sorted(filter(None, steps), key=lambda rating: rating.value, reverse=True)
+        counts = [(self.rating(rating), given[rating]) for rating in ordered]
+        if unrated:
+            counts.append((self.words("not_rated"), unrated))
+        return self.count("list_ratings", "stats_one_rating", "stats_times", counts)
+
+    def rating(self, rating: Rating) -> str:
+        pages = self.at.terms.get("ratings")
+        found = pages.find("", f"{rating.value.normalize():f}") if pages else None
+        return link(self.words.number(rating.value), found[1] if found else None)
+
+    def merge(self, period: Period, name: Callable[[Finish], str]) -> dict[str, int]:
+        """The most frequent first; books of which nothing is said last, unless it is so of all."""
+        counts = period.count(lambda one: (name(one),))
+        unsaid = counts.pop("", 0)
+        found = dict(sorted(counts.items(), key=lambda one: (-one[1], one[0])))
+        return {**found, "": unsaid} if found and unsaid else found
+
+    def link(self, taxonomy: str, counts: Mapping[str, int]) -> Counts:
+        pages = self.at.terms.get(taxonomy)
+        linked: list[tuple[str, int]] = []
+        for name, count in counts.items():
+            found = pages.find(name) if pages else None
+            label = link(name, found[1] if found else None) if name else self.words("not_said")
+            linked.append((label, count))
+        return linked
+
+    def themes(self, period: Period) -> Chart | None:
+        counts = _rank(period.count(lambda one: one.themes))
+        linked = [(self.theme(slug), count) for slug, count in counts]
+        return self.count("list_themes", "stats_theme", "stats_books", linked)
+
+    def themes_by_year(self, statistics: Statistics) -> Chart | None:
+        """A row of columns for each theme. Of too many years they show the last ones."""
+        ranked = _rank(statistics.whole.count(lambda one: one.themes))
+        counted = {
+            year: period.count(lambda one: one.themes)
+            for year, period in statistics.years.items()
+            if period.finishes
+        }
+        if not ranked or len(counted) == 1:
+            return self.themes(statistics.whole)
+        years = list(counted)[-_MOST_COLUMNS:]
+        most = max(1, *(counted[year][slug] for slug, _ in ranked for year in years))
+        number = self.words.number
+        bars: list[Bar] = []
+        rows: list[tuple[str, ...]] = []
+        for slug, total in ranked:
+            theme, shares = self.theme(slug), [counted[year][slug] / most for year in years]
+            bars.append(Bar(theme, draw_columns(shares), number(total)))
+            counts = (number(count[slug]) if count[slug] else "" for count in counted.values())
+            rows.append((theme, *counts, number(total)))
+        names = [*map(self.year_name, counted)]
+        note = self.words("stats_columns", first=self.year_name(years[0]), last=names[-1])
+        head = (self.words("stats_theme"), *names, self.words("stats_total"))
+        return Chart(self.words("stats_by_theme"), (note,), tuple(bars), head, tuple(rows))
+
+    def theme(self, slug: str) -> str:
+        return link(self._themes[slug], self.at.terms[THEMES].addresses[slug])
+
+    def year_name(self, year: int) -> str:
+        return self.words.date(PartialDate(year))
+
+    def year(self, year: int) -> str:
+        pages = self.at.terms.get("years")
+        found = pages.find(str(year)) if pages else None
+        return link(self.year_name(year), found[1] if found else None)
+
+    def count(
+        self, title: str, unit: str, column: str, counts: Counts, leaders: str | None = None
+    ) -> Chart | None:
+        """`leaders` is the word for what is counted, if the most of it is to be told."""
+        if not any(count for _, count in counts):
+            return None
+        most = max(count for _, count in counts)
+        bars = [
+            Bar(label, draw_bar(count / most), self.words.number(count)) for label, count in counts
+        ]
+        notes = [self.leaders(counts, leaders)] if leaders else []
+        return self.chart(title, notes, bars, unit, {column: [count for _, count in counts]})
+
+    def chart(
+        self,
+        title: str,
+        notes: Sequence[str],
+        bars: Sequence[Bar],
+        unit: str,
+        columns: Mapping[str, Sequence[int]],
+    ) -> Chart:
+        """Columns with nothing but zero are left out of the table."""
+        kept = {key: numbers for key, numbers in columns.items() if any(numbers)}
+        rows = tuple(
+            (bar.label, *(self.words.number(numbers[place]) for numbers in kept.values()))
+            for place, bar in enumerate(bars)
+        )
+        head = (self.words(unit), *map(self.words, kept))
+        return Chart(self.words(title), tuple(filter(None, notes)), tuple(bars), head, rows)
+
+    def leaders(self, counts: Counts, key: str) -> str:
+        most = max(count for _, count in counts)
+        names = [escape(label) for label, count in counts if count == most]
+        if len(names) > _MOST_LEADERS or len(counts) == 1:
+            return ""
+        named = join_names(names, self.fill, Markup(", "))
+        return self.fill("stats_most", names=named, count=self.words(key, n=most))
+
+    def fill(self, key: str, **values: str) -> Markup:
+        return escape(self.words.text(key)).format(**values)
+
+
+def link(text: str, address: str | None) -> Markup:
+    if not address:
+        return escape(text)
+    return Markup('<a href="{}/{}">{}</a>').format(ROOT, address, text)
+
+
+def _rank(counts: Counter[str]) -> list[tuple[str, int]]:
+    """The most frequent."""
+    return sorted(counts.items(), key=lambda one: (-one[1], one[0]))[:_MOST_THEMES]

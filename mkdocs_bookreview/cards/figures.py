@@ -1,0 +1,140 @@
+"""From what was read to what the pages of figures show, in one language."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+
+from mkdocs_bookreview.cards.card import Addresses
+from mkdocs_bookreview.cards.charts import Chart, ChartBuilder, link
+from mkdocs_bookreview.cards.views import Fact
+from mkdocs_bookreview.model.statistics import Finish, Period, Statistics
+from mkdocs_bookreview.model.taxonomy import Term
+from mkdocs_bookreview.words.language import Words
+
+_MONTHS = range(1, 13)
+_TENTH = Decimal("0.1")
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """`numbers` are set large, `facts` are not; `charts` stand in columns."""
+
+    title: str
+    numbers: tuple[Fact, ...]
+    facts: tuple[Fact, ...]
+    charts: tuple[tuple[Chart, ...], ...]
+
+
+class FigureBuilder:
+    """Links begin at `ROOT`."""
+
+    def __init__(self, statistics: Statistics, at: Addresses, words: Words) -> None:
+        self.statistics = statistics
+        self.at = at
+        self.words = words
+        self.charts = ChartBuilder(at, words)
+        self._years: dict[str, list[int]] = defaultdict(list)
+        for year in statistics.years if "years" in at.terms else ():
+            if term := at.terms["years"].taxonomy.find(str(year)):
+                self._years[term.slug].append(year)
+
+    def of_all(self) -> Figures:
+        whole, years = self.statistics.whole, self.statistics.years
+        parts = [(self.charts.year(year), period) for year, period in reversed([*years.items()])]
+        over_time = (
+            self.charts.books("stats_by_year", "stats_year", parts),
+            self.charts.pages("stats_pages_by_year", "stats_year", parts),
+        )
+        divided = (*self.charts.divide(whole), self.charts.themes_by_year(self.statistics))
+        return self.gather(self.words("stats"), whole, self.authors(whole), over_time, divided)
+
+    def of_term(self, term: Term) -> Figures | None:
+        """Of one that stands for a year, whatever a vocabulary calls it."""
+        years = self._years.get(term.slug, ())
+        return self.of_year(years[0]) if len(years) == 1 else None
+
+    def of_year(self, year: int) -> Figures:
+        period = self.statistics.years[year]
+        months = period.months
+        parts = [(self.words.month(month), months.get(month, Period())) for month in _MONTHS]
+        if None in months:
+            parts.append((self.words("stats_no_month"), months[None]))
+        if not any(months):
+            parts = []  # nothing but years is known
+        over_time = (
+            self.charts.books("stats_by_month", "stats_month", parts),
+            self.charts.pages("stats_pages_by_month", "stats_month", parts),
+        )
+        divided = (*self.charts.divide(period), self.charts.themes(period))
+        title = self.words("stats_of_year", year=self.charts.year_name(year))
+        return self.gather(title, period, self.authors_of_year(period), over_time, divided)
+
+    def gather(
+        self, title: str, period: Period, authors: str, *columns: Iterable[Chart | None]
+    ) -> Figures:
+        """A single book is told by facts alone."""
+        shown = columns if len(period.finishes) > 1 else ()
+        charts = (tuple(chart for chart in column if chart) for column in shown)
+        return Figures(
+            title,
+            tuple(self.name(self.numbers(period))),
+            tuple(self.name({**self.lengths(period), "list_authors": authors})),
+            tuple(column for column in charts if column),
+        )
+
+    def name(self, facts: Mapping[str, str]) -> Iterator[Fact]:
+        """What has no value is left out."""
+        return (Fact(self.words(key), value) for key, value in facts.items() if value)
+
+    def numbers(self, period: Period) -> dict[str, str]:
+        return {
+            "stats_books": self.count(period.books),
+            "stats_again": self.count(period.again),
+            "stats_pages": self.count(period.pages),
+            "stats_minutes": self.words.duration(period.minutes) if period.minutes else "",
+            "stats_rating": self.rating(period),
+            "stats_days": self.round(period.average_days),
+            "status_stopped": self.count(period.unfinished),
+        }
+
+    def rating(self, period: Period) -> str:
+        best = next((rating.best for rating in period.ratings if rating), 0)
+        average = self.round(period.average_rating)
+        return self.words("rated", value=average, best=best) if average else ""
+
+    def lengths(self, period: Period) -> dict[str, str]:
+        """Of one book alone there is no longest."""
+        ordered, unmeasured = period.by_length, period.unmeasured
+        facts = {"stats_unmeasured": self.words("books_count", n=unmeasured) if unmeasured else ""}
+        if len(ordered) > 1:
+            longest, shortest = self.book(ordered[-1]), self.book(ordered[0])
+            facts = {"stats_longest": longest, "stats_shortest": shortest, **facts}
+        return facts
+
+    def book(self, one: Finish) -> str:
+        _, address = self.at.related[one.review.source]
+        pages = self.words("pages", n=one.pages)
+        return self.charts.fill("stats_book", title=link(one.book.title, address), pages=pages)
+
+    def authors(self, whole: Period) -> str:
+        books = whole.count(lambda one: one.authors)
+        often = sum(count > 1 for count in books.values())
+        count = self.count(len(books))
+        return self.words("authors_often", n=len(books), often=often) if often else count
+
+    def authors_of_year(self, period: Period) -> str:
+        new = period.new_authors
+        known = len(period.count(lambda one: one.authors)) - new
+        counts = {"authors_new": new, "authors_again": known}
+        return ", ".join(self.words(key, n=count) for key, count in counts.items() if count)
+
+    def count(self, number: int) -> str:
+        return self.words.number(number) if number else ""
+
+    def round(self, value: Fraction | None) -> str:
+        if value is None:
+            return ""
+        exact = Decimal(value.numerator) / Decimal(value.denominator)
+        return self.words.number(exact.quantize(_TENTH, ROUND_HALF_UP))

@@ -1,0 +1,75 @@
+"""Options read as settings, and what is wrong with them."""
+
+from collections.abc import Callable, Iterator, Mapping
+
+from mkdocs_bookreview.model.names import slug
+from mkdocs_bookreview.model.problem import Problem
+from mkdocs_bookreview.settings.marked_yaml import Marks
+from mkdocs_bookreview.settings.settings import FURTHER, OWN_KEYS, THEMES, USUAL, Settings
+from mkdocs_bookreview.settings.typed import read_typed
+
+
+def read_settings(
+    options: Mapping[str, object],
+    marks: Marks | None = None,
+    is_file: Callable[[str], bool] = lambda _: True,
+) -> tuple[Settings, list[Problem]]:
+    """Wrong options are problems, and have their defaults in the settings returned.
+
+    `is_file` knows the data files, which stand beside `mkdocs.yml`.
+    """
+    marks = marks or Marks("mkdocs.yml")
+    found, problems = read_typed(Settings, options, marks)
+    settings = found or Settings()
+    problems += _check_paths(settings, marks)
+    problems += _check_files(settings, marks, is_file)
+    return settings, problems
+
+
+def _check_paths(settings: Settings, marks: Marks) -> Iterator[Problem]:
+    for name in OWN_KEYS:
+        if name in settings.taxonomies:
+            place = marks.place(("taxonomies", name))
+            what = f"`taxonomies.{name}` is a key of its own."
+            yield Problem(place, what, f"Write it as `{name}:`.")
+    for name in settings.own_keys:
+        meant = f"{name.lower()}s"
+        if meant in {THEMES, *USUAL, *FURTHER}:
+            place = marks.place(("taxonomies", name))
+            what = f"`taxonomies.{name}` is the name of no list."
+            yield Problem(place, what, f"Did you mean `{meant}`?")
+    pages = {name: str(one.path) for name, one in settings.pages.items()}
+    folders = pages | {name: str(one.path) for name, one in settings.grouped_by.items()}
+    chosen = (settings.themes, settings.browse, settings.stats)
+    paths = dict(zip(OWN_KEYS, chosen, strict=True)) | dict(settings.taxonomies)
+    # Who has chosen a folder is told, not who was there.
+    ordered = sorted(folders, key=lambda name: bool((one := paths.get(name)) and one.path))
+    for number, name in enumerate(ordered):
+        path = folders[name].casefold()
+        reviews = ["reviews"] if path == settings.reviews.path.casefold() else []
+        around = [one for one in ordered[:number] if path.startswith(folders[one].casefold())]
+        inside = [one for one in ordered[:number] if folders[one].casefold().startswith(path)]
+        for other in [*reviews, *around, *inside][:1]:
+            key = _key(name)
+            what = f"`{'.'.join(key)}.path` must not be in the folder of `{other}` or around it,"
+            cure = f"Write for example `path: by-{slug(name)}/`."
+            yield Problem(marks.place((*key, "path")), f"{what} but is `{folders[name]}`.", cure)
+
+
+def _check_files(
+    settings: Settings, marks: Marks, is_file: Callable[[str], bool]
+) -> Iterator[Problem]:
+    """A file must be there if it is named, or if something needs it."""
+    for name, file in settings.vocabularies.items():
+        is_named = name != THEMES or settings.themes.vocabulary
+        key = "vocabulary" if is_named else "mode"
+        if (is_named or settings.themes.mode != "open") and not is_file(file):
+            path = (*_key(name), key)
+            what = f"`{'.'.join(path)}` needs the file `{file}`, which is not there."
+            cure = "Write it beside `mkdocs.yml`; `{memory: Memory}` is enough to begin with."
+            yield Problem(marks.place(path), what, cure)
+
+
+def _key(name: str) -> tuple[str, ...]:
+    """Where the options of a taxonomy or a page stand."""
+    return (name,) if name in OWN_KEYS else ("taxonomies", name)
