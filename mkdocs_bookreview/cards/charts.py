@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from markupsafe import Markup, escape
 
@@ -85,10 +86,9 @@ class ChartBuilder:
     def divide(self, period: Period) -> Iterator[Chart | None]:
         """By what the books are and were to the reader."""
         yield self.ratings(period)
-        formats = self.merge(period, lambda one: (one.book.format or "").capitalize())
+        formats = self.merge(period, lambda one: one.book.format, str.capitalize)
         yield self.count("list_formats", "format", "stats_books", self.link("formats", formats))
-        name = self.words.language_name
-        languages = self.merge(period, lambda one: name(one.book.language or ""))
+        languages = self.merge(period, lambda one: one.book.language, self.words.language_name)
         linked = self.link("languages", languages)
         yield self.count("list_languages", "language", "stats_books", linked)
 
@@ -112,9 +112,13 @@ class ChartBuilder:
         found = pages.find("", f"{rating.value.normalize():f}") if pages else None
         return link(self.words.number(rating.value), found[1] if found else None)
 
-    def merge(self, period: Period, name: Callable[[Finish], str]) -> dict[str, int]:
+    def merge(
+        self, period: Period, value: Callable[[Finish], str | None], name: Callable[[str], str]
+    ) -> dict[str, int]:
         """The most frequent first; books of which nothing is said last, unless it is so of all."""
-        counts = period.count(lambda one: (name(one),))
+        said = set(map(value, period.finishes))
+        names = {one: name(one) if one else "" for one in said}
+        counts = period.count(lambda one: (names[value(one)],))
         unsaid = counts.pop("", 0)
         found = dict(sorted(counts.items(), key=lambda one: (-one[1], one[0])))
         return {**found, "": unsaid} if found and unsaid else found
@@ -211,6 +215,7 @@ class ChartBuilder:
         return escape(self.words.text(key)).format(**values)
 
 
+@lru_cache(maxsize=1000)  # the years of a site have the same themes
 def link(text: str, address: str | None) -> Markup:
     if not address:
         return escape(text)

@@ -100,7 +100,7 @@ class FigureBuilder:
         }
 
     def rating(self, period: Period) -> str:
-        best = next((rating.best for rating in period.ratings if rating), 0)
+        best = next((one.rating.best for one in period.finishes if one.rating), 0)
         average = self.round(period.average_rating)
         return self.words("rated", value=average, best=best) if average else ""
 

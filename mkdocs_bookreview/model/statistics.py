@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from typing import TypeVar
 
@@ -22,11 +23,12 @@ Value = TypeVar("Value")
 class Finish:
     """A book read to its end; `is_again` where it had been before.
 
-    `days` are those that it took, the first and the last among them; the books of one review share
-    them. `authors` are keys, whatever their names are; `themes` are the slugs of those that the
-    review has openly.
+    `key` is the book's. `days` are those that it took, the first and the last among them; the books
+    of one review share them. `authors` are keys, whatever their names are; `themes` are the slugs
+    of those that the review has openly.
     """
 
+    key: str
     book: Book
     review: Review
     when: PartialDate
@@ -78,7 +80,7 @@ class Period:
     @property
     def unmeasured(self) -> int:
         """Books of which neither pages nor minutes are known."""
-        return len({one.book.key for one in self.finishes if not (one.pages or one.minutes)})
+        return len({one.key for one in self.finishes if not (one.pages or one.minutes)})
 
     @property
     def ratings(self) -> Counter[Rating | None]:
@@ -87,8 +89,8 @@ class Period:
 
     @property
     def average_rating(self) -> Fraction | None:
-        values = [Fraction(one.rating.value) for one in self.finishes if one.rating]
-        return sum(values, Fraction()) / len(values) if values else None
+        values = [one.rating.value for one in self.finishes if one.rating]
+        return Fraction(sum(values, Decimal())) / len(values) if values else None
 
     @property
     def average_days(self) -> Fraction | None:
@@ -99,8 +101,8 @@ class Period:
     @property
     def by_length(self) -> tuple[Finish, ...]:
         """Each book that has pages, the shortest first."""
-        unique = {one.book.key: one for one in self.finishes if one.pages}
-        return tuple(sorted(unique.values(), key=lambda one: (one.pages, one.book.key)))
+        unique = {one.key: one for one in self.finishes if one.pages}
+        return tuple(sorted(unique.values(), key=lambda one: (one.pages, one.key)))
 
     @property
     def months(self) -> "dict[int | None, Period]":
@@ -112,9 +114,7 @@ class Period:
 
     def count(self, values: Callable[[Finish], Iterable[Value]]) -> Counter[Value]:
         """The books that have each value, a book that was read again once."""
-        pairs = dict.fromkeys(
-            (value, one.book.key) for one in self.finishes for value in values(one)
-        )
+        pairs = dict.fromkeys((value, one.key) for one in self.finishes for value in values(one))
         return Counter(value for value, _ in pairs)
 
 
@@ -162,7 +162,7 @@ def _find_finishes(library: Library, taxonomies: Mapping[str, Taxonomy]) -> list
     found: dict[tuple[str, PartialDate, int], Finish] = {}
     for review in library.reviews:
         for number, one in _list_finishes(review, tuple(themes.get(review.source, ())), authors):
-            key = (one.book.key, one.when, number)
+            key = (one.key, one.when, number)
             found[key] = _join(found[key], one) if key in found else one
     ordered = sorted(found, key=lambda key: (key[1].order, key[0], key[2]))
     return [found[key] for key in ordered]
@@ -180,7 +180,8 @@ def _list_finishes(
             rating = reading.rating or review.rating
             for book in review.books:
                 people = tuple(_list_authors(book, authors))
-                yield seen[when], Finish(book, review, when, rating, share, people, themes)
+                one = Finish(book.key, book, review, when, rating, share, people, themes)
+                yield seen[when], one
             seen[when] += when.day is None
 
 
@@ -213,8 +214,8 @@ def _mark_again(finishes: Iterable[Finish]) -> tuple[Finish, ...]:
     seen: set[str] = set()
     marked: list[Finish] = []
     for one in finishes:
-        marked.append(replace(one, is_again=one.book.key in seen))
-        seen.add(one.book.key)
+        marked.append(replace(one, is_again=True) if one.key in seen else one)
+        seen.add(one.key)
     return tuple(marked)
 
 

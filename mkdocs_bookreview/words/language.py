@@ -23,6 +23,7 @@ class Words:
     def __init__(self, language: str = ENGLISH) -> None:
         self.locale = _read_locale(language)
         self.language = self.locale.language
+        self._numbers: dict[Decimal | int, str] = {}
 
     def __call__(self, key: str, n: int | None = None, **values: object) -> str:
         return self.text(key, n).format(n=n, **values)
@@ -50,7 +51,10 @@ class Words:
         return format_date(date(when.year, when.month, when.day), "long", locale=self.locale)
 
     def number(self, value: Decimal | int) -> str:
-        return format_decimal(value, locale=self.locale)
+        """Made once: to write one takes long, and a site has the same ones again and again."""
+        if value not in self._numbers:
+            self._numbers[value] = format_decimal(value, locale=self.locale)
+        return self._numbers[value]
 
     def month(self, number: int) -> str:
         return str(get_month_names("wide", "stand-alone", self.locale)[number])

@@ -129,6 +129,20 @@ def test_language_name(code, name):
     assert Words("en").language_name(code) == name
 
 
+@pytest.mark.parametrize(
+    ("language", "name"), [("en", "March"), ("de", "März"), ("ru", "март"), ("ja", "3月")]
+)
+def test_month(language, name):
+    assert Words(language).month(3) == name
+
+
+@pytest.mark.parametrize(
+    ("minutes", "text"), [(46, "46 min"), (60, "1 h 0 min"), (586, "9 h 46 min")]
+)
+def test_duration(minutes, text):
+    assert Words().duration(minutes) == text
+
+
 @settings(max_examples=200, deadline=None)
 @given(
     st.text(max_size=12)
@@ -138,6 +152,7 @@ def test_any_language(language):
     words = Words(language)
     assert words("pages", n=3)
     assert words.date(PartialDate(2024, 5, 1))
+    assert all(map(words.month, range(1, 13)))
     assert isinstance(words.language_name(language), str)
 
 
