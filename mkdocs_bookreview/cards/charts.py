@@ -169,9 +169,10 @@ class ChartBuilder:
         return self.words.date(PartialDate(year))
 
     def year(self, year: int) -> str:
+        name = self.year_name(year)
         pages = self.at.terms.get("years")
-        found = pages.find(str(year)) if pages else None
-        return link(self.year_name(year), found[1] if found else None)
+        found = pages.find(name) if pages else None
+        return link(name, found[1] if found else None)
 
     def count(
         self, title: str, unit: str, column: str, counts: Counts, leaders: str | None = None

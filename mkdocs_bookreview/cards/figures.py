@@ -37,7 +37,7 @@ class FigureBuilder:
         self.charts = ChartBuilder(at, words)
         self._years: dict[str, list[int]] = defaultdict(list)
         for year in statistics.years if "years" in at.terms else ():
-            if term := at.terms["years"].taxonomy.find(str(year)):
+            if term := at.terms["years"].taxonomy.find(self.charts.year_name(year)):
                 self._years[term.slug].append(year)
 
     def of_all(self) -> Figures:

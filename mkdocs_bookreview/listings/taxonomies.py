@@ -63,11 +63,14 @@ def _series(review: Review, _: Words) -> Iterator[Mention]:
             yield Mention(entry.name, review, rank=(int(not place), *place))
 
 
-def _years(review: Review, _: Words) -> Iterator[Mention]:
+def _years(review: Review, words: Words) -> Iterator[Mention]:
     for reading in review.readings:
         if reading.finished:
-            year = reading.finished.year
-            yield Mention(str(year), review, sort=_sort_number(year))
+            yield _mention_year(review, reading.finished, words)
+
+
+def _mention_year(review: Review, when: PartialDate, words: Words) -> Mention:
+    return Mention(words.date(PartialDate(when.year)), review, sort=_sort_number(when.year))
 
 
 def _languages(review: Review, words: Words) -> Iterator[Mention]:
@@ -105,10 +108,10 @@ KINDS: Mapping[str, Kind] = {
     THEMES: Kind(_themes, sort_reviews="-rating"),
     "authors": Kind(_authors, plain="role_author"),
     "series": Kind(_series),
-    "genres": Kind(lambda review, _: _read(review, "genres")),
+    "genres": Kind(lambda review, words: _read(review, "genres", words)),
     "years": Kind(_years, sort="-name"),
     "shelves": Kind(_shelves, has_waiting=True),
-    "publishers": Kind(lambda review, _: _read(review, "publisher")),
+    "publishers": Kind(lambda review, words: _read(review, "publisher", words)),
     "languages": Kind(_languages),
     "formats": Kind(_formats),
     "ratings": Kind(_ratings, sort="-name"),
@@ -117,20 +120,21 @@ KINDS: Mapping[str, Kind] = {
 
 def find_kind(name: str) -> Kind:
     """One that is not known groups by the key of front matter that has its name."""
-    return KINDS.get(name) or Kind(lambda review, _: _read(review, name))
+    return KINDS.get(name) or Kind(lambda review, words: _read(review, name, words))
 
 
-def _read(review: Review, key: str) -> Iterator[Mention]:
+def _read(review: Review, key: str, words: Words) -> Iterator[Mention]:
     """Texts of the review and of its books, years of dates, and numbers; nothing else has terms."""
     values = [getattr(review, key)] if key in _OF_REVIEW else []
     values += (getattr(book, key) for book in review.books if key in _OF_BOOK)
     for value in (*values, review.more.get(key, ())):
         for one in value if isinstance(value, tuple) else (value,):
-            plain = one.year if isinstance(one, PartialDate) else one
-            if isinstance(plain, str):
-                yield Mention(plain, review)
-            elif isinstance(plain, int) and not isinstance(plain, bool):
-                yield Mention(str(plain), review, sort=_sort_number(plain))
+            if isinstance(one, str):
+                yield Mention(one, review)
+            elif isinstance(one, PartialDate):
+                yield _mention_year(review, one, words)
+            elif isinstance(one, int) and not isinstance(one, bool):
+                yield Mention(str(one), review, sort=_sort_number(one))
 
 
 def _sort_number(number: int) -> str:

@@ -221,7 +221,7 @@ def test_the_page_of_a_year():
         [
             Mention("2020", reviews[0]),
             Mention("2021", reviews[1]),
-            Mention("-441", reviews[2]),
+            Mention("441 BCE", reviews[2]),
             Mention("2019", reviews[2]),
         ]
     )
