@@ -11,8 +11,12 @@ from mkdocs_bookreview.model.review import Review, Status
 from mkdocs_bookreview.model.taxonomy import Term
 from mkdocs_bookreview.words.language import Words
 
-# By which a reader sorts, beside the order that the page has without script: the newest first.
-SORTS = ("title", "author", "-rating")
+# By which a reader sorts, beside the order that the page has without script, the newest first: each
+# with its word.
+SORTS = {"title": "column_title", "author": "column_names", "-rating": "column_rating"}
+UNRATED = "none"
+STATUS = "status"
+_RESERVED = {STATUS, "rating", "sort", "text"}
 _STATUSES = {
     Status.READ: "read",
     Status.READING: "status_reading",
@@ -55,41 +59,46 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Browse:
-    """`ratings` are values and names, the best first. Of all `facets` a reader chooses one option.
+    """`ratings` are values and names, the best first, `sorts` likewise in the order of places.
 
-    Of `themes` several can be chosen, and a review has all of them.
+    Of all `facets` a reader chooses one option; of `themes` several, and a review has all of them.
     """
 
     themes: Facet | None
     facets: tuple[Facet, ...]
     ratings: tuple[tuple[str, str], ...]
+    sorts: tuple[tuple[str, str], ...]
     rows: tuple[Row, ...]
 
 
 def build_browse(
     reviews: Sequence[Review],
     items: Iterable[Item],
-    choices: Mapping[str, tuple[str, Iterable[Term]]],
+    choices: Mapping[str, tuple[str, Iterable[tuple[Term, Sequence[Review]]]]],
     words: Words,
 ) -> Browse:
-    """`items` are those of the reviews, `choices` titles and terms by the key of an address."""
+    """`items` are those of the reviews; `choices` are by the key of an address.
+
+    Each has a title, and terms with the reviews that have them.
+    """
     numbers = count()
-    having: dict[str, list[int]] = {review.source: [] for review in reviews}
+    numbers_of: dict[str, list[int]] = {review.source: [] for review in reviews}
     facets: dict[str, Facet] = {}
-    for key, (title, terms) in choices.items():
-        found = [(term.slug, term.name, term.reviews) for term in terms if term.mentions]
-        facets[key] = _build_facet(key, title, found, numbers, having)
+    for name, (title, terms) in choices.items():
+        key = f"{name}-2" if name in _RESERVED else name  # the author may call a list so, too
+        found = [(term.slug, term.name, having) for term, having in terms]
+        facets[key] = _build_facet(key, title, found, numbers, numbers_of)
     statuses = [
         (status.value, words(key), tuple(one for one in reviews if one.status is status))
         for status, key in _STATUSES.items()
     ]
     found = [one for one in statuses if one[2]]
-    facets["status"] = _build_facet("status", words("browse_status"), found, numbers, having)
+    facets[STATUS] = _build_facet(STATUS, words("browse_status"), found, numbers, numbers_of)
     orders = [_number(sort_reviews(reviews, by)) for by in SORTS]
     rows = tuple(
         Row(
             item,
-            tuple(having[review.source]),
+            tuple(numbers_of[review.source]),
             tuple(order[review.source] for order in orders),
             _plain(review.rating.value) if review.rating else "",
         )
@@ -100,6 +109,7 @@ def build_browse(
         themes if themes and themes.options else None,
         tuple(one for one in facets.values() if len(one.options) > 1),
         tuple(_list_ratings(reviews, words)),
+        tuple((by.removeprefix("-"), words(word)) for by, word in SORTS.items()),
         rows,
     )
 
@@ -109,14 +119,14 @@ def _build_facet(
     title: str,
     found: Iterable[tuple[str, str, Sequence[Review]]],
     numbers: Iterable[int],
-    having: Mapping[str, list[int]],
+    numbers_of: Mapping[str, list[int]],
 ) -> Facet:
     """Adds the number of each option to the reviews that have it."""
     options: list[Option] = []
     for (value, name, reviews), number in zip(found, numbers, strict=False):
         options.append(Option(value, name, number, len(reviews)))
         for review in reviews:
-            having[review.source].append(number)
+            numbers_of[review.source].append(number)
     return Facet(key, title, tuple(options))
 
 
@@ -124,10 +134,12 @@ def _number(reviews: Iterable[Review]) -> dict[str, int]:
     return {review.source: place for place, review in enumerate(reviews)}
 
 
-def _list_ratings(reviews: Iterable[Review], words: Words) -> Iterable[tuple[str, str]]:
+def _list_ratings(reviews: Sequence[Review], words: Words) -> Iterable[tuple[str, str]]:
     values = {review.rating.value for review in reviews if review.rating}
     for value in sorted(values, reverse=True):
         yield _plain(value), words("browse_at_least", value=words.number(value))
+    if values and not all(review.rating for review in reviews):
+        yield UNRATED, words("not_rated")
 
 
 def _plain(value: Decimal) -> str:

@@ -1,12 +1,13 @@
 """All problems of a site, without a build."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from pathlib import Path
 
 from mkdocs_bookreview.cards.progress import ReadingProgress, check_scales
 from mkdocs_bookreview.cli.site import Progress, WrittenSite, read_written_site
 from mkdocs_bookreview.frontmatter.read import Page, find_line, split_body
-from mkdocs_bookreview.listings.blocks import convert_blocks
+from mkdocs_bookreview.listings.blocks import ListingBlocks, convert_blocks
 from mkdocs_bookreview.listings.queries import Queries
 from mkdocs_bookreview.listings.taxonomies import group_library
 from mkdocs_bookreview.model.library import Library, list_keys
@@ -15,7 +16,7 @@ from mkdocs_bookreview.spoilers.check import check_books, check_markdown
 from mkdocs_bookreview.words.language import Words
 
 
-def check_site(config_file: Path, progress: Progress) -> tuple[int, list[Problem]]:
+def check_site(config_file: Path, today: date, progress: Progress) -> tuple[int, list[Problem]]:
     """The number of reviews, and their problems by file and line.
 
     Raises OSError where `mkdocs.yml` or its docs folder cannot be read.
@@ -23,7 +24,7 @@ def check_site(config_file: Path, progress: Progress) -> tuple[int, list[Problem
     written = read_written_site(config_file, progress)
     problems = [*written.problems, *_check_spoilers(written.texts, written.site.pages)]
     problems += _check_descriptions(written)
-    problems += _check_blocks(written)
+    problems += _check_blocks(written, today)
     ordered = sorted(problems, key=lambda problem: problem.order)
     return len(written.reviews), [*written.config.problems, *ordered]
 
@@ -38,14 +39,16 @@ def _check_descriptions(written: WrittenSite) -> Iterator[Problem]:
                 yield Problem(Place(file, line), finding.what, finding.cure)
 
 
-def _check_blocks(written: WrittenSite) -> Iterator[Problem]:
-    words, settings = Words(), written.settings
-    library = Library.of(written.reviews, written.site.shelved)
+def _check_blocks(written: WrittenSite, today: date) -> Iterator[Problem]:
+    words, settings = Words(written.config.language), written.settings
+    published = written.list_published(today)
+    library = Library.of((page.review for page in published if page.review), written.site.shelved)
     taxonomies = group_library(library, written.site.vocabularies, settings, words)
     queries = Queries(library, taxonomies, settings, words)
-    for source, text in written.texts.items():
-        for finding in queries.check(convert_blocks(split_body(text)), (), source):
-            place = Place(source, find_line(text, finding))
+    for page in published:
+        text = written.texts[page.source]
+        for finding in queries.check(convert_blocks(split_body(text)), page.source):
+            place = Place(page.source, find_line(text, finding))
             yield Problem(place, finding.what, finding.cure)
 
 
@@ -54,7 +57,7 @@ def _check_spoilers(texts: Mapping[str, str], pages: Mapping[str, Page]) -> Iter
     keys = list_keys(reviews)
     progress = ReadingProgress(reviews, Words())
     for source, text in texts.items():
-        findings, spoilers = check_markdown(split_body(text))
+        findings, spoilers = check_markdown(split_body(text), ListingBlocks())
         progress.add(source, spoilers)
         for finding in (*findings, *check_books(spoilers, keys)):
             place = Place(source, find_line(text, finding))

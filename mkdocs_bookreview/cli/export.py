@@ -7,8 +7,6 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote
 
-from pathspec.gitignore import GitIgnoreSpec
-
 from mkdocs_bookreview.cli.site import Progress, WrittenSite, read_written_site
 from mkdocs_bookreview.exports.bibtex import render_bibtex
 from mkdocs_bookreview.exports.catalogue import Catalogue, fill_sorts
@@ -26,7 +24,8 @@ FORMATS: Mapping[str, Callable[[Catalogue], str]] = {
     "json": render_library,
 }
 
-_NEVER_PUBLISHED = (".*", "/templates/")  # by MkDocs
+
+_POSTS = "/posts/"  # Material's blog gives them addresses by their dates and titles
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,38 +46,22 @@ def export_site(config_file: Path, format_: str, today: date, progress: Progress
 
 
 def build_catalogue(written: WrittenSite, today: date) -> Catalogue:
-    left_out = _find_left_out(written.config.site)
     authors = written.site.vocabularies.get("authors", Vocabulary())
     pages = [
         _complete(page.review, authors, written.settings.reviewer)
-        for page in written.site.pages.values()
-        if page.review and page.is_published(today) and not left_out(page.source)
+        for page in written.list_published(today)
+        if page.review
     ]
     addresses = {
         review.source: find_address(review.source, written.config.use_directory_urls)
         for review in pages
+        if not (written.config.has_blog and _POSTS in f"/{review.source}")
     }
     site = written.config.site
     url = site.get("site_url")
     library = Library.of(pages, (fill_sorts(one, authors) for one in written.site.shelved))
     root = f"{url.rstrip('/')}/" if url else None
-    return Catalogue(
-        site.get("site_name", ""), root, (*library.reviews, *library.waiting), addresses
-    )
-
-
-def _find_left_out(site: Mapping[str, str]) -> Callable[[str], bool]:
-    """By the patterns of `mkdocs.yml` for files that are drafts, or no part of the site.
-
-    https://www.mkdocs.org/user-guide/configuration/#exclude_docs
-    """
-    excluded = [*_NEVER_PUBLISHED, *site.get("exclude_docs", "").splitlines()]
-    drafts = site.get("draft_docs", "").splitlines()
-    try:
-        specs = [GitIgnoreSpec.from_lines(lines) for lines in (excluded, drafts)]
-    except ValueError as error:
-        raise OSError(f"exclude_docs or draft_docs has a wrong pattern. {error}") from error
-    return lambda source: any(spec.match_file(source) for spec in specs)
+    return Catalogue(site.get("site_name", ""), root, library.reviews, library.waiting, addresses)
 
 
 def _complete(review: Review, authors: Vocabulary, reviewer: str | None) -> Review:

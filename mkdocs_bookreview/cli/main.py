@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import click
@@ -51,7 +51,7 @@ def check(config_file: Path) -> None:
     Exit status: 0 there is none, 1 there are some, 2 the site cannot be read.
     """
     with _reading(config_file):
-        count, problems = check_site(config_file, _with_progress)
+        count, problems = check_site(config_file, _today(), _with_progress)
     for problem in problems:
         click.echo(problem)
     reviews = _count(count, "review")
@@ -109,7 +109,7 @@ def export(config_file: Path, format_: str, output: Path | None, force: bool) ->
         click.echo(f"{output} is there already. Write --force to replace it.", err=True)
         sys.exit(2)
     with _reading(config_file):
-        found = export_site(config_file, format_, datetime.now(UTC).date(), _with_progress)
+        found = export_site(config_file, format_, _today(), _with_progress)
     _write(found.text, output)
     click.echo(f"{_count(found.books, 'book')} written.", err=True)
     if found.problems:
@@ -128,6 +128,10 @@ def _write(text: str, output: Path | None) -> None:
     except OSError as error:
         click.echo(f"{output} cannot be written: {error}", err=True)
         sys.exit(2)
+
+
+def _today() -> date:
+    return datetime.now(UTC).date()
 
 
 @contextmanager

@@ -2,11 +2,15 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
+
+from pathspec.gitignore import GitIgnoreSpec
 
 from mkdocs_bookreview.comments.providers import read_provider
 from mkdocs_bookreview.frontmatter.books import FILE_NAME as BOOKS_FILE
 from mkdocs_bookreview.frontmatter.defaults import FILE_NAME as DEFAULTS_FILE
+from mkdocs_bookreview.frontmatter.read import Page
 from mkdocs_bookreview.frontmatter.site import Site, read_site, read_text
 from mkdocs_bookreview.model.problem import Problem
 from mkdocs_bookreview.model.review import Review
@@ -15,6 +19,8 @@ from mkdocs_bookreview.settings.options import read_settings
 from mkdocs_bookreview.settings.settings import Settings
 
 _SUFFIXES = frozenset({".md", ".markdown", ".mdown", ".mkdn", ".mkd"})
+
+_NEVER_PUBLISHED = (".*", "/templates/")  # by MkDocs
 
 Progress = Callable[[Sequence[Path]], Iterable[Path]]
 
@@ -29,6 +35,12 @@ class WrittenSite:
     vocabularies: Mapping[str, str]
     site: Site
     problems: tuple[Problem, ...]
+
+    def list_published(self, today: date) -> list[Page]:
+        """Without drafts, and what MkDocs leaves out."""
+        left_out = _find_left_out(self.config.site)
+        pages = (page for page in self.site.pages.values() if not left_out(page.source))
+        return [page for page in pages if page.is_published(today)]
 
     @property
     def reviews(self) -> list[Review]:
@@ -100,3 +112,17 @@ def _read_data(name: str, problems: list[Problem], folders: Iterable[Path]) -> s
         if path.is_file():
             return read_text(lambda path=path: path.read_text("utf-8-sig"), name, problems)  # type: ignore[misc]
     return None
+
+
+def _find_left_out(site: Mapping[str, str]) -> Callable[[str], bool]:
+    """By the patterns of `mkdocs.yml` for files that are drafts, or no part of the site.
+
+    https://www.mkdocs.org/user-guide/configuration/#exclude_docs
+    """
+    excluded = [*_NEVER_PUBLISHED, *site.get("exclude_docs", "").splitlines()]
+    drafts = site.get("draft_docs", "").splitlines()
+    try:
+        specs = [GitIgnoreSpec.from_lines(lines) for lines in (excluded, drafts)]
+    except ValueError as error:
+        raise OSError(f"exclude_docs or draft_docs has a wrong pattern. {error}") from error
+    return lambda source: any(spec.match_file(source) for spec in specs)

@@ -18,35 +18,31 @@ class Entry(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """`reviews` are the newest first; books that wait to be read, or have no page, come last.
+    """`reviews` are the newest first; `waiting` are books that are to be read, or have no page.
 
-    `addresses` of pages are by a review's source, relative to `url`, the site's root, which ends
-    with a slash.
+    `addresses` of pages are by a review's source, as far as they are known, relative to `url`, the
+    site's root, which ends with a slash.
     """
 
     name: str
     url: str | None
     reviews: tuple[Review, ...]
+    waiting: tuple[Review, ...]
     addresses: Mapping[str, str]
 
     @property
     def entries(self) -> list[Entry]:
         """Each book once, by its newest review."""
         found: dict[str, Entry] = {}
-        for review in self.reviews:
+        for review in (*self.reviews, *self.waiting):
             for book in review.books:
                 found.setdefault(book.key, Entry(book, review))
         return list(found.values())
 
-    def is_review(self, review: Review) -> bool:
-        """Not one of a book that stands on a shelf alone."""
-        return review.source in self.addresses and not review.is_stub
-
     def find_url(self, review: Review) -> str | None:
         """None where nothing is said of the book."""
-        if not self.url or not self.is_review(review):
-            return None
-        return urljoin(self.url, self.addresses[review.source])
+        address = None if review.is_stub else self.addresses.get(review.source)
+        return urljoin(self.url, address) if self.url and address else None
 
 
 def fill_sorts(review: Review, authors: Vocabulary) -> Review:

@@ -21,13 +21,11 @@ Facts = dict[str, Any]
 
 def render_library(catalogue: Catalogue) -> str:
     """Each review stands on a line, so that two versions can be compared."""
-    written = (review for review in catalogue.reviews if catalogue.is_review(review))
-    waiting = (review for review in catalogue.reviews if not catalogue.is_review(review))
     parts = {
         "version": str(VERSION),
         "site": _dump(_known(name=catalogue.name, url=catalogue.url)),
-        "reviews": _dump_lines(_review(review, catalogue) for review in written),
-        "shelved": _dump_lines(_review(review, catalogue) for review in waiting),
+        "reviews": _dump_lines(_review(review, catalogue) for review in catalogue.reviews),
+        "shelved": _dump_lines(_review(review, catalogue) for review in catalogue.waiting),
     }
     return "{\n" + ",\n".join(f'"{key}": {text}' for key, text in parts.items()) + "\n}\n"
 

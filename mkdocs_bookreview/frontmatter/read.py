@@ -2,10 +2,10 @@
 
 import posixpath
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import islice
+from itertools import chain, islice
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -113,14 +113,23 @@ def split_body(text: str) -> str:
 
 def find_line(text: str, finding: Finding) -> int | None:
     """The line that is meant, counted from 1; it is looked for below the front matter."""
-    part = finding.source_line_text
-    if not part:
-        return None
     body = split_body(text)
+    lines = body.splitlines()
+    parts = (finding.source_line_text or "").splitlines()
+    if not parts:
+        return None
+    whole = islice(_find_all(lines, parts), finding.nth - 1, None)
+    place = next(chain(whole, _find_all(lines, parts[-1:])), None)
     before = text.count("\n") - body.count("\n")
-    lines = enumerate(body.splitlines(), start=before + 1)
-    found = (number for number, line in lines if part in line)
-    return next(islice(found, finding.nth - 1, None), None)
+    return None if place is None else before + place
+
+
+def _find_all(lines: Sequence[str], parts: Sequence[str]) -> Iterator[int]:
+    """Where lines that follow each other have these parts: the number of the last, from 1."""
+    for end in range(len(parts), len(lines) + 1):
+        here = zip(parts, lines[end - len(parts) : end], strict=True)
+        if all(part in line for part, line in here):
+            yield end
 
 
 def read_page(

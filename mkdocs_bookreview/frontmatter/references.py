@@ -41,13 +41,19 @@ def _check_covers(page: Page, files: Collection[str]) -> Iterator[Problem]:
         yield from check_cover(book, "book.cover", page.marks.place(path), files)
 
 
-def check_cover(book: Book, key: str, place: Place, files: Collection[str]) -> Iterator[Problem]:
-    """`files` are all paths below the docs folder."""
+def check_cover(
+    book: Book,
+    key: str,
+    place: Place,
+    files: Collection[str],
+    cure: str = "Put the picture beside the page.",
+) -> Iterator[Problem]:
+    """`files` are all paths below the docs folder; `cure` stands where none is like it."""
     if not book.cover or (book.cover in files and _is_picture(book.cover)):
         return
     why = "which is no picture" if book.cover in files else "and there is no such file"
     near = get_close_matches(book.cover, sorted(filter(_is_picture, files)), n=1)
-    cure = f"Did you mean `{near[0]}`?" if near else "Put the picture beside the page."
+    cure = f"Did you mean `{near[0]}`?" if near else cure
     yield Problem(place, f"`{key}` names `{book.cover}`, {why}.", cure)
 
 

@@ -1,22 +1,22 @@
 """All pages of a site, and what is wrong with them."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from mkdocs_bookreview.frontmatter.books import FILE_NAME as BOOKS_FILE
 from mkdocs_bookreview.frontmatter.books import Books, read_books
 from mkdocs_bookreview.frontmatter.defaults import FILE_NAME as DEFAULTS_FILE
 from mkdocs_bookreview.frontmatter.defaults import read_defaults
-from mkdocs_bookreview.frontmatter.read import Page, build_book, read_page
+from mkdocs_bookreview.frontmatter.read import Page, read_page
 from mkdocs_bookreview.frontmatter.references import check_cover, check_references
-from mkdocs_bookreview.frontmatter.schema import BookIn
+from mkdocs_bookreview.frontmatter.shelves import shelve
 from mkdocs_bookreview.frontmatter.themes import settle_themes
 from mkdocs_bookreview.frontmatter.vocabulary import EntryIn, ThemeIn, read_vocabulary
-from mkdocs_bookreview.model.library import list_keys
 from mkdocs_bookreview.model.problem import Place, Problem
 from mkdocs_bookreview.model.review import Review
 from mkdocs_bookreview.model.vocabulary import Vocabulary
 from mkdocs_bookreview.settings.settings import THEMES, Settings
+
+_PICTURE = "Write the path of a picture below the docs folder."
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,25 +75,15 @@ def read_site(
     pages, found = settle_themes(pages, themes or Vocabulary(), file)
     problems += found
     problems += check_references(pages.values(), files)
-    shelved = tuple(_shelve(listed_books, pages.values()))
+    shelved, found = shelve(listed_books, [page.review for page in pages.values() if page.review])
+    problems += found
     for one in shelved:
         key = one.source.partition("#")[2]
         place = listed_books.marks.place((key, "cover"))
-        problems += check_cover(one.book, f"{key}.cover", place, files)
+        problems += check_cover(one.book, f"{key}.cover", place, files, _PICTURE)
     told_once = dict.fromkeys(problems)  # what is wrong in defaults is wrong in each page
     ordered = sorted(told_once, key=lambda problem: problem.order)
     return Site(pages, shelved, listed, tuple(ordered))
-
-
-def _shelve(books: Books, pages: Iterable[Page]) -> Iterator[Review]:
-    """Without those that a page reviews, whether it names the entry or not."""
-    reviews = [page.review for page in pages if page.review]
-    keys = list_keys(reviews)
-    works = {book.work for review in reviews for book in review.books}
-    for key, status in books.shelved.items():
-        book = build_book("", BookIn.model_validate(books.facts[key]))
-        if book.key not in keys and book.work not in works:
-            yield Review(f"{BOOKS_FILE}#{key}", (book,), shelf=status)
 
 
 def _read_vocabularies(

@@ -48,7 +48,7 @@ def _text(value: object) -> object:
     if not isinstance(value, str):
         return value
     check_open(value)
-    return " ".join(value.split())
+    return " ".join(value.replace("\0", "").split())
 
 
 def check_open(text: str) -> None:

@@ -1,33 +1,40 @@
 """The blocks `/// reviews` and `/// book | key`, which place a list or a card in any page.
 
-What is in them is kept as it was written, and read when the whole library is known: nothing that is
-wrong in it can make a page print it.
+What is in them is kept out of the HTML, and read when the whole library is known: nothing that is
+wrong in it can make a page print it, or give away what stands there by mistake.
 """
 
 import re
 from collections.abc import Callable, Iterator
-from html import unescape
 from textwrap import dedent
 from typing import NamedTuple
-from xml.etree.ElementTree import Element, SubElement
+from xml.etree.ElementTree import Element
 
 from markdown import Extension, Markdown
 from markdown.blockprocessors import BlockProcessor
 
+from mkdocs_bookreview.model.problem import Finding
+
+_EXTENSIONS = ("admonition", "pymdownx.details", "pymdownx.superfences", "tables")
 REVIEWS = "reviews"
 BOOK = "book"
 
 _CLASS = "bookreview-block"
+_MEANT = {"review": REVIEWS, "books": BOOK}
+_NAMES = "reviews?|books?"
 _HEADER = re.compile(
-    rf"(?:^|\n)[ ]{{0,3}}(?P<line>(?P<fence>/{{3,}})[ ]*(?P<name>{REVIEWS}|{BOOK})[ ]*"
-    r"(?:\|[ \t]*(?P<argument>[^\n]*?))?)[ \t]*(?=\n|$)",
+    rf"(?:^|\n)[ ]{{0,3}}(?P<line>(?P<fence>/{{3,}})[ ]*(?P<name>{_NAMES})"
+    r"(?:[ \t]*[|:][ \t]*(?P<argument>[^\n]*?)|[ \t]+(?P<words>[^\n|]+?))?)[ \t]*(?=\n|$)",
     re.IGNORECASE,
 )
 _FENCE = re.compile(r"^[ ]{0,3}(?P<fence>/{3,})[ ]*(?P<name>[\w-]*).*$", re.MULTILINE)
 _OPTIONS = re.compile(r"\n*(?:(?:[ ]{4,}|\t)[^\n]*(?:\n|$))*")
-_PLACE = re.compile(
-    rf'<div class="{_CLASS}" data-line="([^"]*)" data-options="([^"]*)"( data-unclosed="")?></div>'
-)
+_PLACE = re.compile(rf'<div class="{_CLASS}" data-number="(\d+)"></div>')
+_CODE = re.compile(r"<(pre|code|script|style)\b.*?</\1>|<[^>]*>", re.DOTALL)
+_PRINTED = re.compile(rf"(?<![\w/:])/{{3,}}[ ]*(?:{_NAMES})\b[^\n]*", re.IGNORECASE)
+
+
+_PLACE_OF_BLOCKS = "Put it on a line of its own with a blank line before, not in HTML or a table."
 
 
 class Written(NamedTuple):
@@ -38,17 +45,54 @@ class Written(NamedTuple):
     line: str
     options: str
     is_closed: bool
+    is_misspelt: bool = False
 
 
 class ListingBlocks(Extension):
-    """Leaves an empty element where a list will stand."""
+    """Leaves an empty element where a list will stand, and knows what was written there."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._written: list[Written] = []
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  # Python-Markdown's name
         # Before the blocks of pymdownx, which print what they do not know.
-        md.parser.blockprocessors.register(_Blocks(md.parser), "bookreview_listings", 95)
+        md.parser.blockprocessors.register(_Blocks(md, self._add), "bookreview_listings", 95)
+
+    def _add(self, written: Written) -> Element:
+        self._written.append(written)
+        return Element("div", {"class": _CLASS, "data-number": str(len(self._written) - 1)})
+
+    def find(self, html: str) -> list[Written]:
+        numbers = map(int, _PLACE.findall(html) if _CLASS in html else ())
+        return [self._written[number] for number in numbers if number < len(self._written)]
+
+    def replace(self, html: str, render: Callable[[Written], str]) -> str:
+        if _CLASS not in html:
+            return html
+        return _PLACE.sub(lambda place: "".join(map(render, self.find(place[0]))), html)
+
+    def find_printed(self, html: str) -> Iterator[Finding]:
+        """Blocks that stand where none is read, and so are printed."""
+        if "///" not in html:
+            return
+        # Those that are read count, so that the lines of others can be found.
+        text = _CODE.sub("", self.replace(html, lambda written: f"\x02{written.line}\x03"))
+        lines: list[str] = []
+        for match in _PRINTED.finditer(text):
+            line = match[0].partition("\x03")[0].strip()
+            if not text.startswith("\x02", match.start() - 1):
+                what = f"`{line}` stands where no block is read, and is printed."
+                nth = 1 + sum(line in one for one in lines)
+                yield Finding(what, _PLACE_OF_BLOCKS, line, nth)
+            lines.append(line)
 
 
 class _Blocks(BlockProcessor):
+    def __init__(self, md: Markdown, add: Callable[[Written], Element]) -> None:
+        super().__init__(md.parser)
+        self._add = add
+
     def test(self, parent: Element, block: str) -> bool:
         return "///" in block and bool(_HEADER.search(block))
 
@@ -68,12 +112,15 @@ class _Blocks(BlockProcessor):
             after = rest[len(options) :]
         if after.strip("\n"):
             blocks.insert(0, after.lstrip("\n"))
-        attributes = {
-            "class": _CLASS,
-            "data-line": match["line"].lstrip("/"),
-            "data-options": dedent(options.expandtabs(4)).strip(),
-        }
-        SubElement(parent, "div", attributes if found else attributes | {"data-unclosed": ""})
+        parent.append(self._add(_read(match, options, is_closed=bool(found))))
+
+
+def _read(header: re.Match[str], options: str, *, is_closed: bool) -> Written:
+    name = header["name"].lower()
+    argument = header["argument"] or header["words"] or ""
+    text = dedent(options.expandtabs(4)).strip()
+    is_misspelt = name in _MEANT or bool(header["words"] and _MEANT.get(name, name) == BOOK)
+    return Written(_MEANT.get(name, name), argument, header["line"], text, is_closed, is_misspelt)
 
 
 def _find_end(blocks: list[str], fence: str) -> tuple[str, str, int] | None:
@@ -96,25 +143,9 @@ def _read_indented(text: str) -> str:
     return match[0] if match else ""
 
 
-def convert_blocks(text: str) -> str:
-    """HTML of a page's Markdown, if there are blocks in it; else nothing."""
+def convert_blocks(text: str) -> list[Written]:
+    """Those in a page's Markdown, without a site; few extensions change where one is."""
     if not _HEADER.search(text):
-        return ""
-    return Markdown(extensions=["fenced_code", "admonition", ListingBlocks()]).convert(text)
-
-
-def find_written(html: str) -> Iterator[Written]:
-    if _CLASS in html:
-        yield from map(_read, _PLACE.finditer(html))
-
-
-def replace_written(html: str, render: Callable[[Written], str]) -> str:
-    return _PLACE.sub(lambda place: render(_read(place)), html) if _CLASS in html else html
-
-
-def _read(place: re.Match[str]) -> Written:
-    line, options, unclosed = place.groups()
-    header = _HEADER.match("///" + unescape(line))
-    assert header
-    name, argument = header["name"].lower(), header["argument"] or ""
-    return Written(name, argument, header["line"], unescape(options), not unclosed)
+        return []
+    blocks = ListingBlocks()
+    return blocks.find(Markdown(extensions=[*_EXTENSIONS, blocks]).convert(text))

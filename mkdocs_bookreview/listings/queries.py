@@ -1,6 +1,6 @@
 """From a block in a page's text to the reviews that it shows, and what is wrong in it."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import islice
@@ -8,19 +8,22 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, create_model
 
-from mkdocs_bookreview.listings.blocks import BOOK, Written, find_written
+from mkdocs_bookreview.listings.blocks import BOOK, Written
 from mkdocs_bookreview.listings.taxonomies import KINDS, find_kind, find_title, list_mentions
 from mkdocs_bookreview.model.library import Library, sort_reviews
+from mkdocs_bookreview.model.names import fold
 from mkdocs_bookreview.model.problem import Finding, Problem
 from mkdocs_bookreview.model.review import Review, Status
 from mkdocs_bookreview.model.taxonomy import Taxonomy, Term, group
 from mkdocs_bookreview.settings.marked_yaml import MarkedData, no_mapping, read_marked_yaml
-from mkdocs_bookreview.settings.settings import Settings, Sort
+from mkdocs_bookreview.settings.settings import THEMES, Settings, Sort
 from mkdocs_bookreview.settings.typed import Typed, as_list, find_near, read_typed
 from mkdocs_bookreview.words.language import Words
 
 Layout = Literal["cards", "list", "table", "covers"]
 Names = Annotated[tuple[str, ...], BeforeValidator(as_list)]
+Choice = tuple[str, tuple[tuple[Term, tuple[Review, ...]], ...]]  # its title, and what has terms
+Asked = tuple[tuple[str, str], ...]  # names of taxonomies and slugs of terms
 
 # What a block calls one term of a taxonomy; others have the name of their key in front matter.
 _SINGULAR = {name: name if name == "series" else name.removesuffix("s") for name in KINDS}
@@ -31,12 +34,8 @@ class Options(Typed):
 
     shelf: Status | None = Field(None, examples=["to-read"])
     sort: Sort | None = Field(None, examples=["-date"])
-    limit: int | None = Field(None, ge=1, examples=[3])
+    limit: int | None = Field(None, ge=1, le=10_000, examples=[3])
     layout: Layout = Field("cards", examples=["list"])
-
-
-class _NoOptions(Typed):
-    """Of `/// book | key`."""
 
 
 def _build_schema(keys: Iterable[str]) -> type[Options]:
@@ -68,7 +67,6 @@ class Queries:
         self._taxonomies = taxonomies
         self._words = words
         self._settings = settings
-        self._sort = settings.reviews.sort
         names = {*KINDS, *settings.grouped_by} - {"ratings", "shelves"}
         keys = {_SINGULAR.get(name, name): name for name in sorted(names)}
         self._names = {key: keys[key] for key in keys if key not in Options.model_fields}
@@ -78,106 +76,132 @@ class Queries:
             for name in (review.source, *(book.key for book in review.books)):
                 self._by_name.setdefault(name, review)
         # Many pages may have the same block.
-        self._sorted = cache(lambda by: sort_reviews(library.reviews, by))
+        self._find_sorted = cache(self._sort_found)
         self._group = cache(lambda name: group(list_mentions(name, library.reviews, words)))
 
-    def list_choices(self) -> dict[str, tuple[str, tuple[Term, ...]]]:
-        """Titles and terms by which readers choose, whether the terms have pages or not."""
+    def list_choices(self) -> dict[str, Choice]:
+        """By what readers choose, by keys, whether the terms have pages or not."""
         keys = {name: key for key, name in self._names.items()}
-        found: dict[str, tuple[str, tuple[Term, ...]]] = {}
+        found: dict[str, Choice] = {}
         for name in dict.fromkeys((*self._settings.grouped_by, "formats")):
             if name in keys:
-                terms = self._taxonomy(name).terms
-                ordered = terms[::-1] if find_kind(name).sort == "-name" else terms
+                taxonomy = self._taxonomy(name)
+                terms = [(term, taxonomy.list_reviews(term)) for term in taxonomy.terms]
+                ordered = reversed(terms) if find_kind(name).sort == "-name" else terms
                 title = find_title(name, self._settings, self._words)
-                found[keys[name]] = (title, ordered)
+                found[keys[name]] = (title, tuple(one for one in ordered if one[1]))
         return found
 
-    def answer(self, written: Written, source: str) -> tuple[Block, list[Finding]]:
-        """What the block shows in the page at `source`, which does not list itself."""
-        document = read_marked_yaml(written.options, "")
-        findings = [*_check_end(written), *_find_all(written, document.problems)]
-        answer = self._find_book if written.name == BOOK else self._find_reviews
-        block, found = answer(written, document, source)
-        return block, [*findings, *found]
-
-    def check(self, html: str, sealed: Iterable[str], source: str) -> Iterator[Finding]:
-        """What is wrong in the blocks of a page; `sealed` are its spoilers."""
-        lines: list[str] = []
-        for written in find_written(html):
+    def check(self, blocks: Iterable[Written], source: str) -> Iterator[Finding]:
+        """What is wrong in the blocks of a page."""
+        before: list[str] = []
+        for written in blocks:
             _, findings = self.answer(written, source)
             for finding in findings:
                 text = finding.source_line_text or ""
-                yield replace(finding, nth=1 + sum(text in line for line in lines))
-            lines += (written.line, *written.options.splitlines())
-        for written in (one for text in sealed for one in find_written(text)):
-            what = f"A block `/// {written.name}` stands in a spoiler, where nothing can be listed."
-            yield Finding(what, "Put it outside.", written.line)
+                yield replace(finding, nth=1 + sum(one.startswith(text) for one in before))
+            before.append(_find_text(written))
 
-    def _find_book(
-        self, written: Written, document: MarkedData, _: str
-    ) -> tuple[Block, list[Finding]]:
-        __, problems = read_typed(_NoOptions, document.mapping, document.marks)
-        findings = [*_find_all(written, problems)]
-        review = self._by_name.get(written.argument)
-        if not review:
-            findings.append(self._tell_unknown_book(written))
-        return Block("cards", (review,) if review else ()), findings
-
-    def _tell_unknown_book(self, written: Written) -> Finding:
-        name = written.argument
-        if not name:
-            cure = "Write the key of one: `/// book | emma`."
-            return Finding("`/// book` names no book.", cure, written.line)
-        near = find_near(name, self._by_name)
-        cure = f"Did you mean `{near}`?" if near else "Write the key of a book reviewed here."
-        what = f"`/// book` names `{name}`, of which there is no review here."
-        return Finding(what, cure, written.line)
-
-    def _find_reviews(
-        self, written: Written, document: MarkedData, source: str
-    ) -> tuple[Block, list[Finding]]:
-        problems = no_mapping(document, "theme: Memory")
-        found, wrong = read_typed(self._schema, document.mapping, document.marks)
+    def answer(self, written: Written, source: str) -> tuple[Block, list[Finding]]:
+        """What the block shows in the page at `source`, which does not list itself."""
+        if written.name == BOOK:
+            return self._find_book(written)
+        document = read_marked_yaml(written.options, "")
+        found, problems = read_typed(self._schema, document.mapping, document.marks)
         options = found or self._schema()
-        asked = options.model_dump(by_alias=True)
-        findings = list(_find_all(written, [*problems, *wrong]))
-        terms = {
-            (key, value): self._taxonomy(name).find(value)
-            for key, name in self._names.items()
-            for value in asked[key]
-        }
-        findings += (self._tell_unknown(*named) for named, term in terms.items() if not term)
-        reviews = self._find_sorted(options.shelf, options.sort, terms.values())
+        terms, unknown = self._find_terms(options, document)
+        problems += (*document.problems, *no_mapping(document, "theme: Memory"), *unknown)
+        reviews = self._find_sorted(options.shelf, options.sort, terms)
         shown = (one for one in reviews if one.source != source)
+        findings = [*_check_line(written), *(_find(written, problem) for problem in problems)]
         return Block(options.layout, tuple(islice(shown, options.limit))), findings
 
-    def _find_sorted(
-        self, shelf: Status | None, sort: Sort | None, terms: Collection[Term | None]
-    ) -> Iterable[Review]:
+    def _find_book(self, written: Written) -> tuple[Block, list[Finding]]:
+        name = written.argument
+        review = self._by_name.get(name)
+        findings = list(_check_end(written))
+        if written.options:
+            what = "`/// book` takes no options."
+            findings.append(Finding(what, "Leave them out.", _find_text(written, 1)))
+        if not name:
+            cure = "Write the key of one: `/// book | emma`."
+            findings.append(Finding("`/// book` names no book.", cure, written.line))
+        elif not review:
+            near = find_near(name, self._by_name)
+            cure = f"Did you mean `{near}`?" if near else "Write the key of a book reviewed here."
+            what = f"`/// book` names `{name}`, of which there is no review here."
+            findings.append(Finding(what, cure, written.line))
+        return Block("cards", (review,) if review else ()), findings
+
+    def _find_terms(self, options: Options, document: MarkedData) -> tuple[Asked, list[Problem]]:
+        asked = options.model_dump(by_alias=True)
+        terms: list[tuple[str, str]] = []
+        problems: list[Problem] = []
+        for key, name in self._names.items():
+            for number, value in enumerate(asked[key]):
+                term = self._find_term(name, value)
+                terms.append((name, term.slug if term else ""))
+                if not term:
+                    place = document.marks.place((key, number))
+                    problems.append(Problem(place, *self._tell_unknown(key, value)))
+        return tuple(terms), problems
+
+    def _find_term(self, name: str, value: str) -> Term | None:
+        taxonomy = self._taxonomy(name)
+        if name == "languages":  # front matter has codes
+            return taxonomy.find(value) or taxonomy.find(self._words.language_name(value))
+        return taxonomy.find(value)
+
+    def _sort_found(
+        self, shelf: Status | None, sort: Sort | None, asked: Asked
+    ) -> tuple[Review, ...]:
         """Those that have all terms; none where one is not known."""
-        if not shelf and not terms:
-            return self._sorted(sort or self._sort)
-        reviews = self._library.on_shelf(shelf) if shelf else ()
-        if terms:
-            having = [{one.source: one for one in term.reviews} if term else {} for term in terms]
-            rarest = min(having, key=len).values()
-            common = (one for one in rarest if all(one.source in others for others in having))
-            reviews = tuple(one for one in common if not shelf or one.status is shelf)
-        return sort_reviews(reviews, sort or self._sort)
+        reviews = self._library.on_shelf(shelf) if shelf else self._library.reviews
+        for name, slug in asked:
+            taxonomy = self._taxonomy(name)
+            found = (taxonomy.list_reviews(one) for one in taxonomy.terms if one.slug == slug)
+            having = {review.source for review in next(found, ())}
+            reviews = tuple(one for one in reviews if one.source in having)
+        return sort_reviews(reviews, sort or self._settings.reviews.sort)
 
     def _taxonomy(self, name: str) -> Taxonomy:
         return self._taxonomies.get(name) or self._group(name)
 
-    def _tell_unknown(self, key: str, value: str) -> Finding:
-        what = f"`{key}` is `{value}`, which no review here has."
+    def _tell_unknown(self, key: str, value: str) -> tuple[str, str]:
+        """What is wrong, and the cure."""
+        if self._names[key] == THEMES and self._is_hidden(value):
+            what = f"`{key}` is `{value}`, which reviews hide, so none of them is listed."
+            return what, "Name a theme that they show."
         names = {term.name for term in self._taxonomy(self._names[key]).terms}
         near = find_near(value, names)
         cure = f"Did you mean `{near}`?" if near else "Write a name as reviews have it."
-        return Finding(what, cure, value)
+        return f"`{key}` is `{value}`, which no review here has.", cure
+
+    def _is_hidden(self, value: str) -> bool:
+        themes = (theme for review in self._library.reviews for theme in review.themes)
+        hidden = {fold(theme.name) for theme in themes if theme.spoiler}
+        return fold(self._taxonomy(THEMES).vocabulary.settle(value)) in hidden
+
+
+def tell_hidden(blocks: Iterable[Written]) -> Iterator[Finding]:
+    """Of blocks in spoilers."""
+    for written in blocks:
+        what = f"A block `/// {written.name}` stands in a spoiler, where nothing can be listed."
+        yield Finding(what, "Put it outside.", written.line)
+
+
+def _check_line(written: Written) -> Iterator[Finding]:
+    if written.argument:
+        what = f"`/// {written.name}` is followed by `{written.argument}`, which says nothing."
+        cure = "Write options in lines below it, such as `theme: Memory`."
+        yield Finding(what, cure, written.line)
+    yield from _check_end(written)
 
 
 def _check_end(written: Written) -> Iterator[Finding]:
+    if written.is_misspelt:
+        what = f"`{written.line}` is written `/// {written.name}`."
+        yield Finding(what, "It was read all the same.", written.line)
     if not written.is_closed:
         yield Finding(
             f"The block `/// {written.name}` has no end.",
@@ -186,10 +210,12 @@ def _check_end(written: Written) -> Iterator[Finding]:
         )
 
 
-def _find_all(written: Written, problems: Iterable[Problem]) -> Iterator[Finding]:
-    """Places of problems are lines of the options."""
-    lines = written.options.splitlines()
-    for problem in problems:
-        number = problem.place.line or 0
-        line = lines[number - 1].strip() if 0 < number <= len(lines) else written.line
-        yield Finding(problem.what, problem.cure, line)
+def _find(written: Written, problem: Problem) -> Finding:
+    """The places of problems are lines of the options."""
+    return Finding(problem.what, problem.cure, _find_text(written, problem.place.line or 0))
+
+
+def _find_text(written: Written, lines: int | None = None) -> str:
+    """The first line of the block, and so many of its options."""
+    options = written.options.splitlines()[:lines]
+    return "\n".join(line.strip() for line in (written.line, *options))

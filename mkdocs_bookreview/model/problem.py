@@ -38,7 +38,8 @@ class Problem:
 class Finding:
     """What is wrong in a page's text; who finds it knows neither the page nor its lines.
 
-    `source_line_text` stands in the line that is meant, the `nth` one that has it.
+    `source_line_text` stands in the line that is meant, the `nth` one that has it; of several
+    lines, which follow each other, the last is meant.
     """
 
     what: str

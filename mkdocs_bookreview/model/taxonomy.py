@@ -87,13 +87,20 @@ class Taxonomy:
 
     def count(self, term: Term) -> int:
         """Books of its own reviews and those of all below it, each once."""
+        return count_books(self.list_reviews(term))
+
+    def list_reviews(self, term: Term) -> tuple[Review, ...]:
+        """Its own and those of all below it, each once."""
+        if term.slug not in self._children:
+            return term.reviews
         below = {term.slug: term}
         waiting = [term]
         while waiting:
             fresh = [one for one in self.children(waiting.pop()) if one.slug not in below]
             below |= {one.slug: one for one in fresh}
             waiting += fresh
-        return count_books(review for one in below.values() for review in one.reviews)
+        found = (review for one in below.values() for review in one.reviews)
+        return tuple({review.source: review for review in found}.values())
 
     def related(self, term: Term) -> tuple[Term, ...]:
         """What its entry names, as far as reviews do."""

@@ -24,10 +24,10 @@ _LIBRARY = "library.json"
 def add_library(made: MadeFiles, plan: Plan, at: Addresses, config: MkDocsConfig) -> None:
     authors = plan.taxonomies.get("authors")
     vocabulary = authors.vocabulary if authors else Vocabulary()
-    library = (*plan.library.reviews, *plan.library.waiting)
-    reviews = tuple(fill_sorts(review, vocabulary) for review in library)
+    reviews = tuple(fill_sorts(review, vocabulary) for review in plan.library.reviews)
+    waiting = tuple(fill_sorts(review, vocabulary) for review in plan.library.waiting)
     addresses = {review.source: at.related[review.source][1] for review in plan.reviews}
-    catalogue = Catalogue(config.site_name, config.site_url or None, reviews, addresses)
+    catalogue = Catalogue(config.site_name, config.site_url or None, reviews, waiting, addresses)
     file = made.add(_LIBRARY, render_library(catalogue))
     if not made.is_own(file):
         log.info(

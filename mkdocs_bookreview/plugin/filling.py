@@ -21,7 +21,7 @@ from mkdocs_bookreview.cards.views import Item
 from mkdocs_bookreview.comments.provider import Conversation, Provider
 from mkdocs_bookreview.comments.section import build_section
 from mkdocs_bookreview.comments.threads import thread_id
-from mkdocs_bookreview.listings.blocks import BOOK, Written, replace_written
+from mkdocs_bookreview.listings.blocks import BOOK, ListingBlocks, Written
 from mkdocs_bookreview.listings.pages import Listing
 from mkdocs_bookreview.listings.taxonomies import find_kind
 from mkdocs_bookreview.model.relations import Relations
@@ -113,6 +113,7 @@ class Filler:
         seal: Seal,
         progress: ReadingProgress,
         feeds: Mapping[str, str],
+        blocks: ListingBlocks,
     ) -> None:
         self.plan = plan
         self.listings = listings
@@ -125,6 +126,7 @@ class Filler:
         self.progress = progress
         self.teasers = teasers
         self.feeds = feeds
+        self.blocks = blocks
         self.terms = {name: TermBuilder(pages, words) for name, pages in at.terms.items()}
         statistics = count_readings(plan.library, plan.taxonomies) if settings.stats else None
         self.figures = FigureBuilder(statistics, at, words) if statistics else None
@@ -149,7 +151,7 @@ class Filler:
             content = _under_title(content, card)
             after = self.cards.after(review, self.settings.sign_off)
             content += self.render("after", base, after=after)
-        content = replace_written(content, lambda block: self.render_block(block, source, base))
+        content = self.fill_blocks(content, source, base)
         if listing := self.listings.get(source):
             content += self.render_list(listing, base)
         if section:
@@ -185,6 +187,9 @@ class Filler:
             number=listing.number,
             pages=[self.listed[source] for source in listing.pages],
         )
+
+    def fill_blocks(self, html: str, source: str, base: str) -> str:
+        return self.blocks.replace(html, lambda block: self.render_block(block, source, base))
 
     def render_block(self, written: Written, source: str, base: str) -> str:
         block, _ = self.plan.queries.answer(written, source)

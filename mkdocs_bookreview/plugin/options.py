@@ -60,9 +60,9 @@ def add_templates(config: MkDocsConfig) -> None:
         config.theme.dirs.append(folder)
 
 
-def add_extensions(config: MkDocsConfig, spoilers: SpoilerExtension) -> None:
+def add_extensions(config: MkDocsConfig, blocks: ListingBlocks, spoilers: SpoilerExtension) -> None:
     """In place of those that the author lists, or that an earlier build left."""
-    ours: list[Any] = [ListingBlocks(), spoilers]
+    ours: list[Any] = [blocks, spoilers]
     others = [
         one
         for one in config.markdown_extensions

@@ -17,6 +17,8 @@ from mkdocs.utils import get_build_datetime
 from mkdocs.utils.templates import TemplateContext
 
 from mkdocs_bookreview.cards.progress import ReadingProgress, check_scales
+from mkdocs_bookreview.listings.blocks import ListingBlocks
+from mkdocs_bookreview.listings.queries import tell_hidden
 from mkdocs_bookreview.plugin import blog, navigation, options, page_meta, report
 from mkdocs_bookreview.plugin.audit import Audit
 from mkdocs_bookreview.plugin.data_files import find_data_files, find_text
@@ -76,7 +78,8 @@ class BookReviewPlugin(BasePlugin):  # type: ignore[type-arg]
         self.findings = report.Findings()
         self.teasers: dict[str, str] = {}
         spoilers = SpoilerExtension(vault=self.vault, language=language, report=self.findings.add)
-        options.add_extensions(config, spoilers)
+        self.blocks = ListingBlocks()
+        options.add_extensions(config, self.blocks, spoilers)
         blog.keep_from_addresses(config, self.words)
         self.styles = read_asset("css", STYLES)
         self.scripts = read_asset("js", SCRIPTS)
@@ -100,7 +103,8 @@ class BookReviewPlugin(BasePlugin):  # type: ignore[type-arg]
         self.audit = Audit(files, config, self.vault, is_on=self.settings.spoilers.audit)
         self.audit.add_reviews(self.plan.reviews)
         self.made = MadeFiles(files, config)
-        for asset in (self.styles, self.scripts, read_asset("js", BROWSE)):
+        scripts = (read_asset("js", BROWSE),) if self.settings.browse else ()
+        for asset in (self.styles, self.scripts, *scripts):
             self.made.add(asset.uri, asset.text)
         self.listings, self.listed, clashes = add_listings(self.made, self.plan.listings)
         if not self.settings.reviews.in_nav:
@@ -158,7 +162,9 @@ class BookReviewPlugin(BasePlugin):  # type: ignore[type-arg]
         data_file = find_text(self.listings.get(source), page, config, self.settings)
         found = (
             *check_books(spoilers, self.book_keys),
-            *self.plan.queries.check(html, sealed, source),
+            *self.plan.queries.check(self.blocks.find(html), source),
+            *tell_hidden(one for text in sealed for one in self.blocks.find(text)),
+            *self.blocks.find_printed(html),
         )
         self.findings.of_page(page, found, data_file)
         if self.plan.review(source):
@@ -187,6 +193,7 @@ class BookReviewPlugin(BasePlugin):  # type: ignore[type-arg]
             lambda html, ident: self.vault.lock(seal_inline(html, ident, self.words)),
             self.progress,
             feeds,
+            self.blocks,
         )
         if self.settings.exports.library:
             add_library(self.made, self.plan, at, config)
@@ -203,8 +210,9 @@ class BookReviewPlugin(BasePlugin):  # type: ignore[type-arg]
             page, self.plan, self.provider, self.settings, self.words, serving
         )
         review = self.plan.review(page.file.src_uri)
+        self.base = context["base_url"]
         self.own_content = page.content
-        page.content = self.filler.fill(page, context["base_url"], section)
+        page.content = self.filler.fill(page, self.base, section)
         self.audit.see_content(page, self.own_content)
         if review and review.hidden:
             self.vault.claim(page.file.src_uri, page.content)
@@ -213,6 +221,8 @@ class BookReviewPlugin(BasePlugin):  # type: ignore[type-arg]
     # Before all that read or change a page's finished output.
     @event_priority(100)
     def _open_vault(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        # Of texts of other pages, as on those of Material's blog.
+        output = self.filler.fill_blocks(output, page.file.src_uri, self.base)
         closed = cut_out(page.content or "", output)
         page.content = self.own_content  # ours is in the output, and lists are large to keep
         content, before, after = opened = self.vault.open(page.file.src_uri, *closed)

@@ -4,7 +4,7 @@ Format: https://www.mkdocs.org/user-guide/configuration/
 """
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path as FilePath
 
@@ -23,6 +23,8 @@ class ConfigFile:
     marks: Marks
     problems: tuple[Problem, ...] = field(default=())
     site: Mapping[str, str] = field(default_factory=dict)
+    language: str = "en"
+    has_blog: bool = False
 
     @property
     def use_directory_urls(self) -> bool:
@@ -38,6 +40,7 @@ def read_config_file(path: FilePath) -> ConfigFile:
         for key, value in one.mapping.items()
         if isinstance(value, str)
     }
+    language = _find_language(documents)
     docs_dir = path.parent / site.get("docs_dir", "docs")
     problems = tuple(problem for one in documents for problem in one.problems)
     for document in documents:
@@ -49,8 +52,17 @@ def read_config_file(path: FilePath) -> ConfigFile:
                 document.marks.below(("plugins", *entry)),
                 problems,
                 site,
+                language,
+                bool(_find_entry(document.mapping["plugins"], "blog")),
             )
-    return ConfigFile(docs_dir, None, Marks(path.name), problems, site)
+    return ConfigFile(docs_dir, None, Marks(path.name), problems, site, language)
+
+
+def _find_language(documents: Iterable[MarkedData]) -> str:
+    """Material has a `language`, MkDocs' own themes have a `locale`."""
+    themes = (one.mapping.get("theme") for one in documents)
+    theme = next((one for one in themes if isinstance(one, dict)), {})
+    return str(theme.get("language") or theme.get("locale") or "en")
 
 
 def _read_chain(path: FilePath) -> list[MarkedData]:
@@ -69,16 +81,16 @@ def _read_chain(path: FilePath) -> list[MarkedData]:
     return documents
 
 
-def _find_entry(plugins: object) -> Path | None:
-    """The way from `plugins` to our options: it may be a list or a mapping."""
+def _find_entry(plugins: object, name: str = PLUGIN) -> Path | None:
+    """The way from `plugins` to the options of one: it may be a list or a mapping."""
     if isinstance(plugins, dict):
-        return (PLUGIN,) if PLUGIN in plugins else None
+        return (name,) if name in plugins else None
     if isinstance(plugins, list):
         for place, plugin in enumerate(plugins):
-            if plugin == PLUGIN:
+            if plugin == name:
                 return (place,)
-            if isinstance(plugin, dict) and PLUGIN in plugin:
-                return (place, PLUGIN)
+            if isinstance(plugin, dict) and name in plugin:
+                return (place, name)
     return None
 
 

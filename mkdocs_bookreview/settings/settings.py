@@ -161,6 +161,12 @@ class ExportsSettings(Typed):
     )
 
 
+def _exported(value: object) -> object:
+    """`false` is for all that is written."""
+    found = _switched(value)
+    return {"library": False} if found is None else found
+
+
 class CommentsSettings(Typed):
     """What all providers share; their own options stand beside it and are kept unread."""
 
@@ -216,7 +222,7 @@ class Settings(Typed):
     spoilers: SpoilersSettings = Field(
         SpoilersSettings(), description="What is done to keep spoilers hidden."
     )
-    exports: ExportsSettings = Field(
+    exports: Annotated[ExportsSettings, BeforeValidator(_exported)] = Field(
         ExportsSettings(), description="What is written for other programs."
     )
     comments: CommentsSettings | None = Field(

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 
-from markdown import Markdown
+from markdown import Extension, Markdown
 
 from mkdocs_bookreview.model.problem import Finding
 from mkdocs_bookreview.spoilers.extension import SpoilerExtension
@@ -16,12 +16,15 @@ _EXTENSIONS = ("tables", "fenced_code", "attr_list", "md_in_html", "footnotes")
 Facts = Mapping[str, str]
 
 
-def check_markdown(text: str) -> tuple[list[Finding], list[Facts]]:
-    """`text` is a page's Markdown, without its front matter; facts are those of its spoilers."""
+def check_markdown(text: str, *others: Extension) -> tuple[list[Finding], list[Facts]]:
+    """`text` is a page's Markdown, without its front matter; facts are those of its spoilers.
+
+    `others` are extensions that the page has besides.
+    """
     findings: list[Finding] = []
     vault = Vault(Words())
     spoilers = SpoilerExtension(vault=vault, report=findings.append)
-    vault.claim("", Markdown(extensions=[*_EXTENSIONS, spoilers]).convert(text))
+    vault.claim("", Markdown(extensions=[*_EXTENSIONS, *others, spoilers]).convert(text))
     return findings, [facts for one in vault.sealed("") for facts in read_sealed_facts(one)]
 
 

@@ -21,9 +21,13 @@ _LINE = re.compile(
 _HINT = re.compile(r"!!!|\?\?\?")
 # What begins something of its own, and so cannot go on a paragraph.
 _BEGINNING = re.compile(
-    r"[#>\x02]|\{:|[-+*] |\d+[.)] |/{3}|!{3}|\?{3}|={3}[!+]* \"|`{3}|~{3}|</|\*?\[[^\]]+\]:"
+    r"[#>\x02]|\{:|[-+*] |\d+[.)] |!{3}|\?{3}|={3}[!+]* \"|`{3}|~{3}|</|\*?\[[^\]]+\]:"
     r"|([-*_])(?: *\1){2,} *$"
 )
+
+
+# Where the body goes on after a fence of slashes that was not indented.
+_RESUMED = re.compile(r"^(?:/{3,} *|(?! |/{3})[^\n]+)\n {4,}\S", re.MULTILINE)
 
 
 class LazyLinesProcessor(BlockProcessor):
@@ -61,10 +65,16 @@ class LazyLinesProcessor(BlockProcessor):
                 indent = ""
             elif len(own) >= len(tab):
                 indent = indent if indent is None else own
-            elif indent and (own or not _BEGINNING.match(line["text"])):
+            elif indent and (own or _goes_on(line, block)):
                 yield line, indent
             elif indent is not None and line["text"]:
                 return
+
+
+def _goes_on(line: re.Match[str], block: str) -> bool:
+    if line["text"].startswith("///"):
+        return bool(_RESUMED.search(block, line.start()))
+    return not _BEGINNING.match(line["text"])
 
 
 def _tell_lazy(line: str) -> Finding:

@@ -173,6 +173,7 @@ TABLE: Mapping[str, Mapping[str, Text]] = {
     "browse_newest": {"en": "Newest first", "de": "Neueste zuerst"},
     "browse_shown": {"en": "{shown} of {total}", "de": "{shown} von {total}"},
     "browse_reset": {"en": "Clear", "de": "Zurücksetzen"},
+    "block_empty": {"en": "Nothing here yet.", "de": "Hier steht noch nichts."},
     "no_reviews": {
         "en": "No reviews yet. The first one will stand here.",
         "de": "Noch keine Besprechungen. Die erste wird hier stehen.",

@@ -2,6 +2,7 @@
 
 import gzip
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -52,13 +53,19 @@ class _Quiet(SimpleHTTPRequestHandler):
         pass
 
 
-@pytest.fixture(scope="module")
-def address(site: Path) -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(site)))
+@contextmanager
+def serve(folder: Path) -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
     Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/browse/index.html"
+    yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
     server.server_close()
+
+
+@pytest.fixture(scope="module")
+def address(site: Path) -> Iterator[str]:
+    with serve(site) as root:
+        yield f"{root}/browse/index.html"
 
 
 @pytest.fixture(params=["http", "file"])
@@ -105,11 +112,16 @@ def test_each_field_narrows(page: Page) -> None:
     assert shown(page) == ["Persuasion"]
     page.get_by_text("Clear").click()
     expect(page.locator(".bookreview-browse output")).to_have_text("5 of 5")
-    page.locator("[name=rating]").select_option("4 or more")
+    page.locator("[data-key=rating]").select_option("4 or more")
     assert shown(page) == ["Emma", "Persuasion", "Beloved"]
     page.get_by_label("Years").select_option("2022")
     assert shown(page) == ["Beloved"]
     assert page.url.endswith("?year=2022&rating=4")
+
+
+def test_what_is_not_rated_can_be_chosen(page: Page) -> None:
+    page.locator("[data-key=rating]").select_option("Not rated")
+    assert shown(page) == ["Ça ira"]
 
 
 def test_text_is_found_without_accents(page: Page) -> None:
@@ -117,6 +129,10 @@ def test_text_is_found_without_accents(page: Page) -> None:
     assert shown(page) == ["Ça ira"]
     page.get_by_label("Title or author").fill("AUST")
     assert shown(page) == ["Emma", "Persuasion"]
+    page.reload()
+    assert shown(page) == ["Emma", "Persuasion"]
+    page.get_by_label("Title or author").fill("4")  # a rating is no text
+    assert shown(page) == []
 
 
 def test_sorting(page: Page) -> None:
@@ -169,6 +185,58 @@ def test_by_keyboard_alone(page: Page) -> None:
             break
     page.keyboard.press("Space")
     assert shown(page) == ["Emma", "Beloved", "Ça ira"]
+    page.get_by_label("Grief").check()
+    page.get_by_label("Memory").uncheck()
+    page.get_by_label("Years").select_option("2024")
+    assert shown(page) == []
+    page.get_by_label("Grief").focus()
+    page.keyboard.press("Space")
+    expect(page.get_by_label("Grief")).to_be_focused()  # though it has no book any more
+
+
+def test_with_instant_navigation(browser: Browser, tmp_path: Path) -> None:
+    """Pages are exchanged without being loaded, and scripts are run again."""
+    presets = "# Browse\n\n[Good ones](?rating=5) and [memory](?theme=memory&sort=title)\n"
+    with serve(tmp_path / "site") as root:
+        theme = {"name": "material", "font": False, "features": ["navigation.instant"]}
+        pages = {**write(BOOKS), "browse/index.md": presets}
+        build_site(tmp_path, pages, theme=theme, site_url=f"{root}/")
+        page = browser.new_page()
+        page.goto(f"{root}/browse/?theme=class")
+        page.evaluate("window.isSame = true")
+        assert shown(page) == ["Emma", "Persuasion"]
+        page.get_by_role("link", name="Good ones").click()
+        assert shown(page) == ["Persuasion", "Beloved"]
+        page.locator(".bookreview-browse__rows").get_by_role("link", name="Beloved").click()
+        expect(page.locator("h1")).to_contain_text("Beloved")
+        page.go_back()
+        expect(page.locator(".bookreview-browse output")).to_have_text("2 of 5")
+        page.get_by_role("link", name="memory", exact=True).click()
+        assert shown(page) == ["Beloved", "Ça ira", "Emma"]
+        page.go_back()
+        expect(page.locator(".bookreview-browse output")).to_have_text("2 of 5")
+        page.get_by_label("Class").check()
+        assert shown(page) == ["Persuasion"]
+        assert page.evaluate("window.isSame")
+        page.close()
+
+
+def test_lists_may_have_any_name(browser: Browser, tmp_path: Path) -> None:
+    names = ("elements", "querySelector", "addEventListener", "text", "rating2", "place")
+    pages = {
+        f"{n}.md": review(f"B{n}", themes=["Memory"], **{name: f"{name} {n}" for name in names})
+        for n in range(2)
+    }
+    build_site(tmp_path, pages, {"taxonomies": dict.fromkeys(names, True)}, theme="mkdocs")
+    page = browser.new_page()
+    page.goto((tmp_path / "site" / "browse" / "index.html").as_uri())
+    for name in names:
+        key = f"{name}-2" if name == "text" else name
+        page.locator(f"[data-key={key}]").select_option(f"{name} 1")
+        assert shown(page) == ["B1"]
+        page.locator(f"[data-key={key}]").select_option("")
+    assert shown(page) == ["B0", "B1"]
+    page.close()
 
 
 def test_without_script_there_are_all_links(browser: Browser, address: str) -> None:
@@ -231,7 +299,7 @@ def measure_first_choice(browser: Browser, path: Path) -> float:
     page.goto(path.as_uri())
     time: float = page.evaluate(
         """() => {
-          const box = document.querySelector("[name=theme][value=theme-4]");
+          const box = document.querySelector("[data-key=theme][value=theme-4]");
           const before = performance.now();
           box.click();
           document.body.offsetHeight;

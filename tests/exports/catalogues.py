@@ -14,7 +14,9 @@ from mkdocs_bookreview.model.review import Reading, Review, Status, ThemeMention
 
 def catalogue(*reviews: Review, url: str | None = "https://example.org/shelf/") -> Catalogue:
     addresses = {review.source: review.source.replace(".md", "/") for review in reviews}
-    return Catalogue("Shelf", url, reviews, addresses)
+    written = tuple(review for review in reviews if not review.is_stub)
+    waiting = tuple(review for review in reviews if review.is_stub)
+    return Catalogue("Shelf", url, written, waiting, addresses)
 
 
 def part(name: str, first: str, last: str | None = None) -> SeriesEntry:

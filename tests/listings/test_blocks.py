@@ -3,13 +3,20 @@
 import pytest
 from markdown import Markdown
 
-from mkdocs_bookreview.listings.blocks import ListingBlocks, Written, find_written, replace_written
+from mkdocs_bookreview.listings.blocks import ListingBlocks, Written
 
 EXTENSIONS = ["admonition", "fenced_code", "tables", "pymdownx.blocks.details"]
 
 
 def convert(text):
-    return Markdown(extensions=[*EXTENSIONS, ListingBlocks()]).convert(text)
+    """HTML, and the extension that knows what it left out."""
+    blocks = ListingBlocks()
+    return Markdown(extensions=[*EXTENSIONS, blocks]).convert(text), blocks
+
+
+def find(text):
+    html, blocks = convert(text)
+    return blocks.find(html)
 
 
 LISTS = [
@@ -28,9 +35,9 @@ LISTS = [
 
 @pytest.mark.parametrize(("text", "expected"), LISTS)
 def test_blocks_are_read(text, expected):
-    (written,) = find_written(convert(text))
+    (written,) = find(text)
     name, argument, options, is_closed = expected
-    line = "///" + text.split("\n")[0].lstrip("/")
+    line = text.split("\n")[0]
     assert written == Written(name, argument, line, options, is_closed)
 
 
@@ -44,19 +51,21 @@ def test_blocks_are_read(text, expected):
     ],
 )
 def test_blocks_stand_in_other_blocks(text):
-    html = convert(text)
-    assert [one.options for one in find_written(html)] == ["limit: 3"]
+    html, blocks = convert(text)
+    assert [one.options for one in blocks.find(html)] == ["limit: 3"]
     assert "///" not in html
 
 
 def test_the_text_around_stays():
-    html = convert("before\n/// reviews\n    limit: 3\n///\nafter\n\n/// book | emma\n///\n\nend")
-    shown = replace_written(html, lambda written: f"[{written.name}]")
+    html, blocks = convert(
+        "before\n/// reviews\n    limit: 3\n///\nafter\n\n/// book | emma\n///\n\nend"
+    )
+    shown = blocks.replace(html, lambda written: f"[{written.name}]")
     assert shown == "<p>before</p>\n[reviews]\n<p>after</p>\n[book]\n<p>end</p>"
 
 
 def test_what_follows_a_block_without_end_stays():
-    html = convert("/// reviews\n    limit: 3\nnext\n\n/// details | A\ntext\n///\n\nend")
+    html, _ = convert("/// reviews\n    limit: 3\nnext\n\n/// details | A\ntext\n///\n\nend")
     for text in ("<p>next</p>", "<summary>A</summary>", "<p>text</p>", "<p>end</p>"):
         assert text in html
 
@@ -65,9 +74,67 @@ def test_what_follows_a_block_without_end_stays():
     "text", ["```\n/// reviews\n///\n```", "/// reviewers\n///", "a /// reviews"]
 )
 def test_other_text_is_no_block(text):
-    assert list(find_written(convert(text))) == []
+    assert find(text) == []
 
 
 def test_many_slashes_are_linear_work():
-    html = convert("\n\n".join(["/// reviews"] * 3000))
-    assert len(list(find_written(html))) == 3000
+    assert len(find("\n\n".join(["/// reviews"] * 3000))) == 3000
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "argument"),
+    [
+        ("/// review", "reviews", ""),
+        ("/// reviews:", "reviews", ""),
+        ("/// books | emma", "book", "emma"),
+        ("/// book emma", "book", "emma"),
+        ("/// reviews limit=1", "reviews", "limit=1"),
+    ],
+)
+def test_almost_right_lines(line, name, argument):
+    (written,) = find(f"{line}\n///")
+    assert (written.name, written.argument) == (name, argument)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<div class='spoiler'>\nSECRET\n</div>",
+        '<!-- "theme": SECRET -->',
+        "```yaml\nSECRET: 1\n```",
+        "Text ||SECRET||.",
+    ],
+)
+def test_what_is_in_a_block_is_not_in_the_page(body):
+    html, blocks = convert(f"a\n\n/// reviews\n\n{body}\n\n///\n\nb")
+    assert "SECRET" not in html
+    assert blocks.replace(html, lambda _: "[list]") == "<p>a</p>\n[list]\n<p>b</p>"
+
+
+def test_an_element_that_somebody_wrote_is_nothing():
+    blocks = ListingBlocks()
+    html = '<div class="bookreview-block" data-number="7"></div>'
+    assert blocks.find(html) == []
+    assert blocks.replace(html, lambda _: "[list]") == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a\n    /// reviews\n    ///",
+        "<div>\n/// book | emma\n///\n</div>",
+        "| a |\n| - |\n| /// reviews |",
+    ],
+)
+def test_blocks_that_are_printed_are_found(text):
+    html, blocks = convert(text)
+    assert [one.source_line_text[:8] for one in blocks.find_printed(html)] in (
+        ["/// revi"],
+        ["/// book"],
+    )
+
+
+@pytest.mark.parametrize("text", ["`/// reviews`", "```\n/// reviews\n```", "https://b.org///book"])
+def test_code_and_addresses_are_no_blocks_that_are_printed(text):
+    html, blocks = convert(text)
+    assert list(blocks.find_printed(html)) == []

@@ -1,8 +1,12 @@
 """Blocks in pages of real sites: what they show, and what is told of them."""
 
+from datetime import date
+
 import pytest
 
 from mkdocs_bookreview.cli.check import check_site
+from mkdocs_bookreview.listings import queries
+from mkdocs_bookreview.model import library
 from tests.plugin.sites import build_site, review, text_of, with_class
 
 EMMA = review(themes=["Class", "Memory"], date="2024-05-01", rating=4, book={"id": "emma"})
@@ -111,6 +115,15 @@ just words
 ///
 
 /// book
+    limit: 1
+///
+
+/// reviews | theme: Class
+    limit: 99999999999999999999
+///
+
+/// review
+    theme: [Class, Nope]
 ///
 
 /// reviews
@@ -124,6 +137,10 @@ Some text.
 ///
 
 /////
+
+<div>
+/// reviews
+</div>
 """
 TOLD = [
     "index.md:4: `theme` is `Memroy`, which no review here has. Did you mean `Memory`?",
@@ -133,9 +150,16 @@ TOLD = [
     "index.md:14: It must be a mapping of keys to values. Write for example `theme: Memory`.",
     "index.md:17: `/// book` names `emmma`, of which there is no review here. Did you mean `emma`?",
     "index.md:20: `/// book` names no book. Write the key of one: `/// book | emma`.",
-    "index.md:23: The block `/// reviews` has no end.",
-    "index.md:30: A block `/// book` stands in a spoiler, where nothing can be listed.",
+    "index.md:21: `/// book` takes no options. Leave them out.",
+    "index.md:24: `/// reviews` is followed by `theme: Class`, which says nothing.",
+    "index.md:25: `limit` must be at most 10000, but is `99999999999999999999`.",
+    "index.md:28: `/// review` is written `/// reviews`. It was read all the same.",
+    "index.md:29: `theme` is `Nope`, which no review here has. Write a name as reviews have it.",
+    "index.md:32: The block `/// reviews` has no end.",
+    "index.md:39: A block `/// book` stands in a spoiler, where nothing can be listed.",
+    "index.md:45: `/// reviews` stands where no block is read, and is printed.",
 ]
+SEEN_BY_BUILDS = ("stands where no block", "stands in a spoiler")
 
 
 def test_mistakes_are_told_with_their_lines(tmp_path):
@@ -144,16 +168,101 @@ def test_mistakes_are_told_with_their_lines(tmp_path):
         assert told.startswith(expected)
     page = text_of(site.page("index.html").xpath("//article")[0])
     assert "Some text." in page
-    for raw in ("///", "Memroy", "broken", "emmma"):
+    for raw in ("Memroy", "broken", "emmma", "just words", "limit"):
         assert raw not in page
 
 
 def test_check_tells_the_same(tmp_path):
+    """But for what only a whole page shows."""
     build_site(tmp_path, {**REVIEWS, "index.md": MISTAKES})
-    _, problems = check_site(tmp_path / "mkdocs.yml", lambda paths: paths)
+    _, problems = check_site(tmp_path / "mkdocs.yml", TODAY, lambda paths: paths)
+    expected = [told for told in TOLD if not any(seen in told for seen in SEEN_BY_BUILDS)]
     told = [str(problem) for problem in problems]
-    for expected in TOLD[:-1]:
-        assert any(one.startswith(expected) for one in told)
+    for one, other in zip(told, expected, strict=True):
+        assert one.startswith(other)
+
+
+TODAY = date(2026, 11, 1)
+
+
+def test_check_and_build_agree_on_what_is_published_and_on_the_language(tmp_path):
+    text = "# Home\n\n/// book | later\n///\n\n/// reviews\n    language: Deutsch\n///\n"
+    text += "\n```markdown title='x'\n/// reviews\n    theme: Nope\n///\n```\n"
+    pages = {
+        "index.md": text,
+        "a.md": review(book={"language": "de"}),
+        "later.md": review("Later", date="2026-12-24", book={"id": "later"}),
+        "wip/b.md": "# B\n\n/// reviews\n    theme: Nope\n///\n",
+    }
+    theme = {"name": "material", "font": False, "language": "de"}
+    extensions = ["pymdownx.superfences", "pymdownx.highlight"]
+    config = {"theme": theme, "draft_docs": "wip/", "markdown_extensions": extensions}
+    site = build_site(tmp_path, pages, **config)
+    _, problems = check_site(tmp_path / "mkdocs.yml", TODAY, lambda paths: paths)
+    assert [str(one) for one in problems] == site.warnings
+    assert [one.split(" ")[1:4] for one in site.warnings] == [["`///", "book`", "names"]]
+
+
+def test_a_theme_that_reviews_hide_is_told_so(tmp_path):
+    hidden = review("Atonement", "Ian McEwan", themes=[{"name": "Guilt", "spoiler": True}])
+    site = build_site(tmp_path, {"a.md": hidden, "index.md": "/// reviews\n    theme: guilt\n///"})
+    (told,) = site.warnings
+    assert told.startswith("index.md:2: `theme` is `guilt`, which reviews hide")
+
+
+def test_a_theme_has_what_its_parts_have(tmp_path):
+    pages = {"a.md": review(themes=["Ethics/Cloning"]), "b.md": review("B", themes=["Ethics"])}
+    pages["index.md"] = "/// reviews\n    theme: Ethics\n    layout: list\n///\n"
+    site = build_site(tmp_path, pages)
+    (rows,) = with_class(site.page("index.html"), "bookreview-rows")
+    assert [text_of(link) for link in rows.xpath(".//a")] == ["B", "Emma"]
+
+
+def test_languages_are_known_by_their_codes(tmp_path):
+    pages = {"a.md": review(book={"language": "fr"})}
+    pages["index.md"] = (
+        "/// reviews\n    language: fr\n///\n\n/// reviews\n    language: French\n///"
+    )
+    site = build_site(tmp_path, pages)
+    assert site.warnings == []
+    assert len(with_class(site.page("index.html"), "bookreview-item")) == 2
+
+
+def test_what_stands_in_a_block_leaks_nowhere(tmp_path):
+    hidden = "<div class='spoiler'>\nSECRET\n</div>\n\n||SECRET||"
+    block = f"/// reviews\n    limit: 1\n\n{hidden}\n\n///\n"
+    body = f"# Dune\n\n{block}\nSand."
+    pages = {
+        "index.md": f"# Home\n\n{block}",
+        "blog/index.md": "# Blog\n",
+        "blog/posts/dune.md": review("Dune", "Frank Herbert", date=date(2024, 5, 1), body=body),
+    }
+    site = build_site(tmp_path, pages, plugins=["search", "blog", "bookreview"])
+    assert [path for path, content in site.files().items() if b"SECRET" in content] == []
+    assert len(site.warnings) == 2
+
+
+def test_blocks_are_filled_in_excerpts_of_a_blog(tmp_path):
+    text = "# Dune\n\n/// reviews\n    layout: list\n///\n\n<!-- more -->\n\nSand."
+    post = review("Dune", "Frank Herbert", date=date(2024, 5, 1), body=text)
+    pages = {"index.md": "# Home", "blog/index.md": "# Blog\n", "blog/posts/dune.md": post}
+    site = build_site(tmp_path, {**pages, **REVIEWS}, plugins=["search", "blog", "bookreview"])
+    assert site.warnings == []
+    blog = site.page("blog/index.html")
+    assert with_class(blog, "bookreview-block") == []
+    (rows,) = with_class(blog, "bookreview-rows")
+    assert rows.xpath(".//a/@href")[:2] == ["../reviews/beloved/", "../blog/2024/05/01/dune/"]
+
+
+def test_the_same_block_on_many_pages_is_sorted_once(tmp_path, monkeypatch):
+    calls = []
+    monkeypatch.setattr(
+        queries, "sort_reviews", lambda *of: calls.append(of) or library.sort_reviews(*of)
+    )
+    block = "/// reviews\n    theme: Memory\n    limit: 1\n///\n"
+    pages = {f"p{n}.md": f"# P\n\n{block}" for n in range(20)}
+    build_site(tmp_path, {**REVIEWS, **pages})
+    assert len(calls) == 1
 
 
 def _line(message):

@@ -87,9 +87,37 @@ def test_mistakes_in_books_are_told(tmp_path):
         "books.yml:3:3: `beloved.shelf` must be `to-read` or `reading`, but is `to-raed`."
         " Write for example `shelf: to-read`.",
         "books.yml:7:3: `home.cover` names `home.png`, and there is no such file."
-        " Put the picture beside the page.",
+        " Write the path of a picture below the docs folder.",
     ]
     assert titles(site.page("shelves/reading/index.html")) == ["Dune", "Home"]
+
+
+@pytest.mark.parametrize(
+    ("entries", "told", "shelf"),
+    [
+        (  # a review has this key for another book
+            "emma-jane-austen: {title: Another Emma, author: Nobody, shelf: to-read}",
+            "books.yml:1:1: `emma-jane-austen` has the key of another book, `Emma`, which",
+            ["Middlemarch"],
+        ),
+        (
+            "klara: {title: Klara, shelf: to-read}\nk3: {id: klara, title: Other, shelf: to-read}",
+            "books.yml:2:1: `k3` is the same book as `klara`.",
+            ["Middlemarch", "Klara"],
+        ),
+        (
+            "k: {title: Klara, shelf: to-read}\nl: {title: klara, shelf: reading}",
+            "books.yml:2:1: `l` is the same book as `k`.",
+            ["Middlemarch", "Klara"],
+        ),
+        ('"9780571224142": {title: The same, shelf: to-read}', None, ["Middlemarch"]),
+    ],
+)
+def test_a_book_stands_once_on_shelves(tmp_path, entries, told, shelf):
+    isbn = review("Never Let Me Go", "Kazuo Ishiguro", book={"isbn": "0571224148"})
+    site = build(tmp_path, {**PAGES, "reviews/never.md": isbn}, entries + "\n")
+    assert titles(site.page("shelves/to-read/index.html")) == shelf
+    assert [one[: len(told or "")] for one in site.warnings] == ([told] if told else [])
 
 
 POSTS = {

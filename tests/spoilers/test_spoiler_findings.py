@@ -3,9 +3,11 @@
 import pytest
 from markdown import Markdown
 
+from mkdocs_bookreview.listings.blocks import ListingBlocks
+from mkdocs_bookreview.spoilers.audit import cut_sealed
 from mkdocs_bookreview.spoilers.check import check_markdown
 from mkdocs_bookreview.spoilers.conversion import Conversion
-from mkdocs_bookreview.spoilers.extension import makeExtension
+from mkdocs_bookreview.spoilers.extension import SpoilerExtension, makeExtension
 
 FINDINGS = [
     ("/// spoiler | A\nsecret\n\nsecret", "has no end", "/// spoiler | A"),
@@ -215,3 +217,28 @@ def test_without_anyone_to_report_to_findings_are_logged(caplog):
     Markdown(extensions=[makeExtension()]).convert("||secret")
     assert [record.name for record in caplog.records] == ["mkdocs_bookreview"]
     assert "no second `||`" in caplog.text
+
+
+@pytest.mark.parametrize("opening", ['!!! spoiler "x"', '??? spoiler "x"'])
+@pytest.mark.parametrize("block", ["/// reviews", "/// details | y", "/// details\n    open: true"])
+def test_a_body_goes_on_after_a_block_that_is_not_indented(opening, block):
+    findings = []
+    extensions = ["admonition", "pymdownx.details", "pymdownx.blocks.details"]
+    spoilers = SpoilerExtension(report=findings.append)
+    html = Markdown(extensions=[*extensions, ListingBlocks(), spoilers]).convert(
+        f"{opening}\n    SECRET one\n{block}\n///\n    SECRET two\n\nOpen."
+    )
+    assert "SECRET" not in cut_sealed(html)
+    assert html.count("SECRET") == 2
+    assert "<p>Open.</p>" in cut_sealed(html)
+    assert [one.source_line_text for one in findings] == [block.partition("\n")[0]]
+
+
+def test_a_block_ends_the_body_before_it():
+    findings = []
+    extensions = ["admonition", "pymdownx.blocks.details", SpoilerExtension(report=findings.append)]
+    text = '!!! spoiler "x"\n    SECRET\n/// details | y\n    open: true\nOpen.\n///'
+    html = Markdown(extensions=extensions).convert(text)
+    assert "SECRET" not in cut_sealed(html)
+    assert "<p>Open.</p>" in cut_sealed(html)
+    assert findings == []
