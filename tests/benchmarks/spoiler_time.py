@@ -24,7 +24,7 @@ from statistics import median
 from time import process_time
 from typing import Any
 
-from build_time import SPOILERS, write_site
+from libraries import SPOILERS, write_ours
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
@@ -109,7 +109,7 @@ def main() -> None:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        write_site(folder, options.reviews, spoilers=(*SPOILERS, "[{}]{{.spoiler}}"))
+        write_ours(folder, options.reviews, spoilers=(*SPOILERS, "[{}]{{.spoiler}}"))
         with ProcessPoolExecutor(1, max_tasks_per_child=1) as pool:
             builds = list(pool.map(run, [folder] * options.builds))
     shares = {part: median(one[part] / one["build"] for one in builds) for part in PARTS}
