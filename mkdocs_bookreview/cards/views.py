@@ -92,6 +92,16 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
+class PageLinks:
+    """From a page of a list to others: numbers and addresses, None where some are left out."""
+
+    number: int
+    links: tuple[tuple[int, str] | None, ...]
+    newer: str | None
+    older: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class BookProgress:
     """Asks how far a reader has read a book.
 

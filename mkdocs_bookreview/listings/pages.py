@@ -14,6 +14,7 @@ from mkdocs_bookreview.model.taxonomy import Taxonomy, Term
 from mkdocs_bookreview.settings.settings import THEMES, Settings
 from mkdocs_bookreview.words.language import Words
 
+_AROUND = 2  # pages of a listing to which its pages lead, on either side
 _DEEPEST = 20  # themes of MkDocs walk up from each page, and give up at some hundreds
 
 Group = tuple[str, tuple[Review, ...]]
@@ -44,6 +45,14 @@ class Listing:
     def is_index(self) -> bool:
         """It stands in the navigation."""
         return self.parent is None
+
+
+def list_shown_numbers(number: int, count: int) -> list[int | None]:
+    """Of the pages to which one of `count` leads; None stands for what is left out."""
+    first, last = max(1, number - _AROUND), min(count, number + _AROUND)
+    before = [1, None][: first - 1]
+    after = [None, count][max(0, 2 - count + last) :]
+    return [*before, *range(first, last + 1), *after]
 
 
 def plan_listings(

@@ -17,12 +17,12 @@ from mkdocs_bookreview.cards.covers import Picture, read_picture
 from mkdocs_bookreview.cards.figures import FigureBuilder, Figures
 from mkdocs_bookreview.cards.progress import ReadingProgress
 from mkdocs_bookreview.cards.terms import TermBuilder, TermPages
-from mkdocs_bookreview.cards.views import Item
+from mkdocs_bookreview.cards.views import Item, PageLinks
 from mkdocs_bookreview.comments.provider import Conversation, Provider
 from mkdocs_bookreview.comments.section import build_section
 from mkdocs_bookreview.comments.threads import thread_id
 from mkdocs_bookreview.listings.blocks import BOOK, ListingBlocks, Written
-from mkdocs_bookreview.listings.pages import Listing
+from mkdocs_bookreview.listings.pages import Listing, list_shown_numbers
 from mkdocs_bookreview.listings.taxonomies import find_kind
 from mkdocs_bookreview.model.relations import Relations
 from mkdocs_bookreview.model.review import Review, Thread
@@ -184,8 +184,7 @@ class Filler:
             term=builder.card(term) if builder and term else None,
             feed=self.feeds.get(listing.source),
             total=listing.total,
-            number=listing.number,
-            pages=[self.listed[source] for source in listing.pages],
+            pages=self.link_pages(listing),
         )
 
     def fill_blocks(self, html: str, source: str, base: str) -> str:
@@ -200,6 +199,13 @@ class Filler:
             for review in block.reviews
         ]
         return self.render("block", base, layout=block.layout, items=items)
+
+    def link_pages(self, listing: Listing) -> PageLinks:
+        number = listing.number
+        shown = list_shown_numbers(number, len(listing.pages))
+        addresses = {one: self.listed[listing.pages[one - 1]] for one in shown if one}
+        links = tuple((one, addresses[one]) if one else None for one in shown)
+        return PageLinks(number, links, addresses.get(number - 1), addresses.get(number + 1))
 
     def item(self, review: Review) -> str:
         if review.source not in self._items:

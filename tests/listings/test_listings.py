@@ -2,7 +2,7 @@ from decimal import Decimal
 
 import pytest
 
-from mkdocs_bookreview.listings.pages import plan_listings
+from mkdocs_bookreview.listings.pages import list_shown_numbers, plan_listings
 from mkdocs_bookreview.listings.taxonomies import KINDS, group_library
 from mkdocs_bookreview.model.book import Book
 from mkdocs_bookreview.model.dates import PartialDate
@@ -71,6 +71,23 @@ def test_the_page_to_browse():
         ("find/index.md", "Stöbern", True)
     ]
     assert not [one for one in plan([], browse=True) if one.shows == "browse"]
+
+
+@pytest.mark.parametrize(
+    ("number", "count", "shown"),
+    [
+        (1, 1, [1]),
+        (1, 3, [1, 2, 3]),
+        (1, 4, [1, 2, 3, 4]),
+        (1, 5, [1, 2, 3, None, 5]),
+        (4, 7, [1, 2, 3, 4, 5, 6, 7]),
+        (5, 9, [1, None, 3, 4, 5, 6, 7, None, 9]),
+        (417, 417, [1, None, 415, 416, 417]),
+        (200, 417, [1, None, 198, 199, 200, 201, 202, None, 417]),
+    ],
+)
+def test_a_page_leads_to_few_others_however_many_there_are(number, count, shown):
+    assert list_shown_numbers(number, count) == shown
 
 
 def test_pages_of_a_theme():
