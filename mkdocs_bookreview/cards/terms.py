@@ -122,7 +122,8 @@ class TermBuilder:
         return (*self.taxonomy.parents(term), *self.taxonomy.children(term))
 
     def _count(self, term: Term) -> str:
-        own, whole = count_books(term.reviews), self._counts[term.slug]
+        whole = self._counts[term.slug]
+        own = count_books(term.reviews) if self.taxonomy.children(term) else whole
         if own == whole:
             return self.words("books_count", n=own)
         if not own:

@@ -5,7 +5,6 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from heapq import nsmallest
 from itertools import islice
 from math import log
 from typing import NamedTuple
@@ -15,6 +14,7 @@ from mkdocs_bookreview.model.review import Review
 from mkdocs_bookreview.model.taxonomy import Taxonomy, Term
 
 _CANDIDATES = 50  # for each review; all pairs of a large library are too many
+_MANY = 1000  # of those that have a thing, only so many of the newest are looked at for its sake
 # What one thing in common is worth beside others that are as rare; sums of whole numbers are the
 # same in every order.
 _WORTH = {"themes": 1_000_000, "series": 600_000, "authors": 500_000, "genres": 400_000}
@@ -39,15 +39,19 @@ class Alike(NamedTuple):
 
 
 class Relations:
-    """Knows the terms that each review has openly; keys are taxonomy and slug."""
+    """Knows the terms that each review has openly; keys are taxonomy and slug.
+
+    Reviews are known by their places in the library: the newest has the lowest.
+    """
 
     def __init__(self, library: Library, taxonomies: Mapping[str, Taxonomy]) -> None:
         self._reviews = library.reviews
-        self._order = {review.source: place for place, review in enumerate(library.reviews)}
-        self._by_book: dict[str, list[Review]] = defaultdict(list)
-        for review in library.reviews:
-            for book in review.books:
-                self._by_book[book.key].append(review)
+        self._places = {review.source: place for place, review in enumerate(library.reviews)}
+        self._books = [{book.key for book in review.books} for review in library.reviews]
+        self._by_book: dict[str, list[int]] = defaultdict(list)
+        for place, books in enumerate(self._books):
+            for book in books:
+                self._by_book[book].append(place)
         self._terms = {
             (name, term.slug): term
             for name in _WORTH
@@ -55,18 +59,20 @@ class Relations:
             for term in taxonomies[name].terms
             if term.mentions
         }
-        self._having: dict[Key, set[str]] = {}
-        self._keys: dict[str, list[Key]] = defaultdict(list)
+        self._having: dict[Key, set[int]] = {}
+        self._newest: dict[Key, set[int]] = {}
         self._worth: dict[Key, int] = {}
         for key, term in self._terms.items():
-            self._having[key] = {mention.review.source for mention in term.mentions}
-            self._worth[key] = round(
-                _WORTH[key[0]] * log(1 + len(self._reviews) / len(term.mentions))
-            )
-            for source in self._having[key]:
-                self._keys[source].append(key)
+            having = {self._places[mention.review.source] for mention in term.mentions}
+            self._having[key] = having
+            self._newest[key] = having if len(having) <= _MANY else set(sorted(having)[:_MANY])
+            self._worth[key] = round(_WORTH[key[0]] * log(1 + len(self._reviews) / len(having)))
+        self._rarest: list[list[Key]] = [[] for _ in self._reviews]
+        for key in sorted(self._terms, key=lambda key: (-self._worth[key], key)):
+            for place in self._having[key]:
+                self._rarest[place].append(key)
         self._written = {
-            key: [one.review for one in term.mentions if not one.heading]
+            key: [self._places[one.review.source] for one in term.mentions if not one.heading]
             for key, term in self._terms.items()
             if key[0] == "authors"
         }
@@ -91,18 +97,18 @@ class Relations:
 
     def find(self, name: str) -> list[Review]:
         """The review of this source, or those of the book of this key."""
-        place = self._order.get(name)
-        return self._by_book.get(name, []) if place is None else [self._reviews[place]]
+        place = self._places.get(name)
+        found = self._by_book.get(name, []) if place is None else [place]
+        return [self._reviews[one] for one in found]
 
     def of_books(self, review: Review) -> list[Review]:
         """Other reviews of its books."""
-        found = (one for book in review.books for one in self._by_book.get(book.key, ()))
-        unique = {one.source: one for one in found if one.source != review.source}
-        return sorted(unique.values(), key=lambda one: self._order[one.source])
+        found = {place for book in review.books for place in self._by_book.get(book.key, ())}
+        return [self._reviews[one] for one in sorted(found - {self._places.get(review.source)})]
 
     def in_series(self, review: Review) -> list[Neighbours]:
         """What stands before its first position and after its last; none where it has none."""
-        if review.source not in self._order:
+        if review.source not in self._places:
             return []
         own: dict[str, list[Decimal]] = defaultdict(list)
         terms: dict[str, Term] = {}
@@ -123,48 +129,54 @@ class Relations:
 
     def of_authors(self, review: Review, most: int) -> list[tuple[Term, list[Review]]]:
         """Reviews of other books that its authors wrote, the newest first."""
-        same = {book.key for book in review.books}
+        place = self._places.get(review.source)
+        if place is None:
+            return []
+        same = self._books[place]
         found: list[tuple[Term, list[Review]]] = []
-        for key in sorted(self._keys.get(review.source, ())):
-            written = self._written.get(key, ())
-            others = (one for one in written if same.isdisjoint(book.key for book in one.books))
+        for key in sorted(key for key in self._rarest[place] if key in self._written):
+            written = self._written[key]
+            others = (self._reviews[one] for one in written if same.isdisjoint(self._books[one]))
             if kept := list(islice(others, most)):
                 found.append((self._terms[key], kept))
         return found
 
     def alike(self, review: Review, most: int, without: Collection[str]) -> list[Alike]:
         """Those with most in common, where rare things count more; `without` are sources."""
-        rarest = sorted(self._keys.get(review.source, ()), key=lambda key: (-self._worth[key], key))
-        skipped = {review.source, *without}
-        scores: dict[str, int] = defaultdict(int)
+        place = self._places.get(review.source)
+        if place is None:
+            return []
+        rarest = self._rarest[place]
+        skipped = {place, *(self._places[one] for one in without if one in self._places)}
+        scores: dict[int, int] = defaultdict(int)
         candidates = self._find_candidates(rarest, skipped)
         for key in rarest:
-            for source in candidates & self._having[key]:
-                scores[source] += self._worth[key]
-        ranked = ((-score, self._order[source], source) for source, score in scores.items())
-        return [self._tell(source, rarest) for _, _, source in nsmallest(most, ranked)]
+            for one in candidates & self._having[key]:
+                scores[one] += self._worth[key]
+        ranked = sorted(scores, key=lambda one: (-scores[one], one))
+        return [self._tell(one, rarest) for one in ranked[:most]]
 
-    def _find_candidates(self, rarest: Iterable[Key], skipped: set[str]) -> set[str]:
+    def _find_candidates(self, rarest: Iterable[Key], skipped: set[int]) -> set[int]:
         """Not all that have a thing in common, but what has most is among them.
 
         Where too many have the rarest thing, those count that have another one, too.
         """
-        found: set[str] = set()
+        found: set[int] = set()
         for key in rarest:
-            having = self._having[key] - skipped
+            having = self._having[key]
             if len(found) > _CANDIDATES:
                 found = found & having or found
-            elif not found or len(found) + len(having) <= _CANDIDATES:
-                found |= having
-        if len(found) > _CANDIDATES:
-            found = set(nsmallest(_CANDIDATES, found, key=self._order.__getitem__))
-        return found
+            elif not found:
+                found = self._newest[key] - skipped
+            elif len(found) + len(having) - len(skipped & having) <= _CANDIDATES:
+                found |= having - skipped
+        return set(sorted(found)[:_CANDIDATES]) if len(found) > _CANDIDATES else found
 
-    def _tell(self, source: str, rarest: Iterable[Key]) -> Alike:
-        common = [key for key in rarest if source in self._having[key]]
+    def _tell(self, place: int, rarest: Iterable[Key]) -> Alike:
+        common = [key for key in rarest if place in self._having[key]]
         themes = [key for key in common if key[0] == "themes"]
         terms = tuple(self._terms[key] for key in themes or common)
-        return Alike(self._reviews[self._order[source]], terms)
+        return Alike(self._reviews[place], terms)
 
 
 def _get_position(placed: tuple[Decimal, int, Review]) -> Decimal:

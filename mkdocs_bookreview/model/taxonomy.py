@@ -242,9 +242,10 @@ def find_companions(taxonomy: Taxonomy, most: int) -> dict[str, tuple[Term, ...]
     Jaccard's index: the books of both among those of either, so that a frequent term does not win
     everywhere. https://en.wikipedia.org/wiki/Jaccard_index
     """
-    together = _count_together(taxonomy)
+    by_book = _group_by_book(taxonomy)
+    together = Counter(pair for slugs in by_book for pair in combinations(slugs, 2))
     terms = {term.slug: term for term in taxonomy.terms}
-    sizes = {slug: count_books(term.reviews) for slug, term in terms.items()}
+    sizes = Counter(slug for slugs in by_book for slug in slugs)
     ranked: dict[str, list[tuple[float, str]]] = defaultdict(list)
     for (one, other), both in together.items():
         if both >= _LEAST_SHARED:
@@ -256,11 +257,11 @@ def find_companions(taxonomy: Taxonomy, most: int) -> dict[str, tuple[Term, ...]
     }
 
 
-def _count_together(taxonomy: Taxonomy) -> Counter[tuple[str, str]]:
-    """Of each two terms the number of books that have both; a pair stands in one order."""
+def _group_by_book(taxonomy: Taxonomy) -> Collection[Iterable[str]]:
+    """The slugs of all terms of each book, in one order."""
     by_book: dict[str, dict[str, None]] = defaultdict(dict)
     for term in sorted(taxonomy.terms, key=lambda term: term.slug):
         for review in term.reviews:
             for book in review.books:
                 by_book[book.key][term.slug] = None
-    return Counter(pair for slugs in by_book.values() for pair in combinations(slugs, 2))
+    return by_book.values()

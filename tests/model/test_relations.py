@@ -157,16 +157,26 @@ def test_parts_without_a_place_are_alike():
 
 
 @pytest.mark.parametrize("shared", [{"part": "1"}, {"author": "Ann"}, {"genre": "G"}])
-def test_time_grows_with_the_library(shared):
+def test_time_for_a_review_does_not_grow_with_the_library(shared):
     def measure(count):
         reviews = [review(f"r{n}", "T", **shared) for n in range(count)]
         relations = relate(*reviews)
+        return min(relate_some(relations, reviews[:50]) for _ in range(3))
+
+    def relate_some(relations, some):
         start = process_time()
-        for one in reviews[:200]:
+        for one in some:
             relations.in_series(one)
             relations.of_authors(one, 2)
             relations.alike(one, 3, ())
         return process_time() - start
 
-    few, many = measure(400), measure(3200)  # of 200 each: quadratic in all is linear here
-    assert many < 20 * few
+    few, many = measure(1000), measure(10_000)
+    assert many < 4 * few
+
+
+def test_of_very_many_that_are_equally_alike_the_newest_are_told():
+    crowd = [review(f"r{n:04}", "T", "U", day=1 + n % 28) for n in range(2800)]
+    relations = relate(*crowd, review("one", "T", "U"))
+    found = alike(relations, review("one", "T", "U"), 5)
+    assert [name for name, _ in found] == [f"r{n:04}" for n in range(27, 28 * 5, 28)]
