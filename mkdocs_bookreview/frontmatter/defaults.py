@@ -43,6 +43,8 @@ def merge_defaults(source: str, page: MarkedData, defaults: Mapping[str, MarkedD
 
     The problems are those of merging alone.
     """
+    if not defaults:
+        return MarkedData(page.mapping, page.marks)
     merged = MarkedData({}, Marks(source))
     for folder in reversed(PurePosixPath(source).parents):
         if default := defaults.get(str(folder)):

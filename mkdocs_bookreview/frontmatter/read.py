@@ -394,7 +394,6 @@ def build_review(
     )
 
 
-def _fields(found: Typed, without: Iterable[str] = ()) -> dict[str, Any]:
+def _fields(found: Typed, without: Collection[str] = ()) -> dict[str, Any]:
     """Of schemas whose fields are named as the model's are."""
-    skipped = set(without)
-    return {name: value for name, value in found if name not in skipped}
+    return {name: value for name, value in vars(found).items() if name not in without}
