@@ -3,8 +3,10 @@
 import posixpath
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from html import unescape
+from itertools import islice
 from pathlib import Path
 
 from jinja2 import Environment
@@ -12,25 +14,24 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 from mkdocs_bookreview.cards.browse import Browse, build_browse
-from mkdocs_bookreview.cards.card import ROOT, Addresses, CardBuilder, Seal
+from mkdocs_bookreview.cards.card import ROOT, Addresses, CardBuilder
 from mkdocs_bookreview.cards.covers import Picture, read_picture
 from mkdocs_bookreview.cards.figures import FigureBuilder, Figures
 from mkdocs_bookreview.cards.progress import ReadingProgress
 from mkdocs_bookreview.cards.terms import TermBuilder, TermPages
 from mkdocs_bookreview.cards.views import Item, PageLinks
-from mkdocs_bookreview.comments.provider import Conversation, Provider
-from mkdocs_bookreview.comments.section import build_section
-from mkdocs_bookreview.comments.threads import thread_id
 from mkdocs_bookreview.listings.blocks import BOOK, ListingBlocks, Written
 from mkdocs_bookreview.listings.pages import Listing, list_shown_numbers
 from mkdocs_bookreview.listings.taxonomies import find_kind
 from mkdocs_bookreview.model.relations import Relations
-from mkdocs_bookreview.model.review import Review, Thread
+from mkdocs_bookreview.model.review import Review
 from mkdocs_bookreview.model.statistics import count_readings
 from mkdocs_bookreview.plugin.made_files import BROWSE, read_asset, redirect_uri
 from mkdocs_bookreview.plugin.markdown_text import ALIASES, describe
 from mkdocs_bookreview.plugin.reading import Plan
 from mkdocs_bookreview.settings.settings import Settings
+from mkdocs_bookreview.spoilers.form import seal_inline
+from mkdocs_bookreview.spoilers.vault import Vault
 from mkdocs_bookreview.words.language import Words
 
 _MORE = "<!-- more -->"
@@ -41,6 +42,7 @@ _FOOTNOTE = re.compile(r'<sup id="fnref.*?</sup>', re.DOTALL)
 _BLOCK = re.compile(r"<h1\b.*?</h1>|<(style|script|pre|table)\b.*?</\1>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 _PARTS = ("card", "control", "after", "item", "block", "list", "browse", "stats", "comments")
+_AT_ONCE = 50  # reviews; what is added to one alone takes half as long again
 _TEASER = 280  # characters; about what search engines and two lines of a card show
 
 
@@ -93,11 +95,20 @@ def _find_terms(plan: Plan, listed: Mapping[str, str], settings: Settings) -> di
     }
 
 
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What a page's own text has under its title, below it and at the end, after a list."""
+
+    above: tuple[str, ...]
+    below: str
+    end: str
+
+
 class Filler:
     """Sets what we add into the content of pages.
 
     `listings` are by the page that shows them, `listed` and `feeds` addresses by a listing's
-    source, `teasers` by a review's.
+    source, `teasers` by a review's; `find_section` gives the comments of a page, or None.
     """
 
     def __init__(
@@ -110,10 +121,11 @@ class Filler:
         teasers: Mapping[str, str],
         settings: Settings,
         words: Words,
-        seal: Seal,
+        vault: Vault,
         progress: ReadingProgress,
         feeds: Mapping[str, str],
         blocks: ListingBlocks,
+        find_section: Callable[[str], object],
     ) -> None:
         self.plan = plan
         self.listings = listings
@@ -122,41 +134,60 @@ class Filler:
         self.settings = settings
         self.words = words
         relations = Relations(plan.library, plan.taxonomies)
-        self.cards = CardBuilder(at, words, seal, settings.disclosure, relations)
+        self.vault = vault
+        self.cards = CardBuilder(at, words, self.seal, settings.disclosure, relations)
         self.progress = progress
         self.teasers = teasers
         self.feeds = feeds
         self.blocks = blocks
+        self.find_section = find_section
         self.terms = {name: TermBuilder(pages, words) for name, pages in at.terms.items()}
         statistics = count_readings(plan.library, plan.taxonomies) if settings.stats else None
         self.figures = FigureBuilder(statistics, at, words) if statistics else None
         self._items: dict[str, str] = {}
         self._script = read_asset("js", BROWSE).uri
+        self._parts: dict[str, Parts] = {}
+        published = {review.source for review in plan.reviews}
+        self._waiting = dict.fromkeys(filter(published.__contains__, plan.pages))
         self._templates = {
             name: env.get_template(f"bookreview/{name}.html") for name in (*_PARTS, "redirect")
         }
 
-    def fill(self, page: Page, base: str, section: object) -> str:
-        """The page's content and ours; `base` is the site's root as seen from it.
-
-        `section` are its comments, or None.
-        """
+    def fill(self, page: Page, base: str) -> str:
+        """The page's content and ours; `base` is the site's root as seen from it."""
         source = page.file.src_uri
-        content = page.content or ""
-        review = self.plan.review(source)
-        if control := self.progress.control(source, review):
-            content = _under_title(content, self.render("control", base, control=control))
-        if review:
-            card = self.render("card", base, card=self.cards.card(review)).replace(ROOT, base)
-            content = _under_title(content, card)
-            after = self.cards.after(review, self.settings.sign_off)
-            content += self.render("after", base, after=after)
-        content = self.fill_blocks(content, source, base)
+        parts = self.take_parts(source)
+        above = [part.replace(ROOT, base) for part in parts.above]
+        own = self.fill_blocks(page.content or "", source, base)
+        content = _under_title(own, above) + parts.below.replace(ROOT, base)
         if listing := self.listings.get(source):
             content += self.render_list(listing, base)
-        if section:
-            content += self.render("comments", base, comments=section)
-        return content
+        return content + parts.end.replace(ROOT, base)
+
+    def take_parts(self, source: str) -> Parts:
+        while source in self._waiting:
+            for one in list(islice(self._waiting, _AT_ONCE)):
+                del self._waiting[one]
+                self._parts[one] = self.build_parts(one)
+        return self._parts.pop(source, None) or self.build_parts(source)
+
+    def build_parts(self, source: str) -> Parts:
+        review = self.plan.review(source)
+        above, below, end = [], "", ""
+        if review:
+            above.append(self.render("card", ROOT, card=self.cards.card(review)))
+            after = self.cards.after(review, self.settings.sign_off)
+            below = self.render("after", ROOT, after=after)
+            # At once, so that what is hidden has no other owner by the time its page is made.
+            self.vault.claim(source, above[0] + below)
+        if control := self.progress.control(source, review):
+            above.append(self.render("control", ROOT, control=control))
+        if section := self.find_section(source):
+            end = self.render("comments", ROOT, comments=section)
+        return Parts(tuple(above), below, end)
+
+    def seal(self, html: str, ident: str) -> str:
+        return self.vault.lock(seal_inline(html, ident, self.words))
 
     def render_figures(self, figures: Figures | None, base: str) -> str:
         if not figures:
@@ -241,34 +272,11 @@ class Filler:
         return self.render("redirect", "", title=title, address=relative, canonical=canonical)
 
 
-def find_section(
-    page: Page, plan: Plan, provider: Provider, settings: Settings, words: Words, serving: bool
-) -> object:
-    """The comment section of a review, and of other pages that ask for one; else None."""
-    source = page.file.src_uri
-    review = plan.review(source)
-    written = plan.pages.get(source)
-    thread: Thread | None = written.thread if written else None
-    if not thread or not settings.comments:
-        return None
-    ident = thread_id(source, thread.id, review.book.key if review else None)
-    return build_section(
-        provider,
-        settings.comments.load,
-        Conversation(ident, str(page.title), words.language),
-        words,
-        thread.state,
-        has_book=bool(review),
-        serving=serving,
-    )
-
-
-def _under_title(content: str, part: str) -> str:
-    end = content.find("</h1>")
-    if end < 0:
-        return part + content
-    end += len("</h1>")
-    return content[:end] + "\n" + part + content[end:]
+def _under_title(content: str, parts: Iterable[str]) -> str:
+    before, end, after = content.partition("</h1>")
+    if not end:
+        return "".join([*parts, content])
+    return "".join([before, end, *(f"\n{part}" for part in parts), after])
 
 
 def cut_out(content: str, output: str) -> tuple[str, str, str]:

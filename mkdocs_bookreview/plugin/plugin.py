@@ -21,6 +21,7 @@ from mkdocs_bookreview.listings.blocks import ListingBlocks
 from mkdocs_bookreview.listings.queries import tell_hidden
 from mkdocs_bookreview.plugin import blog, navigation, options, page_meta, report
 from mkdocs_bookreview.plugin.audit import Audit
+from mkdocs_bookreview.plugin.conversations import find_section
 from mkdocs_bookreview.plugin.data_files import find_data_files, find_text
 from mkdocs_bookreview.plugin.exports import add_feeds, add_library
 from mkdocs_bookreview.plugin.feeds import Feed
@@ -28,7 +29,6 @@ from mkdocs_bookreview.plugin.filling import (
     Filler,
     cut_out,
     find_addresses,
-    find_section,
     find_teaser,
 )
 from mkdocs_bookreview.plugin.made_files import (
@@ -45,7 +45,7 @@ from mkdocs_bookreview.plugin.preview import Preview
 from mkdocs_bookreview.plugin.reading import read_plan
 from mkdocs_bookreview.spoilers.check import check_books
 from mkdocs_bookreview.spoilers.extension import SpoilerExtension
-from mkdocs_bookreview.spoilers.form import read_sealed_facts, seal_inline
+from mkdocs_bookreview.spoilers.form import read_sealed_facts
 from mkdocs_bookreview.spoilers.vault import Vault, strip
 from mkdocs_bookreview.words.language import Words
 
@@ -181,6 +181,7 @@ class BookReviewPlugin(BasePlugin):  # type: ignore[type-arg]
         feeds = add_feeds(
             self.made, self.plan, at, self.listed, self.teasers, self.settings, self.words
         )
+        serving = self.command == "serve"
         self.filler = Filler(
             env,
             self.plan,
@@ -190,10 +191,13 @@ class BookReviewPlugin(BasePlugin):  # type: ignore[type-arg]
             self.teasers,
             self.settings,
             self.words,
-            lambda html, ident: self.vault.lock(seal_inline(html, ident, self.words)),
+            self.vault,
             self.progress,
             feeds,
             self.blocks,
+            lambda source: find_section(
+                source, files, self.plan, self.provider, self.settings, self.words, serving
+            ),
         )
         if self.settings.exports.library:
             add_library(self.made, self.plan, at, config)
@@ -205,17 +209,10 @@ class BookReviewPlugin(BasePlugin):  # type: ignore[type-arg]
     def on_page_context(
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
-        serving = self.command == "serve"
-        section = self.provider and find_section(
-            page, self.plan, self.provider, self.settings, self.words, serving
-        )
-        review = self.plan.review(page.file.src_uri)
         self.base = context["base_url"]
         self.own_content = page.content
-        page.content = self.filler.fill(page, self.base, section)
+        page.content = self.filler.fill(page, self.base)
         self.audit.see_content(page, self.own_content)
-        if review and review.hidden:
-            self.vault.claim(page.file.src_uri, page.content)
         return context
 
     # Before all that read or change a page's finished output.

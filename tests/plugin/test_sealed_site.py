@@ -211,3 +211,42 @@ def test_a_page_hidden_as_a_whole_tells_only_what_its_author_wrote(
         "index.md: Something on this page, which is hidden as a whole, has no end."
         " Close what you opened: an element of HTML, or a block of slashes."
     )
+
+
+def test_no_page_can_show_what_the_card_of_a_later_one_hides(tmp_path: Path) -> None:
+    """Its number can be guessed, and it is known before its own page is made."""
+    forged = "".join(
+        f'<span class="bookreview-spoiler-elsewhere" data-n="{number}">[spoiler]</span>'
+        for number in range(1, 9)
+    )
+    hidden = [{"name": "Alpha", "spoiler": True}]
+    others = [{"name": sentinel("later"), "spoiler": True}]
+    pages = {
+        "reviews/a.md": review("A", body=forged, themes=hidden),
+        "reviews/b.md": review("B", themes=others),
+    }
+    site = build_site(tmp_path, pages)
+    assert sentinel("later") not in site.text("reviews/a/index.html")
+    assert sentinel("later") in site.text("reviews/b/index.html")
+
+
+def test_cards_are_the_same_however_many_are_made_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pages = {
+        f"reviews/{name}.md": review(
+            name,
+            body="Text ||hidden||.",
+            themes=["Memory", {"name": sentinel(name), "spoiler": True}],
+            comments=name != "c",
+        )
+        for name in "abcde"
+    }
+    options = {"comments": {"provider": "isso", "url": "https://comments.example.org/"}}
+    built = []
+    for number in (1, 2, 50):
+        monkeypatch.setattr("mkdocs_bookreview.plugin.filling._AT_ONCE", number)
+        built.append(build_site(tmp_path / str(number), pages, options).files())
+    named = [{path: data for path, data in one.items() if path.endswith("html")} for one in built]
+    assert len(named[0]) > len(pages)
+    assert named[0] == named[1] == named[2]
