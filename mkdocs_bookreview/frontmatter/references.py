@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from difflib import get_close_matches
+from functools import cached_property
 from pathlib import PurePosixPath
 
 from mkdocs_bookreview.frontmatter.read import Page
@@ -13,6 +14,25 @@ from mkdocs_bookreview.model.review import Review
 
 _PICTURES = frozenset({".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp"})
 
+_MOST_GUESSED = 20  # a guess compares one name with all: of very many it would take hours
+
+
+class Guesses:
+    """What the first names that are wrong may mean."""
+
+    def __init__(self, known: Iterable[str]) -> None:
+        self._known = known
+        self._left = _MOST_GUESSED
+
+    @cached_property
+    def _names(self) -> list[str]:
+        return sorted(self._known)
+
+    def find(self, name: str) -> str | None:
+        self._left -= 1
+        near = get_close_matches(name, self._names, n=1) if self._left >= 0 else []
+        return next(iter(near), None)
+
 
 def check_references(pages: Iterable[Page], files: Collection[str]) -> list[Problem]:
     """`files` are all paths below the docs folder."""
@@ -20,9 +40,12 @@ def check_references(pages: Iterable[Page], files: Collection[str]) -> list[Prob
     reviews = [page.review for page in reviewed.values() if page.review]
     keys = Counter(key for review in reviews for key in {book.key for book in review.books})
     problems = list(_check_keys(reviews, reviewed))
+    pictures = guess_pictures(files)
+    names = keys.keys() | reviewed.keys()
+    guesses = Guesses(names)
     for page in reviewed.values():
-        problems += _check_covers(page, files)
-        problems += _check_related(page, keys, reviewed)
+        problems += _check_covers(page, files, pictures)
+        problems += _check_related(page, keys, names, guesses)
     problems += _check_redirects(reviewed.values())
     return problems
 
@@ -34,11 +57,12 @@ def _check_keys(reviews: list[Review], pages: Mapping[str, Page]) -> Iterator[Pr
         yield Problem(place, what, "Give one of them a key of its own: `id: …` below `book:`.")
 
 
-def _check_covers(page: Page, files: Collection[str]) -> Iterator[Problem]:
+def _check_covers(page: Page, files: Collection[str], pictures: Guesses) -> Iterator[Problem]:
     assert page.review
     for number, book in enumerate(page.review.books):
         path = ("book", number, "cover") if page.marks.find(("book", 0)) else ("book", "cover")
-        yield from check_cover(book, "book.cover", page.marks.place(path), files)
+        place = page.marks.place(path)
+        yield from check_cover(book, "book.cover", place, files, pictures)
 
 
 def check_cover(
@@ -46,15 +70,20 @@ def check_cover(
     key: str,
     place: Place,
     files: Collection[str],
+    pictures: Guesses,
     cure: str = "Put the picture beside the page.",
 ) -> Iterator[Problem]:
     """`files` are all paths below the docs folder; `cure` stands where none is like it."""
     if not book.cover or (book.cover in files and _is_picture(book.cover)):
         return
     why = "which is no picture" if book.cover in files else "and there is no such file"
-    near = get_close_matches(book.cover, sorted(filter(_is_picture, files)), n=1)
-    cure = f"Did you mean `{near[0]}`?" if near else cure
+    near = pictures.find(book.cover)
+    cure = f"Did you mean `{near}`?" if near else cure
     yield Problem(place, f"`{key}` names `{book.cover}`, {why}.", cure)
+
+
+def guess_pictures(files: Iterable[str]) -> Guesses:
+    return Guesses(filter(_is_picture, files))
 
 
 def _is_picture(path: str) -> bool:
@@ -62,7 +91,7 @@ def _is_picture(path: str) -> bool:
 
 
 def _check_related(
-    page: Page, keys: Mapping[str, int], pages: Mapping[str, Page]
+    page: Page, keys: Mapping[str, int], names: Collection[str], guesses: Guesses
 ) -> Iterator[Problem]:
     assert page.review
     for number, related in enumerate(page.review.related):
@@ -74,11 +103,11 @@ def _check_related(
             place = page.marks.place(("related", number, "review"))
             what = f"`related[{number + 1}].review` names `{named}`, which is this review."
             yield Problem(place, what, "Leave it out; other reviews of its books are named anyway.")
-        elif named not in keys and named not in pages:
+        elif named not in names:
             place = page.marks.place(("related", number, "review"))
             what = f"`related[{number + 1}].review` names `{named}`, which is no review here."
-            near = get_close_matches(named, sorted([*pages, *keys]), n=1)
-            cure = f"Did you mean `{near[0]}`?" if near else "Name its file, or its book's key."
+            near = guesses.find(named)
+            cure = f"Did you mean `{near}`?" if near else "Name its file, or its book's key."
             yield Problem(place, what, cure)
 
 

@@ -7,7 +7,7 @@ from mkdocs_bookreview.frontmatter.books import Books, read_books
 from mkdocs_bookreview.frontmatter.defaults import FILE_NAME as DEFAULTS_FILE
 from mkdocs_bookreview.frontmatter.defaults import read_defaults
 from mkdocs_bookreview.frontmatter.read import Page, read_page
-from mkdocs_bookreview.frontmatter.references import check_cover, check_references
+from mkdocs_bookreview.frontmatter.references import check_cover, check_references, guess_pictures
 from mkdocs_bookreview.frontmatter.shelves import shelve
 from mkdocs_bookreview.frontmatter.themes import settle_themes
 from mkdocs_bookreview.frontmatter.vocabulary import EntryIn, ThemeIn, read_vocabulary
@@ -77,10 +77,11 @@ def read_site(
     problems += check_references(pages.values(), files)
     shelved, found = shelve(listed_books, [page.review for page in pages.values() if page.review])
     problems += found
+    pictures = guess_pictures(files)
     for one in shelved:
         key = one.source.partition("#")[2]
         place = listed_books.marks.place((key, "cover"))
-        problems += check_cover(one.book, f"{key}.cover", place, files, _PICTURE)
+        problems += check_cover(one.book, f"{key}.cover", place, files, pictures, _PICTURE)
     told_once = dict.fromkeys(problems)  # what is wrong in defaults is wrong in each page
     ordered = sorted(told_once, key=lambda problem: problem.order)
     return Site(pages, shelved, listed, tuple(ordered))

@@ -1,0 +1,34 @@
+import pytest
+
+from mkdocs_bookreview.frontmatter import references
+from mkdocs_bookreview.frontmatter.read import read_page
+from mkdocs_bookreview.frontmatter.references import check_references
+from mkdocs_bookreview.settings.settings import RatingSettings
+
+COUNT = 60
+
+
+@pytest.mark.parametrize(
+    ("line", "files"),
+    [
+        ("  cover: cover-{}.jpg", {f"cover-{n}.jpeg" for n in range(COUNT)}),
+        ("related: [{{review: book-{}.mb}}]", set()),
+    ],
+)
+def test_a_library_of_wrong_names_is_not_compared_in_pairs(line, files, monkeypatch):
+    compared = []
+
+    def compare(name, names, n):
+        compared.append(name)
+        return names[:n]
+
+    monkeypatch.setattr(references, "get_close_matches", compare)
+    texts = {
+        f"book-{n}.md": f"---\nbook:\n  title: T{n}\n{line.format(n)}\n---\n" for n in range(COUNT)
+    }
+    pages = [read_page(text, name, RatingSettings(), {}, {}) for name, text in texts.items()]
+    problems = [str(problem) for problem in check_references(pages, files)]
+    assert len(problems) == COUNT
+    assert "Did you mean" in problems[0]
+    assert "Did you mean" not in problems[-1]
+    assert len(compared) < COUNT / 2
