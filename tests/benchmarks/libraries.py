@@ -6,6 +6,7 @@ Sites beside ours have the same texts, without spoilers' signs.
 import random
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import accumulate
 from pathlib import Path
 
@@ -15,6 +16,7 @@ SEED = 20261122
 VOCABULARY = 20_000
 THEMES = 120
 BOOKS = 3  # of an author
+GENRES = ["Novel"]
 PARAGRAPHS = 12
 WORDS = 78  # in a paragraph: with twelve of them a review has about 6.5 kB
 SPOILERS = ("||{}||", "\n\n/// spoiler | The end\n{}\n///\n\n")
@@ -73,7 +75,7 @@ class Library:
                 "published": str(1900 + number % 120),
                 "publisher": self.title(),
                 "pages": 120 + number % 600,
-                "genres": ["Novel"],
+                "genres": GENRES,
                 "language": "en",
                 "format": "paperback",
             },
@@ -105,14 +107,17 @@ def write_plain(folder: Path, count: int, made: Sequence[int]) -> None:
 
 
 def write_blog(folder: Path, count: int) -> None:
-    """Of Material's: themes are tags, and lists show the first paragraph of each review."""
+    """Of Material's: genres are categories, themes are tags; lists show first paragraphs."""
     library = Library(count)
     pages = {"blog/index.md": "# Blog\n", "tags.md": "# Tags\n\n<!-- material/tags -->\n"}
     for number, review in enumerate(library.reviews(NO_SPOILERS)):
         first, *others = review.paragraphs
-        front = review.front_matter
-        kept = {"date": yaml.safe_load(str(front["date"])), "tags": front["themes"]}
-        text = _page(kept, review.title, [first, "<!-- more -->", *others])
+        front = {
+            "date": date.fromisoformat(str(review.front_matter["date"])),
+            "categories": GENRES,
+            "tags": review.front_matter["themes"],
+        }
+        text = _page(front, review.title, [first, "<!-- more -->", *others])
         pages[f"blog/posts/book-{number}.md"] = text
     _write(folder, library, pages, ["search", "blog", "tags"])
 
