@@ -2,9 +2,10 @@
 
 import posixpath
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from itertools import chain, islice
 from pathlib import PurePosixPath
 from typing import Any
@@ -25,7 +26,7 @@ from mkdocs_bookreview.frontmatter.schema import (
 from mkdocs_bookreview.frontmatter.values import holds_spoiler
 from mkdocs_bookreview.model.book import Book, Contributor, Link, SeriesEntry
 from mkdocs_bookreview.model.dates import PartialDate
-from mkdocs_bookreview.model.problem import Finding, Problem
+from mkdocs_bookreview.model.problem import Finding, Place, Problem
 from mkdocs_bookreview.model.review import (
     ContentWarning,
     Quote,
@@ -258,8 +259,7 @@ class _Reader:
         found, kept, problems = keep_valid(ReviewIn, data, self.marks, context=self.rating)
         self.problems += problems
         more = self.read_more()
-        written = self.marks.find
-        self.marks = Marks(self.marks.file, lambda path: written(as_written(kept, path)))
+        self.marks = Marks(self.marks.file, partial(_find_written, self.marks.find, kept))
         return build_review(self.source, books, found or ReviewIn(spoilers=True), more)
 
     def read_more(self) -> dict[str, tuple[str, ...]]:
@@ -329,6 +329,12 @@ class _Reader:
 
     def report(self, path: Path, what: str, cure: str) -> None:
         self.problems.append(Problem(self.marks.place(path), what, cure))
+
+
+def _find_written(
+    find: Callable[[Path], Place | None], data: Mapping[str, object], path: Path
+) -> Place | None:
+    return find(as_written(data, path))
 
 
 def read_post_dates(value: object) -> dict[str, object]:

@@ -86,19 +86,8 @@ def read_marked_yaml(
     data = reader.read(node)
     if reader.left < 0:
         return _broken(file, first_line, None, "it nests or repeats itself without end")
-    return MarkedData(data, Marks(file, _find_later(reader, text)), tuple(reader.problems))
-
-
-def _find_later(reader: "_Reader", text: str) -> Callable[[Path], Place | None]:
-    """Compose the tree again for the first place asked for, rather than keep one for each page."""
-    trees: list[yaml.Node | None] = []
-
-    def find(path: Path) -> Place | None:
-        if not trees:
-            trees.append(_compose(text))
-        return reader.find(trees[0], path) if trees[0] else None
-
-    return find
+    places = _Places(file, first_line, text)
+    return MarkedData(data, Marks(file, places.find), tuple(reader.problems))
 
 
 def no_mapping(document: MarkedData, example: str = "title: Emma") -> list[Problem]:
@@ -140,7 +129,6 @@ class _Reader:
         self.first_line = first_line
         self.problems: list[Problem] = []
         self.left = most
-        self._pairs: dict[int, dict[str, tuple[yaml.Node, yaml.Node]]] = {}
 
     def read(self, node: yaml.Node, depth: int = 0) -> object:
         self.left -= 1
@@ -181,9 +169,26 @@ class _Reader:
                 data[key.value] = self.read(value, depth + 1)
         return {**merged, **data} if merged else data
 
-    def find(self, node: yaml.Node, path: Path) -> Place | None:
+    def report(self, node: yaml.Node, what: str, cure: str) -> None:
+        self.problems.append(Problem(_place(self.file, self.first_line, node), what, cure))
+
+
+class _Places:
+    """The tree is composed again for the first place asked for, rather than kept for each page."""
+
+    __slots__ = ("_pairs", "_tree", "file", "first_line", "text")
+
+    def __init__(self, file: str, first_line: int, text: str) -> None:
+        self.file = file
+        self.first_line = first_line
+        self.text = text
+        self._tree: yaml.Node | None = None
+        self._pairs: dict[int, dict[str, tuple[yaml.Node, yaml.Node]]] | None = None
+
+    def find(self, path: Path) -> Place | None:
         """A key's own place; for an item of a list that of the item."""
-        at = node
+        self._tree = self._tree or _compose(self.text)
+        at = node = self._tree
         for part in path:
             if isinstance(node, yaml.MappingNode):
                 pairs = self.pairs(node)
@@ -196,22 +201,21 @@ class _Reader:
                 at = node = node.value[part]
             else:
                 return None
-        return self.place(at)
+        return _place(self.file, self.first_line, at) if at else None
 
     def pairs(self, node: yaml.MappingNode) -> dict[str, tuple[yaml.Node, yaml.Node]]:
         """Of a key that stands twice the first counts."""
+        self._pairs = self._pairs or {}
         if id(node) not in self._pairs:
             self._pairs[id(node)] = {
                 key.value: (key, value) for key, value in node.value[::-1] if _is_text(key)
             }
         return self._pairs[id(node)]
 
-    def place(self, node: yaml.Node) -> Place:
-        mark = node.start_mark
-        return Place(self.file, mark.line + self.first_line, mark.column + 1)
 
-    def report(self, node: yaml.Node, what: str, cure: str) -> None:
-        self.problems.append(Problem(self.place(node), what, cure))
+def _place(file: str, first_line: int, node: yaml.Node) -> Place:
+    mark = node.start_mark
+    return Place(file, mark.line + first_line, mark.column + 1)
 
 
 def _merged_parts(node: yaml.Node) -> list[yaml.Node]:

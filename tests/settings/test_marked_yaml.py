@@ -1,5 +1,7 @@
 """Text stays text, and each key has its place."""
 
+import gc
+
 import pytest
 
 from mkdocs_bookreview.settings.marked_yaml import read_marked_yaml
@@ -69,3 +71,11 @@ def test_nothing(text):
 )
 def test_aliases_and_merge_keys(text, data):
     assert read_marked_yaml(text, "x.yml").data == data
+
+
+def test_little_is_kept_for_places_that_nobody_asks_for():
+    """The collector goes through all that is kept, and a library has thousands of pages."""
+    gc.collect()
+    before = len(gc.get_objects())
+    kept = [read_marked_yaml("a: 1\nb: {c: 2}\n", f"{number}.md") for number in range(500)]
+    assert (len(gc.get_objects()) - before) / len(kept) < 8
