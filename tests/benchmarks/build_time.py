@@ -87,12 +87,17 @@ def write_sites(sites: dict[str, Path], count: int) -> tuple[int, dict[str, floa
     write_plain(sites[WORDS], count, [max(1, count_words(html)) for html in made])
     if BLOG in sites:
         write_blog(sites[BLOG], count)
-    assets = ours / "site" / "assets" / "bookreview"
-    sizes = {
-        kind: sum(len(gzip.compress(path.read_bytes())) / 1000 for path in assets.glob(f"*.{kind}"))
-        for kind in ASSETS
-    }
-    return count + 1 + len(made), sizes
+    return count + 1 + len(made), measure_assets(ours / "site") if count else {}
+
+
+def measure_assets(site: Path) -> dict[str, float]:
+    """What a review asks for, in kB, by its kind."""
+    html = (site / "reviews" / "book-0" / "index.html").read_text("utf-8")
+    sizes = dict.fromkeys(ASSETS, 0.0)
+    for name, kind in re.findall(r"assets/bookreview/([\w.]+\.(css|js))", html):
+        content = (site / "assets" / "bookreview" / name).read_bytes()
+        sizes[kind] += len(gzip.compress(content)) / 1000
+    return sizes
 
 
 class Shelf:
