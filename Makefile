@@ -13,4 +13,4 @@ site:
 	NO_MKDOCS_2_WARNING=1 mkdocs build --strict --quiet -f example_site/mkdocs.yml
 
 test:
-	pytest
+	pytest -n auto
