@@ -6,7 +6,8 @@ from pathlib import Path
 
 from mkdocs_bookreview.cards.progress import ReadingProgress, check_scales
 from mkdocs_bookreview.cli.site import Progress, WrittenSite, read_written_site
-from mkdocs_bookreview.frontmatter.read import Page, find_line, split_body
+from mkdocs_bookreview.frontmatter.read import Page
+from mkdocs_bookreview.frontmatter.split import find_line, split_body
 from mkdocs_bookreview.listings.blocks import ListingBlocks, convert_blocks
 from mkdocs_bookreview.listings.queries import Queries
 from mkdocs_bookreview.listings.taxonomies import group_library

@@ -1,39 +1,30 @@
 """A page's text read as a review."""
 
-import posixpath
-import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
-from itertools import chain, islice
-from pathlib import PurePosixPath
-from typing import Any
 
 from mkdocs_bookreview.frontmatter.books import FILE_NAME as BOOKS_FILE
 from mkdocs_bookreview.frontmatter.books import Facts, find_facts
+from mkdocs_bookreview.frontmatter.build import build_book, build_review, name_page
 from mkdocs_bookreview.frontmatter.defaults import merge_defaults, read_flags
 from mkdocs_bookreview.frontmatter.schema import (
     FOREIGN_KEYS,
     PUBLIC_KEYS,
     BookIn,
     Comments,
-    RelatedIn,
     ReviewIn,
     build_own_schema,
     empty_is_absent,
 )
+from mkdocs_bookreview.frontmatter.split import FrontMatter, split_front_matter
 from mkdocs_bookreview.frontmatter.values import holds_spoiler
-from mkdocs_bookreview.model.book import Book, Contributor, Link, SeriesEntry
+from mkdocs_bookreview.model.book import Book
 from mkdocs_bookreview.model.dates import PartialDate
-from mkdocs_bookreview.model.problem import Finding, Place, Problem
+from mkdocs_bookreview.model.problem import Place, Problem
 from mkdocs_bookreview.model.review import (
-    ContentWarning,
-    Quote,
-    Reading,
-    Related,
     Review,
-    ThemeMention,
     Thread,
 )
 from mkdocs_bookreview.settings.marked_yaml import (
@@ -53,11 +44,6 @@ from mkdocs_bookreview.settings.typed import (
     read_typed,
     shown,
 )
-
-# What MkDocs takes for front matter: mkdocs.utils.meta.
-_FRONT_MATTER = re.compile(r"-{3}[ \t]*\n(.*?\n)(?:\.{3}|-{3})[ \t]*(\n|\Z)", re.DOTALL)
-_UNCLOSED = re.compile(r"-{3}[ \t]*\n((?:[^\n]+(?:\n|\Z))*)")
-_LOOKS_LIKE_KEYS = re.compile(r"^(book|draft|spoilers|title)\s*:", re.MULTILINE)
 
 _REVIEW_KEYS = frozenset(known_keys(ReviewIn))
 _BOOK_KEYS = frozenset(known_keys(BookIn))
@@ -89,48 +75,6 @@ class Page:
     def is_published(self, today: date) -> bool:
         when = self.review.date if self.review else None
         return not (self.draft or (when and PartialDate.of(today).is_before(when)))
-
-
-@dataclass(frozen=True, slots=True)
-class FrontMatter:
-    text: str
-    body: str
-    broken: bool = False
-
-
-def split_front_matter(text: str) -> FrontMatter | None:
-    """Text without keys, closed or not, has no front matter, as a page may begin with a line."""
-    if match := _FRONT_MATTER.match(text):
-        return FrontMatter(match[1], text[match.end() :], broken=not match[2])
-    if (match := _UNCLOSED.match(text)) and _LOOKS_LIKE_KEYS.search(match[1]):
-        return FrontMatter(match[1], text[match.end() :], broken=True)
-    return None
-
-
-def split_body(text: str) -> str:
-    parts = split_front_matter(text)
-    return parts.body if parts else text
-
-
-def find_line(text: str, finding: Finding) -> int | None:
-    """The line that is meant, counted from 1; it is looked for below the front matter."""
-    body = split_body(text)
-    lines = body.splitlines()
-    parts = (finding.source_line_text or "").splitlines()
-    if not parts:
-        return None
-    whole = islice(_find_all(lines, parts), finding.nth - 1, None)
-    place = next(chain(whole, _find_all(lines, parts[-1:])), None)
-    before = text.count("\n") - body.count("\n")
-    return None if place is None else before + place
-
-
-def _find_all(lines: Sequence[str], parts: Sequence[str]) -> Iterator[int]:
-    """Where lines that follow each other have these parts: the number of the last, from 1."""
-    for end in range(len(parts), len(lines) + 1):
-        here = zip(parts, lines[end - len(parts) : end], strict=True)
-        if all(part in line for part, line in here):
-            yield end
 
 
 def read_page(
@@ -346,60 +290,3 @@ def read_post_dates(value: object) -> dict[str, object]:
         return {}
     dates = {"date": value["created"], "updated": value.get("updated")}
     return {key: date for key, date in dates.items() if date is not None}
-
-
-def name_page(source: str) -> str:
-    """What a page is called that does not say it."""
-    path = PurePosixPath(source)
-    stem = path.parent.name if path.stem in {"index", "README"} and path.parent.name else path.stem
-    return stem.replace("-", " ").strip().capitalize() or stem
-
-
-def resolve(source: str, path: str) -> str:
-    """A path beside the page `source`, as one below the docs folder."""
-    return posixpath.normpath(posixpath.join(posixpath.dirname(source), path))
-
-
-def build_book(source: str, found: BookIn) -> Book:
-    values = _fields(found, without={"author", "authors", "series", "links", "cover"})
-    return Book(
-        **values,
-        cover=resolve(source, found.cover) if found.cover else None,
-        authors=tuple(Contributor(**_fields(one)) for one in (*found.author, *found.authors)),
-        series=tuple(SeriesEntry(**_fields(one)) for one in found.series),
-        links=tuple(Link(name, link.url, link.affiliate) for name, link in found.links.items()),
-    )
-
-
-def build_related(source: str, found: RelatedIn) -> Related:
-    review = found.review
-    if review and review.endswith(".md"):
-        review = resolve(source, review)
-    return Related(review=review, **_fields(found, without={"review"}))
-
-
-def build_review(
-    source: str, books: tuple[Book, ...], found: ReviewIn, more: Mapping[str, tuple[str, ...]]
-) -> Review:
-    nested = {"read", "themes", "warnings", "copy_", "related", "quotes", "comments"}
-    return Review(
-        source=source,
-        books=books,
-        **_fields(found, without=nested),
-        copy=found.copy_,
-        readings=tuple(Reading(**_fields(one)) for one in found.read),
-        themes=tuple(ThemeMention(**_fields(one)) for one in found.themes),
-        warnings=tuple(
-            ContentWarning(warning.name, severity, warning.spoiler)
-            for severity, warning in found.warnings.graded
-        ),
-        related=tuple(build_related(source, one) for one in found.related),
-        quotes=tuple(Quote(**_fields(one)) for one in found.quotes),
-        comments=found.comments.thread,
-        more=more,
-    )
-
-
-def _fields(found: Typed, without: Collection[str] = ()) -> dict[str, Any]:
-    """Of schemas whose fields are named as the model's are."""
-    return {name: value for name, value in vars(found).items() if name not in without}

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from mkdocs_bookreview.frontmatter.books import FILE_NAME, Books
-from mkdocs_bookreview.frontmatter.read import build_book
+from mkdocs_bookreview.frontmatter.build import build_book
 from mkdocs_bookreview.frontmatter.schema import BookIn
 from mkdocs_bookreview.model.book import Book
 from mkdocs_bookreview.model.problem import Problem

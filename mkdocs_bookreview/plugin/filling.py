@@ -1,98 +1,33 @@
 """The second phase of a build: cards, lists and comment sections are set into the pages."""
 
 import posixpath
-import re
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from html import unescape
 from itertools import islice
-from pathlib import Path
 
 from jinja2 import Environment
-from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 from mkdocs_bookreview.cards.browse import Browse, build_browse
 from mkdocs_bookreview.cards.card import ROOT, Addresses, CardBuilder
-from mkdocs_bookreview.cards.covers import Picture, read_picture
 from mkdocs_bookreview.cards.figures import FigureBuilder, Figures
 from mkdocs_bookreview.cards.progress import ReadingProgress
-from mkdocs_bookreview.cards.terms import TermBuilder, TermPages
+from mkdocs_bookreview.cards.terms import TermBuilder
 from mkdocs_bookreview.cards.views import Item, PageLinks
 from mkdocs_bookreview.listings.blocks import BOOK, ListingBlocks, Written
 from mkdocs_bookreview.listings.pages import Listing, list_shown_numbers
-from mkdocs_bookreview.listings.taxonomies import find_kind
 from mkdocs_bookreview.model.relations import Relations
 from mkdocs_bookreview.model.review import Review
 from mkdocs_bookreview.model.statistics import count_readings
 from mkdocs_bookreview.plugin.made_files import BROWSE, read_asset, redirect_uri
-from mkdocs_bookreview.plugin.markdown_text import ALIASES, describe
 from mkdocs_bookreview.plugin.reading import Plan
 from mkdocs_bookreview.settings.settings import Settings
 from mkdocs_bookreview.spoilers.form import seal_inline
 from mkdocs_bookreview.spoilers.vault import Vault
 from mkdocs_bookreview.words.language import Words
 
-_MORE = "<!-- more -->"
-_PARAGRAPH = re.compile(
-    rf"<p\b(?![^>]*\b(?:admonition-title|{ALIASES})\b)[^>]*>(.*?)</p>", re.DOTALL
-)
-_FOOTNOTE = re.compile(r'<sup id="fnref.*?</sup>', re.DOTALL)
-_BLOCK = re.compile(r"<h1\b.*?</h1>|<(style|script|pre|table)\b.*?</\1>", re.DOTALL)
-_TAG = re.compile(r"<[^>]*>")
 _PARTS = ("card", "control", "after", "item", "block", "list", "browse", "stats", "comments")
 _AT_ONCE = 50  # reviews; what is added to one alone takes half as long again
-_TEASER = 280  # characters; about what search engines and two lines of a card show
-
-
-def find_teaser(html: str) -> str:
-    """Plain text from before `<!-- more -->`, else from the first paragraph that has any."""
-    before, more, _ = (_FOOTNOTE.sub("", html) if "fnref" in html else html).partition(_MORE)
-    if more:
-        return _plain(_BLOCK.sub(" ", before))
-    paragraphs = (_plain(match[1]) for match in _PARAGRAPH.finditer(before))
-    return next((text for text in paragraphs if text), "")
-
-
-def _plain(html: str) -> str:
-    text = " ".join(unescape(_TAG.sub("", html)).split())
-    if len(text) <= _TEASER:
-        return text
-    return text[:_TEASER].rsplit(" ", 1)[0].rstrip(" ,;:–-") + "…"
-
-
-def find_addresses(
-    files: Files, plan: Plan, listed: Mapping[str, str], settings: Settings, words: Words
-) -> Addresses:
-    """`listed` are addresses by a listing's source."""
-    related: dict[str, tuple[str, str]] = {}
-    pictures: dict[str, Picture] = {}
-    for review in plan.reviews:
-        at = (describe(review, words), files.src_uris[review.source].url)
-        related[review.source] = at
-        for book in review.books:
-            related.setdefault(book.key, at)
-    for shown in (*plan.library.reviews, *plan.library.waiting):
-        for cover in filter(None, (book.cover for book in shown.books)):
-            if (file := files.get_file_from_path(cover)) and file.is_media_file():
-                pictures[cover] = read_picture(file.url, Path(file.abs_src_path or ""))
-    return Addresses(pictures, _find_terms(plan, listed, settings), related)
-
-
-def _find_terms(plan: Plan, listed: Mapping[str, str], settings: Settings) -> dict[str, TermPages]:
-    addresses: dict[str, dict[str, str]] = defaultdict(dict)
-    titles: dict[str, str] = {}
-    for listing in plan.listings:
-        if listing.taxonomy and not listing.term:
-            titles[listing.taxonomy] = listing.title
-        elif listing.taxonomy and listing.term and listing.number == 1:
-            addresses[listing.taxonomy][listing.term.slug] = listed[listing.source]
-    sorts = {name: one.sort or find_kind(name).sort for name, one in settings.grouped_by.items()}
-    return {
-        name: TermPages(name, title, plan.taxonomies[name], addresses[name], sorts[name])
-        for name, title in titles.items()
-    }
 
 
 @dataclass(frozen=True, slots=True)

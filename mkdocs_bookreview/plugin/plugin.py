@@ -20,17 +20,13 @@ from mkdocs_bookreview.cards.progress import ReadingProgress, check_scales
 from mkdocs_bookreview.listings.blocks import ListingBlocks
 from mkdocs_bookreview.listings.queries import tell_hidden
 from mkdocs_bookreview.plugin import blog, navigation, options, page_meta, report
+from mkdocs_bookreview.plugin.addresses import find_addresses
 from mkdocs_bookreview.plugin.audit import Audit
 from mkdocs_bookreview.plugin.conversations import find_section
 from mkdocs_bookreview.plugin.data_files import find_data_files, find_text
 from mkdocs_bookreview.plugin.exports import add_feeds, add_library
 from mkdocs_bookreview.plugin.feeds import Feed
-from mkdocs_bookreview.plugin.filling import (
-    Filler,
-    cut_out,
-    find_addresses,
-    find_teaser,
-)
+from mkdocs_bookreview.plugin.filling import Filler, cut_out
 from mkdocs_bookreview.plugin.made_files import (
     BROWSE,
     SCRIPTS,
@@ -43,6 +39,7 @@ from mkdocs_bookreview.plugin.made_files import (
 from mkdocs_bookreview.plugin.markdown_text import add_aliases, complete, describes
 from mkdocs_bookreview.plugin.preview import Preview
 from mkdocs_bookreview.plugin.reading import read_plan
+from mkdocs_bookreview.plugin.teasers import find_teaser
 from mkdocs_bookreview.spoilers.check import check_books
 from mkdocs_bookreview.spoilers.extension import SpoilerExtension
 from mkdocs_bookreview.spoilers.form import read_sealed_facts

@@ -9,7 +9,7 @@ from mkdocs.structure.pages import Page
 
 from mkdocs_bookreview.comments.isso import Isso
 from mkdocs_bookreview.comments.provider import Provider
-from mkdocs_bookreview.frontmatter.read import find_line
+from mkdocs_bookreview.frontmatter.split import find_line
 from mkdocs_bookreview.model.problem import Finding, Place, Problem
 
 log = get_plugin_logger("bookreview")

@@ -8,9 +8,10 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mkdocs_bookreview.frontmatter.read import read_page, split_front_matter
+from mkdocs_bookreview.frontmatter.read import read_page
 from mkdocs_bookreview.frontmatter.schema import BookIn, ReviewIn
 from mkdocs_bookreview.frontmatter.site import read_site
+from mkdocs_bookreview.frontmatter.split import split_front_matter
 from mkdocs_bookreview.settings.settings import RatingSettings, Settings
 from mkdocs_bookreview.settings.typed import known_keys
 

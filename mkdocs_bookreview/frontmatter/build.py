@@ -1,0 +1,75 @@
+"""From what the schema has read to books and reviews."""
+
+import posixpath
+from collections.abc import Collection, Mapping
+from pathlib import PurePosixPath
+from typing import Any
+
+from mkdocs_bookreview.frontmatter.schema import BookIn, RelatedIn, ReviewIn
+from mkdocs_bookreview.model.book import Book, Contributor, Link, SeriesEntry
+from mkdocs_bookreview.model.review import (
+    ContentWarning,
+    Quote,
+    Reading,
+    Related,
+    Review,
+    ThemeMention,
+)
+from mkdocs_bookreview.settings.typed import Typed
+
+
+def name_page(source: str) -> str:
+    """What a page is called that does not say it."""
+    path = PurePosixPath(source)
+    stem = path.parent.name if path.stem in {"index", "README"} and path.parent.name else path.stem
+    return stem.replace("-", " ").strip().capitalize() or stem
+
+
+def resolve(source: str, path: str) -> str:
+    """A path beside the page `source`, as one below the docs folder."""
+    return posixpath.normpath(posixpath.join(posixpath.dirname(source), path))
+
+
+def build_book(source: str, found: BookIn) -> Book:
+    values = _fields(found, without={"author", "authors", "series", "links", "cover"})
+    return Book(
+        **values,
+        cover=resolve(source, found.cover) if found.cover else None,
+        authors=tuple(Contributor(**_fields(one)) for one in (*found.author, *found.authors)),
+        series=tuple(SeriesEntry(**_fields(one)) for one in found.series),
+        links=tuple(Link(name, link.url, link.affiliate) for name, link in found.links.items()),
+    )
+
+
+def build_related(source: str, found: RelatedIn) -> Related:
+    review = found.review
+    if review and review.endswith(".md"):
+        review = resolve(source, review)
+    return Related(review=review, **_fields(found, without={"review"}))
+
+
+def build_review(
+    source: str, books: tuple[Book, ...], found: ReviewIn, more: Mapping[str, tuple[str, ...]]
+) -> Review:
+    nested = {"read", "themes", "warnings", "copy_", "related", "quotes", "comments"}
+    return Review(
+        source=source,
+        books=books,
+        **_fields(found, without=nested),
+        copy=found.copy_,
+        readings=tuple(Reading(**_fields(one)) for one in found.read),
+        themes=tuple(ThemeMention(**_fields(one)) for one in found.themes),
+        warnings=tuple(
+            ContentWarning(warning.name, severity, warning.spoiler)
+            for severity, warning in found.warnings.graded
+        ),
+        related=tuple(build_related(source, one) for one in found.related),
+        quotes=tuple(Quote(**_fields(one)) for one in found.quotes),
+        comments=found.comments.thread,
+        more=more,
+    )
+
+
+def _fields(found: Typed, without: Collection[str] = ()) -> dict[str, Any]:
+    """Of schemas whose fields are named as the model's are."""
+    return {name: value for name, value in vars(found).items() if name not in without}
