@@ -36,6 +36,7 @@ OURS, BYTES, WORDS, BLOG = "ours", "bytes", "words", "blog"
 COST = {1000: 1.10, 10_000: 1.15}  # at most, by the number of reviews
 MEMORY = {10_000: 1.4}
 GROWTH = {(1000, 10_000): 10.5}
+REBUILD = {1000: 0.8}
 BLOG_COST = {1000: 0.35}
 ASSETS = {"css": 8, "js": 6}  # kB
 
@@ -58,6 +59,20 @@ def run(folder: Path) -> Build:
     if status:
         sys.exit(f"The build of {folder} failed.")
     return Build(usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024)
+
+
+def rebuild(folder: Path) -> float:
+    """CPU seconds, after one review was edited."""
+    page = folder / "docs" / "reviews" / "book-0.md"
+    script = Path(__file__).with_name("rebuild.py")
+    result = subprocess.run(
+        [sys.executable, str(script), str(folder / "mkdocs.yml"), str(page)],
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return float(result.stdout)
 
 
 def find_made_pages(folder: Path) -> list[str]:
@@ -110,12 +125,19 @@ class Shelf:
         with ProcessPoolExecutor(1) as pool:
             self.pages, self.assets = pool.submit(write_sites, self.sites, count).result()
         self.builds: dict[str, list[Build]] = {kind: [] for kind in kinds}
+        self.rebuilds: dict[str, list[float]] = {OURS: [], BYTES: []}
 
     def run(self, *, backwards: bool) -> None:
         for kind in sorted(self.sites, reverse=backwards):
             self.builds[kind].append(run(self.sites[kind]))
             seconds = self.builds[kind][-1].seconds
             print(f"{self.count:6} reviews, {kind:6}{seconds:7.1f} s", file=sys.stderr)
+
+    def rebuild(self, *, backwards: bool) -> None:
+        for kind in sorted(self.rebuilds, reverse=backwards):
+            self.rebuilds[kind].append(rebuild(self.sites[kind]))
+            seconds = self.rebuilds[kind][-1]
+            print(f"{self.count:6} reviews, {kind:6}{seconds:7.1f} s, built again", file=sys.stderr)
 
     def seconds(self, kind: str, empty: "Shelf") -> list[float]:
         """Without those of an empty site."""
@@ -148,6 +170,9 @@ def find_figures(empty: Shelf, shelves: Sequence[Shelf]) -> Iterator[Row]:
     cost = compare(first.seconds(OURS, empty), first.seconds(BLOG, empty))
     what = f"time beside Material's blog with tags, {first.count} reviews"
     yield what, cost, BLOG_COST.get(first.count)
+    again = compare(first.rebuilds[OURS], first.rebuilds[BYTES])
+    what = f"a rebuild on serve after one edit, beside plain Material, {first.count} reviews"
+    yield what, again, REBUILD.get(first.count)
     for kind, size in first.assets.items():
         yield f"{kind.upper()} of a page, compressed, in kB", size, ASSETS[kind]
 
@@ -184,6 +209,7 @@ def main() -> None:
             print(f"round {number + 1} of {options.pairs}", file=sys.stderr)
             for shelf in (empty, *shelves):
                 shelf.run(backwards=number % 2 == 1)
+            shelves[0].rebuild(backwards=number % 2 == 1)
     report(list(find_figures(empty, shelves)), options.pairs)
 
 

@@ -2,7 +2,18 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from build_time import ASSETS, BLOG, BYTES, OURS, WORDS, Build, Shelf, find_figures, write_sites
+from build_time import (
+    ASSETS,
+    BLOG,
+    BYTES,
+    OURS,
+    WORDS,
+    Build,
+    Shelf,
+    find_figures,
+    rebuild,
+    write_sites,
+)
 from libraries import Library
 
 
@@ -10,6 +21,7 @@ def make_shelf(count: int, seconds: dict[str, list[float]], memory: int = 100) -
     shelf = Shelf.__new__(Shelf)
     shelf.count, shelf.pages, shelf.assets = count, count + 5, {"css": 4.5, "js": 4.1}
     shelf.builds = {kind: [Build(one, memory) for one in all_] for kind, all_ in seconds.items()}
+    shelf.rebuilds = {OURS: [3, 6, 9], BYTES: [6, 6, 6]}
     return shelf
 
 
@@ -41,6 +53,7 @@ def test_figures_are_medians_of_pairs_without_an_empty_build() -> None:
         f"peak memory {beside} words, 10000 reviews": (1.3, None),
         "t(10000) / t(1000)": (10.0, 10.5),
         "time beside Material's blog with tags, 1000 reviews": (0.5, 0.35),
+        "a rebuild on serve after one edit, beside plain Material, 1000 reviews": (1.0, 0.8),
         "CSS of a page, compressed, in kB": (4.5, 8),
         "JS of a page, compressed, in kB": (4.1, 6),
     }
@@ -73,6 +86,14 @@ def test_all_sites_have_the_same_texts(sites: dict[str, Path]) -> None:
     for kind, site in sites.items():
         path = "blog/posts/book-0.md" if kind == BLOG else "reviews/book-0.md"
         assert paragraph in (site / "docs" / path).read_text("utf-8")
+
+
+@pytest.mark.usefixtures("written")
+def test_a_rebuild_takes_time_and_leaves_the_page_as_it_was(sites: dict[str, Path]) -> None:
+    page = sites[OURS] / "docs" / "reviews" / "book-0.md"
+    text = page.read_text("utf-8")
+    assert rebuild(sites[OURS]) > 0
+    assert page.read_text("utf-8") == text
 
 
 def test_styles_and_scripts_of_a_page_are_small(written: tuple[int, dict[str, float]]) -> None:
