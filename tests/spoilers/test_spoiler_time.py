@@ -2,6 +2,7 @@
 
 import gc
 import re
+from math import inf
 from time import process_time
 from xml.etree.ElementTree import Element, SubElement
 
@@ -44,9 +45,15 @@ if __version_info__[:2] < (13, 1):
 
 
 def times_as_long(work, piece: str, size: int = MEGABYTE) -> float:
+    """The least of three, as other work on the machine only adds; a small one is enough."""
     long = piece * (size // len(piece))
     short = long[: len(long) // 4]
-    return measure(work, long) / measure(work, short)
+    least = inf
+    for _ in range(3):
+        least = min(least, measure(work, long) / measure(work, short))
+        if least < MOST:
+            break
+    return least
 
 
 def measure(work, text: str) -> float:
