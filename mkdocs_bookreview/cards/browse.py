@@ -13,10 +13,10 @@ from mkdocs_bookreview.words.language import Words
 
 # By which a reader sorts, beside the order that the page has without script, the newest first: each
 # with its word.
-SORTS = {"title": "column_title", "author": "column_names", "-rating": "column_rating"}
-UNRATED = "none"
-STATUS = "status"
-_RESERVED = {STATUS, "rating", "sort", "text"}
+_SORTS = {"title": "column_title", "author": "column_names", "-rating": "column_rating"}
+_UNRATED = "none"
+_STATUS = "status"
+_RESERVED = {_STATUS, "rating", "sort", "text"}
 _STATUSES = {
     Status.READ: "read",
     Status.READING: "status_reading",
@@ -93,8 +93,8 @@ def build_browse(
         for status, key in _STATUSES.items()
     ]
     found = [one for one in statuses if one[2]]
-    facets[STATUS] = _build_facet(STATUS, words("browse_status"), found, numbers, numbers_of)
-    orders = [_number(sort_reviews(reviews, by)) for by in SORTS]
+    facets[_STATUS] = _build_facet(_STATUS, words("browse_status"), found, numbers, numbers_of)
+    orders = [_number(sort_reviews(reviews, by)) for by in _SORTS]
     rows = tuple(
         Row(
             item,
@@ -109,7 +109,7 @@ def build_browse(
         themes if themes and themes.options else None,
         tuple(one for one in facets.values() if len(one.options) > 1),
         tuple(_list_ratings(reviews, words)),
-        tuple((by.removeprefix("-"), words(word)) for by, word in SORTS.items()),
+        tuple((by.removeprefix("-"), words(word)) for by, word in _SORTS.items()),
         rows,
     )
 
@@ -139,7 +139,7 @@ def _list_ratings(reviews: Sequence[Review], words: Words) -> Iterable[tuple[str
     for value in sorted(values, reverse=True):
         yield _plain(value), words("browse_at_least", value=words.number(value))
     if values and not all(review.rating for review in reviews):
-        yield UNRATED, words("not_rated")
+        yield _UNRATED, words("not_rated")
 
 
 def _plain(value: Decimal) -> str:

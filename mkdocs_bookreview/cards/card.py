@@ -26,7 +26,6 @@ from mkdocs_bookreview.model.book import Book, Contributor, SeriesEntry
 from mkdocs_bookreview.model.rating import Rating
 from mkdocs_bookreview.model.relations import Relations
 from mkdocs_bookreview.model.review import (
-    WEIGHTS,
     ContentWarning,
     Quote,
     Reading,
@@ -94,16 +93,14 @@ class CardBuilder:
             tuple(self.book(review, book) for book in review.books),
             self.stars(review.rating),
             review.verdict,
-            tuple(self.theme(theme) for theme in _by_weight(review)),
+            tuple(self.theme(theme) for theme in review.themes_by_weight),
             tuple(self.review_facts(review)),
             tuple(self.warnings(review.warnings)),
             tuple(self.disclosures(review)),
         )
 
     def item(self, review: Review, address: str | None, teaser: str) -> Item:
-        themes = [
-            self.term(THEMES, theme.name)[0] for theme in _by_weight(review) if not theme.spoiler
-        ]
+        themes = review.open_themes[:_MOST_THEMES]
         return Item(
             address,
             " · ".join(one.title for one in review.books),
@@ -113,7 +110,7 @@ class CardBuilder:
             None if review.rating or review.status in _UNREAD else self.words("not_rated"),
             _status(review, self.words),
             teaser,
-            tuple(themes[:_MOST_THEMES]),
+            tuple(self.term(THEMES, theme.name)[0] for theme in themes),
             self.words.date(review.date) if review.date else None,
         )
 
@@ -302,10 +299,6 @@ def _by_role(book: Book) -> dict[str, list[Contributor]]:
         if person not in book.credited:
             roles.setdefault(person.role.lower(), []).append(person)
     return roles
-
-
-def _by_weight(review: Review) -> list[ThemeMention]:
-    return sorted(review.themes, key=lambda theme: WEIGHTS.index(theme.weight))
 
 
 def _status(review: Review, words: Words) -> str | None:

@@ -24,7 +24,6 @@ FORMATS: Mapping[str, Callable[[Catalogue], str]] = {
     "json": render_library,
 }
 
-
 _POSTS = "/posts/"  # Material's blog gives them addresses by their dates and titles
 
 

@@ -20,7 +20,7 @@ FILE_NAME = "books.yml"
 Facts = Mapping[str, object]
 
 
-class EntryIn(BookIn):
+class ShelvedIn(BookIn):
     """A book that needs no page to stand on a shelf."""
 
     shelf: Literal[Status.TO_READ, Status.READING] | None = Field(None, examples=["to-read"])
@@ -44,11 +44,11 @@ def read_books(text: str) -> tuple[Books, list[Problem]]:
     for key, entry in document.mapping.items():
         data = empty_is_absent(entry) if isinstance(entry, dict) else {}
         marks = document.marks.below((key,))
-        book, facts, found = keep_valid(EntryIn, data, marks, prefix=f"{key}.")
+        book, facts, found = keep_valid(ShelvedIn, data, marks, prefix=f"{key}.")
         problems += found
         if book and book.shelf:
             shelved[key] = book.shelf
-            facts = {name: value for name, value in facts.items() if name != "shelf"}
+        facts = {name: value for name, value in facts.items() if name != "shelf"}
         known = {**_names(key), **facts} if book else {"title": key, **_names(key), **facts}
         books[key] = known
         if isbn := read_isbn_key(str(known.get("isbn"))):

@@ -15,10 +15,11 @@ from markdown.blockprocessors import BlockProcessor
 
 from mkdocs_bookreview.model.problem import Finding
 
-_EXTENSIONS = ("admonition", "pymdownx.details", "pymdownx.superfences", "tables")
 REVIEWS = "reviews"
 BOOK = "book"
 
+_EXTENSIONS = ("admonition", "pymdownx.details", "pymdownx.superfences", "tables")
+_ELSEWHERE = "Put it on a line of its own with a blank line before, not in HTML or a table."
 _CLASS = "bookreview-block"
 _MEANT = {"review": REVIEWS, "books": BOOK}
 _NAMES = "reviews?|books?"
@@ -32,9 +33,6 @@ _OPTIONS = re.compile(r"\n*(?:(?:[ ]{4,}|\t)[^\n]*(?:\n|$))*")
 _PLACE = re.compile(rf'<div class="{_CLASS}" data-number="(\d+)"></div>')
 _CODE = re.compile(r"<(pre|code|script|style)\b.*?</\1>|<[^>]*>", re.DOTALL)
 _PRINTED = re.compile(rf"(?<![\w/:])/{{3,}}[ ]*(?:{_NAMES})\b[^\n]*", re.IGNORECASE)
-
-
-_PLACE_OF_BLOCKS = "Put it on a line of its own with a blank line before, not in HTML or a table."
 
 
 class Written(NamedTuple):
@@ -84,7 +82,7 @@ class ListingBlocks(Extension):
             if not text.startswith("\x02", match.start() - 1):
                 what = f"`{line}` stands where no block is read, and is printed."
                 nth = 1 + sum(line in one for one in lines)
-                yield Finding(what, _PLACE_OF_BLOCKS, line, nth)
+                yield Finding(what, _ELSEWHERE, line, nth)
             lines.append(line)
 
 

@@ -145,10 +145,14 @@ class Review:
         return Status.READ if last.finished else Status.READING
 
     @property
+    def themes_by_weight(self) -> tuple[ThemeMention, ...]:
+        """The heaviest first."""
+        return tuple(sorted(self.themes, key=lambda theme: WEIGHTS.index(theme.weight)))
+
+    @property
     def open_themes(self) -> tuple[ThemeMention, ...]:
         """Those that are no spoilers, the heaviest first."""
-        shown = (theme for theme in self.themes if not theme.spoiler)
-        return tuple(sorted(shown, key=lambda theme: WEIGHTS.index(theme.weight)))
+        return tuple(theme for theme in self.themes_by_weight if not theme.spoiler)
 
     @property
     def hidden(self) -> tuple[str, ...]:

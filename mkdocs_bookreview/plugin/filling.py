@@ -79,7 +79,8 @@ class Filler:
         self.terms = {name: TermBuilder(pages, words) for name, pages in at.terms.items()}
         statistics = count_readings(plan.library, plan.taxonomies) if settings.stats else None
         self.figures = FigureBuilder(statistics, at, words) if statistics else None
-        self._items: dict[str, str] = {}
+        self._items: dict[str, Item] = {}
+        self._rendered: dict[str, str] = {}
         self._script = read_asset("js", BROWSE).uri
         self._parts: dict[str, Parts] = {}
         published = {review.source for review in plan.reviews}
@@ -137,7 +138,7 @@ class Filler:
         builder = self.terms.get(listing.taxonomy or "")
         term = listing.term if listing.number == 1 else None
         groups = [
-            (heading, [self.item(review).replace(ROOT, base) for review in reviews])
+            (heading, [self.render_item(review).replace(ROOT, base) for review in reviews])
             for heading, reviews in listing.groups
         ]
         year = term if listing.taxonomy == "years" else None
@@ -161,8 +162,8 @@ class Filler:
         if written.name == BOOK and not block.reviews:
             return ""
         items = [
-            self.item(review).replace(ROOT, base) if block.layout == "cards" else self._item(review)
-            for review in block.reviews
+            self.render_item(one).replace(ROOT, base) if block.layout == "cards" else self.item(one)
+            for one in block.reviews
         ]
         return self.render("block", base, layout=block.layout, items=items)
 
@@ -173,19 +174,22 @@ class Filler:
         links = tuple((one, addresses[one]) if one else None for one in shown)
         return PageLinks(number, links, addresses.get(number - 1), addresses.get(number + 1))
 
-    def item(self, review: Review) -> str:
-        if review.source not in self._items:
-            self._items[review.source] = self.render("item", ROOT, item=self._item(review))
-        return self._items[review.source]
+    def render_item(self, review: Review) -> str:
+        """Rendered once: a review stands in several lists."""
+        if review.source not in self._rendered:
+            self._rendered[review.source] = self.render("item", ROOT, item=self.item(review))
+        return self._rendered[review.source]
 
-    def _item(self, review: Review) -> Item:
-        teaser = review.description or self.teasers.get(review.source, "")
-        _, address = self.at.related.get(review.source, ("", None))
-        return self.cards.item(review, address, teaser)
+    def item(self, review: Review) -> Item:
+        if review.source not in self._items:
+            teaser = review.description or self.teasers.get(review.source, "")
+            _, address = self.at.related.get(review.source, ("", None))
+            self._items[review.source] = self.cards.item(review, address, teaser)
+        return self._items[review.source]
 
     def _browse(self) -> Browse:
         reviews = self.plan.library.reviews
-        items = [self._item(review) for review in reviews]
+        items = [self.item(review) for review in reviews]
         return build_browse(reviews, items, self.plan.queries.list_choices(), self.words)
 
     def render(self, template: str, base: str, **values: object) -> str:

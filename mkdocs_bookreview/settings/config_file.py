@@ -12,6 +12,7 @@ from mkdocs_bookreview.model.problem import Problem
 from mkdocs_bookreview.settings.marked_yaml import MarkedData, Marks, Path, read_marked_yaml
 
 PLUGIN = "bookreview"
+_BLOG = ("blog", "material/blog")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ def read_config_file(path: FilePath) -> ConfigFile:
                 problems,
                 site,
                 language,
-                bool(_find_entry(document.mapping["plugins"], "blog")),
+                any(_find_entry(document.mapping["plugins"], name) for name in _BLOG),
             )
     return ConfigFile(docs_dir, None, Marks(path.name), problems, site, language)
 

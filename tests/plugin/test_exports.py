@@ -175,14 +175,15 @@ def test_a_feed_of_the_authors_own_wins(tmp_path: Path) -> None:
     assert site.text("themes/marriage/feed.xml") == "<own/>"
 
 
-def test_posts_of_a_blog_have_no_address_in_exports(tmp_path: Path) -> None:
+@pytest.mark.parametrize("blog", ["blog", "material/blog"])
+def test_posts_of_a_blog_have_no_address_in_exports(tmp_path: Path, blog: str) -> None:
     """Where they stand only the blog knows."""
     pages = {
         "index.md": "# Home",
         "blog/index.md": "# Blog",
         "blog/posts/emma.md": review(date=date(2024, 5, 1), body="# On Emma\n\nWell."),
     }
-    site = build_site(tmp_path, pages, plugins=["blog", "bookreview"], site_url=URL)
+    site = build_site(tmp_path, pages, plugins=[blog, "bookreview"], site_url=URL)
     (built,) = json.loads(site.text("library.json"))["reviews"]
     assert built["page"] == "blog/2024/05/01/on-emma/"
     args = ["export", "-f", str(tmp_path / "mkdocs.yml"), "--format", "json"]
