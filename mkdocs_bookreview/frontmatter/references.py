@@ -60,26 +60,32 @@ def _check_keys(reviews: list[Review], pages: Mapping[str, Page]) -> Iterator[Pr
 def _check_covers(page: Page, files: Collection[str], pictures: Guesses) -> Iterator[Problem]:
     assert page.review
     for number, book in enumerate(page.review.books):
-        path = ("book", number, "cover") if page.marks.find(("book", 0)) else ("book", "cover")
-        place = page.marks.place(path)
-        yield from check_cover(book, "book.cover", place, files, pictures)
+        if lacks_cover(book, files):
+            is_list = page.marks.find(("book", 0))
+            place = page.marks.place(("book", number, "cover") if is_list else ("book", "cover"))
+            yield tell_cover(book, "book.cover", place, files, pictures)
 
 
-def check_cover(
+def lacks_cover(book: Book, files: Collection[str]) -> bool:
+    """Whether it names one that is no picture of the site, whose paths are `files`."""
+    cover = book.cover
+    return bool(cover and (cover not in files or not _is_picture(cover)))
+
+
+def tell_cover(
     book: Book,
     key: str,
     place: Place,
     files: Collection[str],
     pictures: Guesses,
     cure: str = "Put the picture beside the page.",
-) -> Iterator[Problem]:
-    """`files` are all paths below the docs folder; `cure` stands where none is like it."""
-    if not book.cover or (book.cover in files and _is_picture(book.cover)):
-        return
+) -> Problem:
+    """`cure` stands where no picture of the site has a name like it."""
+    assert book.cover
     why = "which is no picture" if book.cover in files else "and there is no such file"
     near = pictures.find(book.cover)
     cure = f"Did you mean `{near}`?" if near else cure
-    yield Problem(place, f"`{key}` names `{book.cover}`, {why}.", cure)
+    return Problem(place, f"`{key}` names `{book.cover}`, {why}.", cure)
 
 
 def guess_pictures(files: Iterable[str]) -> Guesses:

@@ -7,7 +7,12 @@ from mkdocs_bookreview.frontmatter.books import Books, read_books
 from mkdocs_bookreview.frontmatter.defaults import FILE_NAME as DEFAULTS_FILE
 from mkdocs_bookreview.frontmatter.defaults import read_defaults
 from mkdocs_bookreview.frontmatter.read import Page, read_page
-from mkdocs_bookreview.frontmatter.references import check_cover, check_references, guess_pictures
+from mkdocs_bookreview.frontmatter.references import (
+    check_references,
+    guess_pictures,
+    lacks_cover,
+    tell_cover,
+)
 from mkdocs_bookreview.frontmatter.shelves import shelve
 from mkdocs_bookreview.frontmatter.themes import settle_themes
 from mkdocs_bookreview.frontmatter.vocabulary import EntryIn, ThemeIn, read_vocabulary
@@ -78,10 +83,10 @@ def read_site(
     shelved, found = shelve(listed_books, [page.review for page in pages.values() if page.review])
     problems += found
     pictures = guess_pictures(files)
-    for one in shelved:
+    for one in (one for one in shelved if lacks_cover(one.book, files)):
         key = one.source.partition("#")[2]
         place = listed_books.marks.place((key, "cover"))
-        problems += check_cover(one.book, f"{key}.cover", place, files, pictures, _PICTURE)
+        problems.append(tell_cover(one.book, f"{key}.cover", place, files, pictures, _PICTURE))
     told_once = dict.fromkeys(problems)  # what is wrong in defaults is wrong in each page
     ordered = sorted(told_once, key=lambda problem: problem.order)
     return Site(pages, shelved, listed, tuple(ordered))

@@ -1,8 +1,11 @@
+from dataclasses import replace
+
 import pytest
 
 from mkdocs_bookreview.frontmatter import references
 from mkdocs_bookreview.frontmatter.read import read_page
 from mkdocs_bookreview.frontmatter.references import check_references
+from mkdocs_bookreview.settings.marked_yaml import Marks
 from mkdocs_bookreview.settings.settings import RatingSettings
 
 COUNT = 60
@@ -32,3 +35,17 @@ def test_a_library_of_wrong_names_is_not_compared_in_pairs(line, files, monkeypa
     assert "Did you mean" in problems[0]
     assert "Did you mean" not in problems[-1]
     assert len(compared) < COUNT / 2
+
+
+def test_no_place_is_looked_for_where_nothing_is_wrong():
+    text = "---\nbook:\n  title: {}\n  cover: it.jpg\nrelated: [{{review: {}}}]\n---\n"
+    pages = [
+        read_page(text.format(name, other), f"{name}.md", RatingSettings(), {}, {})
+        for name, other in (("emma", "kim.md"), ("kim", "emma.md"))
+    ]
+    asked = []
+    watched = [replace(page, marks=Marks(page.source, asked.append)) for page in pages]
+    assert check_references(watched, {"it.jpg"}) == []
+    assert asked == []
+    assert len(check_references(watched, set())) == len(pages)
+    assert asked
