@@ -5,7 +5,8 @@ wrong in it can make a page print it, or give away what stands there by mistake.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from textwrap import dedent
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
@@ -59,7 +60,24 @@ class ListingBlocks(Extension):
 
     def _add(self, written: Written) -> Element:
         self._written.append(written)
-        return Element("div", {"class": _CLASS, "data-number": str(len(self._written) - 1)})
+        return Element("div", {"class": _CLASS, "data-number": str(self.count - 1)})
+
+    @property
+    def count(self) -> int:
+        """How many are written."""
+        return len(self._written)
+
+    def written_after(self, count: int) -> list[Written]:
+        return self._written[count:]
+
+    def write_again(self, written: Sequence[Written], count: int) -> Callable[[str], str]:
+        """Add what was written in an earlier build after `count` others.
+
+        Returns what changes their numbers in the HTML of then.
+        """
+        shift = self.count - count
+        self._written += written
+        return partial(_renumber, range(count, count + len(written)), shift)
 
     def find(self, html: str) -> list[Written]:
         numbers = map(int, _PLACE.findall(html) if _CLASS in html else ())
@@ -134,6 +152,14 @@ def _find_end(blocks: list[str], fence: str) -> tuple[str, str, int] | None:
             return before + block[: match.start()], block[match.end() :], used
         before += block + "\n\n"
     return None
+
+
+def _renumber(numbers: range, shift: int, html: str) -> str:
+    def move(place: re.Match[str]) -> str:
+        number = int(place[1])
+        return place[0].replace(place[1], str(number + shift)) if number in numbers else place[0]
+
+    return _PLACE.sub(move, html) if shift and numbers else html
 
 
 def _read_indented(text: str) -> str:

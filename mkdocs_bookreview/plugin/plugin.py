@@ -27,6 +27,7 @@ from mkdocs_bookreview.plugin.data_files import find_data_files, find_text
 from mkdocs_bookreview.plugin.exports import add_feeds, add_library
 from mkdocs_bookreview.plugin.feeds import Feed
 from mkdocs_bookreview.plugin.filling import Filler, cut_out
+from mkdocs_bookreview.plugin.kept_pages import KeptPages
 from mkdocs_bookreview.plugin.made_files import (
     BROWSE,
     SCRIPTS,
@@ -55,6 +56,7 @@ class BookReviewPlugin(BasePlugin):  # type: ignore[type-arg]
     def __init__(self) -> None:
         self.command: Command = "build"
         self.preview = Preview()
+        self.kept: KeptPages | None = None
 
     def load_config(
         self, options: dict[str, Any], config_file_path: str | None = None
@@ -65,6 +67,7 @@ class BookReviewPlugin(BasePlugin):  # type: ignore[type-arg]
 
     def on_startup(self, *, command: Command, dirty: bool) -> None:
         self.command = command
+        self.kept = KeptPages() if command == "serve" else None
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         self.options = options.read_options(self.given, config)
@@ -77,6 +80,8 @@ class BookReviewPlugin(BasePlugin):  # type: ignore[type-arg]
         spoilers = SpoilerExtension(vault=self.vault, language=language, report=self.findings.add)
         self.blocks = ListingBlocks()
         options.add_extensions(config, self.blocks, spoilers)
+        if self.kept:
+            self.kept.begin(self.vault, self.blocks, self.findings)
         blog.keep_from_addresses(config, self.words)
         self.styles = read_asset("css", STYLES)
         self.scripts = read_asset("js", SCRIPTS)
@@ -126,9 +131,7 @@ class BookReviewPlugin(BasePlugin):  # type: ignore[type-arg]
 
     # After Material's meta plugin, before all that read a page's text.
     @event_priority(25)
-    def on_page_markdown(
-        self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files
-    ) -> str:
+    def _complete(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         self.findings.clear()
         source = page.file.src_uri
         written = self.plan.pages.get(source)
@@ -147,9 +150,18 @@ class BookReviewPlugin(BasePlugin):  # type: ignore[type-arg]
         self.audit.see_markdown(page, markdown, text)
         return text
 
+    # After all that change it.
+    @event_priority(-100)
+    def _spare(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        return self.kept.spare(markdown, page, config, files) if self.kept else markdown
+
+    on_page_markdown = CombinedEvent(_complete, _spare)
+
     # Before all that read a page's HTML.
     @event_priority(100)
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        if self.kept:
+            html = self.kept.restore(html, page, files)
         source = page.file.src_uri
         self.vault.claim(source, html)
         sealed = self.vault.sealed(source)

@@ -42,13 +42,13 @@ class Findings:
 
     def __init__(self) -> None:
         self.problems: list[Problem] = []
-        self._open: list[Finding] = []
+        self.of_open_page: list[Finding] = []
 
     def add(self, finding: Finding) -> None:
-        self._open.append(finding)
+        self.of_open_page.append(finding)
 
     def clear(self) -> None:
-        self._open = []
+        self.of_open_page = []
 
     def of_page(
         self, page: Page, more: Iterable[Finding] = (), data_file: Path | None = None
@@ -56,7 +56,7 @@ class Findings:
         """`data_file` is where the text of a page that is made was written."""
         name = data_file.name if data_file else page.file.src_uri
         path = data_file or page.file.abs_src_path
-        for finding in (*self._open, *more):
+        for finding in (*self.of_open_page, *more):
             place = Place(name, _find_line(path, finding))
             self.problems.append(Problem(place, finding.what, finding.cure))
         self.clear()

@@ -6,7 +6,8 @@ These are plain elements with a word in them, since many of them are never opene
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 from mkdocs_bookreview.words.language import Words
 
@@ -31,7 +32,24 @@ class Vault:
         """Keep a sealed element and return what stands for it."""
         self._sealed.append(sealed_html)
         tag = "span" if sealed_html.startswith("<span") else "div"
-        return f'<{tag} class="{_CLASS}" data-n="{len(self._sealed)}">{self.word}</{tag}>'
+        return _write_placeholder(tag, self.count, self.word)
+
+    @property
+    def count(self) -> int:
+        """How many are locked."""
+        return len(self._sealed)
+
+    def locked_after(self, count: int) -> list[str]:
+        return self._sealed[count:]
+
+    def lock_again(self, sealed: Sequence[str], count: int) -> Callable[[str], str]:
+        """Lock what an earlier vault had locked after `count` others.
+
+        Returns what changes their numbers in the HTML of then.
+        """
+        shift = self.count - count
+        self._sealed += sealed
+        return partial(_renumber, range(count + 1, count + 1 + len(sealed)), shift)
 
     def claim(self, page: str, html: str) -> None:
         """Remember that what has its placeholder in `html` belongs to `page`.
@@ -89,6 +107,18 @@ def _find_placeholders(html: str) -> Iterator[re.Match[str]]:
             end = match.end()
             yield match
         at = html.find(_CLASS, end)
+
+
+def _write_placeholder(tag: str, number: int, word: str) -> str:
+    return f'<{tag} class="{_CLASS}" data-n="{number}">{word}</{tag}>'
+
+
+def _renumber(numbers: range, shift: int, html: str) -> str:
+    def move(match: re.Match[str]) -> str:
+        tag, number, word = match[1], int(match[2]), match[3]
+        return _write_placeholder(tag, number + shift, word) if number in numbers else match[0]
+
+    return _MADE.sub(move, html) if shift and numbers else html
 
 
 def _read_number(match: re.Match[str]) -> int:

@@ -4,33 +4,72 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
+from mkdocs.structure.pages import Page
 
-from tests.plugin.sites import build_site, review
+from tests.plugin.sites import SERVED_AT, ServedSite, review
 
-CLEAN = """
+CLEAN = f"""
 import sys
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 config = load_config(sys.argv[1], site_dir=sys.argv[2])
 config.plugins.on_startup(command="serve", dirty=False)
-build(config, serve_url="http://127.0.0.1:8000/")
+build(config, serve_url="{SERVED_AT}")
 """
+CONFIG: dict[str, object] = {
+    "site_url": SERVED_AT,
+    "plugins": ["search", "tags", {"blog": {"pagination": False}}, "bookreview"],
+    "markdown_extensions": [
+        "abbr",
+        "attr_list",
+        "def_list",
+        "footnotes",
+        "md_in_html",
+        "smarty",
+        {"toc": {"permalink": True}},
+        "pymdownx.details",
+        "pymdownx.superfences",
+        {"pymdownx.tabbed": {"alternate_style": True}},
+    ],
+}
+TITLE = "# *Odd* & `C++` – it's \\_one\\_ [of](reviews/kim.md) <b>many</b>[^1] HTML {#odd .a}"
 PAGES: dict[str, str | bytes] = {
-    "index.md": "# Home\n\n/// reviews\n    limit: 2\n///\n",
+    "index.md": (
+        "# Home\n\nHis ||end||.\n\n/// reviews\n    limit: 2\n///\n\n"
+        "/// book | kim-rudyard-kipling\n///\n"
+    ),
+    "odd.md": f"{TITLE}\n\n## It *is*\n\n## It is\n\n[^1]: A ||note||.\n\n*[HTML]: Text\n",
     "reviews/emma.md": review(
         date="2024-05-01",
         read="2024-04-01",
         themes=["Class", {"name": "Guile", "spoiler": True}],
+        tags=["Old"],
         body="Said ||whom||.\n\n## Part\n\nSee [the other](dune.md#sand) and [home](../index.md).",
     ),
     "reviews/dune.md": review(
         "Dune", "Frank Herbert", date="2023-05-01", themes=["Power"], body="## Sand\n\nMuch."
     ),
-    "reviews/kim.md": review("Kim", "Rudyard Kipling", date="2022-05-01", themes=["Power"]),
-    "../themes.yml": "power: {description: Who has it.}\n",
+    "reviews/kim.md": review(
+        "Kim",
+        "Rudyard Kipling",
+        date="2022-05-01",
+        themes=["Power"],
+        body="/// reviews\n    theme: Power\n///\n\nOf ||whom||.\n\n??? spoiler\n\n    And more.",
+    ),
+    "blog/index.md": "# Blog\n",
+    "blog/posts/one.md": review(
+        "Beloved",
+        "Toni Morrison",
+        date={"created": date(2021, 5, 1)},
+        body="It ||haunts||.\n\n<!-- more -->\n\nTo its ||end||.",
+    ),
+    "both.md": "---\ntitle: It's so\nhide: [toc]\n---\n# It's so\n",
+    "tags.md": "# Tags\n\n<!-- material/tags -->\n",
+    "../themes.yml": "power: {description: Who ||has|| it.}\n",
     "../books.yml": "beloved: {title: Beloved, shelf: to-read}\n",
 }
 
@@ -64,30 +103,57 @@ def add(name: str, text: str) -> Callable[[Path], None]:
 
 
 # Each on top of those before.
-CHANGES = {
+CHANGES: dict[str, list[Callable[[Path], None]]] = {
+    "nothing": [],
     "a text and a spoiler": [
         edit("reviews/emma.md", "Said", "Never said"),
         edit("reviews/emma.md", "||whom||", "whom"),
     ],
+    "a spoiler and a block before all others": [
+        edit(
+            "index.md",
+            "His",
+            "||Her||, /// reviews\n///\n\n/// book | emma-jane-austen\n///\n\nhis",
+        ),
+    ],
+    "nothing again": [],
     "a heading that another page links to": [edit("reviews/dune.md", "## Sand", "## Water")],
-    "a title, a theme and a date": [
+    "titles of pages": [
+        edit("reviews/kim.md", "---\nbook", "---\ntitle: Mine\nbook"),
+        edit("odd.md", "# *Odd*", "# Even"),
+    ],
+    "titles that go": [
+        edit("reviews/kim.md", "title: Mine\n", ""),
+        edit("both.md", "title: It's so\n", ""),
+    ],
+    "a title in the navigation": [edit("../mkdocs.yml", "Strange", "Stranger")],
+    "a title, a theme, a tag and a date": [
         edit("reviews/dune.md", "title: Dune", "title: Dune Messiah"),
         edit("reviews/kim.md", "- Power", "- Class"),
+        edit("reviews/emma.md", "- Old", "- Older"),
         edit("reviews/kim.md", "2022-05-01", "2025-01-01"),
     ],
+    "a post": [edit("blog/posts/one.md", "haunts", "never")],
     "the name of a file": [rename("reviews/dune.md", "reviews/arrakis.md")],
     "a file less and one more": [
+        edit("index.md", "/// book | kim-rudyard-kipling\n///\n", ""),
+        edit("odd.md", "[of](reviews/kim.md)", "of"),
         remove("reviews/kim.md"),
         add("reviews/new.md", review("New", "Jane Austen", date="2026-01-01", themes=["Power"])),
     ],
     "data files": [
-        edit("../themes.yml", "Who has it.", "Who lacks it."),
+        edit("../themes.yml", "Who ||has|| it.", "Who lacks it."),
         edit("../books.yml", "to-read", "reading"),
     ],
     "a theme that hides": [edit("../themes.yml", "{", "{spoiler: true, ")],
     "a draft, and front matter that is wrong": [
         edit("reviews/arrakis.md", "---\n", "---\ndraft: true\n"),
         edit("reviews/emma.md", "date:", "dat:"),
+    ],
+    "an option of an extension": [edit("../mkdocs.yml", "permalink: true", "permalink: false")],
+    "an extension less": [edit("../mkdocs.yml", "- smarty\n", "")],
+    "the words of spoilers": [
+        edit("../mkdocs.yml", "name: material", "name: material\n  language: de")
     ],
 }
 
@@ -103,16 +169,179 @@ def build_clean(folder: Path, into: Path) -> dict[str, bytes]:
     }
 
 
+@pytest.fixture
+def converted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The sources of pages that have been converted, and had a text."""
+    sources: list[str] = []
+    render = Page.render
+
+    def note(page: Page, *args: object) -> None:
+        if page.markdown:
+            sources.append(page.file.src_uri)
+        render(page, *args)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Page, "render", note)
+    return sources
+
+
 def test_a_rebuild_is_a_clean_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1767225600")
-    config = {"site_url": "http://127.0.0.1:8000/", "theme": {"name": "material", "font": False}}
-    before = build_site(tmp_path, PAGES, command="serve", **config).files()
+    served = ServedSite(tmp_path, PAGES, nav=["index.md", {"Strange": "odd.md"}], **CONFIG)
+    before = served.build().files()
     for what, changes in CHANGES.items():
         for change in changes:
             change(tmp_path)
-        after = build_site(tmp_path, {}, command="serve", **config).files()
+        after = served.build().files()
         clean = build_clean(tmp_path, tmp_path / "clean")
         assert sorted(after) == sorted(clean), what
         assert [path for path in after if after[path] != clean[path]] == [], what
-        assert after != before, what
+        assert (after == before) == (not changes), what
         before = after
+
+
+def test_only_what_changed_is_converted(tmp_path: Path, converted: list[str]) -> None:
+    served = ServedSite(tmp_path, PAGES, **CONFIG)
+    served.build()
+    assert {"index.md", "odd.md", "reviews/kim.md", "themes/power.md"} <= set(converted)
+    converted.clear()
+    served.build()
+    assert all(source.startswith("blog/") for source in converted)
+    converted.clear()
+    edit("reviews/kim.md", "Of", "About")(tmp_path)
+    edit("../themes.yml", "Who", "What")(tmp_path)
+    served.build()
+    plain = [source for source in converted if not source.startswith("blog/")]
+    assert plain == ["reviews/kim.md", "themes/power.md"]
+    converted.clear()
+    rename("odd.md", "even.md")(tmp_path)
+    served.build()
+    assert {"even.md", "index.md", "reviews/kim.md"} <= set(converted)
+
+
+def test_what_is_wrong_is_told_in_each_build(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    pages: dict[str, str | bytes] = {
+        "index.md": "# Home\n\n## Somewhere\n",
+        "right.md": "# Right\n\nSee [there](index.md#somewhere), [here](#right).\n",
+        "anchor.md": "# Anchor\n\nSee [there](index.md#nowhere), [here](#nothing).\n",
+        "link.md": "# Link\n\nSee [there](nowhere.md).\n",
+        "spoiler.md": "# Spoiler\n\nWhat ||is not closed.\n",
+        "block.md": "# Block\n\n/// reviews\n    them: Power\n///\n",
+        "hidden.md": "# Hidden\n\n??? spoiler\n\n    /// book | emma\n    ///\n",
+    }
+    config = {"validation": {"anchors": "warn"}}
+    served = ServedSite(tmp_path, pages, **config)
+    told = []
+    for _ in range(3):
+        caplog.clear()
+        served.build()
+        told.append([one.getMessage() for one in caplog.records if one.levelname == "WARNING"])
+        edit("index.md", "## Somewhere", "/// reviews\n///\n\n## Somewhere")(tmp_path)
+    assert len(told[0]) == 6
+    assert told[1] == told[0]
+    assert told[2] == told[0]
+
+
+HOOKS = {
+    "that change Markdown last": """
+from mkdocs.plugins import event_priority
+@event_priority(-200)
+def on_page_markdown(markdown, page, **_):
+    return markdown and markdown.replace("Home", open(COUNT).read())
+""",
+    "that convert by functions of their own": """
+import sys
+from pathlib import Path
+sys.path.append(str(Path(COUNT).parent))
+from slugs_of_theirs import slugify
+def on_config(config):
+    config.mdx_configs["toc"] = {"slugify": slugify}
+""",
+    "that have extensions of their own": """
+from markdown import Extension
+from markdown.preprocessors import Preprocessor
+class Counter(Preprocessor):
+    def run(self, lines):
+        return [line.replace("Home", open(COUNT).read()) for line in lines]
+class Counting(Extension):
+    def extendMarkdown(self, md):
+        md.preprocessors.register(Counter(md), "counter", 0)
+def on_config(config):
+    config.markdown_extensions.append(Counting())
+""",
+    "that change what they are given": """
+def on_page_content(html, page, **_):
+    page.title += open(COUNT).read()
+    page.toc.items[0].children.clear()
+    page.toc.items[0].title += open(COUNT).read()
+    return html + page.markdown + page.content + open(COUNT).read()
+""",
+    "that change headings": """
+def on_page_markdown(markdown, page, **_):
+    page.meta["title"] = open(COUNT).read()
+""",
+    "that add files": """
+from mkdocs.structure.files import File
+def on_files(files, config, **_):
+    name = open(COUNT).read()
+    files.append(File.generated(config, f"{name}.md", content=f"# Made {name}"))
+""",
+}
+
+
+@pytest.mark.parametrize("hook", HOOKS.values(), ids=HOOKS)
+def test_plugins_and_hooks(tmp_path: Path, hook: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1767225600")
+    count = tmp_path / "count"
+    count.write_text("One", "utf-8")
+    pages = {
+        "index.md": "# Home\n\n## Part\n",
+        "link.md": "# Link\n\nSee [it](One.md).\n",
+        "../slugs_of_theirs.py": f"def slugify(*_): return open({str(count)!r}).read()",
+        "../hook.py": f"COUNT = {str(count)!r}\n{hook}",
+    }
+    served = ServedSite(tmp_path, pages, hooks=["hook.py"], **CONFIG)
+    served.build()
+    served.build()
+    count.write_text("Two", "utf-8")
+    after = served.build().files()
+    clean = build_clean(tmp_path, tmp_path / "clean")
+    assert [path for path in clean if after.get(path) != clean[path]] == []
+    assert b"Two" in after["index.html"]
+
+
+def test_files_that_extensions_read(tmp_path: Path) -> None:
+    snippets = {"pymdownx.snippets": {"base_path": [str(tmp_path)]}}
+    pages: dict[str, str | bytes] = {"index.md": '# Home\n\n--8<-- "part.txt"\n'}
+    served = ServedSite(tmp_path, pages, markdown_extensions=[snippets])
+    for text in ("Old.", "New."):
+        (tmp_path / "part.txt").write_text(text, "utf-8")
+        assert text in served.build().text("index.html")
+
+
+def test_functions_that_are_known(tmp_path: Path, converted: list[str]) -> None:
+    """They are made anew with each reading of mkdocs.yml."""
+    served = ServedSite(tmp_path, {"index.md": "# Home\n\n## A Part\n\n:smile:\n"})
+    path = tmp_path / "mkdocs.yml"
+    with path.open("a", encoding="utf-8") as file:
+        file.write(
+            """
+markdown_extensions:
+  - toc:
+      slugify: !!python/object/apply:pymdownx.slugs.slugify {kwds: {case: lower}}
+  - pymdownx.superfences:
+      custom_fences:
+        - name: mermaid
+          class: mermaid
+          format: !!python/name:pymdownx.superfences.fence_code_format
+  - pymdownx.emoji:
+      emoji_index: !!python/name:material.extensions.emoji.twemoji
+      emoji_generator: !!python/name:material.extensions.emoji.to_svg
+"""
+        )
+    served.build()
+    assert "index.md" in converted
+    converted.clear()
+    served.build()
+    assert converted == []
