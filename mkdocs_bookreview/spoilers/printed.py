@@ -1,7 +1,8 @@
 """Spoilers that came out as something else, found in the tree: their block is made a spoiler."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, compress
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
@@ -17,6 +18,9 @@ ATTRIBUTES_PATTERN = (
     r"|(?<=\])\{:?[ \t]*spoiler[ \t]*\})"
 )
 _ATTRIBUTES = re.compile(ATTRIBUTES_PATTERN, re.IGNORECASE)
+_SIGN = re.compile(
+    rf"\[|\](?P<behind>{ATTRIBUTES_PATTERN})?|(?P<alone>{ATTRIBUTES_PATTERN})", re.IGNORECASE
+)
 _CALLOUT = re.compile(r"\[!spo\w*\]", re.IGNORECASE)
 
 
@@ -24,9 +28,7 @@ def hide_printed(root: Element, text: str, md: Markdown) -> list[Finding]:
     """`text` is that of the tree, in lower case."""
     found: list[Finding] = []
     if "{" in text and _ATTRIBUTES.search(text):
-        for block, printed in _find_blocks(root, _ATTRIBUTES, md):
-            add_class(block)
-            found.append(_tell_attributes(printed))
+        found += _hide_attributes(list(_find_runs(root, root, md)))
     if "[" in text and "[!spo" in text:
         for quote, printed in _find_quotes(root):
             add_class(quote)
@@ -34,16 +36,38 @@ def hide_printed(root: Element, text: str, md: Markdown) -> list[Finding]:
     return found
 
 
-def _find_blocks(
-    root: Element, pattern: re.Pattern[str], md: Markdown
-) -> Iterator[tuple[Element, str]]:
-    parents = {child: parent for parent in root.iter() for child in parent}
-    for holder, text in [*_find_texts(root, pattern)]:
-        element = holder
-        while element in parents and not md.is_block_level(element.tag):
-            element = parents[element]
-        if element is not root:
-            yield element, text
+def _hide_attributes(runs: Sequence[tuple[Element, str]]) -> Iterator[Finding]:
+    """Hide each block with printed attributes, and all from that on in which their bracket is."""
+    opened: list[int] = []
+    steps = [0] * (len(runs) + 1)  # how many spoilers begin in a run, less those that end before it
+    for number, (block, text) in enumerate(runs):
+        for sign in _SIGN.finditer(text):
+            first = number
+            if sign[0] == "[":
+                opened.append(number)
+            elif sign["behind"] and opened:
+                first = opened.pop()
+            elif sign[0] == "]" and opened and runs[opened[-1]][0] is block:
+                opened.pop()
+            if printed := sign["behind"] or sign["alone"]:
+                steps[first] += 1
+                steps[number + 1] -= 1
+                yield _tell_attributes(printed, is_apart=runs[first][0] is not block)
+    hidden = compress(runs, accumulate(steps))
+    for block in {id(block): block for block, _ in hidden}.values():
+        add_class(block)
+
+
+def _find_runs(element: Element, block: Element, md: Markdown) -> Iterator[tuple[Element, str]]:
+    """What is printed, in order, with the block it stands in; pictures and code have no text."""
+    if md.is_block_level(element.tag):
+        block = element
+    if block is not element or (element.text or "").strip():
+        yield block, "" if isinstance(element.text, AtomicString) else element.text or ""
+    for child in element:
+        yield from _find_runs(child, block, md)
+        if (child.tail or "").strip():
+            yield block, child.tail or ""
 
 
 def _find_quotes(root: Element) -> Iterator[tuple[Element, str]]:
@@ -53,20 +77,11 @@ def _find_quotes(root: Element) -> Iterator[tuple[Element, str]]:
             yield quote, callout[0]
 
 
-def _find_texts(root: Element, pattern: re.Pattern[str]) -> Iterator[tuple[Element, str]]:
-    """Each with the element whose text it is, or stands in."""
-    for parent in root.iter():
-        for text in (parent.text, *(child.tail for child in parent)):
-            found = None
-            if text and not isinstance(text, AtomicString):
-                found = pattern.search(text)
-            if found:
-                yield parent, found[0]
-
-
-def _tell_attributes(text: str) -> Finding:
+def _tell_attributes(text: str, *, is_apart: bool) -> Finding:
+    here = ", so all the text that it stands in is hidden"
+    apart = ": its bracket begins in another block, so both are hidden with all between them"
     return Finding(
-        f"`{text}` did not parse, so all the text that it stands in is hidden.",
+        f"`{text}` did not parse{apart if is_apart else here}.",
         "Write `[text]{.spoiler}`, with nothing between the brackets, or `/// spoiler` and `///`"
         " around paragraphs.",
         text,

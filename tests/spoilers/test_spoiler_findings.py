@@ -46,6 +46,18 @@ FINDINGS = [
     ("/// spoiler | A\n    arg: x\n\nsecret\n///\n\nopen", "no option `arg`", "arg:"),
     ("[secret]{.spoilers} secret\n\nopen", "did not parse", "{.spoilers}"),
     ("[[[[[[[[secret]]]]]]]]{.spoiler}", "did not parse", "{.spoiler}"),
+    ("open\n\n[secret\n\nsecret]{.spoiler}", "begins in another block", "{.spoiler}"),
+    ("- open\n- [secret\n- secret]{.spoiler}", "begins in another block", "{.spoiler}"),
+    ("| [secret | secret]{.spoiler} | open |\n|-|-|-|", "in another block", "{.spoiler}"),
+    ("- [secret\n\n    > secret]{spoiler}\n\n- open", "in another block", "{spoiler}"),
+    (
+        "[secret [[1]][1]\n\n> ![secret](secret)\n\n<p>secret</p>\n\n1. `secret [`\n\n"
+        "secret] \\[secret\\] secret]{.spoiler}\n\nopen",
+        "begins in another block",
+        "{.spoiler}",
+    ),
+    ("open [sic\n\n[secret]{spoiler}\n\nopen", "all the text that it stands in", "{spoiler}"),
+    ("open] (b]\n\n[secret\n\nsecret]{.spoiler}", "in another block", "{.spoiler}"),
     (
         "- <spoiler>secret\n- secret</spoiler>\n\nopen",
         "several parts of a `<ul>`",
