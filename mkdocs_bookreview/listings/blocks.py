@@ -5,8 +5,8 @@ wrong in it can make a page print it, or give away what stands there by mistake.
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from functools import partial
+from collections.abc import Callable, Iterable, Iterator
+from itertools import count
 from textwrap import dedent
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
@@ -67,17 +67,21 @@ class ListingBlocks(Extension):
         """How many are written."""
         return len(self._written)
 
-    def written_after(self, count: int) -> list[Written]:
-        return self._written[count:]
+    def take(self, html: str, before: int) -> list[Written] | None:
+        """What was written after `before` others; None if `html` has other places than just theirs.
 
-    def write_again(self, written: Sequence[Written], count: int) -> Callable[[str], str]:
-        """Add what was written in an earlier build after `count` others.
-
-        Returns what changes their numbers in the HTML of then.
+        An author may write a place of any number, and a spoiler may hide one.
         """
-        shift = self.count - count
+        is_own = list(map(int, _PLACE.findall(html))) == list(range(before, self.count))
+        return self._written[before:] if is_own else None
+
+    def write_again(self, html: str, written: Iterable[Written]) -> str:
+        """`html` with new numbers; it was taken with `written`, maybe in another build."""
+        numbers = count(self.count)
         self._written += written
-        return partial(_renumber, range(count, count + len(written)), shift)
+        return _PLACE.sub(
+            lambda place: place[0].replace(f'"{place[1]}"', f'"{next(numbers)}"'), html
+        )
 
     def find(self, html: str) -> list[Written]:
         numbers = map(int, _PLACE.findall(html) if _CLASS in html else ())
@@ -152,14 +156,6 @@ def _find_end(blocks: list[str], fence: str) -> tuple[str, str, int] | None:
             return before + block[: match.start()], block[match.end() :], used
         before += block + "\n\n"
     return None
-
-
-def _renumber(numbers: range, shift: int, html: str) -> str:
-    def move(place: re.Match[str]) -> str:
-        number = int(place[1])
-        return place[0].replace(place[1], str(number + shift)) if number in numbers else place[0]
-
-    return _PLACE.sub(move, html) if shift and numbers else html
 
 
 def _read_indented(text: str) -> str:

@@ -10,51 +10,62 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 
 from mkdocs_bookreview.listings.blocks import ListingBlocks, Written
-from mkdocs_bookreview.plugin.markdown_context import find_context
+from mkdocs_bookreview.plugin.kept_heading import Heading, HeadingExtension
+from mkdocs_bookreview.plugin.markdown_context import (
+    find_late_files,
+    find_options,
+    find_site_context,
+)
 from mkdocs_bookreview.plugin.report import Findings
 from mkdocs_bookreview.spoilers.vault import Vault
 
 _MKDOCS = logging.getLogger("mkdocs")
+STUB = "Heading"
 
 
 @dataclass(frozen=True, slots=True)
-class _Text:
-    """What is converted, and what else decides on the title."""
+class _Source:
+    """What a page is converted from; `late` are files that came after the first page was."""
 
     markdown: str
-    title: object
-    given_title: object
+    options: object | None
+    late: tuple[object, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    """A converted page; `links` are by the path of the file that they lead to.
+    """What became of it; `links` are by the path of the file that they lead to."""
 
-    `locked_before` and `written_before` count what had been locked and written on other pages.
-    """
-
-    text: _Text
-    title: object
+    source: _Source
+    heading: Heading | None
     html: str
     toc: TableOfContents
-    anchors: set[str] | None
+    anchors: set[str]
     links: dict[str, dict[str, str]]
     sealed: list[str]
-    locked_before: int
     blocks: list[Written]
-    written_before: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """A page that is being converted; `locked` and `written` count what was there before."""
+
+    source: _Source
+    spared: _Kept | None
+    locked: int
+    written: int
 
 
 class KeptPages:
     """Of all builds of one `mkdocs serve`.
 
-    MkDocs converts each page. Of one that need not be converted it gets an empty text, and all that
-    the conversion made before is put back. Pages of which anything was told are not kept, as it
-    must be told again; nor are those of kinds that other plugins have made, as Material's blog has
-    for its posts, since they may read more of a page than what is public.
+    MkDocs converts each page. Of one that need not be converted it gets no more than the heading,
+    and all that the conversion made before is put back. Pages of which anything was told are not
+    kept, as it must be told again.
     """
 
     def __init__(self) -> None:
+        self.headings = HeadingExtension()
         self._pages: dict[str, _Kept] = {}
         self._context: object | None = None
         self._watch = _Watch()
@@ -67,65 +78,63 @@ class KeptPages:
         self._has_context = False
 
     def spare(self, markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """What is to be converted; called after all others have changed the page's Markdown."""
+        """What is to be converted, once all others have changed the page's Markdown."""
         if not self._has_context:
             self._see_context(config, files)
-        self._text = _Text(markdown, page.title, page.meta.get("title"))
-        self._start()
+        source = _Source(markdown, find_options(config), find_late_files(files, self._files))
         kept = self._pages.get(page.file.src_uri)
-        self._spared = kept if kept and kept.text == self._text else None
-        return "" if self._spared else markdown
-
-    def _see_context(self, config: MkDocsConfig, files: Files) -> None:
-        context = find_context(config, files)
-        if context is None or context != self._context:
-            self._pages.clear()
-        self._context = context
-        self._has_context = True
-
-    def _start(self) -> None:
-        self._locked_before = self._vault.count
-        self._written_before = self._blocks.count
+        kept = kept if kept and kept.source == source else None
+        self._open = _Open(source, kept, self._vault.count, self._blocks.count)
+        self.headings.noted = None
+        self.headings.kept = kept.heading if kept else None
         self._watch.count = 0
         _MKDOCS.addHandler(self._watch)
+        if kept:
+            return STUB if kept.heading else ""
+        return markdown
+
+    def _see_context(self, config: MkDocsConfig, files: Files) -> None:
+        context = find_site_context(config, files)
+        if context != self._context:
+            self._pages.clear()
+        self._context = context
+        self._files = len(files)
+        self._has_context = True
 
     def restore(self, html: str, page: Page, files: Files) -> str:
-        """The page's HTML; called before all others see it."""
+        """The page's HTML, before others see it."""
         _MKDOCS.removeHandler(self._watch)
-        if self._spared:
-            return self._put_back(self._spared, page, files)
-        is_told = self._watch.count or self._findings.of_open_page
-        is_last = page.markdown == self._text.markdown
-        if self._context and type(page) is Page and is_last and not is_told:
-            self._keep(html, page)
+        self.headings.kept = None
+        if self._open.spared:
+            return self._put_back(self._open.spared, page, files)
+        self._keep(html, page)
         return html
 
     def _keep(self, html: str, page: Page) -> None:
-        links = page.links_to_anchors or {}
+        is_told = self._watch.count or self._findings.of_open_page
+        is_known = self._open.source.options is not None and type(page).render is Page.render
+        sealed = self._vault.take(html, self._open.locked)
+        blocks = self._blocks.take(html, self._open.written)
+        if is_told or not is_known or sealed is None or blocks is None:
+            return
         self._pages[page.file.src_uri] = _Kept(
-            self._text,
-            page.title,
+            self._open.source,
+            self.headings.noted,
             html,
             deepcopy(page.toc),
-            page.present_anchor_ids,
-            {file.src_uri: anchors for file, anchors in links.items()},
-            self._vault.locked_after(self._locked_before),
-            self._locked_before,
-            self._blocks.written_after(self._written_before),
-            self._written_before,
+            set(page.present_anchor_ids or ()),
+            {file.src_uri: dict(links) for file, links in (page.links_to_anchors or {}).items()},
+            sealed,
+            blocks,
         )
 
     def _put_back(self, kept: _Kept, page: Page, files: Files) -> str:
-        renumber_blocks = self._blocks.write_again(kept.blocks, kept.written_before)
-        sealed = list(map(renumber_blocks, kept.sealed))
-        renumber = self._vault.lock_again(sealed, kept.locked_before)
-        page.markdown = self._text.markdown
-        page.content = html = renumber(renumber_blocks(kept.html))
-        if page.title != kept.title:
-            page.title = kept.title
+        page.markdown = kept.source.markdown
+        html = self._blocks.write_again(kept.html, kept.blocks)
+        page.content = html = self._vault.lock_again(html, kept.sealed)
         page.toc = deepcopy(kept.toc)
-        page.present_anchor_ids = kept.anchors
-        page.links_to_anchors = {files.src_uris[uri]: kept.links[uri] for uri in kept.links}
+        page.present_anchor_ids = set(kept.anchors)
+        page.links_to_anchors = {files.src_uris[uri]: dict(kept.links[uri]) for uri in kept.links}
         return html
 
 
@@ -133,7 +142,7 @@ class _Watch(logging.Handler):
     """Counts what is told."""
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(logging.INFO)
         self.count = 0
 
     def emit(self, record: logging.LogRecord) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from markdown import Extension
 from mkdocs.config.defaults import MkDocsConfig
 
 from mkdocs_bookreview.comments.provider import Provider
@@ -12,6 +13,7 @@ from mkdocs_bookreview.comments.providers import read_provider
 from mkdocs_bookreview.listings.blocks import ListingBlocks
 from mkdocs_bookreview.model.problem import Problem
 from mkdocs_bookreview.plugin.data_files import find_data_file
+from mkdocs_bookreview.plugin.kept_heading import HeadingExtension
 from mkdocs_bookreview.plugin.made_files import ASSETS, Asset
 from mkdocs_bookreview.settings.config_file import read_config_file
 from mkdocs_bookreview.settings.marked_yaml import Marks
@@ -60,15 +62,14 @@ def add_templates(config: MkDocsConfig) -> None:
         config.theme.dirs.append(folder)
 
 
-def add_extensions(config: MkDocsConfig, blocks: ListingBlocks, spoilers: SpoilerExtension) -> None:
+def add_extensions(config: MkDocsConfig, *ours: Extension) -> None:
     """In place of those that the author lists, or that an earlier build left."""
-    ours: list[Any] = [blocks, spoilers]
-    others = [
-        one
-        for one in config.markdown_extensions
-        if one != _EXTENSION and not isinstance(one, SpoilerExtension | ListingBlocks)
-    ]
-    config.markdown_extensions = [*others, *ours]
+    others = [one for one in config.markdown_extensions if one != _EXTENSION and not is_ours(one)]
+    config.markdown_extensions = others + list[Any](ours)
+
+
+def is_ours(extension: object) -> bool:
+    return isinstance(extension, SpoilerExtension | ListingBlocks | HeadingExtension)
 
 
 def add_asset(names: MutableSequence[Any], asset: Asset) -> None:

@@ -48,6 +48,7 @@ from mkdocs_bookreview.spoilers.vault import Vault, strip
 from mkdocs_bookreview.words.language import Words
 
 Command = Literal["build", "gh-deploy", "serve"]
+_FIRST = 10**6  # by MkDocs' advice 100 is, but nobody has to follow it
 
 
 class BookReviewPlugin(BasePlugin):  # type: ignore[type-arg]
@@ -82,6 +83,7 @@ class BookReviewPlugin(BasePlugin):  # type: ignore[type-arg]
         options.add_extensions(config, self.blocks, spoilers)
         if self.kept:
             self.kept.begin(self.vault, self.blocks, self.findings)
+            options.add_extensions(config, self.blocks, spoilers, self.kept.headings)
         blog.keep_from_addresses(config, self.words)
         self.styles = read_asset("css", STYLES)
         self.scripts = read_asset("js", SCRIPTS)
@@ -150,18 +152,20 @@ class BookReviewPlugin(BasePlugin):  # type: ignore[type-arg]
         self.audit.see_markdown(page, markdown, text)
         return text
 
-    # After all that change it.
-    @event_priority(-100)
+    # After all that change it, whatever they take for last.
+    @event_priority(-_FIRST)
     def _spare(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         return self.kept.spare(markdown, page, config, files) if self.kept else markdown
 
     on_page_markdown = CombinedEvent(_complete, _spare)
 
+    @event_priority(_FIRST)
+    def _restore(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        return self.kept.restore(html, page, files) if self.kept else html
+
     # Before all that read a page's HTML.
     @event_priority(100)
-    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        if self.kept:
-            html = self.kept.restore(html, page, files)
+    def _read(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         source = page.file.src_uri
         self.vault.claim(source, html)
         sealed = self.vault.sealed(source)
@@ -181,6 +185,8 @@ class BookReviewPlugin(BasePlugin):  # type: ignore[type-arg]
         elif spoilers or source in self.listings:
             page_meta.write_description(page.meta, find_teaser(strip(html)), str(page.title))
         return html
+
+    on_page_content = CombinedEvent(_restore, _read)
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         self.audit.see_pages()

@@ -6,8 +6,8 @@ These are plain elements with a word in them, since many of them are never opene
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
-from functools import partial
+from collections.abc import Iterable, Iterator
+from itertools import count
 
 from mkdocs_bookreview.words.language import Words
 
@@ -39,17 +39,21 @@ class Vault:
         """How many are locked."""
         return len(self._sealed)
 
-    def locked_after(self, count: int) -> list[str]:
-        return self._sealed[count:]
+    def take(self, html: str, before: int) -> list[str] | None:
+        """What was locked after `before` others; None if `html` has other places than just theirs.
 
-    def lock_again(self, sealed: Sequence[str], count: int) -> Callable[[str], str]:
-        """Lock what an earlier vault had locked after `count` others.
-
-        Returns what changes their numbers in the HTML of then.
+        An author may write a placeholder of any number.
         """
-        shift = self.count - count
+        numbers = list(map(_read_number, _find_placeholders(html)))
+        own = list(range(before + 1, self.count + 1))
+        is_own = numbers == own and len(_MADE.findall(html)) == len(own)
+        return self._sealed[before:] if is_own else None
+
+    def lock_again(self, html: str, sealed: Iterable[str]) -> str:
+        """`html` with new numbers; it was taken with `sealed`, maybe from another vault."""
+        numbers = count(self.count + 1)
         self._sealed += sealed
-        return partial(_renumber, range(count + 1, count + 1 + len(sealed)), shift)
+        return _MADE.sub(lambda place: _write_placeholder(place[1], next(numbers), place[3]), html)
 
     def claim(self, page: str, html: str) -> None:
         """Remember that what has its placeholder in `html` belongs to `page`.
@@ -111,14 +115,6 @@ def _find_placeholders(html: str) -> Iterator[re.Match[str]]:
 
 def _write_placeholder(tag: str, number: int, word: str) -> str:
     return f'<{tag} class="{_CLASS}" data-n="{number}">{word}</{tag}>'
-
-
-def _renumber(numbers: range, shift: int, html: str) -> str:
-    def move(match: re.Match[str]) -> str:
-        tag, number, word = match[1], int(match[2]), match[3]
-        return _write_placeholder(tag, number + shift, word) if number in numbers else match[0]
-
-    return _MADE.sub(move, html) if shift and numbers else html
 
 
 def _read_number(match: re.Match[str]) -> int:

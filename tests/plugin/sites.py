@@ -1,8 +1,7 @@
 """Real sites, built by the real MkDocs, and read as browsers read them."""
 
 import logging
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -11,10 +10,8 @@ import html5lib
 import yaml
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
-from mkdocs.config.defaults import MkDocsConfig
 
 Tree = Any
-SERVED_AT = "http://127.0.0.1:8000/"
 
 
 @dataclass
@@ -92,44 +89,20 @@ def build_site(
     """With `serve`, built as `mkdocs serve` builds it; `into` is for builds that fail."""
     site = into or Site(folder)
     path = write_site(folder, pages, options, **config)
-    with _collect(site.messages):
-        loaded = load_config(str(path), site_dir=str(folder / "site"))
-        loaded.plugins.on_startup(command=command, dirty=False)
-        build(loaded, serve_url=SERVED_AT if command == "serve" else None)
-        loaded.plugins.on_shutdown()
-    return site
-
-
-class ServedSite:
-    """Started once and built again and again, as `mkdocs serve` does it."""
-
-    def __init__(self, folder: Path, pages: Mapping[str, str | bytes], **config: object) -> None:
-        self.folder = folder
-        write_site(folder, pages, **config)
-        self._load().plugins.on_startup(command="serve", dirty=False)
-
-    def build(self) -> Site:
-        site = Site(self.folder)
-        with _collect(site.messages):
-            build(self._load(), serve_url=SERVED_AT)
-        return site
-
-    def _load(self) -> MkDocsConfig:
-        return load_config(str(self.folder / "mkdocs.yml"), site_dir=str(self.folder / "site"))
-
-
-@contextmanager
-def _collect(messages: list[str]) -> Iterator[None]:
-    handler = _Collector(messages)
+    handler = _Collector(site.messages)
     logger = logging.getLogger("mkdocs")
     level = logger.level
     logger.addHandler(handler)
     logger.setLevel(logging.INFO)
     try:
-        yield
+        loaded = load_config(str(path), site_dir=str(folder / "site"))
+        loaded.plugins.on_startup(command=command, dirty=False)
+        build(loaded, serve_url="http://127.0.0.1:8000/" if command == "serve" else None)
+        loaded.plugins.on_shutdown()
     finally:
         logger.removeHandler(handler)
         logger.setLevel(level)
+    return site
 
 
 class _Collector(logging.Handler):

@@ -1,0 +1,96 @@
+"""Sites as `mkdocs serve` builds them, and the clean builds that they should be like."""
+
+import json
+import logging
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+
+from tests.plugin.sites import write_site
+
+_ADDRESS = "http://127.0.0.1:8000/"
+_CLEAN = f"""
+import json, logging, sys
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+messages = []
+class Handler(logging.Handler):
+    def emit(self, record):
+        messages.append([record.levelname, record.getMessage()])
+logging.getLogger("mkdocs").addHandler(Handler())
+logging.getLogger("mkdocs").setLevel(logging.INFO)
+config = load_config(sys.argv[1], site_dir=sys.argv[2])
+config.plugins.on_startup(command="serve", dirty=False)
+build(config, serve_url="{_ADDRESS}")
+print(json.dumps(messages))
+"""
+_OF_EACH_BUILD = ("Cleaning site directory", "Documentation built in")
+
+
+class Built(NamedTuple):
+    """`messages` are all of MkDocs and its plugins, with their levels."""
+
+    files: dict[str, bytes]
+    messages: list[tuple[str, str]]
+
+    @property
+    def warnings(self) -> list[str]:
+        return [text for level, text in self.messages if level == "WARNING"]
+
+
+class ServedSite:
+    """Started once and built again and again."""
+
+    def __init__(self, folder: Path, pages: Mapping[str, str | bytes], **config: object) -> None:
+        self.folder = folder
+        write_site(folder, pages, **config)
+        self._load().plugins.on_startup(command="serve", dirty=False)
+
+    def build(self) -> Built:
+        handler = _Collector()
+        logger = logging.getLogger("mkdocs")
+        level = logger.level
+        logger.addHandler(handler)
+        logger.setLevel(logging.INFO)
+        try:
+            build(self._load(), serve_url=_ADDRESS)
+        finally:
+            logger.removeHandler(handler)
+            logger.setLevel(level)
+        return _read(self.folder / "site", handler.messages)
+
+    def build_clean(self) -> Built:
+        """In a process of its own, which knows nothing of earlier builds."""
+        into = self.folder / "clean"
+        command = [sys.executable, "-c", _CLEAN, str(self.folder / "mkdocs.yml"), str(into)]
+        env = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
+        result = subprocess.run(command, check=True, env=env, capture_output=True, text=True)
+        return _read(into, [(level, text) for level, text in json.loads(result.stdout)])
+
+    def _load(self) -> MkDocsConfig:
+        return load_config(str(self.folder / "mkdocs.yml"), site_dir=str(self.folder / "site"))
+
+
+class _Collector(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__()
+        self.messages: list[tuple[str, str]] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append((record.levelname, record.getMessage()))
+
+
+def _read(folder: Path, messages: list[tuple[str, str]]) -> Built:
+    files = {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+    return Built(files, [one for one in messages if not one[1].startswith(_OF_EACH_BUILD)])
