@@ -1,6 +1,6 @@
 """The plugin's options, placed in `mkdocs.yml`, and what they change in MkDocs' own."""
 
-from collections.abc import Mapping, MutableSequence
+from collections.abc import Iterable, Mapping, MutableSequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -62,7 +62,7 @@ def add_templates(config: MkDocsConfig) -> None:
         config.theme.dirs.append(folder)
 
 
-def add_extensions(config: MkDocsConfig, *ours: Extension) -> None:
+def add_extensions(config: MkDocsConfig, ours: Iterable[Extension]) -> None:
     """In place of those that the author lists, or that an earlier build left."""
     others = [one for one in config.markdown_extensions if one != _EXTENSION and not is_ours(one)]
     config.markdown_extensions = others + list[Any](ours)

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from jinja2 import Environment
+from markdown import Extension
 from mkdocs.config.base import ConfigErrors, ConfigWarnings
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -80,10 +81,11 @@ class BookReviewPlugin(BasePlugin):  # type: ignore[type-arg]
         self.teasers: dict[str, str] = {}
         spoilers = SpoilerExtension(vault=self.vault, language=language, report=self.findings.add)
         self.blocks = ListingBlocks()
-        options.add_extensions(config, self.blocks, spoilers)
+        extensions: list[Extension] = [self.blocks, spoilers]
         if self.kept:
             self.kept.begin(self.vault, self.blocks, self.findings)
-            options.add_extensions(config, self.blocks, spoilers, self.kept.headings)
+            extensions.append(self.kept.headings)
+        options.add_extensions(config, extensions)
         blog.keep_from_addresses(config, self.words)
         self.styles = read_asset("css", STYLES)
         self.scripts = read_asset("js", SCRIPTS)
