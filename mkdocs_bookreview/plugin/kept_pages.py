@@ -131,6 +131,7 @@ class KeptPages:
     def _put_back(self, kept: _Kept, page: Page, files: Files) -> str:
         page.markdown = kept.source.markdown
         html = self._blocks.write_again(kept.html, kept.blocks)
+        # In the page too, as MkDocs has it there by now.
         page.content = html = self._vault.lock_again(html, kept.sealed)
         page.toc = deepcopy(kept.toc)
         page.present_anchor_ids = set(kept.anchors)

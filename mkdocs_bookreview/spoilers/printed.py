@@ -41,7 +41,7 @@ def _hide_attributes(runs: Sequence[tuple[Element, str]]) -> Iterator[Finding]:
     opened: list[int] = []
     steps = [0] * (len(runs) + 1)  # how many spoilers begin in a run, less those that end before it
     for number, (block, text) in enumerate(runs):
-        for sign in _SIGN.finditer(text):
+        for sign in () if isinstance(text, AtomicString) else _SIGN.finditer(text):
             first = number
             if sign[0] == "[":
                 opened.append(number)
@@ -59,11 +59,11 @@ def _hide_attributes(runs: Sequence[tuple[Element, str]]) -> Iterator[Finding]:
 
 
 def _find_runs(element: Element, block: Element, md: Markdown) -> Iterator[tuple[Element, str]]:
-    """What is printed, in order, with the block it stands in; pictures and code have no text."""
+    """What is printed, in order, with the block it stands in; pictures have no text."""
     if md.is_block_level(element.tag):
         block = element
     if block is not element or (element.text or "").strip():
-        yield block, "" if isinstance(element.text, AtomicString) else element.text or ""
+        yield block, element.text or ""
     for child in element:
         yield from _find_runs(child, block, md)
         if (child.tail or "").strip():
