@@ -12,7 +12,7 @@ from mkdocs_bookreview.model.problem import Problem
 from mkdocs_bookreview.model.review import Review
 from mkdocs_bookreview.plugin.written_site import WrittenSite
 from mkdocs_bookreview.spoilers.audit import Auditor
-from mkdocs_bookreview.spoilers.vault import Vault
+from mkdocs_bookreview.spoilers.sealed.vault import Vault
 
 _OURS = "bookreview"
 _AT_ONCE = 50  # pages; to read each alone takes twice the time

@@ -9,7 +9,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs_bookreview.frontmatter.values import holds_spoiler
 from mkdocs_bookreview.plugin.teasers import find_teaser
 from mkdocs_bookreview.spoilers.extension import SpoilerExtension
-from mkdocs_bookreview.spoilers.vault import Vault, strip
+from mkdocs_bookreview.spoilers.sealed.vault import Vault, strip
 from mkdocs_bookreview.words.language import Words
 
 Slugify = Callable[[str, str], str]

@@ -22,8 +22,8 @@ from mkdocs_bookreview.model.statistics import count_readings
 from mkdocs_bookreview.plugin.made_files import BROWSE, read_asset, redirect_uri
 from mkdocs_bookreview.plugin.reading import Plan
 from mkdocs_bookreview.settings.settings import Settings
-from mkdocs_bookreview.spoilers.form import seal_inline
-from mkdocs_bookreview.spoilers.vault import Vault
+from mkdocs_bookreview.spoilers.sealed.form import seal_inline
+from mkdocs_bookreview.spoilers.sealed.vault import Vault
 from mkdocs_bookreview.words.language import Words
 
 _PARTS = ("card", "control", "after", "item", "block", "list", "browse", "stats", "comments")

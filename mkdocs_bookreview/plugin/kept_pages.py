@@ -17,7 +17,7 @@ from mkdocs_bookreview.plugin.markdown_context import (
     find_site_context,
 )
 from mkdocs_bookreview.plugin.report import Findings
-from mkdocs_bookreview.spoilers.vault import Vault
+from mkdocs_bookreview.spoilers.sealed.vault import Vault
 
 _MKDOCS = logging.getLogger("mkdocs")
 STUB = "Heading"

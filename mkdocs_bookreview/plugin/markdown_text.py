@@ -9,7 +9,7 @@ from mkdocs_bookreview.frontmatter.read import Page
 from mkdocs_bookreview.listings.pages import Listing
 from mkdocs_bookreview.model.review import Review
 from mkdocs_bookreview.model.vocabulary import Entry
-from mkdocs_bookreview.spoilers.block import WHOLE_PAGE
+from mkdocs_bookreview.spoilers.written.block import WHOLE_PAGE
 from mkdocs_bookreview.words.language import Words
 
 # The heading of a page is what its text begins with; comments may come before.

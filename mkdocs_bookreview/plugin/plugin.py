@@ -44,8 +44,8 @@ from mkdocs_bookreview.plugin.reading import read_plan
 from mkdocs_bookreview.plugin.teasers import find_teaser
 from mkdocs_bookreview.spoilers.check import check_books
 from mkdocs_bookreview.spoilers.extension import SpoilerExtension
-from mkdocs_bookreview.spoilers.form import read_sealed_facts
-from mkdocs_bookreview.spoilers.vault import Vault, strip
+from mkdocs_bookreview.spoilers.sealed.form import read_sealed_facts
+from mkdocs_bookreview.spoilers.sealed.vault import Vault, strip
 from mkdocs_bookreview.words.language import Words
 
 Command = Literal["build", "gh-deploy", "serve"]

@@ -16,7 +16,7 @@ from mkdocs.structure.pages import Page
 from mkdocs_bookreview.model.problem import Place, Problem
 from mkdocs_bookreview.spoilers.audit import Auditor, Leak, cut_sealed
 from mkdocs_bookreview.spoilers.derived import read_entries
-from mkdocs_bookreview.spoilers.vault import Vault
+from mkdocs_bookreview.spoilers.sealed.vault import Vault
 
 _TEXTS = ("json", "xml", "javascript")
 _SUFFIXES = ("", ".md", ".jsonl", ".ndjson", ".opml", ".yml", ".yaml", ".toml", ".webmanifest")

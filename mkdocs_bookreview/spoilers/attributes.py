@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from xml.etree.ElementTree import Element
 
 from mkdocs_bookreview.model.problem import Finding
-from mkdocs_bookreview.spoilers.inline import BRACKETS_PATTERN
+from mkdocs_bookreview.spoilers.written.inline import BRACKETS_PATTERN
 
 # What browsers, screen readers and common scripts show of an element's attributes.
 _SHOWN = re.compile(

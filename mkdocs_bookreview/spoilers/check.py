@@ -7,8 +7,8 @@ from markdown import Extension, Markdown
 
 from mkdocs_bookreview.model.problem import Finding
 from mkdocs_bookreview.spoilers.extension import SpoilerExtension
-from mkdocs_bookreview.spoilers.form import read_sealed_facts
-from mkdocs_bookreview.spoilers.vault import Vault
+from mkdocs_bookreview.spoilers.sealed.form import read_sealed_facts
+from mkdocs_bookreview.spoilers.sealed.vault import Vault
 from mkdocs_bookreview.words.language import Words
 
 _EXTENSIONS = ("tables", "fenced_code", "attr_list", "md_in_html", "footnotes")

@@ -9,8 +9,8 @@ from itertools import count
 from mkdocs_bookreview.model.problem import Finding
 from mkdocs_bookreview.spoilers.blocks import split_blocks
 from mkdocs_bookreview.spoilers.plain import seal_plain
+from mkdocs_bookreview.spoilers.sealed.vault import Vault
 from mkdocs_bookreview.spoilers.sealing import seal
-from mkdocs_bookreview.spoilers.vault import Vault
 from mkdocs_bookreview.words.language import Words
 
 log = logging.getLogger("mkdocs_bookreview")

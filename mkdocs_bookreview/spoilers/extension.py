@@ -11,7 +11,6 @@ from markdown.treeprocessors import Treeprocessor
 from pymdownx.blocks import BlocksExtension
 
 from mkdocs_bookreview.spoilers.attributes import hide_in_attributes
-from mkdocs_bookreview.spoilers.block import SpoilerBlock
 from mkdocs_bookreview.spoilers.blocks import mark_blocks, may_reach_out
 from mkdocs_bookreview.spoilers.conversion import Conversion, Report
 from mkdocs_bookreview.spoilers.definitions import Definitions
@@ -20,8 +19,9 @@ from mkdocs_bookreview.spoilers.empty import hide_after_empty
 from mkdocs_bookreview.spoilers.headings import demote_headings, demote_hidden_headings
 from mkdocs_bookreview.spoilers.printed import hide_printed
 from mkdocs_bookreview.spoilers.raw import hide_in_raw
-from mkdocs_bookreview.spoilers.syntaxes import Syntaxes
-from mkdocs_bookreview.spoilers.vault import Vault
+from mkdocs_bookreview.spoilers.sealed.vault import Vault
+from mkdocs_bookreview.spoilers.written.block import SpoilerBlock
+from mkdocs_bookreview.spoilers.written.syntaxes import Syntaxes
 from mkdocs_bookreview.words.language import ENGLISH, Words
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from mkdocs_bookreview.spoilers.hidden import Hidden
 from mkdocs_bookreview.spoilers.marks import pair_tags
 from mkdocs_bookreview.spoilers.ranges import Ranges, Spoiler
-from mkdocs_bookreview.spoilers.tags import read_attributes, read_classes
+from mkdocs_bookreview.spoilers.sealed.tags import read_attributes, read_classes
 
 _BACK_LINK = re.compile(
     r"(?:&#160;|&nbsp;|\s)*<a [^>]*\bfootnote-backref\b[^>]*>.*?</a>", re.DOTALL

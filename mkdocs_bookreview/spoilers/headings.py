@@ -7,8 +7,8 @@ from xml.etree.ElementTree import Element
 from markdown import Markdown
 
 from mkdocs_bookreview.spoilers.hidden import Hidden
+from mkdocs_bookreview.spoilers.sealed.tags import HEADINGS
 from mkdocs_bookreview.spoilers.sealing import find_spoilers
-from mkdocs_bookreview.spoilers.tags import HEADINGS
 
 _MARK = "data-bookreview-heading"
 _MARKED = re.compile(rf'{_MARK}="(\d+)"')

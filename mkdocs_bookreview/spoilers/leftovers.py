@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 
+from mkdocs_bookreview.spoilers.sealed.tags import Tag, cover
 from mkdocs_bookreview.spoilers.spelling import SPOILER, is_misspelt
-from mkdocs_bookreview.spoilers.tags import Tag, cover
 
 _HINT = re.compile(r"///[ \t]*s|(?:\?\?\?\+?|!!!)[ \t]*spo")
 _MARK = re.compile(

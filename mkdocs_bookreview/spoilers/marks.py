@@ -4,10 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from mkdocs_bookreview.spoilers.facts import FACT_NAMES
 from mkdocs_bookreview.spoilers.leftovers import is_leftover, is_leftover_spoiler
-from mkdocs_bookreview.spoilers.spelling import SPOILER, is_misspelt
-from mkdocs_bookreview.spoilers.tags import (
+from mkdocs_bookreview.spoilers.sealed.facts import FACT_NAMES
+from mkdocs_bookreview.spoilers.sealed.tags import (
     BLOCKS,
     VOID,
     Tag,
@@ -15,6 +14,7 @@ from mkdocs_bookreview.spoilers.tags import (
     drop_class,
     read_classes,
 )
+from mkdocs_bookreview.spoilers.spelling import SPOILER, is_misspelt
 
 # What the Markdown extension makes of a `||` without partner: it has no end of its own.
 UNCLOSED = "spoiler-unclosed"

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 
-from mkdocs_bookreview.spoilers import form
+from mkdocs_bookreview.spoilers.sealed import form
 from mkdocs_bookreview.spoilers.spelling import SPOILER
 from mkdocs_bookreview.words.language import Words
 

@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 
 from mkdocs_bookreview.model.problem import Finding
 from mkdocs_bookreview.spoilers import findings
-from mkdocs_bookreview.spoilers.facts import read_facts
 from mkdocs_bookreview.spoilers.leftovers import is_leftover, is_leftover_spoiler
 from mkdocs_bookreview.spoilers.marks import (
     UNCLOSED,
@@ -23,8 +22,9 @@ from mkdocs_bookreview.spoilers.marks import (
     is_spoiler,
     pair_tags,
 )
+from mkdocs_bookreview.spoilers.sealed.facts import read_facts
+from mkdocs_bookreview.spoilers.sealed.tags import BLOCKS, HEADINGS, PARTS, VOID, Tag
 from mkdocs_bookreview.spoilers.spelling import SPOILER
-from mkdocs_bookreview.spoilers.tags import BLOCKS, HEADINGS, PARTS, VOID, Tag
 from mkdocs_bookreview.spoilers.tree import (
     Node,
     OpenElements,

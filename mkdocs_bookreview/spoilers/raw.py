@@ -13,11 +13,9 @@ from markdown.util import AtomicString
 from mkdocs_bookreview.model.problem import Finding
 from mkdocs_bookreview.spoilers.attributes import hide_in_value
 from mkdocs_bookreview.spoilers.findings import tell_raw, tell_stray_pipes
-from mkdocs_bookreview.spoilers.inline import BRACKETS_PATTERN
 from mkdocs_bookreview.spoilers.marks import UNCLOSED
 from mkdocs_bookreview.spoilers.printed import ATTRIBUTES_PATTERN
-from mkdocs_bookreview.spoilers.spelling import SPOILER
-from mkdocs_bookreview.spoilers.tags import (
+from mkdocs_bookreview.spoilers.sealed.tags import (
     BLOCKS,
     CODE,
     Tag,
@@ -26,6 +24,8 @@ from mkdocs_bookreview.spoilers.tags import (
     read_classes,
     read_tags,
 )
+from mkdocs_bookreview.spoilers.spelling import SPOILER
+from mkdocs_bookreview.spoilers.written.inline import BRACKETS_PATTERN
 
 _MARKED = re.compile(
     r"\|\|(?=[^\s|])(?P<bars>[^|]++)(?<=\S)\|\|"

@@ -8,16 +8,15 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from mkdocs_bookreview.model.problem import Finding
-from mkdocs_bookreview.spoilers import form
-from mkdocs_bookreview.spoilers.facts import FACT_NAMES
 from mkdocs_bookreview.spoilers.findings import tell_stray_end
 from mkdocs_bookreview.spoilers.footnotes import find_back_links, find_footnotes
 from mkdocs_bookreview.spoilers.hidden import Hidden
 from mkdocs_bookreview.spoilers.leftovers import add_leftovers, has_leftovers, is_leftover
 from mkdocs_bookreview.spoilers.marks import ANCHORS, begin_strays
 from mkdocs_bookreview.spoilers.ranges import Ranges, Spoiler
-from mkdocs_bookreview.spoilers.spelling import SPOILER
-from mkdocs_bookreview.spoilers.tags import (
+from mkdocs_bookreview.spoilers.sealed import form
+from mkdocs_bookreview.spoilers.sealed.facts import FACT_NAMES
+from mkdocs_bookreview.spoilers.sealed.tags import (
     COMMENT,
     HEADINGS,
     PARTS,
@@ -28,6 +27,7 @@ from mkdocs_bookreview.spoilers.tags import (
     read_attributes,
     read_tags,
 )
+from mkdocs_bookreview.spoilers.spelling import SPOILER
 from mkdocs_bookreview.spoilers.tree import Node
 from mkdocs_bookreview.words.language import Words
 

@@ -7,7 +7,7 @@ from html import unescape
 from itertools import compress, count, pairwise
 from typing import NamedTuple
 
-from mkdocs_bookreview.spoilers.form import BODY_START
+from mkdocs_bookreview.spoilers.sealed.form import BODY_START
 
 LEAST_WORDS = 6  # a text of fewer stands in the open too often to be looked for everywhere
 _MOST_WORDS = 12  # longer texts are looked for in parts of so many words

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from mkdocs_bookreview.spoilers.tags import (
+from mkdocs_bookreview.spoilers.sealed.tags import (
     BLOCKS,
     HEADINGS,
     PHRASING_BLOCKS,

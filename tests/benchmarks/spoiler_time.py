@@ -30,7 +30,8 @@ from mkdocs.config import load_config
 
 from mkdocs_bookreview.plugin import plugin
 from mkdocs_bookreview.plugin.audit import Audit
-from mkdocs_bookreview.spoilers import conversion, extension, vault
+from mkdocs_bookreview.spoilers import conversion, extension
+from mkdocs_bookreview.spoilers.sealed import vault
 
 PARTS = {
     "sealing": {

@@ -7,7 +7,7 @@ import pytest
 
 from mkdocs_bookreview.spoilers.audit import Auditor, cut_sealed
 from mkdocs_bookreview.spoilers.derived import read_entries
-from mkdocs_bookreview.spoilers.form import seal_block, seal_inline
+from mkdocs_bookreview.spoilers.sealed.form import seal_block, seal_inline
 from mkdocs_bookreview.words.language import Words
 
 WORDS = Words()

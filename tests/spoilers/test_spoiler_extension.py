@@ -7,7 +7,7 @@ import pytest
 from markdown import Markdown
 
 from mkdocs_bookreview.spoilers.extension import SpoilerExtension
-from mkdocs_bookreview.spoilers.vault import Vault
+from mkdocs_bookreview.spoilers.sealed.vault import Vault
 from mkdocs_bookreview.words.language import Words
 
 TEXT = "/// spoiler | A\nsecret\n///\n\n||secret||\n\n??? spoiler\n    secret\n\nafter"

@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mkdocs_bookreview.plugin.teasers import find_teaser
+from mkdocs_bookreview.spoilers.sealed.vault import Vault, strip
 from mkdocs_bookreview.spoilers.sealing import seal
-from mkdocs_bookreview.spoilers.vault import Vault, strip
 from mkdocs_bookreview.words.language import Words
 
 Piece: TypeAlias = tuple[str, object]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from mkdocs_bookreview.spoilers.form import seal_block, seal_inline
+from mkdocs_bookreview.spoilers.sealed.form import seal_block, seal_inline
 from mkdocs_bookreview.spoilers.sealing import seal
 from mkdocs_bookreview.words.language import Words
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from mkdocs_bookreview.spoilers.form import read_sealed_facts
+from mkdocs_bookreview.spoilers.sealed.form import read_sealed_facts
 
 HIDDEN = {
     "fence": "/// spoiler | The end\nsecret\n///\n\nafter",

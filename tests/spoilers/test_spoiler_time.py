@@ -16,11 +16,15 @@ from mkdocs_bookreview.spoilers.attributes import hide_in_attributes
 from mkdocs_bookreview.spoilers.conversion import Conversion
 from mkdocs_bookreview.spoilers.empty import hide_after_empty
 from mkdocs_bookreview.spoilers.extension import SpoilerExtension
-from mkdocs_bookreview.spoilers.inline import BracketsProcessor, PipesProcessor, TableRowProcessor
-from mkdocs_bookreview.spoilers.lazy import LazyLinesProcessor
 from mkdocs_bookreview.spoilers.printed import hide_printed
 from mkdocs_bookreview.spoilers.raw import hide_in_raw
 from mkdocs_bookreview.spoilers.sealing import seal
+from mkdocs_bookreview.spoilers.written.inline import (
+    BracketsProcessor,
+    PipesProcessor,
+    TableRowProcessor,
+)
+from mkdocs_bookreview.spoilers.written.lazy import LazyLinesProcessor
 from mkdocs_bookreview.words.language import Words
 
 MEGABYTE = 2**20

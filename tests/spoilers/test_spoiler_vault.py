@@ -2,8 +2,8 @@
 
 import pytest
 
-from mkdocs_bookreview.spoilers.form import seal_block, seal_inline
-from mkdocs_bookreview.spoilers.vault import Vault, strip
+from mkdocs_bookreview.spoilers.sealed.form import seal_block, seal_inline
+from mkdocs_bookreview.spoilers.sealed.vault import Vault, strip
 from mkdocs_bookreview.words.language import Words
 
 WORDS = Words()

@@ -12,7 +12,7 @@ from pymdownx.blocks.block import Block, type_any
 
 from mkdocs_bookreview.model.problem import Finding
 from mkdocs_bookreview.spoilers.conversion import Conversion
-from mkdocs_bookreview.spoilers.facts import FACTS, tell_unknown
+from mkdocs_bookreview.spoilers.sealed.facts import FACTS, tell_unknown
 from mkdocs_bookreview.spoilers.spelling import SPOILER
 
 _OPTIONS = re.compile(

@@ -11,15 +11,15 @@ from markdown.preprocessors import Preprocessor
 from markdown.util import Registry
 from pymdownx.details import DetailsProcessor
 
-from mkdocs_bookreview.spoilers.block import OptionLinesProcessor
 from mkdocs_bookreview.spoilers.conversion import Conversion
-from mkdocs_bookreview.spoilers.inline import (
+from mkdocs_bookreview.spoilers.written.block import OptionLinesProcessor
+from mkdocs_bookreview.spoilers.written.inline import (
     BRACKETS,
     BracketsProcessor,
     PipesProcessor,
     TableRowProcessor,
 )
-from mkdocs_bookreview.spoilers.lazy import LazyLinesProcessor
+from mkdocs_bookreview.spoilers.written.lazy import LazyLinesProcessor
 
 
 class _Syntax(NamedTuple):

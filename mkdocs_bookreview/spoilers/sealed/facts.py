@@ -7,7 +7,7 @@ from functools import cache
 from html import unescape
 
 from mkdocs_bookreview.model.problem import Finding
-from mkdocs_bookreview.spoilers.tags import read_attributes
+from mkdocs_bookreview.spoilers.sealed.tags import read_attributes
 
 FACTS = ("progress", "chapter", "book")
 FACT_NAMES = frozenset(FACTS) | {f"data-{name}" for name in FACTS}

@@ -12,8 +12,8 @@ from mkdocs_bookreview.model.problem import Finding
 from mkdocs_bookreview.spoilers.conversion import Conversion
 from mkdocs_bookreview.spoilers.findings import tell_stray_pipes
 from mkdocs_bookreview.spoilers.marks import UNCLOSED
+from mkdocs_bookreview.spoilers.sealed.tags import unquote
 from mkdocs_bookreview.spoilers.spelling import SPOILER
-from mkdocs_bookreview.spoilers.tags import unquote
 
 # Name and priority: after links (160) and raw HTML (90), in which brackets may be a mere attribute.
 BRACKETS = ("bookreview_brackets", 89)
