@@ -1,31 +1,76 @@
-"""What is said of a page elsewhere: its first words."""
+"""The first visible words of a page, for lists, descriptions and feeds."""
 
 import re
-from html import unescape
+from collections.abc import Iterable, Iterator
+from itertools import takewhile
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from mkdocs_bookreview.plugin.markdown_text import ALIASES
 
-_MORE = "<!-- more -->"
-_PARAGRAPH = re.compile(
-    rf"<p\b(?![^>]*\b(?:admonition-title|{ALIASES})\b)[^>]*>(.*?)</p>", re.DOTALL
-)
-_FOOTNOTE = re.compile(r'<sup id="fnref.*?</sup>', re.DOTALL)
-_BLOCK = re.compile(r"<h1\b.*?</h1>|<(style|script|pre|table)\b.*?</\1>", re.DOTALL)
-_TAG = re.compile(r"<[^>]*>")
 _TEASER = 280  # characters; about what search engines and two lines of a card show
+_MORE = "more"
+_MORE_COMMENT = re.compile(rf"<!--\s*{_MORE}\s*-->")
+# Browsers show no text of these, or none that belongs into a sentence.
+_SKIPPED = frozenset(
+    "h1 pre table script style template noscript svg title"
+    " iframe object audio video canvas select textarea".split()
+)
+_SKIPPED_CLASSES = frozenset({"admonition-title", ALIASES})
+# Words before and after these are two words, while `<b>un</b>seen` is one.
+_APART = _SKIPPED | frozenset(
+    "address article aside blockquote br button dd details dialog div dl dt fieldset figcaption"
+    " figure footer form h2 h3 h4 h5 h6 header hr li main nav ol p section summary ul".split()
+)
 
 
 def find_teaser(html: str) -> str:
-    """Plain text from before `<!-- more -->`, else from the first paragraph that has any."""
-    before, more, _ = (_FOOTNOTE.sub("", html) if "fnref" in html else html).partition(_MORE)
-    if more:
-        return _plain(_BLOCK.sub(" ", before))
-    paragraphs = (_plain(match[1]) for match in _PARAGRAPH.finditer(before))
-    return next((text for text in paragraphs if text), "")
+    """Return plain text from before `<!-- more -->`, else from the first paragraph with text."""
+    first = LexborHTMLParser(html, is_fragment=True).root
+    # The search is a shortcut: it also finds what looks like the comment in a script.
+    if _MORE_COMMENT.search(html) and any(map(_is_more, _walk(first))):
+        return _read(takewhile(lambda node: not _is_more(node), _walk(first)))
+    paragraphs = (node for node in _walk(first) if node.tag == "p" and not _is_skipped(node))
+    texts = (_read(_walk(paragraph.first_child)) for paragraph in paragraphs)
+    return next(filter(None, texts), "")
 
 
-def _plain(html: str) -> str:
-    text = " ".join(unescape(_TAG.sub("", html)).split())
+def _is_more(node: LexborNode) -> bool:
+    return node.is_comment_node and (node.comment_content or "").strip() == _MORE
+
+
+def _walk(first: LexborNode | None) -> Iterator[LexborNode]:
+    """Yield a node, its later siblings and all that is shown in them, in the order of the page.
+
+    An element that keeps words apart comes again where it ends: `a<p>b</p>c` gives a, p, b, p, c.
+    """
+    ahead = [(first, False)]  # a list, because recursion fails at 1000 nested elements
+    while ahead:
+        node, is_end = ahead.pop()
+        if node is None:
+            continue
+        yield node
+        if not is_end:
+            ahead.append((node.next, False))
+            if node.is_element_node and not _is_skipped(node):
+                ahead.append((node if node.tag in _APART else None, True))
+                ahead.append((node.first_child, False))
+
+
+def _is_skipped(node: LexborNode) -> bool:
+    attributes = node.attributes
+    if node.tag in _SKIPPED or "hidden" in attributes:
+        return True
+    is_reference = node.tag == "sup" and (attributes.get("id") or "").startswith("fnref")
+    return is_reference or not _SKIPPED_CLASSES.isdisjoint((attributes.get("class") or "").split())
+
+
+def _read(nodes: Iterable[LexborNode]) -> str:
+    pieces = (" " if node.tag in _APART else node.text_content or "" for node in nodes)
+    return _shorten(" ".join("".join(pieces).split()))
+
+
+def _shorten(text: str) -> str:
     if len(text) <= _TEASER:
         return text
     return text[:_TEASER].rsplit(" ", 1)[0].rstrip(" ,;:–-") + "…"
