@@ -20,8 +20,11 @@ BODY_START = 'class="bookreview-spoiler__body">'
 BLOCK_END = "</div></details></div>"
 INLINE_END = "</span></span>"
 
+# For snippets, and for indexers of finished HTML: Pagefind, and Zensical's search. Pagefind needs
+# the value because without it the address of a picture in a spoiler would still be indexed.
+_KEPT_OUT = 'data-nosnippet data-pagefind-ignore="all" data-search-exclude'
 _START = re.compile(
-    rf'<(?:div|span) class="bookreview-spoiler(?: {INLINE_CLASS})?" data-nosnippet([^>]*)>'
+    rf'<(?:div|span) class="bookreview-spoiler(?: {INLINE_CLASS})?" {_KEPT_OUT}([^>]*)>'
 )
 _FACT = re.compile(r' data-(\w+)="([^"]*)"')
 
@@ -29,7 +32,7 @@ _FACT = re.compile(r' data-(\w+)="([^"]*)"')
 def start_block(words: Words, facts: Mapping[str, str]) -> str:
     """All that stands before the label."""
     return (
-        f'<div class="bookreview-spoiler" data-nosnippet{_render_facts(facts)}>'
+        f'<div class="bookreview-spoiler" {_KEPT_OUT}{_render_facts(facts)}>'
         f"<details><summary>{ICON}"
         f' <span class="bookreview-spoiler__word">{_escape_word(words, "spoiler_title")}</span>'
     )
@@ -50,10 +53,15 @@ def start_body(words: Words) -> str:
 
 
 def start_inline(ident: str, words: Words, facts: Mapping[str, str]) -> str:
+    """All that stands before the body.
+
+    The button ends with a space, because text browsers show the body directly after it; there other
+    browsers drop the space, so that it moves nothing.
+    """
     return (
-        f'<span class="bookreview-spoiler {INLINE_CLASS}" data-nosnippet'
+        f'<span class="bookreview-spoiler {INLINE_CLASS}" {_KEPT_OUT}'
         f'{_render_facts(facts)}><button type="button" popovertarget="{ident}"'
-        f' aria-expanded="false">{_escape_word(words, "spoiler_word")}</button>'
+        f' aria-expanded="false">{_escape_word(words, "spoiler_word")} </button>'
         f'<span id="{ident}" popover {BODY_START}'
     )
 
