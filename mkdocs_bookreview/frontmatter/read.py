@@ -1,8 +1,10 @@
 """A page's text read as a review."""
 
+import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from difflib import get_close_matches
 from functools import partial
 
 from mkdocs_bookreview.frontmatter.books import FILE_NAME as BOOKS_FILE
@@ -22,6 +24,7 @@ from mkdocs_bookreview.frontmatter.split import FrontMatter, split_front_matter
 from mkdocs_bookreview.frontmatter.values import holds_spoiler
 from mkdocs_bookreview.model.book import Book
 from mkdocs_bookreview.model.dates import PartialDate
+from mkdocs_bookreview.model.invisible import BLANK
 from mkdocs_bookreview.model.problem import Place, Problem
 from mkdocs_bookreview.model.review import (
     Review,
@@ -48,6 +51,7 @@ from mkdocs_bookreview.settings.typed import (
 _REVIEW_KEYS = frozenset(known_keys(ReviewIn))
 _BOOK_KEYS = frozenset(known_keys(BookIn))
 _NEVER_OF_BOOKS = _REVIEW_KEYS - _BOOK_KEYS
+_SURELY_MEANT = 0.85  # `spoilr` is 0.86 like `spoilers`; `spoiled` is 0.8, `sponsors` 0.63
 _ONLY_REVIEWS_HAVE = frozenset({"rating", "read", "themes", "verdict", "spoilers", "quotes"})
 
 
@@ -93,8 +97,11 @@ def read_page(
     if not parts:
         own, parts = MarkedData({}, Marks(source)), FrontMatter("", text)
     else:
-        own = read_marked_yaml(parts.text, source, first_line=2)
+        own = read_marked_yaml(parts.text, source, parts.first_line)
     problems = [*own.problems, *no_mapping(own)]
+    if parts.flaw:
+        place = Place(source, parts.flaw.line, 1)
+        problems.append(Problem(place, parts.flaw.what, parts.flaw.cure))
     is_broken = not isinstance(own.data, dict) and bool(problems)
     if is_broken:
         own = MarkedData(read_flags(parts.text), own.marks)
@@ -104,10 +111,8 @@ def read_page(
     if is_broken:
         return reader.read_broken(parts.body)
     is_mere_comment = own.data is None and bool(parts.text.strip())
-    if parts.broken:
-        cure = "Close it by a line `---`, with a line break after it."
-        reader.report((), "The front matter does not end.", cure)
-    return reader.read(parts.body if parts.broken or is_mere_comment else None)
+    body = parts.body if parts.flaw or is_mere_comment else None
+    return reader.read(body, is_seen=not parts.flaw)
 
 
 class _Reader:
@@ -131,15 +136,15 @@ class _Reader:
             self.report(("book",), "`book` is empty.", "Write `title:` below it.")
         self.meant: dict[str, object] = {}  # by keys that are misspelt and would hide something
 
-    def read(self, body: str | None) -> Page:
+    def read(self, body: str | None, *, is_seen: bool) -> Page:
         self.check_public_texts()
         review = self.read_review() if "book" in self.data else None
         thread = review.comments if review else self.read_thread()
-        # A draft of another kind of page is the matter of other plugins.
-        names = ReviewIn.unsure if self.check_misspelt_book() else {"spoilers"}
-        if not review and "spoiler" in self.data and "spoilers" not in self.data:
-            self.report(("spoiler",), "`spoiler` is no key that we know.", "Write `spoilers`.")
-            self.data["spoilers"] = self.data["spoiler"]
+        # Other plugins act on drafts that are no reviews, because they see what MkDocs sees.
+        is_ours = self.check_misspelt_book() or not is_seen
+        names = ReviewIn.unsure if is_ours else {"spoilers"}
+        if not review:
+            self.check_misspelt_spoilers()
         flags = review or self.read_flags(names)
         return Page(
             self.source,
@@ -195,6 +200,15 @@ class _Reader:
         for key in misspelt:
             self.report((key,), f"`{key}` is no key that we know.", "Did you mean `book`?")
         return bool(misspelt)
+
+    def check_misspelt_spoilers(self) -> None:
+        """On a page that is no review; keys of other plugins are seldom so close to this one."""
+        for key in sorted(self.data.keys() - FOREIGN_KEYS - {"spoilers"}):
+            plain = re.sub(f"[{BLANK}]", "", key).lower()
+            if get_close_matches(plain, ["spoilers"], cutoff=_SURELY_MEANT):
+                what = f"{shown(key)} is no key that we know."
+                self.report((key,), what, "Write `spoilers`.")
+                self.data.setdefault("spoilers", self.data[key])
 
     def read_review(self) -> Review:
         books = tuple(self.read_books())

@@ -342,7 +342,9 @@ FOREIGN_KEYS = frozenset(
 )
 
 # Texts of any page that MkDocs and others show in navigation, head, search and feeds.
-PUBLIC_KEYS = frozenset({"title", "nav_title", "subtitle", "description", "keywords", "tags"})
+PUBLIC_KEYS = frozenset(
+    {"title", "nav_title", "subtitle", "description", "keywords", "tags", "categories"}
+)
 
 
 def empty_is_absent(data: Mapping[str, Any]) -> dict[str, Any]:

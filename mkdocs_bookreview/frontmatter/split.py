@@ -5,28 +5,83 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 
+from mkdocs_bookreview.model.invisible import BLANK, name_invisible
 from mkdocs_bookreview.model.problem import Finding
 
-# What MkDocs takes for front matter: mkdocs.utils.meta.
-_FRONT_MATTER = re.compile(r"-{3}[ \t]*\n(.*?\n)(?:\.{3}|-{3})[ \t]*(\n|\Z)", re.DOTALL)
-_UNCLOSED = re.compile(r"-{3}[ \t]*\n((?:[^\n]+(?:\n|\Z))*)")
-_LOOKS_LIKE_KEYS = re.compile(r"^(book|draft|spoilers|title)\s*:", re.MULTILINE)
+_GAP = rf"(?:(?!\n)[{BLANK}])*+"
+_DASHES = "(?:[-‐-―−]{2,}|[—―])"  # editors make one dash of several
+_OPENING = rf"(?P<opening>(?:[{BLANK}]++|<!--.*?-->)*+{_DASHES}{_GAP})\n"
+# No space before it, because text in YAML may have an indented line of dashes.
+_CLOSING = rf"(?P<closing>(?:(?![ \t\n])[{BLANK}])*+(?:\.{{3}}|{_DASHES}){_GAP})(?P<end>\n|\Z)"
+_FRONT_MATTER = re.compile(rf"{_OPENING}(?P<text>.*?\n){_CLOSING}", re.DOTALL)
+_UNCLOSED = re.compile(rf"{_OPENING}(?P<text>(?:[^\n]+(?:\n|\Z))*)", re.DOTALL)
+# What MkDocs takes for the lines around front matter: mkdocs.utils.meta.
+_SEEN_OPENING = re.compile(r"-{3}[ \t]*")
+_SEEN_CLOSING = re.compile(r"(?:\.{3}|-{3})[ \t]*")
+_LOOKS_LIKE_KEYS = re.compile(
+    r"^[^\w\n#]*(?:book|title|(?i:draft|spoil)\w*)[\"']?\s*:", re.MULTILINE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Flaw:
+    """Why MkDocs does not see front matter; `line` counts from 1 in the file."""
+
+    line: int
+    what: str
+    cure: str
 
 
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
+    """The YAML `text` from `first_line` on, and the `body` of the page after it.
+
+    `flaw` is None if MkDocs sees the front matter too.
+    """
+
     text: str
     body: str
-    broken: bool = False
+    first_line: int = 2
+    flaw: Flaw | None = None
 
 
 def split_front_matter(text: str) -> FrontMatter | None:
-    """Text without keys, closed or not, has no front matter, as a page may begin with a line."""
-    if match := _FRONT_MATTER.match(text):
-        return FrontMatter(match[1], text[match.end() :], broken=not match[2])
-    if (match := _UNCLOSED.match(text)) and _LOOKS_LIKE_KEYS.search(match[1]):
-        return FrontMatter(match[1], text[match.end() :], broken=True)
+    """Return None without front matter; a page may also begin with a line across it.
+
+    What MkDocs does not see is front matter if it has a key such as `book` or `spoilers`.
+    """
+    match = _FRONT_MATTER.match(text) or _UNCLOSED.match(text)
+    if not match:
+        return None
+    inner = match["text"]
+    flaw = _find_flaw(match)
+    if flaw and not _LOOKS_LIKE_KEYS.search(inner.lstrip().partition("\n\n")[0]):
+        return None
+    first_line = 1 + text.count("\n", 0, match.start("text"))
+    return FrontMatter(inner, text[match.end() :], first_line, flaw)
+
+
+def _find_flaw(match: re.Match[str]) -> Flaw | None:
+    opening, closing = match["opening"], match.groupdict().get("closing")
+    line = 1 + opening.count("\n")
+    if not _SEEN_OPENING.fullmatch(opening):
+        cure = "Delete everything before the first key, and make `---` the first line of the file."
+        if "<!--" in opening:
+            cure = "Move the comment below the front matter, and make `---` the first line."
+        return Flaw(line, _explain("begin with `---` on the first line of the file", opening), cure)
+    if closing is None or (_SEEN_CLOSING.fullmatch(closing) and not match["end"]):
+        cure = "Close it by a line `---`, with a line break after it."
+        return Flaw(line + 1, "The front matter does not end.", cure)
+    if not _SEEN_CLOSING.fullmatch(closing):
+        line += 1 + match["text"].count("\n")
+        return Flaw(line, _explain("end with a line `---`", closing), "Write `---` anew, alone on its line.")
     return None
+
+
+def _explain(lacks: str, fence: str) -> str:
+    found = name_invisible(fence)
+    why = f"at its `---` is an invisible {found}" if found else f"it does not {lacks}"
+    return f"MkDocs does not see this front matter, because {why}."
 
 
 def split_body(text: str) -> str:

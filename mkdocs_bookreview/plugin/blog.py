@@ -1,10 +1,12 @@
-"""Material's blog: it makes a post's address of the heading as its author wrote that."""
+"""Material's blog: it makes addresses and pages of a post's heading and categories as written."""
 
 from collections.abc import Callable
 from functools import wraps
+from typing import Any
 
 from markdown import Markdown
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
 
 from mkdocs_bookreview.frontmatter.values import holds_spoiler
 from mkdocs_bookreview.plugin.teasers import find_teaser
@@ -14,15 +16,40 @@ from mkdocs_bookreview.words.language import Words
 
 Slugify = Callable[[str, str], str]
 
-_OPTION = "post_slugify"
+_OPTIONS = ("post_slugify", "categories_slugify")
 
 
 def keep_from_addresses(config: MkDocsConfig, words: Words) -> None:
-    """Spoilers in headings, of which the page is told when it is converted."""
+    """Keep spoilers in headings and categories out of the addresses of posts.
+
+    The author reads of them when front matter is read, and when the page is converted.
+    """
     for plugin in config.plugins.values():
         options = getattr(plugin, "config", {})  # hooks are among them, and have none
-        if slugify := options.get(_OPTION):
-            options[_OPTION] = _without_spoilers(slugify, words)
+        for name in _OPTIONS:
+            if slugify := options.get(name):
+                options[name] = _without_spoilers(slugify, words)
+
+
+def leave_out_categories(config: MkDocsConfig, files: Files) -> None:
+    """Take out the pages of categories that hold a spoiler.
+
+    Only the finished pages can be taken out, because the blog reads the files of posts itself.
+    """
+    for plugin in config.plugins.values():
+        blog = getattr(plugin, "blog", None)
+        views = getattr(blog, "views", ())
+        for view in [view for view in views if holds_spoiler(view.name)]:
+            _remove_view(blog, view, files)
+
+
+def _remove_view(blog: Any, view: Any, files: Files) -> None:
+    # By identity, because pages of MkDocs are equal if their titles are.
+    blog.views = [other for other in blog.views if other is not view]
+    for post in view.posts:
+        post.categories = [other for other in post.categories if other is not view]
+    for file in {page.file for page in (view, *view.pages)}:
+        files.remove(file)
 
 
 def _without_spoilers(slugify: Slugify, words: Words) -> Slugify:

@@ -100,7 +100,7 @@ class BookReviewPlugin(BasePlugin):  # type: ignore[type-arg]
 
     # After Material's meta plugin has taken out its files, before its blog makes pages.
     @event_priority(-40)
-    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+    def _plan(self, files: Files, *, config: MkDocsConfig) -> Files:
         today = get_build_datetime().date()
         serving = self.command == "serve"
         self.plan = read_plan(files, config, self.settings, self.words, today, serving)
@@ -122,6 +122,14 @@ class BookReviewPlugin(BasePlugin):  # type: ignore[type-arg]
             count = len(self.options.problems)
             raise PluginError(f"bookreview has {count} wrong option(s); see the messages above.")
         return files
+
+    # After Material's blog has made pages.
+    @event_priority(-60)
+    def _leave_out(self, files: Files, *, config: MkDocsConfig) -> Files:
+        blog.leave_out_categories(config, files)
+        return files
+
+    on_files = CombinedEvent(_plan, _leave_out)
 
     @event_priority(-40)
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:

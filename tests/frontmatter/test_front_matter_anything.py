@@ -7,11 +7,13 @@ import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from mkdocs.utils.meta import get_data
 
 from mkdocs_bookreview.frontmatter.read import read_page
 from mkdocs_bookreview.frontmatter.schema import BookIn, ReviewIn
 from mkdocs_bookreview.frontmatter.site import read_site
-from mkdocs_bookreview.frontmatter.split import split_front_matter
+from mkdocs_bookreview.frontmatter.split import find_line, split_front_matter
+from mkdocs_bookreview.model.problem import Finding, Place
 from mkdocs_bookreview.settings.settings import RatingSettings, Settings
 from mkdocs_bookreview.settings.typed import known_keys
 
@@ -171,22 +173,103 @@ def test_files_from_windows(tmp_path, mark, newline):
 
 
 @pytest.mark.parametrize(
-    ("text", "front", "body", "broken"),
+    ("text", "front", "body", "is_unseen"),
     [
         ("---\na: b\n---\nText.", "a: b\n", "Text.", False),
         ("--- \na: b\n...  \nText.", "a: b\n", "Text.", False),
         ("---\nbook: b\n---", "book: b\n", "", True),
         ("---\nbook: b\n\nText.", "book: b\n", "\nText.", True),
         ("---\ndraft : b", "draft : b", "", True),
+        ("\n---\nbook: b\n\nText.", "book: b\n", "\nText.", True),
+        ("\n---\n{'spoilers': b}\n---\nText.", "{'spoilers': b}\n", "Text.", True),
     ],
 )
-def test_split(text, front, body, broken):
+def test_split(text, front, body, is_unseen):
     parts = split_front_matter(text)
-    assert (parts.text, parts.body, parts.broken) == (front, body, broken)
+    assert (parts.text, parts.body, bool(parts.flaw)) == (front, body, is_unseen)
+
+
+UNSEEN = [
+    ("{}---\n", " ---\n", 1),
+    ("{}---\n", "\t---\n", 1),
+    ("{}---\n", "\u00a0---\n", 1),
+    ("{}---\n", "\ufeff---\n", 1),
+    ("{}---\n", "---\u00a0\n", 1),
+    ("{}---\n", "---\u200b \n", 1),
+    ("{}---\n", "----\n", 1),
+    ("{}---\n", "--\n", 1),
+    ("{}---\n", "\u2014-\n", 1),
+    ("{}---\n", "\n---\n", 2),
+    ("{}---\n", "\u2060\n\n---\n", 3),
+    ("{}---\n", "<!-- c -->\n---\n", 2),
+    ("{}---\n", "<!-- c\n-->\n\n<!-- --- --> ---\n", 4),
+    ("{}...\u00a0\n", "---\n", 4),
+    ("{}\u200b---\n", "---\n", 4),
+    ("{}--\n", "---\n", 4),
+]
+
+
+@pytest.mark.parametrize(("rest", "opening", "line"), UNSEEN)
+def test_front_matter_that_mkdocs_does_not_see_hides_all_the_same(rest, opening, line):
+    text = opening + rest.format("spoilers: true\ndraft: true\n") + "\nText.\n\n---\n\nMore.\n"
+    assert get_data(text)[1] == {}
+    page = read_page(text, "a.md", RATING, {}, {})
+    assert (page.draft, page.spoilers) == (True, True)
+    assert page.body == "\nText.\n\n---\n\nMore.\n"
+    (problem,) = page.problems
+    assert problem.place == Place("a.md", line, 1)
+    assert ("U+" in problem.what) == any(sign in text for sign in "\u00a0\ufeff\u200b\u2060")
+
+
+def test_the_cure_of_front_matter_that_mkdocs_does_not_see():
+    text = "<!-- c -->\n---\nspoilers: true\n---\u00a0\nText.\n"
+    (problem,) = read_page(text, "a.md", RATING, {}, {}).problems
+    assert problem.cure.startswith("Move the comment below the front matter")
+    text = "---\nspoilers: true\n---\u00a0\n<!-- c -->\nText.\n"
+    (problem,) = read_page(text, "a.md", RATING, {}, {}).problems
+    assert str(problem) == (
+        "a.md:3:1: MkDocs does not see this front matter, because at its `---` is an invisible"
+        " U+00A0 (no-break space). Write `---` anew, alone on its line."
+    )
+    text = "---\nspoilers: true\n---\n<!-- c -->\nText.\n"
+    assert read_page(text, "a.md", RATING, {}, {}).problems == ()
+
+
+def test_lines_below_front_matter_that_mkdocs_does_not_see():
+    text = "\n\n---\nbook: {title: Emma}\nrating: ten\n---\nText.\n"
+    assert [p.place.line for p in read_page(text, "a.md", RATING, {}, {}).problems] == [3, 5]
+    assert find_line(text, Finding("", "", "Text.")) == 7
+
+
+@pytest.mark.parametrize("key", ["spoiler", "Spoilers", "\u00a0spoilers", "spoilr", "sspoilers"])
+def test_a_misspelt_key_seals_a_page_that_is_no_review(key):
+    page = read_page(f"---\n{key}: true\n---\n", "a.md", RATING, {}, {})
+    assert page.spoilers
+    assert [problem.cure for problem in page.problems] == ["Write `spoilers`."]
+
+
+@pytest.mark.parametrize("key", ["sponsors", "spoiled", "spoken", "soil", "status"])
+def test_another_key_seals_nothing(key):
+    page = read_page(f"---\n{key}: true\n---\n", "a.md", RATING, {}, {})
+    assert (page.spoilers, page.problems) == (False, ())
 
 
 @pytest.mark.parametrize(
-    "text", ["", "Text.", "---", "---\n", "---\nText.\n", "--\na: b\n--\n", "\n---\na: b\n---\n"]
+    "text",
+    [
+        "",
+        "Text.",
+        "---",
+        "---\n",
+        "---\nText.\n",
+        "--\na: b\n--\n",
+        "\n---\na: b\n---\n",
+        "\nText.\n",
+        "\u00a0\n---\n\nText about a title: it is short.\n\n---\n\nMore.\n",
+        "\n---\nBook: Emma\nAuthor: Jane Austen\n---\nText.\n",
+        "<!-- license -->\n\n---\nText.\n---\n",
+        "Text\n\n---\nspoilers: true\n---\n",
+    ],
 )
 def test_nothing_to_split(text):
     assert split_front_matter(text) is None

@@ -293,3 +293,32 @@ def test_the_address_of_a_post_is_made_of_what_is_open(tmp_path: Path) -> None:
     for name in HEADINGS:
         found = [path for path, text in site.files().items() if sentinel(name).encode() in text]
         assert len(found) == 1, name
+
+
+@pytest.mark.parametrize("option", ["{slug}", "{categories}/{slug}"])
+def test_categories_of_posts_hold_no_spoiler(tmp_path: Path, option: str) -> None:
+    """Material's blog makes pages and addresses of them before any page is converted."""
+    secret = f"||{sentinel('category')}||"
+    front = "date: 2024-05-01\ncategories: [{}]\n".format(", ".join(["Books", f'"{secret}"']))
+    pages = {
+        "index.md": "# Home\n",
+        "blog/posts/a.md": f"---\n{front}---\n# A\n\nText.\n",
+        "blog/posts/b.md": f"---\n{front}---\n# B\n\nText.\n",
+        "note.md": f'---\ncategories: ["{secret}"]\n---\n# Note\n',
+    }
+    options = {"blog": {"post_url_format": option, "pagination_per_page": 1}}
+    theme = {"name": "material", "font": False}
+    site = build_site(
+        tmp_path, pages, plugins=["search", options, "bookreview"], hooks=[WITNESS], theme=theme
+    )
+    for path, content in site.files().items():
+        assert b"zqx" not in content, path
+        assert "zqx" not in path
+    assert "zqx" not in (site.folder / "seen.txt").read_text("utf-8")
+    assert "Books" in site.text("blog/category/books/index.html")
+    assert not (site.folder / "site" / "blog" / "category" / "spoiler").exists()
+    assert [told.split(" must ")[0] for told in site.warnings] == [
+        "blog/posts/a.md:3:1: `categories`",
+        "blog/posts/b.md:3:1: `categories`",
+        "note.md:2:1: `categories`",
+    ]

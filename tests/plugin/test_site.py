@@ -203,6 +203,8 @@ HIDDEN = {
     "a draft that is no YAML": "---\nbook: [\ndraft: true\n---\n# Okapi\n",
     "a draft without an end": "---\nbook: {title: Okapi}\ndraft: true\n\n# Okapi\n",
     "a draft that ends with its front matter": "---\nbook: {title: Okapi}\ndraft: true\n---",
+    "a draft below a blank line": "\n---\nbook: {title: Okapi}\ndraft: true\n---\n# Okapi\n",
+    "a draft below a comment, no review": "<!-- c -->\n---\ndraft: true\n---\n# Okapi\n",
     "a draft by default": review("Okapi"),
     "a draft by MkDocs": review("Okapi"),
 }
@@ -232,6 +234,32 @@ def test_front_matter_that_is_no_yaml_is_never_shown(tmp_path: Path) -> None:
     assert "Shown" in site.text("a/index.html")
     assert len(site.warnings) == 1
     assert site.warnings[0].startswith("a.md:2:")
+
+
+@pytest.mark.parametrize("opening", ["---\u00a0\n", "\u200b---\n", "\n---\n", "<!-- c -->\n---\n"])
+def test_a_page_whose_front_matter_mkdocs_does_not_see_is_sealed(
+    tmp_path: Path, opening: str
+) -> None:
+    site = build_site(tmp_path, {"a.md": f"{opening}spoilers: true\n---\nOkapi words.\n"})
+    page = site.page("a/index.html")
+    (sealed,) = with_class(page, "bookreview-spoiler")
+    assert "Okapi" in text_of(sealed)
+    sealed.getparent().remove(sealed)
+    assert "Okapi" not in text_of(page.getroot())
+    assert "spoilers: true" not in text_of(page.getroot())
+    assert [path for path, content in site.files().items() if b"Okapi" in content] == [
+        "a/index.html"
+    ]
+    (warning,) = site.warnings
+    assert warning.startswith("a.md:")
+
+
+def test_a_page_that_begins_with_a_line_across_is_left_alone(tmp_path: Path) -> None:
+    text = "\n---\n\nOkapi, a title: short.\n\n---\n\nMore.\n"
+    site = build_site(tmp_path, {"a.md": text, "b.md": "\u00a0\nZebra.\n"})
+    assert "Okapi, a title: short." in site.text("a/index.html")
+    assert "Zebra." in site.text("b/index.html")
+    assert site.warnings == []
 
 
 def test_a_picture_keeps_its_size_and_a_missing_one_is_told(tmp_path: Path) -> None:

@@ -1,0 +1,23 @@
+"""Characters that look like a space or like nothing, but that no parser takes for a space.
+
+A Mac types U+00A0 where a space is typed with Option held down; pasted text brings the others.
+"""
+
+import re
+import unicodedata
+
+# For a class in a pattern: white space, format characters, and letters that fonts draw as nothing.
+BLANK = (
+    r"\s\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
+    r"\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0"
+)
+_UNUSUAL = re.compile(rf"(?![ \t\r\n])[{BLANK}]")
+
+
+def name_invisible(text: str) -> str | None:
+    """Return for example `U+00A0 (no-break space)`, the first such character of the text."""
+    match = _UNUSUAL.search(text)
+    if not match:
+        return None
+    name = unicodedata.name(match[0], "control character").lower()
+    return f"U+{ord(match[0]):04X} ({name})"
