@@ -81,7 +81,8 @@ class AlwaysOpen(Typed):
     def _hides_nothing(cls, data: object) -> object:
         keys = data if isinstance(data, Mapping) else {}
         for key in keys:
-            if key not in cls.model_fields and get_close_matches(key.lower(), ["spoiler"], 1, 0.7):
+            near = get_close_matches(key.lower(), ["spoiler", "hidden"], 1, 0.7)
+            if near and key not in cls.model_fields:
                 raise PydanticCustomError(
                     "spoiler",
                     "cannot be a spoiler, and is left out as it has the key `{key}`",
@@ -173,20 +174,23 @@ class ReadingIn(AlwaysOpen):
         return self
 
 
-class ThemeIn(Typed):
-    unsure: ClassVar[Mapping[str, str]] = {"spoiler": "true"}
+class MayBeSpoiler(Typed):
+    """What `spoiler: true` hides."""
 
+    unsure: ClassVar[Mapping[str, str]] = {"spoiler": "true"}
+    synonyms: ClassVar[Mapping[str, str]] = {"hidden": "spoiler"}
+
+    spoiler: bool = Field(False, examples=["true"])
+
+
+class ThemeIn(MayBeSpoiler):
     name: Text = Field(examples=["Memory"])
     weight: Weight | None = Field(None, examples=["central"])
     reason: Text | None = Field(None, examples=['"What she keeps of them."'])
-    spoiler: bool = Field(False, examples=["true"])
 
 
-class WarningIn(Typed):
-    unsure: ClassVar[Mapping[str, str]] = {"spoiler": "true"}
-
+class WarningIn(MayBeSpoiler):
     name: Text = Field(examples=["Death"])
-    spoiler: bool = Field(False, examples=["true"])
 
 
 Warnings = Annotated[
@@ -229,12 +233,9 @@ class RelatedIn(AlwaysOpen):
         return self
 
 
-class QuoteIn(Typed):
-    unsure: ClassVar[Mapping[str, str]] = {"spoiler": "true"}
-
+class QuoteIn(MayBeSpoiler):
     text: Text = Field(examples=['"…"'])
     page: Text | None = Field(None, examples=["12"])
-    spoiler: bool = Field(False, examples=["true"])
 
 
 class ThreadIn(Typed):

@@ -5,10 +5,10 @@ A mapping of ids to entries; a bare text is a name. An id stands in addresses.
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import ClassVar
 
 from pydantic import Field
 
+from mkdocs_bookreview.frontmatter.schema import MayBeSpoiler
 from mkdocs_bookreview.frontmatter.values import Text, Texts, named
 from mkdocs_bookreview.model.names import fold, slug
 from mkdocs_bookreview.model.problem import Problem
@@ -28,10 +28,8 @@ class EntryIn(Typed):
     sort: Text | None = Field(None, examples=['"Ishiguro, Kazuo"'])
 
 
-class ThemeIn(EntryIn):
-    unsure: ClassVar[Mapping[str, str]] = {"spoiler": "true"}
-
-    spoiler: bool = Field(False, examples=["true"])
+class ThemeIn(EntryIn, MayBeSpoiler):
+    """An entry of `themes.yml`."""
 
 
 _KEYS = frozenset(known_keys(ThemeIn))

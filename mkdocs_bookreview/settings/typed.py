@@ -49,6 +49,7 @@ _MUST = {
     "less_than_equal": "must be at most {le}",
 }
 
+_NO = frozenset({"false", "no", "off", "0"})
 _ABSENT = {"missing", "nothing"}  # a validator says `nothing` where one of several keys is needed
 
 
@@ -56,9 +57,11 @@ class Typed(BaseModel):
     """What all schemas share: unknown keys are problems, and nothing is changed once read.
 
     `unsure` is what keys that hide something are taken for where they are wrong or misspelt.
+    `synonyms` are words that authors write for a key: the word, and the key.
     """
 
     unsure: ClassVar[Mapping[str, str]] = {}
+    synonyms: ClassVar[Mapping[str, str]] = {}
 
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
 
@@ -148,8 +151,7 @@ def build_problem(
     path = as_written(data, error["loc"])
     key = prefix + _dotted(path)
     if error["type"] == "extra_forbidden":
-        owner = _schema_at(schema, error["loc"][:-1])
-        cure = did_you_mean(str(path[-1]), known_keys(owner) if owner else ())
+        cure = _suggest_key(_schema_at(schema, error["loc"][:-1]), str(path[-1]), error["input"])
         return Problem(marks.place(path), f"`{key}` is no key that we know.", cure)
     context = error.get("ctx", {})
     is_bare = path[-1:] != error["loc"][-1:]
@@ -177,6 +179,21 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
 
 def find_near(name: str, known: Iterable[str]) -> str | None:
     return next(iter(difflib.get_close_matches(name.lower(), sorted(known), n=1, cutoff=0.6)), None)
+
+
+def _suggest_key(schema: type[BaseModel] | None, name: str, value: object) -> str:
+    keys = known_keys(schema) if schema else []
+    meant = _find_key(schema, name) if schema else None
+    if not meant or find_near(name, keys) == meant:
+        return did_you_mean(name, keys)
+    return f"Write `{meant}: {'false' if str(value).lower() in _NO else 'true'}`."
+
+
+def _find_key(schema: type[BaseModel], name: str) -> str | None:
+    """Return the key that was meant by another name, misspelt or a synonym."""
+    synonyms = schema.synonyms if issubclass(schema, Typed) else {}
+    near = find_near(name, [*known_keys(schema), *synonyms])
+    return synonyms.get(near, near) if near else None
 
 
 def known_keys(schema: type[BaseModel]) -> list[str]:
@@ -224,7 +241,7 @@ def _follows(error: ErrorDetails, path: Path, told: Iterable[Path]) -> bool:
 
 def _meant(schema: type[BaseModel], path: Path) -> str | None:
     owner = _schema_at(schema, path[:-1])
-    return find_near(str(path[-1]), known_keys(owner)) if owner else None
+    return _find_key(owner, str(path[-1])) if owner else None
 
 
 def _example(schema: type[BaseModel], path: Path) -> str:
@@ -290,7 +307,7 @@ def _remove(data: object, path: Path) -> None:
 def _close(data: object, path: Path, schema: type[Typed]) -> None:
     """Where a key that hides something cannot be read, the thing is hidden."""
     owner = _find(data, path[:-1])
-    meant = find_near(str(path[-1]), known_keys(schema))
+    meant = _find_key(schema, str(path[-1]))
     if meant and meant in schema.unsure and isinstance(owner, dict):
         owner[meant] = schema.unsure[meant]
 
