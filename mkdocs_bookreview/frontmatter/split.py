@@ -74,7 +74,9 @@ def _find_flaw(match: re.Match[str]) -> Flaw | None:
         return Flaw(line + 1, "The front matter does not end.", cure)
     if not _SEEN_CLOSING.fullmatch(closing):
         line += 1 + match["text"].count("\n")
-        return Flaw(line, _explain("end with a line `---`", closing), "Write `---` anew, alone on its line.")
+        return Flaw(
+            line, _explain("end with a line `---`", closing), "Write `---` anew, alone on its line."
+        )
     return None
 
 

@@ -6,6 +6,7 @@ wrong in it can make a page print it, or give away what stands there by mistake.
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from html import unescape
 from itertools import count
 from textwrap import dedent
 from typing import NamedTuple
@@ -14,15 +15,17 @@ from xml.etree.ElementTree import Element
 from markdown import Extension, Markdown
 from markdown.blockprocessors import BlockProcessor
 
+from mkdocs_bookreview.model.invisible import BLANK, name_invisible
 from mkdocs_bookreview.model.problem import Finding
 
 REVIEWS = "reviews"
 BOOK = "book"
 
 _EXTENSIONS = ("admonition", "pymdownx.details", "pymdownx.superfences", "tables")
-_ELSEWHERE = "Put it on a line of its own with a blank line before, not in HTML or a table."
+_ELSEWHERE = "Type it anew on a line of its own, with a blank line before, not in HTML or a table."
 _CLASS = "bookreview-block"
 _MEANT = {"review": REVIEWS, "books": BOOK}
+_WRITTEN_NAMES = (REVIEWS, BOOK, *_MEANT)
 _NAMES = "reviews?|books?"
 _HEADER = re.compile(
     rf"(?:^|\n)[ ]{{0,3}}(?P<line>(?P<fence>/{{3,}})[ ]*(?P<name>{_NAMES})"
@@ -33,7 +36,12 @@ _FENCE = re.compile(r"^[ ]{0,3}(?P<fence>/{3,})[ ]*(?P<name>[\w-]*).*$", re.MULT
 _OPTIONS = re.compile(r"\n*(?:(?:[ ]{4,}|\t)[^\n]*(?:\n|$))*")
 _PLACE = re.compile(rf'<div class="{_CLASS}" data-number="(\d+)"></div>')
 _CODE = re.compile(r"<(pre|code|script|style)\b.*?</\1>|<[^>]*>", re.DOTALL)
-_PRINTED = re.compile(rf"(?<![\w/:])/{{3,}}[ ]*(?:{_NAMES})\b[^\n]*", re.IGNORECASE)
+# Two slashes or more, also with something invisible between them, and the rest of their line.
+_GAP = rf"(?:(?!\n)[{BLANK}])*+"
+_SLASHES = rf"(?<![\w/:])/{_GAP}/"
+_PRINTED = re.compile(rf"(?P<before>^{_GAP})?{_SLASHES}[^\n\x02\x03]*", re.MULTILINE)
+_ZERO_WIDTH = re.compile(rf"(?!\s)[{BLANK}]")
+_PLAIN = re.compile(r"(?P<slashes>[/ ]+)(?P<name>\w+)(?P<rest>.*)")
 
 
 class Written(NamedTuple):
@@ -93,19 +101,59 @@ class ListingBlocks(Extension):
         return _PLACE.sub(lambda place: "".join(map(render, self.find(place[0]))), html)
 
     def find_printed(self, html: str) -> Iterator[Finding]:
-        """Blocks that stand where none is read, and so are printed."""
-        if "///" not in html:
+        """Find lines that are, or should be, the first of a block, and are printed."""
+        if not re.search(_SLASHES, html):
             return
         # Those that are read count, so that the lines of others can be found.
         text = _CODE.sub("", self.replace(html, lambda written: f"\x02{written.line}\x03"))
         lines: list[str] = []
-        for match in _PRINTED.finditer(text):
-            line = match[0].partition("\x03")[0].strip()
-            if not text.startswith("\x02", match.start() - 1):
-                what = f"`{line}` stands where no block is read, and is printed."
-                nth = 1 + sum(line in one for one in lines)
-                yield Finding(what, _ELSEWHERE, line, nth)
-            lines.append(line)
+        for match in _PRINTED.finditer(unescape(text)):
+            line = match[0].strip()
+            nth = 1 + sum(line in other for other in lines)
+            if match.string.startswith("\x02", match.start() - 1):
+                lines.append(line)
+            elif reason := _explain_printed(match[0], is_first=match["before"] is not None):
+                lines.append(line)
+                yield Finding(*reason, line, nth)
+
+
+def _explain_printed(line: str, *, is_first: bool) -> tuple[str, str] | None:
+    """Return what is wrong and the cure, or None if the line was not meant for a block.
+
+    Only what `is_first` in its line may be misspelt, because prose has slashes too.
+    """
+    plain = " ".join(_ZERO_WIDTH.sub("", line).split())
+    match = _PLAIN.fullmatch(plain)
+    name = _find_meant(match["name"].lower()) if match else None
+    if not match or not name:
+        return None
+    meant = f"/// {name}{match['rest']}"
+    is_exact = match["slashes"].startswith("///") and match["name"].lower() in _WRITTEN_NAMES
+    if found := name_invisible(line):
+        what = f"`{plain}` is printed, because an invisible {found} is in its line."
+        return what, f"Type the line anew: `{meant}`."
+    if is_exact:
+        return f"`{plain}` stands where no block is read, and is printed.", _ELSEWHERE
+    if is_first and (not match["rest"] or re.search("[|:=]", match["rest"])):
+        return f"`{plain}` is printed, because it is not quite `/// {name}`.", f"Write `{meant}`."
+    return None
+
+
+def _find_meant(word: str) -> str | None:
+    names = (name for name in _WRITTEN_NAMES if word == name or _is_one_edit(word, name))
+    return next((_MEANT.get(name, name) for name in names), None)
+
+
+def _is_one_edit(word: str, name: str) -> bool:
+    """Return whether a letter is missing, added or wrong, or two are swapped.
+
+    `reviwes` and `reviews` differ from `wes` and `ews` on, which are `we` and `ew` with `s`.
+    """
+    shorter = min(len(word), len(name))
+    start = next((at for at in range(shorter) if word[at] != name[at]), shorter)
+    left, right = word[start:], name[start:]
+    is_swap = left[:2] == right[1::-1] and left[2:] == right[2:]
+    return is_swap or left[1:] in {right, right[1:]} or left == right[1:]
 
 
 class _Blocks(BlockProcessor):

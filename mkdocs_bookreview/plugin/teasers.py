@@ -13,14 +13,21 @@ _MORE = "more"
 _MORE_COMMENT = re.compile(rf"<!--\s*{_MORE}\s*-->")
 # Browsers show no text of these, or none that belongs into a sentence.
 _SKIPPED = frozenset(
-    "h1 pre table script style template noscript svg title"
-    " iframe object audio video canvas select textarea".split()
+    re.findall(
+        r"\w+",
+        "h1 pre table script style template noscript svg title"
+        " iframe object audio video canvas select textarea",
+    )
 )
 _SKIPPED_CLASSES = frozenset({"admonition-title", ALIASES})
 # Words before and after these are two words, while `<b>un</b>seen` is one.
-_APART = _SKIPPED | frozenset(
-    "address article aside blockquote br button dd details dialog div dl dt fieldset figcaption"
-    " figure footer form h2 h3 h4 h5 h6 header hr li main nav ol p section summary ul".split()
+_APART = _SKIPPED.union(
+    re.findall(
+        r"\w+",
+        "address article aside blockquote br button dd details dialog div dl dt fieldset"
+        " figcaption figure footer form h2 h3 h4 h5 h6 header hr li main nav ol p section summary"
+        " ul",
+    )
 )
 
 

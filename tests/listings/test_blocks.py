@@ -138,3 +138,66 @@ def test_blocks_that_are_printed_are_found(text):
 def test_code_and_addresses_are_no_blocks_that_are_printed(text):
     html, blocks = convert(text)
     assert list(blocks.find_printed(html)) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "meant"),
+    [
+        ("///\u00a0reviews", "/// reviews"),
+        ("/// reviews\u00a0", "/// reviews"),
+        ("///\u200breviews", "/// reviews"),
+        ("//\u2060/ reviews", "/// reviews"),
+        ("/// re\u00adviews", "/// reviews"),
+        ("///\u00a0book | emma", "/// book | emma"),
+        ("///&nbsp;review", "/// reviews"),
+    ],
+)
+def test_blocks_that_an_invisible_character_breaks_are_found(line, meant):
+    html, blocks = convert(f"Text.\n\n{line}\n    limit: 3\n///\n")
+    (found,) = blocks.find_printed(html)
+    assert "an invisible U+" in found.what
+    assert found.cure == f"Type the line anew: `{meant}`."
+
+
+@pytest.mark.parametrize(
+    ("line", "meant"),
+    [
+        ("// reviews", "/// reviews"),
+        ("//reviews:", "/// reviews:"),
+        ("/ // reviews", "/// reviews"),
+        ("/// reviwes", "/// reviews"),
+        ("/// eviews", "/// reviews"),
+        ("/// revviews", "/// reviews"),
+        ("/// Revievs", "/// reviews"),
+        ("/// bok | emma", "/// book | emma"),
+        ("/// obok", "/// book"),
+        ("// book | emma", "/// book | emma"),
+    ],
+)
+def test_blocks_that_are_almost_right_are_found(line, meant):
+    html, blocks = convert(f"Text.\n\n{line}\n    limit: 3\n///\n")
+    (found,) = blocks.find_printed(html)
+    assert found.source_line_text == line
+    assert found.cure == f"Write `{meant}`."
+    html, blocks = convert(f"{meant}\n///\n")
+    assert list(blocks.find_printed(html)) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Text and // reviews",
+        "// books that I love",
+        "and / or / book",
+        "/// look here",
+        "/// reviewers",
+        "//\n\n///",
+        "https://b.org//reviews",
+        "`//\u00a0reviews`",
+        "<!-- // reviews -->",
+        "| a |\n| - |\n| 1 // 2 |",
+    ],
+)
+def test_other_slashes_are_no_blocks_that_are_printed(text):
+    html, blocks = convert(text)
+    assert list(blocks.find_printed(html)) == []

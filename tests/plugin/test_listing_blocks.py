@@ -165,6 +165,17 @@ def test_mistakes_are_told_with_their_lines(tmp_path):
         assert raw not in page
 
 
+def test_lines_that_are_almost_blocks_are_reported(tmp_path):
+    text = "# Home\n\n///\u00a0reviews\n    limit: 3\n///\n\n/// reviwes\n///\n"
+    site = build_site(tmp_path, {**REVIEWS, "index.md": text})
+    assert sorted(site.warnings) == [
+        "index.md:3: `/// reviews` is printed, because an invisible U+00A0 (no-break space) is"
+        " in its line. Type the line anew: `/// reviews`.",
+        "index.md:7: `/// reviwes` is printed, because it is not quite `/// reviews`."
+        " Write `/// reviews`.",
+    ]
+
+
 def test_check_tells_the_same(tmp_path):
     """But for what only a whole page shows."""
     build_site(tmp_path, {**REVIEWS, "index.md": MISTAKES})
