@@ -19,7 +19,7 @@ _UNCLOSED = re.compile(rf"{_OPENING}(?P<text>(?:[^\n]+(?:\n|\Z))*)", re.DOTALL)
 _SEEN_OPENING = re.compile(r"-{3}[ \t]*")
 _SEEN_CLOSING = re.compile(r"(?:\.{3}|-{3})[ \t]*")
 _LOOKS_LIKE_KEYS = re.compile(
-    r"^[^\w\n#]*(?:book|title|(?i:draft|spoil)\w*)[\"']?\s*:", re.MULTILINE
+    rf"^[{BLANK}{{\"']*(?:book|title|(?i:draft|spoil)\w*)[\"']?\s*:", re.MULTILINE
 )
 
 

@@ -109,10 +109,10 @@ class ListingBlocks(Extension):
         lines: list[str] = []
         for match in _PRINTED.finditer(unescape(text)):
             line = match[0].strip()
-            nth = 1 + sum(line in other for other in lines)
             if match.string.startswith("\x02", match.start() - 1):
                 lines.append(line)
             elif reason := _explain_printed(match[0], is_first=match["before"] is not None):
+                nth = 1 + sum(line in other for other in lines)
                 lines.append(line)
                 yield Finding(*reason, line, nth)
 
@@ -129,14 +129,15 @@ def _explain_printed(line: str, *, is_first: bool) -> tuple[str, str] | None:
         return None
     meant = f"/// {name}{match['rest']}"
     is_exact = match["slashes"].startswith("///") and match["name"].lower() in _WRITTEN_NAMES
+    is_alone = is_first and (not match["rest"] or bool(re.search("[|:=]", match["rest"])))
+    if not is_exact and not is_alone:
+        return None
     if found := name_invisible(line):
         what = f"`{plain}` is printed, because an invisible {found} is in its line."
         return what, f"Type the line anew: `{meant}`."
     if is_exact:
         return f"`{plain}` stands where no block is read, and is printed.", _ELSEWHERE
-    if is_first and (not match["rest"] or re.search("[|:=]", match["rest"])):
-        return f"`{plain}` is printed, because it is not quite `/// {name}`.", f"Write `{meant}`."
-    return None
+    return f"`{plain}` is printed, because it is not quite `/// {name}`.", f"Write `{meant}`."
 
 
 def _find_meant(word: str) -> str | None:

@@ -268,6 +268,7 @@ def test_another_key_seals_nothing(key):
         "\u00a0\n---\n\nText about a title: it is short.\n\n---\n\nMore.\n",
         "\n---\nBook: Emma\nAuthor: Jane Austen\n---\nText.\n",
         "<!-- license -->\n\n---\nText.\n---\n",
+        "\n---\n> title: a quote\n---\n",
         "Text\n\n---\nspoilers: true\n---\n",
     ],
 )

@@ -188,6 +188,7 @@ def test_blocks_that_are_almost_right_are_found(line, meant):
     [
         "Text and // reviews",
         "// books that I love",
+        "Text //\u00a0books that I love",
         "and / or / book",
         "/// look here",
         "/// reviewers",
