@@ -4,9 +4,9 @@ from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 
+from mkdocs_bookreview.spoilers.caught.signs import has_signs
+from mkdocs_bookreview.spoilers.caught.spelling import SPOILER
 from mkdocs_bookreview.spoilers.elements import is_notes
-from mkdocs_bookreview.spoilers.leftovers import has_leftovers
-from mkdocs_bookreview.spoilers.spelling import SPOILER
 
 _MARK = "\x02bookreview-block\x03"
 
@@ -14,18 +14,10 @@ _MARK = "\x02bookreview-block\x03"
 def may_reach_out(text: str, md: Markdown) -> bool:
     """Whether spoilers may begin or end elsewhere than with an element of the tree.
 
-    `text` is that of the tree, in lower case. One without an end is known when it is made.
+    `text` is that of the tree, as far as it may be markup that failed.
     """
-    return (
-        "///" in text  # perhaps the end of another block, at which a spoiler ended too early
-        or has_leftovers(text)
-        or any(map(_has_spoilers, md.htmlStash.rawHtmlBlocks))
-    )
-
-
-def _has_spoilers(raw: object) -> bool:
-    text = raw.lower() if isinstance(raw, str) else ""
-    return "spo" in text or "spi" in text or has_leftovers(text)
+    raw = [block for block in md.htmlStash.rawHtmlBlocks if isinstance(block, str)]
+    return has_signs(text) or any(SPOILER in block.lower() or has_signs(block) for block in raw)
 
 
 def mark_blocks(root: Element) -> None:
@@ -46,6 +38,10 @@ def mark_blocks(root: Element) -> None:
 def split_blocks(html: str) -> list[str]:
     """Every second part is a block with spoilers; just one part must be read as a whole."""
     return html.split(_MARK)
+
+
+def join_blocks(html: str) -> str:
+    return html.replace(_MARK, "")
 
 
 def _has_spoiler(block: Element) -> bool:

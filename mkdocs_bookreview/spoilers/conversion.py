@@ -7,7 +7,9 @@ from dataclasses import replace
 from itertools import count
 
 from mkdocs_bookreview.model.problem import Finding
-from mkdocs_bookreview.spoilers.blocks import split_blocks
+from mkdocs_bookreview.spoilers.blocks import join_blocks, split_blocks
+from mkdocs_bookreview.spoilers.caught.catch import catch
+from mkdocs_bookreview.spoilers.caught.text import unguard
 from mkdocs_bookreview.spoilers.plain import seal_plain
 from mkdocs_bookreview.spoilers.sealed.vault import Vault
 from mkdocs_bookreview.spoilers.sealing import seal
@@ -52,19 +54,19 @@ class Conversion:
 
     def seal(self, html: str) -> str:
         """The page itself once the tree is whole; before that, what others take from headings."""
+        caught, found = catch(html, self.placeholder)
         if not self.has_whole_tree:
-            text = html.lower()
-            if "sp" not in text and "///" not in text:  # what can be a spoiler has one of these
-                return html
-            return seal(html, self.words, lambda _: self.placeholder).html
-        parts = split_blocks(html)
+            return unguard(seal(caught, self.words, lambda _: self.placeholder).html)
+        self.tell(found)
+        # What was caught may go on from one block to others.
+        parts = split_blocks(html) if caught is html else [join_blocks(caught)]
         parts[1::2] = map(self._seal_block, parts[1::2])
         html = "".join(parts) if parts[1:] else self._seal(parts[0])
         if self.unclosed:
             self.tell([tell() for tell in self.unclosed.values()])
         for finding in self._findings:
             self.report(finding)
-        return html
+        return unguard(html)
 
     def _seal_block(self, html: str) -> str:
         lock = self.vault.lock if self.vault else str

@@ -14,6 +14,7 @@ from markdown.blockprocessors import BlockProcessor, ReferenceProcessor
 from markdown.extensions.footnotes import FootnoteBlockProcessor
 
 from mkdocs_bookreview.model.problem import Finding
+from mkdocs_bookreview.spoilers.caught.catch import catch
 from mkdocs_bookreview.spoilers.elements import add_class, is_notes
 from mkdocs_bookreview.spoilers.hidden import Hidden
 from mkdocs_bookreview.spoilers.sealing import find_spoilers
@@ -131,7 +132,7 @@ class Definitions(BlockProcessor):
             numbers[f"d{number}"] = definition
         for number, element in enumerate(uses):
             element.set(_MARK, f"u{number}")
-        html = self._md.postprocessors["raw_html"].run(self._md.serializer(root))
+        html, _ = catch(self._md.postprocessors["raw_html"].run(self._md.serializer(root)), "")
         for parent, mark in marks:
             parent.remove(mark)
         for element in uses:

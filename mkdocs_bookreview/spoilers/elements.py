@@ -1,36 +1,26 @@
 """The elements of the tree that are spoilers."""
 
-from collections.abc import Iterable
 from xml.etree.ElementTree import Element
 
-from mkdocs_bookreview.model.problem import Finding
-from mkdocs_bookreview.spoilers.findings import tell_misspelt
-from mkdocs_bookreview.spoilers.spelling import SPOILER, is_misspelt
-
-_BEGINNINGS = ("so", "sp")
+from mkdocs_bookreview.spoilers.caught.spelling import SPOILER
 
 
-def find_spoiler_elements(marked: Iterable[Element]) -> tuple[list[Element], list[Finding]]:
-    """Those of the class, and those of one that is almost it, which get it and are told.
-
-    `marked` are the elements with attributes.
-    """
-    spoilers: list[Element] = []
-    findings: list[Finding] = []
-    for element in marked:
-        names = (element.get("class") or "").split()
-        misspelt = [name for name in names if _is_misspelt(name.lower())]
-        is_spoiler = SPOILER in map(str.lower, names)
-        if misspelt and not is_spoiler:
-            add_class(element)
-        if misspelt or is_spoiler:
-            spoilers.append(element)
-        findings += map(tell_misspelt, misspelt)
-    return spoilers, findings
+def is_spoiler(element: Element) -> bool:
+    return SPOILER in (element.get("class") or "").lower().split()
 
 
-def _is_misspelt(name: str) -> bool:
-    return name.startswith(_BEGINNINGS) and is_misspelt(name)
+def is_box(element: Element) -> bool:
+    """Return whether it is a spoiler in the form of details or of an admonition."""
+    classes = (element.get("class") or "").split()
+    is_form = element.tag == "details" or (element.tag == "div" and "admonition" in classes)
+    return is_form and is_spoiler(element)
+
+
+def is_empty(box: Element) -> bool:
+    """Return whether a box has no more than its label."""
+    labels = [child for child in box if child.tag == "summary" or "-title" in child.get("class", "")]
+    rest = [box.text, *(child.tail for child in box)]
+    return len(labels) == len(box) and not any(text and text.strip() for text in rest)
 
 
 def add_class(element: Element) -> None:

@@ -10,15 +10,13 @@ from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from pymdownx.blocks import BlocksExtension
 
-from mkdocs_bookreview.spoilers.attributes import hide_in_attributes
 from mkdocs_bookreview.spoilers.blocks import mark_blocks, may_reach_out
+from mkdocs_bookreview.spoilers.caught.attributes import hide_in_attributes
+from mkdocs_bookreview.spoilers.caught.text import guard_tree
 from mkdocs_bookreview.spoilers.conversion import Conversion, Report
 from mkdocs_bookreview.spoilers.definitions import Definitions
-from mkdocs_bookreview.spoilers.elements import find_spoiler_elements, is_notes
-from mkdocs_bookreview.spoilers.empty import hide_after_empty
+from mkdocs_bookreview.spoilers.elements import is_box, is_empty, is_notes, is_spoiler
 from mkdocs_bookreview.spoilers.headings import demote_headings, demote_hidden_headings
-from mkdocs_bookreview.spoilers.printed import hide_printed
-from mkdocs_bookreview.spoilers.raw import hide_in_raw
 from mkdocs_bookreview.spoilers.sealed.vault import Vault
 from mkdocs_bookreview.spoilers.written.block import SpoilerBlock
 from mkdocs_bookreview.spoilers.written.syntaxes import Syntaxes
@@ -123,20 +121,20 @@ class _ReadTree(Treeprocessor):
         self._definitions = definitions
 
     def run(self, root: Element) -> None:
-        text = "".join(root.itertext()).lower()
         conversion = self._conversion
-        found = hide_printed(root, text, self.md)
         # Few elements have attributes, and others can neither be spoilers nor hold one there.
         marked = [element for element in root.iter() if element.keys()]
-        spoilers, misspelt = find_spoiler_elements(marked)
-        found += misspelt
-        found += hide_after_empty(root, spoilers, conversion.source)
-        found += self._definitions.hide(root)
-        found += hide_in_attributes(marked, conversion.placeholder)
-        found += hide_in_raw(root, text, self.md, conversion.placeholder)
+        spoilers = [element for element in marked if is_spoiler(element)]
+        guard_tree(root, self.md)
+        found = [
+            *self._definitions.hide(root),
+            *hide_in_attributes(marked, conversion.placeholder),
+        ]
         if found:
             conversion.tell(found)
-        conversion.reaches |= may_reach_out(text, self.md)
+        names = [f'class="{element.get("class")}"' for element in marked]
+        conversion.reaches |= may_reach_out("".join([*root.itertext(), *names]), self.md)
+        conversion.reaches |= any(is_box(box) and is_empty(box) for box in spoilers)
         if spoilers or conversion.reaches:
             # Notes that only spoilers refer to will be hidden; nobody misses headings in others.
             notes = [element for element in marked if is_notes(element)]

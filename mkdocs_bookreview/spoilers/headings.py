@@ -6,6 +6,7 @@ from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 
+from mkdocs_bookreview.spoilers.caught.catch import catch
 from mkdocs_bookreview.spoilers.hidden import Hidden
 from mkdocs_bookreview.spoilers.sealed.tags import HEADINGS
 from mkdocs_bookreview.spoilers.sealing import find_spoilers
@@ -30,7 +31,7 @@ def _find_headings(root: Element, md: Markdown) -> list[Element]:
     headings = [element for element in root.iter() if element.tag in HEADINGS]
     for number, heading in enumerate(headings):
         heading.set(_MARK, str(number))
-    html = md.postprocessors["raw_html"].run(md.serializer(root))
+    html, _ = catch(md.postprocessors["raw_html"].run(md.serializer(root)), "")
     for heading in headings:
         del heading.attrib[_MARK]
     ranges = find_spoilers(html)

@@ -12,10 +12,9 @@ from dataclasses import dataclass, field
 
 from mkdocs_bookreview.model.problem import Finding
 from mkdocs_bookreview.spoilers import findings
-from mkdocs_bookreview.spoilers.leftovers import is_leftover, is_leftover_spoiler
 from mkdocs_bookreview.spoilers.marks import (
+    SPOILER,
     UNCLOSED,
-    find_misspelt,
     is_bare,
     is_label,
     is_marker,
@@ -24,7 +23,6 @@ from mkdocs_bookreview.spoilers.marks import (
 )
 from mkdocs_bookreview.spoilers.sealed.facts import read_facts
 from mkdocs_bookreview.spoilers.sealed.tags import BLOCKS, HEADINGS, PARTS, VOID, Tag
-from mkdocs_bookreview.spoilers.spelling import SPOILER
 from mkdocs_bookreview.spoilers.tree import (
     Node,
     OpenElements,
@@ -104,16 +102,14 @@ class Ranges:
         if not begins:
             return
         last = max(begins)
-        leftovers = {tag.name for tag in self.tags if is_leftover(tag)}
-        self._markers |= leftovers
-        self._pairs = pair_tags(self.tags, {*begins.values(), *leftovers})
+        self._pairs = pair_tags(self.tags, {*begins.values()})
         for index, tag in enumerate(self.tags):
             if tag.start > last and not self._active:
                 break
             self._index = index
             if tag.closing:
                 self._read_closing(tag)
-            elif tag.start in begins or (self._active and tag.name in leftovers):
+            elif tag.start in begins:
                 self._begin(tag)
             else:
                 self._read_opening(tag)
@@ -154,11 +150,7 @@ class Ranges:
 
     def _begin_form(self, spoiler: Spoiler) -> None:
         tag = spoiler.tag
-        if is_leftover_spoiler(tag):
-            self.findings.append(findings.tell_unparsed(tag.name, self._quote(tag)))
-        elif is_leftover(tag):
-            self.findings.append(findings.tell_unparsed_block(self._quote(tag)))
-        elif is_marker(tag):
+        if is_marker(tag):
             self._drop(tag)
         else:
             self._begin_element(spoiler)
@@ -166,8 +158,6 @@ class Ranges:
     def _begin_element(self, spoiler: Spoiler) -> None:
         tag = spoiler.tag
         self.classless[tag.start] = tag
-        if misspelt := find_misspelt(tag):
-            self.findings.append(findings.tell_misspelt(misspelt))
         node = self._read_opening(tag)
         if node is None:
             return
@@ -188,9 +178,7 @@ class Ranges:
         container = find_container(spoiler.before)
         if container:
             self._within[container] = spoiler
-        if spoiler.tag.name == UNCLOSED:
-            self.findings.append(findings.tell_unclosed_pipes(self._quote(spoiler.tag)))
-        elif not is_leftover(spoiler.tag):
+        if spoiler.tag.name != UNCLOSED:
             quote = self._quote(spoiler.tag)
             self.findings.append(findings.tell_unclosed(spoiler.tag.name, quote))
 
@@ -199,7 +187,7 @@ class Ranges:
         node = None
         if tag.name not in self._markers:
             node = self._close(tag)
-        elif not is_leftover(tag):
+        else:
             self._drop(tag)
         if spoiler and node and spoiler.start == spoiler.tag.end:
             self._finish(spoiler, tag.start, node)
@@ -254,7 +242,7 @@ class Ranges:
         self._active.pop()
         spoiler.end = position
         spoiler.is_waiting = False
-        if position <= spoiler.start or (self._active and is_leftover(spoiler.tag)):
+        if position <= spoiler.start:
             return
         fork = self._find_place(spoiler, after)
         whole = find_whole(fork)

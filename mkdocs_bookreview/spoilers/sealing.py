@@ -8,11 +8,9 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from mkdocs_bookreview.model.problem import Finding
-from mkdocs_bookreview.spoilers.findings import tell_stray_end
 from mkdocs_bookreview.spoilers.footnotes import find_back_links, find_footnotes
 from mkdocs_bookreview.spoilers.hidden import Hidden
-from mkdocs_bookreview.spoilers.leftovers import add_leftovers, has_leftovers, is_leftover
-from mkdocs_bookreview.spoilers.marks import ANCHORS, begin_strays
+from mkdocs_bookreview.spoilers.marks import ANCHORS, SPOILER
 from mkdocs_bookreview.spoilers.ranges import Ranges, Spoiler
 from mkdocs_bookreview.spoilers.sealed import form
 from mkdocs_bookreview.spoilers.sealed.facts import FACT_NAMES
@@ -27,7 +25,6 @@ from mkdocs_bookreview.spoilers.sealed.tags import (
     read_attributes,
     read_tags,
 )
-from mkdocs_bookreview.spoilers.spelling import SPOILER
 from mkdocs_bookreview.spoilers.tree import Node
 from mkdocs_bookreview.words.language import Words
 
@@ -66,17 +63,9 @@ class _Event(NamedTuple):
 def find_spoilers(html: str) -> Ranges | None:
     """None where a first look shows that there are no spoilers."""
     text = html.lower()
-    if not (_HINT.search(text) or has_leftovers(text)):
+    if not _HINT.search(text):
         return None
-    tags = list(read_tags(html))
-    whole = begin_strays(html, tags)
-    if whole != html:
-        html, tags = whole, list(read_tags(whole))
-        strays = [tell_stray_end()]
-    else:
-        strays = []
-    ranges = Ranges(html, add_leftovers(html, tags))
-    ranges.findings += strays
+    ranges = Ranges(html, list(read_tags(html)))
     ranges.spoilers += find_footnotes(ranges)
     return ranges
 
@@ -211,7 +200,7 @@ class _Assembly:
         """None where the tag stays as it is."""
         if tag.start in self.ranges.dropped or (is_hidden and tag.start in self.ranges.strays):
             return ""
-        if tag.name == COMMENT or is_leftover(tag):
+        if tag.name == COMMENT:
             return None
         if tag.closing:
             return "</div>" if tag.name in HEADINGS else None

@@ -6,14 +6,12 @@ from xml.etree.ElementTree import Element
 from markdown import Markdown
 from markdown.blockprocessors import BlockProcessor
 from markdown.inlinepatterns import InlineProcessor
-from markdown.util import ETX, STX
 
 from mkdocs_bookreview.model.problem import Finding
+from mkdocs_bookreview.spoilers.caught.attributes import BRACKETS_PATTERN
 from mkdocs_bookreview.spoilers.conversion import Conversion
-from mkdocs_bookreview.spoilers.findings import tell_stray_pipes
-from mkdocs_bookreview.spoilers.marks import UNCLOSED
 from mkdocs_bookreview.spoilers.sealed.tags import unquote
-from mkdocs_bookreview.spoilers.spelling import SPOILER
+from mkdocs_bookreview.spoilers.marks import SPOILER
 
 # Name and priority: after links (160) and raw HTML (90), in which brackets may be a mere attribute.
 BRACKETS = ("bookreview_brackets", 89)
@@ -22,20 +20,7 @@ BRACKETS = ("bookreview_brackets", 89)
 _PIPES = r"\|\|(?<!\|\|\|)\|*+"
 _PIPES_END = re.compile(r"(?<=[^\s|])\|{2,}+")
 _MOST_PIPES = 3
-_ESCAPED_PIPE = f"{STX}{ord('|')}{ETX}"
-_ESCAPED = f"{_ESCAPED_PIPE}|"  # what `\||` has become
-_ALL_PIPES = re.compile(r"\|{2,}")
-_BREAK = re.compile(f"[\n{STX}{ETX}]")
-_SPACED_PIPES = re.compile(r"\|\|[ \t]+[^|\n]*[^|\s][ \t]+\|\|(?!\|)")
 
-# Brackets in brackets to a fixed depth: to count them would take a walk to the end for each.
-_TEXT = r"[^\[\]]*+"
-for _ in range(4):
-    _TEXT = rf"(?:[^\[\]]++|\[{_TEXT}\])*+"
-BRACKETS_PATTERN = (
-    rf"\[(?<!!\[)(?P<text>{_TEXT})\]"
-    r"\{:?(?=[^{}\n]*(?<![\w-])(?:\.|class=[\"']?)(?i:spoiler)(?![\w-]))([^{}\n]*)\}"
-)
 _ATTRIBUTE = re.compile(r"([.#])?([^\s=\"'{}]+)(?:=(\"[^\"]*\"|'[^']*'|[^\s\"'{}]+))?")
 
 _CODE_OR_PIPES = re.compile(
@@ -45,53 +30,31 @@ _CODE_OR_PIPES = re.compile(
 
 
 class PipesProcessor(InlineProcessor):
-    """After all that pipes may stand in (code, addresses, raw HTML), before emphasis."""
+    """After all that pipes may stand in (code, addresses, raw HTML), before emphasis.
 
-    def __init__(self, md: Markdown, conversion: Conversion) -> None:
+    Pipes without a partner stay as they are, for the recogniser of failed spoilers.
+    """
+
+    def __init__(self, md: Markdown) -> None:
         super().__init__(_PIPES, md)
-        self._conversion = conversion
+        self._endless = ""
 
     def handleMatch(  # type: ignore[override]  # noqa: N802  # the stubs have an old signature
         self, m: re.Match[str], data: str
     ) -> tuple[Element | None, int | None, int | None]:
         start = m.end()
-        if data[start : start + 1].isspace() or start == len(data):
-            if spaced := _SPACED_PIPES.match(data, m.start()):
-                self._conversion.tell([_tell_spaced(spaced[0])])
-            is_apart = not m.start() or data[m.start() - 1].isspace()
-            if is_apart or self._follows_escaped(data[: m.start()]):
-                return None, None, None
-            return self._hide_all(m, data)
-        if end := _PIPES_END.search(data, start):
-            element = Element("span", {"class": SPOILER})
-            element.text = data[start : end.start()]
-            # Four are an end and a new beginning.
-            length = 2 if end.end() - end.start() > _MOST_PIPES else len(end[0])
-            return element, m.start(), end.start() + length
-        if m.start() and data[m.start() - 1].isalnum():
-            return self._hide_all(m, data)
-        self._conversion.reaches = True
-        element = Element(UNCLOSED)
-        element.text = data[start:]
-        return element, m.start(), len(data)
-
-    def _hide_all(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:
-        """Nobody knows on which side of these pipes the secret is."""
-        self._conversion.tell([tell_stray_pipes(_quote_around(data, m.start(), m.end()))])
+        # Where there was no end after earlier pipes, there is none now: each search takes long.
+        if data == self._endless or data[start : start + 1].isspace():
+            return None, None, None
+        end = _PIPES_END.search(data, start)
+        if end is None:
+            self._endless = data
+            return None, None, None
         element = Element("span", {"class": SPOILER})
-        # What is in emphasis is read again, and may have many more.
-        element.text = _ALL_PIPES.sub(lambda pipes: _ESCAPED_PIPE * len(pipes[0]), data)
-        return element, 0, len(data)
-
-    def _follows_escaped(self, data: str) -> bool:
-        return ETX in data and _ESCAPED in self.unescape(data)
-
-
-def _quote_around(data: str, start: int, end: int) -> str:
-    """What stands in the source as it stands here: the line, between what was parsed already."""
-    before = _BREAK.split(data[:start])[-1]
-    after = _BREAK.split(data[end:], maxsplit=1)[0]
-    return f"{before}{data[start:end]}{after}".strip()
+        element.text = data[start : end.start()]
+        # Four are an end and a new beginning.
+        length = 2 if end.end() - end.start() > _MOST_PIPES else len(end[0])
+        return element, m.start(), end.start() + length
 
 
 class BracketsProcessor(InlineProcessor):
@@ -160,10 +123,3 @@ def _tell_row(row: str, text: str) -> Finding:
         row.strip(),
     )
 
-
-def _tell_spaced(text: str) -> Finding:
-    return Finding(
-        f"`{text}` hides nothing, as there are spaces next to the `||`.",
-        "Write `||text||` without them, or `\\|\\|` where you mean the signs themselves.",
-        text,
-    )

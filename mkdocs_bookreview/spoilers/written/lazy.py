@@ -12,7 +12,7 @@ from markdown.blockprocessors import BlockProcessor
 
 from mkdocs_bookreview.model.problem import Finding
 from mkdocs_bookreview.spoilers.conversion import Conversion
-from mkdocs_bookreview.spoilers.empty import is_box
+from mkdocs_bookreview.spoilers.elements import is_box
 
 _LINE = re.compile(
     r"^(?P<indent> *)(?P<header>(?<! )(?:!!!|\?\?\?\+?) ?[^\"\n]*?\bspo)?(?P<text>[^\n]*)",

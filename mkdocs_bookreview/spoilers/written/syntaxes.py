@@ -11,6 +11,7 @@ from markdown.preprocessors import Preprocessor
 from markdown.util import Registry
 from pymdownx.details import DetailsProcessor
 
+from mkdocs_bookreview.spoilers.caught.text import guard_source
 from mkdocs_bookreview.spoilers.conversion import Conversion
 from mkdocs_bookreview.spoilers.written.block import OptionLinesProcessor
 from mkdocs_bookreview.spoilers.written.inline import (
@@ -42,7 +43,7 @@ class Syntaxes(Preprocessor):
         lazy = LazyLinesProcessor(md, conversion)
         options = OptionLinesProcessor(md, conversion)
         rows = TableRowProcessor(md, conversion)
-        brackets, pipes = BracketsProcessor(md), PipesProcessor(md, conversion)
+        brackets, pipes = BracketsProcessor(md), PipesProcessor(md)
         self._syntaxes = [
             # Before admonitions and details (105).
             _Syntax(("!!!", "???"), blocks, lazy, "bookreview_lazy_lines", 105.1),
@@ -74,7 +75,7 @@ class Syntaxes(Preprocessor):
                 syntax.registry.deregister(syntax.name, strict=False)
         if "///" in text or has_more:
             self._mend_definitions()
-        return lines
+        return guard_source(lines)
 
     def _mend_definitions(self) -> None:
         """Take the indent of definitions before blocks are looked for, as that of lists is.

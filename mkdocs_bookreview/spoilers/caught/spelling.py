@@ -1,0 +1,89 @@
+"""Words that were probably meant to be `spoiler`, and signs that look like those of Markdown."""
+
+import re
+from collections.abc import Iterator
+from unicodedata import category, normalize
+
+SPOILER = "spoiler"
+# What stands for a character that cannot be seen: one character, so that offsets stay the same.
+UNSEEN = "\u200b"
+
+_LOOK_ALIKES = {
+    '"': "\u201c\u201d\u201e\u00ab\u00bb\u2033",
+    "'": "\u2018\u2019\u201a\u2032`",
+    "/": "\u2044\u2215\u29f8",
+    "?": "\u00bf",
+    "!": "\u00a1\u01c3",
+    "|": "\u00a6\u01c0\u2223\u2502",
+    "[": "\u3010",
+    "]": "\u3011",
+    "<": "\u2039\u3008",
+    ">": "\u203a\u3009",
+    ".": "\u00b7\u2024\u3002",
+    ":": "\ua789\u2236",
+    "=": "\ua78a",
+    "+": "\u2795",
+}
+_MARKED = frozenset({"Cf", "Mn"})
+
+
+class _Table(dict[int, str]):
+    """For `str.translate`: what a character counts as, always one character."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        if category(char) in _MARKED:
+            plain = UNSEEN
+        elif category(char) == "Zs" or char == "\t":
+            plain = " "
+        else:
+            plain = normalize("NFKC", char)
+        self[code] = plain if len(plain) == 1 else char
+        return self[code]
+
+
+_TABLE = _Table({ord(char): plain for plain, chars in _LOOK_ALIKES.items() for char in chars})
+
+
+def normalise(text: str) -> str:
+    """Return a text of the same length, with plain signs for all that look like them."""
+    return text.translate(_TABLE)
+
+
+def _misspell(word: str) -> Iterator[str]:
+    """Yield a pattern for each slip: one letter too many, another, missing, or swapped."""
+    for at in range(len(word)):
+        head, tail = word[:at], word[at:]
+        # Inside the word also a space or a sign may have slipped in.
+        yield head + (r"[^\n\x1d-\x1f]" if head else r"\w") + tail
+        yield head + (r"[^\n\x1d-\x1f]" if head and tail[1:] else r"\w") + tail[1:]
+        yield head + tail[1:]
+        if tail[1:]:
+            yield head + tail[1] + tail[0] + tail[2:]
+    yield rf"{word}\w"
+
+
+def be_near(word: str) -> str:
+    """Return a pattern of all that is at a Damerau distance of at most one from `word`."""
+    slips = sorted(set(_misspell(word)), key=len, reverse=True)
+    return rf"(?:{word}|{'|'.join(slips)})(?!-?\w)"
+
+
+# Real words at the same distance as a typing mistake.
+INNOCENT = r"(?:soiler|spooler|spoiled)\b"
+ANY_NEAR = rf"(?!{INNOCENT}){be_near(SPOILER)}"
+NEAR = rf"(?<![\w-]){ANY_NEAR}"
+_NEAR = re.compile(NEAR, re.IGNORECASE)
+
+# `class="spoiler`, also where a sign between them is another or is missing.
+_CLASS = be_near("class").removesuffix(r"(?!-?\w)")
+CLASS_SPOILER = rf"(?<![\w-]){_CLASS} ?[^\w\s<>]{{1,3}} ?{ANY_NEAR}"
+
+
+def is_near(name: str) -> bool:
+    """Return whether a name is `spoiler` or almost, and no word of its own."""
+    return _NEAR.fullmatch(name) is not None
+
+
+def is_misspelt(name: str) -> bool:
+    return name.lower() != SPOILER and is_near(name)
