@@ -12,6 +12,7 @@ from pymdownx.blocks import BlocksExtension
 
 from mkdocs_bookreview.spoilers.blocks import mark_blocks, may_reach_out
 from mkdocs_bookreview.spoilers.caught.attributes import hide_in_attributes
+from mkdocs_bookreview.spoilers.caught.elements import find_unclosed
 from mkdocs_bookreview.spoilers.caught.text import guard_tree
 from mkdocs_bookreview.spoilers.conversion import Conversion, Report
 from mkdocs_bookreview.spoilers.definitions import Definitions
@@ -129,6 +130,7 @@ class _ReadTree(Treeprocessor):
         found = [
             *self._definitions.hide(root),
             *hide_in_attributes(marked, conversion.placeholder),
+            *(find_unclosed(conversion.source) if spoilers else ()),
         ]
         if found:
             conversion.tell(found)

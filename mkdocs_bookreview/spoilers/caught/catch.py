@@ -31,7 +31,7 @@ def catch(html: str, word: str) -> tuple[str, list[Finding]]:
 
 
 def _mend(html: str, word: str, found: list[Finding]) -> str:
-    html = hide_after_empty(mend_quotes(html, found), found)
+    html = mend_quotes(html, found)
     for name in FENCE.findall(html):
         found.append(findings.tell_foreign(name, BLOCK_FIX))
     html = FENCE.sub(f'<pre class="{SPOILER}">', html)
@@ -42,7 +42,7 @@ def _mend(html: str, word: str, found: list[Finding]) -> str:
         edits += _mend_values(tag, word, found)
         if tag.name == "summary" and not tag.closing:
             found += find_title(html, tag)
-    return _change(html, edits)
+    return hide_after_empty(_change(html, edits), found)
 
 
 def _mend_values(tag: Tag, word: str, found: list[Finding]) -> Iterator[Edit]:

@@ -6,20 +6,25 @@ written `<p class="spoiler">`, and `<p clas="spoiler">` is written `<p class="sp
 
 import re
 from collections.abc import Iterator
+from html import escape
 
 from mkdocs_bookreview.model.problem import Finding
 from mkdocs_bookreview.spoilers.caught import findings
 from mkdocs_bookreview.spoilers.caught.spelling import (
+    CLASS_ATTRIBUTE,
     CLASS_SPOILER,
+    INNOCENT,
     NEAR,
     SPOILER,
-    is_misspelt,
+    UNSEEN,
     is_near,
     normalise,
 )
 from mkdocs_bookreview.spoilers.sealed.tags import Tag, read_attributes
 
 _CLASS_SPOILER = re.compile(CLASS_SPOILER, re.IGNORECASE)
+_CLASS_ATTRIBUTE = re.compile(CLASS_ATTRIBUTE, re.IGNORECASE)
+_INNOCENT = re.compile(INNOCENT, re.IGNORECASE)
 _NEAR = re.compile(NEAR, re.IGNORECASE)
 
 # A tag up to its first `>`, in which the quote of a class has no end.
@@ -27,7 +32,6 @@ _OPEN_QUOTE = re.compile(
     r"<([a-z][\w-]*)\s(?=[^<>]*>)[^<>]*?\b[a-z]{3,7}\s*=\s*(?:\"[^\"<>]*|'[^'<>]*)>", re.IGNORECASE
 )
 _TOKEN = re.compile(r"[^ \t\n\f\r]+")
-_CLASS_VALUE = re.compile(r"(?<![^\s\"'])class\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s>\"']+)", re.IGNORECASE)
 # `spoiler-text`, `tg-spoiler`, but not `spoiler-free`.
 _COMPOUND = re.compile(
     r"(?!bookreview)(?!.*(?<![a-z])(?:no|non|free|alert|warning|unclosed)(?![a-z]))"
@@ -42,6 +46,7 @@ _OTHER_NAME = re.compile(
     r"|target|title|type|value|book|chapter|progress|xlink:href"
 )
 
+_DIVISION = re.compile(r"^ *<(\w+)\b[^<>]*\bspoiler\b[^<>]*\bmarkdown\b", re.MULTILINE)
 _TITLE = re.compile(r"[^<\n]{0,200}")
 _DETAILS = re.compile(r"<details\b[^<>]*>\s*\Z")
 _LONGEST = 300
@@ -63,13 +68,18 @@ def mend_quotes(html: str, found: list[Finding]) -> str:
 
 def mend_tag(html: str, tag: Tag, found: list[Finding]) -> Iterator[Edit]:
     """Yield what to write instead of parts of a tag."""
-    written = normalise(tag.name + tag.attributes).strip(" /")
-    name = tag.name if is_near(tag.name) or _is_foreign(tag.name) else written
-    if is_misspelt(name) or _is_foreign(name):
-        found.append(findings.tell_misspelt(name))
-        facts = tag.attributes if name == tag.name else ""
-        yield tag.start, tag.end, f"<{'/' * tag.closing}{SPOILER}{facts}>"
-    elif not tag.closing and tag.attributes and tag.name != SPOILER:
+    name = tag.name
+    if name == SPOILER:
+        return
+    if _is_meant(name) or _is_meant(name + tag.attributes):
+        is_name = _is_meant(name)
+        found.append(findings.tell_misspelt(name if is_name else (name + tag.attributes).strip()))
+        yield tag.start, tag.end, f"<{'/' * tag.closing}{SPOILER}{tag.attributes * is_name}>"
+    elif tag.closing and (tag.attributes.strip() or not tag.complete):
+        found.append(findings.tell_closing(f"</{name}"))
+        end = tag.start + 2 + len(name)
+        yield end, end, ">"
+    elif not tag.closing and tag.attributes:
         yield from _mend_class(html, tag, found)
 
 
@@ -79,21 +89,28 @@ def _is_foreign(name: str) -> bool:
 
 def _mend_class(html: str, tag: Tag, found: list[Finding]) -> Iterator[Edit]:
     start = tag.start + 1 + len(tag.name)
-    value = _CLASS_VALUE.search(tag.attributes)
-    names = _TOKEN.findall(value[1].strip("\"'")) if value else []
+    attributes = read_attributes(tag.attributes)
+    value = attributes.get("class", "")
+    names = _TOKEN.findall(value)
     if SPOILER in map(str.lower, names):
+        if "<" in attributes:
+            found.append(findings.tell_closing(f"<{tag.name}"))
         return
     wrong = next(filter(_is_meant, names), None)
-    if value and (wrong or _NEAR.search(normalise(value[1]))):
-        found.append(findings.tell_class(wrong or value[1].strip("\"'")))
-        yield start, start, f' class="{" ".join([*names, SPOILER])}"'
-    elif any(_is_odd(*pair) for pair in read_attributes(tag.attributes).items()):
+    if wrong or _NEAR.search(normalise(value)):
+        found.append(findings.tell_class(wrong or value))
+        yield start, start, f' class="{escape(" ".join([*names, SPOILER]))}"'
+    elif _CLASS_ATTRIBUTE.search(normalise(tag.attributes)) or any(
+        _is_odd(*pair) or is_near(f"{value} {pair[0]}") for pair in attributes.items()
+    ):
         found.append(findings.tell_attribute(html[tag.start : tag.end]))
         yield start, start, f' class="{SPOILER}"'
+    elif _INNOCENT.match(value):
+        found.append(findings.tell_innocent(value))
 
 
 def _is_meant(name: str) -> bool:
-    name = normalise(name)
+    name = normalise(name).replace(UNSEEN, "").strip(" /")
     return is_near(name) or _is_foreign(name)
 
 
@@ -103,8 +120,14 @@ def _is_odd(name: str, value: str) -> bool:
         return True
     if _OTHER_NAME.fullmatch(name):
         return False
-    text = normalise(f"{name}={value}")
-    return _NEAR.search(text) is not None or _CLASS_SPOILER.search(text) is not None
+    return _NEAR.search(normalise(f"{name}={value}")) is not None
+
+
+def find_unclosed(source: str) -> Iterator[Finding]:
+    """Yield a report for elements with Markdown in them, which Markdown ends with the page."""
+    for name in {match[1] for match in _DIVISION.finditer(source)}:
+        if len(re.findall(rf"^ *<{name}\b", source, re.M)) > len(re.findall(f"</{name} *>", source)):
+            yield findings.tell_unclosed_element(name)
 
 
 def find_title(html: str, tag: Tag) -> Iterator[Finding]:

@@ -118,3 +118,12 @@ def tell_value(quote: str) -> Finding:
 def tell_callout(quote: str) -> Finding:
     what = f"The quote of the kind `{quote}` did not parse as a spoiler, so all of it is hidden."
     return Finding(what, f"Write {_BLOCK}, or turn on the callouts of `pymdownx.quotes`.", quote)
+
+
+def tell_unclosed_element(name: str) -> Finding:
+    what = f"A spoiler in a `<{name}>` has no end; all that follows is hidden with it."
+    return Finding(what, f"Write `</{name}>` where the spoiler ends.", f"<{name}")
+
+
+def tell_closing(quote: str) -> Finding:
+    return Finding(f"`{quote}` has no `>`, but ends its element.", f"Write `{quote}>`.", quote)

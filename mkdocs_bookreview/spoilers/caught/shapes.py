@@ -13,6 +13,7 @@ from mkdocs_bookreview.spoilers.caught.text import (
     GUARDED,
     GUARDED_BAR,
     GUARDED_MARK,
+    GUARDED_SLASH,
     INLINE,
     QUOTE,
     Text,
@@ -35,7 +36,7 @@ _BEGIN = rf"(?:^|(?<=[\n{_TAGS}])) *+"
 _END = rf" *+(?=[\n{_TAGS}]|\Z)"
 _SIGN = rf"[^\w\n{_TAGS}]"
 # Between a sign and the word: up to three signs, or a letter that slipped in after the sign.
-_GAP = rf"(?:{_SIGN}{{0,3}}|\w{_SIGN}{{1,2}})"
+_GAP = rf"(?:{_SIGN}{{0,6}}|\w{_SIGN}{{1,2}})"
 
 
 def _repeat(sign: str) -> str:
@@ -44,8 +45,8 @@ def _repeat(sign: str) -> str:
 
 
 _LINE = re.compile(
-    rf"{_BEGIN}(?:(?P<end>{_repeat('/')}{_END})|(?P<colons_end>::++{_END})|[^\n{_TAGS}]?{_SIGN}?(?:"
-    rf"(?P<slashes>{_repeat('/')}){_GAP}{ANY_NEAR}|(?P<marks>{_repeat('[?!]')}){_GAP}{ANY_NEAR}(?P<rest>[^\n{_TAGS}]*+)"
+    rf"{_BEGIN}(?:(?P<end>{_repeat('/')}{_END})|(?P<colons_end>::++{_END})|[^\n{_TAGS}]??{_SIGN}??(?:"
+    rf"(?P<slashes>{_repeat('/')}|(?:/{GUARDED_SLASH}|{GUARDED_SLASH}/)(?!/)){_GAP}{ANY_NEAR}|(?P<marks>{_repeat('[?!]')}){_GAP}{ANY_NEAR}(?P<rest>[^\n{_TAGS}]*+)"
     rf"|(?P<colons>{_repeat(':')}){_GAP}{ANY_NEAR}|(?P<other>///++ *[\w-]+)))",
     re.IGNORECASE,
 )
@@ -63,7 +64,7 @@ _BRACES = re.compile(
     re.IGNORECASE,
 )
 # How many signs may be between a bracket and what belongs to it.
-_NEXT = 2
+_NEXT = 3
 _DOTTED = re.compile(r"\.|cla?s|[^\w\s]\W*\Z", re.IGNORECASE)
 _LINE_START = re.compile(rf"(?:\A|[\n{_TAGS}])[^\w\n{_TAGS}]*\Z")
 _LINE_END = re.compile(rf"[^\w\n{_TAGS}]*(?=[{_TAGS}]|\Z)")
@@ -152,7 +153,9 @@ def _find_tags(text: Text) -> Iterator[Hit]:
 def _hide_around(text: Text, start: int, end: int) -> tuple[int, int | None]:
     """Return the block of a printed tag, or all from there on if the tag is its end."""
     first, last = text.block(start)
-    return first, last if re.search(r"\w", text.plain[end:last]) else None
+    rest = text.plain[end:last]
+    rest = rest[rest.find(">") + 1 :].replace("markdown", "")
+    return first, last if re.search(r"\w", rest) else None
 
 
 def _find_braces(text: Text) -> Iterator[Hit]:

@@ -63,10 +63,14 @@ def _misspell(word: str) -> Iterator[str]:
     yield rf"{word}\w"
 
 
+# Not in a longer word; but a space may be missing before a fact.
+_AFTER = r"(?:(?!-?\w)|(?=(?:chapter|progress|book)=))"
+
+
 def be_near(word: str) -> str:
     """Return a pattern of all that is at a Damerau distance of at most one from `word`."""
     slips = sorted(set(_misspell(word)), key=len, reverse=True)
-    return rf"(?:{word}|{'|'.join(slips)})(?!-?\w)"
+    return rf"(?:{word}|{'|'.join(slips)}){_AFTER}"
 
 
 # Real words at the same distance as a typing mistake.
@@ -76,8 +80,10 @@ NEAR = rf"(?<![\w-]){ANY_NEAR}"
 _NEAR = re.compile(NEAR, re.IGNORECASE)
 
 # `class="spoiler`, also where a sign between them is another or is missing.
-_CLASS = be_near("class").removesuffix(r"(?!-?\w)")
-CLASS_SPOILER = rf"(?<![\w-]){_CLASS} ?[^\w\s<>]{{1,3}} ?{ANY_NEAR}"
+_CLASS = be_near("class").removesuffix(_AFTER)
+_BETWEEN = r"[^\w\s<>]{0,2}"
+CLASS_SPOILER = rf"{_CLASS} ?{_BETWEEN}[=\"'-]{_BETWEEN}(?: ?|\w{_BETWEEN})(?:{ANY_NEAR}|{SPOILER}(?!-))"
+CLASS_ATTRIBUTE = rf"{_CLASS}\W{{0,4}}(?:\w\W)?{ANY_NEAR}"
 
 
 def is_near(name: str) -> bool:

@@ -28,6 +28,7 @@ GUARDED = r"\U0010FF00-\U0010FF7F"
 _GUARDED = re.compile(f"[{GUARDED}]")
 _ESCAPE = re.compile("\x02(\\d+)\x03")
 GUARDED_BAR = chr(_GUARD + ord("|"))
+GUARDED_SLASH = chr(_GUARD + ord("/"))
 # `>!` at the start of a line, where `> !` is a quotation.
 GUARDED_MARK = chr(_GUARD + ord("!"))
 

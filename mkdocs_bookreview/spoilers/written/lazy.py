@@ -18,6 +18,8 @@ _LINE = re.compile(
     r"^(?P<indent> *)(?P<header>(?<! )(?:!!!|\?\?\?\+?) ?[^\"\n]*?\bspo)?(?P<text>[^\n]*)",
     re.IGNORECASE | re.MULTILINE,
 )
+# Also with a character too many before the spaces, or with other spaces.
+_INDENTED = re.compile(r"[^\S\n]|[^\n]?[^\S\n]{3,}")
 _HINT = re.compile(r"!!!|\?\?\?")
 # What begins something of its own, and so cannot go on a paragraph.
 _BEGINNING = re.compile(
@@ -56,7 +58,7 @@ class LazyLinesProcessor(BlockProcessor):
         """
         last = self.lastChild(parent)
         tab = " " * self.tab_length
-        indent = tab if last is not None and is_box(last) and block.startswith(" ") else None
+        indent = tab if last is not None and is_box(last) and _INDENTED.match(block) else None
         for line in _LINE.finditer(block) if indent or _HINT.search(block) else ():
             own = line["indent"]
             if line["header"] and indent is not None:
