@@ -130,7 +130,7 @@ class _ReadTree(Treeprocessor):
         found = [
             *self._definitions.hide(root),
             *hide_in_attributes(marked, conversion.placeholder),
-            *(find_unclosed(conversion.source) if spoilers else ()),
+            *find_unclosed(conversion.source),
         ]
         if found:
             conversion.tell(found)

@@ -84,7 +84,7 @@ def _merge(text: Text, hits: Iterable[Hit], found: list[Finding]) -> list[tuple[
     covered = -1
     for start, end, finding in sorted(hits, key=_order):
         if start is None or start >= covered or end is None or end > covered:
-            found.append(finding)
+            found += [finding] if finding else []
         if start is None:
             continue
         if start < covered and regions[-1][1] is not None and end is not None:

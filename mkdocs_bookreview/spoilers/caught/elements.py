@@ -105,7 +105,7 @@ def _mend_class(html: str, tag: Tag, found: list[Finding]) -> Iterator[Edit]:
     ):
         found.append(findings.tell_attribute(html[tag.start : tag.end]))
         yield start, start, f' class="{SPOILER}"'
-    elif _INNOCENT.match(value):
+    elif _INNOCENT.search(value):
         found.append(findings.tell_innocent(value))
 
 
@@ -125,6 +125,8 @@ def _is_odd(name: str, value: str) -> bool:
 
 def find_unclosed(source: str) -> Iterator[Finding]:
     """Yield a report for elements with Markdown in them, which Markdown ends with the page."""
+    if "markdown" not in source:
+        return
     for name in {match[1] for match in _DIVISION.finditer(source)}:
         if len(re.findall(rf"^ *<{name}\b", source, re.M)) > len(re.findall(f"</{name} *>", source)):
             yield findings.tell_unclosed_element(name)

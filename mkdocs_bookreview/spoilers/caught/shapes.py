@@ -28,7 +28,7 @@ class Hit(NamedTuple):
 
     start: int | None
     end: int | None
-    finding: Finding
+    finding: Finding | None
 
 
 _TAGS = "\x1d-\x1f"
@@ -76,7 +76,9 @@ _QUOTE = re.compile(
     rf"|\[!\w+\][+-]? ?(?P<title>[^\n{_TAGS}]{{0,80}}?{NEAR}[^\n{_TAGS}]*+))",
     re.IGNORECASE,
 )
-_INNOCENT = re.compile(rf"(?:{_BEGIN}(?:///|\?\?\?|!!!) *+|\{{\.|<){INNOCENT}", re.IGNORECASE)
+_INNOCENT = re.compile(
+    rf"(?:{_BEGIN}(?:///|\?\?\?|!!!) *+|\{{[^{{}}\n]{{0,20}}[.=][\"']?|<){INNOCENT}", re.IGNORECASE
+)
 
 
 def find_hits(text: Text, hidden: Callable[[int], bool]) -> Iterator[Hit]:
@@ -161,6 +163,7 @@ def _hide_around(text: Text, start: int, end: int) -> tuple[int, int | None]:
 def _find_braces(text: Text) -> Iterator[Hit]:
     """Find printed attributes, and the bracket that they belong to, maybe in another block."""
     opened: list[int] = []
+    others: list[tuple[int, int]] = []
     edge = behind = 0
     bracket: int | None = None
     for sign in _BRACES.finditer(text.plain):
@@ -182,22 +185,29 @@ def _find_braces(text: Text) -> Iterator[Hit]:
             if first < edge:
                 opened.pop()
             is_within = is_next or (bool(opened) and opened[-1] >= edge)
-            yield from _read_braces(text, sign, first, is_next=is_next, is_within=is_within)
+            quote = text.quote(start, end)
+            is_dotted = sign["late"] or _DOTTED.search(sign["inner"])
+            if start == behind or (is_dotted and (is_within or _is_at_edge(text.plain, start, end))):
+                block = text.block(start)
+                if not re.search(r"\w", text.plain[block[0] : start] + text.plain[end : block[1]]):
+                    first = min(first, text.last_text(block[0]))
+                others.append((first, block[0]))
+                yield Hit(*block, findings.tell_braces(quote, is_apart=first < edge))
+            elif is_dotted:
+                yield Hit(None, None, findings.tell_open_braces(quote))
+    yield from _hide_blocks(text, others)
 
 
-def _read_braces(
-    text: Text, sign: re.Match[str], first: int, *, is_next: bool, is_within: bool
-) -> Iterator[Hit]:
-    quote = text.quote(*sign.span())
-    is_dotted = sign["late"] or _DOTTED.search(sign["inner"])
-    if is_next or (is_dotted and (is_within or _is_at_edge(text.plain, *sign.span()))):
-        start, end = text.block(first)[0], text.block(sign.start())[1]
-        if not re.search(r"\w", text.plain[start : sign.start()] + text.plain[sign.end() : end]):
-            start = text.block(max(0, text.last_text(start)))[0]
-        is_apart = text.block(first)[1] < sign.start()
-        yield Hit(start, end, findings.tell_braces(quote, is_apart=is_apart))
-    elif is_dotted and "." in sign[0]:
-        yield Hit(None, None, findings.tell_open_braces(quote))
+def _hide_blocks(text: Text, spans: list[tuple[int, int]]) -> Iterator[Hit]:
+    """Hide each block by itself: a list would otherwise be hidden with all its items."""
+    position = 0
+    for start, end in sorted(spans):
+        position = max(position, text.block(start)[0])
+        while position < end:
+            block = text.block(position)
+            if text.plain[slice(*block)].strip():
+                yield Hit(*block, None)
+            position = block[1] + 1
 
 
 def _is_at_edge(plain: str, start: int, end: int) -> bool:

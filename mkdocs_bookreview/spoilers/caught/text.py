@@ -38,7 +38,10 @@ _WIDE = {"&lt;": "<", "&gt;": ">", "&quot;": '"', "&amp;": "&", "\u2016": "||", 
 _WIDE |= {"\u203c": "!!", "\x02bookreview-block\x03": "", "&nbsp;": " ", "&#160;": " "}
 _ENTITY = re.compile(r"&(?:amp|gt|lt|quot);")
 _FOREIGN_QUOTE = re.compile(r"^[ \t>*+-]*>!(?![\[!])", re.MULTILINE)
-_CODE_ELEMENT = re.compile(r"(<(code|kbd|samp|tt)\b[^<>]*>)([^<>\n]*[|{][^<>\n]*)(?=</\2>)")
+_CODE_ELEMENT = re.compile(
+    r"(<(code|kbd|math|samp|svg|tt)\b[^<>]*>)((?:[^<]|<(?!/?\2\b))*+)(?=</\2>)"
+)
+_SIGNS = {ord(sign): _GUARD + ord(sign) for sign in "|[]{}"}
 _LINE = re.compile(f"\\s*[^\n{QUOTE}-{INLINE}]{{0,300}}")
 _ODD = re.compile(rf"{UNSEEN}+|{'|'.join(map(re.escape, _WIDE))}")
 
@@ -172,7 +175,7 @@ def guard_source(lines: list[str]) -> list[str]:
     if ">!" in text:
         text = _FOREIGN_QUOTE.sub(lambda match: match[0][:-1] + GUARDED_MARK, text)
     if "</" in text and ("||" in text or "spoil" in text):
-        text = _CODE_ELEMENT.sub(lambda match: match[1] + guard(match[3]), text)
+        text = _CODE_ELEMENT.sub(lambda match: match[1] + match[3].translate(_SIGNS), text)
     return text.split("\n")
 
 
