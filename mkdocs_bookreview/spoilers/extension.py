@@ -10,9 +10,11 @@ from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from pymdownx.blocks import BlocksExtension
 
+from mkdocs_bookreview.model.problem import Finding
 from mkdocs_bookreview.spoilers.blocks import mark_blocks, may_reach_out
 from mkdocs_bookreview.spoilers.caught.attributes import hide_in_attributes
 from mkdocs_bookreview.spoilers.caught.elements import find_unclosed
+from mkdocs_bookreview.spoilers.caught.foreign import read_fences
 from mkdocs_bookreview.spoilers.caught.text import guard_tree
 from mkdocs_bookreview.spoilers.conversion import Conversion, Report
 from mkdocs_bookreview.spoilers.definitions import Definitions
@@ -86,7 +88,13 @@ class _Begin(Preprocessor):
 
     def run(self, lines: list[str]) -> list[str]:
         self._definitions.reset()
-        self._conversion.begin("\n".join(lines))
+        source = "\n".join(lines)
+        self._conversion.begin(source)
+        if "spoiler" not in source or not ("```" in source or "~~~" in source):
+            return lines
+        found: list[Finding] = []
+        lines = read_fences(lines, found)
+        self._conversion.tell(found)
         return lines
 
 
@@ -134,7 +142,7 @@ class _ReadTree(Treeprocessor):
         ]
         if found:
             conversion.tell(found)
-        names = [f'class="{element.get("class")}"' for element in marked]
+        names = [f'<a class="{element.get("class")}">' for element in marked]
         conversion.reaches |= may_reach_out("".join([*root.itertext(), *names]), self.md)
         conversion.reaches |= any(is_box(box) and is_empty(box) for box in spoilers)
         if spoilers or conversion.reaches:

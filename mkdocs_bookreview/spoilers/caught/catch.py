@@ -5,11 +5,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from math import inf
 
 from mkdocs_bookreview.model.problem import Finding
-from mkdocs_bookreview.spoilers.caught import findings
 from mkdocs_bookreview.spoilers.caught.attributes import hide_in_value
 from mkdocs_bookreview.spoilers.caught.elements import Edit, find_title, mend_quotes, mend_tag
 from mkdocs_bookreview.spoilers.caught.empty import hide_after_empty
-from mkdocs_bookreview.spoilers.caught.foreign import BLOCK_FIX, FENCE
 from mkdocs_bookreview.spoilers.caught.shapes import Hit, find_hits
 from mkdocs_bookreview.spoilers.caught.signs import has_signs
 from mkdocs_bookreview.spoilers.caught.spelling import SPOILER
@@ -32,9 +30,6 @@ def catch(html: str, word: str) -> tuple[str, list[Finding]]:
 
 def _mend(html: str, word: str, found: list[Finding]) -> str:
     html = mend_quotes(html, found)
-    for name in FENCE.findall(html):
-        found.append(findings.tell_foreign(name, BLOCK_FIX))
-    html = FENCE.sub(f'<pre class="{SPOILER}">', html)
     tags = [*read_tags(html)]
     edits: list[Edit] = []
     for tag, _ in read_printed(html, tags, pair_tags(tags)):

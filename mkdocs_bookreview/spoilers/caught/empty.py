@@ -7,7 +7,7 @@ from mkdocs_bookreview.spoilers.caught.findings import tell_empty
 from mkdocs_bookreview.spoilers.marks import UNCLOSED
 
 _LABEL = r"((?:[^<\n]|<(?!/?(?:summary|p)\b))*+)"
-_EMPTY = re.compile(
+EMPTY = re.compile(
     r"<details\b[^<>]*\bclass=\"(?:[^\"<>]* )?spoiler[ \"][^<>]*>\s*"
     rf"(?:<summary>{_LABEL}</summary>\s*)?</details>"
     r"|<div\b[^<>]*\bclass=\"(?=[^\"]*\badmonition\b)(?:[^\"<>]* )?spoiler[ \"][^<>]*>\s*"
@@ -25,4 +25,4 @@ def hide_after_empty(html: str, found: list[Finding]) -> str:
         found.append(tell_empty(f"spoiler {label}".strip()))
         return f"<{UNCLOSED}>{match[0]}"
 
-    return _EMPTY.sub(hide, html)
+    return EMPTY.sub(hide, html)

@@ -3,6 +3,8 @@
 import re
 from typing import NamedTuple
 
+from mkdocs_bookreview.model.problem import Finding
+from mkdocs_bookreview.spoilers.caught.findings import tell_foreign
 from mkdocs_bookreview.spoilers.caught.spelling import NEAR, SPOILER
 from mkdocs_bookreview.spoilers.caught.text import EDGE, GUARDED_MARK
 
@@ -36,5 +38,22 @@ FOREIGN = (
     _read(rf"{_TAG}{NEAR}[^}}\n]*+\}}++", rf"{_TAG}(?:/ ?|end){SPOILER}[^}}\n]*+\}}++", BLOCK_FIX),
     _read(rf"\{{\{{ ?{NEAR} ?\|", r"\}\}", _IN_LINE),
 )
-# A fence of a code block: extensions that draw code keep its name as a class.
-FENCE = re.compile(r'<pre>(?=<code class="language-((?:ad-)?spoiler)")', re.IGNORECASE)
+_FENCE = re.compile(
+    r"(?P<start>[ \t>*+-]*(?P<fence>`{3,}|~{3,}))[ \t]*(?P<name>\{?[ .]*(?:ad-)?spoilers?\b)?", re.IGNORECASE
+)
+
+
+def read_fences(lines: list[str], found: list[Finding]) -> list[str]:
+    """Return the lines with a class for fences of the name `spoiler`, which are no code."""
+    read = [*lines]
+    opened = ""
+    for number, line in enumerate(lines):
+        fence = _FENCE.match(line)
+        if opened:
+            opened = "" if line.strip(" \t>").startswith(opened) else opened
+        elif fence:
+            opened = fence["fence"]
+            if fence["name"]:
+                found.append(tell_foreign(line.strip(), BLOCK_FIX))
+                read[number] = f"{fence['start']} {{ .text .{SPOILER} }}"
+    return read
