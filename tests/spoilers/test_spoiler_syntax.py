@@ -99,7 +99,6 @@ def test_what_is_not_hidden_is_shown(render, syntax):
         '<div class="mermaid">A ||--o{ B : has\nB ||--|| C : is</div>',
         "<script>if (a) ||b||</script>\n\n<style>a {.spoilers}</style>",
         "a !!! special ??? spot {.slope} {.series}",
-        '??? note "spoiler"\n    a',
         "> [!NOTE]\n> spoiler",
         "No spoiler here, in correspondence or elsewhere.",
         '<div class="no-spoiler">a</div>',

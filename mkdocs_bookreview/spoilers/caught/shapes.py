@@ -66,6 +66,7 @@ _BRACES = re.compile(
 # How many signs may be between a bracket and what belongs to it.
 _NEXT = 3
 _DOTTED = re.compile(r"\.|cla?s|[^\w\s]\W*\Z", re.IGNORECASE)
+_RIGHT = re.compile(r"\{:?(?:[^{}]* )?\.spoiler[ }]")
 _LINE_START = re.compile(rf"(?:\A|[\n{_TAGS}])[^\w\n{_TAGS}]*\Z")
 _LINE_END = re.compile(rf"[^\w\n{_TAGS}]*(?=[{_TAGS}]|\Z)")
 _BARS = re.compile(rf"{EDGE}|{GUARDED_BAR}\||\|{{2,}}")
@@ -191,8 +192,13 @@ def _find_braces(text: Text) -> Iterator[Hit]:
                 block = text.block(start)
                 if not re.search(r"\w", text.plain[block[0] : start] + text.plain[end : block[1]]):
                     first = min(first, text.last_text(block[0]))
+                finding = findings.tell_braces(quote, is_apart=first < edge)
+                if edge <= first < start == behind and _RIGHT.match(quote):
+                    # Right in Markdown, so this is raw HTML.
+                    yield Hit(first, end, findings.tell_raw(text.quote(first, end)))
+                    continue
                 others.append((first, block[0]))
-                yield Hit(*block, findings.tell_braces(quote, is_apart=first < edge))
+                yield Hit(*block, finding)
             elif is_dotted:
                 yield Hit(None, None, findings.tell_open_braces(quote))
     yield from _hide_blocks(text, others)
@@ -237,7 +243,7 @@ def _find_bars(text: Text) -> Iterator[Hit]:
             opened = bars.start() if opened is None else opened
             is_strong |= not before.isalnum()
         elif opened is None and not is_escaped and _ENDS_WORD.match(before):
-            quote = text.quote_line(bars.start())
+            quote = text.quote_around(bars.start())
             yield Hit(*text.block(bars.start()), findings.tell_stray_bars(quote))
     for bars in _SPACED_BARS.finditer(plain):
         yield Hit(None, None, findings.tell_spaced_bars(text.quote(*bars.span())))

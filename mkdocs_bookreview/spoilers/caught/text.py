@@ -43,6 +43,8 @@ _CODE_ELEMENT = re.compile(
 )
 _SIGNS = {ord(sign): _GUARD + ord(sign) for sign in "|[]{}"}
 _LINE = re.compile(f"\\s*[^\n{QUOTE}-{INLINE}]{{0,300}}")
+_LINE_START = re.compile(f"[^\n{QUOTE}-{INLINE}]*\\Z")
+_LONGEST = 200
 _ODD = re.compile(rf"{UNSEEN}+|{'|'.join(map(re.escape, _WIDE))}")
 
 
@@ -101,6 +103,11 @@ class Text:
         """Return the HTML as it probably is in the source."""
         html = self.html[self.offset(start) : self.offset(end)]
         return unescape(unguard(html)).strip().partition("\n")[0]
+
+    def quote_around(self, position: int) -> str:
+        """Return the line there, or as much of it as is between tags."""
+        before = _LINE_START.search(self.plain, max(0, position - _LONGEST), position)
+        return self.quote_line(before.start() if before else position)
 
     def quote_line(self, start: int) -> str:
         """Return what is printed from there to the end of the line, or to the next tag."""
