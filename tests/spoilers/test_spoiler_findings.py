@@ -43,7 +43,7 @@ FINDINGS = [
     ("/// spoiler | A\n    2019: x\n\nsecret\n///\n\nopen", "no option `2019`", "2019:"),
     ("/// spoiler | A\n    arg: x\n\nsecret\n///\n\nopen", "no option `arg`", "arg:"),
     ("[secret]{.spoilers} secret\n\nopen", "did not parse", "{.spoilers}"),
-    ("[[[[[[[[secret]]]]]]]]{.spoiler}", "did not parse", "{.spoiler}"),
+    ("[[[[[[[[secret]]]]]]]]{.spoiler}", "did not parse", "[[[[[[[[secret]"),
     ("open\n\n[secret\n\nsecret]{.spoiler}", "begins in another block", "{.spoiler}"),
     ("- open\n- [secret\n- secret]{.spoiler}", "begins in another block", "{.spoiler}"),
     ("| [secret | secret]{.spoiler} | open |\n|-|-|-|", "in another block", "{.spoiler}"),

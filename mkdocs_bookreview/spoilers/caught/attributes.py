@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from xml.etree.ElementTree import Element
 
 from mkdocs_bookreview.model.problem import Finding
-from mkdocs_bookreview.spoilers.caught.findings import tell_value
+from mkdocs_bookreview.spoilers.caught.findings import tell
 
 # Brackets in brackets to a fixed depth: to count them would take a walk to the end for each.
 _TEXT = r"[^\[\]]*+"
@@ -45,5 +45,5 @@ def hide_in_value(name: str, value: str, word: str, found: list[Finding]) -> str
     """Return the value of an attribute without its spoilers, which are added to `found`."""
     if not ("||" in value or "spoiler" in value.lower()) or not _SHOWN.fullmatch(name):
         return value
-    found += [tell_value(match[0]) for match in _MARKED.finditer(value)]
+    found += [tell("value", match[0]) for match in _MARKED.finditer(value)]
     return _MARKED.sub(lambda _: word, value)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from html import escape
 
 from mkdocs_bookreview.model.problem import Finding
-from mkdocs_bookreview.spoilers.caught import findings
+from mkdocs_bookreview.spoilers.caught.findings import tell
 from mkdocs_bookreview.spoilers.caught.spelling import (
     CLASS_ATTRIBUTE,
     CLASS_SPOILER,
@@ -60,7 +60,7 @@ def mend_quotes(html: str, found: list[Finding]) -> str:
     def mend(match: re.Match[str]) -> str:
         if not _CLASS_SPOILER.search(normalise(match[0])):
             return match[0]
-        found.append(findings.tell_attribute(match[0]))
+        found.append(tell("attribute", match[0]))
         return f'<{match[1]} class="{SPOILER}">'
 
     return _OPEN_QUOTE.sub(mend, html)
@@ -73,10 +73,10 @@ def mend_tag(html: str, tag: Tag, found: list[Finding]) -> Iterator[Edit]:
         return
     if _is_meant(name) or _is_meant(name + tag.attributes):
         is_name = _is_meant(name)
-        found.append(findings.tell_misspelt(name if is_name else (name + tag.attributes).strip()))
+        found.append(tell("misspelt", name if is_name else (name + tag.attributes).strip()))
         yield tag.start, tag.end, f"<{'/' * tag.closing}{SPOILER}{tag.attributes * is_name}>"
     elif tag.closing and (tag.attributes.strip() or not tag.complete):
-        found.append(findings.tell_closing(f"</{name}"))
+        found.append(tell("end", f"</{name}"))
         end = tag.start + 2 + len(name)
         yield end, end, ">"
     elif not tag.closing and tag.attributes:
@@ -94,19 +94,19 @@ def _mend_class(html: str, tag: Tag, found: list[Finding]) -> Iterator[Edit]:
     names = _TOKEN.findall(value)
     if SPOILER in map(str.lower, names):
         if "<" in attributes:
-            found.append(findings.tell_closing(f"<{tag.name}"))
+            found.append(tell("end", f"<{tag.name}"))
         return
     wrong = next(filter(_is_meant, names), None)
     if wrong or _NEAR.search(normalise(value)):
-        found.append(findings.tell_class(wrong or value))
+        found.append(tell("class", wrong or value))
         yield start, start, f' class="{escape(" ".join([*names, SPOILER]))}"'
     elif _CLASS_ATTRIBUTE.search(normalise(tag.attributes)) or any(
         _is_odd(*pair) or is_near(f"{value} {pair[0]}") for pair in attributes.items()
     ):
-        found.append(findings.tell_attribute(html[tag.start : tag.end]))
+        found.append(tell("attribute", html[tag.start : tag.end]))
         yield start, start, f' class="{SPOILER}"'
     elif _INNOCENT.search(value):
-        found.append(findings.tell_innocent(value))
+        found.append(tell("innocent", value))
 
 
 def _is_meant(name: str) -> bool:
@@ -129,7 +129,7 @@ def find_unclosed(source: str) -> Iterator[Finding]:
         return
     for name in {match[1] for match in _DIVISION.finditer(source)}:
         if len(re.findall(rf"^ *<{name}\b", source, re.M)) > len(re.findall(f"</{name} *>", source)):
-            yield findings.tell_unclosed_element(name)
+            yield tell("unclosed", name)
 
 
 def find_title(html: str, tag: Tag) -> Iterator[Finding]:
@@ -137,4 +137,4 @@ def find_title(html: str, tag: Tag) -> Iterator[Finding]:
     text = _TITLE.match(html, tag.end)
     box = _DETAILS.search(html, max(0, tag.start - _LONGEST), tag.start)
     if text and box and _NEAR.search(normalise(text[0])) and not _NEAR.search(normalise(box[0])):
-        yield findings.tell_title(text[0].strip())
+        yield tell("title", text[0].strip())

@@ -3,7 +3,7 @@
 import re
 
 from mkdocs_bookreview.model.problem import Finding
-from mkdocs_bookreview.spoilers.caught.findings import tell_empty
+from mkdocs_bookreview.spoilers.caught.findings import tell
 from mkdocs_bookreview.spoilers.marks import UNCLOSED
 
 _LABEL = r"((?:[^<\n]|<(?!/?(?:summary|p)\b))*+)"
@@ -22,7 +22,7 @@ def hide_after_empty(html: str, found: list[Finding]) -> str:
 
     def hide(match: re.Match[str]) -> str:
         label = _TAG.sub("", match[1] or match[2] or "")
-        found.append(tell_empty(f"spoiler {label}".strip()))
+        found.append(tell("empty", f"spoiler {label}".strip()))
         return f"<{UNCLOSED}>{match[0]}"
 
     return EMPTY.sub(hide, html)

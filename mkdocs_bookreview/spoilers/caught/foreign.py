@@ -4,12 +4,11 @@ import re
 from typing import NamedTuple
 
 from mkdocs_bookreview.model.problem import Finding
-from mkdocs_bookreview.spoilers.caught.findings import tell_foreign
+from mkdocs_bookreview.spoilers.caught.findings import tell
 from mkdocs_bookreview.spoilers.caught.spelling import NEAR, SPOILER
 from mkdocs_bookreview.spoilers.caught.text import EDGE, GUARDED_MARK
 
-_IN_LINE = "Write `||text||`, or `/// spoiler` before and `///` after several paragraphs."
-BLOCK_FIX = "Write `/// spoiler | What it gives away` before the text and `///` after it."
+_IN_LINE, _BLOCK = "foreign in line", "foreign"
 
 
 class Markup(NamedTuple):
@@ -19,23 +18,23 @@ class Markup(NamedTuple):
     """
 
     tokens: re.Pattern[str]
-    fix: str
+    kind: str
     needs_end: bool = False
 
 
-def _read(opening: str, closing: str, fix: str, *, needs_end: bool = False) -> Markup:
-    return Markup(re.compile(f"(?P<open>{opening})|{closing}", re.IGNORECASE), fix, needs_end)
+def _read(opening: str, closing: str, kind: str, *, needs_end: bool = False) -> Markup:
+    return Markup(re.compile(f"(?P<open>{opening})|{closing}", re.IGNORECASE), kind, needs_end)
 
 
 _TAG = r"\{\{?[<%] ?"
 FOREIGN = (
     # Forums, WordPress; Discourse.
     _read(rf"(?<!\[)\[ ?{NEAR} ?(?:=[^]\n]*+)?\](?!\])", rf"\[ ?/ ?{NEAR} ?\]", _IN_LINE),
-    _read(rf"\[details ?=[^]\n]{{0,80}}?{NEAR}[^]\n]*+\]", r"\[ ?/details ?\]", BLOCK_FIX),
+    _read(rf"\[details ?=[^]\n]{{0,80}}?{NEAR}[^]\n]*+\]", r"\[ ?/details ?\]", _BLOCK),
     # Reddit, Lemmy.
     _read(rf">[!{GUARDED_MARK}]", rf"!<|{EDGE}", _IN_LINE, needs_end=True),
     # Hugo, Jekyll; wikis.
-    _read(rf"{_TAG}{NEAR}[^}}\n]*+\}}++", rf"{_TAG}(?:/ ?|end){SPOILER}[^}}\n]*+\}}++", BLOCK_FIX),
+    _read(rf"{_TAG}{NEAR}[^}}\n]*+\}}++", rf"{_TAG}(?:/ ?|end){SPOILER}[^}}\n]*+\}}++", _BLOCK),
     _read(rf"\{{\{{ ?{NEAR} ?\|", r"\}\}", _IN_LINE),
 )
 _FENCE = re.compile(
@@ -54,6 +53,6 @@ def read_fences(lines: list[str], found: list[Finding]) -> list[str]:
         elif fence:
             opened = fence["fence"]
             if fence["name"]:
-                found.append(tell_foreign(line.strip(), BLOCK_FIX))
+                found.append(tell("foreign", line.strip()))
                 read[number] = f"{fence['start']} {{ .text .{SPOILER} }}"
     return read

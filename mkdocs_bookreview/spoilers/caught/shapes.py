@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from mkdocs_bookreview.model.problem import Finding
-from mkdocs_bookreview.spoilers.caught import findings
-from mkdocs_bookreview.spoilers.caught.foreign import BLOCK_FIX, FOREIGN, Markup
+from mkdocs_bookreview.spoilers.caught.findings import tell
+from mkdocs_bookreview.spoilers.caught.foreign import FOREIGN, Markup
 from mkdocs_bookreview.spoilers.caught.spelling import ANY_NEAR, CLASS_SPOILER, INNOCENT, NEAR
 from mkdocs_bookreview.spoilers.caught.text import (
     EDGE,
@@ -92,7 +92,7 @@ def find_hits(text: Text, hidden: Callable[[int], bool]) -> Iterator[Hit]:
     for markup in FOREIGN:
         yield from _find_foreign(text, markup)
     for match in _INNOCENT.finditer(text.plain):
-        yield Hit(None, None, findings.tell_innocent(text.quote(*match.span())))
+        yield Hit(None, None, tell("innocent", text.quote(*match.span())))
 
 
 def _find_lines(text: Text, hidden: Callable[[int], bool]) -> Iterator[Hit]:
@@ -107,7 +107,7 @@ def _find_lines(text: Text, hidden: Callable[[int], bool]) -> Iterator[Hit]:
         elif stack:
             yield from _end_lines(text, stack.pop(), line.end(), hidden)
         elif line["end"] and "///" in line["end"]:
-            yield Hit(None, None, findings.tell_stray_fence())
+            yield Hit(None, None, tell("stray slashes", "///"))
     for line in (*opened["/"], *opened[":"]):
         if not line["other"]:
             yield Hit(line.start(), None, _tell_line(text, line))
@@ -126,12 +126,12 @@ def _end_lines(
     if not line["other"]:
         yield Hit(line.start(), end, _tell_line(text, line))
     elif hidden(text.offset(line.start("other"))) and not hidden(text.offset(end - 1)):
-        yield Hit(line.start(), end, findings.tell_inner_fence(text.quote_line(line.start())))
+        yield Hit(line.start(), end, tell("inner", text.quote_line(line.start())))
 
 
 def _tell_line(text: Text, line: re.Match[str]) -> Finding:
-    quote = text.quote_line(line.start())
-    return findings.tell_foreign(quote, BLOCK_FIX) if line["colons"] else findings.tell_fence(quote)
+    kind = "foreign" if line["colons"] else "marks" if line["marks"] else "slashes"
+    return tell(kind, text.quote_line(line.start()))
 
 
 def _find_tags(text: Text) -> Iterator[Hit]:
@@ -143,13 +143,13 @@ def _find_tags(text: Text) -> Iterator[Hit]:
         elif opened:
             first = opened.pop()
             quote = text.quote_line(first.start())
-            yield Hit(first.start(), tag.end(), findings.tell_tag(quote))
+            yield Hit(first.start(), tag.end(), tell("tag", quote))
         else:
-            yield Hit(text.block(tag.start())[0], tag.end(), findings.tell_stray_end(quote))
+            yield Hit(text.block(tag.start())[0], tag.end(), tell("stray end", quote))
     for tag in opened:
         # The sealer reads tags that are right, and reports a missing end itself.
         if text.html[text.offset(tag.start())] != "<":
-            finding = findings.tell_tag(text.quote_line(tag.start()))
+            finding = tell("tag", text.quote_line(tag.start()))
             yield Hit(*_hide_around(text, *tag.span()), finding)
 
 
@@ -178,7 +178,7 @@ def _find_braces(text: Text) -> Iterator[Hit]:
             if bracket is not None and bracket >= edge:
                 opened.pop()
         elif sign["class"]:
-            finding = findings.tell_attribute(text.quote_line(start))
+            finding = tell("attribute", text.quote_line(start))
             yield Hit(*_hide_around(text, start, end), finding)
         else:
             is_next = behind > edge and start - behind <= _NEXT
@@ -192,15 +192,15 @@ def _find_braces(text: Text) -> Iterator[Hit]:
                 block = text.block(start)
                 if not re.search(r"\w", text.plain[block[0] : start] + text.plain[end : block[1]]):
                     first = min(first, text.last_text(block[0]))
-                finding = findings.tell_braces(quote, is_apart=first < edge)
+                finding = tell("apart" if first < edge else "braces", quote)
                 if edge <= first < start == behind and _RIGHT.match(quote):
                     # Right in Markdown, so this is raw HTML.
-                    yield Hit(first, end, findings.tell_raw(text.quote(first, end)))
+                    yield Hit(first, end, tell("raw", text.quote(first, end)))
                     continue
                 others.append((first, block[0]))
                 yield Hit(*block, finding)
             elif is_dotted:
-                yield Hit(None, None, findings.tell_open_braces(quote))
+                yield Hit(None, None, tell("open braces", quote))
     yield from _hide_blocks(text, others)
 
 
@@ -228,7 +228,7 @@ def _find_bars(text: Text) -> Iterator[Hit]:
     for bars in (*_BARS.finditer(plain), None):
         if bars is None or bars[0] == EDGE:
             if opened is not None and is_strong:
-                yield Hit(opened, None, findings.tell_unclosed_bars(text.quote_line(opened)))
+                yield Hit(opened, None, tell("unclosed bars", text.quote_line(opened)))
             opened, is_strong, is_escaped = None, False, False
             continue
         if bars[0][0] == GUARDED_BAR:
@@ -237,16 +237,16 @@ def _find_bars(text: Text) -> Iterator[Hit]:
         before, after = _look_around(plain, *bars.span())
         if opened is not None and not before.isspace():
             quote = text.quote(opened, bars.end())
-            yield Hit(opened, bars.end(), findings.tell_raw(quote))
+            yield Hit(opened, bars.end(), tell("raw", quote))
             opened, is_strong = None, False
         elif not after.isspace() and after != "|":
             opened = bars.start() if opened is None else opened
             is_strong |= not before.isalnum()
         elif opened is None and not is_escaped and _ENDS_WORD.match(before):
             quote = text.quote_around(bars.start())
-            yield Hit(*text.block(bars.start()), findings.tell_stray_bars(quote))
+            yield Hit(*text.block(bars.start()), tell("stray bars", quote))
     for bars in _SPACED_BARS.finditer(plain):
-        yield Hit(None, None, findings.tell_spaced_bars(text.quote(*bars.span())))
+        yield Hit(None, None, tell("spaced bars", text.quote(*bars.span())))
 
 
 def _look_around(plain: str, start: int, end: int) -> tuple[str, str]:
@@ -262,12 +262,12 @@ def _look_around(plain: str, start: int, end: int) -> tuple[str, str]:
 def _find_quotes(text: Text) -> Iterator[Hit]:
     for quote in _QUOTE.finditer(text.plain):
         if quote["title"]:
-            yield Hit(None, None, findings.tell_title(text.quote(*quote.span("title"))))
+            yield Hit(None, None, tell("title", text.quote(*quote.span("title"))))
         elif quote["callout"]:
             written = text.quote(*quote.span("callout"))
-            yield Hit(quote.start() + len(QUOTE + EDGE), None, findings.tell_callout(written))
+            yield Hit(quote.start() + len(QUOTE + EDGE), None, tell("callout", written))
         else:
-            finding = findings.tell_foreign(">!", BLOCK_FIX)
+            finding = tell("foreign", ">!")
             yield Hit(quote.start() + len(QUOTE + EDGE), None, finding)
 
 
@@ -280,8 +280,8 @@ def _find_foreign(text: Text, markup: Markup) -> Iterator[Hit]:
             opened.clear()
         elif opened:
             first = opened.pop()
-            finding = findings.tell_foreign(text.quote(*first.span()), markup.fix)
+            finding = tell(markup.kind, text.quote(*first.span()))
             yield Hit(first.start(), token.end(), finding)
     for token in () if markup.needs_end else opened:
-        finding = findings.tell_foreign(text.quote(*token.span()), markup.fix)
+        finding = tell(markup.kind, text.quote(*token.span()))
         yield Hit(token.start(), None, finding)
