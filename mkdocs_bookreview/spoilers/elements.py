@@ -18,7 +18,9 @@ def is_box(element: Element) -> bool:
 
 def is_empty(box: Element) -> bool:
     """Return whether a box has no more than its label."""
-    labels = [child for child in box if child.tag == "summary" or "-title" in child.get("class", "")]
+    labels = [
+        child for child in box if child.tag == "summary" or "-title" in child.get("class", "")
+    ]
     rest = [box.text, *(child.tail for child in box)]
     return len(labels) == len(box) and not any(text and text.strip() for text in rest)
 

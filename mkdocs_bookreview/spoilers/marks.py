@@ -5,7 +5,6 @@ from collections.abc import Iterable
 
 from mkdocs_bookreview.spoilers.sealed.facts import FACT_NAMES
 from mkdocs_bookreview.spoilers.sealed.tags import (
-    BLOCKS,
     VOID,
     Tag,
     drop_attributes,

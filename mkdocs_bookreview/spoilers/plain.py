@@ -3,8 +3,8 @@
 import re
 from collections.abc import Callable, Iterator
 
-from mkdocs_bookreview.spoilers.sealed import form
 from mkdocs_bookreview.spoilers.marks import SPOILER
+from mkdocs_bookreview.spoilers.sealed import form
 from mkdocs_bookreview.words.language import Words
 
 # Tags without attributes: nothing in them has an id, works as a link, or is a heading.

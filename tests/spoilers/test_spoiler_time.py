@@ -110,11 +110,12 @@ def test_what_reads_the_tree(piece):
 
 
 FAILED = [
-    "<p>", "<b>", "<blockquote>", "<code>", "<kbd>", "&lt;", "&lt;spoiler ", "spoiler&gt; ", "psoiler ",
-    "spoiler", "spo", "// spoiler\n", "///\n", ":::spoiler\n", "<p>[</p>", "<p>]{.spoiler}</p>",
-    "{.spoiler} ", "{class=", "class=\"spoiler", "<b class=\"spoiler>", "<b clas=spoiler>", "&gt;!a",
-    "!&lt;", "[spoiler]", "[/spoiler]", "{{&lt; spoiler", "{{spoiler|", "}}", "a || b || ", "<b>||",
-    "<spoiler>a</spioler>", "<details class=\"spoiler\"></details>", "\u2016a", "\u00ad", "?! ", "/x",
+    "<p>", "<b>", "<blockquote>", "<code>", "<kbd>", "&lt;", "&lt;spoiler ", "spoiler&gt; ",
+    "psoiler ", "spoiler", "spo", "// spoiler\n", "///\n", ":::spoiler\n", "<p>[</p>",
+    "<p>]{.spoiler}</p>", "{.spoiler} ", "{class=", "class=\"spoiler", "<b class=\"spoiler>",
+    "<b clas=spoiler>", "&gt;!a", "!&lt;", "[spoiler]", "[/spoiler]", "{{&lt; spoiler",
+    "{{spoiler|", "}}", "a || b || ", "<b>||", "<spoiler>a</spioler>",
+    "<details class=\"spoiler\"></details>", "\u2016a", "\u00ad", "?! ", "/x",
     "<details><summary>Spoiler</summary>", "<svg>", "<svg>||",
 ]  # fmt: skip
 
@@ -125,4 +126,4 @@ def test_the_recogniser(piece):
         catch(f"<p>|| {text}", "")
         guard_source([f">! || </spoiler> {text}"])
 
-    assert times_as_long(work, piece, MEGABYTE // 4) < MOST
+    assert times_as_long(work, piece, MEGABYTE // 16) < MOST

@@ -1,4 +1,4 @@
-"""The recogniser: what may be a spoiler in a finished page, but is not written as one, is hidden."""
+"""The recogniser of what may be a spoiler in a finished page, but is not written as one."""
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

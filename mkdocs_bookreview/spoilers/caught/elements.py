@@ -1,7 +1,7 @@
 """Elements that were meant to be spoilers: by a misspelt name, class or quote, or by other systems.
 
-Each becomes one that the sealer knows: `<spioler>` is written `<spoiler>`, `<p class="spolier">` is
-written `<p class="spoiler">`, and `<p clas="spoiler">` is written `<p class="spoiler" clas="spoiler">`.
+The sealer gets what it knows: `<spioler>` becomes `<spoiler>`, `<p class="spolier">` gets the class
+`spoiler` besides, and `<p clas="spoiler">` gets a class.
 """
 
 import re
@@ -128,8 +128,10 @@ def find_unclosed(source: str) -> Iterator[Finding]:
     if "markdown" not in source:
         return
     for name in {match[1] for match in _DIVISION.finditer(source)}:
-        if len(re.findall(rf"^ *<{name}\b", source, re.M)) > len(re.findall(f"</{name} *>", source)):
-            yield tell("unclosed", name)
+        if len(re.findall(rf"^ *<{name}\b", source, re.MULTILINE)) > len(
+            re.findall(f"</{name} *>", source)
+        ):
+            yield tell("unclosed", f"<{name}")
 
 
 def find_title(html: str, tag: Tag) -> Iterator[Finding]:

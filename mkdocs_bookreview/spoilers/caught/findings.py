@@ -10,7 +10,10 @@ _TAGS = "Write `<spoiler>text</spoiler>`."
 # What is wrong, with `@` where the quote is, and how to fix it.
 _TEXTS = {
     "misspelt": ("`@` is not `spoiler`, but what is in it is hidden.", _TAGS),
-    "class": ("The class `@` is not `spoiler`, but what has it is hidden.", 'Write `class="spoiler"`.'),
+    "class": (
+        "The class `@` is not `spoiler`, but what has it is hidden.",
+        'Write `class="spoiler"`.',
+    ),
     "attribute": (
         "`@` is not a spoiler, but what may belong to it is hidden.",
         'Write `class="spoiler"`, with straight quotes, in a tag that has its `<` and `>`.',
@@ -34,7 +37,10 @@ _TEXTS = {
     "stray end": ("`@` has no `<spoiler>` before it; its paragraph is hidden up to there.", _TAGS),
     "tag": ("`@` did not parse as a tag; what may belong to it is hidden.", _TAGS),
     "end": ("`@` has no `>`, but ends its element.", "Write `@>`."),
-    "unclosed": ("A spoiler in `@>` has no end; all that follows is hidden.", "Close the element."),
+    "unclosed": (
+        "A spoiler in `@>` has no end; all that follows is hidden.",
+        "Write its closing tag where it ends.",
+    ),
     "braces": (
         "`@` did not parse as an attribute of a spoiler, so its paragraph is hidden.",
         f"Write `[text]{{.spoiler}}`, with nothing between the brackets, or {_BLOCK}.",
@@ -53,7 +59,10 @@ _TEXTS = {
         "A `||` has no second `||` in its paragraph; all that follows is hidden.",
         f"{_BARS} For several paragraphs, write {_BLOCK}.",
     ),
-    "stray bars": ("A `||` next to a word has no second `||` in its paragraph, which is hidden.", _BARS),
+    "stray bars": (
+        "A `||` next to a word has no second `||` in its paragraph, which is hidden.",
+        _BARS,
+    ),
     "spaced bars": ("`@` hides nothing, because there are spaces next to the `||`.", _BARS),
     "foreign": ("`@` is spoiler markup of another system; what it marks is hidden.", BLOCK_FIX),
     "foreign in line": (

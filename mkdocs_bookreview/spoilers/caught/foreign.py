@@ -38,7 +38,8 @@ FOREIGN = (
     _read(rf"\{{\{{ ?{NEAR} ?\|", r"\}\}", _IN_LINE),
 )
 _FENCE = re.compile(
-    r"(?P<start>[ \t>*+-]*(?P<fence>`{3,}|~{3,}))[ \t]*(?P<name>\{?[ .]*(?:ad-)?spoilers?\b)?", re.IGNORECASE
+    r"(?P<start>[ \t>*+-]*(?P<fence>`{3,}|~{3,}))[ \t]*(?P<name>\{?[ .]*(?:ad-)?spoilers?\b)?",
+    re.IGNORECASE,
 )
 
 

@@ -186,22 +186,36 @@ def _find_braces(text: Text) -> Iterator[Hit]:
             if first < edge:
                 opened.pop()
             is_within = is_next or (bool(opened) and opened[-1] >= edge)
-            quote = text.quote(start, end)
-            is_dotted = sign["late"] or _DOTTED.search(sign["inner"])
-            if start == behind or (is_dotted and (is_within or _is_at_edge(text.plain, start, end))):
-                block = text.block(start)
-                if not re.search(r"\w", text.plain[block[0] : start] + text.plain[end : block[1]]):
-                    first = min(first, text.last_text(block[0]))
-                finding = tell("apart" if first < edge else "braces", quote)
-                if edge <= first < start == behind and _RIGHT.match(quote):
-                    # Right in Markdown, so this is raw HTML.
-                    yield Hit(first, end, tell("raw", text.quote(first, end)))
-                    continue
-                others.append((first, block[0]))
-                yield Hit(*block, finding)
-            elif is_dotted:
-                yield Hit(None, None, tell("open braces", quote))
+            if start != behind and not is_within and not _is_at_edge(text.plain, start, end):
+                yield from _leave_braces(text, sign)
+            elif start == behind or _is_dotted(sign):
+                hit = _hide_braces(text, sign, first, is_raw=edge <= first < start == behind)
+                if hit.start is not None and first < hit.start:
+                    others.append((first, hit.start))
+                yield hit
     yield from _hide_blocks(text, others)
+
+
+def _is_dotted(sign: re.Match[str]) -> bool:
+    return bool(sign["late"] or _DOTTED.search(sign["inner"]))
+
+
+def _leave_braces(text: Text, sign: re.Match[str]) -> Iterator[Hit]:
+    if _is_dotted(sign):
+        yield Hit(None, None, tell("open braces", text.quote(*sign.span())))
+
+
+def _hide_braces(text: Text, sign: re.Match[str], first: int, *, is_raw: bool) -> Hit:
+    """`is_raw`: brackets and braces are next to each other, so only raw HTML can be wrong."""
+    start, end = sign.span()
+    quote = text.quote(start, end)
+    if is_raw and _RIGHT.match(quote):
+        return Hit(first, end, tell("raw", text.quote(first, end)))
+    block = text.block(start)
+    if not re.search(r"\w", text.plain[block[0] : start] + text.plain[end : block[1]]):
+        # Attributes in a block of their own were meant for the block before.
+        block = (text.block(max(0, text.last_text(block[0])))[0], block[1])
+    return Hit(*block, tell("apart" if first < block[0] else "braces", quote))
 
 
 def _hide_blocks(text: Text, spans: list[tuple[int, int]]) -> Iterator[Hit]:
@@ -218,7 +232,10 @@ def _hide_blocks(text: Text, spans: list[tuple[int, int]]) -> Iterator[Hit]:
 
 def _is_at_edge(plain: str, start: int, end: int) -> bool:
     """Return whether a line begins or a block ends here, as where attributes of a block are."""
-    return _LINE_END.match(plain, end) is not None or _LINE_START.search(plain, start - 9, start) is not None
+    return (
+        _LINE_END.match(plain, end) is not None
+        or _LINE_START.search(plain, start - 9, start) is not None
+    )
 
 
 def _find_bars(text: Text) -> Iterator[Hit]:

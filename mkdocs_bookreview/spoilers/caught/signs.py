@@ -69,7 +69,12 @@ def _is_sign(page: bytes, at: int) -> bool:
     start = max(0, at - _LONGEST)
     before = page[start:at].decode(errors="ignore")
     text = before + page[at : at + _LONGEST].decode(errors="ignore")
-    word = _WORD.search(text, max(0, len(before) - len("spoi")), len(before) + len("spoiler") + 2)
+    word = _WORD.search(
+        text, max(0, len(before) - len("spoi") - 2), len(before) + len("spoiler") + 2
+    )
     if word is None:
         return False
-    return _BEFORE.search(text[: word.start()]) is not None or _AFTER.match(text, word.end()) is not None
+    return (
+        _BEFORE.search(text[: word.start()]) is not None
+        or _AFTER.match(text, word.end()) is not None
+    )

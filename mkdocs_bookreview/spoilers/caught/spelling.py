@@ -82,7 +82,9 @@ _NEAR = re.compile(NEAR, re.IGNORECASE)
 # `class="spoiler`, also where a sign between them is another or is missing.
 _CLASS = be_near("class").removesuffix(_AFTER)
 _BETWEEN = r"[^\w\s<>]{0,2}"
-CLASS_SPOILER = rf"{_CLASS} ?{_BETWEEN}[=\"'-]{_BETWEEN}(?: ?|\w{_BETWEEN})(?:{ANY_NEAR}|{SPOILER}(?!-))"
+CLASS_SPOILER = (
+    rf"{_CLASS} ?{_BETWEEN}[=\"'-]{_BETWEEN}(?: ?|\w{_BETWEEN})(?:{ANY_NEAR}|{SPOILER}(?!-))"
+)
 CLASS_ATTRIBUTE = rf"{_CLASS}\W{{0,4}}(?:\w\W)?{ANY_NEAR}"
 
 

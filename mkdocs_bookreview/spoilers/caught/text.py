@@ -144,7 +144,7 @@ def pair_tags(tags: Sequence[Tag]) -> dict[int, Tag]:
 def read_printed(
     html: str, tags: Iterable[Tag], pairs: Mapping[int, Tag]
 ) -> Iterator[tuple[Tag, int]]:
-    """Yield the tags outside of code, and where the text goes on: after code, if the tag begins it."""
+    """Yield the tags outside of code, and where the text goes on: after code that a tag begins."""
     cursor = 0
     for tag in tags:
         if tag.start >= cursor:
@@ -171,7 +171,10 @@ def _find_code(html: str, tag: Tag, closing: Tag | None) -> int | None:
         return closing.end
     if tag.name == "a":
         address = unescape(read_attributes(tag.attributes).get("href", ""))
-        is_code = unescape(html[tag.end : closing.start]) in (address, address.removeprefix("mailto:"))
+        is_code = unescape(html[tag.end : closing.start]) in (
+            address,
+            address.removeprefix("mailto:"),
+        )
         return closing.end if is_code else None
     return None
 

@@ -12,8 +12,8 @@ from pymdownx.blocks.block import Block, type_any
 
 from mkdocs_bookreview.model.problem import Finding
 from mkdocs_bookreview.spoilers.conversion import Conversion
-from mkdocs_bookreview.spoilers.sealed.facts import FACTS, tell_unknown
 from mkdocs_bookreview.spoilers.marks import SPOILER
+from mkdocs_bookreview.spoilers.sealed.facts import FACTS, tell_unknown
 
 _OPTIONS = re.compile(
     r"(?P<header>(?:^|\n)[ ]{0,3}/{3,}[ ]*spoiler[ ]*(?:\|[^\n]*)?\n)"

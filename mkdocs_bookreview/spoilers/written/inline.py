@@ -10,8 +10,8 @@ from markdown.inlinepatterns import InlineProcessor
 from mkdocs_bookreview.model.problem import Finding
 from mkdocs_bookreview.spoilers.caught.attributes import BRACKETS_PATTERN
 from mkdocs_bookreview.spoilers.conversion import Conversion
-from mkdocs_bookreview.spoilers.sealed.tags import unquote
 from mkdocs_bookreview.spoilers.marks import SPOILER
+from mkdocs_bookreview.spoilers.sealed.tags import unquote
 
 # Name and priority: after links (160) and raw HTML (90), in which brackets may be a mere attribute.
 BRACKETS = ("bookreview_brackets", 89)
@@ -122,4 +122,3 @@ def _tell_row(row: str, text: str) -> Finding:
         f"Write `[{text}]{{.spoiler}}`, or a space into a cell that is empty.",
         row.strip(),
     )
-
