@@ -6,6 +6,7 @@ from xml.etree.ElementTree import Element
 import html5lib
 import pytest
 from markdown import Markdown
+from pymdownx.superfences import fence_div_format
 
 from mkdocs_bookreview.model.problem import Finding
 from mkdocs_bookreview.spoilers.extension import SpoilerExtension
@@ -17,7 +18,9 @@ ALL_EXTENSIONS = (
     "pymdownx.details", "pymdownx.emoji", "pymdownx.highlight", "pymdownx.superfences",
     "pymdownx.tabbed",
 )  # fmt: skip
+MERMAID = {"name": "mermaid", "class": "mermaid", "format": fence_div_format}
 CONFIGS = {
+    "pymdownx.superfences": {"custom_fences": [MERMAID]},
     "pymdownx.arithmatex": {"generic": True},
     "pymdownx.tabbed": {"alternate_style": True},
 }

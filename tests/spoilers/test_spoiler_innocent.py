@@ -3,13 +3,10 @@
 import pytest
 from conftest import ALL_EXTENSIONS, CONFIGS, EXTENSIONS, Page
 from markdown import Markdown
-from pymdownx.superfences import SuperFencesCodeExtension, fence_div_format
 
-MERMAID = {"name": "mermaid", "class": "mermaid", "format": fence_div_format}
 # Nearly all that Material's manual lists, because each may take a text away from the recogniser.
 FULL = (
-    *(name for name in ALL_EXTENSIONS if name != "pymdownx.superfences"),
-    SuperFencesCodeExtension(custom_fences=[MERMAID]), "pymdownx.inlinehilite",
+    *ALL_EXTENSIONS, "pymdownx.inlinehilite",
     "pymdownx.betterem", "pymdownx.caret", "pymdownx.critic", "pymdownx.keys", "pymdownx.mark",
     "pymdownx.smartsymbols", "pymdownx.tasklist", "pymdownx.tilde", "pymdownx.blocks.admonition",
     "pymdownx.blocks.details", "pymdownx.blocks.html", "pymdownx.blocks.tab",

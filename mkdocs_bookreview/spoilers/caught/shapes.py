@@ -190,8 +190,7 @@ def _find_braces(text: Text) -> Iterator[Hit]:
                 yield from _leave_braces(text, sign)
             elif start == behind or _is_dotted(sign):
                 hit = _hide_braces(text, sign, first, is_raw=edge <= first < start == behind)
-                if hit.start is not None and first < hit.start:
-                    others.append((first, hit.start))
+                others.append((first, hit.start or 0))
                 yield hit
     yield from _hide_blocks(text, others)
 
@@ -221,7 +220,7 @@ def _hide_braces(text: Text, sign: re.Match[str], first: int, *, is_raw: bool) -
 def _hide_blocks(text: Text, spans: list[tuple[int, int]]) -> Iterator[Hit]:
     """Hide each block by itself: a list would otherwise be hidden with all its items."""
     position = 0
-    for start, end in sorted(spans):
+    for start, end in sorted(span for span in spans if span[0] < span[1]):
         position = max(position, text.block(start)[0])
         while position < end:
             block = text.block(position)
