@@ -24,7 +24,8 @@ _TEXTS = {
     ),
     "marks": (
         "`@` did not parse as a spoiler; it is hidden with all that may belong to it.",
-        'Write `??? spoiler "What it gives away"`, and indent the text by four spaces.',
+        'Write `??? spoiler "What it gives away"`, and indent the text by four spaces.'
+        " In raw HTML, write `<spoiler>` and `</spoiler>`.",
     ),
     "inner": (
         "`@` in a spoiler did not parse as a block; the spoiler goes on to its end.",

@@ -29,12 +29,16 @@ def _read(opening: str, closing: str, kind: str, *, needs_end: bool = False) -> 
 _TAG = r"\{\{?[<%] ?"
 FOREIGN = (
     # Forums, WordPress; Discourse.
-    _read(rf"(?<!\[)\[ ?{NEAR} ?(?:=[^]\n]*+)?\](?!\])", rf"\[ ?/ ?{NEAR} ?\]", _IN_LINE),
-    _read(rf"\[details ?=[^]\n]{{0,80}}?{NEAR}[^]\n]*+\]", r"\[ ?/details ?\]", _BLOCK),
+    _read(rf"(?<!\[)\[ ?{NEAR} ?(?:=[^]\n]{{0,200}}+)?\](?!\])", rf"\[ ?/ ?{NEAR} ?\]", _IN_LINE),
+    _read(rf"\[details ?=[^]\n]{{0,80}}?{NEAR}[^]\n]{{0,200}}+\]", r"\[ ?/details ?\]", _BLOCK),
     # Reddit, Lemmy.
     _read(rf">[!{GUARDED_MARK}]", rf"!<|{EDGE}", _IN_LINE, needs_end=True),
     # Hugo, Jekyll; wikis.
-    _read(rf"{_TAG}{NEAR}[^}}\n]*+\}}++", rf"{_TAG}(?:/ ?|end){SPOILER}[^}}\n]*+\}}++", _BLOCK),
+    _read(
+        rf"{_TAG}{NEAR}[^}}\n]{{0,200}}+\}}++",
+        rf"{_TAG}(?:/ ?|end){SPOILER}[^}}\n]{{0,200}}+\}}++",
+        _BLOCK,
+    ),
     _read(rf"\{{\{{ ?{NEAR} ?\|", r"\}\}", _IN_LINE),
 )
 _FENCE = re.compile(
