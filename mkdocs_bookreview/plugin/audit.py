@@ -1,104 +1,115 @@
-"""What passes through a build is noted, and in the end searched for what the site should hide."""
+"""Notes what passes through a build, for the audit of the finished site."""
 
-from collections.abc import Iterable, Iterator
-from itertools import compress, filterfalse
-from operator import ne
+from collections.abc import Iterable
+from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
+from mkdocs_bookreview.audit.fresh import FreshTexts
+from mkdocs_bookreview.audit.search import Search
+from mkdocs_bookreview.audit.site import Site, SitePage
 from mkdocs_bookreview.model.problem import Problem
 from mkdocs_bookreview.model.review import Review
-from mkdocs_bookreview.plugin.written_site import WrittenSite
-from mkdocs_bookreview.spoilers.audit import Auditor
+from mkdocs_bookreview.plugin.markdown_context import find_options
 from mkdocs_bookreview.spoilers.sealed.vault import Vault
 
 _OURS = "bookreview"
-_AT_ONCE = 50  # pages; to read each alone takes twice the time
 
 
-class Audit:
-    """Of one build.
+class AuditedBuild:
+    """Knows of each page what its author wrote, and what a plugin or the theme may have added.
 
-    Not read are a page's own words, if its author's Markdown came to us as it was written, and
-    lines that the page before had too.
+    To save time two things are not searched: text that is provably the author's own, and lines
+    identical to the previous page's (theme chrome).
     """
 
     def __init__(self, files: Files, config: MkDocsConfig, vault: Vault, *, is_on: bool) -> None:
         self._is_on = is_on
-        self._auditor = Auditor()
-        self._site = WrittenSite(files, config, vault, self._auditor)
+        self._files = files
+        self._config = config
+        self._vault = vault
+        names = (config.site_name, config.site_description, config.site_author, config.repo_name)
+        words = " ".join(filter(None, (*names, vault.word)))
+        self._site = Site(Path(config.site_dir), config.site_url or "", words)
+        self._pages: dict[str, SitePage] = {}
+        self._fresh = FreshTexts()
         self._markdown: str | None = None
-        self._own: dict[str, str] = {}
         self._known = ""
-        self._passed: list[tuple[str, str, list[str]]] = []
-        self._before: dict[str, list[str]] = {"</div>": [], "\n": []}
 
     def add_reviews(self, reviews: Iterable[Review]) -> None:
-        """What their front matter hides."""
+        """Add what front matter hides, and what it says openly."""
         for review in reviews if self._is_on else ():
-            self._auditor.add(review.source, review.hidden)
+            self._site.hidden.add(review.source, review.hidden)
             reasons = (theme.reason for theme in review.open_themes)
             self._site.said += filter(None, (review.verdict, review.description, *reasons))
 
     def see_markdown(self, page: Page, given: str, made: str) -> None:
-        """What other plugins gave us of a page's Markdown, and what we made of that."""
+        """Compare the page's Markdown with what other plugins `given` us, and keep what we made."""
         self._markdown = made if given == page.markdown else None
 
     def add_page(self, page: Page, html: str, sealed: Iterable[str]) -> None:
-        """What its text hides; all else in `html` is its author's own, if nobody changed that."""
-        source = page.file.src_uri
+        """Add what a page hides; the rest of `html` is its author's text if nobody changed it."""
         if self._is_on:
-            self._auditor.add(source, sealed)
+            source = page.file.src_uri
+            self._site.hidden.add(source, sealed)
+            tags = page.meta.get("tags") or ()
+            self._pages[source] = entry = SitePage(source, "", labels=f"{page.title} {tags}")
             is_untouched = page.markdown == self._markdown and page.content == html
             if is_untouched and page.file.generated_by in (None, _OURS):
-                self._own[source] = html
+                entry.author = html
 
     def see_pages(self) -> None:
-        """All are added. What is done here for all together takes half the time."""
-        if self._auditor:
-            for html in self._own.values():
-                self._auditor.trust(html)
+        """Trust the texts of all pages at once, because that takes half the time.
+
+        No text is trusted while an extension may read files, because it may be of another page.
+        """
+        is_trusting = find_options(self._config) is not None
+        for page in self._pages.values() if self._site.hidden else ():
+            page.is_trusted = is_trusting and page.author is not None
+            if page.is_trusted and page.author:
+                self._site.hidden.trust(page.author)
 
     def see_content(self, page: Page, given: str | None) -> None:
-        """What other plugins gave us of a page's content; now it is what we made of that."""
-        is_own = given == self._own.pop(page.file.src_uri, None)
-        self._known = (page.content or "") if is_own else ""
-        if is_own:
-            self._site.own.append(page)
+        """Compare the page's content with what other plugins `given` us, before we filled it."""
+        if entry := self._pages.get(page.file.src_uri):
+            is_own = entry.is_trusted and given == entry.author
+            self._known = (page.content or "") if is_own else ""
+            if not entry.is_trusted:
+                entry.author = given or ""
 
     def see_output(self, page: Page, closed: tuple[str, str, str], opened: list[str]) -> None:
-        """`closed` is its content, and what stands around it; of that `opened` is written."""
-        if self._auditor:
+        """`closed` is its content and what is before and after it; `opened` of that is written."""
+        entry = self._pages.get(page.file.src_uri)
+        if entry and self._site.hidden:
             content, before, after = closed
+            entry.uri = page.file.dest_uri
+            entry.size = sum(map(_count_bytes, opened))
+            self._site.pages[entry.uri] = entry
             is_known = content == self._known
             text = f"{before}\n{after}" if is_known else before + content + after
-            self._passed.append((page.file.dest_uri, text, opened))
-            if len(self._passed) == _AT_ONCE:
-                self._read_passed()
+            self._fresh.add(entry.uri, text)
 
     def see_change(self, page: Page) -> None:
-        """Another plugin changed what we opened."""
-        self._site.forget(page.file.dest_uri)
+        """Note that another plugin changed what we opened."""
+        if entry := self._pages.get(page.file.src_uri):
+            entry.size = None
 
     def find_problems(self) -> list[Problem]:
-        """One for each file in which something leaks."""
-        self._read_passed()
-        return self._site.find_problems() if self._auditor else []
+        if not self._site.hidden:
+            return []
+        for uri, text in self._fresh.read().items():
+            page = self._site.pages[uri]
+            page.fresh, page.sealed = text, self._vault.sealed(page.name)
+        for file in self._files:
+            if not file.is_documentation_page() and file.generated_by:
+                self._site.makers[file.dest_uri] = file.generated_by
+            elif not file.is_documentation_page() and file.abs_src_path:
+                self._site.copies[file.dest_uri] = file.abs_src_path
+        return Search(self._site).find_problems()
 
-    def _read_passed(self) -> None:
-        for uri, text, opened in self._passed:
-            self._site.expect(uri, opened, self._find_fresh(text))
-        self._passed.clear()
 
-    def _find_fresh(self, text: str) -> str:
-        """What the page before did not have: of large pieces, and then of lines in these."""
-        for end, before in self._before.items():
-            pieces = self._before[end] = text.split(end)
-            if len(before) == len(pieces):
-                fresh: Iterator[str] = compress(pieces, map(ne, pieces, before))
-            else:
-                fresh = filterfalse(set(before).__contains__, pieces)
-            text = end.join(fresh)
-        return text
+def _count_bytes(text: str) -> int:
+    """Count them as MkDocs writes them."""
+    return len(text) if text.isascii() else len(text.encode("utf-8", "xmlcharrefreplace"))

@@ -22,7 +22,7 @@ from mkdocs_bookreview.listings.blocks import ListingBlocks
 from mkdocs_bookreview.listings.queries import tell_hidden
 from mkdocs_bookreview.plugin import blog, navigation, options, page_meta, report
 from mkdocs_bookreview.plugin.addresses import find_addresses
-from mkdocs_bookreview.plugin.audit import Audit
+from mkdocs_bookreview.plugin.audit import AuditedBuild
 from mkdocs_bookreview.plugin.conversations import find_section
 from mkdocs_bookreview.plugin.data_files import find_data_files, find_text
 from mkdocs_bookreview.plugin.exports import add_feeds, add_library
@@ -106,7 +106,7 @@ class BookReviewPlugin(BasePlugin):  # type: ignore[type-arg]
         self.plan = read_plan(files, config, self.settings, self.words, today, serving)
         self.progress = ReadingProgress(self.plan.reviews, self.words)
         self.book_keys = self.plan.list_keys()
-        self.audit = Audit(files, config, self.vault, is_on=self.settings.spoilers.audit)
+        self.audit = AuditedBuild(files, config, self.vault, is_on=self.settings.spoilers.audit)
         self.audit.add_reviews(self.plan.reviews)
         self.made = MadeFiles(files, config)
         scripts = (read_asset("js", BROWSE),) if self.settings.browse else ()

@@ -29,7 +29,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
 from mkdocs_bookreview.plugin import plugin
-from mkdocs_bookreview.plugin.audit import Audit
+from mkdocs_bookreview.plugin.audit import AuditedBuild
 from mkdocs_bookreview.spoilers import conversion, extension
 from mkdocs_bookreview.spoilers.sealed import vault
 
@@ -41,7 +41,7 @@ PARTS = {
     },
     "vault": {vault.Vault: ("lock", "claim", "sealed", "open"), plugin: ("cut_out",)},
     "audit": {
-        Audit: (
+        AuditedBuild: (
             "add_reviews",
             "see_markdown",
             "add_page",

@@ -210,13 +210,13 @@ def test_a_leak_is_told_with_file_and_place(tmp_path: Path, leak: str) -> None:
     hook, path = HOSTILE[leak]
     site = build(tmp_path, hook)
     assert site.warnings
-    told = {text.partition(": At character ")[0]: text for text in site.warnings}
-    # What gets into a page early gets into the search too, and what all say is told of some.
-    assert len(told) <= 3
-    _, _, rest = told[path].partition(": At character ")
-    assert "`reviews/never.md`" in rest
+    found = {text.partition(": Spoiler text from ")[0]: text for text in site.warnings}
+    # What gets into a page early gets into the search too, and what all say is found in some.
+    assert len(found) <= 3
+    _, _, rest = found[path].partition(": Spoiler text from `reviews/never.md` appears at character ")
+    assert rest
     if "SECRET" in hook:
-        assert site.text(path)[int(rest.split(" ", 1)[0]) :].startswith("Nobody")
+        assert site.text(path)[int(rest.split(":", 1)[0]) :].startswith("Nobody")
 
 
 def test_a_page_that_another_plugin_took_away(tmp_path: Path) -> None:
@@ -228,7 +228,7 @@ def test_a_page_that_another_plugin_took_away(tmp_path: Path) -> None:
         Path(config.site_dir, "reviews", "never", "index.html").unlink()
     """
     (warning, *_) = build(tmp_path, hook).warnings
-    assert warning.startswith("index.html: At character ")
+    assert warning.startswith("index.html: Spoiler text from ")
 
 
 def test_more_pages_than_are_read_at_once(tmp_path: Path) -> None:
@@ -332,5 +332,5 @@ def test_nothing_is_told_of_spoilers_of_one_word(
             date=f"2024-05-{1 + number % 28:02}",
         )
     site = build(tmp_path, pages=pages, theme=theme, use_directory_urls=directories)
-    leaks = [warning for warning in site.warnings if "At character" in warning]
+    leaks = [warning for warning in site.warnings if "Spoiler text from" in warning]
     assert not leaks

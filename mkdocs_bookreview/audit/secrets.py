@@ -1,38 +1,31 @@
-"""The texts that a site hides, in pieces that can be looked for."""
+"""Hidden texts cut into pieces, and an index that finds these pieces in other texts."""
 
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator
-from html import unescape
 from itertools import compress, count, pairwise
 from typing import NamedTuple
 
-from mkdocs_bookreview.spoilers.sealed.form import BODY_START
-
-LEAST_WORDS = 6  # a text of fewer stands in the open too often to be looked for everywhere
-_MOST_WORDS = 12  # longer texts are looked for in parts of so many words
+LEAST_WORDS = 6  # because shorter texts appear in other places by chance
+_MOST_WORDS = 12  # longer texts are searched for in pieces of so many words
 
 # Scripts that put no spaces between words: each of their characters counts as a word.
 _UNSPACED = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 _WORD = re.compile(rf"[{_UNSPACED}]|[^\W{_UNSPACED}]+")
-_SPACED_WORD = re.compile(r"\w+")
 _TOKEN = re.compile(rf"[{_UNSPACED}]|[^\s{_UNSPACED}]+")
 _UNSPACED_SIGN = re.compile(rf"[{_UNSPACED}]")
-# What may stand between two words of one text: markup, entities, escapes, other signs. As an escape
-# may be a word too, it is a matter of what follows how much of this there is.
+# Markup, entities, escapes and signs between two words of a text. The repetition is lazy because an
+# escape such as `\u00e9` may also be the beginning of the next word.
 _GAP = (
     r"(?>(?:<|&lt;|\\u003c)[^<>&\\]*(?:>|&gt;|\\u003e)"
     r"|&#?\w{1,8};|\\(?:[nrt]|u[0-9a-fA-F]{4})|[\W_])*?"
 )
-_TAG = re.compile(r"<[^>]*>")
-_NEAR = 200  # tokens; markup between the words of one text is not longer
-_NO_TEXT = "\x00"  # stands for a tag
 
 
 class Secret(NamedTuple):
-    """A text of so many words that it stands nowhere by chance, or a part of one.
+    """A piece of a hidden text, so long that it appears nowhere by chance.
 
-    In a text a NUL stands for each tag.
+    `page` names the page that hides `whole`; `text` is the piece. NUL replaces each tag in both.
     """
 
     page: str
@@ -41,56 +34,41 @@ class Secret(NamedTuple):
 
     @property
     def quote(self) -> str:
-        """Enough for its author to know the whole text by."""
+        """The first three words: enough for authors to recognise their text."""
         words = list(_WORD.finditer(self.whole))
         return self.whole[words[0].start() : words[2].end()] + "…"
 
     def find_rare_pair(self) -> tuple[str, str] | None:
-        """Two words that follow each other in few other texts: long ones are rare."""
+        """Return two words that seldom follow each other elsewhere, because long words are rare.
+
+        "In the end nobody runs away together" gives ("nobody", "runs").
+        """
         tokens = self._list_inner()
-        for one in sorted(tokens[:-1], key=len, reverse=True):
-            next_ = tokens[tokens.index(one) + 1]
-            if one.isalnum() and next_.isalnum():
-                return one, next_
+        for token in sorted(tokens[:-1], key=len, reverse=True):
+            follower = tokens[tokens.index(token) + 1]
+            if token.isalnum() and follower.isalnum():
+                return token, follower
         return None
 
-    def is_likely(self, tokens: Iterable[str]) -> bool:
-        """Whether half the pairs, or more, are in `tokens`."""
-        text = " ".join(tokens)
+    def is_likely(self, text: str) -> bool:
+        """Return whether half of the pairs of words are in `text`; to compile a pattern is slow."""
         pairs = [pair for pair in pairwise(self._list_inner()) if all(map(str.isalnum, pair))]
         return 2 * sum(" ".join(pair) in text for pair in pairs) >= len(pairs)
 
     def _list_inner(self) -> list[str]:
-        """Tokens that follow each other in every copy of the text, if they are words.
-
-        At its ends there may be but pieces of some, and others may be written otherwise.
-        """
-        return _split_tokens(self.text)[1:-1]
+        """All tokens but the outer two, because copies may glue other characters to these."""
+        return _TOKEN.findall(self.text)[1:-1]
 
     def find(self, text: str) -> re.Match[str] | None:
         return re.search(_GAP.join(map(_spell, read_words(self.text))), text)
 
 
-def read_hidden(sealed_html: str) -> str:
-    """What a sealed element hides, as text; its label is in the open."""
-    body = sealed_html.partition(BODY_START)[2] or sealed_html
-    return unescape(_TAG.sub(_NO_TEXT, body))
-
-
 def read_words(text: str) -> list[str]:
-    return (_WORD if _is_unspaced(text) else _SPACED_WORD).findall(text)
-
-
-def _split_tokens(text: str) -> list[str]:
-    return _TOKEN.findall(text) if _is_unspaced(text) else text.split()
-
-
-def _is_unspaced(text: str) -> bool:
-    return not text.isascii() and _UNSPACED_SIGN.search(text) is not None
+    return _WORD.findall(text)
 
 
 def read_secrets(page: str, text: str) -> Iterator[Secret]:
-    """None of a text that is too short."""
+    """Yield the pieces of a hidden text, which overlap; none if it is too short."""
     length = len(read_words(text))
     if LEAST_WORDS <= length <= _MOST_WORDS:
         yield Secret(page, text, text)
@@ -111,8 +89,8 @@ class Index:
         self._firsts: set[str] = set()
         self._split: Callable[[str], list[str]] = str.split
         for secret in secrets:
-            if _is_unspaced(secret.text):
-                self._split = _TOKEN.findall
+            if not secret.text.isascii() and _UNSPACED_SIGN.search(secret.text):
+                self._split = _TOKEN.findall  # only then, because it takes four times as long
             if pair := secret.find_rare_pair():
                 self._firsts.add(pair[0])
                 self._by_pair.setdefault(" ".join(pair), []).append(secret)
@@ -123,16 +101,16 @@ class Index:
         tokens = self._split(text)
         places = list(compress(count(), map(self._firsts.__contains__, tokens)))
         tokens.append("")
-        yield from dict.fromkeys(
-            secret
-            for place in places
-            for secret in self._by_pair.get(f"{tokens[place]} {tokens[place + 1]}", ())
-            if secret.is_likely(tokens[max(0, place - _NEAR) : place + _NEAR])
-        )
+        pairs = dict.fromkeys(f"{tokens[place]} {tokens[place + 1]}" for place in places)
+        spaced = " ".join(tokens) if places else ""
+        for pair in pairs:
+            yield from (
+                secret for secret in self._by_pair.get(pair, ()) if secret.is_likely(spaced)
+            )
         yield from self._rest
 
 
 def _spell(word: str) -> str:
-    """As it stands in text, or as JSON writes it."""
+    """Return a pattern of the word as text or as JSON writes it."""
     escaped = json.dumps(word)[1:-1]
     return word if escaped == word else f"(?:{word}|{re.escape(escaped)})"

@@ -5,8 +5,9 @@ from time import process_time
 
 import pytest
 
-from mkdocs_bookreview.spoilers.audit import Auditor, cut_sealed
-from mkdocs_bookreview.spoilers.derived import read_entries
+from mkdocs_bookreview.audit.entries import read_entries
+from mkdocs_bookreview.audit.hidden import HiddenTexts
+from mkdocs_bookreview.audit.pages import cut_sealed
 from mkdocs_bookreview.spoilers.sealed.form import seal_block, seal_inline
 from mkdocs_bookreview.words.language import Words
 
@@ -36,17 +37,17 @@ def inline(text: str) -> str:
 
 
 @pytest.fixture
-def auditor() -> Auditor:
-    auditor = Auditor()
-    auditor.add("never.md", [block(LONG), inline(SHORT)])
-    return auditor
+def hidden_texts() -> HiddenTexts:
+    hidden_texts = HiddenTexts()
+    hidden_texts.add("never.md", [block(LONG), inline(SHORT)])
+    return hidden_texts
 
 
 @pytest.mark.parametrize("copy", COPIES)
 @pytest.mark.parametrize("before", ["", "Some words before it. " * 2000])
-def test_a_copy_is_found_where_it_stands(auditor: Auditor, copy: str, before: str) -> None:
+def test_a_copy_is_found_where_it_stands(hidden_texts: HiddenTexts, copy: str, before: str) -> None:
     text = f"{before}{COPIES[copy]} And more."
-    (leak,) = auditor.find(text)
+    (leak,) = hidden_texts.find(text)
     assert (leak.page, leak.quote) == ("never.md", "In the end…")
     assert text[leak.offset :].startswith("In the end")
 
@@ -61,8 +62,8 @@ def test_a_copy_is_found_where_it_stands(auditor: Auditor, copy: str, before: st
         SHORT,
     ],
 )
-def test_what_is_no_copy_is_left_alone(auditor: Auditor, text: str) -> None:
-    assert auditor.find(text) == []
+def test_what_is_no_copy_is_left_alone(hidden_texts: HiddenTexts, text: str) -> None:
+    assert hidden_texts.find(text) == []
 
 
 @pytest.mark.parametrize(
@@ -84,33 +85,33 @@ def test_what_is_no_copy_is_left_alone(auditor: Auditor, text: str) -> None:
     ],
 )
 def test_words_count_and_not_what_is_between_spaces(text: str, copy: str) -> None:
-    auditor = Auditor()
-    auditor.add("never.md", [block(text)])
-    assert auditor.find(f"<p>{copy}</p>")
+    hidden_texts = HiddenTexts()
+    hidden_texts.add("never.md", [block(text)])
+    assert hidden_texts.find(f"<p>{copy}</p>")
 
 
 def test_what_has_attributes_is_trusted_too() -> None:
-    auditor = Auditor()
-    auditor.add("never.md", [block("Nobody ever runs away, since nobody told them")])
+    hidden_texts = HiddenTexts()
+    hidden_texts.add("never.md", [block("Nobody ever runs away, since nobody told them")])
     said = "<p>Nobody ever runs away, since nobody told them</p>"
-    auditor.trust(f'<p class="lead">Lead</p>\n{said}')
-    assert not auditor.find(said)
+    hidden_texts.trust(f'<p class="lead">Lead</p>\n{said}')
+    assert not hidden_texts.find(said)
 
 
 @pytest.mark.parametrize("signs", ["– " * 30, "😀 " * 30, "<br>" * 30, "!!! … *** " * 10])
 def test_signs_count_for_no_words(signs: str) -> None:
-    auditor = Auditor()
-    auditor.add("never.md", [block(f"Nobody ever {signs} runs away, since {signs} nowhere")])
-    assert not auditor.find(f"<p>Elsewhere {signs} is said</p>")
-    assert auditor.find(f"<p>Nobody ever {signs} runs away, since {signs} nowhere</p>")
+    hidden_texts = HiddenTexts()
+    hidden_texts.add("never.md", [block(f"Nobody ever {signs} runs away, since {signs} nowhere")])
+    assert not hidden_texts.find(f"<p>Elsewhere {signs} is said</p>")
+    assert hidden_texts.find(f"<p>Nobody ever {signs} runs away, since {signs} nowhere</p>")
 
 
 def test_a_part_of_a_long_text_is_found() -> None:
     numbers = [f"word{number}" for number in range(60)]
-    auditor = Auditor()
-    auditor.add("never.md", [block(" ".join(numbers))])
+    hidden_texts = HiddenTexts()
+    hidden_texts.add("never.md", [block(" ".join(numbers))])
     for start in range(42):
-        assert auditor.find(" ".join(numbers[start : start + 18])), start
+        assert hidden_texts.find(" ".join(numbers[start : start + 18])), start
 
 
 @pytest.mark.parametrize(
@@ -124,17 +125,17 @@ def test_a_part_of_a_long_text_is_found() -> None:
     ],
 )
 def test_all_scripts(text: str) -> None:
-    auditor = Auditor()
-    auditor.add("never.md", [block(text)])
-    assert auditor.find(f"<p>{text}</p>")
-    assert auditor.find(json.dumps(text))
-    assert not auditor.find(text[: len(text) // 2])
+    hidden_texts = HiddenTexts()
+    hidden_texts.add("never.md", [block(text)])
+    assert hidden_texts.find(f"<p>{text}</p>")
+    assert hidden_texts.find(json.dumps(text))
+    assert not hidden_texts.find(text[: len(text) // 2])
 
 
-def test_each_leak_is_told_once_and_in_order(auditor: Auditor) -> None:
-    auditor.add("a.md", [inline("Somebody else altogether is the one who did it.")])
+def test_each_leak_is_told_once_and_in_order(hidden_texts: HiddenTexts) -> None:
+    hidden_texts.add("a.md", [inline("Somebody else altogether is the one who did it.")])
     text = f"somebody {LONG} Somebody else altogether is the one who did it. {LONG}"
-    assert [leak.page for leak in auditor.find(text)] == ["never.md", "a.md"]
+    assert [leak.page for leak in hidden_texts.find(text)] == ["never.md", "a.md"]
 
 
 @pytest.mark.parametrize(
@@ -148,10 +149,10 @@ def test_each_leak_is_told_once_and_in_order(auditor: Auditor) -> None:
     ],
 )
 def test_short_texts_are_told_where_their_page_is_silent(
-    auditor: Auditor, derived: str, spoken: str, *, told: bool
+    hidden_texts: HiddenTexts, derived: str, spoken: str, *, told: bool
 ) -> None:
-    assert bool(list(auditor.find_short("never.md", derived, lambda: spoken))) is told
-    assert not list(auditor.find_short("other.md", derived, lambda: spoken))
+    assert bool(list(hidden_texts.find_short("never.md", derived, lambda: spoken))) is told
+    assert not list(hidden_texts.find_short("other.md", derived, lambda: spoken))
 
 
 def test_sealed_elements_are_cut_with_all_in_them() -> None:
@@ -185,10 +186,10 @@ def test_entries_of_files(text: str, entries: list[tuple[str, ...]]) -> None:
 
 
 def test_words_that_repeat_take_time_in_proportion() -> None:
-    auditor = Auditor()
-    auditor.add(
+    hidden_texts = HiddenTexts()
+    hidden_texts.add(
         "never.md", [inline("Who did it was the butler together with all the other guests.")]
     )
     start = process_time()
-    assert not auditor.find("together with butler " * 20_000)
+    assert not hidden_texts.find("together with butler " * 20_000)
     assert process_time() - start < 2

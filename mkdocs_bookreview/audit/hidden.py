@@ -1,0 +1,185 @@
+"""Everything that the pages of a site hide, and the search of any text for it."""
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from html import unescape
+from itertools import compress
+from operator import not_
+from typing import NamedTuple
+
+from mkdocs_bookreview.audit.secrets import LEAST_WORDS, Index, Secret, read_secrets, read_words
+
+BODY_CLASS = "bookreview-spoiler__body"
+_PIECE = 16_000  # characters searched at once, because words of a long text may match by chance
+_OVERLAP = 2_000  # more than the longest secret with its markup
+_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|[nrt])")
+_TAG = re.compile(r"<[^>]*>")
+_NO_TEXT = "\x00"  # replaces a tag
+_CLOSING, _PARAGRAPH_END = "</", "p>"  # a paragraph ends with both; split at the second
+# Spoilers as authors write them. The first four groups hold just the hidden text, the last two also
+# a label or options in the lines before it. In `a||b||c` the bars are those of a script.
+_SPOILER = r"(?<![\w-])spoiler(?![\w-])"
+_MARKUP = re.compile(
+    r"(?<![\w)\]|])\|\|([^\s|][^|]{0,200})\|\||\|\|([^\s|][^|]{0,200})\|\|(?![\w(\[{!|\"'+-])"
+    rf"|\[([^\[\]]{{1,200}})\]\{{[^{{}}\n]{{0,200}}{_SPOILER}"
+    rf"|<[^<>]{{0,200}}{_SPOILER}[^<>]{{0,200}}>(.{{1,300}}?)</(?:spoiler|span|div)"
+    rf"|///[ \t]*{_SPOILER}(.{{1,300}}?)///"
+    rf"|(?:\?\?\?\+?|!!!)[ \t]*{_SPOILER}"
+    r"([^\n]*\n(?:[ \t]*\n|[ \t]+[^\n]+(?:\n|$)){1,20})",
+    re.DOTALL | re.IGNORECASE,
+)
+_WHOLE_GROUPS = 4
+# Each begins with a fixed text, because only such a search is fast.
+_HINTS = (
+    re.compile(r"\|\|[^\s|]"),
+    re.compile(r"poiler(?![\w-])(?<=[\s/?!.<=\"'][sS]poiler)"),
+)
+_BEFORE, _BEHIND = 250, 600  # characters; no markup of a short text reaches farther from its hint
+_LINK_TARGET = re.compile(r"\]\([^)]*\)")
+
+
+class Leak(NamedTuple):
+    """A hidden thing where it must not be.
+
+    `page` hides it, `offset` counts the characters before it, `quote` is (the beginning of) its
+    text or the path of a picture, `kind` says which.
+    """
+
+    page: str
+    offset: int
+    quote: str
+    kind: str = "text"
+
+
+class HiddenTexts:
+    """Searches texts for what the pages of a site hide.
+
+    Texts of six words and more are searched for everywhere. Shorter ones appear in other places by
+    chance, so they are searched for in what was made of their own page, or with their markup. Add
+    all texts before the first search.
+    """
+
+    def __init__(self) -> None:
+        self._sealed: dict[str, list[str]] = {}
+        self._open: set[int] = set()
+
+    def add(self, page: str, sealed: Iterable[str]) -> None:
+        """`sealed` are sealed elements, or HTML that is in such an element."""
+        if new := [*sealed]:
+            self._sealed.setdefault(page, []).extend(new)
+
+    def __bool__(self) -> bool:
+        return bool(self._sealed)
+
+    def trust(self, html: str) -> None:
+        """Paragraphs of `html` are what an author says openly: nowhere are they leaks."""
+        for piece in html.replace("\n", " ").split("</p>"):
+            paragraph = piece.rpartition("<p>")[2]
+            self._open.add(hash(paragraph + _CLOSING))
+            if "<" in paragraph:
+                paragraph = _TAG.sub("", paragraph)  # search engines of sites leave tags out
+                self._open.add(hash(paragraph + _CLOSING))
+            if '"' in paragraph or not paragraph.isascii():
+                self._open.add(hash(json.dumps(paragraph)[1:-1] + _CLOSING))
+
+    def _leave_open(self, text: str) -> str:
+        """Drop trusted paragraphs, because to look up a hash is faster than to search."""
+        pieces = text.split(_PARAGRAPH_END)
+        is_open = map(self._open.__contains__, map(hash, pieces))
+        return " ".join(compress(pieces, map(not_, is_open)))
+
+    @cached_property
+    def _texts(self) -> list[tuple[str, str]]:
+        """Each hidden text after the page that hides it."""
+        return [(page, _read_hidden(html)) for page, all_ in self._sealed.items() for html in all_]
+
+    @cached_property
+    def _index(self) -> Index:
+        return Index(secret for page, text in self._texts for secret in read_secrets(page, text))
+
+    @cached_property
+    def _short(self) -> dict[str, dict[str, str]]:
+        """Short texts of each page, with their first words."""
+        found: dict[str, dict[str, str]] = {}
+        for page, text in self._texts:
+            words = read_words(text)
+            if words and len(words) < LEAST_WORDS:
+                found.setdefault(page, {})[_join(words)] = words[0].casefold()
+        return found
+
+    @cached_property
+    def _pages_by_short(self) -> dict[str, str]:
+        return {text: page for page, texts in self._short.items() for text in texts}
+
+    def find(self, text: str, *, trusting: bool = True) -> list[Leak]:
+        """Find longer texts, each once; with `trusting`, leave out what authors say openly."""
+        rest = self._leave_open(text) if trusting else text
+        found: dict[tuple[str, str], Secret] = {}
+        for start in range(0, len(rest), _PIECE):
+            piece = rest[start : start + _PIECE + _OVERLAP]
+            for secret in self._index.find(decode(piece)):
+                if secret.find(piece):
+                    found.setdefault((secret.page, secret.whole), secret)
+        leaks = [
+            Leak(secret.page, match.start(), secret.quote)
+            for secret in found.values()
+            if (match := secret.find(text))
+        ]
+        return sorted(leaks, key=lambda leak: (leak.offset, leak.page))
+
+    def has_short(self, page: str) -> bool:
+        return page in self._short
+
+    def list_short(self, page: str, text: str) -> list[str]:
+        """Return the short texts of a page that are in the text or HTML; any has each letter."""
+        folded = text.casefold()
+        likely = [
+            short
+            for short, first in self._short.get(page, {}).items()
+            if first in folded and len(short) > 1
+        ]
+        plain = unescape(_TAG.sub(" ", text)) if likely else ""
+        words = (
+            f" {_join(read_words(unescape(text)))} {_join(read_words(plain))} " if likely else ""
+        )
+        return [short for short in likely if f" {short} " in words]
+
+    def find_marked(self, text: str) -> Iterator[tuple[Leak, str]]:
+        """Find short texts in the markup of a spoiler, as in `||Tommy||`, with that markup."""
+        end = 0
+        for place in sorted(hint.start() for hints in _HINTS for hint in hints.finditer(text)):
+            start = max(end, place - _BEFORE)
+            for match in _MARKUP.finditer(text, start, place + _BEHIND):
+                end = match.end()
+                if short := self._read_marked(match):
+                    yield Leak(self._pages_by_short[short], match.start(), short), match[0]
+
+    def _read_marked(self, match: re.Match[str]) -> str | None:
+        group = match.lastindex or 0
+        lines = _TAG.sub(" ", _LINK_TARGET.sub(" ", match[group])).split("\n")
+        starts = range(1 if group <= _WHOLE_GROUPS else len(lines))
+        texts = (_read_markdown("\n".join(lines[start:])) for start in starts)
+        return next((text for text in texts if text in self._pages_by_short), None)
+
+
+def _read_hidden(sealed_html: str) -> str:
+    """Return the hidden text of a sealed element without its label, which is open."""
+    body = sealed_html.partition(f'{BODY_CLASS}">')[2] or sealed_html
+    return unescape(_TAG.sub(_NO_TEXT, body))
+
+
+def _read_markdown(markdown: str) -> str:
+    return _join([word.strip("_") for word in read_words(markdown)])
+
+
+def decode(text: str, line_break: str = " ") -> str:
+    """Undo the escapes of JSON and JavaScript."""
+    if "\\" not in text:
+        return text
+    return _ESCAPE.sub(lambda match: chr(int(match[1], 16)) if match[1] else line_break, text)
+
+
+def _join(words: list[str]) -> str:
+    return " ".join(words).casefold()

@@ -1,0 +1,120 @@
+"""What a finished page hides and what it shows, read with an HTML5 parser.
+
+The audit knows sealed spoilers by their public class names only.
+"""
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+from urllib.parse import unquote, urljoin, urlsplit
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from mkdocs_bookreview.audit.hidden import BODY_CLASS, decode
+
+CLASS = "bookreview-spoiler"
+_SEALED = re.compile(rf"<(div|span)\b[^<>]*?\bclass=\"?{CLASS}[\s\">]")
+_OURS = '[class^="bookreview-"]'  # cards and lists, whose words come from front matter
+_NOT_SHOWN = "head, nav, script, style, template"
+_JSON_LD = 'script[type^="application/ld+json" i]'
+# What pages say of themselves to search engines and other sites.
+_META = ", ".join(
+    f'meta[{key}*="{word}" i]'
+    for key in ("name", "property", "itemprop")
+    for word in ("description", "title", "keywords", "alt")
+)
+_STRING = re.compile(r'"((?:[^"\\]|\\.)*)"')
+
+
+class Outside(NamedTuple):
+    """A page without its sealed elements.
+
+    `shown` is the text that readers see, `named` also what the page says of itself, but nothing of
+    our cards and lists; `source` is the HTML without both.
+    """
+
+    shown: str
+    named: str
+    source: str
+
+
+def read_bodies(html: str) -> list[str]:
+    """Return the HTML in each sealed element of a page; one in another is part of that."""
+    tree = LexborHTMLParser(html)
+    inner = {node.mem_id for node in tree.css(f".{BODY_CLASS} .{BODY_CLASS}")}
+    bodies = (body for body in tree.css(f".{BODY_CLASS}") if body.mem_id not in inner)
+    return [body.inner_html or "" for body in bodies]
+
+
+def read_outside(html: str) -> Outside:
+    tree = LexborHTMLParser(html)
+    _remove(tree, f".{CLASS}")
+    copy = tree.clone()
+    _remove(copy, _NOT_SHOWN)
+    shown = _read_text(copy.body)
+    _remove(tree, _OURS)
+    named = [decode(node.text()) for node in tree.css(f"title, {_JSON_LD}")]
+    named += [node.attributes.get("content") or "" for node in tree.css(_META)]
+    named += [node.attributes.get("alt") or "" for node in tree.css("[alt]")]
+    _remove(copy, _OURS)
+    return Outside(shown, "\n".join((*named, _read_text(copy.body))), tree.html or "")
+
+
+def _read_text(node: LexborNode | None) -> str:
+    return node.text(separator=" ") if node else ""
+
+
+def _remove(tree: LexborHTMLParser, selector: str) -> None:
+    for node in reversed(tree.css(selector)):  # the inner ones first: they go with the outer ones
+        node.decompose()
+
+
+def cut_sealed(html: str) -> str:
+    """Return `html` with spaces in place of its sealed elements, so that offsets stay."""
+    pieces: list[str] = []
+    cursor = 0
+    while match := _SEALED.search(html, cursor):
+        end = _find_end(html, match)
+        pieces += (html[cursor : match.start()], " " * (end - match.start()))
+        cursor = end
+    pieces.append(html[cursor:])
+    return "".join(pieces)
+
+
+def _find_end(html: str, start: re.Match[str]) -> int:
+    depth = 0
+    for tag in re.compile(rf"<(/?){start[1]}\b").finditer(html, start.start()):
+        depth += -1 if tag[1] else 1
+        if depth == 0:
+            return html.find(">", tag.end()) + 1
+    return len(html)
+
+
+def read_pictures(sealed: Iterable[str], uri: str) -> set[str]:
+    """Return the paths of the pictures that the page `uri` hides, as `/reviews/ending.jpg`."""
+    html = "".join(element for element in sealed if "<img" in element)
+    return _list_pictures(LexborHTMLParser(html), uri) if html else set()
+
+
+def find_named_pictures(html: str, uri: str, hidden: set[str]) -> list[str]:
+    """Return those hidden pictures that the page names in its head or JSON-LD and does not show."""
+    tree = LexborHTMLParser(html)
+    _remove(tree, f".{CLASS}")
+    secret = hidden - _list_pictures(tree, uri)
+    values = [node.attributes.get("content") for node in tree.css("meta[content]")]
+    values += [node.attributes.get("href") for node in tree.css("link[href]")]
+    values += [text for node in tree.css(_JSON_LD) for text in _STRING.findall(node.text())]
+    named = tuple(_resolve(decode(value.replace("\\/", "/")), uri) for value in values if value)
+    # The paths in the site may come after an address of the site that the page does not know.
+    return sorted(path for path in secret if any(name.endswith(path) for name in named))
+
+
+def _list_pictures(tree: LexborHTMLParser, uri: str) -> set[str]:
+    return {_resolve(node.attributes.get("src") or "", uri) for node in tree.css("img[src]")}
+
+
+def _resolve(address: str, uri: str) -> str:
+    try:
+        return unquote(urlsplit(urljoin(f"/{uri}", address.strip())).path)
+    except ValueError:  # such as `https://[`
+        return ""

@@ -1,0 +1,192 @@
+"""The search of a finished site: a problem for each file in which something leaks."""
+
+import re
+from bisect import bisect
+from collections.abc import Iterator
+from functools import cached_property
+from html import unescape
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from mkdocs_bookreview.audit.entries import read_entries
+from mkdocs_bookreview.audit.files import read_text
+from mkdocs_bookreview.audit.hidden import Leak, decode
+from mkdocs_bookreview.audit.pages import (
+    find_named_pictures,
+    read_bodies,
+    read_outside,
+    read_pictures,
+)
+from mkdocs_bookreview.audit.site import Site, SitePage
+from mkdocs_bookreview.model.problem import Place, Problem
+
+_ADDRESS = re.compile(r"https?:\S*|\S*[/#]\S*")
+_FILE_NAME = re.compile(r"(?:(?:^|/)index)?(?:\.html?)?(?:\.(?:md|txt))?$")
+
+
+def search_folder(folder: Path, address: str = "") -> list[Problem]:
+    """Search a site of which nothing is known but its files, and maybe its URL.
+
+    All that readers see of a page counts as its author's own text. Short texts are searched for in
+    the rest of it: head, scripts, attributes and comments.
+    """
+    site = Site(folder, address)
+    for uri in site.sizes:
+        if uri.endswith(".html"):
+            site.pages[uri] = SitePage(uri, uri, read_bodies(read_text(folder / uri)))
+            site.hidden.add(uri, site.pages[uri].sealed)
+    return Search(site).find_problems()
+
+
+class Search:
+    """Runs after all files are written.
+
+    Texts of fewer than six words are searched for where they cannot be by chance: in their own
+    page, in entries and copies of it, and in the markup of spoilers. None is a leak if the page
+    says it openly as well.
+    """
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+        self._hidden = site.hidden
+        self._shown: dict[str, set[str]] = {}
+
+    def find_problems(self) -> list[Problem]:
+        found = ((uri, self._list_leaks(uri)) for uri in sorted(self._site.sizes))
+        return [self._report(uri, leaks) for uri, leaks in found if leaks]
+
+    def _list_leaks(self, uri: str) -> list[Leak]:
+        """List each hidden thing once, at the first place where it is found."""
+        if not self._site.is_changed(uri):
+            page = self._site.pages.get(uri)
+            if not page or not any(True for _ in self._find_leaks(uri, page.fresh)):
+                return []
+        leaks: dict[tuple[str, str], Leak] = {}
+        for leak in self._find_leaks(uri, self._site.read(uri)):
+            leaks.setdefault((leak.page, leak.quote), leak)
+        return list(leaks.values())
+
+    def _find_leaks(self, uri: str, text: str) -> Iterator[Leak]:
+        for leak in self._hidden.find(text):
+            if (leak.page, leak.quote) not in self._said:
+                yield leak
+        yield from self._find_copied(text)
+        if page := self._site.pages.get(uri):
+            yield from self._find_pictures(page, text)
+            yield from self._find_in_page(page, text)
+        else:
+            yield from self._find_in_file(uri, text)
+
+    @cached_property
+    def _said(self) -> set[tuple[str, str]]:
+        """What authors hide in one place and say openly in another."""
+        own = [page.author or "" for page in self._site.pages.values() if page.is_trusted]
+        texts = (*own, *self._site.said)
+        leaks = (leak for text in texts for leak in self._hidden.find(text, trusting=False))
+        return {(leak.page, leak.quote) for leak in leaks}
+
+    def _find_copied(self, text: str) -> Iterator[Leak]:
+        """Find short texts in the markup of a spoiler, as in a copy of a page's Markdown."""
+        for leak, markup in self._find_marked(text):
+            pages = (page for page in self._site.pages.values() if page.name == leak.page)
+            # A manual shows the markup of its own spoilers.
+            examples = (
+                other.quote
+                for page in pages
+                for other, _ in self._find_marked(self._read_open(page))
+            )
+            if leak.quote not in examples:
+                yield leak._replace(offset=max(text.find(markup), 0))
+
+    def _find_marked(self, text: str) -> Iterator[tuple[Leak, str]]:
+        return self._hidden.find_marked(unescape(decode(text, "\n")))
+
+    def _find_pictures(self, page: SitePage, text: str) -> Iterator[Leak]:
+        hidden = read_pictures(page.sealed, page.uri)
+        for path in find_named_pictures(text, page.uri, hidden) if hidden else ():
+            yield Leak(page.name, max(text.find(Path(path).name), 0), path[1:], "picture")
+
+    def _find_in_page(self, page: SitePage, text: str) -> Iterator[Leak]:
+        """Find short texts that a page shows outside of its sealed elements."""
+        found = self._list_short(page, text)
+        found -= (
+            self._list_short(page, f"{self._read_open(page)} {page.labels}") if found else set()
+        )
+        found -= self._list_short(page, self._names) if found else set()
+        if found:
+            outside = read_outside(text)
+            phrases = self._list_short(page, f"{outside.named}\n{outside.source}")
+            words = self._drop_chrome(page, self._list_short(page, outside.named))
+            # One word may also be the name of a part of any page.
+            leaks = (
+                short for short in sorted(found) if short in (phrases if " " in short else words)
+            )
+            yield from (_locate(page, short, text) for short in leaks)
+
+    def _list_short(self, page: SitePage, text: str) -> set[str]:
+        return set(self._hidden.list_short(page.name, text))
+
+    def _read_open(self, page: SitePage) -> str:
+        return self._read_shown(page) if page.author is None else page.author
+
+    def _read_shown(self, page: SitePage) -> str:
+        return read_outside(self._site.read(page.uri)).shown
+
+    @cached_property
+    def _names(self) -> str:
+        """Names and addresses, because navigation is a part of all pages."""
+        pages = (f"{page.uri} {page.labels}" for page in self._site.pages.values())
+        return "\n".join((self._site.names, *pages))
+
+    def _drop_chrome(self, page: SitePage, words: set[str]) -> set[str]:
+        """Drop words that the two nearest pages show too: most likely the theme writes them."""
+        uris = sorted(self._site.pages.keys() - {page.uri})
+        before = max(bisect(uris, page.uri) - 1, 0)  # pages of one folder have the same layout
+        near = [read_outside(self._site.read(uri)).named for uri in uris[before : before + 2]]
+        return words - words.intersection(*(self._list_short(page, text) for text in near))
+
+    def _find_in_file(self, uri: str, text: str) -> Iterator[Leak]:
+        """Find short texts in entries that have the address of their page, and in copies of it."""
+        copy = [(uri, text)] if uri.endswith((".md", ".txt")) else []
+        for texts in (*read_entries(text), *copy) if self._by_address else ():
+            keys = [key for key in map(self._read_address, texts) if key in self._by_address]
+            if keys:
+                page = self._by_address[max(keys, key=len)]
+                words = "\n".join(part for part in texts if not _ADDRESS.fullmatch(part.strip()))
+                found = self._list_short(page, words)
+                for short in sorted(found - self._list_shown(page) if found else found):
+                    yield _locate(page, short, text)
+
+    def _list_shown(self, page: SitePage) -> set[str]:
+        if page.uri not in self._shown:
+            text = f"{self._read_shown(page)} {self._site.names} {page.labels} {page.uri}"
+            self._shown[page.uri] = self._list_short(page, text)
+        return self._shown[page.uri]
+
+    @cached_property
+    def _by_address(self) -> dict[str, SitePage]:
+        """Pages with short texts, by the addresses of their files and of their sources."""
+        pages = [page for page in self._site.pages.values() if self._hidden.has_short(page.name)]
+        found = {self._read_address(key): page for page in pages for key in (page.uri, page.name)}
+        return {key: page for key, page in found.items() if key}
+
+    def _read_address(self, text: str) -> str:
+        path = re.split(r"[#?]", text.strip(), maxsplit=1)[0]
+        for start in (self._site.address, urlsplit(self._site.address).path):
+            path = path.removeprefix(start)
+        return _FILE_NAME.sub("", path.strip("./"))
+
+    def _report(self, uri: str, leaks: list[Leak]) -> Problem:
+        page, offset, quote, kind = leaks[0]
+        more = f" (and {len(leaks) - 1} more)" if leaks[1:] else ""
+        what = f"Spoiler {kind} from `{page}` appears at character {offset}: `{quote}`{more}."
+        if maker := self._site.makers.get(uri):
+            cure = f"The plugin `{maker}` made this file; keep the page out of it."
+        else:
+            cure = "Find the plugin, hook or template that writes it there."
+        return Problem(Place(uri), what, cure)
+
+
+def _locate(page: SitePage, short: str, text: str) -> Leak:
+    place = re.search(short.replace(" ", r"[\W_]+"), text, re.IGNORECASE)
+    return Leak(page.name, place.start() if place else 0, short)

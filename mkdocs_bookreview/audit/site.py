@@ -1,0 +1,76 @@
+"""The finished site, as it was expected and as it was written."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from mkdocs_bookreview.audit.files import read_sizes, read_text
+from mkdocs_bookreview.audit.hidden import HiddenTexts
+from mkdocs_bookreview.audit.pages import cut_sealed
+
+
+@dataclass(slots=True)
+class SitePage:
+    """A page of the site.
+
+    `name` is what messages call the page, `uri` the path of its file in the site, `labels` its
+    title and tags. `sealed` is the HTML of its sealed elements. `author` is the HTML of its
+    author's own text; None if everything that readers see counts as such. `is_trusted` means that
+    this text is no leak in other files either. `size` counts the bytes of a file that is as the
+    build wrote it, and `fresh` is all that must be searched then; without a size it is searched
+    as a whole.
+    """
+
+    name: str
+    uri: str
+    sealed: list[str] = field(default_factory=list)
+    labels: str = ""
+    author: str | None = None
+    is_trusted: bool = False
+    size: int | None = None
+    fresh: str = ""
+
+
+@dataclass
+class Site:
+    """A folder of finished files and what is known of them.
+
+    `address` is its URL, or empty. `names` are words that may appear anywhere, such as the site's
+    name. `said` are texts that authors say openly, but not in a page's text. The others have the
+    uri of a file as key: `pages`; `copies`, the source path of a file that was only copied;
+    `makers`, the plugin that made a file.
+    """
+
+    folder: Path
+    address: str = ""
+    names: str = ""
+    hidden: HiddenTexts = field(default_factory=HiddenTexts)
+    said: list[str] = field(default_factory=list)
+    pages: dict[str, SitePage] = field(default_factory=dict)
+    copies: dict[str, str] = field(default_factory=dict)
+    makers: dict[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def sizes(self) -> dict[str, int]:
+        return dict(read_sizes(str(self.folder)))
+
+    def is_changed(self, uri: str) -> bool:
+        """Return whether a file is neither a page as it was expected nor a copy of its source."""
+        if page := self.pages.get(uri):
+            return page.size != self.sizes.get(uri)
+        source = Path(self.copies.get(uri, ""))
+        return not (source.is_file() and source.stat().st_size == self.sizes.get(uri))
+
+    def read(self, uri: str) -> str:
+        """Return the text of a file, with spaces in place of a page's sealed elements.
+
+        In a page that is as expected only its own elements are cut, because a plugin may have
+        copied those of other pages into it.
+        """
+        text = read_text(self.folder / uri)
+        page = self.pages.get(uri)
+        if page and self.is_changed(uri):
+            return cut_sealed(text)
+        for sealed in page.sealed if page else ():
+            text = text.replace(sealed, " " * len(sealed), 1)
+        return text
