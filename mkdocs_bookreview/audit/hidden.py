@@ -23,20 +23,21 @@ _CLOSING, _PARAGRAPH_END = "</", "p>"  # a paragraph ends with both; split at th
 _SPOILER = r"(?<![\w-])spoiler(?![\w-])"
 _MARKUP = re.compile(
     r"(?<![\w)\]|])\|\|([^\s|][^|]{0,200})\|\||\|\|([^\s|][^|]{0,200})\|\|(?![\w(\[{!|\"'+-])"
-    rf"|\[([^\[\]]{{1,200}})\]\{{[^{{}}\n]{{0,200}}{_SPOILER}"
-    rf"|<[^<>]{{0,200}}{_SPOILER}[^<>]{{0,200}}>(.{{1,300}}?)</(?:spoiler|span|div)"
+    rf"|\[((?:[^\[\]]|\[[^\[\]]{{0,200}}\]){{1,200}})\]\{{[^{{}}\n]{{0,200}}{_SPOILER}"
+    rf"|<(?:spoiler|[^<>]{{0,200}}\bclass=[^<>=]{{0,100}}{_SPOILER})[^<>]{{0,200}}>"
+    r"(.{1,300}?)</(?:spoiler|span|div)"
     rf"|///[ \t]*{_SPOILER}(.{{1,300}}?)///"
     rf"|(?:\?\?\?\+?|!!!)[ \t]*{_SPOILER}"
     r"([^\n]*\n(?:[ \t]*\n|[ \t]+[^\n]+(?:\n|$)){1,20})",
     re.DOTALL | re.IGNORECASE,
 )
 _WHOLE_GROUPS = 4
-# Each begins with a fixed text, because only such a search is fast.
+# Where markup is likely, with the characters to read before and behind it. Each pattern begins with
+# a fixed text, because only such a search is fast.
 _HINTS = (
-    re.compile(r"\|\|[^\s|]"),
-    re.compile(r"poiler(?![\w-])(?<=[\s/?!.<=\"'][sS]poiler)"),
+    (re.compile(r"\|\|[^\s|]"), 0, 300),
+    (re.compile(r"poiler(?![\w-])(?<=[\s/?!.<=\"'][sS]poiler)"), 300, 600),
 )
-_BEFORE, _BEHIND = 250, 600  # characters; no markup of a short text reaches farther from its hint
 _LINK_TARGET = re.compile(r"\]\([^)]*\)")
 
 
@@ -140,21 +141,21 @@ class HiddenTexts:
             for short, first in self._short.get(page, {}).items()
             if first in folded and len(short) > 1
         ]
-        plain = unescape(_TAG.sub(" ", text)) if likely else ""
-        words = (
-            f" {_join(read_words(unescape(text)))} {_join(read_words(plain))} " if likely else ""
-        )
+        spoken = (text, _TAG.sub(" ", text)) if likely else ()
+        words = "|".join(f" {_join(read_words(unescape(html)))} " for html in spoken)
         return [short for short in likely if f" {short} " in words]
 
     def find_marked(self, text: str) -> Iterator[tuple[Leak, str]]:
         """Find short texts in the markup of a spoiler, as in `||Tommy||`, with that markup."""
-        end = 0
-        for place in sorted(hint.start() for hints in _HINTS for hint in hints.finditer(text)):
-            start = max(end, place - _BEFORE)
-            for match in _MARKUP.finditer(text, start, place + _BEHIND):
-                end = match.end()
-                if short := self._read_marked(match):
-                    yield Leak(self._pages_by_short[short], match.start(), short), match[0]
+        for hint, before, behind in _HINTS:
+            end = 0
+            for place in (match.start() for match in hint.finditer(text)):
+                for match in _MARKUP.finditer(text, max(end, place - before), place + behind):
+                    if match.start() > place:
+                        break  # because its end may be behind what is read here
+                    end = match.end()
+                    if short := self._read_marked(match):
+                        yield Leak(self._pages_by_short[short], match.start(), short), match[0]
 
     def _read_marked(self, match: re.Match[str]) -> str | None:
         group = match.lastindex or 0

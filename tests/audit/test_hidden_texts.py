@@ -1,6 +1,7 @@
 """Hidden texts are found wherever they stand, however they are written there."""
 
 import json
+from collections.abc import Callable
 from time import process_time
 
 import pytest
@@ -139,20 +140,76 @@ def test_each_leak_is_told_once_and_in_order(hidden_texts: HiddenTexts) -> None:
 
 
 @pytest.mark.parametrize(
-    ("derived", "spoken", "told"),
+    ("text", "is_found"),
     [
-        ("tommy-the-donor", "", True),
-        ("A life of Tommy, the donor.", "", True),
-        ("A life of Tommy, the donor.", "Tommy, the donor, is no secret.", False),
-        ("Tommy the donors", "", False),
-        ("The donor Tommy", "", False),
+        ("tommy-the-donor", True),
+        ("A life of Tommy, the donor.", True),
+        ("Tommy <em>the</em> donor", True),
+        ("Tommy the donors", False),
+        ("The donor Tommy", False),
     ],
 )
-def test_short_texts_are_told_where_their_page_is_silent(
-    hidden_texts: HiddenTexts, derived: str, spoken: str, *, told: bool
+def test_short_texts_are_searched_for_as_those_of_their_page(
+    hidden_texts: HiddenTexts, text: str, *, is_found: bool
 ) -> None:
-    assert bool(list(hidden_texts.find_short("never.md", derived, lambda: spoken))) is told
-    assert not list(hidden_texts.find_short("other.md", derived, lambda: spoken))
+    assert bool(hidden_texts.list_short("never.md", text)) is is_found
+    assert not hidden_texts.list_short("other.md", text)
+
+
+MARKUP = (
+    "He is ||{}||.",
+    "He is **||*{}*||**.",
+    "He is [{}]{{.spoiler}}.",
+    "He is [{}]{{: .spoiler chapter=7 }}.",
+    "He is <spoiler chapter=7>{}</spoiler>.",
+    'He is <span class="spoiler">{}</span>.',
+    "/// spoiler | The end\n    chapter: 7\n\n{}\n///",
+    '??? spoiler "The end"\n    {}\n\nOpen.',
+    "!!! spoiler\n\n    {}",
+)
+
+
+@pytest.mark.parametrize("text", [SHORT, "Tommy", "[Tommy](t.md)", "B"])
+@pytest.mark.parametrize("markup", MARKUP)
+@pytest.mark.parametrize("before", ["", "a ||b " * 300])
+def test_markup_of_a_spoiler_is_found_with_a_short_text(
+    markup: str, text: str, before: str
+) -> None:
+    hidden_texts = HiddenTexts()
+    hidden_texts.add("never.md", [inline(text.removesuffix("](t.md)").lstrip("["))])
+    found = [leak.page for leak, _ in hidden_texts.find_marked(before + markup.format(text))]
+    assert found == ["never.md"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "e||tommy||t",
+        "e || tommy || t",
+        "(e)||tommy||(t)",
+        "||Ruth|| and Tommy",
+        "[Tommy]{.spoiled}",
+        '<a title="No spoiler">Tommy <span></span></a>',
+        "A spoiler: Tommy",
+        "/// spoiler-free\nTommy\n///",
+        '<span class="bookreview-spoiler">Tommy</span>',
+    ],
+)
+def test_other_markup_is_left_alone(text: str) -> None:
+    hidden_texts = HiddenTexts()
+    hidden_texts.add("never.md", [inline("Tommy")])
+    assert not list(hidden_texts.find_marked(text))
+
+
+@pytest.mark.parametrize("sign", ["||x", "[", "<", "/// spoiler ", "spoiler ", "<a class=spoiler "])
+def test_markup_without_an_end_takes_time_in_proportion(
+    hidden_texts: HiddenTexts, sign: str
+) -> None:
+    def search(text: str) -> list[object]:
+        return list(hidden_texts.find_marked(text))
+
+    assert not search(sign)
+    assert measure_growth(search, f"{sign}" * 2_000) < 8
 
 
 def test_sealed_elements_are_cut_with_all_in_them() -> None:
@@ -190,6 +247,17 @@ def test_words_that_repeat_take_time_in_proportion() -> None:
     hidden_texts.add(
         "never.md", [inline("Who did it was the butler together with all the other guests.")]
     )
+    text = "together with butler "
+    assert not hidden_texts.find(text * 20_000)
+    assert measure_growth(hidden_texts.find, text * 5_000) < 8
+
+
+def measure_growth(search: Callable[[str], object], text: str) -> float:
+    """How many times longer four times the text takes, at best."""
+    return min(measure(search, text * 4) / measure(search, text) for _ in range(3))
+
+
+def measure(search: Callable[[str], object], text: str) -> float:
     start = process_time()
-    assert not hidden_texts.find("together with butler " * 20_000)
-    assert process_time() - start < 2
+    search(text)
+    return max(process_time() - start, 1e-4)

@@ -213,7 +213,9 @@ def test_a_leak_is_told_with_file_and_place(tmp_path: Path, leak: str) -> None:
     found = {text.partition(": Spoiler text from ")[0]: text for text in site.warnings}
     # What gets into a page early gets into the search too, and what all say is found in some.
     assert len(found) <= 3
-    _, _, rest = found[path].partition(": Spoiler text from `reviews/never.md` appears at character ")
+    _, _, rest = found[path].partition(
+        ": Spoiler text from `reviews/never.md` appears at character "
+    )
     assert rest
     if "SECRET" in hook:
         assert site.text(path)[int(rest.split(":", 1)[0]) :].startswith("Nobody")

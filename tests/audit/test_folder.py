@@ -1,0 +1,184 @@
+"""A folder of finished files is searched without the build that made it."""
+
+import gzip
+import json
+from pathlib import Path
+
+import pytest
+
+from mkdocs_bookreview.audit.hidden import BODY_CLASS
+from mkdocs_bookreview.audit.pages import CLASS, read_bodies
+from mkdocs_bookreview.audit.search import search_folder
+from mkdocs_bookreview.spoilers.sealed.form import seal_block, seal_inline
+from mkdocs_bookreview.words.language import Words
+
+WORDS = Words()
+SECRET = "Nobody ever runs because nobody taught them that running was a thing to do"
+SHORT = "Tommy goes last"
+PICTURE = '<img src="../pics/the%20end.jpg" alt="">'
+SEALED = (
+    seal_block(f"<p>{SECRET}.</p>{PICTURE}", "The end", WORDS)
+    + f"<p>And {seal_inline(SHORT, 'bookreview-spoiler-1', WORDS)}, said"
+    f" {seal_inline('Lucy', 'bookreview-spoiler-2', WORDS)}.</p>"
+)
+PAGE = "never/index.html"
+URL = "https://a.org/b/"
+
+
+def write_page(body: str, head: str = "", title: str = "Never") -> str:
+    head = f"<title>{title} - Shelf</title>{head}"
+    chrome = '<div class="tools"><b>Search</b> <b>Print</b></div>'
+    return f"<!doctype html><html><head>{head}</head><body>{chrome}{body}</body></html>"
+
+
+def search(folder: Path, files: dict[str, str | bytes] | None = None, **page: str) -> list[str]:
+    files = {
+        "index.html": write_page("<p>Welcome.</p>", title="Home"),
+        PAGE: write_page(f"<h1>Never</h1>{SEALED}{page.pop('after', '')}", **page),
+        **(files or {}),
+    }
+    for name, content in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return list(map(str, search_folder(folder, URL)))
+
+
+def test_the_class_names_are_those_of_the_sealed_form() -> None:
+    for sealed in (seal_block("<p>a</p>", "", WORDS), seal_inline("a", "b", WORDS)):
+        assert f'class="{CLASS}' in sealed
+        assert f'class="{BODY_CLASS}"' in sealed
+
+
+def test_bodies_are_read_with_all_in_them() -> None:
+    inner = seal_inline("<b>a</b>", "x", WORDS)
+    first, second = read_bodies(f"<p>{inner}</p>{seal_block(f'<p>{inner} c</p>', 'd', WORDS)}")
+    assert first == "<b>a</b>"
+    assert second.startswith("<p><span")
+    assert second.endswith("c</p>")
+
+
+def test_a_site_that_hides_all_has_no_problem(tmp_path: Path) -> None:
+    assert not search(tmp_path)
+
+
+FILES = {
+    "a text": ("all.txt", f"So: {SECRET}"),
+    "another page": ("a/index.html", write_page(f"<p>{SECRET}</p>")),
+    "a head": ("a/index.html", write_page("", f'<meta name="description" content="{SECRET}">')),
+    "a short text in an entry": ("all.json", json.dumps([{"url": "/b/never/", "text": SHORT}])),
+    "a word in an entry": ("all.json", json.dumps([{"location": "never/#x", "text": "Lucy"}])),
+    "a word in a feed": (
+        "feed.xml",
+        f"<rss><item><link>{URL}never/</link><title>Lucy</title></item></rss>",
+    ),
+    "a copy beside the page": ("never/index.md", "# Never\n\nLucy"),
+    "a copy beside the folder": ("never.md", "# Never\n\nLucy"),
+    "a copy in another place": ("raw/7.md", "# Never\n\nHe is ||Lucy||."),
+    "a copy in a script": ("raw.js", 'const pages = ["He is\\n\\n||Lucy||\\n"]'),
+    "a copy in a page's script": (
+        "raw/index.html",
+        write_page("<script>raw = 'He is [Lucy]{.spoiler}'</script>"),
+    ),
+    "a copy in an attribute": (
+        "raw/index.html",
+        write_page('<p data-raw="&lt;spoiler&gt;Lucy&lt;/spoiler&gt;">'),
+    ),
+    "a fragment of Pagefind": (
+        "pagefind/fragment/en_1.pf_fragment",
+        gzip.compress(f'pagefind_dcd{{"url":"/x/","content":"{SECRET}"}}'.encode()),
+    ),
+    "a word in a fragment": (
+        "pagefind/fragment/en_1.pf_fragment",
+        gzip.compress(b'pagefind_dcd{"url":"/b/never/","content":"Lucy"}'),
+    ),
+    "a second member": ("all.bin", gzip.compress(b"a") + gzip.compress(SECRET.encode())),
+    "a file cut short": ("all.bin", gzip.compress(f"{SECRET} ".encode() * 400)[:-9]),
+}
+
+
+@pytest.mark.parametrize("files", FILES)
+def test_a_leak_into_another_file(tmp_path: Path, files: str) -> None:
+    name, content = FILES[files]
+    (problem,) = search(tmp_path, {name: content})
+    assert problem.startswith(f"{name}: Spoiler text from `{PAGE}` appears at character ")
+
+
+def test_a_leak_has_its_place(tmp_path: Path) -> None:
+    (problem,) = search(tmp_path, {"all.txt": f"So: {SECRET}"})
+    assert "appears at character 4: `Nobody ever runs…`. Find the plugin" in problem
+
+
+HEADS = {
+    "a short text in a description": f'<meta name="description" content="{SHORT}">',
+    "a word in a description": '<meta property="og:description" content="It is Lucy.">',
+    "a word in JSON-LD": '<script type="application/ld+json">{"about": "Lucy"}</script>',
+    "a short text in a script": f"<script>x = '{SHORT}'</script>",
+    "a short text in an anchor": '<link href="#tommy-goes-last">',
+    "a short text in a comment": f"<!-- {SHORT} -->",
+}
+
+
+@pytest.mark.parametrize("head", HEADS)
+def test_a_leak_into_the_page_itself(tmp_path: Path, head: str) -> None:
+    (problem,) = search(tmp_path, head=HEADS[head])
+    assert problem.startswith(f"{PAGE}: Spoiler text from `{PAGE}` appears at character ")
+
+
+PICTURES = {
+    "absolute": '<meta property="og:image" content="https://a.org/b/pics/the%20end.jpg">',
+    "of a root": '<meta name="twitter:image" content="/b/pics/the%20end.jpg?v=1">',
+    "relative": '<meta property="og:image" content="../pics/the%20end.jpg">',
+    "JSON-LD": r'<script type="application/ld+json">{"image": ["https:\/\/a.org\/b\/pics\/the%20end'
+    '.jpg"]}</script>',
+    "a link": '<link rel="image_src" href="../pics/the end.jpg">',
+}
+
+
+@pytest.mark.parametrize("picture", PICTURES)
+def test_a_hidden_picture_in_the_head(tmp_path: Path, picture: str) -> None:
+    (problem,) = search(tmp_path, head=PICTURES[picture])
+    assert f"{PAGE}: Spoiler picture from `{PAGE}` appears at character " in problem
+    assert "`pics/the end.jpg`" in problem
+
+
+def test_a_picture_that_the_page_shows_is_no_leak(tmp_path: Path) -> None:
+    assert not search(tmp_path, head=PICTURES["absolute"], after=PICTURE)
+
+
+def test_other_pictures_are_no_leak(tmp_path: Path) -> None:
+    head = '<meta property="og:image" content="https://a.org/b/pics/not-the%20end.jpg">'
+    head += '<meta property="og:image" content="https://[/the%20end.jpg">'
+    assert not search(tmp_path, head=head)
+
+
+INNOCENT: dict[str, dict[str, str | bytes]] = {
+    "a word that other pages say": {"index.html": write_page("<p>Lucy, who goes last.</p>")},
+    "a word in an entry of another page": {
+        "all.json": json.dumps([{"url": "/b/", "text": "Lucy"}])
+    },
+    "a broken archive": {"all.gz": gzip.compress(SECRET.encode())[:12] + b"\x00" * 40},
+    "no archive": {"all.gz": b"\x1f\x8b"},
+    "a picture": {"a.png": SECRET.encode()},
+    "bars in a script": {"a.js": "f = e||Lucy||t"},
+}
+
+
+@pytest.mark.parametrize("files", INNOCENT)
+def test_no_false_alarm(tmp_path: Path, files: str) -> None:
+    assert not search(tmp_path, INNOCENT[files])
+
+
+@pytest.mark.parametrize("text", ["Lucy", SHORT, "||Lucy||"])
+def test_what_the_page_shows_may_be_in_its_head_too(tmp_path: Path, text: str) -> None:
+    head = f'<meta name="description" content="{text}">'
+    files: dict[str, str | bytes] = {"all.json": json.dumps([{"url": "/b/never/", "text": text}])}
+    assert not search(tmp_path, files, head=head, after=f"<p>So <code>{text}</code>.</p>")
+
+
+def test_an_archive_is_not_decompressed_without_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("mkdocs_bookreview.audit.files._MOST", 1000)
+    data = gzip.compress(b"x" * 2000 + SECRET.encode())
+    assert not search(tmp_path, {"all.gz": data})
