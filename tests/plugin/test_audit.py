@@ -10,13 +10,18 @@ from sites import Site, build_site, review
 
 SECRET = "Nobody ever runs because nobody taught them that running was a thing to do"
 SHORT = "Tommy goes last"
-BODY = f"First words.\n\n/// spoiler | The end\n{SECRET}.\n///\n\nAnd ||{SHORT}|| too.\n"
+BODY = (
+    f"First words.\n\n/// spoiler | The end\n{SECRET}.\n\n![](end.jpg)\n///\n\n"
+    f"And ||{SHORT}|| too, says ||Lucy||.\n"
+)
 PAGES = {
     "index.md": "# Home\n\nWelcome.\n",
     "reviews/never.md": review("Never Let Me Go", body=BODY),
     "reviews/emma.md": review("Emma"),
+    "reviews/end.jpg": "",
     "data.json": "{}",
 }
+NEVER = "reviews/never/index.html"
 
 
 def build(folder: Path, hook: str = "", *, into: Site | None = None, **config: object) -> Site:
@@ -196,6 +201,78 @@ HOSTILE = {
         "    path.write_text(path.read_text().replace('</body>', SECRET + '</body>'))",
         "index.html",
     ),
+    "a short one in the page's own output": (
+        "def on_post_page(output, page, config):\n"
+        "    if page.file.src_uri == 'reviews/never.md':\n"
+        "        return output.replace('</body>', f'<p><b>Tommy</b> goes last</p></body>')",
+        NEVER,
+    ),
+    "a word in the page's own output": (
+        "def on_post_page(output, page, config):\n"
+        "    if page.file.src_uri == 'reviews/never.md':\n"
+        "        return output.replace('</body>', '<p>It is Lucy.</p></body>')",
+        NEVER,
+    ),
+    "a word in the page's own template": (
+        "from mkdocs.plugins import event_priority\n"
+        "@event_priority(150)\n"
+        "def on_post_page(output, page, config):\n"
+        "    if page.file.src_uri == 'reviews/never.md':\n"
+        "        return output.replace('</body>', '<p>It is Lucy.</p></body>')",
+        NEVER,
+    ),
+    "a word in the page's own content": (
+        "def on_page_content(html, page, config, files):\n"
+        "    if page.file.src_uri == 'reviews/never.md':\n"
+        "        return html + '<p>It is Lucy.</p>'",
+        NEVER,
+    ),
+    "a word in the page that is written": (
+        f"def on_post_build(config):\n    path = Path(config.site_dir, '{NEVER}')\n"
+        "    path.write_text(path.read_text().replace('</body>', 'Lucy</body>'))",
+        NEVER,
+    ),
+    "a word in a script of the page": (
+        "def on_post_page(output, page, config):\n"
+        "    script = '<script>raw = \"And ||Lucy|| too.\"</script></body>'\n"
+        "    if page.file.src_uri == 'reviews/never.md':\n"
+        "        return output.replace('</body>', script)",
+        NEVER,
+    ),
+    "a copy beside the page": (
+        "def on_post_page(output, page, config):\n"
+        "    if page.file.src_uri == 'reviews/never.md':\n"
+        "        path = Path(config.site_dir, 'reviews', 'never.md')\n"
+        "        path.parent.mkdir(parents=True, exist_ok=True)\n"
+        "        path.write_text('# Never\\n\\nAnd ||Lucy|| too.')",
+        "reviews/never.md",
+    ),
+    "a copy of a word without markup": (
+        "def on_post_build(config):\n"
+        "    Path(config.site_dir, 'reviews', 'never', 'index.md').write_text('So Lucy.')",
+        "reviews/never/index.md",
+    ),
+    "a copy of all pages": (
+        "def on_post_build(config):\n"
+        "    Path(config.site_dir, 'pages.js').write_text('let x = [\"And ||Lucy|| too.\"]')",
+        "pages.js",
+    ),
+    "a picture in the head": (
+        "def on_post_page(output, page, config):\n"
+        '    meta = \'<meta property="og:image" content="https://a.org/b/reviews/end.jpg">\'\n'
+        "    if page.file.src_uri == 'reviews/never.md':\n"
+        "        return output.replace('</head>', meta + '</head>')",
+        NEVER,
+    ),
+    "a picture in the head, before all others": (
+        "from mkdocs.plugins import event_priority\n"
+        "@event_priority(150)\n"
+        "def on_post_page(output, page, config):\n"
+        '    data = \'<script type="application/ld+json">{"image": "../end.jpg"}</script>\'\n'
+        "    if page.file.src_uri == 'reviews/never.md':\n"
+        "        return output.replace('</head>', data + '</head>')",
+        NEVER,
+    ),
     "a page in two places": (
         "def on_post_build(config):\n"
         "    page = Path(config.site_dir, 'reviews', 'never', 'index.html')\n"
@@ -210,15 +287,25 @@ def test_a_leak_is_told_with_file_and_place(tmp_path: Path, leak: str) -> None:
     hook, path = HOSTILE[leak]
     site = build(tmp_path, hook)
     assert site.warnings
-    found = {text.partition(": Spoiler text from ")[0]: text for text in site.warnings}
+    found = {text.partition(": Spoiler ")[0]: text for text in site.warnings}
     # What gets into a page early gets into the search too, and what all say is found in some.
     assert len(found) <= 3
-    _, _, rest = found[path].partition(
-        ": Spoiler text from `reviews/never.md` appears at character "
-    )
+    _, _, rest = found[path].partition(" from `reviews/never.md` appears at character ")
     assert rest
     if "SECRET" in hook:
         assert site.text(path)[int(rest.split(":", 1)[0]) :].startswith("Nobody")
+
+
+def test_a_compressed_file_is_read(tmp_path: Path) -> None:
+    hook = """
+    import gzip
+
+    def on_post_build(config):
+        data = gzip.compress(b"pagefind_dcd" + json.dumps({"content": SECRET}).encode())
+        Path(config.site_dir, "en_1.pf_fragment").write_bytes(data)
+    """
+    (warning,) = build(tmp_path, hook).warnings
+    assert warning.startswith("en_1.pf_fragment: Spoiler text from `reviews/never.md`")
 
 
 def test_a_page_that_another_plugin_took_away(tmp_path: Path) -> None:
@@ -273,6 +360,57 @@ def test_who_made_the_file_is_told(tmp_path: Path) -> None:
 def test_the_audit_can_be_left_out(tmp_path: Path) -> None:
     options = {"spoilers": {"audit": False}}
     assert not build(tmp_path, HOSTILE["a file of its own"][0], options=options).warnings
+
+
+@pytest.mark.parametrize("theme", ["material", "mkdocs"])
+def test_a_page_that_an_extension_puts_into_another(tmp_path: Path, theme: str) -> None:
+    pages = {
+        "index.md": '# Home\n\nThe text:\n\n--8<-- "hidden.md"\n',
+        "hidden.md": f"---\nspoilers: true\n---\n{SECRET}.\n",
+    }
+    snippets = {"pymdownx.snippets": {"base_path": [str(tmp_path / "docs")]}}
+    site = build(tmp_path, pages=pages, theme=theme, markdown_extensions=[snippets])
+    found = {warning.partition(" appears at ")[0] for warning in site.warnings}
+    assert "index.html: Spoiler text from `hidden.md`" in found
+
+
+def test_nothing_is_found_with_extensions_that_read_files(tmp_path: Path) -> None:
+    snippets = {"pymdownx.snippets": {"base_path": [str(tmp_path / "docs")]}}
+    body = f"{BODY}\nLucy, openly.\n"
+    pages = {**PAGES, "reviews/never.md": review("Never Let Me Go", body=body)}
+    assert not build(tmp_path, pages=pages, markdown_extensions=[snippets]).warnings
+
+
+@pytest.mark.parametrize("text", ["Lucy", SHORT])
+@pytest.mark.parametrize("hook", ["on_post_page(output, page", "on_page_content(html, files, page"])
+def test_a_short_text_that_its_author_says_openly_is_no_leak(
+    tmp_path: Path, text: str, hook: str
+) -> None:
+    body = f"{BODY}\nThey say: *{text}*.\n"
+    pages = {**PAGES, "reviews/never.md": review("Never Let Me Go", body=body)}
+    name = hook.partition("(")[2].partition(",")[0]
+    code = f"def {hook}, config):\n    return {name}.replace('First', '{text}. First')"
+    assert not build(tmp_path, code, pages=pages).warnings
+
+
+def test_a_manual_may_show_markup(tmp_path: Path) -> None:
+    body = f"{BODY}\nWrite `||Lucy||`, or:\n\n    ||{SHORT}||\n"
+    hook = """
+    def on_page_content(html, page, config, files):
+        return html.replace("First", "1st")
+
+    def on_post_build(config):
+        Path(config.site_dir, "all.txt").write_text("Write `||Lucy||`.")
+    """
+    pages = {**PAGES, "reviews/never.md": review("Never Let Me Go", body=body)}
+    assert not build(tmp_path, hook, pages=pages).warnings
+
+
+def test_a_picture_that_is_shown_openly_is_no_leak(tmp_path: Path) -> None:
+    hook, _ = HOSTILE["a picture in the head"]
+    body = f"{BODY}\n![](end.jpg)\n"
+    pages = {**PAGES, "reviews/never.md": review("Never Let Me Go", body=body)}
+    assert not build(tmp_path, hook, pages=pages).warnings
 
 
 def test_what_the_author_copies_is_not_read(tmp_path: Path) -> None:
