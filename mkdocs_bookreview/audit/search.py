@@ -5,6 +5,7 @@ from bisect import bisect
 from collections.abc import Iterator
 from functools import cached_property
 from html import unescape
+from itertools import chain
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -57,25 +58,35 @@ class Search:
 
     def _list_leaks(self, uri: str) -> list[Leak]:
         """List each hidden thing once, at the first place where it is found."""
-        if not self._site.is_changed(uri):
-            page = self._site.pages.get(uri)
-            if not page or not any(True for _ in self._find_leaks(uri, page.fresh)):
-                return []
+        page = self._site.pages.get(uri)
+        if not self._site.is_changed(uri) and not (page and self._may_leak(page)):
+            return []
+        text = self._site.read(uri)
+        near = self._find_near(page, text) if page else self._find_in_file(uri, text)
         leaks: dict[tuple[str, str], Leak] = {}
-        for leak in self._find_leaks(uri, self._site.read(uri)):
+        for leak in (*self._find_anywhere(text), *near):
             leaks.setdefault((leak.page, leak.quote), leak)
         return list(leaks.values())
 
-    def _find_leaks(self, uri: str, text: str) -> Iterator[Leak]:
+    def _may_leak(self, page: SitePage) -> bool:
+        anywhere = self._find_anywhere(page.fresh) if self._is_leaky else ()
+        return any(True for _ in chain(anywhere, self._find_near(page, page.fresh)))
+
+    @cached_property
+    def _is_leaky(self) -> bool:
+        """Whether any page leaks: to search all together takes a third of the time."""
+        fresh = "\n".join(page.fresh for page in self._site.pages.values())
+        return any(True for _ in self._find_anywhere(fresh))
+
+    def _find_anywhere(self, text: str) -> Iterator[Leak]:
         for leak in self._hidden.find(text):
             if (leak.page, leak.quote) not in self._said:
                 yield leak
         yield from self._find_copied(text)
-        if page := self._site.pages.get(uri):
-            yield from self._find_pictures(page, text)
-            yield from self._find_in_page(page, text)
-        else:
-            yield from self._find_in_file(uri, text)
+
+    def _find_near(self, page: SitePage, text: str) -> Iterator[Leak]:
+        yield from self._find_pictures(page, text)
+        yield from self._find_in_page(page, text)
 
     @cached_property
     def _said(self) -> set[tuple[str, str]]:
@@ -88,15 +99,14 @@ class Search:
     def _find_copied(self, text: str) -> Iterator[Leak]:
         """Find short texts in the markup of a spoiler, as in a copy of a page's Markdown."""
         for leak, markup in self._find_marked(text):
-            pages = (page for page in self._site.pages.values() if page.name == leak.page)
-            # A manual shows the markup of its own spoilers.
-            examples = (
-                other.quote
-                for page in pages
-                for other, _ in self._find_marked(self._read_open(page))
-            )
-            if leak.quote not in examples:
+            if not self._is_example(leak):
                 yield leak._replace(offset=max(text.find(markup), 0))
+
+    def _is_example(self, leak: Leak) -> bool:
+        """Return whether the page says the markup too, as a manual does."""
+        pages = (page for page in self._site.pages.values() if page.name == leak.page)
+        found = (other for page in pages for other, _ in self._find_marked(self._read_open(page)))
+        return any(other.quote == leak.quote for other in found)
 
     def _find_marked(self, text: str) -> Iterator[tuple[Leak, str]]:
         return self._hidden.find_marked(unescape(decode(text, "\n")))
@@ -109,32 +119,29 @@ class Search:
     def _find_in_page(self, page: SitePage, text: str) -> Iterator[Leak]:
         """Find short texts that a page shows outside of its sealed elements."""
         found = self._list_short(page, text)
-        found -= (
-            self._list_short(page, f"{self._read_open(page)} {page.labels}") if found else set()
-        )
-        found -= self._list_short(page, self._names) if found else set()
+        for read in (self._read_open, self._read_names):
+            found = found and found - self._list_short(page, read(page))
         if found:
             outside = read_outside(text)
             phrases = self._list_short(page, f"{outside.named}\n{outside.source}")
             words = self._drop_chrome(page, self._list_short(page, outside.named))
-            # One word may also be the name of a part of any page.
-            leaks = (
-                short for short in sorted(found) if short in (phrases if " " in short else words)
-            )
-            yield from (_locate(page, short, text) for short in leaks)
+            for short in sorted(found):
+                # One word may also be the name of a part of any page.
+                if short in (phrases if " " in short else words):
+                    yield _locate(page, short, text)
 
     def _list_short(self, page: SitePage, text: str) -> set[str]:
         return set(self._hidden.list_short(page.name, text))
 
     def _read_open(self, page: SitePage) -> str:
-        return self._read_shown(page) if page.author is None else page.author
+        shown = self._read_shown(page) if page.author is None else page.author
+        return f"{shown} {page.labels}"
 
     def _read_shown(self, page: SitePage) -> str:
         return read_outside(self._site.read(page.uri)).shown
 
-    @cached_property
-    def _names(self) -> str:
-        """Names and addresses, because navigation is a part of all pages."""
+    def _read_names(self, _: SitePage) -> str:
+        """Return names and addresses of all pages, because any page may link to them."""
         pages = (f"{page.uri} {page.labels}" for page in self._site.pages.values())
         return "\n".join((self._site.names, *pages))
 

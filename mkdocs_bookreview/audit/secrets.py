@@ -12,6 +12,7 @@ _MOST_WORDS = 12  # longer texts are searched for in pieces of so many words
 # Scripts that put no spaces between words: each of their characters counts as a word.
 _UNSPACED = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 _WORD = re.compile(rf"[{_UNSPACED}]|[^\W{_UNSPACED}]+")
+_ASCII_WORD = re.compile(r"\w+")
 _TOKEN = re.compile(rf"[{_UNSPACED}]|[^\s{_UNSPACED}]+")
 _UNSPACED_SIGN = re.compile(rf"[{_UNSPACED}]")
 # Markup, entities, escapes and signs between two words of a text. The repetition is lazy because an
@@ -57,14 +58,15 @@ class Secret(NamedTuple):
 
     def _list_inner(self) -> list[str]:
         """All tokens but the outer two, because copies may glue other characters to these."""
-        return _TOKEN.findall(self.text)[1:-1]
+        tokens = self.text.split() if self.text.isascii() else _TOKEN.findall(self.text)
+        return tokens[1:-1]
 
     def find(self, text: str) -> re.Match[str] | None:
         return re.search(_GAP.join(map(_spell, read_words(self.text))), text)
 
 
 def read_words(text: str) -> list[str]:
-    return _WORD.findall(text)
+    return (_ASCII_WORD if text.isascii() else _WORD).findall(text)
 
 
 def read_secrets(page: str, text: str) -> Iterator[Secret]:
