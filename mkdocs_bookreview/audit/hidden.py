@@ -9,7 +9,7 @@ from itertools import compress
 from operator import not_
 from typing import NamedTuple
 
-from mkdocs_bookreview.audit.secrets import LEAST_WORDS, Index, Secret, read_secrets, read_words
+from mkdocs_bookreview.audit.secrets import Index, Secret, read_secrets, read_words
 
 BODY_CLASS = "bookreview-spoiler__body"
 _PIECE = 16_000  # characters searched at once, because words of a long text may match by chance
@@ -33,10 +33,10 @@ _MARKUP = re.compile(
 )
 _WHOLE_GROUPS = 4
 # Where markup is likely, with the characters to read before and behind it. Each pattern begins with
-# a fixed text, because only such a search is fast.
+# a fixed text, because only such a search is fast. The `c` is the end of `\u003c`, the `;` of `&lt;`.
 _HINTS = (
     (re.compile(r"\|\|[^\s|]"), 0, 300),
-    (re.compile(r"poiler(?![\w-])(?<=[\s/?!.<=\"'][sS]poiler)"), 300, 600),
+    (re.compile(r"poiler(?![\w-])(?<=[\s/?!.<=\"';c][sS]poiler)"), 300, 600),
 )
 _LINK_TARGET = re.compile(r"\]\([^)]*\)")
 
@@ -92,27 +92,21 @@ class HiddenTexts:
         return " ".join(compress(pieces, map(not_, is_open)))
 
     @cached_property
-    def _texts(self) -> list[tuple[str, str]]:
-        """Each hidden text after the page that hides it."""
-        return [(page, _read_hidden(html)) for page, all_ in self._sealed.items() for html in all_]
-
-    @cached_property
-    def _index(self) -> Index:
-        return Index(secret for page, text in self._texts for secret in read_secrets(page, text))
-
-    @cached_property
-    def _short(self) -> dict[str, dict[str, str]]:
-        """Short texts of each page, with their first words."""
-        found: dict[str, dict[str, str]] = {}
-        for page, text in self._texts:
-            words = read_words(text)
-            if words and len(words) < LEAST_WORDS:
-                found.setdefault(page, {})[_join(words)] = words[0].casefold()
-        return found
+    def _known(self) -> tuple[Index, dict[str, dict[str, str]]]:
+        """The longer texts, and the short ones of each page with their first words."""
+        secrets: list[Secret] = []
+        short: dict[str, dict[str, str]] = {}
+        for page, sealed in self._sealed.items():
+            for text in map(_read_hidden, sealed):
+                if found := [*read_secrets(page, text)]:
+                    secrets += found
+                elif words := read_words(text):
+                    short.setdefault(page, {})[_join(words)] = words[0].casefold()
+        return Index(secrets), short
 
     @cached_property
     def _pages_by_short(self) -> dict[str, str]:
-        return {text: page for page, texts in self._short.items() for text in texts}
+        return {text: page for page, texts in self._known[1].items() for text in texts}
 
     def find(self, text: str, *, trusting: bool = True) -> list[Leak]:
         """Find longer texts, each once; with `trusting`, leave out what authors say openly."""
@@ -120,7 +114,7 @@ class HiddenTexts:
         found: dict[tuple[str, str], Secret] = {}
         for start in range(0, len(rest), _PIECE):
             piece = rest[start : start + _PIECE + _OVERLAP]
-            for secret in self._index.find(decode(piece)):
+            for secret in self._known[0].find(decode(piece)):
                 if secret.find(piece):
                     found.setdefault((secret.page, secret.whole), secret)
         leaks = [
@@ -131,19 +125,20 @@ class HiddenTexts:
         return sorted(leaks, key=lambda leak: (leak.offset, leak.page))
 
     def has_short(self, page: str) -> bool:
-        return page in self._short
+        return page in self._known[1]
 
     def list_short(self, page: str, text: str) -> list[str]:
         """Return the short texts of a page that are in the text or HTML; any has each letter."""
-        folded = text.casefold()
-        likely = [
-            short
-            for short, first in self._short.get(page, {}).items()
-            if first in folded and len(short) > 1
-        ]
+        shorts = self._known[1].get(page, {})
+        folded = text.casefold() if shorts else ""
+        likely = [text for text, first in shorts.items() if first in folded and len(text) > 1]
         spoken = (text, _TAG.sub(" ", text)) if likely else ()
         words = "|".join(f" {_join(read_words(unescape(html)))} " for html in spoken)
         return [short for short in likely if f" {short} " in words]
+
+    def may_find_marked(self, text: str) -> bool:
+        """Return whether it is worth the time to undo all escapes in `text`."""
+        return bool(self._pages_by_short) and any(hint.search(text) for hint, _, _ in _HINTS)
 
     def find_marked(self, text: str) -> Iterator[tuple[Leak, str]]:
         """Find short texts in the markup of a spoiler, as in `||Tommy||`, with that markup."""

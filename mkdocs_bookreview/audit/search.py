@@ -109,10 +109,11 @@ class Search:
         return any(other.quote == leak.quote for other in found)
 
     def _find_marked(self, text: str) -> Iterator[tuple[Leak, str]]:
-        return self._hidden.find_marked(unescape(decode(text, "\n")))
+        if self._hidden.may_find_marked(text):
+            yield from self._hidden.find_marked(unescape(decode(text, "\n")))
 
     def _find_pictures(self, page: SitePage, text: str) -> Iterator[Leak]:
-        hidden = read_pictures(page.sealed, page.uri)
+        hidden = read_pictures(page.sealed, page.uri) if page.sealed else set()
         for path in find_named_pictures(text, page.uri, hidden) if hidden else ():
             yield Leak(page.name, max(text.find(Path(path).name), 0), path[1:], "picture")
 

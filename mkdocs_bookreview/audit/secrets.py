@@ -103,9 +103,8 @@ class Index:
         tokens = self._split(text)
         places = list(compress(count(), map(self._firsts.__contains__, tokens)))
         tokens.append("")
-        pairs = dict.fromkeys(f"{tokens[place]} {tokens[place + 1]}" for place in places)
-        spaced = " ".join(tokens) if places else ""
-        for pair in pairs:
+        spaced = text if self._split is str.split else " ".join(tokens)
+        for pair in {f"{tokens[place]} {tokens[place + 1]}": None for place in places}:
             yield from (
                 secret for secret in self._by_pair.get(pair, ()) if secret.is_likely(spaced)
             )

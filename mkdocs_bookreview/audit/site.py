@@ -1,5 +1,6 @@
 """The finished site, as it was expected and as it was written."""
 
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -14,16 +15,16 @@ class SitePage:
     """A page of the site.
 
     `name` is what messages call the page, `uri` the path of its file in the site, `labels` its
-    title and tags. `sealed` is the HTML of its sealed elements. `author` is the HTML of its
-    author's own text; None if everything that readers see counts as such. `is_trusted` means that
-    this text is no leak in other files either. `size` counts the bytes of a file that is as the
-    build wrote it, and `fresh` is all that must be searched then; without a size it is searched
-    as a whole.
+    title and tags. `sealed` is the HTML of the sealed elements in its text. `author` is the HTML
+    of its author's own text; None if everything that readers see counts as such. `is_trusted`
+    means that this text is no leak in other files either. `size` counts the bytes of a file that
+    is as the build wrote it, and `fresh` is all that must be searched then; without a size it is
+    searched as a whole.
     """
 
     name: str
     uri: str
-    sealed: list[str] = field(default_factory=list)
+    sealed: Sequence[str] = ()
     labels: str = ""
     author: str | None = None
     is_trusted: bool = False
@@ -36,9 +37,10 @@ class Site:
     """A folder of finished files and what is known of them.
 
     `address` is its URL, or empty. `names` are words that may appear anywhere, such as the site's
-    name. `said` are texts that authors say openly, but not in a page's text. The others have the
-    uri of a file as key: `pages`; `copies`, the source path of a file that was only copied;
-    `makers`, the plugin that made a file.
+    name. `said` are texts that authors say openly, but not in a page's text. The uri of a file is
+    the key of `pages`, of `copies` (the source path of a file that was only copied) and of
+    `makers` (the plugin that made a file). `read_sealed` returns all sealed elements of a page by
+    its name, also those that are not in its text.
     """
 
     folder: Path
@@ -49,6 +51,7 @@ class Site:
     pages: dict[str, SitePage] = field(default_factory=dict)
     copies: dict[str, str] = field(default_factory=dict)
     makers: dict[str, str] = field(default_factory=dict)
+    read_sealed: Callable[[str], Iterable[str]] = lambda _: ()
 
     @cached_property
     def sizes(self) -> dict[str, int]:
@@ -71,6 +74,6 @@ class Site:
         page = self.pages.get(uri)
         if page and self.is_changed(uri):
             return cut_sealed(text)
-        for sealed in page.sealed if page else ():
+        for sealed in self.read_sealed(page.name) if page else ():
             text = text.replace(sealed, " " * len(sealed), 1)
         return text

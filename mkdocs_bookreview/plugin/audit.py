@@ -1,6 +1,6 @@
 """Notes what passes through a build, for the audit of the finished site."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -29,10 +29,10 @@ class AuditedBuild:
         self._is_on = is_on
         self._files = files
         self._config = config
-        self._vault = vault
         names = (config.site_name, config.site_description, config.site_author, config.repo_name)
         words = " ".join(filter(None, (*names, vault.word)))
         self._site = Site(Path(config.site_dir), config.site_url or "", words)
+        self._site.read_sealed = vault.sealed
         self._pages: dict[str, SitePage] = {}
         self._fresh = FreshTexts()
         self._markdown: str | None = None
@@ -49,13 +49,13 @@ class AuditedBuild:
         """Compare the page's Markdown with what other plugins `given` us, and keep what we made."""
         self._markdown = made if given == page.markdown else None
 
-    def add_page(self, page: Page, html: str, sealed: Iterable[str]) -> None:
+    def add_page(self, page: Page, html: str, sealed: Sequence[str]) -> None:
         """Add what a page hides; the rest of `html` is its author's text if nobody changed it."""
         if self._is_on:
             source = page.file.src_uri
             self._site.hidden.add(source, sealed)
             tags = page.meta.get("tags") or ()
-            self._pages[source] = entry = SitePage(source, "", labels=f"{page.title} {tags}")
+            self._pages[source] = entry = SitePage(source, "", sealed, f"{page.title} {tags}")
             is_untouched = page.markdown == self._markdown and page.content == html
             if is_untouched and page.file.generated_by in (None, _OURS):
                 entry.author = html
@@ -100,8 +100,7 @@ class AuditedBuild:
         if not self._site.hidden:
             return []
         for uri, text in self._fresh.read().items():
-            page = self._site.pages[uri]
-            page.fresh, page.sealed = text, self._vault.sealed(page.name)
+            self._site.pages[uri].fresh = text
         for file in self._files:
             if not file.is_documentation_page() and file.generated_by:
                 self._site.makers[file.dest_uri] = file.generated_by

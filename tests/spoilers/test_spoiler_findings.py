@@ -3,8 +3,8 @@
 import pytest
 from markdown import Markdown
 
-from mkdocs_bookreview.listings.blocks import ListingBlocks
 from mkdocs_bookreview.audit.pages import cut_sealed
+from mkdocs_bookreview.listings.blocks import ListingBlocks
 from mkdocs_bookreview.spoilers.check import check_markdown
 from mkdocs_bookreview.spoilers.conversion import Conversion
 from mkdocs_bookreview.spoilers.extension import SpoilerExtension, makeExtension
