@@ -33,7 +33,7 @@ _MARKUP = re.compile(
 )
 _WHOLE_GROUPS = 4
 # Where markup is likely, with the characters to read before and behind it. Each pattern begins with
-# a fixed text, because only such a search is fast. The `c` is the end of `\u003c`, the `;` of `&lt;`.
+# a fixed text, because only such a search is fast. `c` is the end of `\u003c`, `;` that of `&lt;`.
 _HINTS = (
     (re.compile(r"\|\|[^\s|]"), 0, 300),
     (re.compile(r"poiler(?![\w-])(?<=[\s/?!.<=\"';c][sS]poiler)"), 300, 600),

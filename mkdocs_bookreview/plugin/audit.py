@@ -54,8 +54,8 @@ class AuditedBuild:
         if self._is_on:
             source = page.file.src_uri
             self._site.hidden.add(source, sealed)
-            tags = page.meta.get("tags") or ()
-            self._pages[source] = entry = SitePage(source, "", sealed, f"{page.title} {tags}")
+            labels = f"{page.title} {page.meta['tags']}" if "tags" in page.meta else str(page.title)
+            self._pages[source] = entry = SitePage(source, "", sealed, labels)
             is_untouched = page.markdown == self._markdown and page.content == html
             if is_untouched and page.file.generated_by in (None, _OURS):
                 entry.author = html
