@@ -31,7 +31,9 @@ _STARS = re.compile(r"(?P<full>[★⭐🌟✭✯]*)(?P<half>[½⯪✨]?|\s*1/2)(
 # Whatever begins or ends a spoiler in the text of a page, closed or not.
 _SPOILER = re.compile(
     r"\|\|(?=\S)|(?<=\S)\|\||<\s*/?\s*spoil|(?:/{3,}|[?!]{3}\+?)\s*spoil"
-    r"|\{[^}]*\.spoil|class\s*=[^>]*\bspoiler",
+    r"|\{[^}]*\.spoil|class\s*=[^>]*\bspoiler"
+    # Other systems: forums, Goodreads, Reddit, Hugo and Jekyll, wikis.
+    r"|\[\s*/?\s*(?:su_)?spoiler\b[^\]]*\]|\(view spoiler\)|>!\S.*!<|\{\{?[<%]?-?\s*spoiler\b",
     re.IGNORECASE,
 )
 _EMOJI_VARIATION = "\ufe0f"

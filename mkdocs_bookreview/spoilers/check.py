@@ -36,5 +36,5 @@ def check_books(spoilers: Iterable[Facts], keys: frozenset[str]) -> Iterator[Fin
             cure = (
                 f"Did you mean `{near[0]}`?" if near else "Write the key of a book reviewed here."
             )
-            what = f"A spoiler names the book `{key}`, of which there is no review here."
+            what = f"A spoiler refers to the book `{key}`, which has no review on this site."
             yield Finding(what, cure, key)

@@ -5,7 +5,7 @@ place of each, and what stands in a spoiler there is not printed outside of spoi
 """
 
 import re
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
@@ -14,19 +14,15 @@ from markdown.blockprocessors import BlockProcessor, ReferenceProcessor
 from markdown.extensions.footnotes import FootnoteBlockProcessor
 
 from mkdocs_bookreview.model.problem import Finding
-from mkdocs_bookreview.spoilers.caught.catch import catch
 from mkdocs_bookreview.spoilers.elements import add_class, is_notes
-from mkdocs_bookreview.spoilers.hidden import Hidden
-from mkdocs_bookreview.spoilers.sealing import find_spoilers
+from mkdocs_bookreview.spoilers.hidden import find_hidden
 
-_MARK = "data-bookreview-place"
-_MARKED = re.compile(rf'{_MARK}="(\w+)"')
 # As Python-Markdown reads it, whose name for it differs between versions.
 _ABBREVIATION = re.compile(r"^[*]\[[^\\]*?\][ ]?:[ ]*\n?[ ]*(?P<title>.*)$", re.MULTILINE)
 
 
 class _Definition(NamedTuple):
-    """It stands in `parent`, behind the element `before`; `note` or `title` is what it defines."""
+    """A definition in `parent`, behind the element `before`; it defines `note` or `title`."""
 
     parent: Element
     before: Element | None
@@ -36,7 +32,7 @@ class _Definition(NamedTuple):
 
 
 class Definitions(BlockProcessor):
-    """Reads them before those who take them out, and leaves them there."""
+    """Reads definitions before the processors that remove them, and leaves them there."""
 
     def __init__(self, md: Markdown) -> None:
         super().__init__(md.parser)
@@ -113,41 +109,24 @@ class Definitions(BlockProcessor):
         return ""
 
     def _read_places(
-        self, root: Element, definitions: list[_Definition], uses: list[Element]
+        self, root: Element, definitions: Sequence[_Definition], uses: Sequence[Element]
     ) -> tuple[list[_Definition], list[Element]]:
-        """Which definitions are hidden, and which uses are open."""
+        """Return the definitions that are hidden, and the uses that are open."""
         parents = {child: parent for parent in root.iter() for child in parent}
-        marks: list[tuple[Element, Element]] = []
-        numbers: dict[str, _Definition] = {}
-        lost: list[_Definition] = []
-        for number, definition in enumerate(definitions):
-            place = _find_place(definition, root, parents)
-            if place is None:
-                lost.append(definition)
-                continue
-            parent, index = place
-            mark = Element("span", {_MARK: f"d{number}"})
-            parent.insert(index, mark)
-            marks.append((parent, mark))
-            numbers[f"d{number}"] = definition
-        for number, element in enumerate(uses):
-            element.set(_MARK, f"u{number}")
-        html, _ = catch(self._md.postprocessors["raw_html"].run(self._md.serializer(root)), "")
-        for parent, mark in marks:
+        marks = [Element("span") for _ in definitions]
+        placed: list[tuple[Element, Element]] = []
+        for definition, mark in zip(definitions, marks, strict=True):
+            if place := _find_place(definition, root, parents):
+                parent, index = place
+                parent.insert(index, mark)
+                placed.append((parent, mark))
+        hidden = find_hidden([*marks, *uses], root, self._md)
+        for parent, mark in placed:
             parent.remove(mark)
-        for element in uses:
-            del element.attrib[_MARK]
-        ranges = find_spoilers(html)
-        if ranges is None or not ranges.spoilers:
-            return [], []
-        spoilers = Hidden(ranges.spoilers)
-        places = {match[1]: match.start() in spoilers for match in _MARKED.finditer(ranges.html)}
-        # One whose place is gone may have stood anywhere.
-        hidden = [one for number, one in numbers.items() if places.get(number, True)]
-        opened = [
-            element for number, element in enumerate(uses) if not places.get(f"u{number}", False)
-        ]
-        return lost + hidden, opened
+        return (
+            [one for one, mark in zip(definitions, marks, strict=True) if mark in hidden],
+            [element for element in uses if element not in hidden],
+        )
 
 
 def _find_place(
@@ -172,7 +151,7 @@ def _read_line(text: str) -> str:
 
 def _tell_note(line: str) -> Finding:
     return Finding(
-        "A footnote that is written in a spoiler is used outside of it; it was hidden.",
+        "A footnote that is written in a spoiler is used outside of it; it is hidden.",
         "Write the footnote outside of the spoiler, if it gives nothing away.",
         line,
     )
@@ -180,7 +159,7 @@ def _tell_note(line: str) -> Finding:
 
 def _tell_title(line: str) -> Finding:
     return Finding(
-        "A definition in a spoiler is used outside of it; its text was taken out.",
+        "A definition in a spoiler is used outside of it; its text is left out.",
         "Write the definition outside of the spoiler, if it gives nothing away.",
         line,
     )

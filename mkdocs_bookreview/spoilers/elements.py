@@ -1,12 +1,13 @@
-"""The elements of the tree that are spoilers."""
+"""These functions say which elements of the tree are spoilers."""
 
 from xml.etree.ElementTree import Element
 
-from mkdocs_bookreview.spoilers.caught.spelling import SPOILER
+from mkdocs_bookreview.spoilers.sealed.marks import SPOILER
 
 
 def is_spoiler(element: Element) -> bool:
-    return SPOILER in (element.get("class") or "").lower().split()
+    names = element.get("class")
+    return names is not None and SPOILER in names.lower().split()
 
 
 def is_box(element: Element) -> bool:
@@ -30,5 +31,5 @@ def add_class(element: Element) -> None:
 
 
 def is_notes(element: Element) -> bool:
-    """Whether it is the box in which Python-Markdown prints a page's footnotes."""
+    """Return whether it is the box in which Python-Markdown prints a page's footnotes."""
     return element.tag == "div" and element.get("class") == "footnote"

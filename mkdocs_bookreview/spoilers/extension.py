@@ -1,5 +1,6 @@
-"""Spoilers for Python-Markdown, with MkDocs or without."""
+"""The extension of Python-Markdown, with MkDocs or without."""
 
+from collections.abc import Iterable
 from contextlib import suppress
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -8,18 +9,21 @@ from markdown import Markdown
 from markdown.postprocessors import Postprocessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
+from markdown.util import STX
 from pymdownx.blocks import BlocksExtension
 
 from mkdocs_bookreview.model.problem import Finding
-from mkdocs_bookreview.spoilers.blocks import mark_blocks, may_reach_out
+from mkdocs_bookreview.spoilers.blocks import mark_blocks
 from mkdocs_bookreview.spoilers.caught.attributes import hide_in_attributes
-from mkdocs_bookreview.spoilers.caught.elements import find_unclosed
+from mkdocs_bookreview.spoilers.caught.elements import find_unclosed, write_tags
 from mkdocs_bookreview.spoilers.caught.foreign import read_fences
+from mkdocs_bookreview.spoilers.caught.signs import has_signs
 from mkdocs_bookreview.spoilers.caught.text import guard_tree
 from mkdocs_bookreview.spoilers.conversion import Conversion, Report
 from mkdocs_bookreview.spoilers.definitions import Definitions
 from mkdocs_bookreview.spoilers.elements import is_box, is_empty, is_notes, is_spoiler
-from mkdocs_bookreview.spoilers.headings import demote_headings, demote_hidden_headings
+from mkdocs_bookreview.spoilers.hidden import demote_headings, demote_hidden_headings
+from mkdocs_bookreview.spoilers.sealed.marks import SPOILER
 from mkdocs_bookreview.spoilers.sealed.vault import Vault
 from mkdocs_bookreview.spoilers.written.block import SpoilerBlock
 from mkdocs_bookreview.spoilers.written.syntaxes import Syntaxes
@@ -80,6 +84,17 @@ def _register(md: Markdown, conversion: Conversion) -> None:
     md.postprocessors.register(_Seal(md, conversion), "bookreview_spoilers", -1000)
 
 
+def _may_reach_out(root: Element, text: str, marked: Iterable[Element], md: Markdown) -> bool:
+    """Return whether spoilers may begin or end elsewhere than with an element of the tree.
+
+    `text` is that of the tree, `marked` are its elements with attributes.
+    """
+    raw = [block for block in md.htmlStash.rawHtmlBlocks if isinstance(block, str)]
+    titles = "".join(f"<summary>{title.text}</summary>" for title in root.iter("summary"))
+    texts = (text, write_tags(marked) + titles, *raw)
+    return any(map(has_signs, texts)) or any(SPOILER in block.lower() for block in raw)
+
+
 class _Begin(Preprocessor):
     def __init__(self, md: Markdown, conversion: Conversion, definitions: Definitions) -> None:
         super().__init__(md)
@@ -90,7 +105,7 @@ class _Begin(Preprocessor):
         self._definitions.reset()
         source = "\n".join(lines)
         self._conversion.begin(source)
-        if "spoiler" not in source or not ("```" in source or "~~~" in source):
+        if SPOILER not in source.lower() or not ("```" in source or "~~~" in source):
             return lines
         found: list[Finding] = []
         lines = read_fences(lines, found)
@@ -108,8 +123,7 @@ class _EndTree(Treeprocessor):
     def run(self, root: Element) -> None:
         self._conversion.has_whole_tree = True
         self._conversion.has_raw = bool(self.md.htmlStash.rawHtmlBlocks)
-        if not self._conversion.reaches:
-            mark_blocks(root)
+        mark_blocks(root)
 
 
 class _Seal(Postprocessor):
@@ -134,7 +148,10 @@ class _ReadTree(Treeprocessor):
         # Few elements have attributes, and others can neither be spoilers nor hold one there.
         marked = [element for element in root.iter() if element.keys()]
         spoilers = [element for element in marked if is_spoiler(element)]
-        guard_tree(root, self.md)
+        text = "".join(root.itertext())
+        values = (value for element in marked for value in element.attrib.values() if value)
+        if STX in text or STX in "".join(values):
+            guard_tree(root, self.md)
         found = [
             *self._definitions.hide(root),
             *hide_in_attributes(marked, conversion.placeholder),
@@ -142,12 +159,11 @@ class _ReadTree(Treeprocessor):
         ]
         if found:
             conversion.tell(found)
-        names = [f'<a class="{element.get("class")}">' for element in marked]
-        conversion.reaches |= may_reach_out("".join([*root.itertext(), *names]), self.md)
+        notes = [element for element in marked if is_notes(element)]
+        conversion.reaches |= bool(notes) or _may_reach_out(root, text, marked, self.md)
         conversion.reaches |= any(is_box(box) and is_empty(box) for box in spoilers)
         if spoilers or conversion.reaches:
             # Notes that only spoilers refer to will be hidden; nobody misses headings in others.
-            notes = [element for element in marked if is_notes(element)]
             demote_headings([*spoilers, *notes])
         if conversion.reaches:
             demote_hidden_headings(root, self.md)

@@ -1,28 +1,51 @@
-"""Which places of a page are within spoilers."""
+"""Which elements of Python-Markdown's tree the finished page will hide.
 
-from bisect import bisect_right
-from collections.abc import Iterable
+A spoiler may begin and end in raw HTML, or where its markup failed, so only the finished HTML can
+say. Others need the answer before that: the table of contents must not list a hidden heading.
+"""
 
-from mkdocs_bookreview.spoilers.ranges import Spoiler
+import re
+from collections.abc import Iterable, Sequence
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+
+from mkdocs_bookreview.spoilers.caught.catch import catch
+from mkdocs_bookreview.spoilers.sealed.seal import has_spoilers, seal
+from mkdocs_bookreview.spoilers.sealed.tags import HEADINGS
+from mkdocs_bookreview.words.language import Words
+
+_PROBE = "data-bookreview-probe"
+_PROBED = re.compile(rf'{_PROBE}="(\d+)"')
 
 
-class Hidden:
-    """Offsets into the HTML; `spans` are the outermost spoilers in their order."""
+def find_hidden(elements: Sequence[Element], root: Element, md: Markdown) -> set[Element]:
+    """Return the elements that are in spoilers, and those that are no longer in the tree.
 
-    def __init__(self, spoilers: Iterable[Spoiler]) -> None:
-        self._starts: list[int] = []
-        self._ends: list[int] = []
-        for start, end in sorted((spoiler.start, spoiler.end) for spoiler in spoilers):
-            if self._ends and start < self._ends[-1]:
-                self._ends[-1] = max(self._ends[-1], end)
-            else:
-                self._starts.append(start)
-                self._ends.append(end)
+    `root` is the tree. What is no longer in it may have been in a spoiler.
+    """
+    for number, element in enumerate(elements):
+        element.set(_PROBE, str(number))
+    html, _ = catch(md.postprocessors["raw_html"].run(md.serializer(root)), "")
+    for element in elements:
+        del element.attrib[_PROBE]
+    if not has_spoilers(html):
+        return set()
+    shown = set(map(int, _PROBED.findall(seal([html], Words(), lambda _: "").blocks[0])))
+    return {element for number, element in enumerate(elements) if number not in shown}
 
-    def __contains__(self, position: int) -> bool:
-        index = bisect_right(self._starts, position) - 1
-        return index >= 0 and position < self._ends[index]
 
-    @property
-    def spans(self) -> list[tuple[int, int]]:
-        return list(zip(self._starts, self._ends, strict=True))
+def demote_headings(elements: Iterable[Element]) -> None:
+    """Leave nothing in the elements, or of them, that a table of contents lists."""
+    for element in elements:
+        for heading in [inner for inner in element.iter() if inner.tag in HEADINGS]:
+            heading.set("role", "heading")
+            heading.set("aria-level", str(heading.tag)[1])
+            heading.attrib.pop("id", None)
+            heading.tag = "div"
+
+
+def demote_hidden_headings(root: Element, md: Markdown) -> None:
+    headings = [element for element in root.iter() if element.tag in HEADINGS]
+    if headings:
+        demote_headings(find_hidden(headings, root, md))

@@ -51,7 +51,8 @@ def test_books_and_places_of_spoilers(tmp_path: Path) -> None:
     assert result.stdout.splitlines() == [
         "emma.md:2:1: The spoilers of this book are placed by `progress` and by `chapter`."
         " Write how many chapters it has, for example `chapters: 31`, under `book:`.",
-        "emma.md:7: A spoiler names the book `emma-jane-austin`, of which there is no review here."
+        "emma.md:7: A spoiler refers to the book `emma-jane-austin`, which has no review on this"
+        " site."
         " Did you mean `emma-jane-austen`?",
     ]
 

@@ -73,9 +73,10 @@ def test_a_book_that_is_not_here(tmp_path: Path) -> None:
     site = build_site(tmp_path, pages)
     told = [one for one in site.warnings if one.startswith(("notes", "drafts"))]
     assert told == [
-        "notes.md:6: A spoiler names the book `emma-jane-austin`, of which there is no review here."
+        "notes.md:6: A spoiler refers to the book `emma-jane-austin`, which has no review on this"
+        " site."
         " Did you mean `emma-jane-austen`?",
-        "notes.md:12: A spoiler names the book `zzz`, of which there is no review here."
+        "notes.md:12: A spoiler refers to the book `zzz`, which has no review on this site."
         " Write the key of a book reviewed here.",
     ]
 

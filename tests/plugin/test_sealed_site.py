@@ -208,7 +208,7 @@ def test_a_page_hidden_as_a_whole_tells_only_what_its_author_wrote(
     site = build_site(tmp_path, {"index.md": f"---\nspoilers: true\n---\n# Note\n\nA\n\n{end}"})
     (warning,) = site.warnings
     assert warning == (
-        "index.md: Something on this page, which is hidden as a whole, has no end."
+        "index.md: This page is hidden as a whole, but something on it is never closed."
         " Close what you opened: an element of HTML, or a block of slashes."
     )
 

@@ -10,12 +10,13 @@ from mkdocs_bookreview.spoilers.conversion import Conversion
 from mkdocs_bookreview.spoilers.extension import SpoilerExtension, makeExtension
 
 FINDINGS = [
-    ("/// spoiler | A\nsecret\n\nsecret", "has no end", "/// spoiler | A"),
-    ("- a\n\n    /// spoiler\n    secret\n\n- b", "has no end", "/// spoiler"),
-    ("<spoiler>secret\n\nsecret", "`<spoiler>secret` has no end", "<spoiler>secret"),
-    ("> <spoiler>secret\n\nopen", "has no end", "<spoiler>secret"),
+    ("/// spoiler | A\nsecret\n\nsecret", "never closed", "/// spoiler | A"),
+    ("- a\n\n    /// spoiler\n    secret\n\n- b", "never closed", "/// spoiler"),
+    ("<spoiler>secret\n\nsecret", "`<spoiler>secret` is never closed", "<spoiler>secret"),
+    ("> <spoiler>secret\n\nopen", "never closed", "<spoiler>secret"),
+    ("see ||secret [spoiler]secret[/spoiler]\n\nsecret", "no second `||`", "||secret"),
     ("see ||secret\n\nsecret", "no second `||`", "||secret"),
-    ('<div class="spoiler">\n<div>\nsecret</div>', "has no end", '<div class="spoiler">'),
+    ('<div class="spoiler">\n<div>\nsecret</div>', "never closed", '<div class="spoiler">'),
     ("secret</spoiler> open", "no `<spoiler>` before it", "</spoiler>"),
     ("open\n\na *secret* secret</spoiler>", "no `<spoiler>` before it", "</spoiler>"),
     ("a <spoiler secret</spoiler> open", "did not parse as a tag", "<spoiler secret"),
@@ -36,6 +37,11 @@ FINDINGS = [
     ('!!! spoiler: "A"\n    secret', "did not parse", "!!! spoiler: "),
     ("??? spoiler's\n    secret", "did not parse", "??? spoiler's"),
     ("/// spoiler | A\n/// note\nsecret\n///\nsecret\n\n///", "`/// note`", "/// note"),
+    (
+        "/// spoiler\n||secret||\n\n/// note\nsecret\n///\nsecret\n\n///\n\nopen",
+        "`/// note`",
+        "/// note",
+    ),
     ("Text of secret {.spoiler}\n\nopen", "`{.spoiler}` did not parse", "{.spoiler}"),
     ('??? spoilers "A"\n    secret\n\nopen', "`spoilers` is not `spoiler`", "spoilers"),
     ('!!! note spolier "A"\n    secret\n\nopen', "`spolier` is not `spoiler`", "spolier"),
@@ -62,7 +68,7 @@ FINDINGS = [
         "<spoiler>secret",
     ),
     ("<table><tr class=spoiler><td>secret</td></tr></table>", "a `<table>`", "<tr class=spoiler>"),
-    ("## Who is ||secret||", "A heading has a spoiler", "Who is"),
+    ("## Who is ||secret||", "A heading contains a spoiler", "Who is"),
     ("| A | B |\n|---|---|\n| a | ||secret|| |", "In a table", "| a | ||secret|| |"),
     ("/// spoiler\n    progess: 4\n\nsecret\n///", "no option `progess`", "progess:"),
     ("/// spoiler\n    progress: 400%\n\nsecret\n///", "`progress`", "progress:"),
@@ -95,6 +101,8 @@ FINDINGS = [
     ("/// spoiler\n    attrs: 3\n\nsecret\n///\n\nopen", "did not parse", "/// spoiler"),
     ("open <spolier>secret</spolier>", "`spolier` is not `spoiler`", "spolier"),
     ("<spoilers>\n\nsecret\n\n</spoilers>\n\nopen", "`spoilers` is not", "spoilers"),
+    ('<p class="spoiler>secret</p>\n<p class="x">open</p>', "not a spoiler", '<p class="spoiler>'),
+    ('<p class="a>b</p>\n<p class="x">open ||secret||</p>', "as in raw HTML", "||secret||"),
     ("[secret]{.spolier}\n\nopen", "did not parse", "{.spolier}"),
     ("<p>open ||secret||</p>", "`||secret||` did not parse", "||secret||"),
     ("<ul><li>||secret\nsecret</li><li>open</li></ul>", "no second `||`", "||secret"),
@@ -133,6 +141,43 @@ def test_what_did_not_parse_is_hidden_and_told(render, text, what, line):
 
 @pytest.mark.parametrize(
     "text",
+    [
+        "The <em>real ||secret</em> secret|| open.",
+        "<em>a\n\nb ||secret</em> secret|| open",
+        "open <select><option>||secret||</option></select>",
+        "open\n\n<table><spoiler>secret",
+        "open\n\n<table>||secret|",
+        "open\n\n<table><tr><spoiler>secret</tr></table>",
+        "open\n\n<table><tr class=spoiler>secret</table>",
+        "open\n\n<table><tr><td>a</td></tr>\n[spoiler]secret\n</table>",
+    ],
+)
+def test_a_browser_moves_no_secret_out_of_its_spoiler(render_all, text):
+    page = render_all(text)
+    assert "secret" not in page.shown
+    assert "open" in page.shown
+
+
+@pytest.mark.parametrize("text", ["## secret||\n\nopen", "secret||\n======\n\nopen"])
+def test_a_permalink_is_no_part_of_a_heading(read_page, text):
+    findings = []
+    spoilers = SpoilerExtension(report=findings.append)
+    md = Markdown(extensions=["toc", spoilers], extension_configs={"toc": {"permalink": True}})
+    page = read_page(md.convert(text))
+    assert "secret" not in page.shown + str(md.toc_tokens)
+    assert "next to a word" in findings[0].what
+
+
+@pytest.mark.parametrize("value", ["[spoiler]secret[/spoiler]", ">!secret!<", "{{spoiler|secret}}"])
+def test_markup_of_other_systems_in_attributes_is_taken_out(render, value):
+    page = render(f'![open {value}](x.png "{value}")')
+    assert "secret" not in page.shown
+    assert "open" in page.shown
+    assert page.findings
+
+
+@pytest.mark.parametrize(
+    "text",
     ["- ||secret\n- secret||\n- open", "<div><p>||secret</p><p>secret||</p></div>\n\nopen"],
 )
 def test_both_halves_of_pipes_in_two_blocks_are_reported(render, text):
@@ -140,6 +185,23 @@ def test_both_halves_of_pipes_in_two_blocks_are_reported(render, text):
     assert "secret" not in page.shown
     assert "open" in page.shown
     assert len(page.findings) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["[spoiler]secret ||secret[/spoiler] secret", "- ||secret [spoiler]\n- secret [/spoiler]"],
+)
+def test_of_failures_that_overlap_all_is_hidden(render, text):
+    page = render(f"open\n\n{text}")
+    assert "secret" not in page.shown
+    assert "open" in page.shown
+    assert len(page.findings) >= 2
+
+
+def test_what_is_in_a_spoiler_as_a_whole_is_not_reported(render):
+    page = render("//// spoiler\n||secret||\n\n/// note\nsecret\n///\n////\n\nopen")
+    assert "secret" not in page.shown
+    assert page.findings == []
 
 
 def test_pipes_without_partner_in_a_heading_are_hidden(render):
@@ -200,6 +262,11 @@ def test_titles_that_extensions_print_hide_their_spoilers(render_all, text):
 def test_a_word_stands_for_a_spoiler_in_an_attribute(render):
     page = render("![Cover of ||secret||](x.png)", language="de")
     assert 'alt="Cover of [Spoiler]"' in page.html
+
+
+def test_the_rest_of_an_attribute_stays(render):
+    page = render('<a title="||secret|| &quot;b&quot; &lt;">open</a>')
+    assert 'title="[spoiler] &quot;b&quot; &lt;"' in page.html
 
 
 def test_a_spoiler_in_the_picture_of_a_table_row_is_hidden(render):

@@ -12,6 +12,12 @@ HIDDEN = {
     "Reddit": "OPEN >!KRAKEN!< OPEN",
     "Reddit in a paragraph of its own": ">!KRAKEN!<\n\nOPEN",
     "Reddit in a list": "- >!KRAKEN!<\n- OPEN",
+    "Reddit in a footnote": "OPEN[^1]\n\n[^1]: >!KRAKEN!<",
+    "Reddit in Markdown in HTML": "<div markdown>\n>!KRAKEN!<\n</div>\n\nOPEN",
+    "Goodreads": "OPEN (view spoiler)[KRAKEN (hide spoiler)] OPEN",
+    "WordPress": 'OPEN [su_spoiler title="x"]KRAKEN[/su_spoiler] OPEN',
+    "BBCode without a beginning": "KRAKEN [/spoiler]\n\nOPEN",
+    "Jekyll without white space": "OPEN {%- spoiler -%}KRAKEN{%- endspoiler -%} OPEN",
     "Stack Exchange": ">! KRAKEN\n>! KRAKEN\n\nOPEN",
     "HackMD": ":::spoiler The end\nKRAKEN\n:::\n\nOPEN",
     "Pandoc": "::: {.spoiler}\n\nKRAKEN\n\nKRAKEN\n\n:::\n\nOPEN",
@@ -19,6 +25,7 @@ HIDDEN = {
     "Hugo with Markdown": '{{% spoiler "x" %}}\n\nKRAKEN\n\n{{% /spoiler %}}\n\nOPEN',
     "Jekyll": "OPEN {% spoiler %}KRAKEN{% endspoiler %} OPEN",
     "a fence": "```spoiler\nKRAKEN\n```\n\nOPEN",
+    "a fence in capitals": "```SPOILER\nKRAKEN\n```\n\nOPEN",
     "a fence of Obsidian": "```ad-spoiler\nKRAKEN\n```\n\nOPEN",
     "Obsidian's callout": "> [!spoiler]- The end\n> KRAKEN\n\nOPEN",
     "Telegram": "OPEN <tg-spoiler>KRAKEN</tg-spoiler> OPEN",
@@ -38,11 +45,20 @@ INNOCENT = [
     "> ! OPEN, and > !OPEN",
     "[[Spoilers]] [Spoilers: OPEN] {spoilers} OPEN",
     "`[spoiler]OPEN[/spoiler]` `>!OPEN!<` `{{< spoiler >}}OPEN`",
-    "````md\n```spoiler\nOPEN\n```\n````",
+    "````md\na\n```spoiler\nOPEN\n```\n````",
     r"\[spoiler]OPEN\[/spoiler] >\!OPEN\!<",
     "::: note\nOPEN\n:::",
     '??? note "OPEN"\n    Spoiler',
+    '??? note "No spoilers here"\n    OPEN',
+    "```spoiler OPEN``` in a line",
 ]
+
+
+def test_markup_of_other_systems_in_a_heading_is_in_no_table_of_contents(render):
+    page = render("## >!KRAKEN!<\n\nOPEN")
+    assert "KRAKEN" not in page.shown + str(page.toc)
+    assert "OPEN" in page.shown
+    assert len(page.findings) == 2
 
 
 @pytest.mark.parametrize("system", HIDDEN)

@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mkdocs_bookreview.plugin.teasers import find_teaser
+from mkdocs_bookreview.spoilers.sealed.seal import seal
 from mkdocs_bookreview.spoilers.sealed.vault import Vault, strip
-from mkdocs_bookreview.spoilers.sealing import seal
 from mkdocs_bookreview.words.language import Words
 
 Piece: TypeAlias = tuple[str, object]
@@ -44,6 +44,8 @@ LEAVES = ("div", "paragraph", "raw")
 # indented ends the element around; what is indented below a definition in a list becomes code.
 HTML = {"md": "element", "section": "note", "grid": "item", "div": "paragraph"}
 LISTS = {"item": "note", "definition": "note", "grid": "note"}
+# What pymdownx puts elsewhere: a caption in a caption takes the box before it along.
+CAPTIONS = {"caption": "note"}
 
 atoms = st.tuples(st.sampled_from(["word", "word", *ATOMS]), st.none())
 inlines = st.recursive(
@@ -107,7 +109,7 @@ class Writer:
         self, piece: Piece, *, hidden: bool = False, around: frozenset[str] = frozenset()
     ) -> str:
         kind, inner = piece
-        for kinds in (HTML, LISTS):
+        for kinds in (HTML, LISTS, CAPTIONS):
             if around & kinds.keys():
                 kind = kinds.get(kind, kind)
         if kind in ("text", "heading", "table"):
@@ -226,7 +228,7 @@ def test_tags_without_order_show_no_secret(read_page, parts):
         word = f"secret{number:02}" if depth else f"open{number:02}"
         pieces.append(word if part == "word" else part)
     html = "".join(pieces) + "</spoiler>" * depth
-    sealed = seal(html, Words()).html
+    sealed = seal([html], Words()).blocks[0]
     assert "secret" not in read_page(sealed).shown
     assert all(sealed.count(piece) == 1 for piece in pieces if piece.startswith("secret"))
-    assert seal(sealed, Words()).html == sealed
+    assert seal([sealed], Words()).blocks[0] == sealed

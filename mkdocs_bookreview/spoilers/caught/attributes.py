@@ -1,11 +1,11 @@
-"""Spoilers where none can be: in the description of a picture, the title of a link and the like."""
+"""A word takes the place of spoilers in the descriptions of pictures and the titles of links."""
 
 import re
 from collections.abc import Iterable
 from xml.etree.ElementTree import Element
 
 from mkdocs_bookreview.model.problem import Finding
-from mkdocs_bookreview.spoilers.caught.findings import tell
+from mkdocs_bookreview.spoilers.caught.findings import IN_ATTRIBUTE
 
 # Brackets in brackets to a fixed depth: to count them would take a walk to the end for each.
 _TEXT = r"[^\[\]]*+"
@@ -17,17 +17,16 @@ BRACKETS_PATTERN = (
 )
 # What browsers, screen readers and common scripts show of an element's attributes.
 _SHOWN = re.compile(
-    r"alt|content|label|placeholder|summary|title|aria-[\w-]+"
-    r"|data-(?:[\w-]+-)?(?:alt|caption|content|description|label|text|title|tooltip)",
-    re.IGNORECASE,
+    r"(?i)alt|content|label|placeholder|summary|title|aria-[\w-]+"
+    r"|data-(?:[\w-]+-)?(?:alt|caption|content|description|label|text|title|tooltip)"
 )
 _MARKED = re.compile(
-    r"\|\|(?=\S)[^|]+(?<=\S)\|\|"
+    r"(?is)\|\|(?=\S)[^|]+(?<=\S)\|\|"
     r"|(?<!\w)\|\|(?=[^\s|]).*"  # Without an end, as in texts.
     r"|<spoiler\b(?:.*?</spoiler>|.*)"
     r"|<(\w+)\s[^<>]*?\bclass\s*=[^<>]*?\bspoiler\b(?:.*?</\1>|.*)"
-    rf"|{BRACKETS_PATTERN}",
-    re.IGNORECASE | re.DOTALL,
+    r"|\[spoiler\b[^]]*\](?:.*?\[/spoiler\]|.*)|>!(?=\S).*?!<|\{\{spoiler\|.*?(?:\}\}|\Z)"
+    rf"|{BRACKETS_PATTERN}"
 )
 
 
@@ -43,7 +42,9 @@ def hide_in_attributes(elements: Iterable[Element], word: str) -> list[Finding]:
 
 def hide_in_value(name: str, value: str, word: str, found: list[Finding]) -> str:
     """Return the value of an attribute without its spoilers, which are added to `found`."""
-    if not ("||" in value or "spoiler" in value.lower()) or not _SHOWN.fullmatch(name):
+    if not ("||" in value or ">!" in value or "spoiler" in value.lower()) or not _SHOWN.fullmatch(
+        name
+    ):
         return value
-    found += [tell("value", match[0]) for match in _MARKED.finditer(value)]
+    found += [IN_ATTRIBUTE.report(match[0]) for match in _MARKED.finditer(value)]
     return _MARKED.sub(lambda _: word, value)

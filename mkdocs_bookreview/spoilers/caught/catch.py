@@ -1,19 +1,18 @@
-"""The recogniser of what may be a spoiler in a finished page, but is not written as one."""
+"""The recogniser finds in a finished page what may be a spoiler, but is not written as one."""
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from math import inf
 
 from mkdocs_bookreview.model.problem import Finding
+from mkdocs_bookreview.spoilers.caught import elements
 from mkdocs_bookreview.spoilers.caught.attributes import hide_in_value
-from mkdocs_bookreview.spoilers.caught.elements import Edit, find_title, mend_quotes, mend_tag
-from mkdocs_bookreview.spoilers.caught.empty import hide_after_empty
-from mkdocs_bookreview.spoilers.caught.shapes import Hit, find_hits
+from mkdocs_bookreview.spoilers.caught.shapes import Hit, find_failures
 from mkdocs_bookreview.spoilers.caught.signs import has_signs
-from mkdocs_bookreview.spoilers.caught.spelling import SPOILER
-from mkdocs_bookreview.spoilers.caught.text import Text, pair_tags, read_printed
-from mkdocs_bookreview.spoilers.marks import UNCLOSED
-from mkdocs_bookreview.spoilers.sealed.tags import Tag, change_values, read_classes, read_tags
+from mkdocs_bookreview.spoilers.caught.text import Text, read_printed
+from mkdocs_bookreview.spoilers.sealed.marks import SPOILER, UNCLOSED, find_marks, pair_tags
+from mkdocs_bookreview.spoilers.sealed.tags import Tag, change_values, read_tags
 
 
 def catch(html: str, word: str) -> tuple[str, list[Finding]]:
@@ -29,85 +28,80 @@ def catch(html: str, word: str) -> tuple[str, list[Finding]]:
 
 
 def _mend(html: str, word: str, found: list[Finding]) -> str:
-    html = mend_quotes(html, found)
-    tags = [*read_tags(html)]
-    edits: list[Edit] = []
-    for tag, _ in read_printed(html, tags, pair_tags(tags)):
-        edits += mend_tag(html, tag, found)
+    html = elements.mend_quotes(html, found)
+    edits: list[elements.Edit] = []
+    for tag, _ in read_printed(html, [*read_tags(html)]):
+        edits += elements.mend_tag(html, tag, found)
         edits += _mend_values(tag, word, found)
-        if tag.name == "summary" and not tag.closing:
-            found += find_title(html, tag)
-    return hide_after_empty(_change(html, edits), found)
+        found += elements.find_title(html, tag)
+    return elements.hide_after_empty(_change(html, edits), found)
 
 
-def _mend_values(tag: Tag, word: str, found: list[Finding]) -> Iterator[Edit]:
+def _mend_values(tag: Tag, word: str, found: list[Finding]) -> Iterator[elements.Edit]:
     if tag.attributes and not tag.closing:
         start = tag.start + 1 + len(tag.name)
-        end = start + len(tag.attributes)
-        mended = change_values(
-            tag.attributes, lambda name, value: hide_in_value(name, value, word, found)
-        )
+        hide = partial(hide_in_value, word=word, found=found)
+        mended = change_values(tag.attributes, hide)
         if mended != tag.attributes:
-            yield start, end, mended
+            yield start, start + len(tag.attributes), mended
 
 
 def _hide(html: str, found: list[Finding]) -> str:
     tags = [*read_tags(html)]
-    pairs = pair_tags(tags)
+    pairs = pair_tags(tags, {SPOILER})
     paired = {closing.start for closing in pairs.values()} | pairs.keys()
-    # A tag without partner, or of an impossible name, is read as if it were printed.
+    # A tag without a partner is read as if it were printed, because its partner may be printed.
     alone = {tag.start: tag for tag in tags if tag.name == SPOILER and tag.start not in paired}
-    read = [tag for tag in tags if tag.start not in alone and "=" not in tag.name]
-    text = Text(html, read, pairs)
-    hidden = _find_spoilers(tags, pairs)
+    text = Text(html, [tag for tag in tags if tag.start not in alone and "=" not in tag.name])
+    failures = [*find_failures(text, _find_hidden(tags))]
+    hits = [failure for failure in failures if isinstance(failure, Hit)]
+    found += [failure for failure in failures if isinstance(failure, Finding)]
     edits = [(tag.start, tag.end, "") for tag in alone.values() if tag.closing]
-    for start, end in _merge(text, find_hits(text, hidden), found):
-        first = text.offset(start)
-        if end is None:
-            edits.append((first, first, f"<{UNCLOSED}>"))
-        else:
-            last = text.offset(end)
-            edits += [(first, first, f"<{SPOILER}>"), (last, last, f"</{SPOILER}>")]
-            if first in alone:
-                edits.append((first, alone[first].end, ""))
+    for start, end in _merge(text, hits, found):
+        edits += _mark(text, start, end, alone)
     return _change(html, edits)
+
+
+def _mark(
+    text: Text, start: int, end: int | None, alone: Mapping[int, Tag]
+) -> Iterator[elements.Edit]:
+    """Yield the tags of a spoiler, in place of a tag without a partner that begins it."""
+    first = text.offset(start)
+    yield first, first, f"<{UNCLOSED if end is None else SPOILER}>"
+    if end is not None:
+        last = text.offset(end)
+        yield last, last, f"</{SPOILER}>"
+        if first in alone:
+            yield first, alone[first].end, ""
+
+
+def _find_hidden(tags: Sequence[Tag]) -> Callable[[int], bool]:
+    """Return a function that says whether an offset is in an element that is a spoiler."""
+    marks = [mark for mark in find_marks(tags) if mark.end is not None and not mark.is_inner]
+    starts = [mark.start for mark in marks]
+    ends = [-1, *(mark.end or -1 for mark in marks)]
+    return lambda offset: offset < ends[bisect_right(starts, offset)]
 
 
 def _merge(text: Text, hits: Iterable[Hit], found: list[Finding]) -> list[tuple[int, int | None]]:
     """Return what to hide, without overlaps: of several hits the first reports a place."""
     regions: list[tuple[int, int | None]] = []
     covered = -1
-    for start, end, finding in sorted(hits, key=_order):
-        if start is None or start >= covered or end is None or end > covered:
-            found += [finding] if finding else []
-        if start is None:
-            continue
-        if start < covered and regions[-1][1] is not None and end is not None:
-            covered = max(covered, end)
-            regions[-1] = (regions[-1][0], covered)
-        elif start >= covered or end is None:
+    # What hides most comes first, because the first hit at a place reports it.
+    for start, end, finding in sorted(hits, key=lambda hit: (hit.start, -(hit.end or inf))):
+        last = text.block(start)[1] if end is None else end
+        if start >= covered or (last > covered and regions[-1][1] is None):
             regions.append((start, end))
-            covered = text.block(start)[1] if end is None else end
+        elif last > covered:
+            regions[-1] = (regions[-1][0], end)
+        else:
+            continue
+        found.append(finding)
+        covered = last
     return regions
 
 
-def _order(hit: Hit) -> tuple[int, float]:
-    """Before others at the same place comes what hides most."""
-    return -1 if hit.start is None else hit.start, -inf if hit.end is None else -hit.end
-
-
-def _find_spoilers(tags: Sequence[Tag], pairs: Mapping[int, Tag]) -> Callable[[int], bool]:
-    """Return a function that says whether an offset is in an element that is a spoiler."""
-    starts: list[int] = []
-    ends = [-1]
-    for tag in tags:
-        if tag.start in pairs and tag.start > ends[-1] and SPOILER in read_classes(tag.attributes):
-            starts.append(tag.start)
-            ends.append(pairs[tag.start].end)
-    return lambda offset: offset < ends[bisect_right(starts, offset)]
-
-
-def _change(html: str, edits: list[Edit]) -> str:
+def _change(html: str, edits: list[elements.Edit]) -> str:
     pieces: list[str] = []
     cursor = 0
     for start, end, text in sorted(edits):

@@ -1,66 +1,80 @@
-"""Elements that were meant to be spoilers: by a misspelt name, class or quote, or by other systems.
+"""Elements may be meant as spoilers by a misspelt name, class or quote, or by other systems.
 
 The sealer gets what it knows: `<spioler>` becomes `<spoiler>`, `<p class="spolier">` gets the class
 `spoiler` besides, and `<p clas="spoiler">` gets a class.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cache
 from html import escape
+from xml.etree.ElementTree import Element
 
 from mkdocs_bookreview.model.problem import Finding
-from mkdocs_bookreview.spoilers.caught.findings import tell
-from mkdocs_bookreview.spoilers.caught.spelling import (
-    CLASS_ATTRIBUTE,
-    CLASS_SPOILER,
-    INNOCENT,
-    NEAR,
-    SPOILER,
-    UNSEEN,
-    is_near,
-    normalise,
-)
+from mkdocs_bookreview.spoilers.caught import findings, spelling
+from mkdocs_bookreview.spoilers.sealed.marks import SPOILER, UNCLOSED
 from mkdocs_bookreview.spoilers.sealed.tags import Tag, read_attributes
 
-_CLASS_SPOILER = re.compile(CLASS_SPOILER, re.IGNORECASE)
-_CLASS_ATTRIBUTE = re.compile(CLASS_ATTRIBUTE, re.IGNORECASE)
-_INNOCENT = re.compile(INNOCENT, re.IGNORECASE)
-_NEAR = re.compile(NEAR, re.IGNORECASE)
+_CLASS_SPOILER = re.compile(rf"(?i){spelling.CLASS_SPOILER}")
+_INNOCENT = re.compile(rf"(?i){spelling.INNOCENT}")
 
 # A tag up to its first `>`, in which the quote of a class has no end.
 _OPEN_QUOTE = re.compile(
-    r"<([a-z][\w-]*)\s(?=[^<>]*>)[^<>]*?\b[a-z]{3,7}\s*=\s*(?:\"[^\"<>]*|'[^'<>]*)>", re.IGNORECASE
+    r"(?i)<([a-z][\w-]*)\s(?=[^<>]*>)[^<>]*?\b[a-z]{3,7}\s*=\s*(?:\"[^\"<>]*|'[^'<>]*)>"
 )
 _TOKEN = re.compile(r"[^ \t\n\f\r]+")
 # `spoiler-text`, `tg-spoiler`, but not `spoiler-free`.
 _COMPOUND = re.compile(
-    r"(?!bookreview)(?!.*(?<![a-z])(?:no|non|free|alert|warning|unclosed)(?![a-z]))"
+    r"(?i)(?!bookreview)(?!.*(?<![a-z])(?:no|non|free|alert|warning|unclosed)(?![a-z]))"
     r"(?:[a-z0-9]+[-_]+)*spoilers?(?:[-_]+[a-z0-9]+)*",
-    re.IGNORECASE,
 )
 _FOREIGN_NAME = re.compile(r"(?:data-)?(?:mx-)?spoilers?")
 # Attributes whose values are texts, names or addresses: there the word is one like any other.
 _OTHER_NAME = re.compile(
-    r"(?:aria|data|on|xml)[\w:-]+|on\w+|abbr|action|alt|cite|class|content|for|headers|href|id|itemprop"
+    r"(?:aria|data|on|xml)[\w:-]+|on\w+|abbr|action|alt|cite|content|for|headers|href|id|itemprop"
     r"|label|lang|list|media|name|pattern|placeholder|poster|rel|role|slot|src|srcset|style|summary"
     r"|target|title|type|value|book|chapter|progress|xlink:href"
 )
 
+_RIGHT_CLASS = f' class="{SPOILER}"'
 _DIVISION = re.compile(r"^ *<(\w+)\b[^<>]*\bspoiler\b[^<>]*\bmarkdown\b", re.MULTILINE)
-_TITLE = re.compile(r"[^<\n]{0,200}")
-_DETAILS = re.compile(r"<details\b[^<>]*>\s*\Z")
-_LONGEST = 300
+_TITLED = re.compile(
+    r"(?i)<details\b([^<>]*)>\s*<summary\b[^<>]*>"
+    rf"(?![^<\n]{{0,200}}{spelling.NEGATED})([^<\n]{{0,200}})"
+)
+_LABEL = r"((?:[^<\n]|<(?!/?(?:summary|p)\b))*+)"
+EMPTY = re.compile(
+    r"(?i)<(details|div(?=[^<>]*\badmonition\b))\b"
+    r"[^<>]*\bclass=\"(?:[^\"<>]* )?spoiler[ \"][^<>]*>\s*"
+    rf"(?:<(?:summary|p class=\"admonition-title\")>{_LABEL}</(?:summary|p)>\s*)?</\1>",
+)
+_ANY_TAG = re.compile(r"<[^<>]*>")
 
 Edit = tuple[int, int, str]
+
+
+def write_tags(elements: Iterable[Element]) -> str:
+    """Return the tags of a tree, with only what may be meant as a class, and with titles."""
+    written = ((element.tag, _write_class(element)) for element in elements)
+    return "".join(f"<{tag}{text}>" for tag, text in written if text not in ("", _RIGHT_CLASS))
+
+
+def _write_class(element: Element) -> str:
+    return "".join(f' {name}="{value}"' for name, value in element.items() if not _is_other(name))
+
+
+@cache
+def _is_other(name: str) -> bool:
+    return _OTHER_NAME.fullmatch(name) is not None
 
 
 def mend_quotes(html: str, found: list[Finding]) -> str:
     """Close the quotes of `<p class="spoiler>`, which would run on to the next ones of the page."""
 
     def mend(match: re.Match[str]) -> str:
-        if not _CLASS_SPOILER.search(normalise(match[0])):
+        if not _CLASS_SPOILER.search(spelling.normalise(match[0])):
             return match[0]
-        found.append(tell("attribute", match[0]))
+        found.append(findings.ATTRIBUTE.report(match[0]))
         return f'<{match[1]} class="{SPOILER}">'
 
     return _OPEN_QUOTE.sub(mend, html)
@@ -71,56 +85,51 @@ def mend_tag(html: str, tag: Tag, found: list[Finding]) -> Iterator[Edit]:
     name = tag.name
     if name == SPOILER:
         return
-    if _is_meant(name) or _is_meant(name + tag.attributes):
-        is_name = _is_meant(name)
-        found.append(tell("misspelt", name if is_name else (name + tag.attributes).strip()))
-        yield tag.start, tag.end, f"<{'/' * tag.closing}{SPOILER}{tag.attributes * is_name}>"
+    if written := next(filter(_is_meant, (name, name + tag.attributes)), None):
+        found.append(findings.MISSPELT.report(written.strip(" /")))
+        rest = tag.attributes if written == name else ""
+        yield tag.start, tag.end, f"<{'/' * tag.closing}{SPOILER}{rest}>"
     elif tag.closing and (tag.attributes.strip() or not tag.complete):
-        found.append(tell("end", f"</{name}"))
+        found.append(findings.CUT_SHORT.report(f"</{name}"))
         end = tag.start + 2 + len(name)
         yield end, end, ">"
     elif not tag.closing and tag.attributes:
         yield from _mend_class(html, tag, found)
 
 
-def _is_foreign(name: str) -> bool:
-    return name.lower() != SPOILER and _COMPOUND.fullmatch(name) is not None
+def _is_meant(name: str) -> bool:
+    """Return whether a name is almost `spoiler`, or that of another system."""
+    name = spelling.normalise(name).replace(spelling.UNSEEN, "").strip(" /")
+    return spelling.is_near(name) or _COMPOUND.fullmatch(name) is not None
 
 
 def _mend_class(html: str, tag: Tag, found: list[Finding]) -> Iterator[Edit]:
-    start = tag.start + 1 + len(tag.name)
     attributes = read_attributes(tag.attributes)
     value = attributes.get("class", "")
     names = _TOKEN.findall(value)
     if SPOILER in map(str.lower, names):
         if "<" in attributes:
-            found.append(tell("end", f"<{tag.name}"))
+            found.append(findings.CUT_SHORT.report(f"<{tag.name}"))
         return
-    wrong = next(filter(_is_meant, names), None)
-    if wrong or _NEAR.search(normalise(value)):
-        found.append(tell("class", wrong or value))
-        yield start, start, f' class="{escape(" ".join([*names, SPOILER]))}"'
-    elif _CLASS_ATTRIBUTE.search(normalise(tag.attributes)) or any(
-        _is_odd(*pair) or is_near(f"{value} {pair[0]}") for pair in attributes.items()
+    wrong = next(filter(_is_meant, names), value if spelling.has_near(value) else None)
+    if wrong:
+        found.append(findings.MISSPELT.report(wrong))
+    elif _CLASS_SPOILER.search(spelling.normalise(tag.attributes)) or any(
+        _is_odd(*pair) or spelling.is_near(f"{value} {pair[0]}") for pair in attributes.items()
     ):
-        found.append(tell("attribute", html[tag.start : tag.end]))
-        yield start, start, f' class="{SPOILER}"'
-    elif _INNOCENT.search(value):
-        found.append(tell("innocent", value))
-
-
-def _is_meant(name: str) -> bool:
-    name = normalise(name).replace(UNSEEN, "").strip(" /")
-    return is_near(name) or _is_foreign(name)
+        found.append(findings.ATTRIBUTE.report(html[tag.start : tag.end]))
+    else:
+        if _INNOCENT.search(value):
+            found.append(findings.INNOCENT_WORD.report(value))
+        return
+    start = tag.start + 1 + len(tag.name)
+    yield start, start, f' class="{escape(" ".join([*names, SPOILER]))}"'
 
 
 def _is_odd(name: str, value: str) -> bool:
     """Return whether an attribute that HTML does not have says `spoiler`."""
-    if _FOREIGN_NAME.fullmatch(name):
-        return True
-    if _OTHER_NAME.fullmatch(name):
-        return False
-    return _NEAR.search(normalise(f"{name}={value}")) is not None
+    is_own = not _is_other(name) and spelling.has_near(f"{name}={value}")
+    return is_own or _FOREIGN_NAME.fullmatch(name) is not None
 
 
 def find_unclosed(source: str) -> Iterator[Finding]:
@@ -128,15 +137,24 @@ def find_unclosed(source: str) -> Iterator[Finding]:
     if "markdown" not in source:
         return
     for name in {match[1] for match in _DIVISION.finditer(source)}:
-        if len(re.findall(rf"^ *<{name}\b", source, re.MULTILINE)) > len(
-            re.findall(f"</{name} *>", source)
-        ):
-            yield tell("unclosed", f"<{name}")
+        starts = re.findall(rf"^ *<{name}\b", source, re.MULTILINE)
+        if len(starts) > len(re.findall(f"</{name} *>", source)):
+            yield findings.UNCLOSED_ELEMENT.report(f"<{name}")
 
 
 def find_title(html: str, tag: Tag) -> Iterator[Finding]:
-    """Yield a report for a `<summary>` that says `spoiler`, in details that are none."""
-    text = _TITLE.match(html, tag.end)
-    box = _DETAILS.search(html, max(0, tag.start - _LONGEST), tag.start)
-    if text and box and _NEAR.search(normalise(text[0])) and not _NEAR.search(normalise(box[0])):
-        yield tell("title", text[0].strip())
+    """Yield a report for details that are no spoiler, but have a `<summary>` that says so."""
+    box = _TITLED.match(html, tag.start) if tag.name == "details" else None
+    if box and spelling.has_near(box[2]) and not spelling.has_near(box[1]):
+        yield findings.TITLE.report(box[2].strip())
+
+
+def hide_after_empty(html: str, found: list[Finding]) -> str:
+    """Let each empty box take in all that follows it: its text was not indented."""
+
+    def hide(match: re.Match[str]) -> str:
+        label = _ANY_TAG.sub("", match[2] or "")
+        found.append(findings.EMPTY_BOX.report(f"spoiler {label}".strip()))
+        return f"<{UNCLOSED}>{match[0]}"
+
+    return EMPTY.sub(hide, html)

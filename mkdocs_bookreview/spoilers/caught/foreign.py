@@ -1,49 +1,42 @@
-"""Spoiler markup of other systems, and what to write instead."""
+"""Other systems have their own markup of what begins and what ends a spoiler."""
 
 import re
-from typing import NamedTuple
 
 from mkdocs_bookreview.model.problem import Finding
-from mkdocs_bookreview.spoilers.caught.findings import tell
-from mkdocs_bookreview.spoilers.caught.spelling import NEAR, SPOILER
-from mkdocs_bookreview.spoilers.caught.text import EDGE, GUARDED_MARK
-
-_IN_LINE, _BLOCK = "foreign in line", "foreign"
-
-
-class Markup(NamedTuple):
-    """`tokens` finds what begins a spoiler, as its group `open`, and what ends it.
-
-    Where the end is missing, all that follows is hidden, or nothing if `needs_end`.
-    """
-
-    tokens: re.Pattern[str]
-    kind: str
-    needs_end: bool = False
+from mkdocs_bookreview.spoilers.caught import findings
+from mkdocs_bookreview.spoilers.caught.spelling import NEAR
+from mkdocs_bookreview.spoilers.caught.text import EDGE, GUARDED_MARK, LINE_BEGIN, LINE_END, TAGS
+from mkdocs_bookreview.spoilers.sealed.marks import SPOILER
 
 
-def _read(opening: str, closing: str, kind: str, *, needs_end: bool = False) -> Markup:
-    return Markup(re.compile(f"(?P<open>{opening})|{closing}", re.IGNORECASE), kind, needs_end)
+def _read(opening: str, closing: str) -> re.Pattern[str]:
+    return re.compile(f"(?i){opening}|(?P<end>{closing})")
 
 
-_TAG = r"\{\{?[<%] ?"
+_TAG = r"\{\{?[<%]-? *"
+_TAG_END = r"[^}\n]{0,200}+\}++"
+# Where an end is missing, all that follows is hidden, unless EDGE or nothing matches before.
 FOREIGN = (
     # Forums, WordPress; Discourse.
-    _read(rf"(?<!\[)\[ ?{NEAR} ?(?:=[^]\n]{{0,200}}+)?\](?!\])", rf"\[ ?/ ?{NEAR} ?\]", _IN_LINE),
-    _read(rf"\[details ?=[^]\n]{{0,80}}?{NEAR}[^]\n]{{0,200}}+\]", r"\[ ?/details ?\]", _BLOCK),
+    _read(rf"(?<!\[)\[ ?{NEAR} ?(?:=[^]\n]{{0,200}}+)?\](?!\])", rf"\[ ?/ ?{NEAR} ?\]"),
+    _read(rf"\[details ?=[^]\n]{{0,80}}?{NEAR}[^]\n]{{0,200}}+\]", r"\[ ?/details ?\]"),
+    # Goodreads, as it is copied from a page; a plugin of WordPress.
+    _read(r"\(view spoiler\) ?\[", r"\(hide spoiler\) ?\]"),
+    _read(r"\[su_spoiler\b[^]\n]{0,200}+\]", r"\[/su_spoiler\]"),
     # Reddit, Lemmy.
-    _read(rf">[!{GUARDED_MARK}]", rf"!<|{EDGE}", _IN_LINE, needs_end=True),
-    # Hugo, Jekyll; wikis.
+    _read(rf">[!{GUARDED_MARK}]", rf"!<|{EDGE}|\Z"),
+    # Pandoc, HackMD.
     _read(
-        rf"{_TAG}{NEAR}[^}}\n]{{0,200}}+\}}++",
-        rf"{_TAG}(?:/ ?|end){SPOILER}[^}}\n]{{0,200}}+\}}++",
-        _BLOCK,
+        rf"{LINE_BEGIN}::++[^\w\n{TAGS}]{{0,6}}{NEAR}[^\n{TAGS}]{{0,200}}",
+        rf"{LINE_BEGIN}::++{LINE_END}",
     ),
-    _read(rf"\{{\{{ ?{NEAR} ?\|", r"\}\}", _IN_LINE),
+    # Hugo, Jekyll; wikis.
+    _read(rf"{_TAG}{NEAR}{_TAG_END}", rf"{_TAG}(?:/ *|end){SPOILER}{_TAG_END}"),
+    _read(rf"\{{\{{ ?{NEAR} ?\|", r"\}\}"),
 )
 _FENCE = re.compile(
-    r"(?P<start>[ \t>*+-]*(?P<fence>`{3,}|~{3,}))[ \t]*(?P<name>\{?[ .]*(?:ad-)?spoilers?\b)?",
-    re.IGNORECASE,
+    r"(?i)(?P<start>[ \t>*+-]*(?P<fence>`{3,}(?!.*`)|~{3,}))[ \t]*"
+    r"(?P<name>\{?[ .]*(?:ad-)?spoilers?\b)?",
 )
 
 
@@ -58,6 +51,6 @@ def read_fences(lines: list[str], found: list[Finding]) -> list[str]:
         elif fence:
             opened = fence["fence"]
             if fence["name"]:
-                found.append(tell("foreign", line.strip()))
+                found.append(findings.FOREIGN.report(line.strip()))
                 read[number] = f"{fence['start']} {{ .text .{SPOILER} }}"
     return read

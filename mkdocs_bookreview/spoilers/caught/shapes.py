@@ -1,13 +1,19 @@
-"""The shapes of failed spoilers in what a page prints: a word like `spoiler` next to signs."""
+"""Failed spoilers are printed in these shapes: signs next to a word like `spoiler`, or bars."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from mkdocs_bookreview.model.problem import Finding
-from mkdocs_bookreview.spoilers.caught.findings import tell
-from mkdocs_bookreview.spoilers.caught.foreign import FOREIGN, Markup
-from mkdocs_bookreview.spoilers.caught.spelling import ANY_NEAR, CLASS_SPOILER, INNOCENT, NEAR
+from mkdocs_bookreview.spoilers.caught import findings
+from mkdocs_bookreview.spoilers.caught.foreign import FOREIGN
+from mkdocs_bookreview.spoilers.caught.spelling import (
+    ANY_NEAR,
+    CLASS_SPOILER,
+    INNOCENT,
+    NEAR,
+    NEGATED,
+)
 from mkdocs_bookreview.spoilers.caught.text import (
     EDGE,
     GUARDED,
@@ -15,142 +21,164 @@ from mkdocs_bookreview.spoilers.caught.text import (
     GUARDED_MARK,
     GUARDED_SLASH,
     INLINE,
+    LINE_BEGIN,
+    LINE_END,
     QUOTE,
+    TAGS,
     Text,
 )
+from mkdocs_bookreview.spoilers.sealed.marks import SPOILER
 
 
 class Hit(NamedTuple):
-    """What to hide, as positions in the plain text; without an end, all in its container.
+    """Positions in the plain text say what to hide; without an end, all in its container."""
 
-    `start` is None where nothing can be hidden.
-    """
-
-    start: int | None
+    start: int
     end: int | None
-    finding: Finding | None
+    finding: Finding
 
 
-_TAGS = "\x1d-\x1f"
-_BEGIN = rf"(?:^|(?<=[\n{_TAGS}])) *+"
-_END = rf" *+(?=[\n{_TAGS}]|\Z)"
-_SIGN = rf"[^\w\n{_TAGS}]"
-# Between a sign and the word: up to three signs, or a letter that slipped in after the sign.
-_GAP = rf"(?:{_SIGN}{{0,6}}|\w{_SIGN}{{1,2}})"
+# A report alone is about what stays open.
+Failures = Iterator[Hit | Finding]
+_Match = re.Match[str]
+
+_SIGN = rf"[^\w\n{TAGS}]"
+# Between markup and the word are up to six signs, or a letter that slipped in after a sign.
+_WORD = rf"(?:{_SIGN}{{0,6}}|\w{_SIGN}{{1,2}}){ANY_NEAR}"
+# The signs of a line may have another sign or a letter before them, which slipped in.
+_SLIPPED_IN = rf"[^\n{TAGS}]??{_SIGN}??"
 
 
-def _repeat(sign: str) -> str:
-    """Two or more of a sign, also with something else between them."""
-    return rf"{sign}(?:[^{sign.strip('[]')}\n{_TAGS}]?{sign})++"
+def _repeat(sign: str, more: str = "+") -> str:
+    """Return a pattern for two or more of a sign, also with another character between two."""
+    return rf"{sign}(?:[^{sign.strip('[]')}\n{TAGS}]?{sign}){more}+"
 
 
-_LINE = re.compile(
-    rf"{_BEGIN}(?:(?P<end>{_repeat('/')}{_END})|(?P<colons_end>::++{_END})|[^\n{_TAGS}]??{_SIGN}??(?:"
-    rf"(?P<slashes>{_repeat('/')}|(?:/{GUARDED_SLASH}|{GUARDED_SLASH}/)(?!/)){_GAP}{ANY_NEAR}|(?P<marks>{_repeat('[?!]')}){_GAP}{ANY_NEAR}(?P<rest>[^\n{_TAGS}]*+)"
-    rf"|(?P<colons>{_repeat(':')}){_GAP}{ANY_NEAR}|(?P<other>///++ *[\w-]+)))",
-    re.IGNORECASE,
+_ESCAPED_SLASHES = rf"(?:/{GUARDED_SLASH}|{GUARDED_SLASH}/)(?!/)"
+_SLASHES = re.compile(
+    rf"(?i){LINE_BEGIN}(?:(?P<end>{_repeat('/')}{LINE_END})"
+    rf"|{_SLIPPED_IN}(?:(?:{_repeat('/')}|{_ESCAPED_SLASHES}){_WORD}|(?P<other>///++ *[\w-]+)))"
 )
-_LEAST_MARKS = 3
+# Two marks need a label or nothing after the word, because they may be an exclamation.
+_MARKS = rf"(?:{_repeat('[?!]', '{2,}')}{_WORD}|{_repeat('[?!]')}{_WORD} *+(?=[\"'\n{TAGS}]|\Z))"
+_QUOTE = rf"(?<={QUOTE}{EDGE})\s*+"
+_REST = rf"[^\n{TAGS}]{{0,200}}+"
+# These have no end; group 1 is the quote, because the pattern begins where hiding does.
+_OPENINGS = {
+    re.compile(rf"(?i){LINE_BEGIN}({_SLIPPED_IN}{_MARKS}{_REST})"): findings.LINE,
+    re.compile(rf"(?i){_QUOTE}(\[{_SIGN}{{1,2}}{ANY_NEAR}\]?)"): findings.CALLOUT,
+    re.compile(
+        rf"{_QUOTE}((?:{GUARDED_MARK}|!(?=[^\n{TAGS}]{{0,200}}!<)){_REST})"
+    ): findings.FOREIGN,
+}
+_START = rf"[^\n{TAGS}]{{0,80}}?"
+_TITLE = rf"(?<={EDGE})\[!\w+\][+-]? ?(?!{_START}{NEGATED}){_START}{NEAR}{_REST}"
+_BEFORE_INNOCENT = rf"(?:{LINE_BEGIN}(?:///|\?\?\?|!!!) *+|\{{[^{{}}\n]{{0,20}}[.=][\"']?|<)"
+# These stay open, because prose and other boxes have them too.
+_SHOWN = {
+    re.compile(rf"(?i){_TITLE}"): findings.TITLE,
+    re.compile(rf"(?i){_BEFORE_INNOCENT}{INNOCENT}"): findings.INNOCENT_WORD,
+    re.compile(rf"\|\|(?<!\|\|\|) +[^|\n{EDGE}]*[^|\s] +\|\|(?!\|)"): findings.SPACED_BARS,
+}
+# The slashes around a page that is a spoiler as a whole, which its author did not write.
+_WHOLE_PAGE = 20
+_WORD_SIGN = re.compile(r"\w")
+_NO_TAG = rf"[^\w\n<>{TAGS}]"
 _TAG = re.compile(
-    rf"(?P<end><{_SIGN}{{0,2}}?/[^\w\n<>{_TAGS}]{{0,2}}{ANY_NEAR}[^\w\n<>{_TAGS}]?>?|(?<!\w)/{ANY_NEAR}>)"
-    rf"|<(?:[^\w\s<>/{_TAGS}]{{0,2}}{ANY_NEAR}|{_SIGN}{{0,2}}{ANY_NEAR}{_SIGN}?>)"
-    rf"|(?<![=/.<\w-])(?<!=[\"']){ANY_NEAR}>",
-    re.IGNORECASE,
+    rf"(?i)(?P<end><{_SIGN}{{0,2}}?/{_NO_TAG}{{0,2}}{ANY_NEAR}{_NO_TAG}?>?|(?<!\w)/{ANY_NEAR}>)"
+    rf"|<(?:[^\w\s<>/{TAGS}]{{0,2}}{ANY_NEAR}|{_SIGN}{{0,2}}{ANY_NEAR}{_SIGN}?>)"
+    rf"|(?<![=/.<\w-])(?<!=[\"']){ANY_NEAR}>"
 )
+_BRACKETS = re.compile(rf"[\[\]{EDGE}]")
 _BRACES = re.compile(
-    rf"(?P<edge>{EDGE})|(?P<open>\[)|(?P<close>\])"
-    rf"|\{{(?P<inner>[^{{}}<%\n{_TAGS}]{{0,40}}?){NEAR}[^{{}}\n{_TAGS}]*+\}}?"
-    rf"|(?P<late>(?<![{GUARDED}])\.{_SIGN}?{ANY_NEAR}[^{{}}\n{_TAGS}]{{0,60}}\}})|(?P<class>{CLASS_SPOILER})",
-    re.IGNORECASE,
+    rf"(?i)\{{(?P<inner>[^{{}}<%\n{TAGS}]{{0,40}}?){NEAR}[^{{}}\n{TAGS}]*+\}}?"
+    rf"|(?P<late>(?<![{GUARDED}])\.{_SIGN}?{ANY_NEAR}[^{{}}\n{TAGS}]{{0,60}}\}})"
+    rf"|(?P<class>{CLASS_SPOILER})"
 )
-# How many signs may be between a bracket and what belongs to it.
+# A bracket belongs to attributes if no more signs than this slipped in between.
 _NEXT = 3
-_DOTTED = re.compile(r"\.|cla?s|[^\w\s]\W*\Z", re.IGNORECASE)
+_DOTTED = re.compile(r"(?i)\.|cla?s|[^\w\s]\W*\Z")
 _RIGHT = re.compile(r"\{:?(?:[^{}]* )?\.spoiler[ }]")
-_LINE_START = re.compile(rf"(?:\A|[\n{_TAGS}])[^\w\n{_TAGS}]*\Z")
-_LINE_END = re.compile(rf"[^\w\n{_TAGS}]*(?=[{_TAGS}]|\Z)")
-_BARS = re.compile(rf"{EDGE}|{GUARDED_BAR}\||\|{{2,}}")
-_SPACED_BARS = re.compile(rf"\|\|(?<!\|\|\|) +[^|\n{EDGE}]*[^|\s] +\|\|(?!\|)")
+_BLOCK_END = re.compile(rf"[^\w\n{TAGS}]*(?=[{TAGS}]|\Z)")
+_BARS = re.compile(rf"{EDGE}|\Z|{GUARDED_BAR}\||\|{{2,}}")
+# The tags of emphasis beside bars are skipped up to this number, because more are no emphasis.
+_MOST_TAGS = 50
 _ENDS_WORD = re.compile(r"[\w.!?)\"'*~`\]\0]")
-_QUOTE = re.compile(
-    rf"{QUOTE}{EDGE}\s*+(?:(?P<mark>{GUARDED_MARK})|(?P<callout>\[{_SIGN}{{1,2}}{ANY_NEAR}\]?)"
-    rf"|\[!\w+\][+-]? ?(?P<title>[^\n{_TAGS}]{{0,80}}?{NEAR}[^\n{_TAGS}]*+))",
-    re.IGNORECASE,
-)
-_INNOCENT = re.compile(
-    rf"(?:{_BEGIN}(?:///|\?\?\?|!!!) *+|\{{[^{{}}\n]{{0,20}}[.=][\"']?|<){INNOCENT}", re.IGNORECASE
-)
 
 
-def find_hits(text: Text, hidden: Callable[[int], bool]) -> Iterator[Hit]:
-    """`hidden` says whether an offset of the HTML is in an element that is a spoiler."""
-    yield from _find_lines(text, hidden)
+def find_failures(text: Text, is_hidden: Callable[[int], bool]) -> Failures:
+    """Yield what to hide and what to report.
+
+    `is_hidden` says whether an offset of the HTML is in an element that is a spoiler.
+    """
+    yield from _find_slashes(text, is_hidden)
     yield from _find_tags(text)
     yield from _find_braces(text)
     yield from _find_bars(text)
-    yield from _find_quotes(text)
-    for markup in FOREIGN:
-        yield from _find_foreign(text, markup)
-    for match in _INNOCENT.finditer(text.plain):
-        yield Hit(None, None, tell("innocent", text.quote(*match.span())))
+    yield from _find_foreign(text)
+    for pattern, failure in _OPENINGS.items():
+        for sign in pattern.finditer(text.plain):
+            yield Hit(sign.start(), None, failure.report(text.quote(*sign.span(1))))
+    for pattern, failure in _SHOWN.items():
+        for sign in pattern.finditer(text.plain):
+            yield failure.report(text.quote(*sign.span()))
 
 
-def _find_lines(text: Text, hidden: Callable[[int], bool]) -> Iterator[Hit]:
-    """A closing line ends the last opening one, as in pymdownx, also one of another block."""
-    opened: dict[str, list[re.Match[str]]] = {"/": [], ":": []}
-    for line in _LINE.finditer(text.plain):
-        stack = opened[":" if line["colons"] or line["colons_end"] else "/"]
-        if line["marks"]:
-            yield from _read_marks(text, line)
-        elif not (line["end"] or line["colons_end"]):
-            stack.append(line)
-        elif stack:
-            yield from _end_lines(text, stack.pop(), line.end(), hidden)
-        elif line["end"] and "///" in line["end"]:
-            yield Hit(None, None, tell("stray slashes", "///"))
-    for line in (*opened["/"], *opened[":"]):
-        if not line["other"]:
-            yield Hit(line.start(), None, _tell_line(text, line))
-
-
-def _read_marks(text: Text, line: re.Match[str]) -> Iterator[Hit]:
-    """With two marks it may be an exclamation, unless a label or nothing follows."""
-    count = sum(line["marks"].count(sign) for sign in "?!")
-    if count >= _LEAST_MARKS or line["rest"].strip()[:1] in ("", '"', "'"):
-        yield Hit(line.start(), None, _tell_line(text, line))
-
-
-def _end_lines(
-    text: Text, line: re.Match[str], end: int, hidden: Callable[[int], bool]
-) -> Iterator[Hit]:
-    if not line["other"]:
-        yield Hit(line.start(), end, _tell_line(text, line))
-    elif hidden(text.offset(line.start("other"))) and not hidden(text.offset(end - 1)):
-        yield Hit(line.start(), end, tell("inner", text.quote_line(line.start())))
-
-
-def _tell_line(text: Text, line: re.Match[str]) -> Finding:
-    kind = "foreign" if line["colons"] else "marks" if line["marks"] else "slashes"
-    return tell(kind, text.quote_line(line.start()))
-
-
-def _find_tags(text: Text) -> Iterator[Hit]:
-    opened: list[re.Match[str]] = []
-    for tag in _TAG.finditer(text.plain):
-        quote = text.quote(*tag.span())
-        if not tag["end"]:
-            opened.append(tag)
+def _pair(signs: Iterable[_Match]) -> tuple[list[tuple[_Match, _Match | None]], list[_Match]]:
+    """Return what begins spoilers, each with what ends it if anything does, and other ends."""
+    pairs: list[tuple[_Match, _Match | None]] = []
+    opened: list[_Match] = []
+    strays: list[_Match] = []
+    for sign in signs:
+        if sign[0] in (EDGE, ""):
+            opened.clear()
+        elif not sign["end"]:
+            opened.append(sign)
         elif opened:
-            first = opened.pop()
-            quote = text.quote_line(first.start())
-            yield Hit(first.start(), tag.end(), tell("tag", quote))
+            pairs.append((opened.pop(), sign))
         else:
-            yield Hit(text.block(tag.start())[0], tag.end(), tell("stray end", quote))
-    for tag in opened:
+            strays.append(sign)
+    return [*pairs, *((sign, None) for sign in opened)], strays
+
+
+def _find_slashes(text: Text, is_hidden: Callable[[int], bool]) -> Failures:
+    """Let a closing line end the last opening one, as in pymdownx, also one of another block."""
+    pairs, strays = _pair(_SLASHES.finditer(text.plain))
+    for first, last in pairs:
+        quote = text.quote_line(first.start())
+        end = last.end() if last else None
+        if not first["other"]:
+            yield Hit(first.start(), end, findings.LINE.report(quote))
+        elif end and is_hidden(text.offset(first.end())) and not is_hidden(text.offset(end - 1)):
+            yield Hit(first.start(), end, findings.INNER.report(quote))
+    if any("///" in stray[0] and len(stray[0]) < _WHOLE_PAGE for stray in strays):
+        yield findings.STRAY_SLASHES.report("///")
+
+
+def _find_tags(text: Text) -> Failures:
+    pairs, strays = _pair(_TAG.finditer(text.plain))
+    for first, last in pairs:
+        finding = findings.TAG.report(text.quote_line(first.start()))
+        if last:
+            yield Hit(first.start(), last.end(), finding)
         # The sealer reads tags that are right, and reports a missing end itself.
-        if text.html[text.offset(tag.start())] != "<":
-            finding = tell("tag", text.quote_line(tag.start()))
-            yield Hit(*_hide_around(text, *tag.span()), finding)
+        elif text.html[text.offset(first.start())] != "<":
+            yield Hit(*_hide_around(text, *first.span()), finding)
+    for stray in strays:
+        finding = findings.STRAY_END.report(text.quote(*stray.span()))
+        yield Hit(text.block(stray.start())[0], stray.end(), finding)
+
+
+def _find_foreign(text: Text) -> Failures:
+    for markup in FOREIGN:
+        pairs, strays = _pair(markup.finditer(text.plain))
+        for first, last in pairs:
+            finding = findings.FOREIGN.report(text.quote(*first.span()))
+            yield Hit(first.start(), last.end() if last else None, finding)
+        for end in strays:
+            if SPOILER in end[0].lower():
+                finding = findings.FOREIGN.report(text.quote(*end.span()))
+                yield Hit(*text.block(end.start()), finding)
 
 
 def _hide_around(text: Text, start: int, end: int) -> tuple[int, int | None]:
@@ -161,143 +189,112 @@ def _hide_around(text: Text, start: int, end: int) -> tuple[int, int | None]:
     return first, last if re.search(r"\w", rest) else None
 
 
-def _find_braces(text: Text) -> Iterator[Hit]:
-    """Find printed attributes, and the bracket that they belong to, maybe in another block."""
-    opened: list[int] = []
-    others: list[tuple[int, int]] = []
-    edge = behind = 0
-    bracket: int | None = None
+def _find_braces(text: Text) -> Failures:
+    """Yield printed attributes with the bracket that they belong to, maybe in another block.
+
+    `[a]{.spoilr}` hides its paragraph; where `[` is some paragraphs above, those are hidden too.
+    """
+    brackets = _pair_brackets(text.plain)
+    apart: list[tuple[int, Hit]] = []
     for sign in _BRACES.finditer(text.plain):
         start, end = sign.span()
-        if sign["edge"]:
-            edge = end
-        elif sign["open"]:
-            opened.append(start)
-        elif sign["close"]:
-            behind, bracket = end, opened[-1] if opened else None
-            if bracket is not None and bracket >= edge:
-                opened.pop()
-        elif sign["class"]:
-            finding = tell("attribute", text.quote_line(start))
+        if sign["class"]:
+            finding = findings.ATTRIBUTE.report(text.quote_line(start))
             yield Hit(*_hide_around(text, start, end), finding)
-        else:
-            is_next = behind > edge and start - behind <= _NEXT
-            first = bracket if is_next and bracket is not None else start
-            if first < edge:
+            continue
+        close = text.plain.rfind("]", max(text.block(start)[0], start - _NEXT - 1), start)
+        is_dotted = sign["late"] or _DOTTED.search(sign["inner"])
+        if close == start - 1 or (is_dotted and (close >= 0 or _may_belong(text, start, end))):
+            first = brackets.get(close, start)
+            hit = _hide_braces(text, start, end, first)
+            yield hit
+            if first < hit.start:
+                apart.append((first, hit))
+        elif is_dotted:
+            yield findings.OPEN_BRACES.report(text.quote(start, end))
+    yield from _hide_blocks(text, apart)
+
+
+def _pair_brackets(plain: str) -> dict[int, int]:
+    """Return for each closing bracket the opening one, which may be in a block before."""
+    pairs: dict[int, int] = {}
+    opened: list[int] = []
+    edge = 0
+    for sign in _BRACKETS.finditer(plain):
+        if sign[0] == EDGE:
+            edge = sign.end()
+        elif sign[0] == "[":
+            opened.append(sign.start())
+        elif opened:
+            pairs[sign.start()] = opened[-1]
+            if opened[-1] >= edge:
                 opened.pop()
-            is_within = is_next or (bool(opened) and opened[-1] >= edge)
-            if start != behind and not is_within and not _is_at_edge(text.plain, start, end):
-                yield from _leave_braces(text, sign)
-            elif start == behind or _is_dotted(sign):
-                hit = _hide_braces(text, sign, first, is_raw=edge <= first < start == behind)
-                others.append((first, hit.start or 0))
-                yield hit
-    yield from _hide_blocks(text, others)
+    return pairs
 
 
-def _is_dotted(sign: re.Match[str]) -> bool:
-    return bool(sign["late"] or _DOTTED.search(sign["inner"]))
-
-
-def _leave_braces(text: Text, sign: re.Match[str]) -> Iterator[Hit]:
-    if _is_dotted(sign):
-        yield Hit(None, None, tell("open braces", text.quote(*sign.span())))
-
-
-def _hide_braces(text: Text, sign: re.Match[str], first: int, *, is_raw: bool) -> Hit:
-    """`is_raw`: brackets and braces are next to each other, so only raw HTML can be wrong."""
-    start, end = sign.span()
-    quote = text.quote(start, end)
-    if is_raw and _RIGHT.match(quote):
-        return Hit(first, end, tell("raw", text.quote(first, end)))
-    block = text.block(start)
-    if not re.search(r"\w", text.plain[block[0] : start] + text.plain[end : block[1]]):
-        # Attributes in a block of their own were meant for the block before.
-        block = (text.block(max(0, text.last_text(block[0])))[0], block[1])
-    return Hit(*block, tell("apart" if first < block[0] else "braces", quote))
-
-
-def _hide_blocks(text: Text, spans: list[tuple[int, int]]) -> Iterator[Hit]:
-    """Hide each block by itself: a list would otherwise be hidden with all its items."""
-    position = 0
-    for start, end in sorted(span for span in spans if span[0] < span[1]):
-        position = max(position, text.block(start)[0])
-        while position < end:
-            block = text.block(position)
-            if text.plain[slice(*block)].strip():
-                yield Hit(*block, None)
-            position = block[1] + 1
-
-
-def _is_at_edge(plain: str, start: int, end: int) -> bool:
-    """Return whether a line begins or a block ends here, as where attributes of a block are."""
+def _may_belong(text: Text, start: int, end: int) -> bool:
+    """Return whether attributes are in a bracket, or where those of a block are: at its edge."""
+    first = text.block(start)[0]
     return (
-        _LINE_END.match(plain, end) is not None
-        or _LINE_START.search(plain, start - 9, start) is not None
+        text.plain.rfind("[", first, start) > text.plain.rfind("]", first, start)
+        or _BLOCK_END.match(text.plain, end) is not None
+        or not re.search(r"\w", text.plain[text.line_start(start) : start])
     )
 
 
-def _find_bars(text: Text) -> Iterator[Hit]:
-    plain = text.plain
+def _hide_braces(text: Text, start: int, end: int, first: int) -> Hit:
+    """Return the block of attributes, whose bracket begins at `first`."""
+    quote = text.quote(start, end)
+    before, after = text.block(start)
+    # What is right and next to its bracket can only be wrong in raw HTML.
+    if before <= first < start and text.plain[start - 1] == "]" and _RIGHT.match(quote):
+        return Hit(first, end, findings.RAW.report(text.quote(first, end)))
+    if not (
+        _WORD_SIGN.search(text.plain, before, start) or _WORD_SIGN.search(text.plain, end, after)
+    ):
+        # Attributes in a block of their own were meant for the block before.
+        before = text.block(max(0, len(text.plain[:before].rstrip()) - 1))[0]
+    failure = findings.APART if first < before else findings.BRACES
+    return Hit(before, after, failure.report(quote))
+
+
+def _hide_blocks(text: Text, apart: list[tuple[int, Hit]]) -> Failures:
+    """Hide each block by itself: a list would otherwise be hidden with all its items."""
+    position = 0
+    for first, hit in sorted(apart, key=lambda pair: pair[0]):
+        position = max(position, text.block(first)[0])
+        while position < hit.start:
+            block = text.block(position)
+            if text.plain[slice(*block)].strip():
+                yield Hit(*block, hit.finding)
+            position = block[1] + 1
+
+
+def _find_bars(text: Text) -> Failures:
     opened: int | None = None
     is_strong = is_escaped = False
-    for bars in (*_BARS.finditer(plain), None):
-        if bars is None or bars[0] == EDGE:
+    for bars in _BARS.finditer(text.plain):
+        start, end = bars.span()
+        before, after = _look_around(text.plain, start, end)
+        if bars[0] in (EDGE, ""):
             if opened is not None and is_strong:
-                yield Hit(opened, None, tell("unclosed bars", text.quote_line(opened)))
+                yield Hit(opened, None, findings.UNCLOSED_BARS.report(text.quote_line(opened)))
             opened, is_strong, is_escaped = None, False, False
-            continue
-        if bars[0][0] == GUARDED_BAR:
+        elif bars[0][0] == GUARDED_BAR:
             is_escaped = True
-            continue
-        before, after = _look_around(plain, *bars.span())
-        if opened is not None and not before.isspace():
-            quote = text.quote(opened, bars.end())
-            yield Hit(opened, bars.end(), tell("raw", quote))
+        elif opened is not None and not before.isspace():
+            yield Hit(opened, end, findings.RAW.report(text.quote(opened, end)))
             opened, is_strong = None, False
         elif not after.isspace() and after != "|":
-            opened = bars.start() if opened is None else opened
+            opened = start if opened is None else opened
             is_strong |= not before.isalnum()
         elif opened is None and not is_escaped and _ENDS_WORD.match(before):
-            quote = text.quote_around(bars.start())
-            yield Hit(*text.block(bars.start()), tell("stray bars", quote))
-    for bars in _SPACED_BARS.finditer(plain):
-        yield Hit(None, None, tell("spaced bars", text.quote(*bars.span())))
+            quote = text.quote_line(text.line_start(start))
+            yield Hit(*text.block(start), findings.STRAY_BARS.report(quote))
 
 
 def _look_around(plain: str, start: int, end: int) -> tuple[str, str]:
     """Return the characters before and after, beyond the tags of emphasis and the like."""
-    start -= 1
-    while start >= 0 and plain[start] == INLINE:
-        start -= 1
-    while end < len(plain) and plain[end] == INLINE:
-        end += 1
-    return plain[start] if start >= 0 else " ", plain[end] if end < len(plain) else " "
-
-
-def _find_quotes(text: Text) -> Iterator[Hit]:
-    for quote in _QUOTE.finditer(text.plain):
-        if quote["title"]:
-            yield Hit(None, None, tell("title", text.quote(*quote.span("title"))))
-        elif quote["callout"]:
-            written = text.quote(*quote.span("callout"))
-            yield Hit(quote.start() + len(QUOTE + EDGE), None, tell("callout", written))
-        else:
-            finding = tell("foreign", ">!")
-            yield Hit(quote.start() + len(QUOTE + EDGE), None, finding)
-
-
-def _find_foreign(text: Text, markup: Markup) -> Iterator[Hit]:
-    opened: list[re.Match[str]] = []
-    for token in markup.tokens.finditer(text.plain):
-        if token["open"]:
-            opened.append(token)
-        elif token[0] == EDGE:
-            opened.clear()
-        elif opened:
-            first = opened.pop()
-            finding = tell(markup.kind, text.quote(*first.span()))
-            yield Hit(first.start(), token.end(), finding)
-    for token in () if markup.needs_end else opened:
-        finding = tell(markup.kind, text.quote(*token.span()))
-        yield Hit(token.start(), None, finding)
+    before = plain[max(0, start - _MOST_TAGS) : start].rstrip(INLINE)
+    after = plain[end : end + _MOST_TAGS].lstrip(INLINE)
+    return before[-1:] or " ", after[:1] or " "

@@ -1,10 +1,11 @@
-"""Words that were probably meant to be `spoiler`, and signs that look like those of Markdown."""
+"""Some words were probably meant to be `spoiler`, and some signs look like those of Markdown."""
 
 import re
 from collections.abc import Iterator
 from unicodedata import category, normalize
 
-SPOILER = "spoiler"
+from mkdocs_bookreview.spoilers.sealed.marks import SPOILER
+
 # What stands for a character that cannot be seen: one character, so that offsets stay the same.
 UNSEEN = "\u200b"
 
@@ -24,11 +25,12 @@ _LOOK_ALIKES = {
     "=": "\ua78a",
     "+": "\u2795",
 }
+SIGN_LOOK_ALIKES = "".join(chars for sign, chars in _LOOK_ALIKES.items() if sign not in "\"'")
 _MARKED = frozenset({"Cf", "Mn"})
 
 
 class _Table(dict[int, str]):
-    """For `str.translate`: what a character counts as, always one character."""
+    """The table gives `str.translate` the character that another counts as."""
 
     def __missing__(self, code: int) -> str:
         char = chr(code)
@@ -73,19 +75,19 @@ def be_near(word: str) -> str:
     return rf"(?:{word}|{'|'.join(slips)}){_AFTER}"
 
 
+# A title such as "No spoilers here" promises the opposite.
+NEGATED = r"\b(?:no|not|non|without|free|ohne|keine?|sans|sin|senza|bez)\b"
 # Real words at the same distance as a typing mistake.
 INNOCENT = r"(?:soiler|spooler|spoiled)\b"
 ANY_NEAR = rf"(?!{INNOCENT}){be_near(SPOILER)}"
 NEAR = rf"(?<![\w-]){ANY_NEAR}"
-_NEAR = re.compile(NEAR, re.IGNORECASE)
+_NEAR = re.compile(rf"(?i){NEAR}")
 
-# `class="spoiler`, also where a sign between them is another or is missing.
+# `class="spoiler`, also where a sign between them is another, or where all of them are missing.
 _CLASS = be_near("class").removesuffix(_AFTER)
-_BETWEEN = r"[^\w\s<>]{0,2}"
-CLASS_SPOILER = (
-    rf"{_CLASS} ?{_BETWEEN}[=\"'-]{_BETWEEN}(?: ?|\w{_BETWEEN})(?:{ANY_NEAR}|{SPOILER}(?!-))"
-)
-CLASS_ATTRIBUTE = rf"{_CLASS}\W{{0,4}}(?:\w\W)?{ANY_NEAR}"
+_SIGNS = r"[^\w\s<>]{0,2}"
+_EQUALS = rf"(?: ?{_SIGNS}[=\"'-]{_SIGNS}(?: ?|\w{_SIGNS}))?"
+CLASS_SPOILER = rf"{_CLASS}{_EQUALS}(?:{ANY_NEAR}|{SPOILER}(?!-))"
 
 
 def is_near(name: str) -> bool:
@@ -93,5 +95,6 @@ def is_near(name: str) -> bool:
     return _NEAR.fullmatch(name) is not None
 
 
-def is_misspelt(name: str) -> bool:
-    return name.lower() != SPOILER and is_near(name)
+def has_near(text: str) -> bool:
+    """Return whether a text has such a name, also in signs that look like those of Markdown."""
+    return _NEAR.search(normalise(text)) is not None

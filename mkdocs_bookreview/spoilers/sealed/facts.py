@@ -1,13 +1,12 @@
 """What a reader must have read for a spoiler to give nothing away, as it is written at one."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from functools import cache
 from html import unescape
 
 from mkdocs_bookreview.model.problem import Finding
-from mkdocs_bookreview.spoilers.sealed.tags import read_attributes
 
 FACTS = ("progress", "chapter", "book")
 FACT_NAMES = frozenset(FACTS) | {f"data-{name}" for name in FACTS}
@@ -26,11 +25,11 @@ _CURES = {
 }
 
 
-def read_facts(attributes: str) -> tuple[dict[str, str], list[Finding]]:
-    """`attributes` is the text of a spoiler's tag. A fact that cannot be meant is left out."""
+def read_facts(attributes: Mapping[str, str]) -> tuple[dict[str, str], list[Finding]]:
+    """Return the facts among a spoiler's attributes, without invalid ones, which are reported."""
     facts: dict[str, str] = {}
     findings: list[Finding] = []
-    for key, written in read_attributes(attributes).items() if attributes else ():
+    for key, written in attributes.items():
         name, text = key.removeprefix("data-"), unescape(written).strip()
         if name not in FACTS:
             findings += tell_unknown([name]) if _find_close(name, 0.8) else ()
@@ -38,7 +37,7 @@ def read_facts(attributes: str) -> tuple[dict[str, str], list[Finding]]:
             facts[name] = f"{match[1]}%" if name == "progress" else match[1]
         else:
             findings.append(_tell_value(name, text))
-    return {name: facts[name] for name in FACTS if name in facts}, findings
+    return facts, findings
 
 
 def tell_unknown(names: Iterable[str]) -> list[Finding]:

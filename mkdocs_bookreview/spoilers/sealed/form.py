@@ -30,7 +30,7 @@ _FACT = re.compile(r' data-(\w+)="([^"]*)"')
 
 
 def start_block(words: Words, facts: Mapping[str, str]) -> str:
-    """All that stands before the label."""
+    """Return everything before the label."""
     return (
         f'<div class="bookreview-spoiler" {_KEPT_OUT}{_render_facts(facts)}>'
         f"<details><summary>{ICON}"
@@ -45,7 +45,7 @@ def _escape_word(words: Words, key: str) -> str:
 
 @lru_cache(maxsize=8)
 def start_body(words: Words) -> str:
-    """All that stands between label and body."""
+    """Return everything between label and body."""
     hide = escape(words("spoiler_hide"))
     # For the eye: the state of the element says it too.
     hide = f'<span class="bookreview-spoiler__hide" aria-hidden="true">{hide}</span>'
@@ -53,7 +53,7 @@ def start_body(words: Words) -> str:
 
 
 def start_inline(ident: str, words: Words, facts: Mapping[str, str]) -> str:
-    """All that stands before the body.
+    """Return everything before the body.
 
     The button ends with a space, because text browsers show the body directly after it; there other
     browsers drop the space, so that it moves nothing.
@@ -68,7 +68,8 @@ def start_inline(ident: str, words: Words, facts: Mapping[str, str]) -> str:
 
 def seal_block(body: str, label: str, words: Words, facts: Mapping[str, str] | None = None) -> str:
     """`body` and `label` are HTML; `facts` (progress, chapter, book) become data attributes."""
-    label = f"{LABEL_START}{label}{LABEL_END}" if label else ""
+    is_new = label.strip().casefold() not in ("", "spoiler", words("spoiler_title").casefold())
+    label = f"{LABEL_START}{label}{LABEL_END}" if is_new else ""
     return start_block(words, facts or {}) + label + start_body(words) + body + BLOCK_END
 
 
@@ -78,9 +79,9 @@ def seal_inline(body: str, ident: str, words: Words, facts: Mapping[str, str] | 
 
 
 def read_sealed_facts(sealed_html: str) -> Iterator[Mapping[str, str]]:
-    """Those of a sealed element and of each in it, also of ones that have none.
+    """Yield the facts of a sealed element and of each one in it, even if there are none.
 
-    What stands in a spoiler of another book is of that book too, unless it names one itself.
+    A spoiler within a spoiler of another book is about that book, too, unless it names one itself.
     """
     outer: dict[str, str] = {}
     for number, start in enumerate(_START.finditer(sealed_html)):

@@ -1,10 +1,10 @@
-"""Finished HTML as a row of tags, read as browsers read it.
+"""Finished HTML is read as a row of tags, as browsers read it.
 
 https://html.spec.whatwg.org/multipage/parsing.html#tokenization
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from html import escape, unescape
 from typing import NamedTuple
 
@@ -29,6 +29,10 @@ BLOCKS = HEADINGS | name_elements(
 PHRASING_BLOCKS = HEADINGS | {"p", "pre", "summary"}
 # Elements whose children are of a few kinds: a sealed element among them would be thrown out.
 STRUCTURES = name_elements("colgroup dl menu ol optgroup select table tbody tfoot thead tr ul")
+# Elements that show something without a text in them.
+EMBEDDED = name_elements("audio canvas embed iframe img input math object picture svg video")
+# Elements out of which browsers move text.
+TABLES = name_elements("colgroup table tbody tfoot thead tr")
 # Elements whose tag must stay where it is, as its parent takes no other.
 PARTS = name_elements("caption dd dt figcaption legend li summary td th")
 
@@ -39,7 +43,7 @@ _VALUE = rf"\"[^\"]*+\"?|'[^']*+'?|[^{_SPACE}>\"'][^{_SPACE}>]*+"
 _ATTRIBUTE = rf"({_NAME})(?:{_EQUALS}({_VALUE})?+)?+"
 _ATTRIBUTES = rf"(?:[{_SPACE}/]++|{_NAME}(?:{_EQUALS}(?:{_VALUE})?+)?+)*+"
 _MARKUP = re.compile(
-    rf"<(?:(!--)|[!?][^>]*+>?|/[^a-zA-Z>][^>]*+>?|(/?)([a-zA-Z][^{_SPACE}/>]*+)({_ATTRIBUTES})(>?))"
+    rf"<(?:(!--)|(!\[CDATA\[(?=[^<>]*+<)|[!?][^>]*+>?|/>|/[^a-zA-Z>][^>]*+>?)|(/?)([a-zA-Z][^{_SPACE}/>]*+)({_ATTRIBUTES})(>?))"
 )
 _EACH_ATTRIBUTE = re.compile(rf"[{_SPACE}/]*+{_ATTRIBUTE}")
 _ENDS = {name: re.compile(rf"</{name}[{_SPACE}/>]", re.IGNORECASE) for name in RAW_TEXT}
@@ -58,14 +62,16 @@ class Tag(NamedTuple):
 
 
 def read_tags(html: str) -> Iterator[Tag]:
-    """Tags and comments in their order; what stands in comments, scripts and the like is no tag."""
+    """Yield tags and comments in their order; comments, scripts and the like contain no tags."""
     position = 0
     endless: set[str] = set()
     search = _MARKUP.search
     while match := search(html, position):
         position = match.end()
-        comment, slash, name, attributes, end = match.groups()
-        if comment:
+        comment, bogus, slash, name, attributes, end = match.groups()
+        if bogus:
+            yield Tag(COMMENT, match.start(), position)
+        elif comment:
             position = _find_end(COMMENT, html, position, endless)
             yield Tag(COMMENT, match.start(), position)
         elif name:
@@ -76,7 +82,7 @@ def read_tags(html: str) -> Iterator[Tag]:
 
 
 def _find_end(name: str, html: str, position: int, endless: set[str]) -> int:
-    """Where to go on. What has no end is read as if it had not begun: that hides more, not less."""
+    """Return where to go on. What has no end is read as if it had not begun, which hides more."""
     if name in endless:
         return position
     if match := _ENDS[name].search(html, position):
@@ -85,22 +91,8 @@ def _find_end(name: str, html: str, position: int, endless: set[str]) -> int:
     return position
 
 
-def cover(html: str, tags: Iterable[Tag]) -> str:
-    """`html` with a `>` for each character that is no text: of tags, comments and code."""
-    pieces: list[str] = []
-    cursor = depth = 0
-    for tag in tags:
-        pieces.append(">" * (tag.start - cursor) if depth > 0 else html[cursor : tag.start])
-        pieces.append(">" * (tag.end - tag.start))
-        cursor = tag.end
-        if tag.name in CODE:
-            depth += -1 if tag.closing else 1
-    pieces.append(">" * (len(html) - cursor) if depth > 0 else html[cursor:])
-    return "".join(pieces)
-
-
 def read_attributes(text: str) -> dict[str, str]:
-    """Names in lower case; of two attributes of one name the first counts, as in browsers."""
+    """Return values by names in lower case; of two attributes of one name the first counts."""
     found: dict[str, str] = {}
     for name, value in _EACH_ATTRIBUTE.findall(text):
         found.setdefault(name.lower(), unquote(value))
@@ -117,7 +109,7 @@ def unquote(value: str) -> str:
 
 
 def change_values(text: str, change: Callable[[str, str], str]) -> str:
-    """`text` as it was, but for the attributes for whose name and value another value is given."""
+    """Return `text` with the values that `change` gives for names and values of attributes."""
 
     def replace(match: re.Match[str]) -> str:
         old = unescape(unquote(match[2] or ""))
@@ -125,24 +117,3 @@ def change_values(text: str, change: Callable[[str, str], str]) -> str:
         return match[0] if new == old else f' {match[1]}="{escape(new)}"'
 
     return _EACH_ATTRIBUTE.sub(replace, text)
-
-
-def drop_attributes(text: str, names: frozenset[str]) -> str:
-    """`text` as it was, without the attributes of these names."""
-
-    def keep(match: re.Match[str]) -> str:
-        return "" if match[1].lower() in names else match[0]
-
-    return _EACH_ATTRIBUTE.sub(keep, text)
-
-
-def drop_class(text: str, token: str) -> str:
-    """`text` without one class; a class attribute that thus becomes empty goes too."""
-
-    def keep(match: re.Match[str]) -> str:
-        if match[1].lower() != "class":
-            return match[0]
-        rest = [name for name in unquote(match[2] or "").split() if name.lower() != token]
-        return f' class="{" ".join(rest)}"' if rest else ""
-
-    return _EACH_ATTRIBUTE.sub(keep, text)

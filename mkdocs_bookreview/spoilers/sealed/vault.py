@@ -1,4 +1,4 @@
-"""Where sealed spoilers are kept until their own page is written.
+"""The vault keeps sealed spoilers until their own page is written.
 
 What others make of a page before that (index, feed, excerpt, description) holds placeholders only.
 These are plain elements with a word in them, since many of them are never opened, but read.
@@ -40,7 +40,7 @@ class Vault:
         return len(self._sealed)
 
     def take(self, html: str, before: int) -> list[str] | None:
-        """What was locked after `before` others; None if `html` has other places than just theirs.
+        """Return what was locked after `before` others; None if `html` has places of others.
 
         An author may write a placeholder of any number.
         """
@@ -66,12 +66,12 @@ class Vault:
                 self._owned[page].add(number)
 
     def sealed(self, page: str) -> list[str]:
-        """What `page` has claimed, in the order of locking."""
+        """Return what `page` has claimed, in the order of locking."""
         numbers = sorted(self._owned.get(page, ()))
         return [self._sealed[n - 1] for n in numbers]
 
     def open(self, page: str, *texts: str) -> list[str]:
-        """The texts with the page's own elements, each once, from the first text on.
+        """Return the texts with the page's own elements, each once, from the first text on.
 
         The word stays where others' stood.
         """
@@ -91,7 +91,7 @@ class Vault:
 
 
 def strip(html: str) -> str:
-    """For teasers: without sealed blocks, and with a word where an inline spoiler stood."""
+    """Return HTML for teasers: without sealed blocks, and with a word for each inline spoiler."""
     pieces: list[str] = []
     end = 0
     for match in _find_placeholders(html):
@@ -101,7 +101,7 @@ def strip(html: str) -> str:
 
 
 def _find_placeholders(html: str) -> Iterator[re.Match[str]]:
-    """Looks where the class stands: a page has many elements, and few of these."""
+    """Search for the class, because a page has many elements and few of these."""
     at = html.find(_CLASS)
     while at >= 0:
         start = html.rfind("<", 0, at)

@@ -12,8 +12,8 @@ from pymdownx.blocks.block import Block, type_any
 
 from mkdocs_bookreview.model.problem import Finding
 from mkdocs_bookreview.spoilers.conversion import Conversion
-from mkdocs_bookreview.spoilers.marks import SPOILER
 from mkdocs_bookreview.spoilers.sealed.facts import FACTS, tell_unknown
+from mkdocs_bookreview.spoilers.sealed.marks import SPOILER
 
 _OPTIONS = re.compile(
     r"(?P<header>(?:^|\n)[ ]{0,3}/{3,}[ ]*spoiler[ ]*(?:\|[^\n]*)?\n)"
@@ -66,18 +66,18 @@ class SpoilerBlock(Block):  # type: ignore[misc]  # pymdownx ships no types
         fence = "/" * self.length
         if self.length >= WHOLE_PAGE:
             return Finding(
-                "Something on this page, which is hidden as a whole, has no end.",
+                "This page is hidden as a whole, but something on it is never closed.",
                 "Close what you opened: an element of HTML, or a block of slashes.",
             )
         return Finding(
-            f"The block `{fence} spoiler` has no end; all that follows is hidden with it.",
+            f"The block `{fence} spoiler` is never closed; everything after it is hidden with it.",
             f"Write a line `{fence}` at its end; a block around others needs more slashes.",
             self._conversion.find_line(fence, self.argument),
         )
 
 
 class OptionLinesProcessor(BlockProcessor):
-    """Takes out options that would stop the build, as they cannot be keyword arguments."""
+    """Removes options that would stop the build, because they cannot be keyword arguments."""
 
     def __init__(self, md: Markdown, conversion: Conversion) -> None:
         super().__init__(md.parser)

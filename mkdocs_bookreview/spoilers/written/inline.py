@@ -10,7 +10,7 @@ from markdown.inlinepatterns import InlineProcessor
 from mkdocs_bookreview.model.problem import Finding
 from mkdocs_bookreview.spoilers.caught.attributes import BRACKETS_PATTERN
 from mkdocs_bookreview.spoilers.conversion import Conversion
-from mkdocs_bookreview.spoilers.marks import SPOILER
+from mkdocs_bookreview.spoilers.sealed.marks import SPOILER
 from mkdocs_bookreview.spoilers.sealed.tags import unquote
 
 # Name and priority: after links (160) and raw HTML (90), in which brackets may be a mere attribute.
@@ -30,7 +30,7 @@ _CODE_OR_PIPES = re.compile(
 
 
 class PipesProcessor(InlineProcessor):
-    """After all that pipes may stand in (code, addresses, raw HTML), before emphasis.
+    """Runs after everything that may contain bars (code, addresses, raw HTML), before emphasis.
 
     Pipes without a partner stay as they are, for the recogniser of failed spoilers.
     """
@@ -83,7 +83,7 @@ def _read_attributes(text: str) -> dict[str, str]:
 
 
 class TableRowProcessor(BlockProcessor):
-    """Tables take pipes for their own, and lose or show what stands between two of them."""
+    """Writes brackets for bars in tables, which would lose or show what is between two bars."""
 
     def __init__(self, md: Markdown, conversion: Conversion) -> None:
         super().__init__(md.parser)
@@ -118,7 +118,7 @@ def _bracket(match: re.Match[str]) -> str:
 
 def _tell_row(row: str, text: str) -> Finding:
     return Finding(
-        f"In a table `||{text}||` is no spoiler, as `|` ends a cell; it was hidden all the same.",
+        f"In a table `||{text}||` is not a spoiler, because `|` ends a cell; it is hidden anyway.",
         f"Write `[{text}]{{.spoiler}}`, or a space into a cell that is empty.",
         row.strip(),
     )

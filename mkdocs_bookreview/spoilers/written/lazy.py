@@ -1,6 +1,6 @@
-"""Bodies of `??? spoiler` and `!!! spoiler` that go on without their indent.
+"""A body of `??? spoiler` or `!!! spoiler` may go on without its indent.
 
-Python-Markdown ends them there, and shows the rest of the paragraph.
+Python-Markdown ends the body there and shows the rest of the paragraph, so we add the indent.
 """
 
 import re
@@ -52,7 +52,7 @@ class LazyLinesProcessor(BlockProcessor):
         return False
 
     def _find_lines(self, parent: Element, block: str) -> Iterator[tuple[re.Match[str], str]]:
-        """Those that go on the first spoiler, each with the indent it should have.
+        """Yield the lines that go on the first spoiler, each with the indent it should have.
 
         When that one is done, the rest of the block is asked for again.
         """
@@ -82,7 +82,7 @@ def _goes_on(line: re.Match[str], block: str) -> bool:
 def _tell_lazy(line: str) -> Finding:
     return Finding(
         f"A spoiler goes on with `{line}`, which is not indented by four spaces; it was"
-        " hidden all the same.",
+        " hidden anyway.",
         "Indent all that the spoiler hides by four spaces, and leave a blank line behind it.",
         line,
     )

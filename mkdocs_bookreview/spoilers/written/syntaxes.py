@@ -78,7 +78,7 @@ class Syntaxes(Preprocessor):
         return guard_source(lines)
 
     def _mend_definitions(self) -> None:
-        """Take the indent of definitions before blocks are looked for, as that of lists is.
+        """Remove the indent of definitions before blocks are searched for, as it is done for lists.
 
         Python-Markdown does it later, and a block of several paragraphs would not end there.
         """

@@ -1,0 +1,133 @@
+"""Where the spoilers of finished HTML begin and end, by its tags.
+
+The HTML tree cannot say this: `<spoiler>` is no element of HTML, so a browser ends it with the
+paragraph around it, and it moves text that stands between the rows of a table out of the table.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from mkdocs_bookreview.spoilers.sealed.tags import PARTS, VOID, Tag, read_classes
+
+SPOILER = "spoiler"
+# A spoiler that goes on to the end of the element around its paragraph.
+UNCLOSED = "spoiler-unclosed"
+
+# Browsers nest no more than 512 elements, and a sealed spoiler has five.
+_DEEPEST = 50
+
+
+@dataclass(slots=True)
+class Mark:
+    """A spoiler, by offsets into HTML in characters.
+
+    `tag` begins it and may hold its facts. `end` is None where its closing tag is missing.
+    `is_inner` is True within another spoiler.
+    """
+
+    tag: Tag
+    start: int
+    end: int | None
+    is_inner: bool = False
+
+
+def find_marks(tags: Sequence[Tag]) -> list[Mark]:
+    """Return the spoilers in the order of their starts, each within another or apart from it."""
+    spoilers = [tag for tag in tags if is_spoiler(tag)]
+    pairs = pair_tags(tags, {tag.name for tag in spoilers})
+    return [*_nest(_mark(tag, pairs.get(tag.start)) for tag in spoilers)]
+
+
+def is_spoiler(tag: Tag) -> bool:
+    if tag.closing:
+        return False
+    return tag.name in (SPOILER, UNCLOSED) or SPOILER in map(
+        str.lower, read_classes(tag.attributes)
+    )
+
+
+def _mark(tag: Tag, closing: Tag | None) -> Mark:
+    if tag.name in VOID:
+        return Mark(tag, tag.start, tag.end)
+    if tag.name in PARTS:  # only their content can be sealed, because their parent takes no other
+        return Mark(tag, tag.end, closing.start if closing else None)
+    return Mark(tag, tag.start, closing.end if closing else None)
+
+
+def pair_tags(tags: Iterable[Tag], names: set[str]) -> dict[int, Tag]:
+    """Return for each opening tag of these names, by its offset, the closing tag it counts to."""
+    waiting: dict[str, list[int]] = defaultdict(list)
+    pairs: dict[int, Tag] = {}
+    for tag in tags:
+        if tag.name not in names:
+            continue
+        if not tag.closing:
+            waiting[tag.name].append(tag.start)
+        elif waiting[tag.name]:
+            pairs[waiting[tag.name].pop()] = tag
+    return pairs
+
+
+def _nest(marks: Iterable[Mark]) -> Iterator[Mark]:
+    """Let a spoiler end no earlier than one that begins in it.
+
+    `<b class="spoiler">one <spoiler>two</b> three</spoiler>`: the first goes on to `three`.
+    """
+    around: list[Mark] = []  # the outermost first, so no end is later than the one before it
+    for mark in marks:
+        if len(around) > _DEEPEST:
+            continue  # what is around it hides it
+        while around and _end(around[-1]) <= mark.start:
+            around.pop()
+        mark.is_inner = bool(around)
+        if mark.end is not None:
+            for outer in reversed(around):
+                if _end(outer) >= mark.end:
+                    break
+                outer.end = mark.end
+            around.append(mark)
+        if mark.end is not None or not mark.is_inner:  # what is around it hides all that it could
+            yield mark
+
+
+def _end(mark: Mark) -> int:
+    assert mark.end is not None
+    return mark.end
+
+
+def write_marks(
+    html: str,
+    tags: Iterable[Tag],
+    marks: Iterable[Mark],
+    breaks: Iterable[int],
+    write_comment: Callable[[str, int], str],
+) -> str:
+    """Return HTML with comments for starts, ends and breaks, and without tags that are not HTML.
+
+    `breaks` are the offsets at which blocks 1, 2 and so on begin. The comments of spoiler number 3
+    are of the kinds `S` and `E`, that of block 1 is of the kind `B`.
+    """
+    comments = [*_list_comments(marks), *((at, 1, n, "B") for n, at in enumerate(breaks, 1))]
+    edits = [(at, rank, n, at, write_comment(kind, abs(n))) for at, rank, n, kind in comments]
+    pieces: list[str] = []
+    cursor = 0
+    for at, _, _, end, text in sorted([*edits, *_list_dropped(tags)]):
+        pieces += (html[cursor:at], text)
+        cursor = max(cursor, end)
+    return "".join([*pieces, html[cursor:]])
+
+
+def _list_comments(marks: Iterable[Mark]) -> Iterator[tuple[int, int, int, str]]:
+    """Yield comments that sort well: inner spoilers end first, and outer ones begin first."""
+    for number, mark in enumerate(marks):
+        yield mark.start, 2, number, "S"
+        if mark.end is not None:
+            yield mark.end, 0, -number, "E"
+
+
+def _list_dropped(tags: Iterable[Tag]) -> Iterator[tuple[int, int, int, int, str]]:
+    for tag in tags:
+        # A comment that follows a tag without its `>` would be read as attributes of it.
+        if tag.name in (SPOILER, UNCLOSED) or not tag.complete:
+            yield tag.start, 3, 0, tag.end, ""

@@ -1,0 +1,164 @@
+"""HTML as a browser's tree, and the few changes to it that sealing needs."""
+
+from collections.abc import Iterator, Sequence
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from mkdocs_bookreview.spoilers.sealed.tags import (
+    BLOCKS,
+    PHRASING_BLOCKS,
+    STRUCTURES,
+)
+
+ANCHORS = ("id", "name")
+
+# In these a button is not allowed, or a second element of their kind ends the first.
+LINKS = frozenset({"a", "button", "label", "nobr"})
+# In these a browser knows no sealed element: it throws it out, or shows what is in it.
+CLOSED_WORLDS = frozenset({"math", "select", "svg"})
+
+
+def parse(html: str) -> LexborNode:
+    """Return an element that holds what a browser makes of `html` within a `<div>`."""
+    root = LexborHTMLParser("<div></div>", is_fragment=True).root
+    assert root is not None
+    root.inner_html = html
+    return root
+
+
+def is_same(node: LexborNode | None, other: LexborNode | None) -> bool:
+    """Compare by identity, because `==` compares what nodes hold, which takes time."""
+    if node is None or other is None:
+        return node is other
+    return node.mem_id == other.mem_id
+
+
+def has_class(node: LexborNode, name: str) -> bool:
+    """`name` is in lower case."""
+    return name in (node.attributes.get("class") or "").lower().split()
+
+
+def list_children(element: LexborNode) -> list[LexborNode]:
+    """Return elements, texts and comments, before any of them is moved."""
+    children: list[LexborNode] = []
+    child = element.first_child
+    while child is not None:
+        children.append(child)
+        child = child.next
+    return children
+
+
+def walk_up(node: LexborNode) -> Iterator[LexborNode]:
+    """Yield the elements around a node, from the innermost outwards."""
+    parent = node.parent
+    while parent is not None:
+        yield parent
+        parent = parent.parent
+
+
+def find_fork(start: LexborNode, end: LexborNode) -> LexborNode | None:
+    """Return the innermost element that holds both nodes; None if they are in different trees."""
+    around = {node.mem_id for node in walk_up(start)}
+    return next((node for node in walk_up(end) if node.mem_id in around), None)
+
+
+def is_phrasing(node: LexborNode) -> bool:
+    """Whether the element may hold no block; authors' own (`<my-card>`) may hold anything."""
+    name = node.tag or ""
+    return name in PHRASING_BLOCKS or (name not in BLOCKS and "-" not in name)
+
+
+def find_place(fork: LexborNode, *, is_block: bool) -> LexborNode:
+    """Return the innermost element from `fork` outwards in which a sealed element may be set.
+
+    A sealed block in `<p>a <em>…</em></p>` belongs beside the paragraph, because a browser would
+    end the paragraph there; a sealed phrase in a link belongs beside the link, because it is a
+    button.
+    """
+    place = fork
+    for node in [fork, *walk_up(fork)]:
+        is_unfit = is_phrasing(node) if is_block else node.tag in LINKS
+        if is_unfit and node.parent is not None:
+            place = node.parent
+    return place
+
+
+def find_whole(place: LexborNode) -> LexborNode | None:
+    """Return the list, table or drawing around a place that can hold no sealed element."""
+    around = [place, *walk_up(place)]
+    whole = next((node for node in around if node.tag in CLOSED_WORLDS), None)
+    node = whole.parent if whole is not None else place
+    while node is not None and node.tag in STRUCTURES:
+        whole, node = node, node.parent
+    return whole
+
+
+def find_container(node: LexborNode) -> LexborNode:
+    """Return the innermost element around `node` that may hold a sealed block."""
+    around = [*walk_up(node)]
+    container = find_place(around[0], is_block=True)
+    while container.tag in STRUCTURES and container.parent is not None:
+        container = find_place(container.parent, is_block=True)
+    return container
+
+
+def lift(node: LexborNode, place: LexborNode) -> None:
+    """Split the elements around `node` until it is a child of `place`.
+
+    `node` is `|` in `<p><em>a|b</em></p>`; lifted to the paragraph's parent it gives
+    `<p><em>a</em></p>|<p><em>b</em></p>`. The second halves lose their ids, which are unique.
+    """
+    while (parent := node.parent) is not None and not is_same(parent, place):
+        if not _is_blank(parent, node):
+            _split(parent, node)
+        parent.insert_before(node, move=True)
+        if _is_blank(parent, None):
+            parent.decompose()
+
+
+def _is_blank(element: LexborNode, end: LexborNode | None) -> bool:
+    """Whether `element` has nothing but white space before its child `end`."""
+    child = element.first_child
+    while child is not None and not is_same(child, end):
+        if not child.is_text_node or (child.text_content or "").strip():
+            return False
+        child = child.next
+    return True
+
+
+def _split(element: LexborNode, node: LexborNode) -> None:
+    """Move what is before the child `node` into a copy of `element`, before it."""
+    before = make_element(element, element.tag or "")
+    element.insert_before(before, move=True)
+    while (child := element.first_child) is not None and not is_same(child, node):
+        before.insert_child(child, move=True)
+    for name in ANCHORS:
+        if name in element.attributes:
+            del element.attrs[name]
+
+
+def make_element(pattern: LexborNode, name: str) -> LexborNode:
+    """Return an element of this name with the attributes of `pattern`, outside of the tree."""
+    made = pattern.parser.create_node(name)
+    for key, value in pattern.attributes.items():
+        made.attrs[key] = value
+    return made
+
+
+def list_between(start: LexborNode, end: LexborNode | None) -> list[LexborNode]:
+    """Return what is between two siblings, or all that follows the first."""
+    nodes: list[LexborNode] = []
+    node = start.next
+    while node is not None and not is_same(node, end):
+        nodes.append(node)
+        node = node.next
+    return nodes
+
+
+def wrap(nodes: Sequence[LexborNode]) -> LexborNode:
+    """Return a new element that holds these siblings, in their place."""
+    holder = nodes[0].parser.create_node("div")
+    nodes[0].insert_before(holder, move=True)
+    for node in nodes:
+        holder.insert_child(node, move=True)
+    return holder
