@@ -1,4 +1,4 @@
-"""The top-level blocks of a page, each of which stays as it is if no spoiler touches it."""
+"""The top-level blocks of a page stay as they are if no spoiler touches them."""
 
 from xml.etree.ElementTree import Element
 

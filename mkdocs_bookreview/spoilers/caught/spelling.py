@@ -6,7 +6,7 @@ from unicodedata import category, normalize
 
 from mkdocs_bookreview.spoilers.sealed.marks import SPOILER
 
-# What stands for a character that cannot be seen: one character, so that offsets stay the same.
+# It replaces a character that cannot be seen, by one character so that offsets stay the same.
 UNSEEN = "\u200b"
 
 _LOOK_ALIKES = {

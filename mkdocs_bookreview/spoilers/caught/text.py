@@ -12,7 +12,7 @@ from mkdocs_bookreview.spoilers.caught.spelling import UNSEEN, normalise
 from mkdocs_bookreview.spoilers.sealed.marks import pair_tags
 from mkdocs_bookreview.spoilers.sealed.tags import BLOCKS, CODE, Tag, read_attributes, read_classes
 
-# What stands for tags: the start of a quote and the edge of any block, an element in a line, and
+# These replace tags: the start of a quote and the edge of any block, an element in a line, and
 # code with all that is in it. Patterns for the signs of a line must not run over them.
 QUOTE, EDGE, INLINE, CODE_SIGN = "\x1d", "\x1e", "\x1f", "\0"
 TAGS = f"{QUOTE}-{INLINE}"
