@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from mkdocs_bookreview.model.problem import Finding
 from mkdocs_bookreview.spoilers.caught import findings
+from mkdocs_bookreview.spoilers.caught.findings import Failure
 from mkdocs_bookreview.spoilers.caught.foreign import FOREIGN
 from mkdocs_bookreview.spoilers.caught.spelling import (
     ANY_NEAR,
@@ -13,6 +14,7 @@ from mkdocs_bookreview.spoilers.caught.spelling import (
     INNOCENT,
     NEAR,
     NEGATED,
+    has_near,
 )
 from mkdocs_bookreview.spoilers.caught.text import (
     EDGE,
@@ -27,7 +29,6 @@ from mkdocs_bookreview.spoilers.caught.text import (
     TAGS,
     Text,
 )
-from mkdocs_bookreview.spoilers.sealed.marks import SPOILER
 
 
 class Hit(NamedTuple):
@@ -63,14 +64,6 @@ _SLASHES = re.compile(
 _MARKS = rf"(?:{_repeat('[?!]', '{2,}')}{_WORD}|{_repeat('[?!]')}{_WORD} *+(?=[\"'\n{TAGS}]|\Z))"
 _QUOTE = rf"(?<={QUOTE}{EDGE})\s*+"
 _REST = rf"[^\n{TAGS}]{{0,200}}+"
-# These have no end; group 1 is the quote, because the pattern begins where hiding does.
-_OPENINGS = {
-    re.compile(rf"(?i){LINE_BEGIN}({_SLIPPED_IN}{_MARKS}{_REST})"): findings.LINE,
-    re.compile(rf"(?i){_QUOTE}(\[{_SIGN}{{1,2}}{ANY_NEAR}\]?)"): findings.CALLOUT,
-    re.compile(
-        rf"{_QUOTE}((?:{GUARDED_MARK}|!(?=[^\n{TAGS}]{{0,200}}!<)){_REST})"
-    ): findings.FOREIGN,
-}
 _START = rf"[^\n{TAGS}]{{0,80}}?"
 _TITLE = rf"(?<={EDGE})\[!\w+\][+-]? ?(?!{_START}{NEGATED}){_START}{NEAR}{_REST}"
 _BEFORE_INNOCENT = rf"(?:{LINE_BEGIN}(?:///|\?\?\?|!!!) *+|\{{[^{{}}\n]{{0,20}}[.=][\"']?|<)"
@@ -80,15 +73,26 @@ _SHOWN = {
     re.compile(rf"(?i){_BEFORE_INNOCENT}{INNOCENT}"): findings.INNOCENT_WORD,
     re.compile(rf"\|\|(?<!\|\|\|) +[^|\n{EDGE}]*[^|\s] +\|\|(?!\|)"): findings.SPACED_BARS,
 }
-# The slashes around a page that is a spoiler as a whole, which its author did not write.
-_WHOLE_PAGE = 20
-_WORD_SIGN = re.compile(r"\w")
 _NO_TAG = rf"[^\w\n<>{TAGS}]"
 _TAG = re.compile(
     rf"(?i)(?P<end><{_SIGN}{{0,2}}?/{_NO_TAG}{{0,2}}{ANY_NEAR}{_NO_TAG}?>?|(?<!\w)/{ANY_NEAR}>)"
     rf"|<(?:[^\w\s<>/{TAGS}]{{0,2}}{ANY_NEAR}|{_SIGN}{{0,2}}{ANY_NEAR}{_SIGN}?>)"
     rf"|(?<![=/.<\w-])(?<!=[\"']){ANY_NEAR}>"
 )
+# Each begins a spoiler that goes on to the group `end` of the same pattern, if there is one.
+_MARKUP = {
+    _SLASHES: findings.LINE,
+    re.compile(rf"(?i){LINE_BEGIN}{_SLIPPED_IN}{_MARKS}{_REST}"): findings.LINE,
+    _TAG: findings.TAG,
+    re.compile(rf"(?i){_QUOTE}\[{_SIGN}{{1,2}}{ANY_NEAR}\]?"): findings.CALLOUT,
+    **dict.fromkeys(FOREIGN, findings.FOREIGN),
+    re.compile(
+        rf"{_QUOTE}(?:{GUARDED_MARK}|!(?=[^\n{TAGS}]{{0,200}}!<)){_REST}"
+    ): findings.FOREIGN,
+}
+# The slashes around a page that is a spoiler as a whole, which its author did not write.
+_WHOLE_PAGE = 20
+_WORD_SIGN = re.compile(r"\w")
 _BRACKETS = re.compile(rf"[\[\]{EDGE}]")
 _BRACES = re.compile(
     rf"(?i)\{{(?P<inner>[^{{}}<%\n{TAGS}]{{0,40}}?){NEAR}[^{{}}\n{TAGS}]*+\}}?"
@@ -111,14 +115,14 @@ def find_failures(text: Text, is_hidden: Callable[[int], bool]) -> Failures:
 
     `is_hidden` says whether an offset of the HTML is in an element that is a spoiler.
     """
-    yield from _find_slashes(text, is_hidden)
-    yield from _find_tags(text)
+    for pattern, failure in _MARKUP.items():
+        pairs, strays = _pair(pattern.finditer(text.plain))
+        for first, last in pairs:
+            yield from _hide_markup(text, failure, first, last and last.end(), is_hidden)
+        for stray in strays:
+            yield from _hide_stray(text, stray)
     yield from _find_braces(text)
     yield from _find_bars(text)
-    yield from _find_foreign(text)
-    for pattern, failure in _OPENINGS.items():
-        for sign in pattern.finditer(text.plain):
-            yield Hit(sign.start(), None, failure.report(text.quote(*sign.span(1))))
     for pattern, failure in _SHOWN.items():
         for sign in pattern.finditer(text.plain):
             yield failure.report(text.quote(*sign.span()))
@@ -132,7 +136,7 @@ def _pair(signs: Iterable[_Match]) -> tuple[list[tuple[_Match, _Match | None]], 
     for sign in signs:
         if sign[0] in (EDGE, ""):
             opened.clear()
-        elif not sign["end"]:
+        elif not sign.groupdict().get("end"):
             opened.append(sign)
         elif opened:
             pairs.append((opened.pop(), sign))
@@ -141,52 +145,29 @@ def _pair(signs: Iterable[_Match]) -> tuple[list[tuple[_Match, _Match | None]], 
     return [*pairs, *((sign, None) for sign in opened)], strays
 
 
-def _find_slashes(text: Text, is_hidden: Callable[[int], bool]) -> Failures:
-    """Let a closing line end the last opening one, as in pymdownx, also one of another block."""
-    pairs, strays = _pair(_SLASHES.finditer(text.plain))
-    for first, last in pairs:
-        quote = text.quote_line(first.start())
-        end = last.end() if last else None
-        if not first["other"]:
-            yield Hit(first.start(), end, findings.LINE.report(quote))
-        elif end and is_hidden(text.offset(first.end())) and not is_hidden(text.offset(end - 1)):
-            yield Hit(first.start(), end, findings.INNER.report(quote))
-    if any("///" in stray[0] and len(stray[0]) < _WHOLE_PAGE for stray in strays):
+def _hide_markup(
+    text: Text, failure: Failure, first: _Match, end: int | None, is_hidden: Callable[[int], bool]
+) -> Failures:
+    """Yield a hit for markup that ends there, or has no end."""
+    start = first.start()
+    if first.groupdict().get("other"):
+        # Its last line has ended the spoiler around it, as in pymdownx.
+        if end and is_hidden(text.offset(first.end())) and not is_hidden(text.offset(end - 1)):
+            yield Hit(start, end, findings.INNER.report(text.quote_line(start)))
+    # The sealer reads tags that are right, and reports a missing end itself.
+    elif end or text.html[text.offset(start)] != "<":
+        is_line = failure in (findings.LINE, findings.TAG)
+        shown = first.end() - len(first[0].lstrip())
+        quote = text.quote_line(shown) if is_line else text.quote(shown, first.end())
+        yield Hit(start, end, failure.report(quote))
+
+
+def _hide_stray(text: Text, end: _Match) -> Failures:
+    if has_near(end[0]):
+        finding = findings.STRAY_END.report(text.quote(*end.span()))
+        yield Hit(text.block(end.start())[0], end.end(), finding)
+    elif "///" in end[0] and len(end[0]) < _WHOLE_PAGE:
         yield findings.STRAY_SLASHES.report("///")
-
-
-def _find_tags(text: Text) -> Failures:
-    pairs, strays = _pair(_TAG.finditer(text.plain))
-    for first, last in pairs:
-        finding = findings.TAG.report(text.quote_line(first.start()))
-        if last:
-            yield Hit(first.start(), last.end(), finding)
-        # The sealer reads tags that are right, and reports a missing end itself.
-        elif text.html[text.offset(first.start())] != "<":
-            yield Hit(*_hide_around(text, *first.span()), finding)
-    for stray in strays:
-        finding = findings.STRAY_END.report(text.quote(*stray.span()))
-        yield Hit(text.block(stray.start())[0], stray.end(), finding)
-
-
-def _find_foreign(text: Text) -> Failures:
-    for markup in FOREIGN:
-        pairs, strays = _pair(markup.finditer(text.plain))
-        for first, last in pairs:
-            finding = findings.FOREIGN.report(text.quote(*first.span()))
-            yield Hit(first.start(), last.end() if last else None, finding)
-        for end in strays:
-            if SPOILER in end[0].lower():
-                finding = findings.FOREIGN.report(text.quote(*end.span()))
-                yield Hit(*text.block(end.start()), finding)
-
-
-def _hide_around(text: Text, start: int, end: int) -> tuple[int, int | None]:
-    """Return the block of a printed tag, or all from there on if the tag is its end."""
-    first, last = text.block(start)
-    rest = text.plain[end:last]
-    rest = rest[rest.find(">") + 1 :].replace("markdown", "")
-    return first, last if re.search(r"\w", rest) else None
 
 
 def _find_braces(text: Text) -> Failures:
@@ -200,7 +181,7 @@ def _find_braces(text: Text) -> Failures:
         start, end = sign.span()
         if sign["class"]:
             finding = findings.ATTRIBUTE.report(text.quote_line(start))
-            yield Hit(*_hide_around(text, start, end), finding)
+            yield Hit(text.block(start)[0], None, finding)
             continue
         close = text.plain.rfind("]", max(text.block(start)[0], start - _NEXT - 1), start)
         is_dotted = sign["late"] or _DOTTED.search(sign["inner"])
