@@ -105,7 +105,7 @@ class _Begin(Preprocessor):
         self._definitions.reset()
         source = "\n".join(lines)
         self._conversion.begin(source)
-        if SPOILER not in source.lower() or not ("```" in source or "~~~" in source):
+        if "```" not in source and "~~~" not in source:
             return lines
         found: list[Finding] = []
         lines = read_fences(lines, found)

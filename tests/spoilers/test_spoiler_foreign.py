@@ -29,6 +29,9 @@ HIDDEN = {
     "a fence of Obsidian": "```ad-spoiler\nKRAKEN\n```\n\nOPEN",
     "Obsidian's callout": "> [!spoiler]- The end\n> KRAKEN\n\nOPEN",
     "Telegram": "OPEN <tg-spoiler>KRAKEN</tg-spoiler> OPEN",
+    "Telegram, misspelt": "OPEN <tg-spolier>KRAKEN</tg-spolier> OPEN",
+    "a class, misspelt": 'OPEN <span class="spolier-text">KRAKEN</span> OPEN',
+    "a fence, misspelt": "```spolier\nKRAKEN\n```\n\nOPEN",
     "Matrix": "OPEN <span data-mx-spoiler>KRAKEN</span> OPEN",
     "a template of a wiki": "OPEN {{spoiler|KRAKEN}} OPEN",
     "a class in a line": 'OPEN <span class="spoiler-text">KRAKEN</span> OPEN',
@@ -39,6 +42,7 @@ TITLES = {
     "details with Markdown": "<details markdown>\n<summary>Spoiler</summary>\n\nOPEN\n\n</details>",
     "a note": '??? note "Spoilers ahead"\n    OPEN',
     "a callout": "> [!warning]- Spoiler\n> OPEN",
+    "details of Hugo": '{{< details "Spoiler" >}}OPEN{{< /details >}}',
 }
 INNOCENT = [
     '<span class="spoiler-free">OPEN</span> <i class="no-spoiler">OPEN</i>',

@@ -35,7 +35,7 @@ def hide_in_attributes(elements: Iterable[Element], word: str) -> list[Finding]:
     found: list[Finding] = []
     for element in elements:
         for name, value in element.items():
-            if name != "class" and value:
+            if value:
                 element.set(name, hide_in_value(name, value, word, found))
     return found
 

@@ -23,11 +23,10 @@ _OPEN_QUOTE = re.compile(
     r"(?i)<([a-z][\w-]*)\s(?=[^<>]*>)[^<>]*?\b[a-z]{3,7}\s*=\s*(?:\"[^\"<>]*|'[^'<>]*)>"
 )
 _TOKEN = re.compile(r"[^ \t\n\f\r]+")
-# `spoiler-text`, `tg-spoiler`, but not `spoiler-free`.
-_COMPOUND = re.compile(
-    r"(?i)(?!bookreview)(?!.*(?<![a-z])(?:no|non|free|alert|warning|unclosed)(?![a-z]))"
-    r"(?:[a-z0-9]+[-_]+)*spoilers?(?:[-_]+[a-z0-9]+)*",
-)
+_NAME = re.compile(r"[a-z0-9_-]+")
+_PART_END = re.compile(r"[-_]+")
+# With these parts a name is that of a warning, or one of ours.
+_OTHER_PARTS = frozenset({"no", "non", "free", "alert", "warning", "unclosed", "bookreview"})
 _FOREIGN_NAME = re.compile(r"(?:data-)?(?:mx-)?spoilers?")
 # Attributes whose values are texts, names or addresses: there the word is one like any other.
 _OTHER_NAME = re.compile(
@@ -89,7 +88,7 @@ def mend_tag(html: str, tag: Tag, found: list[Finding]) -> Iterator[Edit]:
         found.append(findings.MISSPELT.report(written.strip(" /")))
         rest = tag.attributes if written == name else ""
         yield tag.start, tag.end, f"<{'/' * tag.closing}{SPOILER}{rest}>"
-    elif tag.closing and (tag.attributes.strip() or not tag.complete):
+    elif tag.closing and tag.attributes.strip():
         found.append(findings.CUT_SHORT.report(f"</{name}"))
         end = tag.start + 2 + len(name)
         yield end, end, ">"
@@ -98,9 +97,10 @@ def mend_tag(html: str, tag: Tag, found: list[Finding]) -> Iterator[Edit]:
 
 
 def _is_meant(name: str) -> bool:
-    """Return whether a name is almost `spoiler`, or that of another system."""
-    name = spelling.normalise(name).replace(spelling.UNSEEN, "").strip(" /")
-    return spelling.is_near(name) or _COMPOUND.fullmatch(name) is not None
+    """Return whether a name is almost `spoiler`, or has such a part, as `tg-spoiler`."""
+    name = spelling.normalise(name).replace(spelling.UNSEEN, "").strip(" /").lower()
+    parts = _PART_END.split(name) if _NAME.fullmatch(name) else [name]
+    return _OTHER_PARTS.isdisjoint(parts) and any(map(spelling.is_near, [name, *parts]))
 
 
 def _mend_class(html: str, tag: Tag, found: list[Finding]) -> Iterator[Edit]:

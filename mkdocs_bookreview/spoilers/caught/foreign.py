@@ -4,7 +4,7 @@ import re
 
 from mkdocs_bookreview.model.problem import Finding
 from mkdocs_bookreview.spoilers.caught import findings
-from mkdocs_bookreview.spoilers.caught.spelling import NEAR
+from mkdocs_bookreview.spoilers.caught.spelling import ANY_NEAR, NEAR
 from mkdocs_bookreview.spoilers.caught.text import EDGE, GUARDED_MARK, LINE_BEGIN, LINE_END, TAGS
 from mkdocs_bookreview.spoilers.sealed.marks import SPOILER
 
@@ -36,7 +36,7 @@ FOREIGN = (
 )
 _FENCE = re.compile(
     r"(?i)(?P<start>[ \t>*+-]*(?P<fence>`{3,}(?!.*`)|~{3,}))[ \t]*"
-    r"(?P<name>\{?[ .]*(?:ad-)?spoilers?\b)?",
+    rf"(?P<name>\{{?[ .]*(?:ad-)?{ANY_NEAR})?",
 )
 
 

@@ -65,7 +65,8 @@ _MARKS = rf"(?:{_repeat('[?!]', '{2,}')}{_WORD}|{_repeat('[?!]')}{_WORD} *+(?=[\
 _QUOTE = rf"(?<={QUOTE}{EDGE})\s*+"
 _REST = rf"[^\n{TAGS}]{{0,200}}+"
 _START = rf"[^\n{TAGS}]{{0,80}}?"
-_TITLE = rf"(?<={EDGE})\[!\w+\][+-]? ?(?!{_START}{NEGATED}){_START}{NEAR}{_REST}"
+_BOX = rf"(?:(?<={EDGE})\[!\w+\][+-]?|\{{\{{[<%] *details\b) ?"
+_TITLE = rf"{_BOX}(?!{_START}{NEGATED}){_START}{NEAR}{_REST}"
 _BEFORE_INNOCENT = rf"(?:{LINE_BEGIN}(?:///|\?\?\?|!!!) *+|\{{[^{{}}\n]{{0,20}}[.=][\"']?|<)"
 # These stay open, because prose and other boxes have them too.
 _SHOWN = {
@@ -86,9 +87,7 @@ _MARKUP = {
     _TAG: findings.TAG,
     re.compile(rf"(?i){_QUOTE}\[{_SIGN}{{1,2}}{ANY_NEAR}\]?"): findings.CALLOUT,
     **dict.fromkeys(FOREIGN, findings.FOREIGN),
-    re.compile(
-        rf"{_QUOTE}(?:{GUARDED_MARK}|!(?=[^\n{TAGS}]{{0,200}}!<)){_REST}"
-    ): findings.FOREIGN,
+    re.compile(rf"{_QUOTE}(?:{GUARDED_MARK}|!(?=[^\n{TAGS}]{{0,200}}!<)){_REST}"): findings.FOREIGN,
 }
 # The slashes around a page that is a spoiler as a whole, which its author did not write.
 _WHOLE_PAGE = 20

@@ -3,7 +3,7 @@
 import re
 
 from mkdocs_bookreview.spoilers.caught.elements import EMPTY
-from mkdocs_bookreview.spoilers.caught.spelling import INNOCENT, NEAR, SIGN_LOOK_ALIKES
+from mkdocs_bookreview.spoilers.caught.spelling import INNOCENT, NEAR_PART, SIGN_LOOK_ALIKES
 from mkdocs_bookreview.spoilers.caught.text import GUARDED_MARK
 
 # Double bars in one character, and what a word may have several of: characters that cannot be
@@ -17,7 +17,7 @@ _PARTS = [
     re.compile(part.encode(), re.DOTALL)
     for part in ("spo(?=.{0,5}l|.{0,4}er)", f"iler(?:{_BEHIND})", "spio")
 ]
-_WORD = re.compile(rf"{NEAR}|{INNOCENT}|spoiler|sp(?:\" )?o(?:\" )?i(?:\" )?l(?:\" )?er")
+_WORD = re.compile(rf"{NEAR_PART}|{INNOCENT}|spoiler|sp(?:\" )?o(?:\" )?i(?:\" )?l(?:\" )?er")
 _ATTRIBUTE = r"(?: [\w-]+(?:=\"[^\"<>]*\")?)"
 _RIGHT = re.compile(
     rf"</?spoiler{_ATTRIBUTE}*>"

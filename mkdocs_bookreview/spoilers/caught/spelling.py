@@ -81,6 +81,8 @@ NEGATED = r"\b(?:no|not|non|without|free|ohne|keine?|sans|sin|senza|bez)\b"
 INNOCENT = r"(?:soiler|spooler|spoiled)\b"
 ANY_NEAR = rf"(?!{INNOCENT}){be_near(SPOILER)}"
 NEAR = rf"(?<![\w-]){ANY_NEAR}"
+# Also as a part of a name, as in `spolier-text`.
+NEAR_PART = rf"(?<![a-z]){be_near(SPOILER).removesuffix(_AFTER)}"
 _NEAR = re.compile(rf"(?i){NEAR}")
 
 # `class="spoiler`, also where a sign between them is another, or where all of them are missing.

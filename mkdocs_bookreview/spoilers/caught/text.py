@@ -1,6 +1,7 @@
 """A text is what a page prints, in plain signs, with the way back to the offsets of its HTML."""
 
 import re
+from array import array
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from html import unescape
@@ -63,11 +64,9 @@ class Text:
     """
 
     def __init__(self, html: str, tags: Sequence[Tag]) -> None:
-        self._plain_offsets: list[int] = []
-        self._offsets: list[int] = []
-        self._pieces: list[str] = []
-        self._length = 0
         self.html = html
+        self._offsets = array("L")
+        self._pieces: list[str] = []
         plain = normalise(html)
         cursor = 0
         for tag, end in read_printed(html, tags):
@@ -75,14 +74,13 @@ class Text:
             self._add(_render(tag), tag.start)
             cursor = end
         self._add_text(plain, cursor, len(html))
-        self._add("", len(html))
+        self._offsets.append(len(html))
         self.plain = "".join(self._pieces)
         self._edges = [match.start() for match in re.finditer(EDGE, self.plain)]
 
     def offset(self, position: int) -> int:
         """Return where in the HTML a character of `plain` begins."""
-        index = bisect_right(self._plain_offsets, position) - 1
-        return self._offsets[index] + position - self._plain_offsets[index]
+        return self._offsets[position]
 
     def block(self, position: int) -> tuple[int, int]:
         """Return where the text between two tags of blocks begins and ends."""
@@ -105,18 +103,20 @@ class Text:
         line = _LINE.match(self.plain, start)
         return self.quote(*line.span()) if line else ""
 
-    def _add(self, piece: str, offset: int) -> None:
-        self._plain_offsets.append(self._length)
-        self._offsets.append(offset)
-        self._pieces.append(piece)
-        self._length += len(piece)
+    def _add(self, sign: str, offset: int) -> None:
+        self._pieces.append(sign)
+        self._offsets.extend([offset] * len(sign))
 
     def _add_text(self, plain: str, start: int, end: int) -> None:
         for odd in _ODD.finditer(plain, start, end):
-            self._add(plain[start : odd.start()], start)
+            self._copy(plain, start, odd.start())
             self._add(_WIDE.get(odd[0], ""), odd.start())
             start = odd.end()
-        self._add(plain[start:end], start)
+        self._copy(plain, start, end)
+
+    def _copy(self, plain: str, start: int, end: int) -> None:
+        self._pieces.append(plain[start:end])
+        self._offsets.extend(range(start, end))
 
 
 def read_printed(html: str, tags: Sequence[Tag]) -> Iterator[tuple[Tag, int]]:
