@@ -5,9 +5,9 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from itertools import count
+from xml.etree.ElementTree import Element
 
 from mkdocs_bookreview.model.problem import Finding
-from mkdocs_bookreview.spoilers.blocks import split_blocks
 from mkdocs_bookreview.spoilers.caught.catch import catch
 from mkdocs_bookreview.spoilers.caught.text import unguard
 from mkdocs_bookreview.spoilers.sealed.marks import SPOILER
@@ -16,9 +16,10 @@ from mkdocs_bookreview.spoilers.sealed.shortcut import seal_plain
 from mkdocs_bookreview.spoilers.sealed.vault import Vault
 from mkdocs_bookreview.words.language import Words
 
-_WORDS = re.compile(r"[\w ,;.’'–-]*")  # most headings, which therefore need no closer look
+# The end of a top-level block, in control characters that no author can write.
+_BLOCK_END = "\x02bookreview-block\x03"
+_WORDS = re.compile(r"[\w ,;.'’–-]*")  # most headings, which therefore need no closer look
 log = logging.getLogger("mkdocs_bookreview")
-
 
 Report = Callable[[Finding], object]
 
@@ -26,30 +27,29 @@ Report = Callable[[Finding], object]
 class Conversion:
     """The page that one Markdown instance converts.
 
-    `source` is its Markdown as the author wrote it. `has_raw` says whether it has raw HTML, and
-    `reaches` whether its spoilers may begin or end elsewhere than with an element of the tree.
-    `unclosed` has a report for each block that is still open. `placeholder` is the word for a
-    spoiler where nothing can be sealed.
+    `source` is its Markdown as the author wrote it. `reaches` says whether its spoilers may begin
+    or end elsewhere than with an element of the tree. `unclosed` has a report for each block that
+    is still open. `placeholder` is the word for a spoiler where nothing can be sealed.
     """
 
     def __init__(self, words: Words, vault: Vault | None, report: Report | None) -> None:
         self.words = words
         self.placeholder = f"[{words('spoiler_word')}]"
         self._lock = vault.lock if vault else str
-        self.report = report or _log
+        self._report = report or _log
         self.begin("")
 
     def begin(self, source: str) -> None:
         self.source = source
-        self.has_whole_tree = False
-        self.has_raw = False
-        self._numbers = count(1)
         self.reaches = False
         self.unclosed: dict[object, Callable[[], Finding]] = {}
+        self._has_whole_tree = False
+        self._has_raw = False
+        self._numbers = count(1)
         self._findings: dict[Finding, None] = {}
 
-    def tell(self, findings: Iterable[Finding]) -> None:
-        """Keep each finding once, however often it is found."""
+    def report(self, findings: Iterable[Finding]) -> None:
+        """Report each finding once, however often it is found, when the page is done."""
         self._findings.update(dict.fromkeys(map(self._place, findings)))
 
     def _place(self, finding: Finding) -> Finding:
@@ -61,23 +61,29 @@ class Conversion:
         written = re.search(rf"(?<!\w){words}(?!\w)", self.source) if words else None
         return replace(finding, source_line_text=written[0]) if written else finding
 
+    def end_tree(self, root: Element, *, has_raw: bool) -> None:
+        """Mark the ends of blocks, because those that no spoiler touches stay as they are."""
+        self._has_whole_tree = True
+        self._has_raw = has_raw
+        for block in root:
+            block.tail = f"{_BLOCK_END}{block.tail or ''}"
+
     def seal(self, html: str) -> str:
         """Seal the page once its tree is whole; before that, what others take from headings."""
-        if not self.has_whole_tree:
+        if not self._has_whole_tree:
             return self._seal_part(html)
         if self.reaches:  # a spoiler may go on from one block to others
-            caught, found = catch(html, self.placeholder)
-            self.tell(found)
-            blocks = self._seal(split_blocks(caught))
+            html, found = catch(html, self.placeholder)
+            self.report(found)
+            blocks = self._seal(html.split(_BLOCK_END))
         else:
-            blocks = split_blocks(html)
-            for number, lower in enumerate(split_blocks(html.lower())):
+            blocks = html.split(_BLOCK_END)
+            for number, lower in enumerate(html.lower().split(_BLOCK_END)):
                 if SPOILER in lower:
                     blocks[number] = self._seal_block(blocks[number])
-        if self.unclosed:
-            self.tell([tell() for tell in self.unclosed.values()])
+        self.report(describe() for describe in self.unclosed.values())
         for finding in self._findings:
-            self.report(finding)
+            self._report(finding)
         return unguard("".join(blocks))
 
     def _seal_part(self, html: str) -> str:
@@ -90,13 +96,15 @@ class Conversion:
 
     def _seal_block(self, block: str) -> str:
         # A raw `</em>` may end what began outside of the spoiler.
-        can_be_plain = not self.has_raw
-        plain = can_be_plain and seal_plain(block, self.words, self._lock, self._numbers)
-        return plain or self._seal([block])[0]
+        if not self._has_raw:
+            plain = seal_plain(block, self.words, self._lock, self._numbers)
+            if plain is not None:
+                return plain
+        return self._seal([block])[0]
 
     def _seal(self, blocks: Sequence[str]) -> list[str]:
         sealed = seal(blocks, self.words, self._lock, self._numbers)
-        self.tell(sealed.findings)
+        self.report(sealed.findings)
         return sealed.blocks
 
     def find_line(self, fence: str, label: str | None) -> str | None:

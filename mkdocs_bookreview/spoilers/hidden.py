@@ -1,4 +1,4 @@
-"""Which elements of Python-Markdown's tree the finished page will hide.
+"""Which elements of Python-Markdown's tree are spoilers, or hidden on the finished page.
 
 A spoiler may begin and end in raw HTML, or where its markup failed, so only the finished HTML can
 say. Others need the answer before that: the table of contents must not list a hidden heading.
@@ -11,12 +11,29 @@ from xml.etree.ElementTree import Element
 from markdown import Markdown
 
 from mkdocs_bookreview.spoilers.caught.catch import catch
+from mkdocs_bookreview.spoilers.sealed.marks import SPOILER
 from mkdocs_bookreview.spoilers.sealed.seal import has_spoilers, seal
 from mkdocs_bookreview.spoilers.sealed.tags import HEADINGS
 from mkdocs_bookreview.words.language import Words
 
 _PROBE = "data-bookreview-probe"
 _PROBED = re.compile(rf'{_PROBE}="(\d+)"')
+
+
+def is_spoiler(element: Element) -> bool:
+    names = element.get("class")
+    return names is not None and SPOILER in names.lower().split()
+
+
+def is_box(element: Element) -> bool:
+    """Return whether it is a spoiler in the form of details or of an admonition."""
+    is_admonition = element.tag == "div" and "admonition" in element.get("class", "").split()
+    return (element.tag == "details" or is_admonition) and is_spoiler(element)
+
+
+def is_notes(element: Element) -> bool:
+    """Return whether it is the box in which Python-Markdown prints a page's footnotes."""
+    return element.tag == "div" and element.get("class") == "footnote"
 
 
 def find_hidden(elements: Sequence[Element], root: Element, md: Markdown) -> set[Element]:

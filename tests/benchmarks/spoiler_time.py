@@ -36,8 +36,7 @@ from mkdocs_bookreview.spoilers.sealed import vault
 PARTS = {
     "sealing": {
         conversion.Conversion: ("seal",),
-        extension._ReadTree: ("run",),
-        extension._EndTree: ("run",),
+        extension._Steps: ("read_tree", "end_tree"),
     },
     "vault": {vault.Vault: ("lock", "claim", "sealed", "open"), plugin: ("cut_out",)},
     "audit": {

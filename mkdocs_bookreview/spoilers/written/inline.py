@@ -11,18 +11,16 @@ from mkdocs_bookreview.model.problem import Finding
 from mkdocs_bookreview.spoilers.caught.attributes import BRACKETS_PATTERN
 from mkdocs_bookreview.spoilers.conversion import Conversion
 from mkdocs_bookreview.spoilers.sealed.marks import SPOILER
-from mkdocs_bookreview.spoilers.sealed.tags import unquote
-
-# Name and priority: after links (160) and raw HTML (90), in which brackets may be a mere attribute.
-BRACKETS = ("bookreview_brackets", 89)
+from mkdocs_bookreview.spoilers.sealed.tags import read_attributes
 
 # Both begin with what must be there, which is what makes a search fast.
 _PIPES = r"\|\|(?<!\|\|\|)\|*+"
 _PIPES_END = re.compile(r"(?<=[^\s|])\|{2,}+")
 _MOST_PIPES = 3
 
-_ATTRIBUTE = re.compile(r"([.#])?([^\s=\"'{}]+)(?:=(\"[^\"]*\"|'[^']*'|[^\s\"'{}]+))?")
-
+_CLASS = re.compile(r"(?<!\S)\.([^\s\"']+)")
+# A class, an id, or what cannot be the name of an attribute.
+_ODD = re.compile(r"[.#\"']")
 _CODE_OR_PIPES = re.compile(
     r"(?P<ticks>`+)[^`].*?(?P=ticks)"
     r"|(?:\\?\|){2}(?=[^\s|\\])(?P<text>[^|\n]*?[^\s|\\])(?:\\?\|){2}"
@@ -64,59 +62,43 @@ class BracketsProcessor(InlineProcessor):
     def handleMatch(  # type: ignore[override]  # noqa: N802  # the stubs have an old signature
         self, m: re.Match[str], data: str
     ) -> tuple[Element | None, int | None, int | None]:
-        element = Element("span", _read_attributes(m[2]))
+        written = read_attributes(m[2])
+        attributes = {name: value for name, value in written.items() if not _ODD.search(name)}
+        classes = dict.fromkeys([SPOILER, *_CLASS.findall(m[2]), *written.get("class", "").split()])
+        element = Element("span", {**attributes, "class": " ".join(classes)})
         element.text = m[1]
         return element, m.start(), m.end()
 
 
-def _read_attributes(text: str) -> dict[str, str]:
-    classes: list[str] = []
-    attributes: dict[str, str] = {}
-    for sign, name, value in _ATTRIBUTE.findall(text):
-        if sign == ".":
-            classes.append(name)
-        elif name == "class":
-            classes.append(unquote(value))
-        elif not sign:
-            attributes[name] = unquote(value)
-    return {"class": " ".join(classes), **attributes}
-
-
 class TableRowProcessor(BlockProcessor):
-    """Writes brackets for bars in tables, which would lose or show what is between two bars."""
+    """Writes tags for bars in tables, which would lose or show what is between two bars."""
 
     def __init__(self, md: Markdown, conversion: Conversion) -> None:
         super().__init__(md.parser)
-        self._md = md
         self._conversion = conversion
 
     def test(self, parent: Element, block: str) -> bool:
-        processors = self._md.parser.blockprocessors
-        if "table" not in processors or not any(_find_texts(block)):
-            return False
-        # Pipes in the first row make the number of columns another one.
-        rows = (block, _CODE_OR_PIPES.sub(_bracket, block))
-        return any(processors["table"].test(parent, row) for row in rows)
+        has_pipes = "||" in block or r"\|" in block
+        return has_pipes and "table" in self.parser.blockprocessors
 
     def run(self, parent: Element, blocks: list[str]) -> bool:
-        for row in blocks[0].split("\n"):
-            self._conversion.tell(_tell_row(row, text) for text in _find_texts(row))
-        blocks[0] = _CODE_OR_PIPES.sub(_bracket, blocks[0])
-        self._md.inlinePatterns.register(BracketsProcessor(self._md), *BRACKETS)
+        block = blocks[0]
+        mended = _CODE_OR_PIPES.sub(_write_tags, block)
+        is_table = self.parser.blockprocessors["table"].test
+        # Pipes in the first row make the number of columns another one.
+        if mended != block and (is_table(parent, block) or is_table(parent, mended)):
+            for row in block.split("\n"):
+                texts = [match["text"] for match in _CODE_OR_PIPES.finditer(row)]
+                self._conversion.report(_describe(row, text) for text in texts if text)
+            blocks[0] = mended
         return False
 
 
-def _find_texts(block: str) -> list[str]:
-    if "||" not in block and "\\|" not in block:
-        return []
-    return [match["text"] for match in _CODE_OR_PIPES.finditer(block) if match["text"]]
+def _write_tags(match: re.Match[str]) -> str:
+    return f"<{SPOILER}>{match['text']}</{SPOILER}>" if match["text"] else match[0]
 
 
-def _bracket(match: re.Match[str]) -> str:
-    return f"[{match['text']}]{{.{SPOILER}}}" if match["text"] else match[0]
-
-
-def _tell_row(row: str, text: str) -> Finding:
+def _describe(row: str, text: str) -> Finding:
     return Finding(
         f"In a table `||{text}||` is not a spoiler, because `|` ends a cell; it is hidden anyway.",
         f"Write `[{text}]{{.spoiler}}`, or a space into a cell that is empty.",

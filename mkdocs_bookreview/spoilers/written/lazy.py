@@ -4,7 +4,6 @@ Python-Markdown ends the body there and shows the rest of the paragraph, so we a
 """
 
 import re
-from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
@@ -12,22 +11,17 @@ from markdown.blockprocessors import BlockProcessor
 
 from mkdocs_bookreview.model.problem import Finding
 from mkdocs_bookreview.spoilers.conversion import Conversion
-from mkdocs_bookreview.spoilers.elements import is_box
+from mkdocs_bookreview.spoilers.hidden import is_box
 
-_LINE = re.compile(
-    r"^(?P<indent> *)(?P<header>(?<! )(?:!!!|\?\?\?\+?) ?[^\"\n]*?\bspo)?(?P<text>[^\n]*)",
-    re.IGNORECASE | re.MULTILINE,
-)
+_HEADER = re.compile(r"(?:!!!|\?\?\?\+?) ?[^\"]*?\bspo", re.IGNORECASE)
 # Also with a character too many before the spaces, or with other spaces.
 _INDENTED = re.compile(r"[^\S\n]|[^\n]?[^\S\n]{3,}")
-_HINT = re.compile(r"!!!|\?\?\?")
 # What begins something of its own, and so cannot go on a paragraph.
 _BEGINNING = re.compile(
     r"[#>\x02]|\{:|[-+*] |\d+[.)] |!{3}|\?{3}|={3}[!+]* \"|`{3}|~{3}|</|\*?\[[^\]]+\]:"
-    r"|([-*_])(?: *\1){2,} *$"
+    r"|([-*_])(?: *\1){2,} *$",
+    re.MULTILINE,
 )
-
-
 # Where the body goes on after a fence of slashes that was not indented.
 _RESUMED = re.compile(r"^(?:/{3,} *|(?! |/{3})[^\n]+)\n {4,}\S", re.MULTILINE)
 
@@ -38,48 +32,51 @@ class LazyLinesProcessor(BlockProcessor):
         self._conversion = conversion
 
     def test(self, parent: Element, block: str) -> bool:
-        return any(self._find_lines(parent, block))
+        return "!!!" in block or "???" in block or self._is_in_body(parent, block)
 
     def run(self, parent: Element, blocks: list[str]) -> bool:
-        pieces: list[str] = []
-        cursor = 0
-        for line, indent in self._find_lines(parent, blocks[0]):
-            if not pieces:
-                self._conversion.tell([_tell_lazy(line[0].strip())])
-            pieces += (blocks[0][cursor : line.start()], indent)
-            cursor = line.end("indent")
-        blocks[0] = "".join([*pieces, blocks[0][cursor:]])
-        return False
-
-    def _find_lines(self, parent: Element, block: str) -> Iterator[tuple[re.Match[str], str]]:
-        """Yield the lines that go on the first spoiler, each with the indent it should have.
+        """Indent the lines that go on the first spoiler.
 
         When that one is done, the rest of the block is asked for again.
         """
-        last = self.lastChild(parent)
+        block = blocks[0]
         tab = " " * self.tab_length
-        indent = tab if last is not None and is_box(last) and _INDENTED.match(block) else None
-        for line in _LINE.finditer(block) if indent or _HINT.search(block) else ():
-            own = line["indent"]
-            if line["header"] and indent is not None:
-                return
-            if line["header"]:
+        indent = tab if self._is_in_body(parent, block) else None
+        lines = block.split("\n")
+        first = ""
+        end = 0
+        for number, line in enumerate(lines):
+            start, end = end, end + len(line) + 1
+            text = line.lstrip(" ")
+            own = line[: len(line) - len(text)]
+            if _HEADER.match(line):
+                if indent is not None:
+                    break
                 indent = ""
             elif len(own) >= len(tab):
                 indent = indent if indent is None else own
-            elif indent and (own or _goes_on(line, block)):
-                yield line, indent
-            elif indent is not None and line["text"]:
-                return
+            elif indent and text and (own or _goes_on(block, start)):
+                first = first or text
+                lines[number] = indent + text
+            elif indent is not None and text:
+                break
+        if first:
+            self._conversion.report([_describe(first.strip())])
+            blocks[0] = "\n".join(lines)
+        return False
+
+    def _is_in_body(self, parent: Element, block: str) -> bool:
+        last = self.lastChild(parent)
+        return last is not None and is_box(last) and _INDENTED.match(block) is not None
 
 
-def _goes_on(line: re.Match[str], block: str) -> bool:
-    if line["text"].startswith("///"):
-        return bool(_RESUMED.search(block, line.start()))
-    return not _BEGINNING.match(line["text"])
+def _goes_on(block: str, start: int) -> bool:
+    if block.startswith("///", start):
+        return _RESUMED.search(block, start) is not None
+    return not _BEGINNING.match(block, start)
 
 
-def _tell_lazy(line: str) -> Finding:
+def _describe(line: str) -> Finding:
     return Finding(
         f"A spoiler goes on with `{line}`, which is not indented by four spaces; it was"
         " hidden anyway.",

@@ -7,15 +7,12 @@ from markdown import Markdown
 from markdown.blockprocessors import BlockProcessor
 from markdown.extensions.admonition import AdmonitionProcessor
 from markdown.inlinepatterns import InlineProcessor
-from markdown.preprocessors import Preprocessor
 from markdown.util import Registry
 from pymdownx.details import DetailsProcessor
 
 from mkdocs_bookreview.spoilers.caught.text import guard_source
 from mkdocs_bookreview.spoilers.conversion import Conversion
-from mkdocs_bookreview.spoilers.written.block import OptionLinesProcessor
 from mkdocs_bookreview.spoilers.written.inline import (
-    BRACKETS,
     BracketsProcessor,
     PipesProcessor,
     TableRowProcessor,
@@ -33,27 +30,21 @@ class _Syntax(NamedTuple):
     priority: float
 
 
-class Syntaxes(Preprocessor):
-    md: Markdown
-
+class Syntaxes:
     def __init__(self, md: Markdown, conversion: Conversion) -> None:
-        super().__init__(md)
+        self._md = md
         self._conversion = conversion
         blocks, inline = md.parser.blockprocessors, md.inlinePatterns
-        lazy = LazyLinesProcessor(md, conversion)
-        options = OptionLinesProcessor(md, conversion)
-        rows = TableRowProcessor(md, conversion)
-        brackets, pipes = BracketsProcessor(md), PipesProcessor(md)
+        lazy, rows = LazyLinesProcessor(md, conversion), TableRowProcessor(md, conversion)
         self._syntaxes = [
             # Before admonitions and details (105).
             _Syntax(("!!!", "???"), blocks, lazy, "bookreview_lazy_lines", 105.1),
-            # After the indents of lists (90), before the blocks themselves (89.99).
-            _Syntax(("///",), blocks, options, "bookreview_options", 89.995),
             # Before tables (75).
             _Syntax(("||", r"\|"), blocks, rows, "bookreview_table_rows", 75.1),
-            _Syntax(("spoiler",), inline, brackets, *BRACKETS),
+            # After links (160) and raw HTML (90), in which brackets may be a mere attribute.
+            _Syntax(("spoiler",), inline, BracketsProcessor(md), "bookreview_brackets", 89),
             # After code, links (160) and raw HTML (90), before emphasis (60).
-            _Syntax(("||",), inline, pipes, "bookreview_pipes", 65),
+            _Syntax(("||",), inline, PipesProcessor(md), "bookreview_pipes", 65),
         ]
         # What the author has enabled is as good. Priorities are those of their own extensions.
         if "admonition" not in blocks:
@@ -63,10 +54,11 @@ class Syntaxes(Preprocessor):
             details = DetailsProcessor(md.parser)
             self._syntaxes.append(_Syntax(("???",), blocks, details, "details", 105))
 
-    def run(self, lines: list[str]) -> list[str]:
+    def read(self, lines: list[str]) -> list[str]:
+        """Register what the page needs, and guard the signs that are not ours."""
         text = "\n".join([self._conversion.source, *lines]).lower()
         # Elements with Markdown in them were taken out of the lines.
-        raw = self.md.htmlStash.rawHtmlBlocks
+        raw = self._md.htmlStash.rawHtmlBlocks
         has_more = any(isinstance(block, Element) for block in raw)
         for syntax in self._syntaxes:
             if has_more or any(mark in text for mark in syntax.marks):
@@ -82,6 +74,6 @@ class Syntaxes(Preprocessor):
 
         Python-Markdown does it later, and a block of several paragraphs would not end there.
         """
-        processors = self.md.parser.blockprocessors
+        processors = self._md.parser.blockprocessors
         if "defindent" in processors:
             processors.register(processors["defindent"], "defindent", 89.997)
