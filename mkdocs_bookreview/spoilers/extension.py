@@ -2,19 +2,22 @@
 
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from types import SimpleNamespace
 from typing import Any
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
-from markdown.util import STX, Processor, Registry
+from markdown.extensions.admonition import AdmonitionProcessor
+from markdown.util import STX, Registry
 from pymdownx.blocks import BlocksExtension
+from pymdownx.details import DetailsProcessor
 
 from mkdocs_bookreview.model.problem import Finding
 from mkdocs_bookreview.spoilers.caught.attributes import hide_in_attributes
 from mkdocs_bookreview.spoilers.caught.elements import find_unclosed, write_tags
 from mkdocs_bookreview.spoilers.caught.foreign import read_fences
 from mkdocs_bookreview.spoilers.caught.signs import has_signs
-from mkdocs_bookreview.spoilers.caught.text import guard_tree
+from mkdocs_bookreview.spoilers.caught.text import guard_source, guard_tree
 from mkdocs_bookreview.spoilers.conversion import Conversion, Report
 from mkdocs_bookreview.spoilers.definitions import Definitions
 from mkdocs_bookreview.spoilers.hidden import (
@@ -27,7 +30,12 @@ from mkdocs_bookreview.spoilers.hidden import (
 from mkdocs_bookreview.spoilers.sealed.marks import SPOILER
 from mkdocs_bookreview.spoilers.sealed.vault import Vault
 from mkdocs_bookreview.spoilers.written.block import SpoilerBlock, name_options
-from mkdocs_bookreview.spoilers.written.syntaxes import Syntaxes
+from mkdocs_bookreview.spoilers.written.inline import (
+    BracketsProcessor,
+    PipesProcessor,
+    TableRowProcessor,
+)
+from mkdocs_bookreview.spoilers.written.lazy import LazyLinesProcessor
 from mkdocs_bookreview.words.language import ENGLISH, Words
 
 
@@ -77,14 +85,33 @@ class _Steps:
         self._md = md
         self._conversion = conversion
         self._definitions = Definitions(md)
+        blocks, inline = md.parser.blockprocessors, md.inlinePatterns
+        lazy, rows = LazyLinesProcessor(md, conversion), TableRowProcessor(md, conversion)
+        # What a text must have for a processor to find anything in it, and how to register that.
+        self._syntaxes: list[tuple[tuple[str, ...], Registry[Any], Any, str, float]] = [
+            # Before admonitions and details (105).
+            (("!!!", "???"), blocks, lazy, "bookreview_lazy_lines", 105.1),
+            # Before tables (75).
+            (("||", r"\|"), blocks, rows, "bookreview_table_rows", 75.1),
+            # After links (160) and raw HTML (90), in which brackets may be a mere attribute.
+            (("spoiler",), inline, BracketsProcessor(md), "bookreview_brackets", 89),
+            # After code, links (160) and raw HTML (90), before emphasis (60).
+            (("||",), inline, PipesProcessor(md), "bookreview_pipes", 65),
+        ]
+        # What the author has enabled is as good. Priorities are those of their own extensions.
+        if "admonition" not in blocks:
+            boxes = AdmonitionProcessor(md.parser)
+            self._syntaxes.append((("!!!",), blocks, boxes, "admonition", 105))
+        if "details" not in blocks:
+            details = DetailsProcessor(md.parser)
+            self._syntaxes.append((("???",), blocks, details, "details", 105))
 
     def register(self) -> None:
         md = self._md
         # First of all, to see the source as the author wrote it.
         _register(md.preprocessors, self.begin, "bookreview_spoilers", 1000)
         # After all that add text (snippets) or take it away.
-        syntaxes = Syntaxes(md, self._conversion)
-        _register(md.preprocessors, syntaxes.read, "bookreview_syntaxes", -1000)
+        _register(md.preprocessors, self.read_syntaxes, "bookreview_syntaxes", -1000)
         # Before footnotes (17), abbreviations (16) and the addresses of links (15).
         md.parser.blockprocessors.register(self._definitions, "bookreview_definitions", 17.5)
         # After attr_list (8) and abbreviations (7), before toc (5).
@@ -98,12 +125,28 @@ class _Steps:
         self._definitions.reset()
         source = "\n".join(lines)
         self._conversion.begin(source)
-        if "```" not in source and "~~~" not in source:
-            return lines
-        found: list[Finding] = []
-        lines = read_fences(lines, found)
-        self._conversion.report(found)
+        if SPOILER in source.lower() and ("```" in source or "~~~" in source):
+            found: list[Finding] = []
+            lines = read_fences(lines, found)
+            self._conversion.report(found)
         return lines
+
+    def read_syntaxes(self, lines: list[str]) -> list[str]:
+        """Leave out the syntaxes that a page does not use: each costs all paragraphs a search."""
+        text = "\n".join([self._conversion.source, *lines]).lower()
+        # Elements with Markdown in them were taken out of the lines.
+        has_more = any(isinstance(block, Element) for block in self._md.htmlStash.rawHtmlBlocks)
+        for marks, registry, processor, name, priority in self._syntaxes:
+            if has_more or any(mark in text for mark in marks):
+                registry.register(processor, name, priority)
+            else:
+                registry.deregister(name, strict=False)
+        blocks = self._md.parser.blockprocessors
+        if "defindent" in blocks and ("///" in text or has_more):
+            # Remove the indent of definitions before blocks are searched for, as it is done for
+            # lists, because a block of several paragraphs would not end in a definition.
+            blocks.register(blocks["defindent"], "defindent", 89.997)
+        return guard_source(lines)
 
     def read_tree(self, root: Element) -> None:
         conversion = self._conversion
@@ -138,7 +181,7 @@ class _Steps:
         raw = [block for block in self._md.htmlStash.rawHtmlBlocks if isinstance(block, str)]
         titles = "".join(f"<summary>{title.text}</summary>" for title in root.iter("summary"))
         texts = (text, write_tags(marked) + titles, *raw)
-        return any(map(has_signs, texts)) or any(SPOILER in block.lower() for block in raw)
+        return any(map(has_signs, texts)) or SPOILER in "".join(raw).lower()
 
     def end_tree(self, root: Element) -> None:
         self._conversion.end_tree(root, has_raw=bool(self._md.htmlStash.rawHtmlBlocks))
@@ -149,12 +192,6 @@ def _may_be_empty(box: Element) -> bool:
     return all(child.tag == "summary" or child.get("class") for child in box)
 
 
-class _Step(Processor):
-    def __init__(self, run: Callable[[Any], Any]) -> None:
-        super().__init__()
-        self.run = run
-
-
 def _register(registry: Registry[Any], run: Callable[[Any], Any], name: str, at: float) -> None:
     """Let Python-Markdown call `run` at the priority `at`."""
-    registry.register(_Step(run), name, at)
+    registry.register(SimpleNamespace(run=run), name, at)

@@ -41,24 +41,23 @@ class LazyLinesProcessor(BlockProcessor):
         """
         block = blocks[0]
         tab = " " * self.tab_length
-        indent = tab if self._is_in_body(parent, block) else None
+        is_in_box = has_body = self._is_in_body(parent, block)
         lines = block.split("\n")
         first = ""
         end = 0
         for number, line in enumerate(lines):
             start, end = end, end + len(line) + 1
             text = line.lstrip(" ")
-            own = line[: len(line) - len(text)]
             if _HEADER.match(line):
-                if indent is not None:
+                if is_in_box:
                     break
-                indent = ""
-            elif len(own) >= len(tab):
-                indent = indent if indent is None else own
-            elif indent and text and (own or _goes_on(block, start)):
+                is_in_box = True
+            elif line.startswith(tab):
+                has_body = is_in_box
+            elif has_body and text and (text != line or _goes_on(block, start)):
                 first = first or text
-                lines[number] = indent + text
-            elif indent is not None and text:
+                lines[number] = tab + text
+            elif is_in_box and text:
                 break
         if first:
             self._conversion.report([_describe(first.strip())])
