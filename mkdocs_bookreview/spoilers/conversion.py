@@ -107,15 +107,6 @@ class Conversion:
         self.report(sealed.findings)
         return sealed.blocks
 
-    def find_line(self, fence: str, label: str | None) -> str | None:
-        """Return the source line that opens a block."""
-        line = re.search(
-            rf"^[^\w\n/]*{fence}[ \t]*spoiler\b[^\n]*{re.escape(label or '')}.*",
-            self.source,
-            re.IGNORECASE | re.MULTILINE,
-        )
-        return line[0].strip() if line else None
-
 
 def _log(finding: Finding) -> None:
     where = f" ({finding.source_line_text})" if finding.source_line_text else ""

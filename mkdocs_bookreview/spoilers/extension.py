@@ -13,29 +13,16 @@ from pymdownx.blocks import BlocksExtension
 from pymdownx.details import DetailsProcessor
 
 from mkdocs_bookreview.model.problem import Finding
+from mkdocs_bookreview.spoilers import hidden
 from mkdocs_bookreview.spoilers.caught.attributes import hide_in_attributes
 from mkdocs_bookreview.spoilers.caught.elements import find_unclosed, write_tags
 from mkdocs_bookreview.spoilers.caught.foreign import read_fences
 from mkdocs_bookreview.spoilers.caught.signs import has_signs
 from mkdocs_bookreview.spoilers.caught.text import guard_source, guard_tree
 from mkdocs_bookreview.spoilers.conversion import Conversion, Report
-from mkdocs_bookreview.spoilers.definitions import Definitions
-from mkdocs_bookreview.spoilers.hidden import (
-    demote_headings,
-    demote_hidden_headings,
-    is_box,
-    is_notes,
-    is_spoiler,
-)
 from mkdocs_bookreview.spoilers.sealed.marks import SPOILER
 from mkdocs_bookreview.spoilers.sealed.vault import Vault
-from mkdocs_bookreview.spoilers.written.block import SpoilerBlock, name_options
-from mkdocs_bookreview.spoilers.written.inline import (
-    BracketsProcessor,
-    PipesProcessor,
-    TableRowProcessor,
-)
-from mkdocs_bookreview.spoilers.written.lazy import LazyLinesProcessor
+from mkdocs_bookreview.spoilers.written import block, inline, lazy
 from mkdocs_bookreview.words.language import ENGLISH, Words
 
 
@@ -46,17 +33,12 @@ class SpoilerExtension(BlocksExtension):  # type: ignore[misc]  # pymdownx ships
     """
 
     def __init__(
-        self,
-        *,
-        vault: Vault | None = None,
-        language: str = ENGLISH,
-        report: Report | None = None,
-        **options: Any,
+        self, *, vault: Vault | None = None, language: str = ENGLISH, report: Report | None = None
     ) -> None:
         self._vault = vault
         self._words = Words(language)
         self._report = report
-        super().__init__(**options)
+        super().__init__()
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  # Python-Markdown's name
         super().extendMarkdown(md)
@@ -69,8 +51,8 @@ class SpoilerExtension(BlocksExtension):  # type: ignore[misc]  # pymdownx ships
         conversion = Conversion(self._words, self._vault, self._report)
         # A block of this name that the author has (types of pymdownx.blocks.details) is as good.
         with suppress(ValueError):
-            block_mgr.register(SpoilerBlock, {"conversion": conversion})
-        block_mgr.split_header = name_options(block_mgr.split_header)
+            block_mgr.register(block.SpoilerBlock, {"conversion": conversion})
+        block_mgr.split_header = block.name_options(block_mgr.split_header)
         _Steps(md, conversion).register()
 
 
@@ -84,27 +66,28 @@ class _Steps:
     def __init__(self, md: Markdown, conversion: Conversion) -> None:
         self._md = md
         self._conversion = conversion
-        self._definitions = Definitions(md)
-        blocks, inline = md.parser.blockprocessors, md.inlinePatterns
-        lazy, rows = LazyLinesProcessor(md, conversion), TableRowProcessor(md, conversion)
+        self._definitions = hidden.Definitions(md)
+        blocks, phrases = md.parser.blockprocessors, md.inlinePatterns
+        lines, rows = (
+            lazy.LazyLinesProcessor(md, conversion),
+            inline.TableRowProcessor(md, conversion),
+        )
+        brackets, pipes = inline.BracketsProcessor(md), inline.PipesProcessor(md)
         # What a text must have for a processor to find anything in it, and how to register that.
-        self._syntaxes: list[tuple[tuple[str, ...], Registry[Any], Any, str, float]] = [
-            # Before admonitions and details (105).
-            (("!!!", "???"), blocks, lazy, "bookreview_lazy_lines", 105.1),
+        syntaxes: list[tuple[tuple[str, ...], Registry[Any], Any, str, float]] = [
+            # Before admonitions and details.
+            (("!!!", "???"), blocks, lines, "bookreview_lazy_lines", 105.1),
+            (("!!!",), blocks, AdmonitionProcessor(md.parser), "admonition", 105),
+            (("???",), blocks, DetailsProcessor(md.parser), "details", 105),
             # Before tables (75).
             (("||", r"\|"), blocks, rows, "bookreview_table_rows", 75.1),
             # After links (160) and raw HTML (90), in which brackets may be a mere attribute.
-            (("spoiler",), inline, BracketsProcessor(md), "bookreview_brackets", 89),
+            (("spoiler",), phrases, brackets, "bookreview_brackets", 89),
             # After code, links (160) and raw HTML (90), before emphasis (60).
-            (("||",), inline, PipesProcessor(md), "bookreview_pipes", 65),
+            (("||",), phrases, pipes, "bookreview_pipes", 65),
         ]
-        # What the author has enabled is as good. Priorities are those of their own extensions.
-        if "admonition" not in blocks:
-            boxes = AdmonitionProcessor(md.parser)
-            self._syntaxes.append((("!!!",), blocks, boxes, "admonition", 105))
-        if "details" not in blocks:
-            details = DetailsProcessor(md.parser)
-            self._syntaxes.append((("???",), blocks, details, "details", 105))
+        # What the author has enabled is as good.
+        self._syntaxes = [syntax for syntax in syntaxes if syntax[3] not in syntax[1]]
 
     def register(self) -> None:
         md = self._md
@@ -152,7 +135,7 @@ class _Steps:
         conversion = self._conversion
         # Few elements have attributes, and others can neither be spoilers nor hold one there.
         marked = [element for element in root.iter() if element.keys()]
-        spoilers = [element for element in marked if is_spoiler(element)]
+        spoilers = [element for element in marked if hidden.is_spoiler(element)]
         text = "".join(root.itertext())
         values = (value for element in marked for value in element.attrib.values() if value)
         if STX in text or STX in "".join(values):
@@ -165,13 +148,13 @@ class _Steps:
             ]
         )
         conversion.reaches |= (
-            any(map(is_notes, marked))
-            or any(map(_may_be_empty, filter(is_box, spoilers)))
+            any(map(hidden.is_notes, marked))
+            or any(map(_may_be_empty, filter(hidden.is_box, spoilers)))
             or self._may_reach_out(root, text, marked)
         )
-        demote_headings(spoilers)
+        hidden.demote_headings(spoilers)
         if conversion.reaches:
-            demote_hidden_headings(root, self._md)
+            hidden.demote_hidden_headings(root, self._md)
 
     def _may_reach_out(self, root: Element, text: str, marked: Iterable[Element]) -> bool:
         """Return whether spoilers may begin or end elsewhere than with an element of the tree.

@@ -6,8 +6,8 @@ from markdown import Markdown
 from mkdocs_bookreview.audit.pages import cut_sealed
 from mkdocs_bookreview.listings.blocks import ListingBlocks
 from mkdocs_bookreview.spoilers.check import check_markdown
-from mkdocs_bookreview.spoilers.conversion import Conversion
 from mkdocs_bookreview.spoilers.extension import SpoilerExtension, makeExtension
+from mkdocs_bookreview.spoilers.written.block import SpoilerBlock
 
 FINDINGS = [
     ("/// spoiler | A\nsecret\n\nsecret", "never closed", "/// spoiler | A"),
@@ -211,7 +211,7 @@ def test_pipes_without_partner_in_a_heading_are_hidden(render):
 
 
 def test_unclosed_blocks_are_looked_for_only_if_they_are_unclosed(render, monkeypatch):
-    monkeypatch.setattr(Conversion, "find_line", None)
+    monkeypatch.setattr(SpoilerBlock, "_describe_unclosed", None)
     assert render("/// spoiler | A\na\n///\n\nb").findings == []
 
 

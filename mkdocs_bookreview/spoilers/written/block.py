@@ -58,7 +58,7 @@ class SpoilerBlock(Block):  # type: ignore[misc]  # pymdownx ships no types
         return Finding(
             f"The block `{fence} spoiler` is never closed; everything after it is hidden with it.",
             f"Write a line `{fence}` at its end; a block around others needs more slashes.",
-            self._conversion.find_line(fence, self.argument),
+            f"{fence} spoiler | {self.argument}" if self.argument else f"{fence} spoiler",
         )
 
 
