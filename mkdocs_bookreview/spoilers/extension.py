@@ -45,9 +45,7 @@ class SpoilerExtension(BlocksExtension):  # type: ignore[misc]  # pymdownx ships
         if "|" not in md.ESCAPED_CHARS:
             md.ESCAPED_CHARS.append("|")
 
-    def extendMarkdownBlocks(  # noqa: N802  # the name of pymdownx
-        self, md: Markdown, block_mgr: Any
-    ) -> None:
+    def extendMarkdownBlocks(self, md: Markdown, block_mgr: Any) -> None:  # noqa: N802  # pymdownx
         conversion = Conversion(self._words, self._vault, self._report)
         # A block of this name that the author has (types of pymdownx.blocks.details) is as good.
         with suppress(ValueError):
@@ -68,23 +66,30 @@ class _Steps:
         self._conversion = conversion
         self._definitions = hidden.Definitions(md)
         blocks, phrases = md.parser.blockprocessors, md.inlinePatterns
-        lines, rows = (
-            lazy.LazyLinesProcessor(md, conversion),
-            inline.TableRowProcessor(md, conversion),
-        )
-        brackets, pipes = inline.BracketsProcessor(md), inline.PipesProcessor(md)
         # What a text must have for a processor to find anything in it, and how to register that.
         syntaxes: list[tuple[tuple[str, ...], Registry[Any], Any, str, float]] = [
             # Before admonitions and details.
-            (("!!!", "???"), blocks, lines, "bookreview_lazy_lines", 105.1),
+            (
+                ("!!!", "???"),
+                blocks,
+                lazy.LazyLinesProcessor(md, conversion),
+                "bookreview_lazy",
+                105.1,
+            ),
             (("!!!",), blocks, AdmonitionProcessor(md.parser), "admonition", 105),
             (("???",), blocks, DetailsProcessor(md.parser), "details", 105),
             # Before tables (75).
-            (("||", r"\|"), blocks, rows, "bookreview_table_rows", 75.1),
+            (
+                ("||", r"\|"),
+                blocks,
+                inline.TableRowProcessor(md, conversion),
+                "bookreview_rows",
+                75.1,
+            ),
             # After links (160) and raw HTML (90), in which brackets may be a mere attribute.
-            (("spoiler",), phrases, brackets, "bookreview_brackets", 89),
+            (("spoiler",), phrases, inline.BracketsProcessor(md), "bookreview_brackets", 89),
             # After code, links (160) and raw HTML (90), before emphasis (60).
-            (("||",), phrases, pipes, "bookreview_pipes", 65),
+            (("||",), phrases, inline.PipesProcessor(md), "bookreview_pipes", 65),
         ]
         # What the author has enabled is as good.
         self._syntaxes = [syntax for syntax in syntaxes if syntax[3] not in syntax[1]]
@@ -140,13 +145,9 @@ class _Steps:
         values = (value for element in marked for value in element.attrib.values() if value)
         if STX in text or STX in "".join(values):
             guard_tree(root, self._md)
-        conversion.report(
-            [
-                *self._definitions.hide(root),
-                *hide_in_attributes(marked, conversion.placeholder),
-                *find_unclosed(conversion.source),
-            ]
-        )
+        conversion.report(self._definitions.hide(root))
+        conversion.report(hide_in_attributes(marked, conversion.placeholder))
+        conversion.report(find_unclosed(conversion.source))
         conversion.reaches |= (
             any(map(hidden.is_notes, marked))
             or any(map(_may_be_empty, filter(hidden.is_box, spoilers)))

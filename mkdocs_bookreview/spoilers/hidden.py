@@ -24,6 +24,7 @@ from mkdocs_bookreview.words.language import Words
 
 _PROBE = "data-bookreview-probe"
 _PROBED = re.compile(rf'{_PROBE}="(\d+)"')
+_MARK = "bookreview-mark"
 # As Python-Markdown reads it, whose name for it differs between versions.
 _ABBREVIATION = re.compile(r"^[*]\[[^\\]*?\][ ]?:[ ]*\n?[ ]*(.*)$", re.MULTILINE)
 
@@ -78,11 +79,13 @@ def demote_hidden_headings(root: Element, md: Markdown) -> None:
 class _Definition(NamedTuple):
     """A definition in `parent`, behind the element `before`, or at the start if that is None.
 
-    `value` is what elements that use it have: the address of a footnote, or a title.
+    `value` is what elements that use it have: the address of a footnote, or a title. `mark` is an
+    element for its place, which is in the tree only while we look for what is hidden.
     """
 
     parent: Element
     before: Element | None
+    mark: Element
     line: str
     value: str
 
@@ -116,70 +119,60 @@ class Definitions(BlockProcessor):
                 self._titles.append(_define(parent, match, title))
         return False
 
-    def hide(self, root: Element) -> Iterator[Finding]:
-        """Hide the footnotes that stand in spoilers, and take the titles out of open text."""
+    def hide(self, root: Element) -> list[Finding]:
+        """Hide the footnotes that are in spoilers, and take the titles out of open text."""
+        definitions = [*self._notes, *self._titles]
+        if not definitions:
+            return []
+        parents = {child: parent for parent in root.iter() for child in parent}
+        for parent, before, mark, *_ in definitions:
+            # Elements may have moved. Where one is gone, its mark is not in the tree, so is hidden.
+            place = parent if before is None else parents.get(before)
+            if place is root or place in parents:
+                place.insert(0 if before is None else [*place].index(before) + 1, mark)
         # Hidden footnotes may hold definitions of titles, and use some.
-        if self._notes:
-            yield from self._hide_notes(root)
-        if self._titles:
-            yield from self._hide_titles(root)
+        found = [*self._hide_notes(root), *self._hide_titles(root)]
+        for parent in [*root.iter()]:
+            for mark in parent.findall(_MARK):
+                parent.remove(mark)
+        return found
 
     def _hide_notes(self, root: Element) -> Iterator[Finding]:
         boxes = filter(is_notes, root.iter("div"))
         notes = {f"#{note.get('id')}": note for box in boxes for note in box.iter("li")}
         definitions = [one for one in self._notes if one.value in notes]
         links = [link for link in root.iter("a") if "footnote-ref" in link.get("class", "").split()]
-        if not definitions:
-            return
-        hidden, opened = self._find_hidden(root, definitions, links)
-        used = {link.get("href") for link in opened}
-        for definition in hidden:
-            notes[definition.value].set("class", SPOILER)
-            if definition.value in used:
-                yield Finding(
-                    "A footnote that is written in a spoiler is used outside of it; it is hidden.",
-                    "Write the footnote outside of the spoiler, if it gives nothing away.",
-                    definition.line,
-                )
+        marks = [definition.mark for definition in definitions]
+        hidden = _find_hidden([*marks, *links], root, self._md) if marks else set()
+        used = {link.get("href") for link in links if link not in hidden}
+        for definition in definitions:
+            if definition.mark in hidden:
+                notes[definition.value].set("class", SPOILER)
+                if definition.value in used:
+                    yield Finding(
+                        "A footnote that is written in a spoiler is used outside of it; it is"
+                        " hidden.",
+                        "Write the footnote outside of the spoiler, if it gives nothing away.",
+                        definition.line,
+                    )
 
     def _hide_titles(self, root: Element) -> Iterator[Finding]:
         titles = {definition.value: definition for definition in reversed(self._titles)}
         uses = [element for element in root.iter() if element.get("title") in titles]
-        if not uses:
-            return
-        hidden, opened = self._find_hidden(root, self._titles, uses)
+        marks = [definition.mark for definition in self._titles]
+        hidden = _find_hidden([*marks, *uses], root, self._md) if uses else set()
         # Said in an open place too it is no secret.
-        said = {one.value for one in self._titles if one not in hidden}
-        for element in opened:
-            if element.get("title") not in said:
+        said = {one.value for one in self._titles if one.mark not in hidden}
+        for element in uses:
+            if element not in hidden and element.get("title") not in said:
                 yield Finding(
                     "A definition in a spoiler is used outside of it; its text is left out.",
                     "Write the definition outside of the spoiler, if it gives nothing away.",
                     titles[element.attrib.pop("title")].line,
                 )
 
-    def _find_hidden(
-        self, root: Element, definitions: Iterable[_Definition], uses: Iterable[Element]
-    ) -> tuple[list[_Definition], list[Element]]:
-        """Return the definitions that are hidden, and the uses that are open."""
-        parents = {child: parent for parent in root.iter() for child in parent}
-        marks = {definition: Element("span") for definition in definitions}
-        placed: list[tuple[Element, Element]] = []
-        for (parent, before, *_), mark in marks.items():
-            # Elements may have moved. Where one is gone, its mark is not in the tree, so is hidden.
-            place = parent if before is None else parents.get(before)
-            if place is not None:
-                place.insert(0 if before is None else [*place].index(before) + 1, mark)
-                placed.append((place, mark))
-        hidden = _find_hidden([*marks.values(), *uses], root, self._md)
-        for place, mark in placed:
-            place.remove(mark)
-        return (
-            [definition for definition, mark in marks.items() if mark in hidden],
-            [element for element in uses if element not in hidden],
-        )
-
 
 def _define(parent: Element, match: re.Match[str], value: str) -> _Definition:
     before = parent[-1] if len(parent) else None
-    return _Definition(parent, before, match[0].strip().partition("\n")[0], value)
+    line = match[0].strip().partition("\n")[0]
+    return _Definition(parent, before, Element(_MARK), line, value)

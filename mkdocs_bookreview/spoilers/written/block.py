@@ -14,8 +14,6 @@ from mkdocs_bookreview.spoilers.sealed.marks import SPOILER
 # Slashes of the block around a page that is a spoiler as a whole: nobody writes so many.
 WHOLE_PAGE = 20
 
-_SplitHeader = Callable[[str, int], tuple[dict[str, Any] | None, str]]
-
 
 class SpoilerBlock(Block):  # type: ignore[misc]  # pymdownx ships no types
     NAME = SPOILER
@@ -62,14 +60,14 @@ class SpoilerBlock(Block):  # type: ignore[misc]  # pymdownx ships no types
         )
 
 
-def name_options(split_header: _SplitHeader) -> _SplitHeader:
+def name_options(split_header: Callable[..., Any]) -> Callable[..., Any]:
     """Return a reader of options that gives each a text as its name.
 
     Options are passed on as keyword arguments, so a name such as `45` would stop the build.
     """
 
-    def split(block: str, length: int) -> tuple[dict[str, Any] | None, str]:
-        options, rest = split_header(block, length)
+    def split(*arguments: object) -> tuple[dict[str, Any] | None, str]:
+        options, rest = split_header(*arguments)
         return options and {str(name): value for name, value in options.items()}, rest
 
     return split
