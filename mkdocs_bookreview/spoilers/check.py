@@ -30,11 +30,9 @@ def check_markdown(text: str, *others: Extension) -> tuple[list[Finding], list[F
 
 def check_books(spoilers: Iterable[Facts], keys: frozenset[str]) -> Iterator[Finding]:
     """`keys` are those of the books that a spoiler may name."""
-    for key in dict.fromkeys(facts["book"] for facts in spoilers if "book" in facts):
-        if key not in keys:
-            near = get_close_matches(key, sorted(keys), n=1)
-            cure = (
-                f"Did you mean `{near[0]}`?" if near else "Write the key of a book reviewed here."
-            )
-            what = f"A spoiler refers to the book `{key}`, which has no review on this site."
-            yield Finding(what, cure, key)
+    named = dict.fromkeys(facts["book"] for facts in spoilers if "book" in facts)
+    for key in [key for key in named if key not in keys]:
+        near = get_close_matches(key, sorted(keys), n=1)
+        cure = f"Did you mean `{near[0]}`?" if near else "Write the key of a book reviewed here."
+        what = f"A spoiler refers to the book `{key}`, which has no review on this site."
+        yield Finding(what, cure, key)

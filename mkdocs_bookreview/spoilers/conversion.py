@@ -96,11 +96,10 @@ class Conversion:
 
     def _seal_block(self, block: str) -> str:
         # A raw `</em>` may end what began outside of the spoiler.
+        plain = None
         if not self._has_raw:
             plain = seal_plain(block, self.words, self._lock, self._numbers)
-            if plain is not None:
-                return plain
-        return self._seal([block])[0]
+        return self._seal([block])[0] if plain is None else plain
 
     def _seal(self, blocks: Sequence[str]) -> list[str]:
         sealed = seal(blocks, self.words, self._lock, self._numbers)

@@ -25,6 +25,9 @@ from mkdocs_bookreview.spoilers.sealed.vault import Vault
 from mkdocs_bookreview.spoilers.written import block, inline, lazy
 from mkdocs_bookreview.words.language import ENGLISH, Words
 
+# The attributes that most elements have.
+_PLAIN: list[list[str]] = [[], ["href"]]
+
 
 class SpoilerExtension(BlocksExtension):  # type: ignore[misc]  # pymdownx ships no types
     """Seals whatever carries the class `spoiler`, and all syntaxes that give it this class.
@@ -54,8 +57,7 @@ class SpoilerExtension(BlocksExtension):  # type: ignore[misc]  # pymdownx ships
         _Steps(md, conversion).register()
 
 
-def makeExtension(**options: Any) -> SpoilerExtension:  # noqa: N802  # Python-Markdown's name
-    return SpoilerExtension(**options)
+makeExtension = SpoilerExtension  # noqa: N816  # Python-Markdown's name
 
 
 class _Steps:
@@ -66,26 +68,16 @@ class _Steps:
         self._conversion = conversion
         self._definitions = hidden.Definitions(md)
         blocks, phrases = md.parser.blockprocessors, md.inlinePatterns
+        lines = lazy.LazyLinesProcessor(md, conversion)
+        rows = inline.TableRowProcessor(md, conversion)
         # What a text must have for a processor to find anything in it, and how to register that.
         syntaxes: list[tuple[tuple[str, ...], Registry[Any], Any, str, float]] = [
             # Before admonitions and details.
-            (
-                ("!!!", "???"),
-                blocks,
-                lazy.LazyLinesProcessor(md, conversion),
-                "bookreview_lazy",
-                105.1,
-            ),
+            (("!!!", "???"), blocks, lines, "bookreview_lazy_lines", 105.1),
             (("!!!",), blocks, AdmonitionProcessor(md.parser), "admonition", 105),
             (("???",), blocks, DetailsProcessor(md.parser), "details", 105),
             # Before tables (75).
-            (
-                ("||", r"\|"),
-                blocks,
-                inline.TableRowProcessor(md, conversion),
-                "bookreview_rows",
-                75.1,
-            ),
+            (("||", r"\|"), blocks, rows, "bookreview_table_rows", 75.1),
             # After links (160) and raw HTML (90), in which brackets may be a mere attribute.
             (("spoiler",), phrases, inline.BracketsProcessor(md), "bookreview_brackets", 89),
             # After code, links (160) and raw HTML (90), before emphasis (60).
@@ -138,8 +130,8 @@ class _Steps:
 
     def read_tree(self, root: Element) -> None:
         conversion = self._conversion
-        # Few elements have attributes, and others can neither be spoilers nor hold one there.
-        marked = [element for element in root.iter() if element.keys()]
+        # Other elements can neither be spoilers nor hold one in an attribute.
+        marked = [element for element in root.iter() if element.keys() not in _PLAIN]
         spoilers = [element for element in marked if hidden.is_spoiler(element)]
         text = "".join(root.itertext())
         values = (value for element in marked for value in element.attrib.values() if value)

@@ -30,8 +30,7 @@ _ABBREVIATION = re.compile(r"^[*]\[[^\\]*?\][ ]?:[ ]*\n?[ ]*(.*)$", re.MULTILINE
 
 
 def is_spoiler(element: Element) -> bool:
-    names = element.get("class")
-    return names is not None and SPOILER in names.lower().split()
+    return SPOILER in element.get("class", "").lower().split()
 
 
 def is_box(element: Element) -> bool:
@@ -149,12 +148,7 @@ class Definitions(BlockProcessor):
             if definition.mark in hidden:
                 notes[definition.value].set("class", SPOILER)
                 if definition.value in used:
-                    yield Finding(
-                        "A footnote that is written in a spoiler is used outside of it; it is"
-                        " hidden.",
-                        "Write the footnote outside of the spoiler, if it gives nothing away.",
-                        definition.line,
-                    )
+                    yield _describe("footnote", "it is hidden", definition.line)
 
     def _hide_titles(self, root: Element) -> Iterator[Finding]:
         titles = {definition.value: definition for definition in reversed(self._titles)}
@@ -165,14 +159,19 @@ class Definitions(BlockProcessor):
         said = {one.value for one in self._titles if one.mark not in hidden}
         for element in uses:
             if element not in hidden and element.get("title") not in said:
-                yield Finding(
-                    "A definition in a spoiler is used outside of it; its text is left out.",
-                    "Write the definition outside of the spoiler, if it gives nothing away.",
-                    titles[element.attrib.pop("title")].line,
-                )
+                line = titles[element.attrib.pop("title")].line
+                yield _describe("definition", "its text is left out", line)
 
 
 def _define(parent: Element, match: re.Match[str], value: str) -> _Definition:
     before = parent[-1] if len(parent) else None
     line = match[0].strip().partition("\n")[0]
     return _Definition(parent, before, Element(_MARK), line, value)
+
+
+def _describe(kind: str, effect: str, line: str) -> Finding:
+    return Finding(
+        f"A {kind} in a spoiler is used outside of it; {effect}.",
+        f"Write the {kind} outside of the spoiler, if it gives nothing away.",
+        line,
+    )

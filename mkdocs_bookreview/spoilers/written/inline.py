@@ -15,8 +15,8 @@ from mkdocs_bookreview.spoilers.sealed.tags import read_attributes
 
 # Both begin with what must be there, which is what makes a search fast.
 _PIPES = r"\|\|(?<!\|\|\|)\|*+"
-_PIPES_END = re.compile(r"(?<=[^\s|])\|{2,}+")
-_MOST_PIPES = 3
+# Four are an end and a new beginning.
+_PIPES_END = re.compile(r"(?<=[^\s|])\|\|(?:\|(?!\|))?")
 
 _CLASS = re.compile(r"(?<!\S)\.([^\s\"']+)")
 # A class, an id, or what cannot be the name of an attribute.
@@ -50,9 +50,7 @@ class PipesProcessor(InlineProcessor):
             return None, None, None
         element = Element("span", {"class": SPOILER})
         element.text = data[start : end.start()]
-        # Four are an end and a new beginning.
-        length = 2 if end.end() - end.start() > _MOST_PIPES else len(end[0])
-        return element, m.start(), end.start() + length
+        return element, m.start(), end.end()
 
 
 class BracketsProcessor(InlineProcessor):

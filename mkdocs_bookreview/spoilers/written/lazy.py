@@ -4,6 +4,7 @@ Python-Markdown ends the body there and shows the rest of the paragraph, so we a
 """
 
 import re
+from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
@@ -35,34 +36,34 @@ class LazyLinesProcessor(BlockProcessor):
         return "!!!" in block or "???" in block or self._is_in_body(parent, block)
 
     def run(self, parent: Element, blocks: list[str]) -> bool:
-        """Indent the lines that go on the first spoiler.
+        lines = blocks[0].split("\n")
+        found = [*self._find_lines(parent, blocks[0], lines)]
+        if found:
+            self._conversion.report([_describe(lines[found[0]].strip())])
+            for number in found:
+                lines[number] = " " * self.tab_length + lines[number].lstrip(" ")
+            blocks[0] = "\n".join(lines)
+        return False
+
+    def _find_lines(self, parent: Element, block: str, lines: list[str]) -> Iterator[int]:
+        """Yield the numbers of the lines that go on the first spoiler.
 
         When that one is done, the rest of the block is asked for again.
         """
-        block = blocks[0]
-        tab = " " * self.tab_length
         is_in_box = has_body = self._is_in_body(parent, block)
-        lines = block.split("\n")
-        first = ""
         end = 0
         for number, line in enumerate(lines):
             start, end = end, end + len(line) + 1
-            text = line.lstrip(" ")
             if _HEADER.match(line):
                 if is_in_box:
-                    break
+                    return
                 is_in_box = True
-            elif line.startswith(tab):
+            elif line.startswith(" " * self.tab_length):
                 has_body = is_in_box
-            elif has_body and text and (text != line or _goes_on(block, start)):
-                first = first or text
-                lines[number] = tab + text
-            elif is_in_box and text:
-                break
-        if first:
-            self._conversion.report([_describe(first.strip())])
-            blocks[0] = "\n".join(lines)
-        return False
+            elif has_body and line.strip(" ") and (line[0] == " " or _goes_on(block, start)):
+                yield number
+            elif is_in_box and line.strip(" "):
+                return
 
     def _is_in_body(self, parent: Element, block: str) -> bool:
         last = self.lastChild(parent)
