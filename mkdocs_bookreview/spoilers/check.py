@@ -1,4 +1,4 @@
-"""What is wrong with the spoilers of a text, without building a site."""
+"""Check the spoilers of a text without building a site."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches

@@ -25,7 +25,7 @@ from mkdocs_bookreview.spoilers.sealed.vault import Vault
 from mkdocs_bookreview.spoilers.written import block, inline, lazy
 from mkdocs_bookreview.words.language import ENGLISH, Words
 
-# The attributes that most elements have.
+# Most elements have no attributes but these, in which nothing can be a spoiler.
 _PLAIN: list[list[str]] = [[], ["href"]]
 
 
@@ -61,7 +61,7 @@ makeExtension = SpoilerExtension  # noqa: N816  # Python-Markdown's name
 
 
 class _Steps:
-    """What a conversion does between the steps of Python-Markdown."""
+    """The steps of a conversion, which Python-Markdown calls between its own."""
 
     def __init__(self, md: Markdown, conversion: Conversion) -> None:
         self._md = md
@@ -70,7 +70,7 @@ class _Steps:
         blocks, phrases = md.parser.blockprocessors, md.inlinePatterns
         lines = lazy.LazyLinesProcessor(md, conversion)
         rows = inline.TableRowProcessor(md, conversion)
-        # What a text must have for a processor to find anything in it, and how to register that.
+        # Each has the signs without which a text has nothing for its processor to find.
         syntaxes: list[tuple[tuple[str, ...], Registry[Any], Any, str, float]] = [
             # Before admonitions and details.
             (("!!!", "???"), blocks, lines, "bookreview_lazy_lines", 105.1),
@@ -83,7 +83,7 @@ class _Steps:
             # After code, links (160) and raw HTML (90), before emphasis (60).
             (("||",), phrases, inline.PipesProcessor(md), "bookreview_pipes", 65),
         ]
-        # What the author has enabled is as good.
+        # Those that the author has enabled are as good.
         self._syntaxes = [syntax for syntax in syntaxes if syntax[3] not in syntax[1]]
 
     def register(self) -> None:
@@ -123,14 +123,13 @@ class _Steps:
                 registry.deregister(name, strict=False)
         blocks = self._md.parser.blockprocessors
         if "defindent" in blocks and ("///" in text or has_more):
-            # Remove the indent of definitions before blocks are searched for, as it is done for
-            # lists, because a block of several paragraphs would not end in a definition.
+            # The indent of definitions must go before blocks are searched for, as that of lists,
+            # because a block of several paragraphs would not end in a definition otherwise.
             blocks.register(blocks["defindent"], "defindent", 89.997)
         return guard_source(lines)
 
     def read_tree(self, root: Element) -> None:
         conversion = self._conversion
-        # Other elements can neither be spoilers nor hold one in an attribute.
         marked = [element for element in root.iter() if element.keys() not in _PLAIN]
         spoilers = [element for element in marked if hidden.is_spoiler(element)]
         text = "".join(root.itertext())

@@ -1,9 +1,8 @@
-"""What Markdown prints in other places than its author wrote it: headings, footnotes, and titles.
+"""Headings, footnotes and titles must not get out of a spoiler by being printed elsewhere.
 
 The table of contents lists headings; footnotes, abbreviations and the titles of links are defined
-anywhere and printed where the page uses them. What stands in a spoiler must not get out that way. A
-spoiler may begin and end in raw HTML, or where its markup failed, so only the finished HTML can
-say what is in one.
+anywhere, and printed where the page uses them. A spoiler may begin and end in raw HTML, or where
+its markup failed, so only the finished HTML can say what is in one.
 """
 
 import re
@@ -25,7 +24,7 @@ from mkdocs_bookreview.words.language import Words
 _PROBE = "data-bookreview-probe"
 _PROBED = re.compile(rf'{_PROBE}="(\d+)"')
 _MARK = "bookreview-mark"
-# As Python-Markdown reads it, whose name for it differs between versions.
+# Written again here, because the name of Python-Markdown's class differs between versions.
 _ABBREVIATION = re.compile(r"^[*]\[[^\\]*?\][ ]?:[ ]*\n?[ ]*(.*)$", re.MULTILINE)
 
 
@@ -125,7 +124,7 @@ class Definitions(BlockProcessor):
             return []
         parents = {child: parent for parent in root.iter() for child in parent}
         for parent, before, mark, *_ in definitions:
-            # Elements may have moved. Where one is gone, its mark is not in the tree, so is hidden.
+            # Elements may have moved. If one is gone, its mark counts as hidden, because it may be.
             place = parent if before is None else parents.get(before)
             if place is root or place in parents:
                 place.insert(0 if before is None else [*place].index(before) + 1, mark)
@@ -155,7 +154,7 @@ class Definitions(BlockProcessor):
         uses = [element for element in root.iter() if element.get("title") in titles]
         marks = [definition.mark for definition in self._titles]
         hidden = _find_hidden([*marks, *uses], root, self._md) if uses else set()
-        # Said in an open place too it is no secret.
+        # A title that is defined in an open place too is no secret.
         said = {one.value for one in self._titles if one.mark not in hidden}
         for element in uses:
             if element not in hidden and element.get("title") not in said:

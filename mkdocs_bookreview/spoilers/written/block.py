@@ -11,7 +11,7 @@ from mkdocs_bookreview.spoilers.conversion import Conversion
 from mkdocs_bookreview.spoilers.sealed.facts import FACTS, tell_unknown
 from mkdocs_bookreview.spoilers.sealed.marks import SPOILER
 
-# Slashes of the block around a page that is a spoiler as a whole: nobody writes so many.
+# So many slashes are around a page that is a spoiler as a whole, because nobody writes them.
 WHOLE_PAGE = 20
 
 
@@ -23,7 +23,7 @@ class SpoilerBlock(Block):  # type: ignore[misc]  # pymdownx ships no types
         self._conversion: Conversion = self.config["conversion"]
 
     def _validate(self, parent: Element, arg: Any, /, **options: Any) -> bool:
-        """Take every option: a block that refuses one is printed, with all that it should hide.
+        """Take every option, because a block that refuses one is printed with all that it hides.
 
         The arguments have no names here, because options may have the same.
         """
