@@ -105,7 +105,7 @@ class _Steps:
         self._definitions.reset()
         source = "\n".join(lines)
         self._conversion.begin(source)
-        if SPOILER in source.lower() and ("```" in source or "~~~" in source):
+        if "```" in source or "~~~" in source:
             found: list[Finding] = []
             lines = read_fences(lines, found)
             self._conversion.report(found)

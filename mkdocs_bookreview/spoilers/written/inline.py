@@ -40,16 +40,15 @@ class PipesProcessor(InlineProcessor):
     def handleMatch(  # type: ignore[override]  # noqa: N802  # the stubs have an old signature
         self, m: re.Match[str], data: str
     ) -> tuple[Element | None, int | None, int | None]:
-        start = m.end()
         # Where there was no end after earlier pipes, there is none now: each search takes long.
-        if data == self._endless or data[start : start + 1].isspace():
+        if data == self._endless or data[m.end() : m.end() + 1].isspace():
             return None, None, None
-        end = _PIPES_END.search(data, start)
+        end = _PIPES_END.search(data, m.end())
         if end is None:
             self._endless = data
             return None, None, None
         element = Element("span", {"class": SPOILER})
-        element.text = data[start : end.start()]
+        element.text = data[m.end() : end.start()]
         return element, m.start(), end.end()
 
 
