@@ -154,7 +154,7 @@ class Definitions(BlockProcessor):
         uses = [element for element in root.iter() if element.get("title") in titles]
         marks = [definition.mark for definition in self._titles]
         hidden = _find_hidden([*marks, *uses], root, self._md) if uses else set()
-        # A title that is defined in an open place too is no secret.
+        # Titles that are defined in an open place too stay, because readers see them there anyway.
         said = {one.value for one in self._titles if one.mark not in hidden}
         for element in uses:
             if element not in hidden and element.get("title") not in said:

@@ -25,6 +25,7 @@ HIDDEN = {
     "Hugo with Markdown": '{{% spoiler "x" %}}\n\nKRAKEN\n\n{{% /spoiler %}}\n\nOPEN',
     "Jekyll": "OPEN {% spoiler %}KRAKEN{% endspoiler %} OPEN",
     "a fence": "```spoiler\nKRAKEN\n```\n\nOPEN",
+    "a fence in a quote": "> ```spoielr\n> KRAKEN\n> ```\n\nOPEN",
     "a fence in capitals": "```SPOILER\nKRAKEN\n```\n\nOPEN",
     "a fence of Obsidian": "```ad-spoiler\nKRAKEN\n```\n\nOPEN",
     "Obsidian's callout": "> [!spoiler]- The end\n> KRAKEN\n\nOPEN",
@@ -83,6 +84,23 @@ def test_a_fence_in_a_list_is_hidden(render_all):
     assert "KRAKEN" not in page.shown
     assert page.shown.count("OPEN") == 2
     assert [finding.source_line_text for finding in page.findings] == ["~~~ spoiler"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "```spoiler\nKRAKEN\n```\n\nOPEN",
+        "> ```spoiler\n> KRAKEN\n> ```\n\nOPEN",
+        "OPEN\n\nOPEN\n```spoiler\nKRAKEN\n```\n\nOPEN",
+        "OPEN\n\n```spoiler\nKRAKEN\n\n```py\nKRAKEN\n",
+    ],
+)
+def test_a_fence_is_hidden_without_an_extension_for_fences(render, text):
+    page = render(text, ())
+    assert "KRAKEN" not in page.shown
+    assert "KRAKEN" in page.hidden
+    assert "OPEN" in page.shown
+    assert page.findings
 
 
 @pytest.mark.parametrize("title", TITLES)

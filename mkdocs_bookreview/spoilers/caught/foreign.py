@@ -35,22 +35,29 @@ FOREIGN = (
     _read(rf"\{{\{{ ?{NEAR} ?\|", r"\}\}"),
 )
 _FENCE = re.compile(
-    r"(?i)(?P<start>[ \t>*+-]*(?P<fence>`{3,}(?!.*`)|~{3,}))[ \t]*"
+    r"(?i)(?P<start>[ \t>*+-]*)(?P<fence>`{3,}(?!.*`)|~{3,})[ \t]*"
     rf"(?P<name>\{{?[ .]*(?:ad-)?{ANY_NEAR})?",
 )
+_SLASHES = "/" * 6  # so that no line in it ends it
 
 
 def read_fences(lines: list[str], found: list[Finding]) -> list[str]:
-    """Return the lines with a class for fences of the name `spoiler`, which are no code."""
+    """Return the lines with our block for fences of the name `spoiler`, which are no code.
+
+    What does not parse as a block is caught later; a fence would be printed as code.
+    """
     read = [*lines]
-    opened = ""
+    opened = name = ""
     for number, line in enumerate(lines):
         fence = _FENCE.match(line)
-        if opened:
-            opened = "" if line.strip(" \t>").startswith(opened) else opened
-        elif fence:
-            opened = fence["fence"]
-            if fence["name"]:
+        bare = line.strip(" \t>")
+        if opened and bare.startswith(opened) and not bare.strip(opened[0]):
+            if name:
+                read[number] = line.partition(opened)[0] + _SLASHES
+            opened = ""
+        elif fence and not opened:
+            opened, name = fence["fence"], fence["name"]
+            if name:
                 found.append(findings.FOREIGN.report(line.strip()))
-                read[number] = f"{fence['start']} {{ .text .{SPOILER} }}"
+                read[number] = f"{fence['start']}{_SLASHES} {SPOILER}"
     return read
