@@ -12,14 +12,17 @@ _GZIP = b"\x1f\x8b"
 _MOST = 50_000_000  # bytes, because a small file may decompress to one that fills the memory
 
 
-def read_sizes(folder: str, base: str = "") -> Iterator[tuple[str, int]]:
+def read_sizes(folder: str) -> Iterator[tuple[str, int]]:
     """Yield path and size of each file."""
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            if entry.is_dir(follow_symlinks=False):
-                yield from read_sizes(entry.path, f"{base}{entry.name}/")
-            elif entry.is_file():
-                yield base + entry.name, entry.stat().st_size
+    waiting = [(folder, "")]
+    while waiting:
+        path, base = waiting.pop()
+        with os.scandir(path) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append((entry.path, f"{base}{entry.name}/"))
+                elif entry.is_file():
+                    yield base + entry.name, entry.stat().st_size
 
 
 def read_text(path: Path) -> str:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 LEAST_WORDS = 6  # because shorter texts appear in other places by chance
 _MOST_WORDS = 12  # longer texts are searched for in pieces of so many words
+_NEAR = 60  # tokens before and behind a rare pair, more than such a piece and markup in it have
 
 # Scripts that put no spaces between words: each of their characters counts as a word.
 _UNSPACED = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
@@ -51,8 +52,9 @@ class Secret(NamedTuple):
                 return token, follower
         return None
 
-    def is_likely(self, text: str) -> bool:
-        """Return whether half of the pairs of words are in `text`; to compile a pattern is slow."""
+    def is_likely(self, tokens: Iterable[str]) -> bool:
+        """Return whether half of the pairs of words are there; to compile a pattern is slow."""
+        text = " ".join(tokens)
         pairs = [pair for pair in pairwise(self._list_inner()) if all(map(str.isalnum, pair))]
         return 2 * sum(" ".join(pair) in text for pair in pairs) >= len(pairs)
 
@@ -100,14 +102,11 @@ class Index:
                 self._rest.append(secret)
 
     def find(self, text: str) -> Iterator[Secret]:
-        tokens = self._split(text)
-        places = list(compress(count(), map(self._firsts.__contains__, tokens)))
-        tokens.append("")
-        spaced = text if self._split is str.split else " ".join(tokens)
-        for pair in {f"{tokens[place]} {tokens[place + 1]}": None for place in places}:
-            yield from (
-                secret for secret in self._by_pair.get(pair, ()) if secret.is_likely(spaced)
-            )
+        tokens = [*self._split(text), ""]
+        for place in compress(count(), map(self._firsts.__contains__, tokens)):
+            for secret in self._by_pair.get(f"{tokens[place]} {tokens[place + 1]}", ()):
+                if secret.is_likely(tokens[max(0, place - _NEAR) : place + _NEAR]):
+                    yield secret
         yield from self._rest
 
 

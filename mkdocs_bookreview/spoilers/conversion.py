@@ -18,7 +18,10 @@ from mkdocs_bookreview.words.language import Words
 
 # The end of a top-level block, in control characters that no author can write.
 _BLOCK_END = "\x02bookreview-block\x03"
-_WORDS = re.compile(r"[\w ,;.'’–-]*")  # most headings, which therefore need no closer look
+# Most headings, and the table of contents made of them, which therefore need no closer look.
+_WORDS = re.compile(
+    r"(?:[\w ,;.'’–-]++|</?(?:a|div|li|ul)(?: class=\"toc\"| href=\"#[\w-]*\")?>\n?|\n)*+"
+)
 log = logging.getLogger("mkdocs_bookreview")
 
 Report = Callable[[Finding], object]
@@ -50,7 +53,8 @@ class Conversion:
 
     def report(self, findings: Iterable[Finding]) -> None:
         """Report each finding once, however often it is found, when the page is done."""
-        self._findings.update(dict.fromkeys(map(self._place, findings)))
+        for finding in findings:
+            self._findings[self._place(finding)] = None
 
     def _place(self, finding: Finding) -> Finding:
         quote = finding.source_line_text
@@ -78,8 +82,9 @@ class Conversion:
             blocks = self._seal(html.split(_BLOCK_END))
         else:
             blocks = html.split(_BLOCK_END)
-            for number, lower in enumerate(html.lower().split(_BLOCK_END)):
-                if SPOILER in lower:
+            lower = html.lower()
+            for number, block in enumerate(lower.split(_BLOCK_END) if SPOILER in lower else ()):
+                if SPOILER in block:
                     blocks[number] = self._seal_block(blocks[number])
         self.report(describe() for describe in self.unclosed.values())
         for finding in self._findings:

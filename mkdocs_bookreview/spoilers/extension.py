@@ -27,6 +27,7 @@ from mkdocs_bookreview.words.language import ENGLISH, Words
 
 # Most elements have no attributes but these, in which nothing can be a spoiler.
 _PLAIN: list[list[str]] = [[], ["href"]]
+_SPOILER = {"class": SPOILER}  # those of most spoilers, which need no closer look
 
 
 class SpoilerExtension(BlocksExtension):  # type: ignore[misc]  # pymdownx ships no types
@@ -132,13 +133,14 @@ class _Steps:
         conversion = self._conversion
         marked = [element for element in root.iter() if element.keys() not in _PLAIN]
         spoilers = [element for element in marked if hidden.is_spoiler(element)]
+        marked = [element for element in marked if element.attrib != _SPOILER]
         text = "".join(root.itertext())
         values = (value for element in marked for value in element.attrib.values() if value)
         if STX in text or STX in "".join(values):
             guard_tree(root, self._md)
-        conversion.report(self._definitions.hide(root))
-        conversion.report(hide_in_attributes(marked, conversion.placeholder))
-        conversion.report(find_unclosed(conversion.source))
+        found = self._definitions.hide(root)
+        found += hide_in_attributes(marked, conversion.placeholder)
+        conversion.report([*found, *find_unclosed(conversion.source)])
         conversion.reaches |= (
             any(map(hidden.is_notes, marked))
             or any(map(_may_be_empty, filter(hidden.is_box, spoilers)))
@@ -154,7 +156,8 @@ class _Steps:
         `text` is that of the tree, `marked` are its elements with attributes.
         """
         raw = [block for block in self._md.htmlStash.rawHtmlBlocks if isinstance(block, str)]
-        titles = "".join(f"<summary>{title.text}</summary>" for title in root.iter("summary"))
+        boxes = [box for box in root.iter("details") if not hidden.is_spoiler(box)]
+        titles = "".join(f"<summary>{box.findtext('summary')}</summary>" for box in boxes)
         texts = (text, write_tags(marked) + titles, *raw)
         return any(map(has_signs, texts)) or SPOILER in "".join(raw).lower()
 

@@ -87,6 +87,8 @@ class Vault:
                 left.remove(number)
                 pieces += (text[end : match.start()], self._sealed[number - 1])
                 end = match.end()
+            if not left:
+                break
         return "".join([*pieces, text[end:]])
 
 
