@@ -1,4 +1,4 @@
-"""Files that a build makes for other programs, beside the pages."""
+"""Adds files for other programs to the site: `library.json` and feeds."""
 
 from collections.abc import Mapping
 from urllib.parse import quote, urljoin
@@ -12,69 +12,58 @@ from mkdocs_bookreview.exports.library_json import render_library
 from mkdocs_bookreview.listings.pages import Listing
 from mkdocs_bookreview.model.review import Review
 from mkdocs_bookreview.model.vocabulary import Vocabulary
-from mkdocs_bookreview.plugin.made_files import MadeFiles
-from mkdocs_bookreview.plugin.reading import Plan
+from mkdocs_bookreview.plugin.build import Build
 from mkdocs_bookreview.plugin.report import log
-from mkdocs_bookreview.settings.settings import Settings
-from mkdocs_bookreview.words.language import Words
 
 _LIBRARY = "library.json"
 
 
-def add_library(made: MadeFiles, plan: Plan, at: Addresses, config: MkDocsConfig) -> None:
+def add_library(build: Build, at: Addresses) -> None:
+    """Add `library.json`, the list of all reviews for programs."""
+    plan, config = build.plan, build.config
     authors = plan.taxonomies.get("authors")
     vocabulary = authors.vocabulary if authors else Vocabulary()
     reviews = tuple(fill_sorts(review, vocabulary) for review in plan.library.reviews)
     waiting = tuple(fill_sorts(review, vocabulary) for review in plan.library.waiting)
     addresses = {review.source: at.related[review.source][1] for review in plan.reviews}
     catalogue = Catalogue(config.site_name, config.site_url or None, reviews, waiting, addresses)
-    file = made.add(_LIBRARY, render_library(catalogue))
-    if not made.is_own(file):
+    file = build.made.add(_LIBRARY, render_library(catalogue))
+    if not build.made.is_own(file):
         log.info(
             f"`{file.src_uri}` is yours, so the list of all reviews is not written there. If you"
             " want none, write `exports: {library: false}`."
         )
 
 
-def add_feeds(
-    made: MadeFiles,
-    plan: Plan,
-    at: Addresses,
-    listed: Mapping[str, str],
-    teasers: Mapping[str, str],
-    settings: Settings,
-    words: Words,
-) -> dict[str, str]:
-    """Addresses of feeds, by the source of the page that is to lead there."""
-    config = made.config
-    names = {name for name, one in settings.grouped_by.items() if one.feed}
+def add_feeds(build: Build, at: Addresses) -> dict[str, str]:
+    """Add the feeds of terms, and return their addresses by the source of the listing."""
+    config = build.config
+    names = {name for name, group in build.settings.grouped_by.items() if group.feed}
     if names and not config.site_url:
         log.info("Feeds need the address of the site. Write `site_url: https://…` in mkdocs.yml.")
         return {}
     feeds: dict[str, str] = {}
-    for listing in plan.listings:
+    for listing in build.plan.listings:
         if not listing.term or listing.taxonomy not in names or listing.number > 1:
             continue
-        items = [
-            _build_item(review, at, teasers, config) for review in find_newest(listing.term.reviews)
-        ]
+        newest = find_newest(listing.term.reviews)
+        items = [_build_item(review, at, build.teasers, config) for review in newest]
         if items:
             uri = f"{listing.source.removesuffix('.md')}/feed.xml"
-            feed = _build_feed(listing, quote(uri), listed[listing.source], config, words)
-            feeds[listing.source] = made.add(uri, render_feed(feed, items)).url
+            feed = _build_feed(build, listing, quote(uri))
+            feeds[listing.source] = build.made.add(uri, render_feed(feed, items)).url
     return feeds
 
 
-def _build_feed(
-    listing: Listing, address: str, page: str, config: MkDocsConfig, words: Words
-) -> Feed:
+def _build_feed(build: Build, listing: Listing, address: str) -> Feed:
+    config, page = build.config, build.listed[listing.source]
     root = config.site_url or ""
     return Feed(
         f"{listing.title} – {config.site_name}",
         urljoin(root, address),
         urljoin(root, page),
         config.site_author or config.site_name,
-        str(words.locale).replace("_", "-"),
+        str(build.words.locale).replace("_", "-"),
     )
 
 

@@ -1,38 +1,35 @@
-"""The second phase of a build: cards, lists and comment sections are set into the pages."""
+"""Sets cards, lists and comments into pages, once all pages are converted and all teasers known."""
 
-import posixpath
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
 from jinja2 import Environment
 from mkdocs.structure.pages import Page
 
-from mkdocs_bookreview.cards.browse import Browse, build_browse
 from mkdocs_bookreview.cards.card import ROOT, Addresses, CardBuilder
-from mkdocs_bookreview.cards.figures import FigureBuilder, Figures
-from mkdocs_bookreview.cards.progress import ReadingProgress
-from mkdocs_bookreview.cards.terms import TermBuilder
-from mkdocs_bookreview.cards.views import Item, PageLinks
-from mkdocs_bookreview.listings.blocks import BOOK, ListingBlocks, Written
-from mkdocs_bookreview.listings.pages import Listing, list_shown_numbers
+from mkdocs_bookreview.cards.progress import check_scales
 from mkdocs_bookreview.model.relations import Relations
-from mkdocs_bookreview.model.review import Review
 from mkdocs_bookreview.model.statistics import count_readings
-from mkdocs_bookreview.plugin.made_files import BROWSE, read_asset, redirect_uri
-from mkdocs_bookreview.plugin.reading import Plan
-from mkdocs_bookreview.settings.settings import Settings
+from mkdocs_bookreview.plugin.addresses import find_addresses
+from mkdocs_bookreview.plugin.build import Build
+from mkdocs_bookreview.plugin.conversations import find_section
+from mkdocs_bookreview.plugin.exports import add_feeds, add_library
+from mkdocs_bookreview.plugin.made_files import BROWSE, add_redirects, read_asset, redirect_uri
+from mkdocs_bookreview.plugin.report import warn
+from mkdocs_bookreview.rendering.lists import Contents, ListRenderer
+from mkdocs_bookreview.rendering.reviews import ReviewRenderer
+from mkdocs_bookreview.rendering.templates import Templates
 from mkdocs_bookreview.spoilers.sealed.form import seal_inline
-from mkdocs_bookreview.spoilers.sealed.vault import Vault
-from mkdocs_bookreview.words.language import Words
 
-_PARTS = ("card", "control", "after", "item", "block", "list", "browse", "stats", "comments")
-_AT_ONCE = 50  # reviews; what is added to one alone takes half as long again
+# Reviews rendered per batch: rendering one at a time was measured to be 1.5 times slower, because
+# the processor's caches are cold.
+_AT_ONCE = 50
 
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What a page's own text has under its title, below it and at the end, after a list."""
+    """What a page has under its title, below its text and at its end, with `ROOT` in addresses."""
 
     above: tuple[str, ...]
     below: str
@@ -40,175 +37,101 @@ class Parts:
 
 
 class Filler:
-    """Sets what we add into the content of pages.
+    """Fills the pages of one build. It exists from `on_env` on.
 
-    `listings` are by the page that shows them, `listed` and `feeds` addresses by a listing's
-    source, `teasers` by a review's; `find_section` gives the comments of a page, or None.
+    `addresses` are those of the site, and `feeds` those of feeds by the source of their listing.
     """
 
     def __init__(
-        self,
-        env: Environment,
-        plan: Plan,
-        listings: Mapping[str, Listing],
-        listed: Mapping[str, str],
-        at: Addresses,
-        teasers: Mapping[str, str],
-        settings: Settings,
-        words: Words,
-        vault: Vault,
-        progress: ReadingProgress,
-        feeds: Mapping[str, str],
-        blocks: ListingBlocks,
-        find_section: Callable[[str], object],
+        self, build: Build, env: Environment, addresses: Addresses, feeds: Mapping[str, str]
     ) -> None:
-        self.plan = plan
-        self.listings = listings
-        self.listed = listed
-        self.at = at
-        self.settings = settings
-        self.words = words
+        plan, settings, words = build.plan, build.settings, build.words
         relations = Relations(plan.library, plan.taxonomies)
-        self.vault = vault
-        self.cards = CardBuilder(at, words, self.seal, settings.disclosure, relations)
-        self.progress = progress
-        self.teasers = teasers
-        self.feeds = feeds
-        self.blocks = blocks
-        self.find_section = find_section
-        self.terms = {name: TermBuilder(pages, words) for name, pages in at.terms.items()}
-        statistics = count_readings(plan.library, plan.taxonomies) if settings.stats else None
-        self.figures = FigureBuilder(statistics, at, words) if statistics else None
-        self._items: dict[str, Item] = {}
-        self._rendered: dict[str, str] = {}
-        self._script = read_asset("js", BROWSE).uri
+        cards = CardBuilder(addresses, words, self._seal, settings.disclosure, relations)
+        templates = Templates(env, words)
+        contents = Contents(
+            library=plan.library,
+            queries=plan.queries,
+            addresses=addresses,
+            listed=build.listed,
+            feeds=feeds,
+            teasers=build.teasers,
+            statistics=count_readings(plan.library, plan.taxonomies) if settings.stats else None,
+            browse_script=read_asset("js", BROWSE).uri,
+        )
+        self._build = build
+        self._addresses = addresses
+        self._reviews = ReviewRenderer(templates, cards, settings.sign_off)
+        self._lists = ListRenderer(templates, cards, contents)
         self._parts: dict[str, Parts] = {}
         published = {review.source for review in plan.reviews}
         self._waiting = dict.fromkeys(filter(published.__contains__, plan.pages))
-        self._templates = {
-            name: env.get_template(f"bookreview/{name}.html") for name in (*_PARTS, "redirect")
-        }
 
     def fill(self, page: Page, base: str) -> str:
-        """The page's content and ours; `base` is the site's root as seen from it."""
+        """Return the page's content with ours; `base` leads from the page to the site's root."""
         source = page.file.src_uri
-        parts = self.take_parts(source)
+        parts = self._take_parts(source)
         above = [part.replace(ROOT, base) for part in parts.above]
         own = self.fill_blocks(page.content or "", source, base)
         content = _under_title(own, above) + parts.below.replace(ROOT, base)
-        if listing := self.listings.get(source):
-            content += self.render_list(listing, base)
+        if listing := self._build.shown.get(source):
+            content += self._lists.render_listing(listing, base)
         return content + parts.end.replace(ROOT, base)
 
-    def take_parts(self, source: str) -> Parts:
-        while source in self._waiting:
-            for one in list(islice(self._waiting, _AT_ONCE)):
-                del self._waiting[one]
-                self._parts[one] = self.build_parts(one)
-        return self._parts.pop(source, None) or self.build_parts(source)
-
-    def build_parts(self, source: str) -> Parts:
-        review = self.plan.review(source)
-        above, below, end = [], "", ""
-        if review:
-            above.append(self.render("card", ROOT, card=self.cards.card(review)))
-            after = self.cards.after(review, self.settings.sign_off)
-            below = self.render("after", ROOT, after=after)
-            # At once, so that what is hidden has no other owner by the time its page is made.
-            self.vault.claim(source, above[0] + below)
-        if control := self.progress.control(source, review):
-            above.append(self.render("control", ROOT, control=control))
-        if section := self.find_section(source):
-            end = self.render("comments", ROOT, comments=section)
-        return Parts(tuple(above), below, end)
-
-    def seal(self, html: str, ident: str) -> str:
-        return self.vault.lock(seal_inline(html, ident, self.words))
-
-    def render_figures(self, figures: Figures | None, base: str) -> str:
-        if not figures:
-            return ""
-        return self.render("stats", base, figures=figures).replace(ROOT, base)
-
-    def render_list(self, listing: Listing, base: str) -> str:
-        if listing.shows == "browse":
-            return self.render("browse", base, browse=self._browse(), script=self._script)
-        if listing.shows == "stats":
-            return self.render_figures(self.figures.of_all() if self.figures else None, base)
-        builder = self.terms.get(listing.taxonomy or "")
-        term = listing.term if listing.number == 1 else None
-        groups = [
-            (heading, [self.render_item(review).replace(ROOT, base) for review in reviews])
-            for heading, reviews in listing.groups
-        ]
-        year = term if listing.taxonomy == "years" else None
-        figures = self.figures.of_term(year) if self.figures and year else None
-        return self.render_figures(figures, base) + self.render(
-            "list",
-            base,
-            groups=groups,
-            index=builder.index() if builder and not listing.term else None,
-            term=builder.card(term) if builder and term else None,
-            feed=self.feeds.get(listing.source),
-            total=listing.total,
-            pages=self.link_pages(listing),
+    def fill_blocks(self, html: str, source: str, base: str) -> str:
+        """Return HTML with a list in the place of each block such as `/// reviews`."""
+        return self._build.blocks.replace(
+            html, lambda block: self._lists.render_block(block, source, base)
         )
 
-    def fill_blocks(self, html: str, source: str, base: str) -> str:
-        return self.blocks.replace(html, lambda block: self.render_block(block, source, base))
+    def render_redirects(self) -> dict[str, tuple[str, str]]:
+        """Return the source of a review and a page that leads there, by each old path."""
+        redirects: dict[str, tuple[str, str]] = {}
+        for review in self._build.plan.reviews:
+            title, address = self._addresses.related[review.source]
+            for path in review.redirect_from:
+                html = self._reviews.render_redirect(
+                    redirect_uri(path), title, address, self._build.config.site_url
+                )
+                redirects[path] = review.source, html
+        return redirects
 
-    def render_block(self, written: Written, source: str, base: str) -> str:
-        block, _ = self.plan.queries.answer(written, source)
-        if written.name == BOOK and not block.reviews:
-            return ""
-        items = [
-            self.render_item(one).replace(ROOT, base) if block.layout == "cards" else self.item(one)
-            for one in block.reviews
-        ]
-        return self.render("block", base, layout=block.layout, items=items)
+    def _take_parts(self, source: str) -> Parts:
+        while source in self._waiting:
+            for batched in list(islice(self._waiting, _AT_ONCE)):
+                del self._waiting[batched]
+                self._parts[batched] = self._render_parts(batched)
+        return self._parts.pop(source, None) or self._render_parts(source)
 
-    def link_pages(self, listing: Listing) -> PageLinks:
-        number = listing.number
-        shown = list_shown_numbers(number, len(listing.pages))
-        addresses = {one: self.listed[listing.pages[one - 1]] for one in shown if one}
-        links = tuple((one, addresses[one]) if one else None for one in shown)
-        return PageLinks(number, links, addresses.get(number - 1), addresses.get(number + 1))
+    def _render_parts(self, source: str) -> Parts:
+        review = self._build.plan.review(source)
+        above, below, end = [], "", ""
+        if review:
+            above.append(self._reviews.render_card(review))
+            below = self._reviews.render_after(review)
+            # Claimed at once, because no other page may own what the card hides.
+            self._build.vault.claim(source, above[0] + below)
+        if control := self._build.progress.control(source, review):
+            above.append(self._reviews.render_control(control))
+        if section := find_section(self._build, source):
+            end = self._reviews.render_comments(section)
+        return Parts(tuple(above), below, end)
 
-    def render_item(self, review: Review) -> str:
-        """Rendered once: a review stands in several lists."""
-        if review.source not in self._rendered:
-            self._rendered[review.source] = self.render("item", ROOT, item=self.item(review))
-        return self._rendered[review.source]
+    def _seal(self, html: str, ident: str) -> str:
+        return self._build.vault.lock(seal_inline(html, ident, self._build.words))
 
-    def item(self, review: Review) -> Item:
-        if review.source not in self._items:
-            teaser = review.description or self.teasers.get(review.source, "")
-            _, address = self.at.related.get(review.source, ("", None))
-            self._items[review.source] = self.cards.item(review, address, teaser)
-        return self._items[review.source]
 
-    def _browse(self) -> Browse:
-        reviews = self.plan.library.reviews
-        items = [self.item(review) for review in reviews]
-        return build_browse(reviews, items, self.plan.queries.list_choices(), self.words)
-
-    def render(self, template: str, base: str, **values: object) -> str:
-        return self._templates[template].render(base=base, words=self.words, **values)
-
-    def redirects(self, site_url: str | None) -> dict[str, tuple[str, str]]:
-        """Source and text of the page at each old path."""
-        return {
-            path: (review.source, self._redirect(path, review, site_url))
-            for review in self.plan.reviews
-            for path in review.redirect_from
-        }
-
-    def _redirect(self, path: str, review: Review, site_url: str | None) -> str:
-        title, address = self.at.related[review.source]
-        relative = posixpath.relpath(f"/{address}", f"/{posixpath.dirname(redirect_uri(path))}")
-        relative += "/" if address.endswith("/") else ""
-        canonical = f"{site_url.rstrip('/')}/{address}" if site_url else None
-        return self.render("redirect", "", title=title, address=relative, canonical=canonical)
+def begin_filling(build: Build, env: Environment) -> Filler:
+    """Add what the whole site is needed for: feeds, exports and redirects."""
+    build.audit.see_pages()
+    scales = check_scales(build.progress, build.plan.reviews, build.plan.find_place)
+    warn((*build.findings.problems, *scales))
+    addresses = find_addresses(build)
+    filler = Filler(build, env, addresses, add_feeds(build, addresses))
+    if build.settings.exports.library:
+        add_library(build, addresses)
+    warn(add_redirects(build.made, filler.render_redirects(), build.plan))
+    return filler
 
 
 def _under_title(content: str, parts: Iterable[str]) -> str:
@@ -216,15 +139,3 @@ def _under_title(content: str, parts: Iterable[str]) -> str:
     if not end:
         return "".join([*parts, content])
     return "".join([before, end, *(f"\n{part}" for part in parts), after])
-
-
-def cut_out(content: str, output: str) -> tuple[str, str, str]:
-    """The content, what stands before it, and what stands behind it.
-
-    All is content if that did not come through as it was.
-    """
-    # It is so long that to search for all of it takes time.
-    start = output.find(content[:100])
-    if not content or not output.startswith(content, start):
-        return output, "", ""
-    return content, output[:start], output[start + len(content) :]

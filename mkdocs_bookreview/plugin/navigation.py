@@ -18,19 +18,21 @@ def take_out(files: Files, plan: Plan) -> None:
             file.inclusion = InclusionLevel.NOT_IN_NAV
 
 
-# As Material's own blog does, a page may be the parent of pages that stand in no section.
-def place_pages(
-    nav: Navigation, files: Files, plan: Plan, shown: Mapping[str, Listing], index: str
-) -> None:
-    """`shown` are listings by the page that shows them, `index` is the source of the first."""
+def place_pages(nav: Navigation, files: Files, plan: Plan, shown: Mapping[str, Listing]) -> None:
+    """Set parents and neighbours of reviews and lists that no menu has.
+
+    `shown` has each listing by the source of the page that shows it. A page may be a parent without
+    a section: Material's blog does the same.
+    """
     in_nav = {page.file.src_uri for page in nav.pages}
     hosts = {listing.source: source for source, listing in shown.items()}
+    index = _page(files, hosts.get(plan.index.source))
     for source, listing in shown.items():
         if listing.parent and source not in in_nav and (page := _page(files, source)):
             page.parent = _page(files, hosts.get(listing.parent))  # type: ignore[assignment]
     for review in plan.reviews:
         if review.source not in in_nav and (page := _page(files, review.source)):
-            page.parent = _page(files, hosts.get(index))  # type: ignore[assignment]
+            page.parent = index  # type: ignore[assignment]
             earlier, later = plan.library.earlier(review), plan.library.later(review)
             page.previous_page = _page(files, earlier.source if earlier else None)
             page.next_page = _page(files, later.source if later else None)

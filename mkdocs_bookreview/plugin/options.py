@@ -14,7 +14,8 @@ from mkdocs_bookreview.listings.blocks import ListingBlocks
 from mkdocs_bookreview.model.problem import Problem
 from mkdocs_bookreview.plugin.data_files import find_data_file
 from mkdocs_bookreview.plugin.kept_heading import HeadingExtension
-from mkdocs_bookreview.plugin.made_files import ASSETS, Asset
+from mkdocs_bookreview.plugin.made_files import Asset
+from mkdocs_bookreview.rendering.templates import FOLDER as TEMPLATES
 from mkdocs_bookreview.settings.config_file import read_config_file
 from mkdocs_bookreview.settings.marked_yaml import Marks
 from mkdocs_bookreview.settings.options import read_settings
@@ -56,10 +57,9 @@ def find_language(config: MkDocsConfig) -> str:
 
 
 def add_templates(config: MkDocsConfig) -> None:
-    """Behind the theme's own folders, so that the user's `custom_dir` comes before."""
-    folder = str(ASSETS / "templates")
-    if folder not in config.theme.dirs:
-        config.theme.dirs.append(folder)
+    """Add our templates behind the theme's folders, so that `custom_dir` can replace them."""
+    if TEMPLATES not in config.theme.dirs:
+        config.theme.dirs.append(TEMPLATES)
 
 
 def add_extensions(config: MkDocsConfig, ours: Iterable[Extension]) -> None:

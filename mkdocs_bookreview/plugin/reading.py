@@ -39,6 +39,12 @@ class Plan:
     queries: Queries
     problems: tuple[Problem, ...]
 
+    @property
+    def index(self) -> Listing:
+        """Return the first page of all reviews."""
+        wholes = (one for one in self.listings if one.shows == "reviews" and not one.taxonomy)
+        return next(listing for listing in wholes if listing.number == 1)
+
     def review(self, source: str) -> Review | None:
         page = self.pages.get(source)
         return page.review if page else None

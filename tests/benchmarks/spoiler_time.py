@@ -28,7 +28,7 @@ from libraries import SPOILERS, write_ours
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
-from mkdocs_bookreview.plugin import plugin
+from mkdocs_bookreview.plugin import finishing
 from mkdocs_bookreview.plugin.audit import AuditedBuild
 from mkdocs_bookreview.spoilers import conversion, extension
 from mkdocs_bookreview.spoilers.sealed import vault
@@ -38,7 +38,7 @@ PARTS = {
         conversion.Conversion: ("seal",),
         extension._Steps: ("read_tree", "end_tree"),
     },
-    "vault": {vault.Vault: ("lock", "claim", "sealed", "open"), plugin: ("cut_out",)},
+    "vault": {vault.Vault: ("lock", "claim", "sealed", "open"), finishing: ("cut_out",)},
     "audit": {
         AuditedBuild: (
             "add_reviews",

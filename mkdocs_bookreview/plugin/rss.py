@@ -25,7 +25,7 @@ _TITLE = re.compile(r"<title>[^<]*</title>")
 _NO_LENGTH = re.compile(r'(<enclosure url="([^"]*)" type="[^"]*" length=")None"')
 
 
-class Feed:
+class RssMeta:
     """The feed of one build, if it has one."""
 
     def __init__(self, config: MkDocsConfig, files: Files) -> None:

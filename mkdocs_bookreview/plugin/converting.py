@@ -1,0 +1,56 @@
+"""Completes a page's Markdown before it is converted, and reads the HTML that becomes of it."""
+
+from mkdocs.structure.pages import Page
+
+from mkdocs_bookreview.listings.queries import tell_hidden
+from mkdocs_bookreview.plugin import page_meta
+from mkdocs_bookreview.plugin.build import Build
+from mkdocs_bookreview.plugin.data_files import find_text
+from mkdocs_bookreview.plugin.markdown_text import add_aliases, complete, describes
+from mkdocs_bookreview.plugin.teasers import find_teaser
+from mkdocs_bookreview.spoilers.check import check_books
+from mkdocs_bookreview.spoilers.sealed.form import read_sealed_facts
+from mkdocs_bookreview.spoilers.sealed.vault import strip
+
+
+def complete_markdown(build: Build, page: Page, markdown: str) -> str:
+    """Return the Markdown with what we add, and leave no spoiler in the page's front matter."""
+    build.findings.clear()
+    source = page.file.src_uri
+    written = build.plan.pages.get(source)
+    listing = build.shown.get(source)
+    page_meta.leave_out_spoilers(page.meta)
+    if listing:
+        build.rss.keep_out(page.meta)
+        if not written and not describes(listing):
+            page.meta["hide"] = ["toc"]  # because the page has no headings
+    if written and written.review:
+        page_meta.write_review(page.meta, written.review, build.words)
+        build.rss.add(page.meta, written.review)
+    text = complete(markdown, written, page.meta.get("title"), build.words)
+    if listing:
+        text = add_aliases(text, listing, build.words)
+    build.audit.see_markdown(page, markdown, text)
+    return text
+
+
+def read_html(build: Build, page: Page, html: str) -> None:
+    """Note the page's spoilers, blocks and first words, and what its author should mend."""
+    source = page.file.src_uri
+    build.vault.claim(source, html)
+    sealed = build.vault.sealed(source)
+    build.audit.add_page(page, html, sealed)
+    spoilers = [facts for element in sealed for facts in read_sealed_facts(element)]
+    build.progress.add(source, spoilers)
+    found = (
+        *check_books(spoilers, build.book_keys),
+        *build.plan.queries.check(build.blocks.find(html), source),
+        *tell_hidden(block for element in sealed for block in build.blocks.find(element)),
+        *build.blocks.find_printed(html),
+    )
+    data_file = find_text(build.shown.get(source), page, build.config, build.settings)
+    build.findings.of_page(page, found, data_file)
+    if build.plan.review(source):
+        build.teasers[source] = find_teaser(strip(html))
+    elif spoilers or source in build.shown:
+        page_meta.write_description(page.meta, find_teaser(strip(html)), str(page.title))

@@ -1,0 +1,50 @@
+"""Plans the site before its first page is made: all reviews, lists, addresses and menus."""
+
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.utils import get_build_datetime
+
+from mkdocs_bookreview.cards.progress import ReadingProgress
+from mkdocs_bookreview.plugin import navigation, report
+from mkdocs_bookreview.plugin.audit import AuditedBuild
+from mkdocs_bookreview.plugin.build import Build
+from mkdocs_bookreview.plugin.made_files import BROWSE, MadeFiles, add_listings, read_asset
+from mkdocs_bookreview.plugin.reading import read_plan
+from mkdocs_bookreview.plugin.rss import RssMeta
+
+
+def plan_site(build: Build, files: Files) -> None:
+    """Read all front matter, and add the pages of lists to `files`.
+
+    Raise PluginError if an option is invalid, after the problems of all pages are reported too.
+    """
+    config, settings = build.config, build.settings
+    today = get_build_datetime().date()
+    build.files = files
+    build.plan = plan = read_plan(files, config, settings, build.words, today, build.is_serving)
+    build.made = MadeFiles(files, config)
+    scripts = (read_asset("js", BROWSE),) if settings.browse else ()
+    for asset in (build.styles, build.scripts, *scripts):
+        build.made.add(asset.uri, asset.text)
+    build.shown, build.listed, clashes = add_listings(build.made, plan.listings)
+    build.progress = ReadingProgress(plan.reviews, build.words)
+    build.book_keys = plan.list_keys()
+    build.audit = AuditedBuild(files, config, build.vault, is_on=settings.spoilers.audit)
+    build.audit.add_reviews(plan.reviews)
+    build.rss = RssMeta(config, files)
+    build.rss.advise()
+    if not settings.reviews.in_nav:
+        navigation.take_out(files, plan)
+    report.warn((*build.option_problems, *plan.problems, *clashes))
+    if count := len(build.option_problems):
+        raise PluginError(f"bookreview has {count} wrong option(s); see the messages above.")
+
+
+def place_pages(build: Build, nav: Navigation) -> None:
+    """Give made pages and reviews their parents and neighbours."""
+    if build.config.nav is None:
+        navigation.flatten_sections(nav, build.shown)
+    elif missing := navigation.find_missing(nav, build.shown):
+        report.advise_nav(missing)
+    navigation.place_pages(nav, build.files, build.plan, build.shown)

@@ -1,0 +1,120 @@
+"""Renders lists of reviews: pages of listings, Browse, figures and the blocks in authors' pages."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from mkdocs_bookreview.cards.browse import build_browse
+from mkdocs_bookreview.cards.card import ROOT, Addresses, CardBuilder
+from mkdocs_bookreview.cards.figures import FigureBuilder, Figures
+from mkdocs_bookreview.cards.terms import TermBuilder
+from mkdocs_bookreview.cards.views import Item, PageLinks
+from mkdocs_bookreview.listings.blocks import BOOK, Written
+from mkdocs_bookreview.listings.pages import Listing, list_shown_numbers
+from mkdocs_bookreview.listings.queries import Queries
+from mkdocs_bookreview.model.library import Library
+from mkdocs_bookreview.model.review import Review
+from mkdocs_bookreview.model.statistics import Statistics
+from mkdocs_bookreview.rendering.templates import Templates
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What lists can show.
+
+    `listed` has the address of each listing, and `feeds` that of its feed if it has one, by the
+    source of the listing. `teasers` has the first words of a review by the source of its page.
+    `statistics` are None if the site shows no figures. `browse_script` is the address of the
+    script that only Browse needs. All addresses are relative to the site's root.
+    """
+
+    library: Library
+    queries: Queries
+    addresses: Addresses
+    listed: Mapping[str, str]
+    feeds: Mapping[str, str]
+    teasers: Mapping[str, str]
+    statistics: Statistics | None
+    browse_script: str
+
+
+class ListRenderer:
+    """Renders each review once as a list shows it, because it appears in several lists."""
+
+    def __init__(self, templates: Templates, cards: CardBuilder, contents: Contents) -> None:
+        words, addresses = templates.words, contents.addresses
+        self._templates = templates
+        self._cards = cards
+        self._contents = contents
+        self._terms = {name: TermBuilder(pages, words) for name, pages in addresses.terms.items()}
+        statistics = contents.statistics
+        self._figures = FigureBuilder(statistics, addresses, words) if statistics else None
+        self._items: dict[str, Item] = {}
+        self._rendered: dict[str, str] = {}
+
+    def render_listing(self, listing: Listing, base: str) -> str:
+        """Return what the page of a listing shows below its own text."""
+        if listing.shows == "browse":
+            return self._render_browse(base)
+        if listing.shows == "stats":
+            return self._render_figures(self._figures.of_all() if self._figures else None, base)
+        builder = self._terms.get(listing.taxonomy or "")
+        term = listing.term if listing.number == 1 else None
+        year = term if listing.taxonomy == "years" else None
+        figures = self._figures.of_term(year) if self._figures and year else None
+        return self._render_figures(figures, base) + self._templates.render(
+            "list",
+            base,
+            groups=[
+                (heading, [self._render_item(review, base) for review in reviews])
+                for heading, reviews in listing.groups
+            ],
+            index=builder.index() if builder and not listing.term else None,
+            term=builder.card(term) if builder and term else None,
+            feed=self._contents.feeds.get(listing.source),
+            total=listing.total,
+            pages=self._link_pages(listing),
+        )
+
+    def render_block(self, written: Written, source: str, base: str) -> str:
+        """Return what a block shows in the page at `source`."""
+        block, _ = self._contents.queries.answer(written, source)
+        if written.name == BOOK and not block.reviews:
+            return ""
+        items: list[Item | str] = []
+        for review in block.reviews:
+            is_card = block.layout == "cards"
+            items.append(self._render_item(review, base) if is_card else self._build_item(review))
+        return self._templates.render("block", base, layout=block.layout, items=items)
+
+    def _render_browse(self, base: str) -> str:
+        reviews = self._contents.library.reviews
+        items = map(self._build_item, reviews)
+        choices = self._contents.queries.list_choices()
+        browse = build_browse(reviews, items, choices, self._templates.words)
+        script = self._contents.browse_script
+        return self._templates.render("browse", base, browse=browse, script=script)
+
+    def _render_figures(self, figures: Figures | None, base: str) -> str:
+        if not figures:
+            return ""
+        return self._templates.render("stats", base, figures=figures).replace(ROOT, base)
+
+    def _link_pages(self, listing: Listing) -> PageLinks:
+        number = listing.number
+        shown = list_shown_numbers(number, len(listing.pages))
+        addresses = {one: self._contents.listed[listing.pages[one - 1]] for one in shown if one}
+        links = tuple((one, addresses[one]) if one else None for one in shown)
+        return PageLinks(number, links, addresses.get(number - 1), addresses.get(number + 1))
+
+    def _render_item(self, review: Review, base: str) -> str:
+        if review.source not in self._rendered:
+            item = self._templates.render("item", item=self._build_item(review))
+            self._rendered[review.source] = item
+        return self._rendered[review.source].replace(ROOT, base)
+
+    def _build_item(self, review: Review) -> Item:
+        if review.source not in self._items:
+            teaser = review.description or self._contents.teasers.get(review.source, "")
+            _, address = self._contents.addresses.related.get(review.source, ("", None))
+            self._items[review.source] = self._cards.item(review, address, teaser)
+        return self._items[review.source]
