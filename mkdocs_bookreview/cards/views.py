@@ -92,7 +92,7 @@ class Card:
     """Describes the card under a review's title.
 
     `stars` is None if the review has no rating, `verdict` if the author wrote none. `facts` are
-    about the reading and the review. `disclosures` are sentences, for example about affiliate links.
+    about the reading and the review. `disclosures` are sentences, for example about paid links.
     """
 
     books: tuple[BookCard, ...]
