@@ -1,14 +1,17 @@
-"""Bars and columns for the eye; what they say stands beside them in words."""
+"""Draws bars and columns as SVG.
+
+Screen readers skip the drawings, because the page says the same in words beside them.
+"""
 
 from collections.abc import Sequence
 
-_THIN = 6
-_TALL = 24
+_THIN = 6  # pixels, the height of a bar
+_TALL = 24  # pixels, the height of columns
 _AGAIN = ' class="bookreview-bar__again"'
 
 
 def draw_bar(first: float, again: float = 0) -> str:
-    """Two parts of a row, each a share of all its width."""
+    """Return a bar of two parts. Each part is a share of the whole width, from 0 to 1."""
     rects = [
         f'<rect width="{_percent(first)}" height="{_THIN}"/>' if first else "",
         f'<rect{_AGAIN} x="{_percent(first)}" width="{_percent(again)}" height="{_THIN}"/>'
@@ -19,7 +22,7 @@ def draw_bar(first: float, again: float = 0) -> str:
 
 
 def draw_columns(shares: Sequence[float]) -> str:
-    """Side by side on a line, each a share of all the height."""
+    """Return columns side by side on a line. Each is a share of the whole height, from 0 to 1."""
     line = f'<rect class="bookreview-bar__line" y="{_TALL - 1}" width="100%" height="1"/>'
     width = 1 / len(shares)
     columns = (

@@ -1,4 +1,4 @@
-"""From all reviews to the page on which readers choose among them."""
+"""Builds the page on which readers filter and sort all reviews."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,8 +11,8 @@ from mkdocs_bookreview.model.review import Review, Status
 from mkdocs_bookreview.model.taxonomy import Term
 from mkdocs_bookreview.words.language import Words
 
-# By which a reader sorts, beside the order that the page has without script, the newest first: each
-# with its word.
+# The orders that a reader can choose, each with the key of its name. "Newest first" is not here,
+# because the page already has that order without a script.
 _SORTS = {"title": "column_title", "author": "column_names", "-rating": "column_rating"}
 _UNRATED = "none"
 _STATUS = "status"
@@ -27,7 +27,11 @@ _STATUSES = {
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """`value` stands in the page's address; `number` is its own on the page, and marks the rows."""
+    """Describes a choice that a reader has in a facet.
+
+    `value` appears in the page's address, `name` is what readers see. `number` is unique on the
+    page: rows list the numbers of their options. `count` counts the reviews that have the option.
+    """
 
     value: str
     name: str
@@ -37,7 +41,10 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """Something that a reader chooses by; `key` stands in the address."""
+    """Describes something that readers filter by, for example the author.
+
+    `key` appears in the page's address, `title` is what readers see.
+    """
 
     key: str
     title: str
@@ -46,9 +53,10 @@ class Facet:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """`has` are numbers of options, `places` those of the row in the other orders, from 0.
+    """Describes a review in the list.
 
-    `rating` is plain, for comparing; empty where there is none.
+    `has` are the numbers of its options. `places` are its places in the orders that a reader can
+    choose, counted from 0. `rating` is a plain number for the script, or empty if there is none.
     """
 
     item: Item
@@ -59,9 +67,12 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Browse:
-    """`ratings` are values and names, the best first, `sorts` likewise in the order of places.
+    """Describes the whole page.
 
-    Of all `facets` a reader chooses one option; of `themes` several, and a review has all of them.
+    A reader can choose several `themes`, and a review must have all of them; `themes` is None if
+    no review shows any. Each of the `facets` allows one option. `ratings` and `sorts` are pairs of
+    value and name: ratings with the best first, sorts in the order of `Row.places`. `rows` are the
+    reviews.
     """
 
     themes: Facet | None
@@ -77,15 +88,16 @@ def build_browse(
     choices: Mapping[str, tuple[str, Iterable[tuple[Term, Sequence[Review]]]]],
     words: Words,
 ) -> Browse:
-    """`items` are those of the reviews; `choices` are by the key of an address.
+    """Return the page for `reviews`, which are in the same order as their `items`.
 
-    Each has a title, and terms with the reviews that have them.
+    `choices` maps the key of a facet to its title, and to terms with the reviews that have them.
     """
     numbers = count()
     numbers_of: dict[str, list[int]] = {review.source: [] for review in reviews}
     facets: dict[str, Facet] = {}
     for name, (title, terms) in choices.items():
-        key = f"{name}-2" if name in _RESERVED else name  # the author may call a list so, too
+        # An author may name a list `rating` too, and then two fields would share a key.
+        key = f"{name}-2" if name in _RESERVED else name
         found = [(term.slug, term.name, having) for term, having in terms]
         facets[key] = _build_facet(key, title, found, numbers, numbers_of)
     statuses = [
@@ -107,6 +119,7 @@ def build_browse(
     themes = facets.pop("theme", None)
     return Browse(
         themes if themes and themes.options else None,
+        # A facet with a single option is left out, because it offers no choice.
         tuple(one for one in facets.values() if len(one.options) > 1),
         tuple(_list_ratings(reviews, words)),
         tuple((by.removeprefix("-"), words(word)) for by, word in _SORTS.items()),
@@ -121,7 +134,7 @@ def _build_facet(
     numbers: Iterable[int],
     numbers_of: Mapping[str, list[int]],
 ) -> Facet:
-    """Adds the number of each option to the reviews that have it."""
+    """Return the facet, and add the number of each option to the reviews in `numbers_of`."""
     options: list[Option] = []
     for (value, name, reviews), number in zip(found, numbers, strict=False):
         options.append(Option(value, name, number, len(reviews)))

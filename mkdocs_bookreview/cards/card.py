@@ -1,4 +1,4 @@
-"""From reviews to what the templates see of them, in one language."""
+"""Builds what the templates show of a review, in one language."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -39,16 +39,19 @@ from mkdocs_bookreview.settings.settings import THEMES
 from mkdocs_bookreview.words.language import Words
 
 _MOST_THEMES = 3  # on a card in a list
-_UNREAD = (Status.TO_READ, Status.READING)  # nobody expects a rating of these
-ROOT = "\x00"  # stands for the site's root: what is rendered once is shown by many pages
+_UNREAD = (Status.TO_READ, Status.READING)  # nobody expects a rating, so no "not rated"
+# A placeholder for the address of the site's root, because markup that is rendered once appears on
+# pages in different folders.
+ROOT = "\x00"
 
 
 @dataclass(frozen=True, slots=True)
 class Addresses:
-    """Where things stand on the site, relative to its root.
+    """Knows the addresses on the site, relative to its root.
 
-    `pictures` are by their paths below the docs folder, `terms` by the name of their taxonomy,
-    titles and addresses of `related` by the source or the book key of a review.
+    `pictures` maps a path below the docs folder to the picture. `terms` maps the name of a taxonomy
+    to its pages. `related` maps the source or the book key of a published review to its title and
+    address.
     """
 
     pictures: Mapping[str, Picture]
@@ -56,12 +59,15 @@ class Addresses:
     related: Mapping[str, tuple[str, str]]
 
 
-# From markup, and an id that is the page's own, to a closed spoiler that holds it.
+# Takes markup and an id that is unique on the page; returns a closed spoiler that hides the markup.
 Seal = Callable[[str, str], str]
 
 
 class CardBuilder:
-    """Builds what a page shows of its review, in one language."""
+    """Builds what a page shows of its review, in one language.
+
+    Links, stars and covers are built once and kept, because many pages and lists show them.
+    """
 
     def __init__(
         self,
@@ -82,13 +88,15 @@ class CardBuilder:
         self._covers: dict[tuple[str, str, str | None], Cover] = {}
 
     def seal(self, text: str, small: str | None = None) -> str:
+        """Return a closed spoiler with `text`, and with `small` in small print after it."""
         html = escape(text)
         if small:
             html += escape(" ") + Markup("<small>{}</small>").format(small)
         return self._seal(str(html), f"bookreview-card-spoiler-{next(self._sealed)}")
 
     def card(self, review: Review) -> Card:
-        self._sealed = count(1)  # `after` of the same review counts on
+        # `after` goes on counting, because the ids of spoilers must be unique on the page of both.
+        self._sealed = count(1)
         return Card(
             tuple(self.book(review, book) for book in review.books),
             self.stars(review.rating),
@@ -100,6 +108,7 @@ class CardBuilder:
         )
 
     def item(self, review: Review, address: str | None, teaser: str) -> Item:
+        """Return the small card of a review for lists; `address` is None if it has no page."""
         themes = review.open_themes[:_MOST_THEMES]
         return Item(
             address,
@@ -115,8 +124,9 @@ class CardBuilder:
         )
 
     def after(self, review: Review, sign_off: str | None) -> After:
+        """Return what follows the review's text; call it after `card` for the same review."""
         quotes = tuple(self.quote(quote) for quote in review.quotes)
-        # A review that is not published yet is not told of.
+        # Skip a review that is not published yet, because there is no page to link to.
         related = [
             self.related(one)
             for one in review.related
@@ -139,13 +149,13 @@ class CardBuilder:
         )
 
     def stars(self, rating: Rating | None) -> Stars | None:
-        """Drawn once: a scale has few values."""
+        """Return the stars of a rating. They are kept, because a scale has few values."""
         if rating and rating not in self._stars:
             self._stars[rating] = build_stars(rating, self.words)
         return self._stars[rating] if rating else None
 
     def cover(self, review: Review, book: Book) -> Cover:
-        """Drawn once: a book stands on its own page and in several lists."""
+        """Return a book's cover. It is kept, because the book's page and several lists show it."""
         picture = self.at.pictures.get(book.cover or "")
         key = (review.source, book.title, book.cover)
         if key not in self._covers:
@@ -153,12 +163,15 @@ class CardBuilder:
         return self._covers[key]
 
     def term(self, taxonomy: str, name: str, ident: str | None = None) -> tuple[str, str | None]:
-        """The name that readers see, and its address if it has a page."""
+        """Return the name of the term that readers see, and its address or None without a page."""
         pages = self.at.terms.get(taxonomy)
         return (pages and pages.find(name, ident)) or (name, None)
 
     def link(self, taxonomy: str, name: str, ident: str | None = None) -> Markup:
-        """As the book has it, whatever the page of it is called; made once, as many are named."""
+        """Return the name as the book has it, linked to the page of its term if there is one.
+
+        The link is kept, because many books have the same names.
+        """
         key = (taxonomy, name, ident)
         if key not in self._links:
             _, address = self.term(*key)
@@ -167,6 +180,7 @@ class CardBuilder:
         return self._links[key]
 
     def fill(self, key: str, **values: str) -> Markup:
+        """Return the text with its values, which are escaped unless they are markup."""
         return escape(self.words.text(key)).format(**values)
 
     def names(self, people: Sequence[Contributor]) -> Markup:
@@ -293,7 +307,7 @@ class CardBuilder:
 
 
 def _by_role(book: Book) -> dict[str, list[Contributor]]:
-    """Without those whom the byline names."""
+    """Return contributors by role, without those who are already in the byline."""
     roles: dict[str, list[Contributor]] = {}
     for person in book.authors:
         if person not in book.credited:

@@ -1,4 +1,4 @@
-"""From what was read to charts, each with the table that says the same, in one language."""
+"""Builds charts of what was read, each with a table of the same numbers, in one language."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -18,9 +18,10 @@ from mkdocs_bookreview.settings.settings import THEMES
 from mkdocs_bookreview.words.language import Words
 
 _MOST_THEMES = 10
-_MOST_COLUMNS = 24  # years; more of them are too narrow on a phone
-_MOST_LEADERS = 2  # where more are first, none of them stands out
-_MOST_STEPS = 10  # of a longer scale only the ratings that were given have a row
+_MOST_COLUMNS = 24  # years, because more columns are too narrow on a phone
+_MOST_LEADERS = 2  # because no row stands out if more of them share the lead
+# A longer scale has rows only for ratings that were given, because most others would be empty.
+_MOST_STEPS = 10
 
 Parts = Sequence[tuple[str, Period]]
 Counts = Sequence[tuple[str, int]]
@@ -28,7 +29,7 @@ Counts = Sequence[tuple[str, int]]
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """`drawn` is SVG for the eye, between what it is about and its figure."""
+    """Describes a row of a chart: its label, the drawn bar as SVG, and its number as text."""
 
     label: str
     drawn: str
@@ -37,7 +38,11 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """`notes` are sentences. The rows of its table have a cell for each name in `head`."""
+    """Describes a chart and its table.
+
+    `notes` are sentences under the title, `bars` are the drawn rows. In the table, `head` has the
+    names of the columns, and each of the `rows` has a cell for each of them.
+    """
 
     title: str
     notes: tuple[str, ...]
@@ -47,7 +52,7 @@ class Chart:
 
 
 class ChartBuilder:
-    """Links begin at `ROOT`. Of what has nothing to show there is no chart."""
+    """Builds charts whose links begin at `ROOT`. A chart with nothing to show is None."""
 
     def __init__(self, at: Addresses, words: Words) -> None:
         self.at = at
@@ -56,7 +61,7 @@ class ChartBuilder:
         self._themes = {term.slug: term.name for term in themes.taxonomy.terms} if themes else {}
 
     def books(self, title: str, unit: str, parts: Parts) -> Chart | None:
-        """A bar has two parts: new books, and those that were read again."""
+        """Return a chart of books. A bar has two parts: new books, and books that were reread."""
         counts = [(label, len(part.finishes)) for label, part in parts]
         if not any(count for _, count in counts):
             return None
@@ -76,6 +81,7 @@ class ChartBuilder:
         return self.chart(title, notes, bars, unit, columns)
 
     def add_up(self, period: Period) -> str:
+        """Return for example `12 + 3` for new and reread books, or `12` if none was reread."""
         new, again = (self.words.number(count) for count in (period.books, period.again))
         return f"{new} + {again}" if period.again else new
 
@@ -84,7 +90,7 @@ class ChartBuilder:
         return self.count(title, unit, "stats_pages", counts, "pages")
 
     def divide(self, period: Period) -> Iterator[Chart | None]:
-        """By what the books are and were to the reader."""
+        """Yield charts of ratings, formats and languages."""
         yield self.ratings(period)
         formats = self.merge(period, lambda one: one.book.format, str.capitalize)
         yield self.count("list_formats", "format", "stats_books", self.link("formats", formats))
@@ -93,7 +99,7 @@ class ChartBuilder:
         yield self.count("list_languages", "language", "stats_books", linked)
 
     def ratings(self, period: Period) -> Chart | None:
-        """The best first, what was not rated last."""
+        """Return a chart of ratings: the best first, unrated books last."""
         given = period.ratings
         unrated = given.pop(None, 0)
         if not given:
@@ -115,8 +121,13 @@ class ChartBuilder:
     def merge(
         self, period: Period, value: Callable[[Finish], str | None], name: Callable[[str], str]
     ) -> dict[str, int]:
-        """The most frequent first; books of which nothing is said last, unless it is so of all."""
+        """Count the books by the name of a value, the most frequent first.
+
+        Books without the value come last, under an empty name. If no book has the value, the result
+        is empty.
+        """
         said = set(map(value, period.finishes))
+        # Count names instead of values, because values in different case have the same name.
         names = {one: name(one) if one else "" for one in said}
         counts = period.count(lambda one: (names[value(one)],))
         unsaid = counts.pop("", 0)
@@ -124,6 +135,7 @@ class ChartBuilder:
         return {**found, "": unsaid} if found and unsaid else found
 
     def link(self, taxonomy: str, counts: Mapping[str, int]) -> Counts:
+        """Return the counts with a link for each name whose term has a page."""
         pages = self.at.terms.get(taxonomy)
         linked: list[tuple[str, int]] = []
         for name, count in counts.items():
@@ -138,13 +150,17 @@ class ChartBuilder:
         return self.count("list_themes", "stats_theme", "stats_books", linked)
 
     def themes_by_year(self, statistics: Statistics) -> Chart | None:
-        """A row of columns for each theme. Of too many years they show the last ones."""
+        """Return a chart with a row of columns for each theme, one column for each year.
+
+        If there are too many years, the columns show the last ones; the table shows them all.
+        """
         ranked = _rank(statistics.whole.count(lambda one: one.themes))
         counted = {
             year: period.count(lambda one: one.themes)
             for year, period in statistics.years.items()
             if period.finishes
         }
+        # A single year gets plain bars, because one column would show no change over time.
         if not ranked or len(counted) == 1:
             return self.themes(statistics.whole)
         years = list(counted)[-_MOST_COLUMNS:]
@@ -177,7 +193,11 @@ class ChartBuilder:
     def count(
         self, title: str, unit: str, column: str, counts: Counts, leaders: str | None = None
     ) -> Chart | None:
-        """`leaders` is the word for what is counted, if the most of it is to be told."""
+        """Return a chart of one column of numbers.
+
+        `leaders` is the key of the word for what is counted, for a sentence that names the row with
+        the most; None leaves the sentence out.
+        """
         if not any(count for _, count in counts):
             return None
         most = max(count for _, count in counts)
@@ -195,7 +215,7 @@ class ChartBuilder:
         unit: str,
         columns: Mapping[str, Sequence[int]],
     ) -> Chart:
-        """Columns with nothing but zero are left out of the table."""
+        """Return the chart. Its table leaves out columns that contain only zeros."""
         kept = {key: numbers for key, numbers in columns.items() if any(numbers)}
         rows = tuple(
             (bar.label, *(self.words.number(numbers[place]) for numbers in kept.values()))
@@ -205,6 +225,7 @@ class ChartBuilder:
         return Chart(self.words(title), tuple(filter(None, notes)), tuple(bars), head, rows)
 
     def leaders(self, counts: Counts, key: str) -> str:
+        """Return a sentence that names the rows with the most, or "" if it would say little."""
         most = max(count for _, count in counts)
         names = [escape(label) for label, count in counts if count == most]
         if len(names) > _MOST_LEADERS or len(counts) == 1:
@@ -216,13 +237,14 @@ class ChartBuilder:
         return escape(self.words.text(key)).format(**values)
 
 
-@lru_cache(maxsize=1000)  # the years of a site have the same themes
+@lru_cache(maxsize=1000)  # because the charts of all years link to the same themes
 def link(text: str, address: str | None) -> Markup:
+    """Return the text, linked to an address below `ROOT` if there is one."""
     if not address:
         return escape(text)
     return Markup('<a href="{}/{}">{}</a>').format(ROOT, address, text)
 
 
 def _rank(counts: Counter[str]) -> list[tuple[str, int]]:
-    """The most frequent."""
+    """Return the most frequent slugs with their counts."""
     return sorted(counts.items(), key=lambda one: (-one[1], one[0]))[:_MOST_THEMES]

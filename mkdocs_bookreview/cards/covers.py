@@ -1,4 +1,4 @@
-"""Covers: the picture the author has, else one drawn from title and author."""
+"""Finds a book's cover: the site's picture of it, or one drawn from title and author."""
 
 import struct
 from dataclasses import dataclass
@@ -13,7 +13,11 @@ from mkdocs_bookreview.words.language import Words
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture of this site; its size in pixels, so that nothing moves when it comes."""
+    """Describes a picture of this site.
+
+    `address` is relative to the site's root. `width` and `height` are in pixels: pages state them,
+    so that nothing moves when the picture loads.
+    """
 
     address: str
     width: int
@@ -22,7 +26,10 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """Either a picture or SVG markup."""
+    """Describes a cover with its alternative text `alt`.
+
+    `picture` is None if the cover is drawn; then `drawn` is SVG markup, otherwise it is empty.
+    """
 
     alt: str
     picture: Picture | None = None
@@ -30,6 +37,7 @@ class Cover:
 
 
 def build_cover(book: Book, picture: Picture | None, words: Words) -> Cover:
+    """Return a cover with the picture, or a drawn one if there is no picture."""
     alt = words("cover_of", title=book.title)
     if picture:
         return Cover(alt, picture=picture)
@@ -37,11 +45,14 @@ def build_cover(book: Book, picture: Picture | None, words: Words) -> Cover:
 
 
 def read_picture(address: str, file: Path) -> Picture:
-    """A format whose size cannot be read is taken for two to three, as books are."""
+    """Return the picture with its size in pixels.
+
+    If the size cannot be read, assume two to three, because most books have this shape.
+    """
     try:
         width, height = imagesize.get(file)
     except (OSError, ValueError, struct.error):
-        width = height = -1
+        width = height = -1  # imagesize returns the same for a format that it does not know
     if width <= 0 or height <= 0:
         width, height = WIDTH, HEIGHT
     return Picture(address, round(width), round(height))

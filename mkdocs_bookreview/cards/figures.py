@@ -1,4 +1,4 @@
-"""From what was read to what the pages of figures show, in one language."""
+"""Builds the figures of what was read, over all years and in each year, in one language."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -19,7 +19,10 @@ _TENTH = Decimal("0.1")
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """`numbers` are set large, `facts` are not; `charts` stand in columns."""
+    """Describes the figures of all years or of one.
+
+    `numbers` are shown large, `facts` are not. `charts` are columns of charts.
+    """
 
     title: str
     numbers: tuple[Fact, ...]
@@ -28,7 +31,7 @@ class Figures:
 
 
 class FigureBuilder:
-    """Links begin at `ROOT`."""
+    """Builds figures whose links begin at `ROOT`."""
 
     def __init__(self, statistics: Statistics, at: Addresses, words: Words) -> None:
         self.statistics = statistics
@@ -51,7 +54,10 @@ class FigureBuilder:
         return self.gather(self.words("stats"), whole, self.authors(whole), over_time, divided)
 
     def of_term(self, term: Term) -> Figures | None:
-        """Of one that stands for a year, whatever a vocabulary calls it."""
+        """Return the figures of the year that the term names.
+
+        The result is None for other terms, and for one in which a vocabulary joins several years.
+        """
         years = self._years.get(term.slug, ())
         return self.of_year(years[0]) if len(years) == 1 else None
 
@@ -62,7 +68,7 @@ class FigureBuilder:
         if None in months:
             parts.append((self.words("stats_no_month"), months[None]))
         if not any(months):
-            parts = []  # nothing but years is known
+            parts = []  # because all months would be empty if only years are known
         over_time = (
             self.charts.books("stats_by_month", "stats_month", parts),
             self.charts.pages("stats_pages_by_month", "stats_month", parts),
@@ -74,7 +80,7 @@ class FigureBuilder:
     def gather(
         self, title: str, period: Period, authors: str, *columns: Iterable[Chart | None]
     ) -> Figures:
-        """A single book is told by facts alone."""
+        """Return the figures, without charts if there is only one book."""
         shown = columns if len(period.finishes) > 1 else ()
         charts = (tuple(chart for chart in column if chart) for column in shown)
         return Figures(
@@ -85,7 +91,7 @@ class FigureBuilder:
         )
 
     def name(self, facts: Mapping[str, str]) -> Iterator[Fact]:
-        """What has no value is left out."""
+        """Yield the facts that have a value, with the names that readers see."""
         return (Fact(self.words(key), value) for key, value in facts.items() if value)
 
     def numbers(self, period: Period) -> dict[str, str]:
@@ -105,7 +111,7 @@ class FigureBuilder:
         return self.words("rated", value=average, best=best) if average else ""
 
     def lengths(self, period: Period) -> dict[str, str]:
-        """Of one book alone there is no longest."""
+        """Return the longest and shortest book if two have pages, and how many have no length."""
         ordered, unmeasured = period.by_length, period.unmeasured
         facts = {"stats_unmeasured": self.words("books_count", n=unmeasured) if unmeasured else ""}
         if len(ordered) > 1:
@@ -119,12 +125,14 @@ class FigureBuilder:
         return self.charts.fill("stats_book", title=link(one.book.title, address), pages=pages)
 
     def authors(self, whole: Period) -> str:
+        """Return how many authors were read, and how many of them with more than one book."""
         books = whole.count(lambda one: one.authors)
         often = sum(count > 1 for count in books.values())
         count = self.count(len(books))
         return self.words("authors_often", n=len(books), often=often) if often else count
 
     def authors_of_year(self, period: Period) -> str:
+        """Return how many authors were new in the year, and how many had been read before."""
         new = period.new_authors
         known = len(period.count(lambda one: one.authors)) - new
         counts = {"authors_new": new, "authors_again": known}

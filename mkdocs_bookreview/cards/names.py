@@ -1,4 +1,4 @@
-"""Names in a row, as a language puts them."""
+"""Joins names to a list in the reader's language."""
 
 from collections.abc import Callable, Sequence
 
@@ -11,7 +11,8 @@ def list_names(people: Sequence[Contributor], words: Words) -> str:
 
 
 def join_names(names: Sequence[str], fill: Callable[..., str], comma: str = ", ") -> str:
-    """`fill` sets names into a phrase."""
+    """Return the names as a list: `A, B and C`. `fill` puts values into a phrase."""
     if len(names) < 2:  # noqa: PLR2004 - "and" joins two
+        # An empty slice has the type of `comma`, so that markup stays markup.
         return comma[:0].join(names)
     return fill("and", first=comma.join(names[:-1]), last=names[-1])

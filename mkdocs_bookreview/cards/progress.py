@@ -1,4 +1,4 @@
-"""How far readers have read: which books are asked for, and on which scale."""
+"""Finds the books for which a page asks how far readers have read, and the scale to ask on."""
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -9,7 +9,7 @@ from mkdocs_bookreview.model.problem import Place, Problem
 from mkdocs_bookreview.model.review import Review
 from mkdocs_bookreview.words.language import Words
 
-# What a spoiler says of itself: `progress`, `chapter` and `book`, as far as it does.
+# The keys `progress`, `chapter` and `book` that a spoiler has, with their values.
 Facts = Mapping[str, str]
 
 _SCALES = frozenset({"chapter", "progress"})
@@ -18,7 +18,7 @@ _FIELD = "\0"
 
 
 class ReadingProgress:
-    """The spoilers of a site, gathered page by page; those on cards are there from the start."""
+    """Collects the spoilers of a site, page by page, beginning with those on cards."""
 
     def __init__(self, reviews: Iterable[Review], words: Words) -> None:
         self.words = words
@@ -31,20 +31,22 @@ class ReadingProgress:
             for book in review.books:
                 if book.chapters:
                     self._chapters.setdefault(book.key, book.chapters)
+            # Spoilers on a card have no position, so their facts are empty.
             self.add(review.source, [{}] * len(review.hidden))
 
     def add(self, source: str, spoilers: Iterable[Facts]) -> None:
-        """Those of a page; one that names no book is of the first that the page reviews."""
+        """Add the spoilers of a page. Those that name no book count for its first reviewed book."""
         for facts in spoilers:
             self._totals[source] += 1
             if key := facts.get("book") or self._own.get(source):
                 self._scales[key] |= _SCALES & facts.keys()
 
     def is_mixed(self, key: str) -> bool:
-        """Whether the two scales of a book cannot be brought together."""
+        """Return whether a book has both scales, and no number of chapters to convert them."""
         return len(self._scales.get(key, ())) > 1 and key not in self._chapters
 
     def control(self, source: str, review: Review | None) -> SpoilerControl | None:
+        """Return the control of a page, or None if there is nothing to ask or to open at once."""
         books = review.books if review else ()
         rows = tuple(
             self._ask(book, with_title=len(books) > 1) for book in books if book.key in self._scales
@@ -72,7 +74,10 @@ class ReadingProgress:
 def check_scales(
     progress: ReadingProgress, reviews: Iterable[Review], find_place: Callable[[Review, int], Place]
 ) -> Iterator[Problem]:
-    """A book is told of once, at the first of the reviews; `find_place` gets its number there."""
+    """Report each book with mixed scales once, in the first of its reviews.
+
+    `find_place` gets the review and the number of the book in it, counted from 0.
+    """
     told: set[str] = set()
     for review in reviews:
         for number, book in enumerate(review.books):

@@ -1,4 +1,4 @@
-"""What stands under a review beside the works that its author names, each with the reason."""
+"""Finds related reviews beside those that the author names, each with the reason."""
 
 from collections.abc import Iterator
 
@@ -13,7 +13,10 @@ _MOST_SHARED = 3  # terms that a reason names
 
 
 def relate(review: Review, relations: Relations, words: Words) -> Iterator[tuple[Review, str]]:
-    """Other reviews, each once, without those that its author relates to it."""
+    """Yield related reviews with the reason, each once: first the close ones, then similar ones.
+
+    Reviews that the author relates to this one are left out, because the page names them already.
+    """
     named = (one.review for one in review.related if one.review)
     told = {one.source for name in named for one in relations.find(name)}
     for other, why in _relate_closely(review, relations, words):
@@ -28,6 +31,7 @@ def relate(review: Review, relations: Relations, words: Words) -> Iterator[tuple
 def _relate_closely(
     review: Review, relations: Relations, words: Words
 ) -> Iterator[tuple[Review, str]]:
+    """Yield reviews of the same book, in the same series, or by the same authors."""
     for other in relations.of_books(review):
         yield other, words("related_book")
     for one in relations.in_series(review):

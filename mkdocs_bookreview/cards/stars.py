@@ -1,4 +1,4 @@
-"""A rating as a row of stars, cut at any fraction."""
+"""Draws a rating as a row of stars, cut at any fraction."""
 
 from dataclasses import dataclass
 from math import ceil
@@ -6,15 +6,19 @@ from math import ceil
 from mkdocs_bookreview.model.rating import Rating
 from mkdocs_bookreview.words.language import Words
 
-_CELL = 24
-_EDGE = 2  # between a star and its cell
+_CELL = 24  # units of the drawing: the width and height of a star with its margin
+_EDGE = 2  # the margin on each side
 _STAR = "2l3 6.6 7.2.8-5.4 4.9 1.5 7.1-6.3-3.6-6.3 3.6 1.5-7.1-5.4-4.9 7.2-.8z"
-_MOST = 10  # a longer scale is told by its number alone
+_MOST = 10  # stars; a rating on a longer scale is shown as text alone
 
 
 @dataclass(frozen=True, slots=True)
 class Stars:
-    """`text` says it all; `row` is SVG for the eye."""
+    """Describes a rating.
+
+    `text` is for example "4.5 out of 5". `number` is "4.5", or the same as `text` if no stars are
+    drawn. `row` is SVG markup, or empty if the scale is too long for stars.
+    """
 
     text: str
     number: str
@@ -28,7 +32,11 @@ def build_stars(rating: Rating, words: Words) -> Stars:
 
 
 def _draw(rating: Rating) -> str:
-    """Filled stars lie on empty ones, and the last of them is cut."""
+    """Return a row in which filled stars lie on empty ones, and the last filled star is cut.
+
+    The cut leaves out the margins of a star, so that 0.1 shows a little of it and 0.9 not all.
+    For 3.5 of 5 it is at 84 units: 3 cells of 24, a margin of 2, and half of the 20 that remain.
+    """
     if rating.best > _MOST:
         return ""
     width = _CELL * rating.best

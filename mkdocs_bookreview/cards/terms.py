@@ -1,4 +1,4 @@
-"""From a taxonomy to what the templates see of it, in one language."""
+"""Builds what the templates show of a taxonomy, in one language."""
 
 import unicodedata
 from collections import defaultdict
@@ -14,14 +14,19 @@ from mkdocs_bookreview.model.taxonomy import Taxonomy, Term, count_books, find_c
 from mkdocs_bookreview.words.language import Words
 
 _MOST_COMPANIONS = 5
-_MANY = 30  # terms; a shorter list is found through without letters
-_NONE = "#"  # stands last, for names without a letter
-_NO_LETTERS = ("CJK", "HANGUL")  # their first characters are as many as the names
+_MANY = 30  # terms; a list that is not longer needs no letters, because readers see all of it
+_NONE = "#"  # the last heading, for names without a letter
+# Scripts without headings by letter, because nearly every name begins with another character.
+_NO_LETTERS = ("CJK", "HANGUL")
 
 
 @dataclass(frozen=True, slots=True)
 class TermLink:
-    """`count` counts the books of the term and of all below it."""
+    """Describes a link to a term's page.
+
+    `address` is relative to the site's root. `count` counts the books of the term and of all terms
+    below it.
+    """
 
     name: str
     address: str
@@ -30,7 +35,11 @@ class TermLink:
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """A term in a tree: it opens a list of those below it, or `closes` so many lists."""
+    """Describes a term in a tree.
+
+    If it `opens`, a list of the terms below it follows. Otherwise `closes` says how many lists end
+    after it.
+    """
 
     term: TermLink
     opens: bool
@@ -39,7 +48,11 @@ class Branch:
 
 @dataclass(frozen=True, slots=True)
 class TermIndex:
-    """`tree` is empty where no term belongs to another; letters may be `""`."""
+    """Describes the list of all terms.
+
+    `tree` is empty if no term belongs to another, or if terms are not sorted by name. `letters` are
+    pairs of a letter and its terms; a list that is not divided has the letter `""`.
+    """
 
     tree: tuple[Branch, ...]
     letters: tuple[tuple[str, tuple[TermLink, ...]], ...]
@@ -47,7 +60,12 @@ class TermIndex:
 
 @dataclass(frozen=True, slots=True)
 class TermCard:
-    """What a term's page says before its reviews; `rows` are names and trails of links."""
+    """Describes what a term's page shows beside its reviews.
+
+    `rows` are pairs of a name and trails of links; a trail leads from a wide term to a narrower
+    one. `count` is the number of books in words. `hidden` is a sentence about reviews that hide the
+    term, `gaps` one about missing parts of a series; each is None if there is nothing to say.
+    """
 
     rows: tuple[tuple[str, tuple[tuple[TermLink, ...], ...]], ...]
     count: str
@@ -57,7 +75,11 @@ class TermCard:
 
 @dataclass(frozen=True, slots=True)
 class TermPages:
-    """The pages of a taxonomy; `addresses` are by slug, relative to the site's root."""
+    """Describes the pages of a taxonomy.
+
+    `name` is its key in the options, `title` what readers see. `addresses` maps slugs of terms to
+    addresses relative to the site's root. `sort` is the order of the list of all terms.
+    """
 
     name: str
     title: str
@@ -66,12 +88,14 @@ class TermPages:
     sort: Literal["name", "-name", "count"] = "name"
 
     def find(self, name: str, ident: str | None = None) -> tuple[str, str] | None:
-        """Name and address of a term."""
+        """Return the name and the address of a term, or None if there is no such term."""
         term = self.taxonomy.find(name, ident)
         return (term.name, self.addresses[term.slug]) if term else None
 
 
 class TermBuilder:
+    """Builds the list of all terms of a taxonomy, and the card of each term."""
+
     def __init__(self, pages: TermPages, words: Words) -> None:
         self.taxonomy = taxonomy = pages.taxonomy
         self.addresses = pages.addresses
@@ -95,6 +119,7 @@ class TermBuilder:
             "term_parents": self.taxonomy.trails(term),
             "term_children": [(one,) for one in self.taxonomy.children(term)],
             "term_companions": [(one,) for one in self._companions.get(term.slug, ())],
+            # Without parents and children, because they have rows of their own.
             "term_related": [
                 (one,) for one in self.taxonomy.related(term) if one not in self._beside(term)
             ],
@@ -112,7 +137,7 @@ class TermBuilder:
         )
 
     def _list_parts(self, term: Term) -> Iterator[SeriesPosition]:
-        """The positions that its reviews have in it."""
+        """Yield the positions that reviewed books have in a series."""
         for review in term.reviews:
             for entry in (entry for book in review.books for entry in book.series):
                 if entry.position and self.taxonomy.find(entry.name) is term:
@@ -122,6 +147,7 @@ class TermBuilder:
         return (*self.taxonomy.parents(term), *self.taxonomy.children(term))
 
     def _count(self, term: Term) -> str:
+        """Return the number of books, with and without the terms below."""
         whole = self._counts[term.slug]
         own = count_books(term.reviews) if self.taxonomy.children(term) else whole
         if own == whole:
@@ -131,7 +157,11 @@ class TermBuilder:
         return self.words("term_count", n=own, whole=whole)
 
     def _tree(self) -> Iterator[Branch]:
-        """A term with several parents stands below each, and what is below it once."""
+        """Yield all terms with the number of lists that each opens and closes.
+
+        A term with several parents appears below each, but its own children appear only once.
+        If C belongs to B, B to A, and D to none: A opens, B opens, C closes 2, D closes 0.
+        """
         seen: set[str] = set()
         waiting = [(term, 0) for term in reversed(self.taxonomy.roots)]
         found: list[tuple[Term, int]] = []
@@ -158,12 +188,16 @@ class TermBuilder:
         found: dict[str, list[TermLink]] = defaultdict(list)
         for term in self.taxonomy.terms:
             found[_letter(term.sort)].append(self.link(term))
+        # The terms are sorted already, so this only moves `#` to the end.
         letters = sorted(found, key=_NONE.__eq__)
         return tuple((letter, tuple(found[letter])) for letter in letters)
 
 
 def _list_gaps(parts: Iterable[SeriesPosition]) -> list[str]:
-    """Missing whole numbers below the highest: `2`, `4–6`."""
+    """Return the whole numbers that are missing below the highest position.
+
+    For the positions 1, 2.5, 3 and 7-8 they are `2` and `4–6`.
+    """
     gaps: list[tuple[int, int]] = []
     reached = 0
     for part in sorted(parts, key=lambda part: part.order):
@@ -175,7 +209,7 @@ def _list_gaps(parts: Iterable[SeriesPosition]) -> list[str]:
 
 
 def _letter(name: str) -> str:
-    """Under which a name stands in an alphabetical list; signs and some scripts have none."""
+    """Return the heading of a name in an alphabetical list: a capital letter, or `#`."""
     first = strip_accents(name.strip())[:1]
     if not first.isalpha() or unicodedata.name(first, "").startswith(_NO_LETTERS):
         return _NONE

@@ -1,7 +1,8 @@
-"""What the templates see of a review: words that are ready to be shown, and addresses.
+"""Defines what the templates get of a review: texts that are ready to show, and addresses.
 
-Every text must be escaped where it is put into HTML, as it may be plain; where it has links it is
-Markup, which stays as it is. A field that ends in `_html` is markup already.
+Templates must escape every text, because it may be plain. A text with links is Markup, which
+escaping leaves as it is. A field that ends in `_html` is markup already. Addresses are relative to
+the site's root.
 """
 
 from dataclasses import dataclass
@@ -13,6 +14,12 @@ from mkdocs_bookreview.model.book import Link
 
 @dataclass(frozen=True, slots=True)
 class Chip:
+    """Describes a theme or a content warning on a card.
+
+    `address` is None if it has no page. If it is a spoiler, `name` is empty and `sealed_html` has
+    the closed spoiler. `reason` is the author's note about a theme, or None.
+    """
+
     name: str
     address: str | None = None
     sealed_html: str = ""
@@ -21,18 +28,27 @@ class Chip:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
+    """Describes a row of facts, for example "Language" with the value "French"."""
+
     name: str
     value: str
 
 
 @dataclass(frozen=True, slots=True)
 class WarningGroup:
+    """Describes content warnings of one severity; `name` is None if they have no severity."""
+
     name: str | None
     warnings: tuple[Chip, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class QuoteCard:
+    """Describes a quote. `page` is for example "page 12", or None if it is not known.
+
+    If the quote is a spoiler, `text` is empty, `page` is None, and `sealed_html` has both.
+    """
+
     text: str
     page: str | None
     sealed_html: str = ""
@@ -40,7 +56,11 @@ class QuoteCard:
 
 @dataclass(frozen=True, slots=True)
 class RelatedCard:
-    """`address` is relative to the site's root; `url` is elsewhere."""
+    """Describes a related work.
+
+    `kind` is for example "film", and `why` is the reason; each is None if not given. `address`
+    leads to a review on this site, `url` to another site; without both the title has no link.
+    """
 
     title: str
     kind: str | None
@@ -51,7 +71,12 @@ class RelatedCard:
 
 @dataclass(frozen=True, slots=True)
 class BookCard:
-    """`heading` is set where a review has several books."""
+    """Describes a book on a review's card.
+
+    `heading` is its title if the review has several books, otherwise None. `subtitle` is None if
+    there is none. `byline` has names, publisher, date and length. `series` are names of series with
+    the book's position.
+    """
 
     heading: str | None
     subtitle: str | None
@@ -64,7 +89,11 @@ class BookCard:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """The card under a review's title."""
+    """Describes the card under a review's title.
+
+    `stars` is None if the review has no rating, `verdict` if the author wrote none. `facts` are
+    about the reading and the review. `disclosures` are sentences, for example about paid links.
+    """
 
     books: tuple[BookCard, ...]
     stars: Stars | None
@@ -77,7 +106,13 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A card in a list; a book without a page has no address."""
+    """Describes a review, or a book without a page, in a list.
+
+    `address` is None if there is no page. `stars` is None if there is no rating; then `unrated`
+    says so, unless no rating is expected. `status` is a text such as "Paused", or None if the book
+    was read or waits to be read, or if no reading is known. `themes` are names of the heaviest open
+    themes. `reviewed` is a date, or None if not known.
+    """
 
     address: str | None
     title: str
@@ -93,7 +128,12 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class PageLinks:
-    """From a page of a list to others: numbers and addresses, None where some are left out."""
+    """Describes the links from a page of a list to its other pages.
+
+    `number` is the page's own, from 1. `links` are pairs of number and address, with None where
+    pages are left out. `newer` and `older` are the addresses of the pages before and after it, None
+    at the ends of the list.
+    """
 
     number: int
     links: tuple[tuple[int, str] | None, ...]
@@ -103,10 +143,11 @@ class PageLinks:
 
 @dataclass(frozen=True, slots=True)
 class BookProgress:
-    """Asks how far a reader has read a book.
+    """Describes the question how far a reader has read a book.
 
-    A field for a number stands between `before` and `after`. Its `scale` is `chapter` or
-    `progress`, or None where no spoiler of the book has a position: then there is no such field.
+    `key` is the book's key. The text `before` precedes the field for a number, `after` follows it.
+    `scale` is `chapter` or `progress`, or None if no spoiler of the book has a position: then there
+    is no such field. `most` is the highest number, or None if it is not known.
     """
 
     key: str
@@ -119,9 +160,10 @@ class BookProgress:
 
 @dataclass(frozen=True, slots=True)
 class SpoilerControl:
-    """`book` is the key of the book that is meant where a spoiler names none.
+    """Describes the control that opens the spoilers of a page.
 
-    `total` counts the spoilers on the page.
+    `book` is the key of the book to which spoilers belong that name none; it is None on pages that
+    are not reviews. `books` are the questions. `total` counts the spoilers on the page.
     """
 
     book: str | None
@@ -131,7 +173,7 @@ class SpoilerControl:
 
 @dataclass(frozen=True, slots=True)
 class After:
-    """What stands under a review's text."""
+    """Describes what follows a review's text. `sign_off` is None if the site has none."""
 
     quotes: tuple[QuoteCard, ...]
     related: tuple[RelatedCard, ...]

@@ -1,7 +1,7 @@
-"""The blocks `/// reviews` and `/// book | key`, which place a list or a card in any page.
+"""Reads the blocks `/// reviews` and `/// book | key`, which place a list or a card in any page.
 
-What is in them is kept out of the HTML, and read when the whole library is known: nothing that is
-wrong in it can make a page print it, or give away what stands there by mistake.
+The HTML gets an empty element instead of a block, and the block's content is read when the whole
+library is known. So a mistake in a block cannot print its content, or reveal a spoiler in it.
 """
 
 import re
@@ -24,6 +24,7 @@ BOOK = "book"
 _EXTENSIONS = ("admonition", "pymdownx.details", "pymdownx.superfences", "tables")
 _ELSEWHERE = "Type it anew on a line of its own, with a blank line before, not in HTML or a table."
 _CLASS = "bookreview-block"
+# Wrong names that are read all the same, because it is clear what they mean.
 _MEANT = {"review": REVIEWS, "books": BOOK}
 _WRITTEN_NAMES = (REVIEWS, BOOK, *_MEANT)
 _NAMES = "reviews?|books?"
@@ -36,7 +37,9 @@ _FENCE = re.compile(r"^[ ]{0,3}(?P<fence>/{3,})[ ]*(?P<name>[\w-]*).*$", re.MULT
 _OPTIONS = re.compile(r"\n*(?:(?:[ ]{4,}|\t)[^\n]*(?:\n|$))*")
 _PLACE = re.compile(rf'<div class="{_CLASS}" data-number="(\d+)"></div>')
 _CODE = re.compile(r"<(pre|code|script|style)\b.*?</\1>|<[^>]*>", re.DOTALL)
-# Two slashes or more, also with something invisible between them, and the rest of their line.
+# Two slashes or more with the rest of their line. Invisible characters may be between the slashes,
+# because the author cannot see them. Slashes after a word or a colon do not count, because
+# addresses have them.
 _GAP = rf"(?:(?!\n)[{BLANK}])*+"
 _SLASHES = rf"(?<![\w/:])/{_GAP}/"
 _PRINTED = re.compile(rf"(?P<before>^{_GAP})?{_SLASHES}[^\n\x02\x03]*", re.MULTILINE)
@@ -45,7 +48,12 @@ _PLAIN = re.compile(r"(?P<slashes>[/ ]+)(?P<name>\w+)(?P<rest>.*)")
 
 
 class Written(NamedTuple):
-    """A block as its author wrote it: `line` is its first one, `options` are YAML."""
+    """Describes a block as its author wrote it.
+
+    `name` is `reviews` or `book`. `argument` is the text after the name, or empty. `line` is the
+    first line, `options` are the lines below it, as YAML. `is_closed` is False if the block has no
+    end; `is_misspelt` is True if the first line was wrong, but clear.
+    """
 
     name: str
     argument: str
@@ -56,14 +64,14 @@ class Written(NamedTuple):
 
 
 class ListingBlocks(Extension):
-    """Leaves an empty element where a list will stand, and knows what was written there."""
+    """Replaces each block by an empty element with a number, and keeps what was written."""
 
     def __init__(self) -> None:
         super().__init__()
         self._written: list[Written] = []
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  # Python-Markdown's name
-        # Before the blocks of pymdownx, which print what they do not know.
+        # Run before the blocks of pymdownx, because they print a block that they do not know.
         md.parser.blockprocessors.register(_Blocks(md, self._add), "bookreview_listings", 95)
 
     def _add(self, written: Written) -> Element:
@@ -72,19 +80,23 @@ class ListingBlocks(Extension):
 
     @property
     def count(self) -> int:
-        """How many are written."""
+        """Return the number of blocks that were read so far."""
         return len(self._written)
 
     def take(self, html: str, before: int) -> list[Written] | None:
-        """What was written after `before` others; None if `html` has other places than just theirs.
+        """Return the blocks after the first `before`; None if `html` has other places than theirs.
 
-        An author may write a place of any number, and a spoiler may hide one.
+        Others may appear because an author can write such an element with any number, and one may
+        be missing because a spoiler hides it.
         """
         is_own = list(map(int, _PLACE.findall(html))) == list(range(before, self.count))
         return self._written[before:] if is_own else None
 
     def write_again(self, html: str, written: Iterable[Written]) -> str:
-        """`html` with new numbers; it was taken with `written`, maybe in another build."""
+        """Return `html` with new numbers for the blocks `written`, as `take` gave them.
+
+        The old numbers may come from an earlier build, so they may belong to other blocks now.
+        """
         numbers = count(self.count)
         self._written += written
         return _PLACE.sub(
@@ -92,19 +104,22 @@ class ListingBlocks(Extension):
         )
 
     def find(self, html: str) -> list[Written]:
+        """Return the blocks whose places are in `html`, without numbers that were never given."""
         numbers = map(int, _PLACE.findall(html) if _CLASS in html else ())
         return [self._written[number] for number in numbers if number < len(self._written)]
 
     def replace(self, html: str, render: Callable[[Written], str]) -> str:
+        """Return `html` with each place replaced by the markup of its block."""
         if _CLASS not in html:
             return html
         return _PLACE.sub(lambda place: "".join(map(render, self.find(place[0]))), html)
 
     def find_printed(self, html: str) -> Iterator[Finding]:
-        """Find lines that are, or should be, the first of a block, and are printed."""
+        """Report lines that the page prints although they were meant to begin a block."""
         if not re.search(_SLASHES, html):
             return
-        # Those that are read count, so that the lines of others can be found.
+        # Put back the first lines of the blocks that were read, because `nth` counts them too: it
+        # finds the printed line among equal lines of the author's text.
         text = _CODE.sub("", self.replace(html, lambda written: f"\x02{written.line}\x03"))
         lines: list[str] = []
         for match in _PRINTED.finditer(unescape(text)):
@@ -118,9 +133,10 @@ class ListingBlocks(Extension):
 
 
 def _explain_printed(line: str, *, is_first: bool) -> tuple[str, str] | None:
-    """Return what is wrong and the cure, or None if the line was not meant for a block.
+    """Return what is wrong and the fix, or None if the line was not meant for a block.
 
-    Only what `is_first` in its line may be misspelt, because prose has slashes too.
+    Slashes count as misspelt only if they are first in their line, because prose has slashes too:
+    `// reviews` means `/// reviews`, but `Text and // reviews` means no block.
     """
     plain = " ".join(_ZERO_WIDTH.sub("", line).split())
     match = _PLAIN.fullmatch(plain)
@@ -141,14 +157,16 @@ def _explain_printed(line: str, *, is_first: bool) -> tuple[str, str] | None:
 
 
 def _find_meant(word: str) -> str | None:
+    """Return `reviews` or `book` if the word is such a name with at most one mistake."""
     names = (name for name in _WRITTEN_NAMES if word == name or _is_one_edit(word, name))
     return next((_MEANT.get(name, name) for name in names), None)
 
 
 def _is_one_edit(word: str, name: str) -> bool:
-    """Return whether a letter is missing, added or wrong, or two are swapped.
+    """Return whether one letter is missing, added or wrong, or two neighbours are swapped.
 
-    `reviwes` and `reviews` differ from `wes` and `ews` on, which are `we` and `ew` with `s`.
+    For `reviwes` and `reviews` the rests after the common start are `wes` and `ews`. Their first
+    two letters are swapped and the others are equal, so the result is True.
     """
     shorter = min(len(word), len(name))
     start = next((at for at in range(shorter) if word[at] != name[at]), shorter)
@@ -169,6 +187,7 @@ class _Blocks(BlockProcessor):
         block = blocks.pop(0)
         match = _HEADER.search(block)
         assert match
+        # A block needs no blank line before it, so the lines above are a paragraph of their own.
         if before := block[: match.start()].strip("\n"):
             self.parser.parseBlocks(parent, [before])
         rest = block[match.end() :]
@@ -177,6 +196,7 @@ class _Blocks(BlockProcessor):
             options, after, used = found
             del blocks[:used]
         else:
+            # Without an end only indented lines are options, so that the text below stays.
             options = _read_indented(rest)
             after = rest[len(options) :]
         if after.strip("\n"):
@@ -193,9 +213,11 @@ def _read(header: re.Match[str], options: str, *, is_closed: bool) -> Written:
 
 
 def _find_end(blocks: list[str], fence: str) -> tuple[str, str, int] | None:
-    """What is before it, what is after it, and how many of the blocks after the first are used.
+    r"""Find the end of a block in its text, which Markdown has split at blank lines.
 
-    None where the text ends, or another block begins or ends, before it does.
+    Return the text before the end, the text after it in the same part, and how many more parts are
+    used: for `["a: 1", "b: 2\n///\nText"]` they are `"a: 1\n\nb: 2\n"`, `"\nText"` and 1.
+    Return None if the text ends, or another block begins or ends, before the end.
     """
     before = ""
     for used, block in enumerate(blocks):
@@ -213,7 +235,10 @@ def _read_indented(text: str) -> str:
 
 
 def convert_blocks(text: str) -> list[Written]:
-    """Those in a page's Markdown, without a site; few extensions change where one is."""
+    """Return the blocks in a page's Markdown without a build.
+
+    A few common extensions are enough, because few others change where a block is.
+    """
     if not _HEADER.search(text):
         return []
     blocks = ListingBlocks()

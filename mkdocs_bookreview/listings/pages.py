@@ -1,4 +1,4 @@
-"""Which pages list reviews, where they stand, and who is on them. Nothing is written here."""
+"""Plans the pages that list reviews: their paths, titles and reviews. It writes no files."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -14,20 +14,26 @@ from mkdocs_bookreview.model.taxonomy import Taxonomy, Term
 from mkdocs_bookreview.settings.settings import THEMES, Settings
 from mkdocs_bookreview.words.language import Words
 
-_AROUND = 2  # pages of a listing to which its pages lead, on either side
-_DEEPEST = 20  # themes of MkDocs walk up from each page, and give up at some hundreds
+_AROUND = 2  # neighbours on each side to which a page of a listing links
+# A term below more levels gets the index as parent, because MkDocs' themes walk up from each page
+# and fail after some hundred parents.
+_DEEPEST = 20
 
 Group = tuple[str, tuple[Review, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A page to make. `source` is where it would stand below the docs folder, were it written.
+    """Describes a page to make.
 
-    It shows reviews in `groups`, each with a heading or none, or all terms of the `taxonomy` of
-    that name; the first page of a `term` shows what is said of that. Or it `shows` something else.
-    `total` counts the reviews on all pages of the listing. `parent` is the source of the page above
-    it; `pages` are the sources of a listing's pages.
+    `source` is its path below the docs folder, as if an author had written it. It shows reviews in
+    `groups` of heading and reviews; a heading may be empty. If it has a `taxonomy` but no `term`,
+    it shows all terms instead. The first page of a `term` also describes the term. Pages that are
+    not lists have `shows` set.
+
+    A long listing has several pages: `pages` are the sources of all, `number` is the place of this
+    one, from 1, and `total` counts the reviews on all. `parent` is the source of the page above, or
+    None if the page belongs in the navigation.
     """
 
     source: str
@@ -43,13 +49,18 @@ class Listing:
 
     @property
     def is_index(self) -> bool:
-        """It stands in the navigation."""
+        """Return whether the page belongs in the navigation."""
         return self.parent is None
 
 
 def list_shown_numbers(number: int, count: int) -> list[int | None]:
-    """Of the pages to which one of `count` leads; None stands for what is left out."""
+    """Return the numbers of the pages to which page `number` of `count` links.
+
+    They are the first, the last and the neighbours, with None where pages are left out:
+    for 7 of 20 they are `[1, None, 5, 6, 7, 8, 9, None, 20]`.
+    """
     first, last = max(1, number - _AROUND), min(count, number + _AROUND)
+    # Take only the 1, without a gap, if the neighbours begin at 2, and nothing if they begin at 1.
     before = [1, None][: first - 1]
     after = [None, count][max(0, 2 - count + last) :]
     return [*before, *range(first, last + 1), *after]
@@ -58,7 +69,7 @@ def list_shown_numbers(number: int, count: int) -> list[int | None]:
 def plan_listings(
     library: Library, taxonomies: Mapping[str, Taxonomy], settings: Settings, words: Words
 ) -> tuple[Listing, ...]:
-    """Of taxonomies without terms only the index of themes, which every site has."""
+    """Return all pages. Taxonomies without terms have none, except for the index of themes."""
     reviews = sort_reviews(library.reviews, settings.reviews.sort)
     whole = Listing(f"{settings.reviews.path}{INDEX}.md", words("reviews"))
     listings = [*_paginate(whole, [("", review) for review in reviews], settings, words)]
@@ -97,7 +108,10 @@ def _plan_taxonomy(
 
 
 def _put_under_headings(term: Term, plain: str) -> list[tuple[str, Review]]:
-    """Those without one stand under `plain`, unless none has one."""
+    """Return the term's reviews with their headings, sorted by rank.
+
+    Reviews without a heading get `plain`, unless no review has a heading.
+    """
     mentions = sorted(term.mentions, key=lambda mention: mention.rank)
     if not any(mention.heading for mention in mentions):
         plain = ""
@@ -107,7 +121,10 @@ def _put_under_headings(term: Term, plain: str) -> list[tuple[str, Review]]:
 def _paginate(
     listing: Listing, reviews: list[tuple[str, Review]], settings: Settings, words: Words
 ) -> Iterator[Listing]:
-    """`listing` is the first page, as yet without reviews; the others stand below it."""
+    """Yield the pages of a listing; `listing` is the first, still without reviews.
+
+    The second page of `themes/memory.md` is `themes/memory/page/2.md`.
+    """
     size = settings.reviews.per_page
     below = listing.source.removesuffix(".md").removesuffix(f"/{INDEX}")
     count = max(1, -(-len(reviews) // size))

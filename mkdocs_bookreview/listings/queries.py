@@ -1,4 +1,4 @@
-"""From a block in a page's text to the reviews that it shows, and what is wrong in it."""
+"""Finds the reviews that a block in a page's text shows, and reports what is wrong in it."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -22,15 +22,20 @@ from mkdocs_bookreview.words.language import Words
 
 Layout = Literal["cards", "list", "table", "covers"]
 Names = Annotated[tuple[str, ...], BeforeValidator(as_list)]
-Choice = tuple[str, tuple[tuple[Term, tuple[Review, ...]], ...]]  # its title, and what has terms
+Choice = tuple[str, tuple[tuple[Term, tuple[Review, ...]], ...]]  # title, terms with their reviews
 Asked = tuple[tuple[str, str], ...]  # names of taxonomies and slugs of terms
 
-# What a block calls one term of a taxonomy; others have the name of their key in front matter.
+# The key of a taxonomy in a block, because a block names single terms: `theme` for `themes`. The
+# author's own taxonomies keep their name, because it is their key in front matter too.
 _SINGULAR = {name: name if name == "series" else name.removesuffix("s") for name in KINDS}
 
 
 class Options(Typed):
-    """Of `/// reviews`, beside the names of taxonomies."""
+    """Describes the options of `/// reviews`, except for the keys of taxonomies.
+
+    `shelf` is None for all reviews, `sort` is None for the order of the site's lists. `limit` is
+    the highest number of reviews to show, or None for all. `layout` is the form of the list.
+    """
 
     shelf: Status | None = Field(None, examples=["to-read"])
     sort: Sort | None = Field(None, examples=["-date"])
@@ -39,7 +44,11 @@ class Options(Typed):
 
 
 def _build_schema(keys: Iterable[str]) -> type[Options]:
-    """The author may have called a taxonomy by any name."""
+    """Return the options with a field for each key of a taxonomy.
+
+    The fields are numbered and have the key as alias, because an author may use any name as a key,
+    and pydantic does not accept every name for a field.
+    """
     fields: Any = {
         f"key_{number}": (Names, Field((), alias=key, examples=["[one, two]"]))
         for number, key in enumerate(keys)
@@ -49,12 +58,17 @@ def _build_schema(keys: Iterable[str]) -> type[Options]:
 
 @dataclass(frozen=True, slots=True)
 class Block:
+    """Describes what a block shows: its reviews, and the form in which it shows them."""
+
     layout: Layout
     reviews: tuple[Review, ...]
 
 
 class Queries:
-    """Answers blocks, by all that reviews can be grouped by, with pages or without."""
+    """Answers blocks.
+
+    They can name terms of all taxonomies, also of those that have no pages on this site.
+    """
 
     def __init__(
         self,
@@ -75,12 +89,15 @@ class Queries:
         for review in (*library.reviews, *library.waiting):
             for name in (review.source, *(book.key for book in review.books)):
                 self._by_name.setdefault(name, review)
-        # Many pages may have the same block.
+        # Answers are kept, because many pages may have the same block.
         self._find_sorted = cache(self._sort_found)
         self._group = cache(lambda name: group(list_mentions(name, library.reviews, words)))
 
     def list_choices(self) -> dict[str, Choice]:
-        """By what readers choose, by keys, whether the terms have pages or not."""
+        """Return what readers can filter by: titles and terms by key.
+
+        Formats are always among them, even if they have no pages.
+        """
         keys = {name: key for key, name in self._names.items()}
         found: dict[str, Choice] = {}
         for name in dict.fromkeys((*self._settings.grouped_by, "formats")):
@@ -93,7 +110,7 @@ class Queries:
         return found
 
     def check(self, blocks: Iterable[Written], source: str) -> Iterator[Finding]:
-        """What is wrong in the blocks of a page."""
+        """Report what is wrong in the blocks of a page."""
         before: list[str] = []
         for written in blocks:
             _, findings = self.answer(written, source)
@@ -103,7 +120,10 @@ class Queries:
             before.append(_find_text(written))
 
     def answer(self, written: Written, source: str) -> tuple[Block, list[Finding]]:
-        """What the block shows in the page at `source`, which does not list itself."""
+        """Return what the block shows in the page at `source`, and what is wrong in it.
+
+        The page itself is left out of the list.
+        """
         if written.name == BOOK:
             return self._find_book(written)
         document = read_marked_yaml(written.options, "")
@@ -134,6 +154,7 @@ class Queries:
         return Block("cards", (review,) if review else ()), findings
 
     def _find_terms(self, options: Options, document: MarkedData) -> tuple[Asked, list[Problem]]:
+        """Return the terms of the options, and problems. The slug of an unknown term is empty."""
         asked = options.model_dump(by_alias=True)
         terms: list[tuple[str, str]] = []
         problems: list[Problem] = []
@@ -148,14 +169,15 @@ class Queries:
 
     def _find_term(self, name: str, value: str) -> Term | None:
         taxonomy = self._taxonomy(name)
-        if name == "languages":  # front matter has codes
+        # A block may have the code of a language too, because front matter has it.
+        if name == "languages":
             return taxonomy.find(value) or taxonomy.find(self._words.language_name(value))
         return taxonomy.find(value)
 
     def _sort_found(
         self, shelf: Status | None, sort: Sort | None, asked: Asked
     ) -> tuple[Review, ...]:
-        """Those that have all terms; none where one is not known."""
+        """Return the reviews that have all terms; none if a term is unknown."""
         reviews = self._library.on_shelf(shelf) if shelf else self._library.reviews
         for name, slug in asked:
             taxonomy = self._taxonomy(name)
@@ -168,7 +190,7 @@ class Queries:
         return self._taxonomies.get(name) or self._group(name)
 
     def _tell_unknown(self, key: str, value: str) -> tuple[str, str]:
-        """What is wrong, and the cure."""
+        """Return what is wrong with an unknown term, and the fix."""
         if self._names[key] == THEMES and self._is_hidden(value):
             what = f"`{key}` is `{value}`, which reviews hide, so none of them is listed."
             return what, "Name a theme that they show."
@@ -184,7 +206,7 @@ class Queries:
 
 
 def tell_hidden(blocks: Iterable[Written]) -> Iterator[Finding]:
-    """Of blocks in spoilers."""
+    """Report each of these blocks, which are in spoilers."""
     for written in blocks:
         what = f"A block `/// {written.name}` stands in a spoiler, where nothing can be listed."
         yield Finding(what, "Put it outside.", written.line)
@@ -211,11 +233,11 @@ def _check_end(written: Written) -> Iterator[Finding]:
 
 
 def _find(written: Written, problem: Problem) -> Finding:
-    """The places of problems are lines of the options."""
+    """Return the problem as a finding; the line of its place counts within the options."""
     return Finding(problem.what, problem.cure, _find_text(written, problem.place.line or 0))
 
 
 def _find_text(written: Written, lines: int | None = None) -> str:
-    """The first line of the block, and so many of its options."""
+    """Return the first line of the block and the first `lines` lines of its options."""
     options = written.options.splitlines()[:lines]
     return "\n".join(line.strip() for line in (written.line, *options))

@@ -1,4 +1,4 @@
-"""By what reviews are grouped: what a review has of each, and in which order that stands."""
+"""Groups reviews by themes, authors, series and so on, and defines the order in each."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
@@ -16,7 +16,7 @@ from mkdocs_bookreview.words.language import Words
 INDEX = "index"
 PAGES = "page"
 
-_MOST = 10**9  # a number is not greater
+_MOST = 10**9  # more than any year or other number that a book is expected to have
 
 _OF_BOOK = {field.name for field in fields(Book)}
 _OF_REVIEW = {field.name for field in fields(Review)} - {"source"}
@@ -24,10 +24,12 @@ _OF_REVIEW = {field.name for field in fields(Review)} - {"source"}
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """`plain` is the word for what stands under no heading, where other things do.
+    """Describes how to group by a kind of term.
 
-    `sort_reviews` is how the reviews of a term are sorted within their headings, `sort` how terms
-    are where no option says it. With `has_waiting` books that are no reviews yet are grouped too.
+    `mention` finds the terms of a review. `plain` is the key of the heading for reviews without a
+    heading, which is needed if others have one. `sort_reviews` is the order of a term's reviews
+    within a heading. If `has_waiting`, books without a review are grouped too. `sort` is the order
+    of the terms, if no option sets it.
     """
 
     mention: Callable[[Review, Words], Iterable[Mention]]
@@ -46,7 +48,7 @@ def _themes(review: Review, words: Words) -> Iterator[Mention]:
 
 
 def _authors(review: Review, words: Words) -> Iterator[Mention]:
-    """Authors first, and then the other roles by their names."""
+    """Yield the people of a review, ranked with authors first, then other roles by name."""
     for book in review.books:
         for person in book.authors:
             role = person.role.lower()
@@ -84,7 +86,7 @@ def _formats(review: Review, _: Words) -> Iterator[Mention]:
 
 
 def _ratings(review: Review, words: Words) -> Iterator[Mention]:
-    """What is not rated stands after the lowest."""
+    """Yield the rating. "Not rated" sorts as zero, so that it comes after the lowest rating."""
     if not review.rating:
         yield Mention(words("not_rated"), review, sort="0")
         return
@@ -97,7 +99,7 @@ _SHELVES = (Status.READING, Status.PAUSED, Status.TO_READ, Status.STOPPED)
 
 
 def _shelves(review: Review, words: Words) -> Iterator[Mention]:
-    """What was read has a list of its own, that of all reviews."""
+    """Yield the shelf. Books that were read have none, because the list of all reviews has them."""
     if review.status in _SHELVES:
         name = words(f"status_{review.status.name.lower()}")
         sort = str(_SHELVES.index(review.status))
@@ -119,12 +121,15 @@ KINDS: Mapping[str, Kind] = {
 
 
 def find_kind(name: str) -> Kind:
-    """One that is not known groups by the key of front matter that has its name."""
+    """Return the kind of this name. Other names group by the key in front matter of that name."""
     return KINDS.get(name) or Kind(lambda review, words: _read(review, name, words))
 
 
 def _read(review: Review, key: str, words: Words) -> Iterator[Mention]:
-    """Texts of the review and of its books, years of dates, and numbers; nothing else has terms."""
+    """Yield the values of a key of the review and its books: texts, numbers, and years of dates.
+
+    Other values are ignored.
+    """
     values = [getattr(review, key)] if key in _OF_REVIEW else []
     values += (getattr(book, key) for book in review.books if key in _OF_BOOK)
     for value in (*values, review.more.get(key, ())):
@@ -138,14 +143,17 @@ def _read(review: Review, key: str, words: Words) -> Iterator[Mention]:
 
 
 def _sort_number(number: int) -> str:
-    """Those below zero first."""
+    """Return a text that sorts as the number does: negative numbers first, and 5 before 1815.
+
+    For -44 it is `000999999956`, and for 5 it is `001000000005`.
+    """
     return f"{number + _MOST:012}"
 
 
 def group_library(
     library: Library, vocabularies: Mapping[str, Vocabulary], settings: Settings, words: Words
 ) -> dict[str, Taxonomy]:
-    """By name, in the order of menus."""
+    """Return the taxonomies by name, in the order of the menu."""
     ordered = {by: sort_reviews(library.reviews, by) for by in ("-date", "-rating")}
     found: dict[str, Taxonomy] = {}
     for name in settings.grouped_by:
@@ -160,12 +168,12 @@ def group_library(
 
 
 def find_title(name: str, settings: Settings, words: Words) -> str:
-    """What the list of all terms is called."""
+    """Return the title of the list of all terms."""
     options = settings.grouped_by.get(name)
     return (options and options.title) or words.find(f"list_{name}") or name.capitalize()
 
 
 def list_mentions(name: str, reviews: Iterable[Review], words: Words) -> Iterator[Mention]:
-    """What they have of the taxonomy of this name."""
+    """Yield what the reviews have of the taxonomy of this name."""
     kind = find_kind(name)
     return (one for review in reviews for one in kind.mention(review, words))
