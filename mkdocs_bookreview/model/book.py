@@ -1,4 +1,4 @@
-"""Books, and who and what belongs to them."""
+"""Describes books, the people who made them, and their series and links."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -14,7 +14,11 @@ AUTHOR = "author"
 
 @dataclass(frozen=True, slots=True)
 class Contributor:
-    """`sort` is how the name stands in an alphabet; people of one name have an `id` each."""
+    """A contributor made a book in some `role`: the author, a translator, a narrator.
+
+    `sort` is the form of the name that lists are sorted by, None if the name itself is used. `id`
+    distinguishes people who share a name; None if no id was given.
+    """
 
     name: str
     role: str = AUTHOR
@@ -24,7 +28,10 @@ class Contributor:
 
 @dataclass(frozen=True, slots=True)
 class SeriesPosition:
-    """`1`, `0.5`, or an omnibus of `1-3`."""
+    """A position says where in a series a book belongs: `1`, `0.5`, or `1–3` for an omnibus.
+
+    `first` and `last` are equal unless the book contains several parts.
+    """
 
     first: Decimal
     last: Decimal
@@ -39,12 +46,19 @@ class SeriesPosition:
 
 @dataclass(frozen=True, slots=True)
 class SeriesEntry:
+    """An entry names a series that a book belongs to; `position` is None if unknown."""
+
     name: str
     position: SeriesPosition | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
+    """A link leads to a place where the book can be found, such as a shop.
+
+    `name` is its text. `affiliate` is True if the site earns from purchases made through it.
+    """
+
     name: str
     url: str
     affiliate: bool = False
@@ -52,9 +66,12 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """An edition of a book. Lengths: `pages` in pages, `duration` in minutes.
+    """Describes one edition of a book. A field that was not given is None or empty.
 
-    `cover` is a path below the docs folder. Languages are BCP 47 codes or names as written.
+    `id` is shared by all editions of the book. `language` and `original_language` are BCP 47 codes,
+    or names as the author wrote them. `authors` also lists translators, narrators and others, with
+    their roles. `pages` and `chapters` are counts, `duration` is in minutes. `cover` is a path
+    relative to the docs folder. `ids` maps the name of another catalogue to the book's id there.
     """
 
     title: str
@@ -82,22 +99,25 @@ class Book:
 
     @property
     def writers(self) -> tuple[Contributor, ...]:
-        """The authors, without translators, narrators and others."""
+        """Return the authors only, without translators, narrators and others."""
         return tuple(person for person in self.authors if person.role.lower() == AUTHOR)
 
     @property
     def credited(self) -> tuple[Contributor, ...]:
-        """Whom the book is known by: its authors, else the first of those who made it."""
+        """Return the people to name beside the title: the authors, else the first contributor."""
         return self.writers or self.authors[:1]
 
     @property
     def key(self) -> str:
-        """One identity for all editions: what names a book anywhere names this."""
+        """Return the id that all editions of the book share, which front matter refers to.
+
+        Without an `id` it is made of title and first author: `never-let-me-go-kazuo-ishiguro`.
+        """
         if self.id:
             return self.id
         return slug(" ".join([self.title, *(person.name for person in self.credited[:1])]))
 
     @property
     def work(self) -> tuple[str, str]:
-        """Folded title and first author: books that differ in them are different books."""
+        """Return folded title and first author; if they differ, two books are different works."""
         return (fold(self.title), fold(self.credited[0].name) if self.credited else "")

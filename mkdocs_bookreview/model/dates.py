@@ -1,4 +1,4 @@
-"""Dates that may be known only in part."""
+"""Describes dates of which perhaps only the year or the month is known."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -6,9 +6,10 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class PartialDate:
-    """A year, a month or a day. Year -800 is 800 BCE; there is no year 0.
+    """A date is known to the year, the month or the day; the rest is None.
 
-    Raises ValueError for a date that no calendar has.
+    Year -800 is 800 BCE; there is no year 0. Raise ValueError for a date that does not exist, such
+    as 30 February.
     """
 
     year: int
@@ -16,10 +17,11 @@ class PartialDate:
     day: int | None = None
 
     def __post_init__(self) -> None:
-        if self.year == 0 or abs(self.year) > 9999:  # noqa: PLR2004 - what datetime can hold
+        if self.year == 0 or abs(self.year) > 9999:  # noqa: PLR2004 - the limit of datetime
             raise ValueError("year")
         if self.day is not None and self.month is None:
             raise ValueError("month")
+        # Years BCE are checked as a leap year, because `date` accepts no year below 1.
         year = 2000 if self.year < 0 else self.year
         month, day = (1 if part is None else part for part in (self.month, self.day))
         date(year, month, day)
@@ -30,11 +32,11 @@ class PartialDate:
 
     @property
     def order(self) -> tuple[int, int, int]:
-        """Sorts by time; a date known less exactly comes before those within it."""
+        """Return a key that sorts by time; `2024` comes before `2024-05`."""
         return (self.year, self.month or 0, self.day or 0)
 
     def is_before(self, other: "PartialDate") -> bool:
-        """Certainly so: a date known less exactly is not before one within it."""
+        """Return whether this is certainly earlier: `2024` is not before `2024-05`."""
         for mine, theirs in zip(self.order, other.order, strict=True):
             if not mine or not theirs:
                 return False

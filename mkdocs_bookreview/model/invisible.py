@@ -1,12 +1,13 @@
-"""Characters that look like a space or like nothing, but that no parser takes for a space.
+"""Finds characters that look like a space or like nothing, but that no parser reads as a space.
 
-A Mac types U+00A0 where a space is typed with Option held down; pasted text brings the others.
+A Mac types U+00A0 for Option and the space bar; the others come with pasted text.
 """
 
 import re
 import unicodedata
 
-# For a class in a pattern: white space, format characters, and letters that fonts draw as nothing.
+# For use between the brackets of a pattern. It lists format characters and a few letters, because
+# they look blank, but `\s` does not match them.
 BLANK = (
     r"\s\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
     r"\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0"
@@ -15,7 +16,7 @@ _UNUSUAL = re.compile(rf"(?![ \t\r\n])[{BLANK}]")
 
 
 def name_invisible(text: str) -> str | None:
-    """Return for example `U+00A0 (no-break space)`, the first such character of the text."""
+    """Return the first invisible character by name, for example `U+00A0 (no-break space)`."""
     match = _UNUSUAL.search(text)
     if not match:
         return None

@@ -1,4 +1,4 @@
-"""All reviews of a site."""
+"""Holds all reviews of a site and sorts them."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -10,9 +10,10 @@ from mkdocs_bookreview.model.review import Review, Status
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """`reviews` newest first, undated last.
+    """Holds the reviews of a site, the newest first and those without a date last.
 
-    `waiting` are books that are no reviews: those that wait to be read, and those without a page.
+    `waiting` holds books that have no review yet: pages of books to read, then books without a
+    page, by title.
     """
 
     reviews: tuple[Review, ...]
@@ -40,12 +41,13 @@ class Library:
 
 
 def sort_reviews(reviews: Iterable[Review], by: str) -> tuple[Review, ...]:
-    """`by` is `date`, `title`, `author` or `rating`, with `-` for the other way round.
+    """Sort by `date`, `title`, `author` or `rating`; a `-` before it reverses the order.
 
-    Reviews that lack it come last either way; ties go by title.
+    Reviews that lack the value come last in both directions. Ties are sorted by title.
     """
     value = _SORTS[by.removeprefix("-")]
     named = sorted(reviews, key=lambda review: (fold(review.book.title), review.source))
+    # Python's sort is stable, also in reverse, so that ties keep the order by title.
     known = [review for review in named if value(review) is not None]
     known.sort(key=value, reverse=by.startswith("-"))
     return (*known, *(review for review in named if value(review) is None))
@@ -56,7 +58,10 @@ def list_keys(reviews: Iterable[Review]) -> frozenset[str]:
 
 
 def find_clashing_books(reviews: Iterable[Review]) -> list[tuple[Review, Review]]:
-    """Reviews of different books with one key, each beside the first that has it."""
+    """Return pairs of reviews whose books differ but have the same key.
+
+    The second of each pair is the review, by source, that has the key first.
+    """
     first: dict[str, tuple[tuple[str, str], Review]] = {}
     clashes: list[tuple[Review, Review]] = []
     for review in sorted(reviews, key=lambda one: one.source):

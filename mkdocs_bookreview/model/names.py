@@ -1,16 +1,17 @@
-"""What counts as one name, and how a name stands in an address."""
+"""Compares names, and makes addresses out of them."""
 
 import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
-_LONGEST = 80  # file systems allow 255 bytes, and a letter may take three
-_MOST_KEPT = 50_000  # names; a build asks for the same ones again and again
-_MARKS_ARE_ACCENTS = ("LATIN", "GREEK")  # elsewhere a mark can make another letter: Cyrillic и, й
+_LONGEST = 80  # because file names have at most 255 bytes, and most letters take up to three
+_MOST_KEPT = 50_000  # names, because a build folds the same ones again and again
+_MARKS_ARE_ACCENTS = ("LATIN", "GREEK")  # elsewhere a mark can make another letter: и, й
 
 
 def strip_accents(text: str) -> str:
+    """Return the text without accents on Latin and Greek letters: `Café` -> `Cafe`, `й` -> `й`."""
     if text.isascii():
         return text
     kept: list[str] = []
@@ -26,13 +27,19 @@ def strip_accents(text: str) -> str:
 
 @lru_cache(maxsize=_MOST_KEPT)
 def fold(name: str) -> str:
-    """Two spellings of one name fold to the same: case, accents, spaces, hyphens."""
+    """Return a form that all spellings of a name share: `Found_Family` -> `found family`.
+
+    Spellings may differ in case, accents, spaces, hyphens and underscores.
+    """
     return " ".join(re.split(r"[\s_\-‐-―]+", strip_accents(name).casefold())).strip()
 
 
 @lru_cache(maxsize=_MOST_KEPT)
 def slug(name: str) -> str:
-    """A readable part of an address, in the name's own script; signs alone become their codes."""
+    """Return a readable part of an address in the name's own script: `C++` -> `c`.
+
+    A name without letters and digits becomes the codes of its characters: `!` -> `u21`.
+    """
     plain = fold(name).replace("'", "").replace("’", "")
     readable = re.sub("-+", "-", "".join(_letters(plain))).strip("-")
     codes = "-".join(f"u{ord(character):x}" for character in name.strip())
@@ -40,7 +47,7 @@ def slug(name: str) -> str:
 
 
 def _letters(text: str) -> Iterator[str]:
-    """Letters, digits and the marks on them, as in हिन्दी; anything else becomes a hyphen."""
+    """Yield letters, digits and the marks on them, as in हिन्दी, and a hyphen for all else."""
     last = "-"
     for character in text:
         kind = unicodedata.category(character)[0]

@@ -1,11 +1,14 @@
-"""What is wrong, where, and how to mend it."""
+"""Describes mistakes: what is wrong, where, and how to fix it."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place in a source file; lines and columns count from 1."""
+    """A place is a `file`, perhaps with a line and a column in it, which count from 1.
+
+    `line` and `column` are None if unknown. `file` is the path that messages show.
+    """
 
     file: str
     line: int | None = None
@@ -17,9 +20,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One mistake of the author's.
+    """A problem is one mistake of the author, and `place` is where it was made.
 
-    `what` is a sentence that names key and value, `cure` one that says what to write instead.
+    `what` is a sentence that names the key and its value. `cure` is a sentence that says what to
+    write instead.
     """
 
     place: Place
@@ -36,10 +40,11 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What is wrong in a page's text; who finds it knows neither the page nor its lines.
+    """A finding is a mistake in a page's text, found by code that knows neither page nor lines.
 
-    `source_line_text` stands in the line that is meant, the `nth` one that has it; of several
-    lines, which follow each other, the last is meant.
+    `what` and `cure` are as in `Problem`. `source_line_text` appears in the line to report; `nth`
+    says which of the lines that have it, counted from 1. If it has several lines, which follow
+    each other in the source, report the last. It is None if no line is known.
     """
 
     what: str

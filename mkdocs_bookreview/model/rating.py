@@ -1,4 +1,4 @@
-"""How much a reviewer liked a book."""
+"""Describes how much a reviewer liked a book."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -6,7 +6,10 @@ from decimal import Decimal
 
 @dataclass(frozen=True, slots=True)
 class Rating:
-    """A value above zero on a scale that ends at `best`; unrated is no Rating, never zero."""
+    """A rating has a `value` above zero and at most `best`, where the scale ends.
+
+    A book without a rating has None in its place, never a rating of zero.
+    """
 
     value: Decimal
     best: int

@@ -1,4 +1,4 @@
-"""What else a reader of a review may want: of its book, series and authors, and what is alike."""
+"""Finds reviews that belong beside a review: same book, series or author, or much in common."""
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
@@ -13,10 +13,15 @@ from mkdocs_bookreview.model.library import Library
 from mkdocs_bookreview.model.review import Review
 from mkdocs_bookreview.model.taxonomy import Taxonomy, Term
 
-_CANDIDATES = 50  # for each review; all pairs of a large library are too many
-_MANY = 1000  # of those that have a thing, only so many of the newest are looked at for its sake
-# What one thing in common is worth beside others that are as rare; sums of whole numbers are the
-# same in every order.
+# The number of reviews that each review is compared with, because comparing all pairs makes the
+# time for one review grow with the library.
+_CANDIDATES = 50
+# The number of its newest reviews that a term is searched in, because the reviews of a frequent
+# term grow in number with the library, too.
+_MANY = 1000
+# How much a term in common is worth, compared with terms of other taxonomies that are as rare. The
+# numbers are large so that worths can be rounded, because sums of whole numbers are the same in
+# every order, and sums of floats are not.
 _WORTH = {"themes": 1_000_000, "series": 600_000, "authors": 500_000, "genres": 400_000}
 
 Key = tuple[str, str]
@@ -24,7 +29,10 @@ Key = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Neighbours:
-    """Of a review in a series."""
+    """Names the reviews before and after a review in a `series`.
+
+    `earlier` and `later` are None at the ends of the series.
+    """
 
     series: Term
     earlier: Review | None
@@ -32,16 +40,20 @@ class Neighbours:
 
 
 class Alike(NamedTuple):
-    """A review, and what it has in common: themes, or else other terms, the rarest first."""
+    """An `Alike` is a similar `review` with the terms it shares, those of most worth first.
+
+    `shared` has only themes, or terms of other taxonomies if there is no theme in common.
+    """
 
     review: Review
     shared: tuple[Term, ...]
 
 
 class Relations:
-    """Knows the terms that each review has openly; keys are taxonomy and slug.
+    """Finds related reviews by the terms that reviews have openly, never by hidden terms.
 
-    Reviews are known by their places in the library: the newest has the lowest.
+    A `Key` is the name of a taxonomy and the slug of a term. A place is the index of a review in
+    the library, so that the newest review has the lowest.
     """
 
     def __init__(self, library: Library, taxonomies: Mapping[str, Taxonomy]) -> None:
@@ -80,7 +92,7 @@ class Relations:
         self._placed = self._place_in_series()
 
     def _place_in_series(self) -> dict[str, list[tuple[Decimal, int, Review]]]:
-        """By slug, all that have a position, sorted by that, the newest first."""
+        """Return by slug of series the reviews with a position, sorted by it, then newest first."""
         placed: dict[str, list[tuple[Decimal, int, Review]]] = defaultdict(list)
         for place, review in enumerate(self._reviews):
             for term, position in self._list_positions(review):
@@ -96,18 +108,22 @@ class Relations:
                 yield term, entry.position.first
 
     def find(self, name: str) -> list[Review]:
-        """The review of this source, or those of the book of this key."""
+        """Return the review that has this source, or else all reviews of the book with this key."""
         place = self._places.get(name)
         found = self._by_book.get(name, []) if place is None else [place]
         return [self._reviews[one] for one in found]
 
     def of_books(self, review: Review) -> list[Review]:
-        """Other reviews of its books."""
+        """Return other reviews of the same books, the newest first."""
         found = {place for book in review.books for place in self._by_book.get(book.key, ())}
         return [self._reviews[one] for one in sorted(found - {self._places.get(review.source)})]
 
     def in_series(self, review: Review) -> list[Neighbours]:
-        """What stands before its first position and after its last; none where it has none."""
+        """Return the neighbours of the review in each series in which it has a position.
+
+        The earlier review comes before its first position, the later one after its last: a review
+        of parts 1 and 3 has no neighbour at 2.
+        """
         if review.source not in self._places:
             return []
         own: dict[str, list[Decimal]] = defaultdict(list)
@@ -119,7 +135,8 @@ class Relations:
         for slug, positions in own.items():
             placed = self._placed[slug]
             before = bisect_left(placed, min(positions), key=_get_position) - 1
-            if before >= 0:  # of several at one position the newest
+            if before >= 0:
+                # Take the first at this position, because it is the newest.
                 before = bisect_left(placed, placed[before][0], key=_get_position)
             after = bisect_right(placed, max(positions), key=_get_position)
             earlier = placed[before][2] if before >= 0 else None
@@ -128,7 +145,7 @@ class Relations:
         return found
 
     def of_authors(self, review: Review, most: int) -> list[tuple[Term, list[Review]]]:
-        """Reviews of other books that its authors wrote, the newest first."""
+        """Return each author with at most `most` reviews of their other books, the newest first."""
         place = self._places.get(review.source)
         if place is None:
             return []
@@ -142,7 +159,11 @@ class Relations:
         return found
 
     def alike(self, review: Review, most: int, without: Collection[str]) -> list[Alike]:
-        """Those with most in common, where rare things count more; `without` are sources."""
+        """Return the `most` reviews that have most in common; `without` has sources to leave out.
+
+        Rare terms count more. If a review has the themes Rare and Common, a review with both comes
+        first, then one with Rare alone, then one with Common alone.
+        """
         place = self._places.get(review.source)
         if place is None:
             return []
@@ -157,14 +178,18 @@ class Relations:
         return [self._tell(one, rarest) for one in ranked[:most]]
 
     def _find_candidates(self, rarest: Iterable[Key], skipped: set[int]) -> set[int]:
-        """Not all that have a thing in common, but what has most is among them.
+        """Return the places of at most `_CANDIDATES` reviews that have much in common.
 
-        Where too many have the rarest thing, those count that have another one, too.
+        Terms are added from the rarest on, as long as there is room. If the rarest alone has more
+        reviews than that, further terms narrow them down: if 72 reviews have theme A, 72 have theme
+        B, and only two have both, then each of these two is the only candidate of the other.
         """
         found: set[int] = set()
         for key in rarest:
             having = self._having[key]
             if len(found) > _CANDIDATES:
+                # Skip a term that none of them has, because with an empty set the search would
+                # start again from a less rare term.
                 found = found & having or found
             elif not found:
                 found = self._newest[key] - skipped

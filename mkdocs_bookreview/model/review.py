@@ -1,4 +1,4 @@
-"""Reviews, and what a reviewer says around them."""
+"""Describes reviews and what belongs to them: readings, themes, warnings, quotes."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -11,7 +11,7 @@ from mkdocs_bookreview.model.rating import Rating
 
 
 class Status(StrEnum):
-    """Where the reader stands with the book."""
+    """A status says how far the reader has come with the book."""
 
     READ = "read"
     READING = "reading"
@@ -21,18 +21,20 @@ class Status(StrEnum):
 
 
 class Weight(StrEnum):
-    """How much of a theme, or of what is warned of, is in the book."""
+    """A weight says how large a part a theme has in the book."""
 
     CENTRAL = "central"
     MAJOR = "major"
     MINOR = "minor"
 
 
-# The heaviest first; what has no weight stands before what is minor.
+# The heaviest first. None is before MINOR, because a theme without a weight counts for more.
 WEIGHTS = (Weight.CENTRAL, Weight.MAJOR, None, Weight.MINOR)
 
 
 class Severity(StrEnum):
+    """A severity says how strong the content is that a warning is about."""
+
     GRAPHIC = "graphic"
     MODERATE = "moderate"
     MINOR = "minor"
@@ -40,7 +42,11 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One time through the book. `at` is where a stopped reader was: `45%`, `page 120`."""
+    """A reading is one time through the book; each date is None if it is unknown.
+
+    `finished` and `stopped` exclude each other. `at` is the place where a reader stopped, as text:
+    `45%`, `page 120`. `rating` is None if this reading has no rating of its own.
+    """
 
     started: PartialDate | None = None
     finished: PartialDate | None = None
@@ -51,7 +57,11 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class ThemeMention:
-    """`paths` are the themes that it is said to belong to, the widest of each first."""
+    """A review mentions a theme of this `name`; `reason` says why, as text.
+
+    `weight` and `reason` are None if not given. `spoiler` is True if name and reason must be
+    hidden. Each of `paths` lists the themes above this theme, the widest first.
+    """
 
     name: str
     weight: Weight | None = None
@@ -62,6 +72,11 @@ class ThemeMention:
 
 @dataclass(frozen=True, slots=True)
 class ContentWarning:
+    """A warning names content that may upset readers; it is hidden if `spoiler` is True.
+
+    `severity` is None if not given.
+    """
+
     name: str
     severity: Severity | None = None
     spoiler: bool = False
@@ -69,6 +84,8 @@ class ContentWarning:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
+    """A quote is a passage of the book, hidden if `spoiler` is True; `page` is None if unknown."""
+
     text: str
     page: str | None = None
     spoiler: bool = False
@@ -76,7 +93,11 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """A review here, by its source or its book's key, or anything else, by address."""
+    """A related work is another review of the site, or anything else that has a `title`.
+
+    `review` is the source of a review or the key of its book. `kind` says what the work is, `film`
+    for example, and `why` how it is related. All are None if not given.
+    """
 
     review: str | None = None
     title: str | None = None
@@ -86,6 +107,8 @@ class Related:
 
 
 class CommentsOpen(StrEnum):
+    """Says if a page has comments, a note that they are closed, or no section at all."""
+
     OPEN = "open"
     CLOSED = "closed"
     OFF = "off"
@@ -93,7 +116,10 @@ class CommentsOpen(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Thread:
-    """What a page says of its comments; without an `id` one is derived."""
+    """A thread describes the comments of a page, as its front matter says.
+
+    `id` is None if the author gave none; then the id of the thread is derived from the page.
+    """
 
     state: CommentsOpen = CommentsOpen.OPEN
     id: str | None = None
@@ -101,9 +127,13 @@ class Thread:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """A page about one book, or several. `source` is its path below the docs folder.
+    """A review is a page about one book or several. Fields that were not given are None or empty.
 
-    `more` are the author's own keys.
+    `source` is its path relative to the docs folder. `date` and `updated` are about the review,
+    `readings` about the book. `shelf` is set only if the author wrote it. `copy` says where the
+    book came from. `disclosure` is a sentence for the card, about a free copy for example.
+    `spoilers` is True if the whole review must be hidden. `redirect_from` lists former addresses.
+    `more` has the values of further keys by which the author's options group reviews.
     """
 
     source: str
@@ -130,7 +160,7 @@ class Review:
 
     @property
     def book(self) -> Book:
-        """The first of its books, by which the review is found."""
+        """Return the first book, by which the review is sorted and listed."""
         return self.books[0]
 
     @property
@@ -146,17 +176,17 @@ class Review:
 
     @property
     def themes_by_weight(self) -> tuple[ThemeMention, ...]:
-        """The heaviest first."""
+        """Return all themes, the heaviest first."""
         return tuple(sorted(self.themes, key=lambda theme: WEIGHTS.index(theme.weight)))
 
     @property
     def open_themes(self) -> tuple[ThemeMention, ...]:
-        """Those that are no spoilers, the heaviest first."""
+        """Return the themes that are not spoilers, the heaviest first."""
         return tuple(theme for theme in self.themes_by_weight if not theme.spoiler)
 
     @property
     def hidden(self) -> tuple[str, ...]:
-        """Texts that are spoilers on its card and under it."""
+        """Return the texts that are marked as spoilers in the front matter."""
         return (
             *(theme.name for theme in self.themes if theme.spoiler),
             *(theme.reason for theme in self.themes if theme.spoiler and theme.reason),
@@ -166,5 +196,5 @@ class Review:
 
     @property
     def is_stub(self) -> bool:
-        """A book that waits to be read has no review yet."""
+        """Return whether the book is still to read, so that there is no review yet."""
         return self.status is Status.TO_READ

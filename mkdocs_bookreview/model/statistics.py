@@ -1,4 +1,4 @@
-"""What was read to its end, and what was not: all together, and year by year."""
+"""Counts the books that were finished and stopped, by year and in total."""
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -21,11 +21,12 @@ Value = TypeVar("Value")
 
 @dataclass(frozen=True, slots=True)
 class Finish:
-    """A book read to its end; `is_again` where it had been before.
+    """A finish means that a `book` was read to its end; `is_again` is True for a reread.
 
-    `key` is the book's. `days` are those that it took, the first and the last among them; the books
-    of one review share them. `authors` are keys, whatever their names are; `themes` are the slugs
-    of those that the review has openly.
+    `key` is the key of the book. `days` counts the first and the last day, too, and is None if one
+    of them is unknown; a review of three books gives each a third. `rating` is that of the reading,
+    else that of the review. `authors` has keys that identify people, whatever their spelling.
+    `themes` has the slugs of the themes that the review does not hide.
     """
 
     key: str
@@ -40,7 +41,7 @@ class Finish:
 
     @property
     def pages(self) -> int:
-        """What was heard counts in minutes alone."""
+        """Return the pages, 0 if unknown or if the book was heard: that counts in minutes."""
         return 0 if self.book.duration else self.book.pages or 0
 
     @property
@@ -50,10 +51,10 @@ class Finish:
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A year, or all of them. `finishes` are in the order of time.
+    """A period is a month, a year or all time; `finishes` are sorted by time.
 
-    `unfinished` counts the books that were stopped, `new_authors` those who had not been read
-    before.
+    `unfinished` counts how often a book was stopped. `new_authors` counts authors who were read for
+    the first time. Both are always 0 in a month.
     """
 
     finishes: tuple[Finish, ...] = ()
@@ -62,7 +63,7 @@ class Period:
 
     @property
     def books(self) -> int:
-        """Those that were new; to read one again makes no new book."""
+        """Return how many books were finished for the first time; rereads do not count."""
         return len(self.finishes) - self.again
 
     @property
@@ -79,12 +80,12 @@ class Period:
 
     @property
     def unmeasured(self) -> int:
-        """Books of which neither pages nor minutes are known."""
+        """Return the number of books whose pages and minutes are both unknown."""
         return len({one.key for one in self.finishes if not (one.pages or one.minutes)})
 
     @property
     def ratings(self) -> Counter[Rating | None]:
-        """Each time through a book has its own."""
+        """Return how often each rating was given, once per finish; None counts the unrated."""
         return Counter(one.rating for one in self.finishes)
 
     @property
@@ -94,33 +95,36 @@ class Period:
 
     @property
     def average_days(self) -> Fraction | None:
-        """Of the books of which the first and the last day are known."""
+        """Return the days per finish, over those whose days are known; None if there are none."""
         days = [one.days for one in self.finishes if one.days]
         return sum(days, Fraction()) / len(days) if days else None
 
     @property
     def by_length(self) -> tuple[Finish, ...]:
-        """Each book that has pages, the shortest first."""
+        """Return one finish for each book that has pages, the shortest first."""
         unique = {one.key: one for one in self.finishes if one.pages}
         return tuple(sorted(unique.values(), key=lambda one: (one.pages, one.key)))
 
     @property
     def months(self) -> "dict[int | None, Period]":
-        """Those in which anything was finished; None where the month is not known."""
+        """Return the months in which a book was finished; the key None has unknown months."""
         found: dict[int | None, list[Finish]] = defaultdict(list)
         for one in self.finishes:
             found[one.when.month].append(one)
         return {month: Period(tuple(finishes)) for month, finishes in found.items()}
 
     def count(self, values: Callable[[Finish], Iterable[Value]]) -> Counter[Value]:
-        """The books that have each value, a book that was read again once."""
+        """Return the number of books that have each value; a reread does not count again."""
         pairs = dict.fromkeys((value, one.key) for one in self.finishes for value in values(one))
         return Counter(value for value, _ in pairs)
 
 
 @dataclass(frozen=True, slots=True)
 class Statistics:
-    """`years` are in their order; those without a finished or stopped book are left out."""
+    """Holds the figures of all years together (`whole`) and of each year.
+
+    `years` are sorted; a year without a finished or stopped book is missing.
+    """
 
     whole: Period = Period()
     years: Mapping[int, Period] = field(default_factory=dict)
@@ -131,7 +135,7 @@ def has_finishes(library: Library) -> bool:
 
 
 def count_readings(library: Library, taxonomies: Mapping[str, Taxonomy]) -> Statistics:
-    """Several reviews of a book may tell of the same reading; it counts once."""
+    """Return the figures of a library; a reading that two reviews mention counts once."""
     finishes = _mark_again(_find_finishes(library, taxonomies))
     stops = {
         (book.key, reading.stopped)
@@ -153,7 +157,7 @@ def count_readings(library: Library, taxonomies: Mapping[str, Taxonomy]) -> Stat
 
 
 def _find_finishes(library: Library, taxonomies: Mapping[str, Taxonomy]) -> list[Finish]:
-    """In the order of time."""
+    """Return all finishes, sorted by time, then by the key of the book."""
     authors = taxonomies.get("authors")
     themes: dict[str, list[str]] = defaultdict(list)
     for term in taxonomies["themes"].terms if "themes" in taxonomies else ():
@@ -171,7 +175,12 @@ def _find_finishes(library: Library, taxonomies: Mapping[str, Taxonomy]) -> list
 def _list_finishes(
     review: Review, themes: tuple[str, ...], authors: Taxonomy | None
 ) -> Iterator[tuple[int, Finish]]:
-    """A review may say twice that a book was finished in some year; the number tells them apart."""
+    """Yield the finishes of a review, each with a number that keeps inexact dates apart.
+
+    A review with the readings `2024` and `2024` means two, so they have the numbers 0 and 1. If
+    another review of the book says `2024`, it has the number 0 again: it is the first of the two.
+    A full date always has the number 0, so that a day that appears twice counts once.
+    """
     seen: Counter[PartialDate] = Counter()
     for reading in review.readings:
         if when := reading.finished:
@@ -186,7 +195,7 @@ def _list_finishes(
 
 
 def _count_days(reading: Reading) -> int | None:
-    """None where a day is not known, or is one that only historians count."""
+    """Return the days from start to end, both included; None if unknown, BCE or reversed."""
     ends = [when for when in (reading.started, reading.finished) if when and when.day]
     if len(ends) < 2 or ends[0].year < 1:  # noqa: PLR2004 - a beginning and an end
         return None
@@ -201,7 +210,7 @@ def _list_authors(book: Book, authors: Taxonomy | None) -> Iterator[str]:
 
 
 def _join(one: Finish, other: Finish) -> Finish:
-    """What two reviews tell of the same reading; the newer has the word where they differ."""
+    """Join what two reviews say about the same reading; the newer, `one`, comes first."""
     return replace(
         one,
         rating=one.rating or other.rating,
@@ -220,7 +229,7 @@ def _mark_again(finishes: Iterable[Finish]) -> tuple[Finish, ...]:
 
 
 def _count_new_authors(finishes: Iterable[Finish]) -> Counter[int]:
-    """By the year in which they were read first."""
+    """Return, for each year, how many authors were read for the first time in it."""
     first: dict[str, int] = {}
     for one in finishes:
         for author in one.authors:

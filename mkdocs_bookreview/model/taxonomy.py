@@ -1,4 +1,4 @@
-"""Reviews grouped by what they share: themes, authors, series."""
+"""Groups reviews by what they share: themes, authors, series."""
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
@@ -11,15 +11,16 @@ from mkdocs_bookreview.model.names import fold, slug
 from mkdocs_bookreview.model.review import Review
 from mkdocs_bookreview.model.vocabulary import Entry, Hierarchy, Vocabulary
 
-_LEAST_SHARED = 2  # books; two themes of one book alone say little of each other
+_LEAST_SHARED = 2  # books, because two themes that share one book alone say little about each other
 
 
 class Mention(NamedTuple):
-    """That a review has a term.
+    """A mention says that a `review` has the term called `name`, openly or hidden (`is_hidden`).
 
-    On the term's page reviews stand under their headings, those of a lower `rank` first. `sort` is
-    what the term is sorted by, if not its name; terms of different `id` are different, whatever
-    they are called. `paths` are as in `ThemeMention`.
+    The page of the term lists the review under `heading`, empty for no heading; a lower `rank`
+    comes first. `sort` is the text to sort the term by, None for its name. Terms with different
+    `id` are different even if they share a name; None if the name identifies the term. `paths` are
+    as in `ThemeMention`.
     """
 
     name: str
@@ -34,10 +35,12 @@ class Mention(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """`name` is that of its entry, if it is listed, or its commonest spelling.
+    """A term is something that reviews share, such as a theme.
 
-    `slug` is its own within the taxonomy, `sort` what it is sorted by, folded; `hidden` counts the
-    reviews that hide it.
+    `mentions` has one mention for each review that has it openly, `hidden` counts those that hide
+    it. `entry` is its entry in the vocabulary, None if not listed. `name` is the name of the entry,
+    or else the commonest spelling. `slug` is unique within the taxonomy. `sort` is the folded text
+    it is sorted by.
     """
 
     name: str
@@ -54,7 +57,11 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Taxonomy:
-    """Terms by name; spellings that fold to the same are one term."""
+    """Holds all `terms` of one kind, such as all themes, with their parents and children.
+
+    Terms are sorted by `Term.sort`; spellings that fold to the same are one term. `vocabulary` has
+    the terms that the author's file lists.
+    """
 
     terms: tuple[Term, ...]
     vocabulary: Vocabulary
@@ -76,7 +83,11 @@ class Taxonomy:
         return tuple(term for term in self.terms if not self.parents(term))
 
     def trails(self, term: Term) -> list[tuple[Term, ...]]:
-        """What leads to it from above: one for each parent, by the first parents of that."""
+        """Return for each parent a way down to it, the topmost term first, without the term itself.
+
+        Above the parent only first parents are followed: Cloning, with the parents Medicine (a part
+        of Ethics) and Science, has the trails Ethics, Medicine and Science.
+        """
         trails: list[tuple[Term, ...]] = []
         for parent in self.parents(term):
             trail = [parent]
@@ -86,11 +97,11 @@ class Taxonomy:
         return trails
 
     def count(self, term: Term) -> int:
-        """Books of its own reviews and those of all below it, each once."""
+        """Return the number of books that have the term or a term below it, each counted once."""
         return count_books(self.list_reviews(term))
 
     def list_reviews(self, term: Term) -> tuple[Review, ...]:
-        """Its own and those of all below it, each once."""
+        """Return the reviews of the term and of all terms below it, each once."""
         if term.slug not in self._children:
             return term.reviews
         below = {term.slug: term}
@@ -103,7 +114,7 @@ class Taxonomy:
         return tuple({review.source: review for review in found}.values())
 
     def related(self, term: Term) -> tuple[Term, ...]:
-        """What its entry names, as far as reviews do."""
+        """Return the related terms that its entry names, without those that no review has."""
         ids = term.entry.related if term.entry else ()
         found = (self.find(one, one) for one in ids)
         return tuple(one for one in found if one)
@@ -120,14 +131,17 @@ def group(
     *,
     only_listed: bool = False,
 ) -> Taxonomy:
-    """Reviews keep the order in which they come, each once. No slug is one of `reserved`.
+    """Group mentions by term. Within a term reviews keep their order, and each appears once.
 
-    What no review mentions openly has a term only where something that is mentioned belongs to it.
+    No term gets a slug in `reserved`. With `only_listed`, names that the vocabulary lacks are
+    ignored. A term that no review mentions openly is kept only as the parent of one that is
+    mentioned.
     """
     return _Grouping(vocabulary or Vocabulary(), only_listed).group(mentions, reserved)
 
 
-_ENTRY = "\x00"  # begins the keys of terms that have an id; other keys are folded names
+# Keys made of an id begin with it, because an id may equal the folded name of another term.
+_ENTRY = "\x00"
 
 
 def _key(vocabulary: Vocabulary, name: str, ident: str | None = None) -> str:
@@ -137,7 +151,10 @@ def _key(vocabulary: Vocabulary, name: str, ident: str | None = None) -> str:
 
 
 class _Grouping:
-    """All by keys."""
+    """Collects mentions by key, and turns the keys into terms at the end.
+
+    A key is `_ENTRY` and an id, or the folded name of a term without one.
+    """
 
     def __init__(self, vocabulary: Vocabulary, only_listed: bool) -> None:
         self.vocabulary = vocabulary
@@ -149,7 +166,11 @@ class _Grouping:
         self.hierarchy = Hierarchy()
 
     def group(self, mentions: Iterable[Mention], reserved: Collection[str]) -> Taxonomy:
-        """What entries say comes before the paths of reviews, and these in the order of sources."""
+        """Build the taxonomy. Parents in the vocabulary come before those in reviews.
+
+        The paths of reviews are added in the order of sources, because a path that would close a
+        circle is left out: the same one must be left out in every build.
+        """
         for mention in mentions:
             self.add(mention)
         self.add_parents()
@@ -176,6 +197,7 @@ class _Grouping:
             self.hidden[key].add(mention.review.source)
             return
         self.spellings[key][mention.name] += 1
+        # A review appears once on the page of a term, under the heading that comes first there.
         known = self.mentions[key].setdefault(mention.review.source, mention)
         if mention.rank < known.rank:
             self.mentions[key][mention.review.source] = mention
@@ -192,7 +214,7 @@ class _Grouping:
         return key
 
     def add_parents(self) -> None:
-        """Those that entries name, and theirs."""
+        """Add the parents that entries name, and the parents of those."""
         waiting = list(self.spellings)
         while waiting:
             key = waiting.pop()
@@ -212,11 +234,15 @@ class _Grouping:
         )
 
     def make_terms(self, reserved: Collection[str]) -> dict[str, Term]:
-        """Those with ids have their addresses for sure, so others come after them."""
+        """Return terms by key. Those with ids are first, so that an id is its own slug if it can.
+
+        Other terms get a number if their slug is taken: C, C# and C++ become c, c-2 and c-3.
+        """
         taken = set(reserved)
         terms: dict[str, Term] = {}
         for key in sorted(self.spellings, key=lambda key: (not key.startswith(_ENTRY), key)):
             entry, spelt = self.entry(key), self.spellings[key]
+            # The text breaks ties, because the name must not depend on the order of reviews.
             name = entry.name if entry else min(spelt, key=lambda one: (-spelt[one], one))
             address = _free(key[1:] if key.startswith(_ENTRY) else slug(name), taken)
             taken.add(address)
@@ -237,10 +263,12 @@ def _free(address: str, taken: Collection[str]) -> str:
 
 
 def find_companions(taxonomy: Taxonomy, most: int) -> dict[str, tuple[Term, ...]]:
-    """By slug, the terms that a term's reviews have most of all in common with it.
+    """Return for each slug the terms, `most` at most, that share most books with that term.
 
-    Jaccard's index: the books of both among those of either, so that a frequent term does not win
-    everywhere. https://en.wikipedia.org/wiki/Jaccard_index
+    They are ranked by Jaccard's index, the books of both divided by the books of either, because
+    otherwise a frequent term would win everywhere. If Rare has 2 books, Twin has those and another,
+    and Everywhere has all 20, then Rare gets Twin (2/3) before Everywhere (2/20).
+    https://en.wikipedia.org/wiki/Jaccard_index
     """
     by_book = _group_by_book(taxonomy)
     together = Counter(pair for slugs in by_book for pair in combinations(slugs, 2))
@@ -258,7 +286,7 @@ def find_companions(taxonomy: Taxonomy, most: int) -> dict[str, tuple[Term, ...]
 
 
 def _group_by_book(taxonomy: Taxonomy) -> Collection[Iterable[str]]:
-    """The slugs of all terms of each book, in one order."""
+    """Return the slugs of each book, sorted, so that each pair of terms has one order."""
     by_book: dict[str, dict[str, None]] = defaultdict(dict)
     for term in sorted(taxonomy.terms, key=lambda term: term.slug):
         for review in term.reviews:

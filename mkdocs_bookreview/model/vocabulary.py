@@ -1,4 +1,4 @@
-"""What an author has settled of a taxonomy: names, other names, what belongs to what."""
+"""Holds what the author's files say about terms: their names, aliases and parents."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -9,10 +9,11 @@ from mkdocs_bookreview.model.names import fold
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A term that is listed. `id` is its address, too; `parents` and `related` are such ids.
+    """An entry is a term that the author's file lists, with a unique `id` that is also its slug.
 
-    `description` is Markdown; `sort` is what it is sorted by, if not its name. All that mention an
-    entry with `spoiler` hide it.
+    `aliases` are other names. `description` is Markdown, None if not given. `parents` and `related`
+    are ids of other entries. `sort` is the text it is sorted by, None for its name. If `spoiler` is
+    True, every review that mentions the term hides it.
     """
 
     id: str
@@ -31,9 +32,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """Entries by id. Of two that share a spelling the one that hides has it, or else the first.
+    """Holds `entries` by id. `names` maps folded names and aliases to how they are written.
 
-    Of one that `is_broken` nobody knows what it hides. `names` are names and aliases by their fold.
+    If two entries share a spelling, the spelling means the entry with `spoiler`, or else the first.
+    `is_broken` is True if the file is wrong as a whole, so that it is unknown what it hides.
     """
 
     entries: Mapping[str, Entry] = field(default_factory=dict)
@@ -45,6 +47,7 @@ class Vocabulary:
     def of(cls, entries: Iterable[Entry], *, is_broken: bool = False) -> "Vocabulary":
         listed = {entry.id: entry for entry in entries}
         by_fold: dict[str, Entry] = {}
+        # Spoilers come first, because a spelling that two entries share must be hidden.
         for entry in sorted(listed.values(), key=lambda one: not one.spoiler):
             for spelling in entry.spellings:
                 by_fold.setdefault(fold(spelling), entry)
@@ -55,19 +58,23 @@ class Vocabulary:
         return self._by_fold.get(fold(name))
 
     def settle(self, name: str) -> str:
-        """The name of its entry; a name that is not listed stays as it is."""
+        """Return the name of the entry for this name, or the name itself if it is not listed."""
         entry = self.find(name)
         return entry.name if entry else name
 
 
 class Hierarchy:
-    """What belongs to what; nothing belongs to itself, however long the way."""
+    """Holds the parents of terms, and refuses those that would make a term its own ancestor."""
 
     def __init__(self) -> None:
         self._parents: dict[str, dict[str, None]] = {}
 
     def add(self, path: Sequence[str]) -> bool:
-        """Each belongs to the one before; nothing is added, and False, where that is a circle."""
+        """Make each item of `path` the parent of the next; return False if that closes a circle.
+
+        Then nothing of the path is added. After `("mind", "memory")`, the path `("memory", "loss",
+        "mind")` is refused, and `loss` has no parent either.
+        """
         added: list[tuple[str, str]] = []
         for parent, child in pairwise(path):
             if parent in self._parents.get(child, ()):

@@ -1,4 +1,4 @@
-"""Our part of `mkdocs.yml`, read without MkDocs; files that it INHERITs from count.
+"""Reads the plugin's part of `mkdocs.yml` and of the files it inherits, without MkDocs.
 
 Format: https://www.mkdocs.org/user-guide/configuration/
 """
@@ -17,7 +17,13 @@ _BLOG = ("blog", "material/blog")
 
 @dataclass(frozen=True, slots=True)
 class ConfigFile:
-    """`options` is None where the plugin is not listed, `site` has texts of other keys."""
+    """Holds what commands need to know of `mkdocs.yml`.
+
+    `docs_dir` is the folder of the pages. `options` are those of the plugin, None if it is not
+    listed, and `marks` are their places. `problems` are those of the YAML itself. `site` has all
+    top-level values that are text; the nearest file wins. `language` is that of the theme, `en` if
+    it names none. `has_blog` is True if the blog plugin is listed, too.
+    """
 
     docs_dir: FilePath
     options: Mapping[str, object] | None
@@ -33,7 +39,10 @@ class ConfigFile:
 
 
 def read_config_file(path: FilePath) -> ConfigFile:
-    """Raises OSError where a file cannot be read, and UnicodeDecodeError where it is not UTF-8."""
+    """Read `mkdocs.yml` at `path`; the options are those of the nearest file that lists us.
+
+    Raise OSError if a file cannot be read, and UnicodeDecodeError if it is not UTF-8.
+    """
     documents = _read_chain(path)
     site = {
         key: value
@@ -60,14 +69,14 @@ def read_config_file(path: FilePath) -> ConfigFile:
 
 
 def _find_language(documents: Iterable[MarkedData]) -> str:
-    """Material has a `language`, MkDocs' own themes have a `locale`."""
+    """Return the `language` of Material, or the `locale` of a theme of MkDocs, or `en`."""
     themes = (one.mapping.get("theme") for one in documents)
     theme = next((one for one in themes if isinstance(one, dict)), {})
     return str(theme.get("language") or theme.get("locale") or "en")
 
 
 def _read_chain(path: FilePath) -> list[MarkedData]:
-    """The file, then what it inherits from, nearest first."""
+    """Return the file and those that it inherits, nearest first; a circle ends the search."""
     folder = path.parent
     documents: list[MarkedData] = []
     seen: set[FilePath] = set()
@@ -83,7 +92,7 @@ def _read_chain(path: FilePath) -> list[MarkedData]:
 
 
 def _find_entry(plugins: object, name: str = PLUGIN) -> Path | None:
-    """The way from `plugins` to the options of one: it may be a list or a mapping."""
+    """Return the path below `plugins`, a list or a mapping, to the options of a plugin."""
     if isinstance(plugins, dict):
         return (name,) if name in plugins else None
     if isinstance(plugins, list):
@@ -97,5 +106,5 @@ def _find_entry(plugins: object, name: str = PLUGIN) -> Path | None:
 
 def _item(plugins: object, entry: Path) -> object:
     for part in entry:
-        plugins = plugins[part]  # type: ignore[index] # the way was just found
+        plugins = plugins[part]  # type: ignore[index] # because `_find_entry` found this path
     return plugins

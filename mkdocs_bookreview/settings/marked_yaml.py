@@ -1,7 +1,8 @@
-"""YAML read as text with places: the schema decides what is a number, not the notation.
+"""Reads YAML as text, with the line of each key.
 
-So `isbn: 0321127420` is no octal number, `title: 10:04` no count of minutes, `title: 8.38` and
-`title: No` are titles. Only what YAML calls null is None.
+Every value stays text, because YAML would read `isbn: 0321127420` as an octal number,
+`title: 10:04` as a number of minutes and `title: No` as false. The schema decides later what is a
+number. Only YAML's null is None.
 """
 
 import re
@@ -18,8 +19,10 @@ Path = tuple[str | int, ...]
 _ENVIRONMENT = "!ENV"
 _NULL = "tag:yaml.org,2002:null"
 _MERGE = "tag:yaml.org,2002:merge"
-_FEWEST_NODES = 20_000  # aliases can make a short text expand without end
-_DEEPEST = 50
+# Any text may expand to so many nodes, and a longer text to as many as it has characters. There is
+# a limit because a short text can expand without end by aliases of lists of aliases.
+_FEWEST_NODES = 20_000
+_DEEPEST = 50  # levels, because the C loader and `_Reader.read` recurse once per level
 
 _BRACKETS = re.compile(r"[\[\]{}]")
 _COMPACT = re.compile(rf"(?:[-?:]\s+){{{_DEEPEST}}}")  # `- - - …` nests without brackets
@@ -29,21 +32,25 @@ _LOADER: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """Where each key of a mapping stands; what has no place of its own has its parent's.
+    """Marks know the line and column of each key in `file`.
 
-    Places are looked for only when one is asked for, as most pages have no problem.
+    `find` returns the place of a path, None if it has none. It searches only when it is called,
+    because most pages have no problem and never need a place.
     """
 
     file: str
     find: Callable[[Path], Place | None] = lambda _: None
 
     def place(self, path: Path = ()) -> Place:
+        """Return the place of a key, or of the nearest key above it that has a place."""
         for end in range(len(path), -1, -1):
             if place := self.find(path[:end]):
                 return place
         return Place(self.file)
 
     def below(self, path: Path) -> "Marks":
+        """Return the marks of the mapping at `path`, for paths that begin there."""
+
         def find(rest: Path) -> Place | None:
             return self.find((*path, *rest)) if rest else self.place(path)
 
@@ -52,7 +59,10 @@ class Marks:
 
 @dataclass(frozen=True, slots=True)
 class MarkedData:
-    """`data` is made of mappings with text keys, lists, text and None; None if it is no YAML."""
+    """Holds `data` made of mappings with text keys, lists, text and None, with its `marks`.
+
+    `data` is None if the text is empty or is not valid YAML; `problems` are those of the YAML.
+    """
 
     data: object
     marks: Marks
@@ -60,23 +70,26 @@ class MarkedData:
 
     @property
     def mapping(self) -> dict[str, object]:
+        """Return the data, or an empty mapping if it is anything else."""
         return self.data if isinstance(self.data, dict) else {}
 
 
 def read_marked_yaml(
     text: str, file: str, first_line: int = 1, environment: Mapping[str, str] | None = None
 ) -> MarkedData:
-    """Read one YAML document that starts at `first_line` of `file`.
+    """Read one YAML document that starts at line `first_line` of `file`.
 
-    With an `environment`, `!ENV NAME` and `!ENV [NAME, OTHER, default]` are values of it, as in
-    `mkdocs.yml`.
+    With an `environment`, `!ENV NAME` and `!ENV [NAME, OTHER, default]` are replaced by its values,
+    as in `mkdocs.yml`.
     """
     try:
         node = _compose(text)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         if error.context_mark and mark and mark.line >= len(text.splitlines()):
-            mark = error.context_mark  # what is open at the end was opened here
+            # Report where the bracket or quote was opened, because the end of the file says
+            # nothing about the mistake.
+            mark = error.context_mark
         return _broken(file, first_line, mark, error.problem)
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         return _broken(file, first_line, None, str(error).splitlines()[0] if str(error) else None)
@@ -91,7 +104,7 @@ def read_marked_yaml(
 
 
 def no_mapping(document: MarkedData, example: str = "title: Emma") -> list[Problem]:
-    """The problem of a file that should have keys and has a list or mere text."""
+    """Return a problem if the file has a list or bare text instead of keys, else nothing."""
     if document.data is None or isinstance(document.data, dict):
         return []
     what, cure = "It must be a mapping of keys to values.", f"Write for example `{example}`."
@@ -99,7 +112,8 @@ def no_mapping(document: MarkedData, example: str = "title: Emma") -> list[Probl
 
 
 def _compose(text: str) -> yaml.Node | None:
-    # The C loader cannot say that it is too deep: it ends the whole process.
+    # Deep data goes to the slow loader, which raises RecursionError, because the C loader of PyYAML
+    # 6.0.2 (libyaml 0.2.5) crashed the whole process at 200,000 levels.
     return yaml.compose(text, yaml.SafeLoader if _may_be_deep(text) else _LOADER)
 
 
@@ -160,6 +174,8 @@ class _Reader:
                     if not isinstance(found, dict):
                         self.report(key, "`<<` must name a mapping.", "Write for example `<<: *a`.")
                         continue
+                    # In YAML the first of several merged mappings wins, and keys that are written
+                    # out win over all of them.
                     merged = {**found, **merged}
             elif not isinstance(key, yaml.ScalarNode):
                 self.report(key, "A key must be text, but is a list or a mapping.", "Name the key.")
@@ -174,7 +190,11 @@ class _Reader:
 
 
 class _Places:
-    """The tree is composed again for the first place asked for, rather than kept for each page."""
+    """Finds places in a tree that is parsed when the first place is asked for.
+
+    The tree of the first reading is not kept, because the garbage collector goes through all
+    objects, and a library has thousands of pages.
+    """
 
     __slots__ = ("_pairs", "_tree", "file", "first_line", "text")
 
@@ -186,7 +206,7 @@ class _Places:
         self._pairs: dict[int, dict[str, tuple[yaml.Node, yaml.Node]]] | None = None
 
     def find(self, path: Path) -> Place | None:
-        """A key's own place; for an item of a list that of the item."""
+        """Return the place of the key or of the item of a list; None if there is no such path."""
         self._tree = self._tree or _compose(self.text)
         at = node = self._tree
         for part in path:
@@ -204,7 +224,7 @@ class _Places:
         return _place(self.file, self.first_line, at) if at else None
 
     def pairs(self, node: yaml.MappingNode) -> dict[str, tuple[yaml.Node, yaml.Node]]:
-        """Of a key that stands twice the first counts."""
+        """Return keys and values by key; if a key appears twice, the first counts."""
         self._pairs = self._pairs or {}
         if id(node) not in self._pairs:
             self._pairs[id(node)] = {

@@ -1,4 +1,4 @@
-"""Options read as settings, and what is wrong with them."""
+"""Reads the plugin's options as settings, and reports what is wrong with them."""
 
 from collections.abc import Callable, Iterator, Mapping
 
@@ -14,9 +14,9 @@ def read_settings(
     marks: Marks | None = None,
     is_file: Callable[[str], bool] = lambda _: True,
 ) -> tuple[Settings, list[Problem]]:
-    """Wrong options are problems, and have their defaults in the settings returned.
+    """Return the settings and the problems; invalid options have their default values.
 
-    `is_file` knows the data files, which stand beside `mkdocs.yml`.
+    `is_file` says whether a data file exists. Its path is relative to the folder of `mkdocs.yml`.
     """
     marks = marks or Marks("mkdocs.yml")
     found, problems = read_typed(Settings, options, marks)
@@ -42,7 +42,8 @@ def _check_paths(settings: Settings, marks: Marks) -> Iterator[Problem]:
     folders = pages | {name: str(one.path) for name, one in settings.grouped_by.items()}
     chosen = (settings.themes, settings.browse, settings.stats)
     paths = dict(zip(OWN_KEYS, chosen, strict=True)) | dict(settings.taxonomies)
-    # Who has chosen a folder is told, not who was there.
+    # Report the option that the author set, not the default it collides with: names with a chosen
+    # path come last, because each name is compared with those before it.
     ordered = sorted(folders, key=lambda name: bool((one := paths.get(name)) and one.path))
     for number, name in enumerate(ordered):
         path = folders[name].casefold()
@@ -59,7 +60,7 @@ def _check_paths(settings: Settings, marks: Marks) -> Iterator[Problem]:
 def _check_files(
     settings: Settings, marks: Marks, is_file: Callable[[str], bool]
 ) -> Iterator[Problem]:
-    """A file must be there if it is named, or if something needs it."""
+    """Yield a problem for each file that is missing, if an option names it or depends on it."""
     for name, file in settings.vocabularies.items():
         is_named = name != THEMES or settings.themes.vocabulary
         key = "vocabulary" if is_named else "mode"
@@ -71,5 +72,5 @@ def _check_files(
 
 
 def _key(name: str) -> tuple[str, ...]:
-    """Where the options of a taxonomy or a page stand."""
+    """Return the path to the options of a taxonomy or a page in `mkdocs.yml`."""
     return (name,) if name in OWN_KEYS else ("taxonomies", name)

@@ -1,4 +1,4 @@
-"""The options of the plugin; what each means stands in its description."""
+"""Defines the options of the plugin; the description of each field says what it means."""
 
 from collections.abc import Mapping
 from decimal import Decimal
@@ -10,7 +10,7 @@ from pydantic_core import PydanticCustomError
 from mkdocs_bookreview.model.names import slug
 from mkdocs_bookreview.settings.typed import Typed
 
-# On a scale of 5; other scales stretch it.
+# The values are for a scale of 5; `RatingSettings.letter` stretches them to the site's scale.
 LETTERS: Mapping[str, Decimal] = {
     letter: Decimal(value)
     for letter, value in {
@@ -62,6 +62,7 @@ class RatingSettings(Typed):
     )
 
     def letter(self, letter: str) -> Decimal | None:
+        """Return the rating for a letter grade, None if it is unknown: on a scale of 10, B is 7."""
         if self.letters:
             return self.letters.get(letter)
         value = LETTERS.get(letter)
@@ -86,7 +87,7 @@ class ReviewsSettings(Typed):
 
 
 def _switched(value: object) -> object:
-    """`true` and an empty value stand for no options, `false` for None."""
+    """Return None for `false`, and no options for `true` and for an empty value."""
     word = str(value).lower() if isinstance(value, str | bool | None) else ""
     if word in {"false", "no", "off"}:
         return None
@@ -94,7 +95,7 @@ def _switched(value: object) -> object:
 
 
 class PageSettings(Typed):
-    """Of a page that is no list of terms."""
+    """Holds the options of a page that is not a list of terms, such as the page to browse."""
 
     path: Folder | None = Field(
         None, examples=["browse/"], description="Where the page stands: its name, if not said."
@@ -162,13 +163,16 @@ class ExportsSettings(Typed):
 
 
 def _exported(value: object) -> object:
-    """`false` is for all that is written."""
+    """Return options that switch all exports off for `false`, and others as they are."""
     found = _switched(value)
     return {"library": False} if found is None else found
 
 
 class CommentsSettings(Typed):
-    """What all providers share; their own options stand beside it and are kept unread."""
+    """Holds the options that all providers share.
+
+    Other keys are kept unread in `provider_options`, because only the provider knows them.
+    """
 
     model_config = ConfigDict(extra="allow")
 
@@ -231,9 +235,11 @@ class Settings(Typed):
 
     @property
     def grouped_by(self) -> Mapping[str, TaxonomySettings]:
-        """All that has pages, by name, in the order in which it stands in menus."""
+        """Return all taxonomies that have pages, by name, in the order of menus."""
         usual = dict.fromkeys(USUAL, TaxonomySettings())
         themes = self.themes.model_copy(update={"vocabulary": self.themes.vocabulary or _LISTED})
+        # Themes are set twice: first for their place in menus, and again at the end because
+        # `taxonomies` may have the key `themes`, which is invalid and must not replace them.
         found = {THEMES: themes, **usual, **self.taxonomies} | {THEMES: themes}
         return {
             name: one.model_copy(update={"path": one.path or f"{slug(name)}/"})
@@ -243,7 +249,7 @@ class Settings(Typed):
 
     @property
     def pages(self) -> Mapping[str, PageSettings]:
-        """All that are no lists of terms, by name."""
+        """Return the pages that are not lists of terms, by name."""
         found = {"browse": self.browse, "stats": self.stats}
         return {
             name: one.model_copy(update={"path": one.path or f"{name}/"})
@@ -253,11 +259,11 @@ class Settings(Typed):
 
     @property
     def own_keys(self) -> frozenset[str]:
-        """Keys of front matter that the author has made taxonomies of."""
+        """Return the keys of front matter that the author groups reviews by."""
         return frozenset(self.taxonomies).difference((*USUAL, *FURTHER))
 
     @property
     def vocabularies(self) -> Mapping[str, str]:
-        """Names of files, by taxonomy."""
+        """Return the names of the files that list terms, by taxonomy."""
         named = ((name, one.vocabulary) for name, one in self.grouped_by.items())
         return {name: file for name, file in named if file}

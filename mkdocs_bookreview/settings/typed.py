@@ -1,7 +1,7 @@
-"""A mapping read by a pydantic schema, with every problem in plain words.
+"""Reads a mapping by a pydantic schema, and reports every problem in plain words.
 
-A schema's fields may have `examples`; the first is the cure. Validators raise
-`PydanticCustomError(kind, "must be …")`, and with `{"cure": "…"}` a cure of their own.
+A field of a schema may have `examples`; the first appears in the fix of a problem. Validators raise
+`PydanticCustomError(kind, "must be …")`, and may pass `{"cure": "…"}` for a fix of their own.
 """
 
 import difflib
@@ -50,14 +50,14 @@ _MUST = {
 }
 
 _NO = frozenset({"false", "no", "off", "0"})
-_ABSENT = {"missing", "nothing"}  # a validator says `nothing` where one of several keys is needed
+_ABSENT = {"missing", "nothing"}  # validators raise `nothing` if one of several keys is required
 
 
 class Typed(BaseModel):
-    """What all schemas share: unknown keys are problems, and nothing is changed once read.
+    """All schemas derive from this one: unknown keys are problems, and objects are frozen.
 
-    `unsure` is what keys that hide something are taken for where they are wrong or misspelt.
-    `synonyms` are words that authors write for a key: the word, and the key.
+    `unsure` maps keys that hide something to the value they get if they are invalid or misspelt:
+    `{"spoiler": "true"}`. `synonyms` maps words that authors write to the key they mean.
     """
 
     unsure: ClassVar[Mapping[str, str]] = {}
@@ -67,7 +67,7 @@ class Typed(BaseModel):
 
 
 def as_list(value: object) -> object:
-    """One thing where a list may stand is a list of one; empty places are dropped."""
+    """Return a list without its empty items; a single value becomes a list of one."""
     if value is None:
         return []
     return [item for item in value if item is not None] if isinstance(value, list) else [value]
@@ -80,10 +80,10 @@ def read_typed(
     prefix: str = "",
     context: object = None,
 ) -> tuple[Schema | None, list[Problem]]:
-    """Read what can be read: wrong keys are left out, and each is a problem.
+    """Read what can be read: invalid keys are left out, and each is a problem.
 
-    `prefix` is put before key names in messages: `comments.`. `context` is for the schema's
-    validators. None if a required key of the mapping itself is missing or wrong.
+    `prefix` goes before the names of keys in messages: `comments.`. `context` is passed to the
+    validators of the schema. The first result is None if a required key is missing or invalid.
     """
     found, _, problems = keep_valid(schema, data, marks, prefix, context)
     return found, problems
@@ -96,9 +96,14 @@ def keep_valid(
     prefix: str = "",
     context: object = None,
 ) -> tuple[Schema | None, Mapping[str, object], list[Problem]]:
-    """Like `read_typed`; in the middle the data without what was wrong in it."""
+    """Do the same as `read_typed`, and also return the data without what was invalid in it.
+
+    For `{pages: many, title: Emma}` the data is `{title: Emma}`, and `pages` is a problem.
+    """
     problems: dict[str, Problem] = {}
     told: set[Path] = set()
+    # Validate again after each removal, because pydantic checks a mapping as a whole only when all
+    # of its keys are valid, and because a removed key may have been required.
     while True:
         try:
             found = schema.model_validate(data, context=context)
@@ -112,16 +117,18 @@ def keep_valid(
                 problem = build_problem(schema, detail, data, marks, prefix)
                 problems.setdefault(str(problem), problem)
         kept = _without(schema, data, errors)
+        # Nothing could be removed, because the mapping itself lacks a required key.
         if kept == data:
             return None, data, list(problems.values())
         data = kept
 
 
 def as_written(data: object, path: Path) -> Path:
-    """Where in the author's data that stands which the schema has at `path`.
+    """Return where the author wrote what the schema has at `path`.
 
-    There may be one thing instead of a list, a bare name instead of a mapping, a list instead of a
-    mapping of lists; and empty places of lists do not count.
+    They differ because an author may write a bare value for a list or a mapping, and because empty
+    items of lists do not count. For `author: Ann` the path `("author", 0, "name")` is
+    `("author",)`. If `authors` begins with an empty item, `("authors", 0)` is `("authors", 1)`.
     """
     written: list[str | int] = []
     here = data
@@ -154,6 +161,8 @@ def build_problem(
         cure = _suggest_key(_schema_at(schema, error["loc"][:-1]), str(path[-1]), error["input"])
         return Problem(marks.place(path), f"`{key}` is no key that we know.", cure)
     context = error.get("ctx", {})
+    # For a bare value in place of a mapping the fix shows the example of its own key, because the
+    # keys of the mapping do not appear in the file.
     is_bare = path[-1:] != error["loc"][-1:]
     cure = context.get("cure") or _example(schema, path if is_bare else error["loc"])
     if error["type"] == "missing":
@@ -182,6 +191,7 @@ def find_near(name: str, known: Iterable[str]) -> str | None:
 
 
 def _suggest_key(schema: type[BaseModel] | None, name: str, value: object) -> str:
+    """Return the fix for an unknown key; for a synonym it says what to write with its value."""
     keys = known_keys(schema) if schema else []
     meant = _find_key(schema, name) if schema else None
     if not meant or find_near(name, keys) == meant:
@@ -201,7 +211,7 @@ def known_keys(schema: type[BaseModel]) -> list[str]:
 
 
 def shown(value: object) -> str:
-    """As in a message: on one line, and short."""
+    """Return how a message shows the value: on one line, and short."""
     if value is None:
         return "empty"
     if isinstance(value, Mapping):
@@ -215,7 +225,7 @@ def shown(value: object) -> str:
 
 
 def _dotted(path: Path) -> str:
-    """Items of lists count from 1."""
+    """Return the path as messages show it, with items counted from 1: `authors[1].name`."""
     parts = (
         f"[{part + 1}]" if isinstance(part, int) else f".{' '.join(part.split())}" for part in path
     )
@@ -225,7 +235,7 @@ def _dotted(path: Path) -> str:
 def _told(
     schema: type[BaseModel], data: Mapping[str, object], errors: Iterable[ErrorDetails]
 ) -> Iterator[Path]:
-    """What is wrong, and what was meant by keys that are misspelt."""
+    """Yield the paths that have a problem now, and those that misspelt keys were meant for."""
     for error in errors:
         path = as_written(data, error["loc"])
         if error["type"] not in _ABSENT:
@@ -235,7 +245,7 @@ def _told(
 
 
 def _follows(error: ErrorDetails, path: Path, told: Iterable[Path]) -> bool:
-    """It is missing only because it was wrong, which is told already."""
+    """Return whether the key is missing only because it was invalid, which is reported already."""
     return error["type"] in _ABSENT and any(one[: len(path)] == path for one in told)
 
 
@@ -245,7 +255,7 @@ def _meant(schema: type[BaseModel], path: Path) -> str | None:
 
 
 def _example(schema: type[BaseModel], path: Path) -> str:
-    """Of the key itself, or of the nearest above it that has one."""
+    """Return the fix that shows the example of the key, or of the nearest key above with one."""
     names = [part for part in path if isinstance(part, str)]
     while names:
         name = names.pop()
@@ -257,7 +267,11 @@ def _example(schema: type[BaseModel], path: Path) -> str:
 
 
 def _schema_at(schema: type[BaseModel], path: Path) -> type[BaseModel] | None:
-    """The schema of the mapping at `path`, through lists, optional fields and names."""
+    """Return the schema of the mapping at `path`, through lists and optional fields.
+
+    In a field that maps names to schemas, the part after it is a name: `("taxonomies", "genres")`
+    leads to the schema of a taxonomy.
+    """
     owner: type[BaseModel] | None = schema
     is_name = False
     for part in path:
@@ -288,6 +302,7 @@ def _without(
     kept: dict[str, object] = deepcopy(dict(data))
     for error in errors:
         path = as_written(data, error["loc"])
+        # If a required key is missing, the mapping that lacks it goes, because it cannot be read.
         _remove(kept, path[:-1] if error["type"] == "missing" else path)
         owner = _schema_at(schema, error["loc"][:-1])
         if owner and issubclass(owner, Typed) and owner.unsure:
@@ -296,7 +311,7 @@ def _without(
 
 
 def _remove(data: object, path: Path) -> None:
-    """Take out what stands at `path`; a list keeps an empty place, so that paths stay valid."""
+    """Remove what is at `path`; a list keeps an empty item there, so that paths stay valid."""
     owner = _find(data, path[:-1])
     if isinstance(owner, dict) and path:
         owner.pop(path[-1], None)
@@ -305,7 +320,7 @@ def _remove(data: object, path: Path) -> None:
 
 
 def _close(data: object, path: Path, schema: type[Typed]) -> None:
-    """Where a key that hides something cannot be read, the thing is hidden."""
+    """Set a key that hides something to its `unsure` value, because it could not be read."""
     owner = _find(data, path[:-1])
     meant = _find_key(schema, str(path[-1]))
     if meant and meant in schema.unsure and isinstance(owner, dict):

@@ -1,7 +1,7 @@
-"""Every word that readers see, in every language we know.
+"""Lists every text of the interface, in every language of the plugin.
 
-A value is a text, or a mapping of CLDR plural categories to texts. `{n}` and other names in braces
-are filled in. A word missing in a language is taken from English.
+A value is a text, or a mapping from CLDR plural categories to texts. `{n}` and other names in
+braces are replaced by values. If a language lacks a text, readers see the English one.
 """
 
 from collections.abc import Mapping
@@ -20,7 +20,7 @@ TABLE: Mapping[str, Mapping[str, Text]] = {
         "en": {"one": "{open} of {n} spoiler open", "other": "{open} of {n} spoilers open"},
         "de": {"one": "{open} von {n} Spoiler offen", "other": "{open} von {n} Spoilern offen"},
     },
-    # how far a reader has read; a field for a number stands where `{at}` is
+    # how far a reader has read; `{at}` is the place of an input field for a number
     "how_far": {"en": "How far have you read?", "de": "Wie weit gelesen?"},
     "how_far_in": {"en": "How far have you read {title}?", "de": "Wie weit in {title} gelesen?"},
     "at_chapter": {"en": "Chapter {at}", "de": "Kapitel {at}"},
@@ -182,7 +182,7 @@ TABLE: Mapping[str, Mapping[str, Text]] = {
         "en": "No themes yet. They come from the reviews.",
         "de": "Noch keine Themen. Sie kommen aus den Besprechungen.",
     },
-    # pages of themes, and of whatever else books have in common
+    # pages of themes, authors and other terms
     "list_themes": {"en": "Themes", "de": "Themen"},
     "list_authors": {"en": "Authors", "de": "Autorinnen und Autoren"},
     "list_series": {"en": "Series", "de": "Reihen"},
@@ -233,7 +233,7 @@ TABLE: Mapping[str, Mapping[str, Text]] = {
     "weight_none": {"en": "Part of it", "de": "Ein Teil davon"},
     "weight_minor": {"en": "In passing", "de": "Am Rande"},
     "feed": {"en": "Follow by feed", "de": "Als Feed abonnieren"},
-    # figures of what was read
+    # reading statistics
     "stats": {"en": "Reading statistics", "de": "Lesestatistik"},
     "stats_of_year": {"en": "{year} in figures", "de": "{year} in Zahlen"},
     "stats_books": {"en": "Books", "de": "Bücher"},
