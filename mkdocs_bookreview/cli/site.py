@@ -119,8 +119,9 @@ def _read_data(name: str, problems: list[Problem], folders: Iterable[Path]) -> s
 
 
 def _find_left_out(site: Mapping[str, str]) -> Callable[[str], bool]:
-    """Return whether MkDocs leaves out a file, by `exclude_docs` and `draft_docs` of `mkdocs.yml`.
+    """Return a function that says whether `exclude_docs` or `draft_docs` leaves out a source.
 
+    Raise OSError if one of their patterns is invalid.
     https://www.mkdocs.org/user-guide/configuration/#exclude_docs
     """
     excluded = [*_NEVER_PUBLISHED, *site.get("exclude_docs", "").splitlines()]

@@ -47,7 +47,7 @@ OTHER_LANGUAGES = {
     "zh-hant": "zh-TW",
 }
 
-# Both forms are valid, because GitHub still gives old repositories and categories older ids.
+# Old repositories and categories still have ids of an older form, so both forms are valid.
 _REPO_ID = re.compile(r"(R_|MDEwOlJlcG9zaXRvcnk)[\w=-]+", re.ASCII)
 _CATEGORY_ID = re.compile(r"(DIC_|MDE4OkRpc2N1c3Npb25DYXRlZ29ye)[\w=-]+", re.ASCII)
 _REPO = re.compile(r"[A-Za-z0-9-]+/[\w.-]+", re.ASCII)

@@ -91,8 +91,7 @@ class Isso(Provider):
                 {
                     "id": "isso-thread",
                     "data-isso-id": conversation.thread,
-                    # Without a title the server would ask the page for one before it takes a
-                    # comment.
+                    # Without this, the server asks the page for a title before it takes a comment.
                     "data-title": conversation.title,
                 },
             ),

@@ -81,6 +81,7 @@ def _merge_data(under: object, over: object, path: Path, differing: list[Path]) 
         return {**under, **below}
     if isinstance(under, list) and isinstance(over, list):
         return [*under, *over]
+    # A list and a mapping, say, cannot be merged, so the value of the page wins and is reported.
     if type(under) is not type(over):
         differing.append(path)
     return over

@@ -270,6 +270,7 @@ class _Reader:
         if not isinstance(value, list):
             yield self.read_book(value, ("book",))
             return
+        # An empty list still gives a book, because a review has at least one.
         for number, item in enumerate(value or [{}]):
             yield self.read_book(item, ("book", number))
 

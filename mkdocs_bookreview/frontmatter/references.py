@@ -127,6 +127,8 @@ def _check_redirects(pages: Iterable[Page]) -> Iterator[Problem]:
     for page in pages:
         assert page.review
         for number, path in enumerate(page.review.redirect_from):
+            # `/a/` and `/a/index.html` become one file of the site, whose files are compared
+            # without case too, so such paths count as the same.
             address = path.strip("/").casefold().removesuffix("/index.html")
             earlier = first.setdefault(address, page.source)
             if earlier != page.source:

@@ -11,6 +11,8 @@ from mkdocs_bookreview.model.problem import Finding
 _GAP = rf"(?:(?!\n)[{BLANK}])*+"
 # One long dash counts too, because some editors turn several hyphens into one.
 _DASHES = "(?:[-‐-―−]{2,}|[—―])"
+# Quantifiers are possessive, because plain ones try again exponentially: on a page that begins with
+# 16, 20 and 22 spaces they were measured to take 5, 88 and 350 ms, and these less than 0.1 ms.
 _OPENING = rf"(?P<opening>(?:[{BLANK}]++|<!--.*?-->)*+{_DASHES}{_GAP})\n"
 # No space may come before it, because text in YAML may have an indented line of dashes.
 _CLOSING = rf"(?P<closing>(?:(?![ \t\n])[{BLANK}])*+(?:\.{{3}}|{_DASHES}){_GAP})(?P<end>\n|\Z)"
@@ -109,7 +111,8 @@ def find_line(text: str, finding: Finding) -> int | None:
     if not parts:
         return None
     whole = islice(_find_all(lines, parts), finding.nth - 1, None)
-    # The last of several lines is searched alone too, so that a message has a line if it can.
+    # If the lines do not appear together, the last is searched alone, so that a message still has
+    # a line.
     place = next(chain(whole, _find_all(lines, parts[-1:])), None)
     before = text.count("\n") - body.count("\n")
     return None if place is None else before + place

@@ -21,7 +21,7 @@ def settle_themes(
 
     A name can be a path: `Ethics/Cloning` gives the theme `Cloning`, which belongs to `Ethics`. A
     theme that is not listed is a problem if there is a `file` that should list it. If paths
-    contradict each other the first counts; pages are read by their source, and drafts last.
+    contradict each other, the first counts; pages go in order of their source, and drafts last.
     """
     settler = _Settler(vocabulary, file)
     ordered = sorted(pages.values(), key=lambda page: (page.draft, page.source))
@@ -35,6 +35,7 @@ class _Settler:
         self.file = file
         self.problems: list[Problem] = []
         self.hierarchy = Hierarchy()
+        # Suggestions are kept, because each compares a name with the whole vocabulary.
         self.near: dict[str, str | None] = {}
         for entry in vocabulary.entries.values():
             for parent in entry.parents:
