@@ -1,4 +1,4 @@
-"""All problems of a site, without a build."""
+"""Find all problems of a site without building it."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -18,9 +18,9 @@ from mkdocs_bookreview.words.language import Words
 
 
 def check_site(config_file: Path, today: date, progress: Progress) -> tuple[int, list[Problem]]:
-    """The number of reviews, and their problems by file and line.
+    """Return the number of reviews, and the problems: those of `mkdocs.yml`, then by file and line.
 
-    Raises OSError where `mkdocs.yml` or its docs folder cannot be read.
+    Raise OSError if `mkdocs.yml` or its docs folder cannot be read.
     """
     written = read_written_site(config_file, progress)
     problems = [*written.problems, *_check_spoilers(written.texts, written.site.pages)]
@@ -63,7 +63,7 @@ def _check_spoilers(texts: Mapping[str, str], pages: Mapping[str, Page]) -> Iter
         for finding in (*findings, *check_books(spoilers, keys)):
             place = Place(source, find_line(text, finding))
             yield Problem(place, finding.what, finding.cure)
-    # The newest first, and then those that wait to be read.
+    # The library has the newest reviews first, but lacks books to be read, so all reviews follow.
     ordered = (*Library.of(reviews).reviews, *reviews)
     yield from check_scales(
         progress, ordered, lambda review, book: pages[review.source].marks.place(("book", book))

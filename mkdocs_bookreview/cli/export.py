@@ -1,4 +1,4 @@
-"""What a site publishes, in a format of other programs."""
+"""Export what a site publishes to a format of other programs."""
 
 import posixpath
 from collections.abc import Callable, Mapping
@@ -24,12 +24,17 @@ FORMATS: Mapping[str, Callable[[Catalogue], str]] = {
     "json": render_library,
 }
 
-_POSTS = "/posts/"  # Material's blog gives them addresses by their dates and titles
+# Addresses of posts are left out, because Material's blog makes them of dates and titles.
+_POSTS = "/posts/"
 
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """`problems` counts those of the site: what is wrong is not exported."""
+    """Holds the result of an export.
+
+    `text` is the file, and `books` counts the books in it. `problems` counts what is wrong on the
+    site, and is therefore not exported.
+    """
 
     text: str
     books: int
@@ -37,7 +42,10 @@ class Exported:
 
 
 def export_site(config_file: Path, format_: str, today: date, progress: Progress) -> Exported:
-    """Raises OSError where `mkdocs.yml` or its docs folder cannot be read."""
+    """Export a site to one of `FORMATS`.
+
+    Raise OSError if `mkdocs.yml` or its docs folder cannot be read.
+    """
     written = read_written_site(config_file, progress)
     catalogue = build_catalogue(written, today)
     problems = len(written.problems) + len(written.config.problems)
@@ -45,6 +53,7 @@ def export_site(config_file: Path, format_: str, today: date, progress: Progress
 
 
 def build_catalogue(written: WrittenSite, today: date) -> Catalogue:
+    """Return the reviews that the site publishes today, and its books on shelves."""
     authors = written.site.vocabularies.get("authors", Vocabulary())
     pages = [
         _complete(page.review, authors, written.settings.reviewer)
@@ -64,13 +73,14 @@ def build_catalogue(written: WrittenSite, today: date) -> Catalogue:
 
 
 def _complete(review: Review, authors: Vocabulary, reviewer: str | None) -> Review:
-    """With what is said once for the whole site."""
+    """Return the review with what is said once for the whole site."""
     return replace(fill_sorts(review, authors), reviewer=review.reviewer or reviewer)
 
 
 def find_address(source: str, folders: bool) -> str:
-    """Where MkDocs puts a page.
+    """Return the address that MkDocs gives a page: `books/emma.md` gives `books/emma/`.
 
+    Without `folders` it is `books/emma.html`.
     https://www.mkdocs.org/user-guide/configuration/#use_directory_urls
     """
     folder, name = posixpath.split(str(PurePosixPath(source).with_suffix("")))

@@ -1,4 +1,4 @@
-"""The command line; each command is a few lines that call the rest."""
+"""Define the command line; each command is a few lines that call other modules."""
 
 import sys
 from collections.abc import Iterator, Sequence
@@ -13,7 +13,7 @@ from mkdocs_bookreview.cli.check import check_site
 from mkdocs_bookreview.cli.export import FORMATS, export_site
 from mkdocs_bookreview.cli.themes import read_themes
 
-# No shorter work is worth a bar.
+# Fewer pages have no progress bar, because reading them takes too little time.
 _MANY = 200
 
 
@@ -119,7 +119,7 @@ def export(config_file: Path, format_: str, output: Path | None, force: bool) ->
 
 
 def _write(text: str, output: Path | None) -> None:
-    """As UTF-8, with line feeds, on every system."""
+    """Write text as UTF-8 with line feeds, so that the file is the same on every system."""
     if not output:
         click.echo(text.encode(), nl=False)
         return

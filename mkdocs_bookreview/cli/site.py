@@ -1,4 +1,4 @@
-"""A site as its author wrote it, read without MkDocs."""
+"""Read a site as its author wrote it, without MkDocs."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,14 +20,18 @@ from mkdocs_bookreview.settings.settings import Settings
 
 _SUFFIXES = frozenset({".md", ".markdown", ".mdown", ".mkdn", ".mkd"})
 
-_NEVER_PUBLISHED = (".*", "/templates/")  # by MkDocs
+_NEVER_PUBLISHED = (".*", "/templates/")  # since MkDocs leaves them out by default
 
 Progress = Callable[[Sequence[Path]], Iterable[Path]]
 
 
 @dataclass(frozen=True, slots=True)
 class WrittenSite:
-    """`texts` are by source, those of `vocabularies` by file."""
+    """Describes a site before a build.
+
+    `texts` are those of pages by source, and `vocabularies` those of files that list terms by file
+    name. `problems` are those of options, files and pages; `config` has those of `mkdocs.yml`.
+    """
 
     config: ConfigFile
     settings: Settings
@@ -37,7 +41,7 @@ class WrittenSite:
     problems: tuple[Problem, ...]
 
     def list_published(self, today: date) -> list[Page]:
-        """Without drafts, and what MkDocs leaves out."""
+        """Return the pages that the site has on that day, without drafts and excluded files."""
         left_out = _find_left_out(self.config.site)
         pages = (page for page in self.site.pages.values() if not left_out(page.source))
         return [page for page in pages if page.is_published(today)]
@@ -48,9 +52,9 @@ class WrittenSite:
 
 
 def read_written_site(config_file: Path, progress: Progress) -> WrittenSite:
-    """`progress` gets the pages that are read.
+    """Read all files of a site; `progress` is given the pages, and yields them one by one.
 
-    Raises OSError where `mkdocs.yml` or its docs folder cannot be read.
+    Raise OSError if `mkdocs.yml` or its docs folder cannot be read.
     """
     config = read_config_file(config_file)
     folders = (config_file.parent, config.docs_dir)
@@ -115,8 +119,9 @@ def _read_data(name: str, problems: list[Problem], folders: Iterable[Path]) -> s
 
 
 def _find_left_out(site: Mapping[str, str]) -> Callable[[str], bool]:
-    """By the patterns of `mkdocs.yml` for files that are drafts, or no part of the site.
+    """Return a function that says whether `exclude_docs` or `draft_docs` leaves out a source.
 
+    Raise OSError if one of their patterns is invalid.
     https://www.mkdocs.org/user-guide/configuration/#exclude_docs
     """
     excluded = [*_NEVER_PUBLISHED, *site.get("exclude_docs", "").splitlines()]

@@ -1,4 +1,4 @@
-"""What a tidy vocabulary would not have: themes that nothing names, or one book, or twice."""
+"""Find themes that no review names, that only one names, or that are almost alike."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -13,15 +13,16 @@ from mkdocs_bookreview.model.review import Review
 from mkdocs_bookreview.model.vocabulary import Vocabulary
 from mkdocs_bookreview.settings.settings import THEMES
 
-_LEAST_ALIKE = 4  # letters that twins begin with, at the least
-_MOST_DIFFERENT = 3  # letters that end them otherwise: `memory`, `memories`
+_LEAST_ALIKE = 4  # letters that twins must share at their beginning
+_MOST_DIFFERENT = 3  # letters in which their ends may differ, as `memory` and `memories` do
 
 
 @dataclass(frozen=True, slots=True)
 class ThemeUse:
-    """How often a site names its themes, hidden ones too; `sources` are reviews, by name.
+    """Describes how often a site names its themes, hidden ones too.
 
-    `problems` are those of the vocabulary.
+    `sources` are the reviews that name a theme, by its name. `unused` are listed themes that no
+    review needs. `problems` are those of the file that lists themes.
     """
 
     sources: dict[str, list[str]]
@@ -30,7 +31,7 @@ class ThemeUse:
 
     @property
     def single(self) -> list[tuple[str, str]]:
-        """Each with the one review that has it."""
+        """Return each theme that only one review has, with that review."""
         return [(name, found[0]) for name, found in self.sources.items() if len(found) == 1]
 
     @property
@@ -39,7 +40,10 @@ class ThemeUse:
 
 
 def read_themes(config_file: Path, progress: Progress) -> ThemeUse:
-    """Raises OSError where `mkdocs.yml` or its docs folder cannot be read."""
+    """Return how a site uses its themes.
+
+    Raise OSError if `mkdocs.yml` or its docs folder cannot be read.
+    """
     written = read_written_site(config_file, progress)
     found = count_themes(written.reviews, written.site.vocabularies.get(THEMES, Vocabulary()))
     file = written.settings.vocabularies[THEMES]
@@ -48,7 +52,10 @@ def read_themes(config_file: Path, progress: Progress) -> ThemeUse:
 
 
 def count_themes(reviews: Iterable[Review], vocabulary: Vocabulary) -> ThemeUse:
-    """By the first spelling of each; what only has parts that are used is used too."""
+    """Return the use of themes, each by its first spelling.
+
+    A theme also counts as used if a theme that belongs to it is used.
+    """
     names: dict[str, str] = {}
     sources: dict[str, list[str]] = {}
     above: set[str] = set()
@@ -73,8 +80,12 @@ def count_themes(reviews: Iterable[Review], vocabulary: Vocabulary) -> ThemeUse:
 
 
 def find_twins(names: Iterable[str]) -> list[tuple[str, str]]:
-    """Names that differ in one letter, in the order of their words, or in how they end."""
+    """Return pairs of names that differ in one letter, the order of their words, or their ends.
+
+    `Colour` and `Color`, `Found family` and `Family found`, `Memory` and `Memories` are such pairs.
+    """
     by_fold = {fold(name): name for name in names}
+    # Sorted names that begin alike are neighbours, so there is no need to compare all pairs.
     pairs = {(one, other) for one, other in pairwise(sorted(by_fold)) if _end_otherwise(one, other)}
     alike: dict[str, list[str]] = defaultdict(list)
     for folded in sorted(by_fold):
@@ -91,7 +102,11 @@ def _end_otherwise(one: str, other: str) -> bool:
 
 
 def _shapes(folded: str) -> Iterator[str]:
-    """What it is with a letter left out, so that names of one shape differ in one letter."""
+    """Yield the name with its words in order, and with each letter left out in turn.
+
+    Names with a shape in common differ in one letter or in the order of their words. So every name
+    is looked up once, instead of being compared with all others.
+    """
     yield " ".join(sorted(folded.split()))
     if len(folded) > _LEAST_ALIKE:
         yield from (folded[:at] + folded[at + 1 :] for at in range(len(folded)))

@@ -1,4 +1,4 @@
-"""Addresses of comment servers, as options."""
+"""Read addresses of comment servers, as options."""
 
 from typing import Annotated
 from urllib.parse import SplitResult, urlsplit
@@ -11,6 +11,7 @@ def _split(text: str) -> SplitResult:
     wrong = PydanticCustomError("server", "must be the address of a server, with `https://`")
     try:
         parts = urlsplit(text)
+        # Reading `port` raises ValueError for an invalid one, which `urlsplit` lets pass.
         port_is_fine = parts.port is None or parts.port > 0
     except ValueError:
         raise wrong from None

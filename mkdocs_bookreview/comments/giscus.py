@@ -1,7 +1,7 @@
-"""giscus: comments in the Discussions of a GitHub repository.
+"""Describe giscus, which keeps comments in the Discussions of a GitHub repository.
 
-Attributes as in client.ts, themes and languages as in lib/variables.ts and lib/i18n.tsx of
-https://github.com/giscus/giscus.
+Attributes are those of client.ts, themes and languages those of lib/variables.ts and lib/i18n.tsx
+in https://github.com/giscus/giscus.
 """
 
 import re
@@ -33,6 +33,7 @@ LANGUAGES = (
     " uz zh-CN zh-TW zh-HK"
 )
 
+# giscus has its own codes for these languages, or only a language that is close to them.
 OTHER_LANGUAGES = {
     "el": "gr",
     "km": "kh",
@@ -46,7 +47,7 @@ OTHER_LANGUAGES = {
     "zh-hant": "zh-TW",
 }
 
-# GitHub still gives old repositories and categories ids of the older form.
+# Old repositories and categories still have ids of an older form, so both forms are valid.
 _REPO_ID = re.compile(r"(R_|MDEwOlJlcG9zaXRvcnk)[\w=-]+", re.ASCII)
 _CATEGORY_ID = re.compile(r"(DIC_|MDE4OkRpc2N1c3Npb25DYXRlZ29ye)[\w=-]+", re.ASCII)
 _REPO = re.compile(r"[A-Za-z0-9-]+/[\w.-]+", re.ASCII)
@@ -86,6 +87,8 @@ Theme = Annotated[str, AfterValidator(_theme)]
 
 
 class Giscus(Provider):
+    """Reads the options of giscus, and describes its widget."""
+
     where: ClassVar[str] = "https://giscus.app gives repo, repo_id, category and category_id."
 
     repo: Annotated[str, AfterValidator(_repo)] = Field(

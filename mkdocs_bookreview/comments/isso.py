@@ -1,6 +1,6 @@
-"""Isso: comments on a small server of one's own, https://isso-comments.de.
+"""Describe Isso, which keeps comments on a small server of the author's: https://isso-comments.de.
 
-Attributes as in isso/js/app/default_config.js, languages as in isso/js/app/i18n.js.
+Attributes are those of isso/js/app/default_config.js, languages those of isso/js/app/i18n.js.
 """
 
 from typing import ClassVar, Literal, Self
@@ -27,6 +27,11 @@ OTHER_LANGUAGES = {"pt": "pt-BR", "zh": "zh-CN", "zh-hans": "zh-CN", "zh-hant": 
 
 
 class Isso(Provider):
+    """Reads the options of Isso, and describes its widget.
+
+    `url` is None if there is only a preview, whose server gets its address later.
+    """
+
     where: ClassVar[str] = (
         "It is where your Isso server answers; with `preview: true` one runs while you write."
     )
@@ -61,7 +66,7 @@ class Isso(Provider):
         return url
 
     def at(self, url: str) -> Self:
-        """The same options with another server: that of the preview."""
+        """Return the same options with another server, which is that of the preview."""
         return self.model_copy(update={"url": url})
 
     def embed(self, conversation: Conversation) -> Embed | None:
@@ -86,7 +91,7 @@ class Isso(Provider):
                 {
                     "id": "isso-thread",
                     "data-isso-id": conversation.thread,
-                    # Without a title the server asks the page for one before it takes a comment.
+                    # Without this, the server asks the page for a title before it takes a comment.
                     "data-title": conversation.title,
                 },
             ),

@@ -1,4 +1,4 @@
-"""An Isso server of the author's own, which lives as long as `mkdocs serve`."""
+"""Run an Isso server on the author's computer, as long as `mkdocs serve` runs."""
 
 import http.client
 import importlib.util
@@ -14,7 +14,7 @@ INSTALL = 'pip install "mkdocs-bookreview[isso]"'
 _HOST = "127.0.0.1"
 _SERVER = "mkdocs_bookreview.comments.preview_server"
 
-# Relative paths are below the folder of the file, where the server works.
+# Paths can be relative, because the server works in the folder of this file.
 _CONFIG = """\
 [general]
 dbpath = comments.db
@@ -44,7 +44,7 @@ parameters = escape, hard_wrap
 
 
 class PreviewError(Exception):
-    """The server did not start; says why, in words for the author."""
+    """Raised if the server does not start; says why, in words for the author."""
 
 
 def is_installed() -> bool:
@@ -52,9 +52,10 @@ def is_installed() -> bool:
 
 
 class IssoPreview:
-    """`folder` keeps the comments between runs; `hosts` are the addresses of the previewed site.
+    """Runs an Isso server.
 
-    The port is held from the start, so that `address` can be written into pages before `start`.
+    `folder` keeps the comments between runs. `hosts` are the addresses of the previewed site. The
+    port is held from the beginning, so that pages can have `address` before `start`.
     """
 
     def __init__(self, folder: Path, hosts: Iterable[str]) -> None:
@@ -73,11 +74,15 @@ class IssoPreview:
         return self.folder / "isso.log"
 
     def start(self, timeout: float = 20) -> None:
-        """Return when the server answers; `timeout` is in seconds."""
+        """Start the server, and return when it answers.
+
+        Raise PreviewError if it ends, or does not answer within `timeout` seconds.
+        """
         self._held.close()
         self._process = self._run(self._write_folder())
         try:
             self._wait(self._process, time.monotonic() + timeout)
+        # Ctrl+C must not leave the server running either.
         except BaseException:
             self.stop()
             raise
@@ -88,6 +93,7 @@ class IssoPreview:
         if process is None:
             return
         assert process.stdin
+        # The server ends by itself when its standard input closes.
         process.stdin.close()
         try:
             process.wait(5)
@@ -107,7 +113,7 @@ class IssoPreview:
         with self.log.open("wb") as log:
             return subprocess.Popen(  # noqa: S603 - nothing in it comes from outside
                 [sys.executable, "-m", _SERVER, str(config)],
-                # Its other end closes when we die, in whatever way, and the server with it.
+                # The pipe closes however we end, even if we are killed, so the server ends too.
                 stdin=subprocess.PIPE,
                 stdout=log,
                 stderr=subprocess.STDOUT,

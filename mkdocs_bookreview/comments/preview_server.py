@@ -1,4 +1,4 @@
-"""The process of the preview: Isso, until standard input closes."""
+"""Run Isso in the process of the preview, until standard input closes."""
 
 import os
 import signal
@@ -13,12 +13,12 @@ from werkzeug.serving import make_server
 
 def _end_with_parent() -> None:
     sys.stdin.buffer.read()
-    os._exit(0)
+    os._exit(0)  # because `sys.exit` would end only this thread
 
 
 def main(file: Path) -> None:
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    # Ctrl+C reaches the whole group; the parent decides when we end.
+    # Ctrl+C reaches the whole group, so it is ignored: the parent decides when we end.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.chdir(file.parent)
     settings = config.load(config.default_file(), str(file))

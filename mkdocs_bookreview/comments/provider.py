@@ -1,4 +1,4 @@
-"""What a provider of comments must say, so that one script in the browser can show it."""
+"""Define what a provider of comments must say, so that one script in the browser can show it."""
 
 import json
 from abc import abstractmethod
@@ -10,12 +10,12 @@ from urllib.parse import urlsplit
 from mkdocs_bookreview.settings.typed import Typed
 
 THEME = "{theme}"
-"""Stands in script attributes and messages where the name of the light or dark theme belongs."""
+"""Is replaced by the name of the light or dark theme, in script attributes and messages."""
 
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """The element that the widget is put into."""
+    """Describes the element that the widget is put into, by its tag and attributes."""
 
     tag: str
     attributes: Mapping[str, str] = field(default_factory=dict)
@@ -23,9 +23,10 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class FrameTheme:
-    """How a widget in a frame is told to be light or dark.
+    """Describes how a widget in a frame becomes light or dark.
 
-    `frame` is a CSS selector, `origin` the frame's, `message` what is posted to it.
+    `frame` is a CSS selector of the frame, and `origin` is its origin. `light` and `dark` are names
+    of themes. `message` is posted to the frame, with the name in place of `THEME`.
     """
 
     frame: str
@@ -37,12 +38,14 @@ class FrameTheme:
 
 @dataclass(frozen=True, slots=True)
 class Embed:
-    """A widget as data.
+    """Describes a widget as data.
 
-    `origin` is the server that the reader's browser asks. `ready` is a CSS selector that matches
-    once the widget is there. `again` names global functions that put the loaded script to work on
-    a new page; a script that has none is run anew. `returns` is the query parameter with which
-    readers come back from signing in. A widget without a `theme` follows the page's CSS.
+    `name` is that of the provider. `origin` is the server that the reader's browser asks. `script`
+    is the address of its script, and `attributes` are those of the script element. `node` is where
+    the widget appears. `ready` is a CSS selector that matches once the widget is there. `again`
+    names global functions that put the loaded script to work on a new page; a script without any is
+    run anew. `returns` is the query parameter with which readers come back from signing in; None if
+    there is none. `theme` is None if the widget follows the page's CSS.
     """
 
     name: str
@@ -64,13 +67,17 @@ class Embed:
 
 
 def _fields(part: Embed | Node | FrameTheme) -> dict[str, object]:
-    """`asdict` would copy all that is in them, on every page."""
+    """Return the fields by name; `asdict` would copy all of their content, on every page."""
     return {one.name: getattr(part, one.name) for one in fields(part)}
 
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """What is talked about: `thread` is its permanent id, `language` the page's, as BCP 47."""
+    """Describes what readers talk about on a page.
+
+    `thread` is the permanent id of the comments. `title` is that of the page, and `language` its
+    language, as a BCP 47 code.
+    """
 
     thread: str
     title: str
@@ -78,21 +85,21 @@ class Conversation:
 
 
 class Provider(Typed):
-    """A provider's own options, and what it makes of them."""
+    """Reads the options of a provider, and describes the widget that they give."""
 
     where: ClassVar[str]
-    """Where an author finds what the required options ask for."""
+    """Says where an author finds what the required options ask for."""
 
     @abstractmethod
     def embed(self, conversation: Conversation) -> Embed | None:
-        """None where there is no server to ask."""
+        """Return the widget for a page; None if there is no server to ask."""
 
 
 def nearest_language(language: str, known: str, others: Mapping[str, str] | None = None) -> str:
-    """The known code for a BCP 47 language, English if there is none.
+    """Return the known code for a BCP 47 language, or English if there is none.
 
     `known` are codes with spaces between. `others` maps languages, in lower case, to codes that
-    only the provider uses.
+    only the provider uses. With `de` known, `de_AT` gives `de`.
     """
     code = language.replace("_", "-").lower()
     codes = {one.lower(): one for one in known.split()} | dict(others or {})

@@ -1,4 +1,4 @@
-"""The providers we know. A new one is a file beside this and a row here."""
+"""List the providers that we know. A new provider needs a file beside this one and a row here."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -36,6 +36,7 @@ def _unknown_provider(name: str, marks: Marks) -> Problem:
 
 
 def _say_where(problem: Problem, schema: type[Provider]) -> Problem:
+    """Return the problem with where to find the value, if the option must be given."""
     asked_for = (
         f"`{_PREFIX}{name}`"
         for name, field in schema.model_fields.items()

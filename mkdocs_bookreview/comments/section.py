@@ -1,4 +1,4 @@
-"""The comment section of one page, as its template sees it."""
+"""Describe the comment section of one page, as its template sees it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -14,9 +14,12 @@ Load = Literal["click", "visible", "immediate"]
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """With an `embed`, which is JSON, the section comes to life; without it is only its lines.
+    """Describes a comment section, with a widget or with nothing but text.
 
-    `texts` are what the script says, by name. `command` is what to type where a line asks for it.
+    `lines` are paragraphs below the `title`. `command` is what to type, if a line asks for it.
+    `embed` is the widget as JSON, and `load` says when it is loaded. `button` loads it, `no_script`
+    is for readers without JavaScript, and `texts` are what the script says, by name. Without a
+    widget, `embed`, `button` and `no_script` are None.
     """
 
     title: str
@@ -39,7 +42,11 @@ def build_section(
     has_book: bool = True,
     serving: bool = False,
 ) -> Section | None:
-    """None where no section belongs, which a preview without a server is to all but its author."""
+    """Return the comment section of a page; None if it has none.
+
+    If a preview has no server, there is a section only on `mkdocs serve`, since only its author can
+    do something about that.
+    """
     if state is CommentsOpen.OFF:
         return None
     title = words("comments_title")

@@ -1,12 +1,12 @@
-"""What a page's comments are kept under, for ever."""
+"""Make the permanent id under which the comments of a page are kept."""
 
 
 def thread_id(source: str, explicit: str | None = None, book_key: str | None = None) -> str:
-    """A path, as Isso needs one: it builds addresses of it.
+    """Return the id of a thread, which is a path because Isso builds addresses from it.
 
-    What the author wrote as a path stays as it is, so that threads made elsewhere are found. A
-    book's key outlives the renaming of its file; `source`, the page's path below the docs folder,
-    does not.
+    An `explicit` id that is a path stays as it is, so that threads made elsewhere are found.
+    Otherwise the key of the book comes before `source`, the path of the page below the docs folder,
+    because the key stays when the file is renamed. `books/emma.md` alone gives `/books/emma/`.
     """
     if explicit and explicit.startswith("/"):
         return explicit

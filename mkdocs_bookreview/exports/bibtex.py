@@ -1,4 +1,4 @@
-"""Books as BibTeX, with the fields that biblatex has beside the old ones; text is Unicode.
+"""Write books as BibTeX in Unicode, with fields of biblatex beside those of BibTeX.
 
 https://ctan.org/pkg/biblatex
 """
@@ -13,7 +13,7 @@ from mkdocs_bookreview.model.dates import PartialDate
 
 _ROLES = ("author", "editor", "translator")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-# Braces that are escaped would still count as braces.
+# Braces are written as commands, because escaped ones would still count as braces.
 _SIGNS = {
     **{sign: f"\\{sign}" for sign in "#$%&_"},
     "\\": r"\textbackslash{}",
@@ -24,7 +24,7 @@ _SIGNS = {
 }
 _ESCAPES = str.maketrans(_SIGNS)
 _NOT_IN_KEYS = re.compile(r"[\s{}(),=#%~^\\\"'@]+")
-_URL = "/:?&=#%+,;@!$'()*~-._"  # no braces
+_URL = "/:?&=#%+,;@!$'()*~-._"  # no braces, because the field is in braces
 _AND = re.compile(r"\band\b", re.IGNORECASE)
 _MISLEADING = re.compile(rf",|{_AND.pattern}", re.IGNORECASE)
 
@@ -67,7 +67,11 @@ def _names(people: Iterable[Contributor]) -> str:
 
 
 def _name(person: Contributor) -> str:
-    """One that is not in two parts is split by BibTeX, if nothing in it would mislead that."""
+    """Return a name with a comma between its parts, or one that BibTeX splits by itself.
+
+    Braces protect what would mislead it: `Simon and Schuster`, which would be two people, gives
+    `{Simon and Schuster}`.
+    """
     if name := split_name(person):
         return ", ".join(_protect(part, _AND) for part in name)
     return _protect(person.name, _MISLEADING)
@@ -79,7 +83,11 @@ def _protect(name: str, misleading: re.Pattern[str]) -> str:
 
 
 def _date(when: PartialDate | None) -> dict[str, str]:
-    """Years before our era only biblatex knows: by ISO 8601, where 1 BCE is the year 0."""
+    """Return the fields of a date.
+
+    Years BCE are written for biblatex alone, because BibTeX has none. ISO 8601 counts 1 BCE as the
+    year 0, so -44 gives `-0043`.
+    """
     if not when:
         return {}
     if when.year < 0:

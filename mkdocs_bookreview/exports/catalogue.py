@@ -1,4 +1,4 @@
-"""What all exports take: the reviews that a site publishes, and where they stand."""
+"""Define what all exports take: the reviews that a site publishes, and their addresses."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -12,16 +12,19 @@ from mkdocs_bookreview.model.vocabulary import Vocabulary
 
 
 class Entry(NamedTuple):
+    """Joins a `book` to its newest `review`, which may be about other books too."""
+
     book: Book
     review: Review
 
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """`reviews` are the newest first; `waiting` are books that are to be read, or have no page.
+    """Describes what a site publishes.
 
-    `addresses` of pages are by a review's source, as far as they are known, relative to `url`, the
-    site's root, which ends with a slash.
+    `name` is that of the site. `url` is its root, which ends with a slash; None if not known.
+    `reviews` are the newest first. `waiting` are books that are to be read, or have no page.
+    `addresses` of pages, as far as they are known, are relative to `url`, by a review's source.
     """
 
     name: str
@@ -32,7 +35,7 @@ class Catalogue:
 
     @property
     def entries(self) -> list[Entry]:
-        """Each book once, by its newest review."""
+        """Return each book once, with its newest review."""
         found: dict[str, Entry] = {}
         for review in (*self.reviews, *self.waiting):
             for book in review.books:
@@ -40,13 +43,16 @@ class Catalogue:
         return list(found.values())
 
     def find_url(self, review: Review) -> str | None:
-        """None where nothing is said of the book."""
+        """Return the address of a review; None if not known, or if the book is yet to be read."""
         address = None if review.is_stub else self.addresses.get(review.source)
         return urljoin(self.url, address) if self.url and address else None
 
 
 def fill_sorts(review: Review, authors: Vocabulary) -> Review:
-    """Where a book does not say by what its people are sorted, the list of authors may."""
+    """Return the review with names to sort people by from the list of authors.
+
+    A name that the book itself gives is kept.
+    """
     if not authors.entries:
         return review
     books = tuple(
@@ -57,13 +63,14 @@ def fill_sorts(review: Review, authors: Vocabulary) -> Review:
 
 
 def _fill_sort(person: Contributor, authors: Vocabulary) -> Contributor:
+    # A person with an `id` is found by it alone, because another one may have the same name.
     ident = person.id and slug(person.id)
     entry = authors.entries.get(ident) if ident else authors.find(person.name)
     return replace(person, sort=person.sort or (entry.sort if entry else None))
 
 
 def split_name(person: Contributor) -> tuple[str, str] | None:
-    """Family and given name, if what the person is sorted by has them, with a comma between."""
+    """Return family and given name, if `sort` has both with a comma between; otherwise None."""
     parts = [part.strip() for part in (person.sort or "").split(",")]
     return (parts[0], parts[1]) if len(parts) == len(("family", "given")) and all(parts) else None
 
@@ -73,6 +80,6 @@ def full_title(book: Book) -> str:
 
 
 def write_position(position: SeriesPosition) -> str:
-    """As other programs read it: `1-3`."""
+    """Return a position as other programs read it, with a hyphen: `1-3`."""
     first, last = position.order
     return f"{first:f}" if first == last else f"{first:f}-{last:f}"

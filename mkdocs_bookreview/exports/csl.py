@@ -1,4 +1,4 @@
-"""Books as CSL-JSON, which Zotero, pandoc and other programs cite from.
+"""Write books as CSL-JSON, from which Zotero, pandoc and other programs cite.
 
 https://github.com/citation-style-language/schema/blob/master/schemas/input/csl-data.json
 """
@@ -68,5 +68,8 @@ def _name(person: Contributor) -> dict[str, str]:
 
 
 def _parts(when: PartialDate) -> list[int]:
-    """Years before our era are negative there too, and there is no year 0."""
+    """Return year, month and day as far as known.
+
+    Years BCE stay as they are, because CSL has them negative too, and has no year 0.
+    """
     return [part for part in (when.year, when.month, when.day) if part]

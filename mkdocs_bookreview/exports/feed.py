@@ -1,4 +1,4 @@
-"""The newest reviews of one theme, author or other term, as Atom 1.0.
+"""Write the newest reviews of one theme, author or other term as Atom 1.0.
 
 https://www.rfc-editor.org/rfc/rfc4287
 """
@@ -18,9 +18,10 @@ _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """`url` is its own address, `page` that of what it is about, from `https://` on.
+    """Describes a feed.
 
-    `author` stands where a review names nobody. Languages are BCP 47 codes.
+    `url` is its own address, and `page` that of the page about its term; both are full addresses.
+    `author` is the author of reviews that name no reviewer. `language` is a BCP 47 code.
     """
 
     title: str
@@ -32,7 +33,10 @@ class Feed:
 
 @dataclass(frozen=True, slots=True)
 class FeedItem:
-    """`summary` must not give anything away."""
+    """Describes an entry of a feed.
+
+    `url` is the full address of the review. `summary` must not hold a spoiler; empty for none.
+    """
 
     review: Review
     title: str
@@ -41,13 +45,16 @@ class FeedItem:
 
 
 def find_newest(reviews: Iterable[Review]) -> tuple[Review, ...]:
-    """Those that a feed has; it can have none without a date."""
+    """Return the reviews that a feed has, the newest first.
+
+    Reviews without a date, or with one BCE, are left out, because Atom cannot have them.
+    """
     dated = (review for review in reviews if review.date and review.date.year > 0)
     return sort_reviews(dated, "-date")[:_MOST]
 
 
 def render_feed(feed: Feed, items: Sequence[FeedItem]) -> str:
-    """`items` are the newest first, at least one; all have a date."""
+    """Return the feed as XML; `items` are the newest first, at least one, and have a date each."""
     root = ET.Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": feed.language})
     _add(root, "title", feed.title)
     _add(root, "id", feed.url)
@@ -77,7 +84,7 @@ def _add_item(root: ET.Element, item: FeedItem) -> None:
 
 
 def _add(parent: ET.Element, tag: str, text: str = "", **attributes: str) -> ET.Element:
-    """What XML cannot hold is left out."""
+    """Add an element, without characters that XML cannot hold."""
     values = {name: _NO_XML.sub("", value) for name, value in attributes.items()}
     element = ET.SubElement(parent, tag, values)
     element.text = _NO_XML.sub("", text) or None
@@ -89,5 +96,5 @@ def _updated(review: Review) -> PartialDate | None:
 
 
 def _write_time(when: PartialDate | None) -> str:
-    """As in RFC 3339."""
+    """Return the beginning of a day, as RFC 3339 writes it."""
     return f"{when}T00:00:00Z"

@@ -1,7 +1,7 @@
-"""Books in the columns of Goodreads' own export, which many other sites read.
+"""Write books in the columns of Goodreads' own export, which many other sites read.
 
-Its rules: dates are days with slashes, an ISBN is a formula so that spreadsheets keep its zeros, a
-rating is 1 to 5 or 0 for none, the title names the series, and a review is HTML on one line.
+Dates are days with slashes. An ISBN is a formula, so that spreadsheets keep its zeros. A rating is
+1 to 5, or 0 for none. The title names the series. A review is HTML on one line.
 """
 
 import csv
@@ -52,7 +52,8 @@ _SHELVES: Mapping[Status | None, str] = {
     Status.TO_READ: "to-read",
 }
 _BEST = 5
-_FORMULA = re.compile(r"[\x00-\x20]*[=+\-@\uff1d\uff0b\uff0d\uff20]")  # wide ones too
+# The last four are the full-width forms of the other signs.
+_FORMULA = re.compile(r"[\x00-\x20]*[=+\-@\uff1d\uff0b\uff0d\uff20]")
 
 
 def render_goodreads(catalogue: Catalogue) -> str:
@@ -82,7 +83,8 @@ def _row(entry: Entry, catalogue: Catalogue) -> dict[str, str]:
 def _book(book: Book) -> dict[str, str]:
     people = [*book.credited, *(one for one in book.authors if one not in book.credited)]
     year = book.published.year if book.published else None
-    is_old = year is not None and year < 0  # they have no editions before our era
+    # Only the work itself can date from BCE, because Goodreads has no editions from then.
+    is_old = year is not None and year < 0
     return {
         "Book Id": _text(book.ids.get("goodreads", "")),
         "Title": _text(_title(book)),
@@ -108,7 +110,10 @@ def _title(book: Book) -> str:
 
 
 def _stars(rating: Rating | None) -> str:
-    """Halves go up; what is rated at all is not 0, which means that it is not."""
+    """Return 1 to 5 stars, or 0 without a rating: 3.5 of 5 gives 4, and 0.5 of 10 gives 1.
+
+    A rating never gives 0, because that would mean no rating.
+    """
     if not rating:
         return "0"
     stars = rating.value * _BEST / rating.best
@@ -116,14 +121,17 @@ def _stars(rating: Rating | None) -> str:
 
 
 def _shelves(review: Review, shelf: str) -> list[str]:
-    """As there, the shelf of all that is read is not among them."""
+    """Return the shelves of a book without `read`, because Goodreads leaves that out as well."""
     own = [] if shelf == _READ else [shelf]
     paused = ["paused"] if review.status is Status.PAUSED else []
     return [*dict.fromkeys([*own, *paused, *(slug(theme.name) for theme in review.open_themes)])]
 
 
 def _count(review: Review, shelf: str) -> int:
-    """Of readings; who is reading counts as one, and who does not say when."""
+    """Return the number of finished readings.
+
+    A book that is being read, or was read on unknown dates, counts as read once.
+    """
     finished = sum(1 for reading in review.readings if reading.finished)
     return max(finished, int(shelf in {_READ, _READING}))
 
@@ -134,9 +142,10 @@ def _finished(review: Review) -> PartialDate | None:
 
 
 def _added(review: Review) -> PartialDate | None:
-    """When it was begun, as some sites take it for that; else the review's date.
+    """Return when the last reading began, because some sites take this column for that.
 
-    Where the book was read again since, that date says nothing.
+    If that is not known, return the date of the review; None if the book was finished later than
+    that, because the date says nothing about this reading.
     """
     if review.readings and review.readings[-1].started:
         return review.readings[-1].started
@@ -145,14 +154,17 @@ def _added(review: Review) -> PartialDate | None:
 
 
 def _day(when: PartialDate | None) -> str:
-    """Empty if not known to the day: to guess one would be to make it up."""
+    """Return a day with slashes; empty if the day is not known, because a guess may be wrong."""
     if not when or not when.day or when.year < 0:
         return ""
     return str(when).replace("-", "/")
 
 
 def _html(review: Review, url: str | None) -> str:
-    """What stands on the card; the text of the page may hold spoilers."""
+    """Return the texts of the card and a link.
+
+    The text of the page is left out, because it may hold spoilers.
+    """
     parts = [escape(text, quote=False) for text in (review.verdict, review.description) if text]
     if url:
         parts.append(f'<a href="{escape(url)}">{escape(url, quote=False)}</a>')
@@ -160,7 +172,7 @@ def _html(review: Review, url: str | None) -> str:
 
 
 def _text(cell: str) -> str:
-    """No spreadsheet shall run what a cell says.
+    """Return a cell that no spreadsheet runs as a formula: `=1+1` gives `'=1+1`.
 
     https://owasp.org/www-community/attacks/CSV_Injection
     """

@@ -1,6 +1,6 @@
-"""All reviews as JSON: what readers see of them, and nothing that gives a book away.
+"""Write all reviews as JSON, with what readers see of them and without spoilers.
 
-The format is told in the manual: example_site/docs/guide/exports.md and library.schema.json.
+The manual describes the format: example_site/docs/guide/exports.md and library.schema.json.
 """
 
 import json
@@ -20,7 +20,7 @@ Facts = dict[str, Any]
 
 
 def render_library(catalogue: Catalogue) -> str:
-    """Each review stands on a line, so that two versions can be compared."""
+    """Return the JSON with one line for each review, so that two versions can be compared."""
     parts = {
         "version": str(VERSION),
         "site": _dump(_known(name=catalogue.name, url=catalogue.url)),

@@ -1,4 +1,4 @@
-"""`books.yml`: facts of books that reviews may name by a key or an ISBN."""
+"""Read `books.yml`, which describes books that reviews may name by a key or an ISBN."""
 
 import re
 from collections.abc import Mapping
@@ -21,14 +21,21 @@ Facts = Mapping[str, object]
 
 
 class ShelvedIn(BookIn):
-    """A book that needs no page to stand on a shelf."""
+    """Reads an entry of `books.yml`: a book, which can be on a shelf without having a page.
+
+    `shelf` is None if the book is on no shelf. The other fields are those of `BookIn`.
+    """
 
     shelf: Literal[Status.TO_READ, Status.READING] | None = Field(None, examples=["to-read"])
 
 
 @dataclass(frozen=True, slots=True)
 class Books:
-    """Facts by key, and by ISBN as 13 digits; `shelved` are the keys of those on a shelf."""
+    """Holds the entries of `books.yml`.
+
+    `facts` has each book by its key and, if it has an ISBN, by its 13 digits too. `shelved` has
+    the shelf of each book that is on one, by key. `marks` finds the line of an entry.
+    """
 
     facts: Mapping[str, Facts] = field(default_factory=dict)
     shelved: Mapping[str, Status] = field(default_factory=dict)
@@ -36,7 +43,11 @@ class Books:
 
 
 def read_books(text: str) -> tuple[Books, list[Problem]]:
-    """An entry's `id` is its key unless it has one."""
+    """Return the books of the file, and its problems.
+
+    The key of an entry is also its `id` or `isbn`, unless the entry gives another. An entry without
+    a valid title stays, with its key as title.
+    """
     document = read_marked_yaml(text, FILE_NAME)
     problems = [*document.problems, *no_mapping(document, "emma: {title: Emma}")]
     books: dict[str, Facts] = {}
@@ -48,6 +59,7 @@ def read_books(text: str) -> tuple[Books, list[Problem]]:
         problems += found
         if book and book.shelf:
             shelved[key] = book.shelf
+        # Reviews that name the book take these facts, and `shelf` would be invalid among theirs.
         facts = {name: value for name, value in facts.items() if name != "shelf"}
         known = {**_names(key), **facts} if book else {"title": key, **_names(key), **facts}
         books[key] = known
@@ -57,18 +69,20 @@ def read_books(text: str) -> tuple[Books, list[Problem]]:
 
 
 def _names(key: str) -> Facts:
-    """A title may be a key; its slug is the id then."""
+    """Return what the key itself says: an ISBN, an id, or a title, whose slug is then the id."""
     if read_isbn_key(key):
         return {"isbn": key}
     return {"id": key if re.fullmatch(r"[^\s/]+", key) else slug(key)}
 
 
 def find_facts(name: str, books: Mapping[str, Facts]) -> Facts | None:
+    """Return the facts of the book with this key or ISBN, however the ISBN is hyphenated."""
     isbn = read_isbn_key(name)
     return books.get(name) or (books.get(isbn) if isbn else None)
 
 
 def read_isbn_key(name: str) -> str | None:
+    """Return the 13 digits of an ISBN; None if `name` is not a valid one."""
     try:
         return str(Isbn.read(name))
     except ValueError:

@@ -1,4 +1,4 @@
-"""From what the schema has read to books and reviews."""
+"""Build books and reviews from what the schema has read."""
 
 import posixpath
 from collections.abc import Collection, Mapping
@@ -19,14 +19,20 @@ from mkdocs_bookreview.settings.typed import Typed
 
 
 def name_page(source: str) -> str:
-    """What a page is called that does not say it."""
+    """Return a title made from a page's path: `books/never-let-me-go.md` gives `Never let me go`.
+
+    A file named `index.md` or `README.md` takes the name of its folder.
+    """
     path = PurePosixPath(source)
     stem = path.parent.name if path.stem in {"index", "README"} and path.parent.name else path.stem
     return stem.replace("-", " ").strip().capitalize() or stem
 
 
 def resolve(source: str, path: str) -> str:
-    """A path beside the page `source`, as one below the docs folder."""
+    """Return a path below the docs folder for one that is relative to the page `source`.
+
+    `../covers/emma.jpg` on the page `books/emma.md` gives `covers/emma.jpg`.
+    """
     return posixpath.normpath(posixpath.join(posixpath.dirname(source), path))
 
 
@@ -43,6 +49,7 @@ def build_book(source: str, found: BookIn) -> Book:
 
 def build_related(source: str, found: RelatedIn) -> Related:
     review = found.review
+    # Only a file name is relative to the page; other names are keys of books.
     if review and review.endswith(".md"):
         review = resolve(source, review)
     return Related(review=review, **_fields(found, without={"review"}))
@@ -71,5 +78,5 @@ def build_review(
 
 
 def _fields(found: Typed, without: Collection[str] = ()) -> dict[str, Any]:
-    """Of schemas whose fields are named as the model's are."""
+    """Return the fields as arguments for a class of the model, which has the same names."""
     return {name: value for name, value in vars(found).items() if name not in without}

@@ -1,7 +1,8 @@
-"""Defaults for all pages of a folder, from Material's `.meta.yml` files.
+"""Read defaults for all pages of a folder, from Material's `.meta.yml` files.
 
-They merge as Material documents: mappings into each other, lists one after the other, and a page's
-own text over that of its folder. https://squidfunk.github.io/mkdocs-material/plugins/meta/
+They merge with a page as Material documents it: mappings are combined, lists are joined, and any
+other value of the page replaces that of its folder.
+https://squidfunk.github.io/mkdocs-material/plugins/meta/
 """
 
 import re
@@ -26,7 +27,11 @@ _FLAG = re.compile(
 
 
 def read_defaults(text: str, file: str) -> MarkedData:
-    """Of a file that is no YAML the flags are kept: no draft and no spoiler comes out by it."""
+    """Return the content of a `.meta.yml`.
+
+    If the file is invalid, `draft` and `spoilers` are still found in its text, so that a mistake
+    publishes no draft and no spoiler.
+    """
     document = read_marked_yaml(text, file)
     problems = (*document.problems, *no_mapping(document))
     data = document.mapping if isinstance(document.data, dict) else read_flags(text)
@@ -34,14 +39,15 @@ def read_defaults(text: str, file: str) -> MarkedData:
 
 
 def read_flags(text: str) -> dict[str, str]:
-    """The lines `draft: true` and `spoilers: true` in what is no YAML."""
+    """Return those of `draft: true` and `spoilers: true` that appear in invalid YAML."""
     return dict.fromkeys((name.lower() for name in _FLAG.findall(text)), "true")
 
 
 def merge_defaults(source: str, page: MarkedData, defaults: Mapping[str, MarkedData]) -> MarkedData:
-    """`defaults` by folder; the docs folder itself is `.`. Outer folders come first.
+    """Return the front matter of a page merged with the defaults of its folders.
 
-    The problems are those of merging alone.
+    `defaults` are by folder; the docs folder itself is `.`. Inner folders override outer ones. The
+    result has only the problems of merging, because those of its parts are reported elsewhere.
     """
     if not defaults:
         return MarkedData(page.mapping, page.marks)
@@ -75,6 +81,7 @@ def _merge_data(under: object, over: object, path: Path, differing: list[Path]) 
         return {**under, **below}
     if isinstance(under, list) and isinstance(over, list):
         return [*under, *over]
+    # A list and a mapping, say, cannot be merged, so the value of the page wins and is reported.
     if type(under) is not type(over):
         differing.append(path)
     return over
@@ -86,13 +93,18 @@ def _differs(path: Path, under: Marks, over: Marks) -> Problem:
 
 
 def _unshifted(path: Path, under: object, over: object) -> Path | None:
-    """Where in the page that stands which follows the defaults' items of a list."""
+    """Return where the page has what is at `path` after merging; None if a default has it.
+
+    The items of a page come after those of its defaults. With two themes in the defaults,
+    `("themes", 2)` gives `("themes", 0)`.
+    """
     own: list[str | int] = []
     for part in path:
         if isinstance(part, int) and isinstance(under, list) and isinstance(over, list):
             if part < len(under):
                 return None
             own.append(part - len(under))
+            # Only the outermost list is joined, so numbers further in stay as they are.
             under = over = None
             continue
         own.append(part)

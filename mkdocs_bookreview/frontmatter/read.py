@@ -1,4 +1,4 @@
-"""A page's text read as a review."""
+"""Read the text of a page, and the review that it may be."""
 
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
@@ -51,7 +51,9 @@ from mkdocs_bookreview.settings.typed import (
 _REVIEW_KEYS = frozenset(known_keys(ReviewIn))
 _BOOK_KEYS = frozenset(known_keys(BookIn))
 _NEVER_OF_BOOKS = _REVIEW_KEYS - _BOOK_KEYS
-_SURELY_MEANT = 0.85  # `spoilr` is 0.86 like `spoilers`; `spoiled` is 0.8, `sponsors` 0.63
+# `spoilr` is 0.86 like `spoilers` and surely a mistake. The limit is above `spoiled` (0.8) and
+# `sponsors` (0.63), because these are words of their own.
+_SURELY_MEANT = 0.85
 _ONLY_REVIEWS_HAVE = frozenset({"rating", "read", "themes", "verdict", "spoilers", "quotes"})
 
 
@@ -61,10 +63,12 @@ class _CommentsOnly(Typed):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page as its author wrote it; `source` is its path below the docs folder.
+    """Describes a page as its author wrote it.
 
-    `review` is None for other pages, `thread` for those that say nothing of comments. `body` is set
-    where MkDocs cannot cut the front matter off: it is the page without it.
+    `source` is its path below the docs folder. `body` is the page without front matter; None if
+    MkDocs can cut that off itself. `review` is None on pages without a book, and `thread` is None
+    on those of them without valid `comments`. `draft` keeps the page off the site, and `spoilers`
+    hides all of its text. `marks` finds the line of a key. `problems` are those of this page.
     """
 
     source: str
@@ -77,6 +81,7 @@ class Page:
     problems: tuple[Problem, ...] = ()
 
     def is_published(self, today: date) -> bool:
+        """Return False for drafts, and for reviews that are dated later than today."""
         when = self.review.date if self.review else None
         return not (self.draft or (when and PartialDate.of(today).is_before(when)))
 
@@ -89,9 +94,10 @@ def read_page(
     books: Mapping[str, Facts],
     own_keys: Collection[str] = (),
 ) -> Page:
-    """`defaults` are those of `.meta.yml` files by folder; no exception leaves it.
+    """Read a page; no text makes this function raise an exception.
 
-    `own_keys` are keys that the author has added to ours.
+    `defaults` are the contents of `.meta.yml` files by folder, `books` the entries of `books.yml`
+    by key and ISBN, and `own_keys` the keys that the author has added to ours.
     """
     parts = split_front_matter(text)
     if not parts:
@@ -110,6 +116,7 @@ def read_page(
     reader = _Reader(source, merged, rating, books, frozenset(own_keys), problems)
     if is_broken:
         return reader.read_broken(parts.body)
+    # MkDocs cuts off only mappings, so it would print front matter that has nothing but comments.
     is_mere_comment = own.data is None and bool(parts.text.strip())
     body = parts.body if parts.flaw or is_mere_comment else None
     return reader.read(body, is_seen=not parts.flaw)
@@ -134,13 +141,16 @@ class _Reader:
         self.problems = problems
         if "book" in document.mapping and "book" not in self.data:
             self.report(("book",), "`book` is empty.", "Write `title:` below it.")
-        self.meant: dict[str, object] = {}  # by keys that are misspelt and would hide something
+        # Values of misspelt keys that would hide something, by the right key, because a typing
+        # mistake must not publish what its author wanted to hide.
+        self.meant: dict[str, object] = {}
 
     def read(self, body: str | None, *, is_seen: bool) -> Page:
         self.check_public_texts()
         review = self.read_review() if "book" in self.data else None
         thread = review.comments if review else self.read_thread()
-        # Other plugins act on drafts that are no reviews, because they see what MkDocs sees.
+        # Other plugins see what MkDocs sees, and act on `draft` themselves. So it is read here only
+        # if MkDocs does not see it, or if the page was meant as a review.
         is_ours = self.check_misspelt_book() or not is_seen
         names = ReviewIn.unsure if is_ours else {"spoilers"}
         if not review:
@@ -158,7 +168,7 @@ class _Reader:
         )
 
     def read_broken(self, body: str) -> Page:
-        """A page that cannot be read is built, but no draft and no spoiler comes out by it."""
+        """Return a page whose front matter cannot be read; its drafts and spoilers stay hidden."""
         told = tuple(self.problems)
         flags = self.read_flags(ReviewIn.unsure)
         return Page(
@@ -171,7 +181,10 @@ class _Reader:
         )
 
     def check_public_texts(self) -> None:
-        """Those of a review itself are checked as it is read."""
+        """Report spoilers in texts that navigation, search and feeds show.
+
+        A review's own keys are left out, because its schema checks them.
+        """
         for key in sorted(PUBLIC_KEYS & self.data.keys()):
             value = self.data[key]
             if holds_spoiler(value) and not ("book" in self.data and key in _REVIEW_KEYS):
@@ -193,6 +206,7 @@ class _Reader:
         return found.comments.thread if found else None
 
     def check_misspelt_book(self) -> bool:
+        """Return whether `book` seems misspelt on a page with keys of a review, and report it."""
         if "book" in self.data or not _ONLY_REVIEWS_HAVE & self.data.keys():
             return False
         others = sorted(self.data.keys() - _REVIEW_KEYS - FOREIGN_KEYS)
@@ -202,7 +216,10 @@ class _Reader:
         return bool(misspelt)
 
     def check_misspelt_spoilers(self) -> None:
-        """On a page that is no review; keys of other plugins are seldom so close to this one."""
+        """Report and obey a misspelt `spoilers` on a page that is not a review.
+
+        Only a close misspelling counts, because a less similar key may belong to another plugin.
+        """
         for key in sorted(self.data.keys() - FOREIGN_KEYS - {"spoilers"}):
             plain = re.sub(f"[{BLANK}]", "", key).lower()
             if get_close_matches(plain, ["spoilers"], cutoff=_SURELY_MEANT):
@@ -217,7 +234,10 @@ class _Reader:
         found, kept, problems = keep_valid(ReviewIn, data, self.marks, context=self.rating)
         self.problems += problems
         more = self.read_more()
+        # Later checks ask for places as the schema names them, and an author may have written a
+        # bare value where the schema has a list or a mapping.
         self.marks = Marks(self.marks.file, partial(_find_written, self.marks.find, kept))
+        # If nothing can be kept, hide all of the page, because nobody knows what it should hide.
         return build_review(self.source, books, found or ReviewIn(spoilers=True), more)
 
     def read_more(self) -> dict[str, tuple[str, ...]]:
@@ -230,6 +250,7 @@ class _Reader:
         return {key: value for key, value in texts.items() if value}
 
     def is_ours(self, key: str) -> bool:
+        """Return whether the review's schema has the key; report it if nothing has it."""
         if key in _REVIEW_KEYS:
             return True
         if key == "book" or key in FOREIGN_KEYS or key in self.own_keys:
@@ -249,6 +270,7 @@ class _Reader:
         if not isinstance(value, list):
             yield self.read_book(value, ("book",))
             return
+        # An empty list still gives a book, because a review has at least one.
         for number, item in enumerate(value or [{}]):
             yield self.read_book(item, ("book", number))
 
@@ -257,7 +279,8 @@ class _Reader:
         marks = self.marks.below(path)
         for key in sorted(facts.keys() - _BOOK_KEYS):
             near = find_near(key, _REVIEW_KEYS | _BOOK_KEYS)
-            if near and near in ReviewIn.unsure:  # it hides the page from here too
+            # `spoilers` and `draft` hide the page from here too, because their author meant them.
+            if near and near in ReviewIn.unsure:
                 self.meant[near] = facts[key]
             if key in _NEVER_OF_BOOKS:
                 what = f"`book.{key}` is a fact of the review."
@@ -269,7 +292,11 @@ class _Reader:
         return build_book(self.source, book)
 
     def facts(self, value: object, path: Path) -> Facts:
-        """A mapping of facts; a name, or an ISBN with no title, stands for those in `books.yml`."""
+        """Return the facts of a book, with those in `books.yml` if it names an entry there.
+
+        Text is the key or ISBN of an entry. A mapping names an entry by its `id`, or else by its
+        `isbn`, and its own facts override those of the entry.
+        """
         if isinstance(value, str):
             if known := find_facts(value, self.books):
                 return known
@@ -296,7 +323,7 @@ def _find_written(
 
 
 def read_post_dates(value: object) -> dict[str, object]:
-    """Posts of Material's blog may have several dates in one mapping.
+    """Return `date` and `updated` from the mapping of dates that posts of Material's blog may have.
 
     https://squidfunk.github.io/mkdocs-material/plugins/blog/#meta.date
     """

@@ -1,4 +1,4 @@
-"""What pages say of each other and of files, once all of them are read."""
+"""Check what pages say of each other and of files, once all of them are read."""
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -14,11 +14,12 @@ from mkdocs_bookreview.model.review import Review
 
 _PICTURES = frozenset({".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp"})
 
-_MOST_GUESSED = 20  # a guess compares one name with all: of very many it would take hours
+# A guess compares one name with all others, so for very many wrong names it would take hours.
+_MOST_GUESSED = 20
 
 
 class Guesses:
-    """What the first names that are wrong may mean."""
+    """Suggests known names for misspelt ones, and stops after `_MOST_GUESSED` of them."""
 
     def __init__(self, known: Iterable[str]) -> None:
         self._known = known
@@ -35,7 +36,10 @@ class Guesses:
 
 
 def check_references(pages: Iterable[Page], files: Collection[str]) -> list[Problem]:
-    """`files` are all paths below the docs folder."""
+    """Return the problems of covers, related reviews, redirects and the keys of books.
+
+    `files` are all paths below the docs folder.
+    """
     reviewed = {page.source: page for page in pages if page.review}
     reviews = [page.review for page in reviewed.values() if page.review]
     keys = Counter(key for review in reviews for key in {book.key for book in review.books})
@@ -61,13 +65,14 @@ def _check_covers(page: Page, files: Collection[str], pictures: Guesses) -> Iter
     assert page.review
     for number, book in enumerate(page.review.books):
         if lacks_cover(book, files):
+            # The path has a number only if the author wrote `book` as a list.
             is_list = page.marks.find(("book", 0))
             place = page.marks.place(("book", number, "cover") if is_list else ("book", "cover"))
             yield tell_cover(book, "book.cover", place, files, pictures)
 
 
 def lacks_cover(book: Book, files: Collection[str]) -> bool:
-    """Whether it names one that is no picture of the site, whose paths are `files`."""
+    """Return whether the book names a cover that is not a picture among the site's `files`."""
     cover = book.cover
     return bool(cover and (cover not in files or not _is_picture(cover)))
 
@@ -80,7 +85,7 @@ def tell_cover(
     pictures: Guesses,
     cure: str = "Put the picture beside the page.",
 ) -> Problem:
-    """`cure` stands where no picture of the site has a name like it."""
+    """Return the problem of a cover; `cure` is the fix if no picture has a similar name."""
     assert book.cover
     why = "which is no picture" if book.cover in files else "and there is no such file"
     near = pictures.find(book.cover)
@@ -122,6 +127,8 @@ def _check_redirects(pages: Iterable[Page]) -> Iterator[Problem]:
     for page in pages:
         assert page.review
         for number, path in enumerate(page.review.redirect_from):
+            # `/a/` and `/a/index.html` become one file of the site, whose files are compared
+            # without case too, so such paths count as the same.
             address = path.strip("/").casefold().removesuffix("/index.html")
             earlier = first.setdefault(address, page.source)
             if earlier != page.source:

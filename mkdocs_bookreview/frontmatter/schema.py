@@ -1,6 +1,7 @@
-"""What may stand in the front matter of a review. A bare value stands for a mapping where it can.
+"""Define the front matter of a review, as schemas.
 
-The first of a field's `examples` is what a problem shows as the cure.
+A bare value is read as a mapping where its meaning is clear. A problem shows the first of a
+field's `examples` as the fix.
 """
 
 import re
@@ -36,7 +37,7 @@ def _finished(value: object) -> object:
 
 
 def _by_severity(value: object) -> object:
-    """A plain list has no severities; a mapping has lists by severity."""
+    """Return a mapping of lists by severity; a plain list becomes `plain`."""
     return value if isinstance(value, Mapping) else {"plain": value}
 
 
@@ -62,7 +63,7 @@ def _thread(value: object) -> object:
 
 
 def _matching(pattern: str, must: LiteralString) -> AfterValidator:
-    """Text that matches as a whole."""
+    """Return a validator for text that matches the pattern as a whole, with `must` as message."""
 
     def check(text: str) -> str:
         check_open(text)
@@ -74,7 +75,10 @@ def _matching(pattern: str, must: LiteralString) -> AfterValidator:
 
 
 class AlwaysOpen(Typed):
-    """What all readers see; the author who wants to hide it is told that this cannot be."""
+    """Describes what all readers see.
+
+    A key such as `spoiler` is reported, and the thing left out, because it cannot be hidden.
+    """
 
     @model_validator(mode="before")
     @classmethod
@@ -96,6 +100,8 @@ class AlwaysOpen(Typed):
 
 
 class ContributorIn(AlwaysOpen):
+    """Reads a person of a book; a bare name is one too. The fields are those of `Contributor`."""
+
     name: Text = Field(examples=["Kazuo Ishiguro"])
     role: Text = Field("author", examples=["translator"])
     sort: Text | None = Field(None, examples=['"Ishiguro, Kazuo"'])
@@ -103,11 +109,15 @@ class ContributorIn(AlwaysOpen):
 
 
 class SeriesIn(AlwaysOpen):
+    """Reads a series that a book is in; `position` is None if the book has no number in it."""
+
     name: Text = Field(examples=["Earthsea"])
     position: Position | None = Field(None, examples=["1"])
 
 
 class LinkIn(AlwaysOpen):
+    """Reads a link of a book; `affiliate` marks links by which the reviewer may earn."""
+
     url: Address = Field(examples=['"https://openlibrary.org/"'])
     affiliate: bool = Field(False, examples=["true"])
 
@@ -118,6 +128,12 @@ Contributors = Annotated[
 
 
 class BookIn(Typed):
+    """Reads the mapping `book:`. The fields mean what those of `Book` do; None if not given.
+
+    `author` and `authors` are joined. `pages` and `chapters` are counts, `duration` is in minutes.
+    `cover` is a path relative to the page.
+    """
+
     title: Text = Field(examples=["Never Let Me Go"])
     id: (
         Annotated[str, _matching(r"[^\s/]+", "must be text without spaces and without /")] | None
@@ -154,6 +170,11 @@ class BookIn(Typed):
 
 
 class ReadingIn(AlwaysOpen):
+    """Reads one time through the book. The fields are those of `Reading`; None if not given.
+
+    At least one of the dates is there, and `finished` and `stopped` exclude each other.
+    """
+
     started: Date | None = Field(None, examples=["2024-04-02"])
     finished: Date | None = Field(None, examples=["2024-04-12"])
     stopped: Date | None = Field(None, examples=["2024-04-12"])
@@ -175,7 +196,7 @@ class ReadingIn(AlwaysOpen):
 
 
 class MayBeSpoiler(Typed):
-    """What `spoiler: true` hides."""
+    """Describes what `spoiler: true` can hide; `hidden: true` hides it too, and is reported."""
 
     unsure: ClassVar[Mapping[str, str]] = {"spoiler": "true"}
     synonyms: ClassVar[Mapping[str, str]] = {"hidden": "spoiler"}
@@ -184,12 +205,16 @@ class MayBeSpoiler(Typed):
 
 
 class ThemeIn(MayBeSpoiler):
+    """Reads a theme of the book; `weight` and `reason` are None if not given."""
+
     name: Text = Field(examples=["Memory"])
     weight: Weight | None = Field(None, examples=["central"])
     reason: Text | None = Field(None, examples=['"What she keeps of them."'])
 
 
 class WarningIn(MayBeSpoiler):
+    """Reads a content warning; a bare name is one too."""
+
     name: Text = Field(examples=["Death"])
 
 
@@ -199,6 +224,8 @@ Warnings = Annotated[
 
 
 class WarningsIn(AlwaysOpen):
+    """Reads content warnings by severity; `plain` has those without one."""
+
     plain: Warnings = ()
     graphic: Warnings = Field((), examples=["[Death]"])
     moderate: Warnings = Field((), examples=["[Illness]"])
@@ -206,6 +233,7 @@ class WarningsIn(AlwaysOpen):
 
     @property
     def graded(self) -> list[tuple[Severity | None, WarningIn]]:
+        """Return each warning with its severity, the gravest first; None means no severity."""
         grades: list[tuple[Severity | None, tuple[WarningIn, ...]]] = [
             (Severity.GRAPHIC, self.graphic),
             (Severity.MODERATE, self.moderate),
@@ -216,6 +244,11 @@ class WarningsIn(AlwaysOpen):
 
 
 class RelatedIn(AlwaysOpen):
+    """Reads a related work. The fields are those of `Related`; None if not given.
+
+    `review` is a file relative to the page, or the key of a book. It or `title` is there.
+    """
+
     review: Text | None = Field(None, examples=["brave-new-world.md"])
     title: Text | None = Field(None, examples=["The Island"])
     kind: Text | None = Field(None, examples=["film"])
@@ -234,11 +267,15 @@ class RelatedIn(AlwaysOpen):
 
 
 class QuoteIn(MayBeSpoiler):
+    """Reads a quote from the book; `page` is text as the author wrote it, None if not given."""
+
     text: Text = Field(examples=['"…"'])
     page: Text | None = Field(None, examples=["12"])
 
 
 class ThreadIn(Typed):
+    """Reads `comments`; `id` is None if the id of the thread is to be derived from the page."""
+
     state: CommentsOpen = Field(CommentsOpen.OPEN, examples=["closed"])
     id: Annotated[str, _matching(r"[^\s?#]+", "must be text without spaces, ? and #")] | None = (
         Field(None, examples=["/never-let-me-go/"])
@@ -253,7 +290,11 @@ Comments = Annotated[ThreadIn, BeforeValidator(_thread)]
 
 
 class ReviewIn(Typed):
-    """All but `book`, which may be several things."""
+    """Reads all keys of a review but `book`, which may be text, a mapping or a list.
+
+    The fields mean what those of `Review` do; `read` becomes `readings`, and `copy_` is the key
+    `copy`. Fields are None or empty if not given.
+    """
 
     unsure: ClassVar[Mapping[str, str]] = {"spoilers": "true", "draft": "true"}
 
@@ -272,6 +313,7 @@ class ReviewIn(Typed):
     warnings: Annotated[WarningsIn, BeforeValidator(_by_severity)] = Field(
         WarningsIn(), examples=["{graphic: [Death]}"]
     )
+    # `copy` would shadow a method of pydantic's models.
     copy_: Text | None = Field(None, alias="copy", examples=["library"])
     disclosure: Text | None = Field(None, examples=['"The publisher sent me this copy."'])
     verdict: Text | None = Field(None, examples=["Quietly devastating."])
@@ -295,7 +337,10 @@ class ReviewIn(Typed):
 
 @cache
 def build_own_schema(keys: frozenset[str]) -> type[Typed]:
-    """For keys of the author's, whatever they are called, by which reviews are grouped."""
+    """Return a schema for the author's own keys, by which reviews are grouped.
+
+    Its fields have numbers for names, because a key need not be a valid name in Python.
+    """
     fields = {
         f"key_{number}": (Texts, Field((), alias=key, examples=["[One, Another]"]))
         for number, key in enumerate(sorted(keys))
@@ -303,7 +348,8 @@ def build_own_schema(keys: frozenset[str]) -> type[Typed]:
     return create_model("OwnIn", __base__=Typed, **fields)  # type: ignore[call-overload,no-any-return]
 
 
-# Keys that Material, MkDocs' themes and common plugins own; they keep their meaning.
+# Material, MkDocs' themes and common plugins own these keys, so none is reported as unknown,
+# misspelt or misplaced.
 FOREIGN_KEYS = frozenset(
     {
         "author",
@@ -342,12 +388,13 @@ FOREIGN_KEYS = frozenset(
     }
 )
 
-# Texts of any page that MkDocs and others show in navigation, head, search and feeds.
+# MkDocs and others show these texts of any page in navigation, head, search and feeds, so none may
+# hold a spoiler.
 PUBLIC_KEYS = frozenset(
     {"title", "nav_title", "subtitle", "description", "keywords", "tags", "categories"}
 )
 
 
 def empty_is_absent(data: Mapping[str, Any]) -> dict[str, Any]:
-    """A key with nothing behind it was left for later."""
+    """Return the keys that have a value, because an author has left the others for later."""
     return {key: value for key, value in data.items() if value is not None}

@@ -1,4 +1,4 @@
-"""Books of `books.yml` that stand on a shelf and have no page."""
+"""Find the books of `books.yml` that are on a shelf and have no page."""
 
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -11,7 +11,10 @@ from mkdocs_bookreview.model.review import Review
 
 
 def shelve(books: Books, reviews: Iterable[Review]) -> tuple[tuple[Review, ...], list[Problem]]:
-    """Without those that are reviewed, whether the review names the entry or not."""
+    """Return a `Review` without a page for each book on a shelf, and the problems found.
+
+    A book that has a review is left out, whether the review names the entry or not.
+    """
     taken: dict[object, Book] = {}
     for review in reviews:
         for book in review.books:
@@ -34,7 +37,7 @@ def shelve(books: Books, reviews: Iterable[Review]) -> tuple[tuple[Review, ...],
 
 
 def _list_names(book: Book) -> Iterator[object]:
-    """What no other book has."""
+    """Yield what identifies a book: its key, its title with its author, and its ISBN."""
     yield book.key
     yield book.work
     if book.isbn:
@@ -44,7 +47,7 @@ def _list_names(book: Book) -> Iterator[object]:
 def _find_clash(
     key: str, book: Book, other: Book, shelved: Mapping[str, Book]
 ) -> tuple[str, str] | None:
-    """What is wrong, and the cure; nothing where the book is reviewed by now."""
+    """Return what is wrong, and the fix; None if the book simply has a review by now."""
     if other in shelved.values():
         name = next(name for name, one in shelved.items() if one is other)
         return f"`{key}` is the same book as `{name}`.", "Leave one of them out."

@@ -1,4 +1,4 @@
-"""All pages of a site, and what is wrong with them."""
+"""Read all pages of a site, and find what is wrong with them."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
@@ -26,9 +26,10 @@ _PICTURE = "Write the path of a picture below the docs folder."
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """Pages by source; problems by file and line.
+    """Describes a site as its author wrote it.
 
-    `shelved` are books of `books.yml` that stand on a shelf and have no page.
+    `pages` are by source. `shelved` are books of `books.yml` that are on a shelf and have no page.
+    `vocabularies` are by taxonomy. `problems` are sorted by file and line.
     """
 
     pages: Mapping[str, Page]
@@ -38,7 +39,7 @@ class Site:
 
 
 def read_text(read: Callable[[], str], file: str, problems: list[Problem]) -> str | None:
-    """None, and a problem, where a file cannot be read."""
+    """Return the text of a file; if it cannot be read, add a problem and return None."""
     try:
         return read()
     except (OSError, UnicodeDecodeError) as error:
@@ -57,9 +58,9 @@ def read_site(
 ) -> Site:
     """Read pages, given as pairs of source and text.
 
-    `defaults` are texts of `.meta.yml` by folder, `books` is that of `books.yml`,
-    `vocabularies` are those of files that list terms, by taxonomy, None where there is one that
-    cannot be read, and `files` are all paths below the docs folder.
+    `defaults` are the texts of `.meta.yml` by folder. `books` is the text of `books.yml`; None if
+    there is none that can be read. `vocabularies` are the texts of files that list terms, by
+    taxonomy; None for a file that cannot be read. `files` are all paths below the docs folder.
     """
     listed_books, problems = read_books(books) if books is not None else (Books(), [])
     folders = {
@@ -87,7 +88,8 @@ def read_site(
         key = one.source.partition("#")[2]
         place = listed_books.marks.place((key, "cover"))
         problems.append(tell_cover(one.book, f"{key}.cover", place, files, pictures, _PICTURE))
-    told_once = dict.fromkeys(problems)  # what is wrong in defaults is wrong in each page
+    # A mistake in defaults is found again in each of their pages, so report equal problems once.
+    told_once = dict.fromkeys(problems)
     ordered = sorted(told_once, key=lambda problem: problem.order)
     return Site(pages, shelved, listed, tuple(ordered))
 

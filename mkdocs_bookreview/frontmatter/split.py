@@ -1,4 +1,4 @@
-"""The text of a page: its front matter, its body, and the lines of that."""
+"""Split the text of a page into front matter and body, and find lines in the body."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -9,13 +9,16 @@ from mkdocs_bookreview.model.invisible import BLANK, name_invisible
 from mkdocs_bookreview.model.problem import Finding
 
 _GAP = rf"(?:(?!\n)[{BLANK}])*+"
-_DASHES = "(?:[-‐-―−]{2,}|[—―])"  # editors make one dash of several
+# One long dash counts too, because some editors turn several hyphens into one.
+_DASHES = "(?:[-‐-―−]{2,}|[—―])"
+# Quantifiers are possessive, because plain ones try again exponentially: on a page that begins with
+# 16, 20 and 22 spaces they were measured to take 5, 88 and 350 ms, and these less than 0.1 ms.
 _OPENING = rf"(?P<opening>(?:[{BLANK}]++|<!--.*?-->)*+{_DASHES}{_GAP})\n"
-# No space before it, because text in YAML may have an indented line of dashes.
+# No space may come before it, because text in YAML may have an indented line of dashes.
 _CLOSING = rf"(?P<closing>(?:(?![ \t\n])[{BLANK}])*+(?:\.{{3}}|{_DASHES}){_GAP})(?P<end>\n|\Z)"
 _FRONT_MATTER = re.compile(rf"{_OPENING}(?P<text>.*?\n){_CLOSING}", re.DOTALL)
 _UNCLOSED = re.compile(rf"{_OPENING}(?P<text>(?:[^\n]+(?:\n|\Z))*)", re.DOTALL)
-# What MkDocs takes for the lines around front matter: mkdocs.utils.meta.
+# MkDocs accepts only such lines around front matter (mkdocs.utils.meta), so others are a flaw.
 _SEEN_OPENING = re.compile(r"-{3}[ \t]*")
 _SEEN_CLOSING = re.compile(r"(?:\.{3}|-{3})[ \t]*")
 _LOOKS_LIKE_KEYS = re.compile(
@@ -25,7 +28,10 @@ _LOOKS_LIKE_KEYS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Flaw:
-    """Why MkDocs does not see front matter; `line` counts from 1 in the file."""
+    """Explains why MkDocs does not see front matter.
+
+    `line` counts from 1 in the file; `what` is a sentence about it, and `cure` says how to fix it.
+    """
 
     line: int
     what: str
@@ -34,9 +40,10 @@ class Flaw:
 
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
-    """The YAML `text` from `first_line` on, and the `body` of the page after it.
+    """Holds the front matter of a page, and the `body` after it.
 
-    `flaw` is None if MkDocs sees the front matter too.
+    `text` is the YAML, which begins on line `first_line` of the file, counted from 1. `flaw` is
+    None if MkDocs sees the front matter too.
     """
 
     text: str
@@ -46,9 +53,11 @@ class FrontMatter:
 
 
 def split_front_matter(text: str) -> FrontMatter | None:
-    """Return None without front matter; a page may also begin with a line across it.
+    r"""Return the parts of a page; None if it has no front matter.
 
-    What MkDocs does not see is front matter if it has a key such as `book` or `spoilers`.
+    What MkDocs does not see counts only with a key such as `book` or `spoilers`, because a page may
+    also begin with a horizontal rule. `"\n---\nspoilers: true\n---\nText\n"` gives the text
+    `"spoilers: true\n"`, the body `"Text\n"`, the first line 3 and a flaw in line 2.
     """
     match = _FRONT_MATTER.match(text) or _UNCLOSED.match(text)
     if not match:
@@ -92,20 +101,28 @@ def split_body(text: str) -> str:
 
 
 def find_line(text: str, finding: Finding) -> int | None:
-    """The line that is meant, counted from 1; it is looked for below the front matter."""
+    """Return the line of the file that is meant, counted from 1; None if it is not found.
+
+    Only lines below the front matter are searched.
+    """
     body = split_body(text)
     lines = body.splitlines()
     parts = (finding.source_line_text or "").splitlines()
     if not parts:
         return None
     whole = islice(_find_all(lines, parts), finding.nth - 1, None)
+    # If the lines do not appear together, the last is searched alone, so that a message still has
+    # a line.
     place = next(chain(whole, _find_all(lines, parts[-1:])), None)
     before = text.count("\n") - body.count("\n")
     return None if place is None else before + place
 
 
 def _find_all(lines: Sequence[str], parts: Sequence[str]) -> Iterator[int]:
-    """Where lines that follow each other have these parts: the number of the last, from 1."""
+    """Yield where successive lines contain these parts: the number of the last line, from 1.
+
+    The parts `a`, `b` in the lines `a1`, `b1`, `a2`, `b2` give 2 and 4.
+    """
     for end in range(len(parts), len(lines) + 1):
         here = zip(parts, lines[end - len(parts) : end], strict=True)
         if all(part in line for part, line in here):

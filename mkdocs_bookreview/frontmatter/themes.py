@@ -1,4 +1,4 @@
-"""What reviews call their themes, and what `themes.yml` calls them."""
+"""Match the themes of reviews with the entries of `themes.yml`."""
 
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import replace
@@ -17,11 +17,11 @@ _SEPARATOR = "/"
 def settle_themes(
     pages: Mapping[str, Page], vocabulary: Vocabulary, file: str | None
 ) -> tuple[dict[str, Page], list[Problem]]:
-    """Themes by the names that the vocabulary gives them, each once a review.
+    """Return pages that name themes as the vocabulary does, each theme once, and the problems.
 
-    A name that is a path (`Ethics/Cloning`) says what its theme belongs to. What is not listed is a
-    problem if there is a `file` in which it should be. Of paths that contradict each other the
-    first counts, and those of drafts come last.
+    A name can be a path: `Ethics/Cloning` gives the theme `Cloning`, which belongs to `Ethics`. A
+    theme that is not listed is a problem if there is a `file` that should list it. If paths
+    contradict each other, the first counts; pages go in order of their source, and drafts last.
     """
     settler = _Settler(vocabulary, file)
     ordered = sorted(pages.values(), key=lambda page: (page.draft, page.source))
@@ -35,6 +35,7 @@ class _Settler:
         self.file = file
         self.problems: list[Problem] = []
         self.hierarchy = Hierarchy()
+        # Suggestions are kept, because each compares a name with the whole vocabulary.
         self.near: dict[str, str | None] = {}
         for entry in vocabulary.entries.values():
             for parent in entry.parents:
@@ -59,14 +60,21 @@ class _Settler:
         return replace(page, review=replace(page.review, themes=tuple(themes.values())))
 
     def split(self, name: str) -> list[str]:
-        """The names of entries, from the widest to the theme itself."""
+        """Return the names on a path, from the widest theme to the theme itself.
+
+        A name that is listed as a whole is no path, even with a slash in it.
+        """
         parts = [name]
         if _SEPARATOR in name and not self.vocabulary.find(name):
             parts = [part.strip() for part in name.split(_SEPARATOR) if part.strip()] or parts
         return [self.vocabulary.settle(part) for part in parts]
 
     def hides(self, name: str) -> bool:
-        """So does what may be a slip of the pen for one that does."""
+        """Return whether a theme is a spoiler wherever it is named.
+
+        A misspelt name is one too if the entry that it resembles is, because a typing mistake must
+        not show it. If the vocabulary is broken, every theme is one.
+        """
         if self.vocabulary.is_broken:
             return True
         meant = name if not self.file or self.vocabulary.find(name) else self.find_near(name)
@@ -92,9 +100,14 @@ class _Settler:
     def place(
         self, page: Page, number: int, mention: ThemeMention, above: list[str], hidden: Set[str]
     ) -> ThemeMention:
-        """With its path, unless by that it would belong to itself or give the book away."""
+        """Return the mention with its path, if the path may be shown.
+
+        A path is left out if a theme would belong to itself by it, or if it would give the book
+        away.
+        """
         if not above or mention.spoiler:
             return mention
+        # Readers see the whole path, so no theme on it may be a spoiler, here or in general.
         telling = [part for part in above if fold(part) in hidden or self.hides(part)]
         path = [*above, mention.name]
         if telling:
@@ -114,7 +127,7 @@ class _Settler:
 
 
 def _join(one: ThemeMention, other: ThemeMention) -> ThemeMention:
-    """One theme under two names: what hides more wins, and what weighs more."""
+    """Join two mentions of one theme: it is hidden if either is, and has the greater weight."""
     return replace(
         one,
         weight=min(one.weight, other.weight, key=WEIGHTS.index),

@@ -1,6 +1,7 @@
-"""Front matter's values: text as people write it, read as what it means.
+"""Read the values of front matter from text, as people write it.
 
-Validators for the schema; what cannot be read raises `PydanticCustomError`, with a sentence.
+The functions are validators for the schema. They raise `PydanticCustomError`, with a part of a
+sentence for the message, if a value is invalid.
 """
 
 import re
@@ -28,11 +29,12 @@ _DURATION = re.compile(
 _CLOCK = re.compile(r"(\d{1,5})\s*[:h]\s*([0-5]\d)(?::[0-5]\d)?", re.IGNORECASE)
 _FRACTION = re.compile(r"([\d.,]+)\s*(?:/|out of|of)\s*(\d+)", re.IGNORECASE)
 _STARS = re.compile(r"(?P<full>[★⭐🌟✭✯]*)(?P<half>[½⯪✨]?|\s*1/2)(?P<empty>[☆✩⚝]*)")
-# Whatever begins or ends a spoiler in the text of a page, closed or not.
+# Any sign that begins or ends a spoiler counts alone, so that unclosed spoilers are found too.
 _SPOILER = re.compile(
     r"\|\|(?=\S)|(?<=\S)\|\||<\s*/?\s*spoil|(?:/{3,}|[?!]{3}\+?)\s*spoil"
     r"|\{[^}]*\.spoil|class\s*=[^>]*\bspoiler"
-    # Other systems: forums, Goodreads, Reddit, Hugo and Jekyll, wikis.
+    # Signs of other systems count, because an author who writes one means to hide something:
+    # forums, Goodreads, Reddit, Hugo and Jekyll, wikis.
     r"|\[\s*/?\s*(?:su_)?spoiler\b[^\]]*\]|\(view spoiler\)|>!\S.*!<|\{\{?[<%]?-?\s*spoiler\b",
     re.IGNORECASE,
 )
@@ -42,11 +44,12 @@ _PAGE_ENDINGS = frozenset({"", ".htm", ".html", ".php", ".asp", ".aspx"})
 
 
 def named(value: object) -> object:
+    """Return a mapping for a bare name, and anything else as it is."""
     return {"name": value} if isinstance(value, str) else value
 
 
 def _text(value: object) -> object:
-    """Text may be written over several lines. All readers see it."""
+    """Return text as one line; it must not hold a spoiler, because all readers see it."""
     if not isinstance(value, str):
         return value
     check_open(value)
@@ -60,12 +63,13 @@ def check_open(text: str) -> None:
 
 
 def holds_spoiler(value: object) -> bool:
-    """Whether a text, or one in a list, has a sign that begins or ends a spoiler."""
-    texts = value if isinstance(value, list) else [value]  # no deeper: YAML nests without end
+    """Return whether a text, or a text in a list, has a sign that begins or ends a spoiler."""
+    texts = value if isinstance(value, list) else [value]  # not deeper, since YAML nests endlessly
     return any(isinstance(text, str) and _SPOILER.search(text) for text in texts)
 
 
 def read_date(value: object) -> PartialDate:
+    """Return a year, a month or a day; a time of day after it is ignored."""
     match = _DATE.fullmatch(value.strip()) if isinstance(value, str) else None
     if not match:
         raise PydanticCustomError("date", "must be a year, a month (2005-03) or a day (2005-03-01)")
@@ -98,6 +102,7 @@ def read_isbn(value: object) -> Isbn:
 
 
 def read_position(value: object) -> SeriesPosition:
+    """Return the place of a book in a series: `3`, `#3`, `0.5`, or `1-3` for an omnibus."""
     match = re.fullmatch(r"#?\s*(-?[\d.]+)(?:\s*[-–]\s*([\d.]+))?", str(value).strip())
     try:
         first = Decimal(match[1]) if match else None
@@ -110,12 +115,12 @@ def read_position(value: object) -> SeriesPosition:
 
 
 def _shortest(number: Decimal) -> Decimal:
-    """`1.0`, as lists from elsewhere have it, is 1."""
+    """Return the number without zeros at its end, because imported lists may have `1.0` for 1."""
     return Decimal(f"{number:f}".rstrip("0").rstrip(".")) if "." in f"{number:f}" else number
 
 
 def read_duration(value: object) -> int:
-    """In minutes."""
+    """Return minutes: `9h 46m`, `9:46` and `586m` give 586."""
     text = str(value).strip()
     if match := _CLOCK.fullmatch(text) or (text and _DURATION.fullmatch(text)):
         minutes = int(match[1] or 0) * 60 + int(match[2] or 0)
@@ -125,7 +130,7 @@ def read_duration(value: object) -> int:
 
 
 def read_rating(value: object, info: ValidationInfo) -> Rating:
-    """Needs RatingSettings as context."""
+    """Return a rating on the site's scale; the validation context must be `RatingSettings`."""
     assert isinstance(info.context, RatingSettings)
     settings = info.context
     points = _points(str(value).strip().replace(_EMOJI_VARIATION, ""), settings)
@@ -141,6 +146,7 @@ def read_rating(value: object, info: ValidationInfo) -> Rating:
 
 
 def _points(text: str, settings: RatingSettings) -> Decimal | None:
+    """Return points on the site's scale; on a scale of 10, `★★★★☆`, `4/5` and `8` all give 8."""
     scale = Decimal(settings.scale)
     if match := _FRACTION.fullmatch(text):
         value, best = _number(match[1]), _number(match[2])
@@ -148,7 +154,8 @@ def _points(text: str, settings: RatingSettings) -> Decimal | None:
     if text and (match := _STARS.fullmatch(text.replace(" ", ""))):
         full, half, empty = len(match["full"]), bool(match["half"]), len(match["empty"])
         most = full + half + empty
-        # Five are shown on any scale; more of them are counted on the site's own.
+        # People give up to five stars out of five on any scale, so only more than five without an
+        # empty one are counted on the site's own.
         best = scale if most > _STARS_BEST and not empty else Decimal(max(_STARS_BEST, most))
         return (full + Decimal(half) / 2) * scale / best
     return settings.letter(text.upper().replace("−", "-")) or _number(text)
@@ -163,7 +170,7 @@ def _number(text: str) -> Decimal | None:
 
 
 def read_address(value: object) -> str:
-    """An address that a browser may follow: no `javascript:` and the like."""
+    """Return a web address; all others are invalid, because browsers would run `javascript:`."""
     text = str(value).strip()
     if not re.match(r"https?://[^\s/]+", text):
         raise PydanticCustomError("url", "must be an address that starts with https://")
@@ -171,7 +178,7 @@ def read_address(value: object) -> str:
 
 
 def read_site_path(value: object) -> str:
-    """An old address of a page, as the browser's address bar shows it, without percent signs."""
+    """Return an old path of a page, with percent signs decoded: `/caf%C3%A9/` gives `/café/`."""
     text = unquote(str(value).strip())
     parts = text.removeprefix("/").removesuffix("/").split("/")
     is_path = text.startswith("/") and parts != [""]
@@ -186,7 +193,7 @@ def read_site_path(value: object) -> str:
 
 
 def read_links(value: object) -> object:
-    """A mapping of names to addresses, or to mappings with `url` and `affiliate`."""
+    """Return links by name as mappings with `url`; a bare address is the `url`."""
     if not isinstance(value, Mapping):
         return value
     for name in value:

@@ -1,6 +1,6 @@
-"""`themes.yml` and its like: what terms are called, what they belong to, what is said of them.
+"""Read `themes.yml` and its like, which name terms, describe them and say what they belong to.
 
-A mapping of ids to entries; a bare text is a name. An id stands in addresses.
+Such a file is a mapping of ids to entries; a bare text is a name. Ids appear in addresses.
 """
 
 from collections.abc import Mapping
@@ -20,6 +20,11 @@ _EXAMPLE = "memory: {name: Memory}"
 
 
 class EntryIn(Typed):
+    """Reads an entry. The fields mean what those of `Entry` do; None or empty if not given.
+
+    `parents` and `related` may be names, aliases or ids of entries.
+    """
+
     name: Text | None = Field(None, examples=["Memory"])
     aliases: Texts = Field((), examples=["[Remembering]"])
     description: str | None = Field(None, examples=['"What we keep."'])
@@ -29,27 +34,29 @@ class EntryIn(Typed):
 
 
 class ThemeIn(EntryIn, MayBeSpoiler):
-    """An entry of `themes.yml`."""
+    """Reads an entry of `themes.yml`; `spoiler: true` hides the theme in every review."""
 
 
 _KEYS = frozenset(known_keys(ThemeIn))
-_LATER = _KEYS - ThemeIn.unsure.keys()  # an author may leave these for later
+# An author may leave these empty for later. An empty `spoiler` is wrong, because it may mean that
+# the theme is to be hidden.
+_LATER = _KEYS - ThemeIn.unsure.keys()
 
 
 def read_vocabulary(
     text: str, file: str, schema: type[EntryIn] = EntryIn
 ) -> tuple[Vocabulary, list[Problem]]:
-    """What is wrong is left out, and each is a problem.
+    """Return the vocabulary of a file, without what is wrong in it, and the problems.
 
-    Of two entries that claim one name the one that hides has it. Of a file that is wrong as a whole
-    nobody knows what it hides.
+    If two entries claim one name, the one that is a spoiler gets it, or else the first. If the file
+    is wrong as a whole the vocabulary `is_broken`, because nobody knows what it should hide.
     """
     reader = _Reader(text, file, schema)
     return reader.read(), reader.problems
 
 
 class _Reader:
-    """`keys` are those of the file, by id."""
+    """Reads one file; `keys` has the key of each entry in the file, by the entry's id."""
 
     def __init__(self, text: str, file: str, schema: type[EntryIn]) -> None:
         self.schema = schema
@@ -63,6 +70,8 @@ class _Reader:
         is_broken = bool(self.problems)
         entries: dict[str, Entry] = {}
         for key, value in self.data.items():
+            # A key such as `spoiler` that is not indented belongs to an entry, and nobody knows to
+            # which, so the file counts as broken.
             if key in _KEYS and not isinstance(value, dict):
                 is_broken = True
                 what = f"`{key}` is a key of an entry, and stands beside the entries."
@@ -89,7 +98,7 @@ class _Reader:
         if not isinstance(data, dict):
             cure = f"Write for example `{_EXAMPLE}`."
             self.report((key,), f"{shown(key)} must be a mapping or a name.", cure)
-            data = dict(self.schema.unsure)  # what cannot be read may be what hides it
+            data = dict(self.schema.unsure)  # hide it, because its text may say so
         kept = {one: data[one] for one in data if data[one] is not None or one not in _LATER}
         marks = self.marks.below((key,))
         found, _, problems = keep_valid(self.schema, kept, marks, f"{' '.join(key.split())}.")
@@ -98,8 +107,9 @@ class _Reader:
         return Entry(id=slug(key), **values | {"name": values["name"] or _name(key)})
 
     def claim_spellings(self, entries: Mapping[str, Entry]) -> dict[str, Entry]:
-        """Each name has one entry; aliases that another entry has are left out."""
+        """Return the entries by id, without aliases that are names of another entry."""
         first: dict[str, Entry] = {}
+        # Spoilers come first, so that a name in doubt is hidden.
         claims = sorted(entries.values(), key=lambda entry: not entry.spoiler)
         kept: dict[str, Entry] = {}
         for entry in claims:
@@ -117,13 +127,14 @@ class _Reader:
     def tell_lost(self, entry: Entry, folded: str, other: Entry) -> None:
         spellings = [fold(one) for one in entry.spellings]
         number = spellings.index(folded)
+        # The first two spellings are the id and the name.
         path: Path = ("aliases", number - 2) if number > 1 else ("name",)
         what = f"`{entry.spellings[number]}` is a name of `{self.keys[other.id]}`, too"
         what += ", which gives books away." if other.spoiler else ", which has it first."
         self.report((self.keys[entry.id], *path), what, "Leave it in one of them.")
 
     def settle(self, entry: Entry, vocabulary: Vocabulary, hierarchy: Hierarchy) -> Entry:
-        """`parents` and `related` as ids."""
+        """Return the entry with ids as `parents` and `related`, and report those that are wrong."""
         known: dict[str, dict[str, None]] = {"parents": {}, "related": {}}
         for key, found in known.items():
             for number, name in enumerate(getattr(entry, key)):
@@ -149,7 +160,10 @@ class _Reader:
 
 
 def _name(key: str) -> str:
-    """`found-family` is Found family; a key that is no address is a name itself."""
+    """Return the name that a key gives: `found-family` gives `Found family`.
+
+    A key that cannot be an address, such as `Found Family!`, is a name as it is.
+    """
     return key.replace("-", " ").capitalize() if key == slug(key) else " ".join(key.split())
 
 
