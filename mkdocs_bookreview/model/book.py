@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 from types import MappingProxyType
 
 from mkdocs_bookreview.model.dates import PartialDate
@@ -64,7 +65,8 @@ class Link:
     affiliate: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+# Without slots, because the properties are kept: a build asks for a book's key 30 times.
+@dataclass(frozen=True)
 class Book:
     """Describes one edition of a book. A field that was not given is None or empty.
 
@@ -97,17 +99,17 @@ class Book:
     ids: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     links: tuple[Link, ...] = ()
 
-    @property
+    @cached_property
     def writers(self) -> tuple[Contributor, ...]:
         """Return the authors only, without translators, narrators and others."""
         return tuple(person for person in self.authors if person.role.lower() == AUTHOR)
 
-    @property
+    @cached_property
     def credited(self) -> tuple[Contributor, ...]:
         """Return the people to name beside the title: the authors, else the first contributor."""
         return self.writers or self.authors[:1]
 
-    @property
+    @cached_property
     def key(self) -> str:
         """Return the id that all editions of the book share, which front matter refers to.
 
@@ -117,7 +119,7 @@ class Book:
             return self.id
         return slug(" ".join([self.title, *(person.name for person in self.credited[:1])]))
 
-    @property
+    @cached_property
     def work(self) -> tuple[str, str]:
         """Return folded title and first author; if they differ, two books are different works."""
         return (fold(self.title), fold(self.credited[0].name) if self.credited else "")

@@ -2,24 +2,12 @@
 
 from importlib.resources import files
 
-from jinja2 import Environment
+from jinja2 import Environment, Template
 
 from mkdocs_bookreview.cards.card import ROOT
 from mkdocs_bookreview.words.language import Words
 
 FOLDER = str(files("mkdocs_bookreview") / "assets" / "templates")
-_NAMES = (
-    "after",
-    "block",
-    "browse",
-    "card",
-    "comments",
-    "control",
-    "item",
-    "list",
-    "redirect",
-    "stats",
-)
 
 
 class Templates:
@@ -30,8 +18,8 @@ class Templates:
 
     def __init__(self, env: Environment, words: Words) -> None:
         self.words = words
-        # Loaded at once, because Jinja would look for a newer file at each use.
-        self._templates = {name: env.get_template(f"bookreview/{name}.html") for name in _NAMES}
+        self._env = env
+        self._loaded: dict[str, Template] = {}
 
     def render(self, name: str, base: str = ROOT, **values: object) -> str:
         """Return HTML in which every address begins with `base`.
@@ -39,4 +27,7 @@ class Templates:
         `base` leads from a page to the site's root. HTML that several pages show has `ROOT` there,
         which each page replaces.
         """
-        return self._templates[name].render(base=base, words=self.words, **values)
+        # Kept, because Jinja would look for a newer file at each use.
+        template = self._loaded.get(name) or self._env.get_template(f"bookreview/{name}.html")
+        self._loaded[name] = template
+        return template.render(base=base, words=self.words, **values)

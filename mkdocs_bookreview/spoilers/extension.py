@@ -118,7 +118,7 @@ class _Steps:
         # Elements with Markdown in them were taken out of the lines.
         has_more = any(isinstance(block, Element) for block in self._md.htmlStash.rawHtmlBlocks)
         for marks, registry, processor, name, priority in self._syntaxes:
-            if has_more or any(mark in text for mark in marks):
+            if has_more or any(map(text.__contains__, marks)):
                 registry.register(processor, name, priority)
             else:
                 registry.deregister(name, strict=False)
