@@ -86,6 +86,7 @@ class _Steps:
         ]
         # Those that the author has enabled are as good.
         self._syntaxes = [syntax for syntax in syntaxes if syntax[3] not in syntax[1]]
+        self._registered: set[str] = set()
 
     def register(self) -> None:
         md = self._md
@@ -120,8 +121,10 @@ class _Steps:
         for marks, registry, processor, name, priority in self._syntaxes:
             if has_more or any(map(text.__contains__, marks)):
                 registry.register(processor, name, priority)
-            else:
-                registry.deregister(name, strict=False)
+                self._registered.add(name)
+            elif name in self._registered:  # the page before had it
+                registry.deregister(name)
+                self._registered.remove(name)
         blocks = self._md.parser.blockprocessors
         if "defindent" in blocks and ("///" in text or has_more):
             # The indent of definitions must go before blocks are searched for, as that of lists,
