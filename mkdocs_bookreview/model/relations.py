@@ -141,6 +141,10 @@ class Relations:
                 found.append((self._terms[key], kept))
         return found
 
+    def is_theme(self, term: Term) -> bool:
+        """Return whether a term that `alike` found is a theme, not an author or a genre."""
+        return self._terms.get(("themes", term.slug)) is term
+
     def alike(self, review: Review, most: int, without: Collection[str]) -> list[Alike]:
         """Those with most in common, where rare things count more; `without` are sources."""
         place = self._places.get(review.source)

@@ -50,7 +50,7 @@ def test_each_book_stands_on_its_shelf(tmp_path):
     index = site.page("shelves/index.html")
     (terms,) = with_class(index, "bookreview-terms")
     shown = [text_of(term) for term in terms]
-    assert shown == ["Reading now 2", "Paused 1", "To be read 2", "Not finished 1"]
+    assert shown == ["Currently reading 2", "Paused 1", "To read 2", "Did not finish 1"]
 
 
 def test_a_book_without_a_page_is_no_link(tmp_path):

@@ -487,7 +487,7 @@ def test_a_book_to_be_read_has_its_page_and_stands_in_no_list(tmp_path: Path) ->
     assert site.page("u/index.html").xpath("//*[@class='bookreview-cover']/img/@src")
     assert site.page("old/index.html").xpath("//a/@href") == ["../u/"]
     card = text_of(with_class(site.page("u/index.html"), "bookreview-card")[0])
-    assert "To be read" in card
+    assert "To read" in card
     titles = with_class(site.page("reviews/index.html"), "bookreview-item__title")
     assert "Ulysses" not in [text_of(one) for one in titles]
     (section,) = with_class(site.page("emma/index.html"), "bookreview-related")

@@ -111,7 +111,7 @@ def test_what_is_switched_on_and_off_named_and_placed(tmp_path: Path) -> None:
     }
     assert found == {
         "years": ["2024 2", "2019 1"],
-        "shelves": ["Not finished 1"],
+        "shelves": ["Did not finish 1"],
         "publishers": ["Faber 1"],
         "languages": ["French 1"],
         "formats": ["Hardcover 1"],
@@ -202,9 +202,9 @@ def test_what_stands_under_a_review(tmp_path: Path) -> None:
     assert related(site, "b/index.html") == [
         ("A – Ann", "First."),
         ("B – Ann", "Another review of this book"),
-        ("C – Ann", "Comes after it in Sea"),
+        ("C – Ann", "Next in Sea"),
         ("E – Ann", "Also by Ann"),
-        ("F – Bo", "Shares Rain & snow and Wind"),
+        ("F – Bo", "Also about Rain & snow and Wind"),
     ]
     assert related(site, "g/index.html") == [("F – Bo", "Also by Bo")]
 
