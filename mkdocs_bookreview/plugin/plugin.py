@@ -120,7 +120,8 @@ class BookReviewPlugin(BasePlugin):  # type: ignore[type-arg]
         report.warn((*self.options.problems, *self.plan.problems, *clashes))
         if self.options.problems:
             count = len(self.options.problems)
-            raise PluginError(f"bookreview has {count} wrong option(s); see the messages above.")
+            options = "option" if count == 1 else "options"
+            raise PluginError(f"bookreview: {count} invalid {options}, listed above.")
         return files
 
     # After Material's blog has made pages.

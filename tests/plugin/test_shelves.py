@@ -86,7 +86,7 @@ def test_mistakes_in_books_are_told(tmp_path):
     assert site.warnings == [
         "books.yml:3:3: `beloved.shelf` must be `to-read` or `reading`, but is `to-raed`."
         " Write for example `shelf: to-read`.",
-        "books.yml:7:3: `home.cover` names `home.png`, and there is no such file."
+        "books.yml:7:3: `home.cover` names `home.png`, but there is no such file."
         " Write the path of a picture below the docs folder.",
     ]
     assert titles(site.page("shelves/reading/index.html")) == ["Dune", "Home"]
