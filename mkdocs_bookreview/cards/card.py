@@ -270,10 +270,10 @@ class CardBuilder:
             text = f"{self.words('status_reading')}, {self.words('since', start=parts[0])}"
         else:
             text = "".join(parts)
-        if reading.stopped:
-            key = "stopped_at" if reading.at else "status_stopped"
-            stopped = self.words(key, at=reading.at)
-            text = f"{stopped} ({text})"
+        if reading.stopped and reading.at:
+            text = self.words("stopped_at", at=reading.at, when=text)
+        elif reading.stopped:
+            text = f"{self.words('status_stopped')} ({text})"
         if stars := self.stars(reading.rating):
             text = f"{text} · {stars.text}"
         return text

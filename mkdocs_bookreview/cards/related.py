@@ -25,7 +25,8 @@ def relate(review: Review, relations: Relations, words: Words) -> Iterator[tuple
             yield other, why
     for other, terms in relations.alike(review, _MOST_ALIKE, told):
         names = [term.name for term in terms[:_MOST_SHARED]]
-        yield other, words("related_shares", names=join_names(names, words))
+        key = "related_themes" if relations.is_theme(terms[0]) else "related_shares"
+        yield other, words(key, names=join_names(names, words))
 
 
 def _relate_closely(

@@ -11,6 +11,7 @@ from typing import Literal
 from mkdocs_bookreview.model.book import SeriesPosition
 from mkdocs_bookreview.model.names import strip_accents
 from mkdocs_bookreview.model.taxonomy import Taxonomy, Term, count_books, find_companions
+from mkdocs_bookreview.settings.settings import THEMES
 from mkdocs_bookreview.words.language import Words
 
 _MOST_COMPANIONS = 5
@@ -101,6 +102,7 @@ class TermBuilder:
         self.addresses = pages.addresses
         self.sort = pages.sort
         self.is_series = pages.name == "series"
+        self._kind = "theme" if pages.name == THEMES else "term"
         self.words = words
         self._companions = find_companions(taxonomy, _MOST_COMPANIONS)
         self._counts = {term.slug: taxonomy.count(term) for term in taxonomy.terms}
@@ -153,8 +155,8 @@ class TermBuilder:
         if own == whole:
             return self.words("books_count", n=own)
         if not own:
-            return self.words("term_count_parts", n=whole)
-        return self.words("term_count", n=own, whole=whole)
+            return self.words(f"{self._kind}_count_below", n=whole)
+        return self.words(f"{self._kind}_count", n=own, whole=whole)
 
     def _tree(self) -> Iterator[Branch]:
         """Yield all terms with the number of lists that each opens and closes.

@@ -46,7 +46,7 @@ _config_file = click.option(
 )
 @_config_file
 def check(config_file: Path) -> None:
-    """Tell every problem of the site without building it.
+    """Report every problem in the site without building it.
 
     Exit status: 0 there is none, 1 there are some, 2 the site cannot be read.
     """
@@ -96,7 +96,7 @@ def themes(config_file: Path) -> None:
     type=click.Path(dir_okay=False, path_type=Path),
     help="The file to write; without one the text is printed.",
 )
-@click.option("--force", is_flag=True, help="Replace the file if it is there.")
+@click.option("--force", is_flag=True, help="Replace the file if it exists.")
 def export(config_file: Path, format_: str, output: Path | None, force: bool) -> None:
     """Write the books of the site as Goodreads' CSV, BibTeX, CSL-JSON, or JSON with all facts.
 
@@ -106,7 +106,7 @@ def export(config_file: Path, format_: str, output: Path | None, force: bool) ->
     2 the site cannot be read, or the file cannot be written.
     """
     if output and output.exists() and not force:
-        click.echo(f"{output} is there already. Write --force to replace it.", err=True)
+        click.echo(f"{output} already exists. Write --force to replace it.", err=True)
         sys.exit(2)
     with _reading(config_file):
         found = export_site(config_file, format_, _today(), _with_progress)

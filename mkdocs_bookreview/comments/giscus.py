@@ -78,7 +78,7 @@ def _theme(text: str) -> str:
         raise PydanticCustomError(
             "theme",
             "must be a theme of giscus or the address of a style sheet",
-            {"cure": f"Themes are {', '.join(f'`{theme}`' for theme in THEMES.split())}."},
+            {"cure": f"Valid values: {', '.join(f'`{theme}`' for theme in THEMES.split())}."},
         )
     return text
 
@@ -126,7 +126,7 @@ class Giscus(Provider):
         True, examples=["false"], description="Shows reactions to the discussion as a whole."
     )
     input_position: Literal["top", "bottom"] = Field(
-        "bottom", examples=["top"], description="Where the field for a new comment stands."
+        "bottom", examples=["top"], description="Where the field for a new comment is."
     )
     strict: bool = Field(
         True,

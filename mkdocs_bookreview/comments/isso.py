@@ -49,7 +49,7 @@ class Isso(Provider):
         description="The address of the Isso server. Only a preview does without.",
     )
     sorting: Literal["newest", "oldest", "upvotes"] = Field(
-        "oldest", examples=["newest"], description="Which comments stand first."
+        "oldest", examples=["newest"], description="Which comments come first."
     )
     avatars: bool = Field(
         True, examples=["false"], description="Shows a pattern drawn for each writer."

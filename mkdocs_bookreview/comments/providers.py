@@ -31,8 +31,8 @@ def read_provider(
 
 
 def _unknown_provider(name: str, marks: Marks) -> Problem:
-    what = f"`{_PREFIX}provider` must be a provider that we know, but is `{name}`."
-    return Problem(marks.place(("provider",)), what, did_you_mean(name, PROVIDERS))
+    what = f"`{_PREFIX}provider` is `{name}`, which is not supported."
+    return Problem(marks.place(("provider",)), what, did_you_mean(name, PROVIDERS, "values"))
 
 
 def _say_where(problem: Problem, schema: type[Provider]) -> Problem:

@@ -212,7 +212,7 @@ class _Reader:
         others = sorted(self.data.keys() - _REVIEW_KEYS - FOREIGN_KEYS)
         misspelt = [key for key in others if find_near(key, ["book"])]
         for key in misspelt:
-            self.report((key,), f"`{key}` is no key that we know.", "Did you mean `book`?")
+            self.report((key,), f"Unknown key `{key}`.", "Did you mean `book`?")
         return bool(misspelt)
 
     def check_misspelt_spoilers(self) -> None:
@@ -223,7 +223,7 @@ class _Reader:
         for key in sorted(self.data.keys() - FOREIGN_KEYS - {"spoilers"}):
             plain = re.sub(f"[{BLANK}]", "", key).lower()
             if get_close_matches(plain, ["spoilers"], cutoff=_SURELY_MEANT):
-                what = f"{shown(key)} is no key that we know."
+                what = f"Unknown key {shown(key)}."
                 self.report((key,), what, "Write `spoilers`.")
                 self.data.setdefault("spoilers", self.data[key])
 
@@ -256,11 +256,11 @@ class _Reader:
         if key == "book" or key in FOREIGN_KEYS or key in self.own_keys:
             return False
         if key in _BOOK_KEYS:
-            self.report((key,), f"`{key}` is a fact of the book.", "Move it under `book:`.")
+            self.report((key,), f"`{key}` describes the book.", "Move it under `book:`.")
             return False
         near = find_near(key, _REVIEW_KEYS | _BOOK_KEYS | self.own_keys | {"book"})
         cure = f"Did you mean `{near}`?" if near else "If it is your own, put it under `extra:`."
-        self.report((key,), f"{shown(key)} is no key that we know.", cure)
+        self.report((key,), f"Unknown key {shown(key)}.", cure)
         if near and near in ReviewIn.unsure:
             self.meant[near] = self.data[key]
         return False
@@ -283,7 +283,7 @@ class _Reader:
             if near and near in ReviewIn.unsure:
                 self.meant[near] = facts[key]
             if key in _NEVER_OF_BOOKS:
-                what = f"`book.{key}` is a fact of the review."
+                what = f"`book.{key}` describes the review."
                 self.report((*path, key), what, "Move it out of `book:`, to the top.")
         facts = {key: value for key, value in facts.items() if key not in _NEVER_OF_BOOKS}
         found, kept, problems = keep_valid(BookIn, facts, marks, "book.")

@@ -87,7 +87,7 @@ def tell_cover(
 ) -> Problem:
     """Return the problem of a cover; `cure` is the fix if no picture has a similar name."""
     assert book.cover
-    why = "which is no picture" if book.cover in files else "and there is no such file"
+    why = "which is not a picture" if book.cover in files else "but there is no such file"
     near = pictures.find(book.cover)
     cure = f"Did you mean `{near}`?" if near else cure
     return Problem(place, f"`{key}` names `{book.cover}`, {why}.", cure)
@@ -116,7 +116,7 @@ def _check_related(
             yield Problem(place, what, "Leave it out; other reviews of its books are named anyway.")
         elif named not in names:
             place = page.marks.place(("related", number, "review"))
-            what = f"`related[{number + 1}].review` names `{named}`, which is no review here."
+            what = f"`related[{number + 1}].review` names `{named}`, but there is no such review."
             near = guesses.find(named)
             cure = f"Did you mean `{near}`?" if near else "Name its file, or its book's key."
             yield Problem(place, what, cure)

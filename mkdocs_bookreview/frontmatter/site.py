@@ -107,6 +107,6 @@ def _read_vocabularies(
             problems += found
         if vocabulary.is_broken and taxonomy == THEMES:
             what = "What this file hides is not known while it is wrong, so all themes are hidden."
-            problems.append(Problem(Place(file), what, "Mend it first."))
+            problems.append(Problem(Place(file), what, "Fix it first."))
         listed[taxonomy] = vocabulary
     return listed

@@ -80,11 +80,11 @@ def _find_flaw(match: re.Match[str]) -> Flaw | None:
         return Flaw(line, _explain("begin with `---` on the first line of the file", opening), cure)
     if closing is None or (_SEEN_CLOSING.fullmatch(closing) and not match["end"]):
         cure = "Close it by a line `---`, with a line break after it."
-        return Flaw(line + 1, "The front matter does not end.", cure)
+        return Flaw(line + 1, "The front matter is never closed.", cure)
     if not _SEEN_CLOSING.fullmatch(closing):
         line += 1 + match["text"].count("\n")
         return Flaw(
-            line, _explain("end with a line `---`", closing), "Write `---` anew, alone on its line."
+            line, _explain("end with a line `---`", closing), "Retype `---`, alone on its line."
         )
     return None
 

@@ -74,8 +74,8 @@ class _Reader:
             # which, so the file counts as broken.
             if key in _KEYS and not isinstance(value, dict):
                 is_broken = True
-                what = f"`{key}` is a key of an entry, and stands beside the entries."
-                self.report((key,), what, "Indent it, so that it stands below one of them.")
+                what = f"`{key}` is a key of an entry, but it is not inside one."
+                self.report((key,), what, "Indent it below the entry that it belongs to.")
                 continue
             entry = self.read_entry(key, value)
             other = entries.get(entry.id)

@@ -22,7 +22,7 @@ REVIEWS = "reviews"
 BOOK = "book"
 
 _EXTENSIONS = ("admonition", "pymdownx.details", "pymdownx.superfences", "tables")
-_ELSEWHERE = "Type it anew on a line of its own, with a blank line before, not in HTML or a table."
+_ELSEWHERE = "Write it on a line of its own, with a blank line before, not in HTML or a table."
 _CLASS = "bookreview-block"
 # Wrong names that are read all the same, because it is clear what they mean.
 _MEANT = {"review": REVIEWS, "books": BOOK}
@@ -151,9 +151,9 @@ def _explain_printed(line: str, *, is_first: bool) -> tuple[str, str] | None:
         return None
     if found := name_invisible(line):
         what = f"`{plain}` is printed, because an invisible {found} is in its line."
-        return what, f"Type the line anew: `{meant}`."
+        return what, f"Retype the line: `{meant}`."
     if is_exact:
-        return f"`{plain}` stands where no block is read, and is printed.", _ELSEWHERE
+        return f"`{plain}` is printed, because no block is read in this place.", _ELSEWHERE
     return f"`{plain}` is printed, because it is not quite `/// {name}`.", f"Write `{meant}`."
 
 

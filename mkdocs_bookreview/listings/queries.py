@@ -149,7 +149,7 @@ class Queries:
         elif not review:
             near = find_near(name, self._by_name)
             cure = f"Did you mean `{near}`?" if near else "Write the key of a book reviewed here."
-            what = f"`/// book` names `{name}`, of which there is no review here."
+            what = f"`/// book` names `{name}`, which has no review on this site."
             findings.append(Finding(what, cure, written.line))
         return Block("cards", (review,) if review else ()), findings
 
@@ -208,8 +208,8 @@ class Queries:
 def tell_hidden(blocks: Iterable[Written]) -> Iterator[Finding]:
     """Report each of these blocks, which are in spoilers."""
     for written in blocks:
-        what = f"A block `/// {written.name}` stands in a spoiler, where nothing can be listed."
-        yield Finding(what, "Put it outside.", written.line)
+        what = f"A block `/// {written.name}` is in a spoiler, where nothing can be listed."
+        yield Finding(what, "Move it out of the spoiler.", written.line)
 
 
 def _check_line(written: Written) -> Iterator[Finding]:
@@ -226,7 +226,7 @@ def _check_end(written: Written) -> Iterator[Finding]:
         yield Finding(what, "It was read all the same.", written.line)
     if not written.is_closed:
         yield Finding(
-            f"The block `/// {written.name}` has no end.",
+            f"The block `/// {written.name}` is never closed.",
             "Write a line `///` after its options; a block around others needs more slashes.",
             written.line,
         )

@@ -158,6 +158,10 @@ class Relations:
                 found.append((self._terms[key], kept))
         return found
 
+    def is_theme(self, term: Term) -> bool:
+        """Return whether a term that `alike` found is a theme, not an author or a genre."""
+        return self._terms.get(("themes", term.slug)) is term
+
     def alike(self, review: Review, most: int, without: Collection[str]) -> list[Alike]:
         """Return the `most` reviews that have most in common; `without` has sources to leave out.
 

@@ -38,7 +38,8 @@ def plan_site(build: Build, files: Files) -> None:
         navigation.take_out(files, plan)
     report.warn((*build.option_problems, *plan.problems, *clashes))
     if count := len(build.option_problems):
-        raise PluginError(f"bookreview has {count} wrong option(s); see the messages above.")
+        options = "option" if count == 1 else "options"
+        raise PluginError(f"bookreview: {count} invalid {options}, listed above.")
 
 
 def place_pages(build: Build, nav: Navigation) -> None:

@@ -26,8 +26,8 @@ def advise(config: MkDocsConfig, provider: Provider | None, serving: bool) -> No
         log.info("The site has no search. Add `search` to `plugins` in mkdocs.yml.")
     if isinstance(provider, Isso) and provider.url is None and not serving:
         log.info(
-            "The comment section is left out, as it has a preview and no server."
-            " Write `comments.url` in mkdocs.yml to publish it."
+            "Comments are left out of this build: there is a preview, but no server."
+            " Write `comments.url` in mkdocs.yml to publish them."
         )
 
 

@@ -128,7 +128,7 @@ def _broken(file: str, first_line: int, mark: yaml.Mark | None, why: str | None)
     )
     problem = Problem(
         place,
-        f"This is no YAML: {why or 'it cannot be read'}.",
+        f"Not valid YAML: {why or 'it cannot be read'}.",
         "Check colons, indents and quotes; text that has `: ` or starts with a sign needs quotes.",
     )
     return MarkedData(None, Marks(file), (problem,))
@@ -180,7 +180,7 @@ class _Reader:
             elif not isinstance(key, yaml.ScalarNode):
                 self.report(key, "A key must be text, but is a list or a mapping.", "Name the key.")
             elif key.value in data:
-                self.report(key, f"`{key.value}` stands twice.", "Keep one of them.")
+                self.report(key, f"`{key.value}` appears twice.", "Keep one.")
             else:
                 data[key.value] = self.read(value, depth + 1)
         return {**merged, **data} if merged else data

@@ -30,13 +30,13 @@ def _check_paths(settings: Settings, marks: Marks) -> Iterator[Problem]:
     for name in OWN_KEYS:
         if name in settings.taxonomies:
             place = marks.place(("taxonomies", name))
-            what = f"`taxonomies.{name}` is a key of its own."
+            what = f"`taxonomies.{name}` is in the wrong place."
             yield Problem(place, what, f"Write it as `{name}:`.")
     for name in settings.own_keys:
         meant = f"{name.lower()}s"
         if meant in {THEMES, *USUAL, *FURTHER}:
             place = marks.place(("taxonomies", name))
-            what = f"`taxonomies.{name}` is the name of no list."
+            what = f"`taxonomies.{name}` is not the name of a list."
             yield Problem(place, what, f"Did you mean `{meant}`?")
     pages = {name: str(one.path) for name, one in settings.pages.items()}
     folders = pages | {name: str(one.path) for name, one in settings.grouped_by.items()}

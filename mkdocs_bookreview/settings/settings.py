@@ -70,7 +70,7 @@ class RatingSettings(Typed):
 
 
 class ReviewsSettings(Typed):
-    path: Folder = Field("reviews/", examples=["reviews/"], description="Where the list stands.")
+    path: Folder = Field("reviews/", examples=["reviews/"], description="Where the list is.")
     per_page: int = Field(
         24, ge=1, le=1000, examples=[24], description="How many reviews a page of a list shows."
     )
@@ -82,7 +82,7 @@ class ReviewsSettings(Typed):
     in_nav: bool = Field(
         False,
         examples=["true"],
-        description="Reviews stand in the navigation, which makes large sites slow to build.",
+        description="Reviews appear in the navigation, which makes large sites slow to build.",
     )
 
 
@@ -98,7 +98,7 @@ class PageSettings(Typed):
     """Holds the options of a page that is not a list of terms, such as the page to browse."""
 
     path: Folder | None = Field(
-        None, examples=["browse/"], description="Where the page stands: its name, if not said."
+        None, examples=["browse/"], description="Where the page is; by default, at its name."
     )
     title: str | None = Field(
         None, examples=["Find a book"], description="What the page is called."
@@ -107,7 +107,7 @@ class PageSettings(Typed):
 
 class TaxonomySettings(Typed):
     path: Folder | None = Field(
-        None, examples=["authors/"], description="Where the pages stand: its name, if not said."
+        None, examples=["authors/"], description="Where the pages are; by default, at its name."
     )
     title: str | None = Field(
         None, examples=["Writers"], description="What the list of all terms is called."
@@ -135,7 +135,7 @@ class ThemesSettings(TaxonomySettings):
         "open",
         examples=["warn"],
         description="Themes that are not listed have pages like all others (`open`), have them and"
-        " are told (`warn`), or are told and have none (`strict`).",
+        " are reported (`warn`), or are reported and have none (`strict`).",
     )
 
 
@@ -191,7 +191,7 @@ class CommentsSettings(Typed):
 
 class Settings(Typed):
     sign_off: str | None = Field(
-        None, examples=['"Read slowly."'], description="Stands under each review."
+        None, examples=['"Read slowly."'], description="Appears under each review."
     )
     reviewer: str | None = Field(
         None, examples=["Ann"], description="Who wrote the reviews that name nobody."
@@ -199,7 +199,7 @@ class Settings(Typed):
     disclosure: str | None = Field(
         None,
         examples=['"I earn from qualifying purchases."'],
-        description="Stands above links that are affiliate links, in place of our own sentence.",
+        description="Appears above affiliate links instead of the default sentence.",
     )
     rating: RatingSettings = Field(RatingSettings(), description="How ratings are given.")
     reviews: ReviewsSettings = Field(ReviewsSettings(), description="The list of all reviews.")

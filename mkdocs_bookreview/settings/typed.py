@@ -159,7 +159,7 @@ def build_problem(
     key = prefix + _dotted(path)
     if error["type"] == "extra_forbidden":
         cure = _suggest_key(_schema_at(schema, error["loc"][:-1]), str(path[-1]), error["input"])
-        return Problem(marks.place(path), f"`{key}` is no key that we know.", cure)
+        return Problem(marks.place(path), f"Unknown key `{key}`.", cure)
     context = error.get("ctx", {})
     # For a bare value in place of a mapping the fix shows the example of its own key, because the
     # keys of the mapping do not appear in the file.
@@ -179,11 +179,11 @@ def build_problem(
     return Problem(marks.place(path), f"{what}.", cure)
 
 
-def did_you_mean(name: str, known: Iterable[str]) -> str:
+def did_you_mean(name: str, known: Iterable[str], kind: str = "keys") -> str:
     names = sorted(known)
     if near := find_near(name, names):
         return f"Did you mean `{near}`?"
-    return f"Known are {', '.join(f'`{one}`' for one in names)}."
+    return f"Valid {kind}: {', '.join(f'`{one}`' for one in names)}."
 
 
 def find_near(name: str, known: Iterable[str]) -> str | None:
@@ -263,7 +263,7 @@ def _example(schema: type[BaseModel], path: Path) -> str:
         field = _field(owner, name)
         if field and field.examples:
             return f"Write for example `{name}: {field.examples[0]}`."
-    return "See the manual for what it may be."
+    return "The manual says which values are valid."
 
 
 def _schema_at(schema: type[BaseModel], path: Path) -> type[BaseModel] | None:

@@ -113,7 +113,7 @@ def test_each_field_narrows(page: Page) -> None:
     assert shown(page) == ["Emma", "Persuasion"]
     page.get_by_label("Formats").select_option("Audiobook")
     assert shown(page) == ["Persuasion"]
-    page.get_by_text("Clear").click()
+    page.get_by_text("Clear filters").click()
     expect(page.locator(".bookreview-browse output")).to_have_text("5 of 5")
     page.locator("[data-key=rating]").select_option("4 or more")
     assert shown(page) == ["Emma", "Persuasion", "Beloved"]
@@ -139,7 +139,7 @@ def test_text_is_found_without_accents(page: Page) -> None:
 
 
 def test_sorting(page: Page) -> None:
-    sort = page.get_by_label("Sorted by")
+    sort = page.get_by_label("Sort by")
     sort.select_option("Title")
     assert shown(page) == ["Beloved", "Ça ira", "Dune", "Emma", "Persuasion"]
     sort.select_option("Author")
@@ -159,7 +159,7 @@ def test_a_view_can_be_linked(page: Page) -> None:
 
 def test_back_and_forward(page: Page) -> None:
     page.get_by_label("Memory").check()
-    page.get_by_label("Sorted by").select_option("Title")
+    page.get_by_label("Sort by").select_option("Title")
     page.go_back()
     # Chromium goes back before the page has heard of it, so these wait.
     expect(rows(page)).to_have_text(["Emma", "Beloved", "Ça ira"])

@@ -213,7 +213,7 @@ def block(page: Page, label: str) -> Locator:
 
 def test_nothing_is_open_at_first(lamp: Page) -> None:
     assert seen(lamp) == set()
-    expect(lamp.get_by_role("status")).to_have_text("0 of 10 spoilers open")
+    expect(lamp.get_by_role("status")).to_have_text("0 of 10 spoilers shown")
 
 
 def test_print_shows_what_the_reader_opened_and_nothing_else(lamp: Page, tmp_path: Path) -> None:
@@ -378,7 +378,7 @@ def test_all_at_once(lamp: Page) -> None:
     lamp.keyboard.press("Enter")
     button = lamp.get_by_role("button", name="Hide all spoilers")
     expect(button).to_be_focused()
-    expect(lamp.get_by_role("status")).to_have_text("10 of 10 spoilers open")
+    expect(lamp.get_by_role("status")).to_have_text("10 of 10 spoilers shown")
     lamp.locator("summary", has_text="Content warnings").click()
     assert seen(lamp) == set(SENTINELS)
     button.click()
@@ -415,7 +415,7 @@ def test_passed_chapters_open_here_and_elsewhere(lamp: Page, address: str) -> No
     assert seen(lamp) == set()
     field.press("Enter")
     assert seen(lamp) == {"block", "heading"}
-    expect(lamp.get_by_role("status")).to_have_text("1 of 10 spoilers open")
+    expect(lamp.get_by_role("status")).to_have_text("1 of 10 spoilers shown")
     lamp.reload()
     assert seen(lamp) == {"block", "heading"}
     expect(field).to_have_value("12")
@@ -516,7 +516,7 @@ def test_chapters_of_a_book_that_nobody_has_counted(page: Page, address: str) ->
     field.fill("3")
     field.press("Enter")
     expect(page.get_by_text(sentinel("third"))).to_be_visible()
-    expect(page.get_by_role("status")).to_have_text("1 of 1 spoiler open")
+    expect(page.get_by_role("status")).to_have_text("1 of 1 spoiler shown")
     expect(page.get_by_role("button", name="Show all spoilers")).to_have_count(0)
 
 

@@ -133,10 +133,10 @@ def test_facts_of_the_book():
     [
         ({"finished": (2024, 4, 12)}, "April 12, 2024"),
         ({"started": (2023,), "finished": (2024, 4)}, "2023 to April 2024"),
-        ({"started": (2024,)}, "Reading now, since 2024"),
-        ({"stopped": (2024,)}, "Not finished (2024)"),
-        ({"stopped": (2024,), "at": "45%"}, "Not finished, stopped at 45% (2024)"),
-        ({"started": (2023,), "stopped": (2024,)}, "Not finished (2023 to 2024)"),
+        ({"started": (2024,)}, "Currently reading, since 2024"),
+        ({"stopped": (2024,)}, "Did not finish (2024)"),
+        ({"stopped": (2024,), "at": "45%"}, "Did not finish (stopped at 45%, 2024)"),
+        ({"started": (2023,), "stopped": (2024,)}, "Did not finish (2023 to 2024)"),
         ({"finished": (2024,), "rating": "4"}, "2024 · 4 out of 5"),
     ],
 )
@@ -159,10 +159,10 @@ def test_reading(reading, text):
             {"Reviewed": "May 1, 2024, updated June 2, 2024"},
         ),
         ({"updated": PartialDate(2024, 6, 2)}, {}),
-        ({"copy": "ARC"}, {"Copy": "Advance copy from the publisher"}),
-        ({"copy": "stolen"}, {"Copy": "Stolen"}),
+        ({"copy": "ARC"}, {"My copy": "advance copy from the publisher"}),
+        ({"copy": "stolen"}, {"My copy": "Stolen"}),
         ({"shelf": Status.PAUSED}, {"Read": "Paused"}),
-        ({"shelf": Status.TO_READ}, {"Read": "To be read"}),
+        ({"shelf": Status.TO_READ}, {"Read": "To read"}),
     ],
 )
 def test_facts_of_the_review(more, shown):
@@ -331,8 +331,8 @@ def test_unrated_is_not_nought():
     [
         ({}, None),
         ({"readings": (Reading(finished=PartialDate(2024)),)}, None),
-        ({"readings": (Reading(stopped=PartialDate(2024)),)}, "Not finished"),
-        ({"readings": (Reading(started=PartialDate(2024)),)}, "Reading now"),
+        ({"readings": (Reading(stopped=PartialDate(2024)),)}, "Did not finish"),
+        ({"readings": (Reading(started=PartialDate(2024)),)}, "Currently reading"),
         ({"shelf": Status.PAUSED}, "Paused"),
     ],
 )

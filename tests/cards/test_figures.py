@@ -73,30 +73,30 @@ TWO = (
 def test_facts_of_all():
     assert facts(builder(*TWO).of_all()) == {
         "Books": "4",
-        "Read again": "1",
+        "Reread": "1",
         "Pages": "1,800",
-        "Listened": "1 h 1 min",
+        "Listening time": "1 h 1 min",
         "Average rating": "3.8 out of 5",
-        "Not finished": "1",
+        "Did not finish": "1",
         "Longest": '<a href="\x00/C/">C</a>, 1200 pages',
         "Shortest": '<a href="\x00/A &amp; B/">A &amp; B</a>, 300 pages',
-        "Length not known": "1 book",
-        "Authors": "3, 1 of them more than once",
+        "Length unknown": "1 book",
+        "Authors": "3 (1 read more than once)",
     }
 
 
 def test_facts_of_a_year():
     assert facts(builder(*TWO).of_year(2024)) == {
         "Books": "2",
-        "Read again": "1",
+        "Reread": "1",
         "Pages": "1,500",
-        "Listened": "1 h 1 min",
+        "Listening time": "1 h 1 min",
         "Average rating": "3.8 out of 5",
         "Longest": '<a href="\x00/C/">C</a>, 1200 pages',
         "Shortest": '<a href="\x00/A &amp; B/">A &amp; B</a>, 300 pages',
-        "Authors": "1 new, 1 read before",
+        "Authors": "1 new, 1 returning",
     }
-    assert facts(builder(*TWO).of_year(2023)) == {"Not finished": "1"}
+    assert facts(builder(*TWO).of_year(2023)) == {"Did not finish": "1"}
 
 
 def test_in_german():
@@ -109,8 +109,8 @@ def test_in_german():
 def test_books_by_year():
     chart = charts(builder(*TWO).of_all())["Books by year"]
     assert bars(chart) == [("2024", "2 + 1"), ("2023", "0"), ("2021", "1"), ("2020", "1")]
-    assert chart.notes == ("Most: 2024 (3 books).", "Paler: read again.")
-    assert chart.head == ("Year", "Books", "Read again", "Not finished")
+    assert chart.notes == ("Most: 2024 (3 books).", "Lighter: rereads.")
+    assert chart.head == ("Year", "Books", "Reread", "Did not finish")
     assert chart.rows[:2] == (("2024", "2", "1", "0"), ("2023", "0", "0", "1"))
 
 
@@ -118,8 +118,8 @@ def test_books_and_pages_by_month():
     found = charts(builder(*TWO).of_year(2024))
     chart = found["Books by month"]
     assert [bar.value for bar in chart.bars] == ["0", "1 + 1", "1", *["0"] * 9]
-    assert chart.notes == ("Most: February (2 books).", "Paler: read again.")
-    assert chart.head == ("Month", "Books", "Read again")
+    assert chart.notes == ("Most: February (2 books).", "Lighter: rereads.")
+    assert chart.head == ("Month", "Books", "Reread")
     assert [bar.value for bar in found["Pages by month"].bars][:3] == ["0", "1,500", "0"]
     assert found["Pages by month"].notes == ("Most: February (1500 pages).",)
 
@@ -128,8 +128,8 @@ def test_months_that_are_not_known():
     chart = charts(builder(review("A", 2024), review("B", (2024, 5))).of_year(2024))[
         "Books by month"
     ]
-    assert bars(chart)[-2:] == [("December", "0"), ("Some month", "1")]
-    assert chart.notes == ("Most: May and Some month (1 book).",)
+    assert bars(chart)[-2:] == [("December", "0"), ("Month unknown", "1")]
+    assert chart.notes == ("Most: May and Month unknown (1 book).",)
     none = charts(builder(review("A", 2024), review("B", 2024, pages=2)).of_year(2024))
     assert not {"Books by month", "Pages by month"} & set(none)
 
@@ -153,8 +153,12 @@ def test_ratings():
 
 def test_formats_and_languages():
     found = charts(builder(*TWO).of_all())
-    assert bars(found["Formats"]) == [("Paperback", "2"), ("Audiobook", "1"), ("Not given", "1")]
-    assert bars(found["Languages"]) == [("English", "2"), ("French", "1"), ("Not given", "1")]
+    assert bars(found["Formats"]) == [
+        ("Paperback", "2"),
+        ("Audiobook", "1"),
+        ("Not specified", "1"),
+    ]
+    assert bars(found["Languages"]) == [("English", "2"), ("French", "1"), ("Not specified", "1")]
     assert not {"Formats", "Languages"} & set(charts(builder(review("A", 1, 2, 3)).of_all()))
 
 

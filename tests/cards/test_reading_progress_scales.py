@@ -25,9 +25,9 @@ def control(one, *spoilers, language="en", elsewhere=(), others=()):
     ("book", "spoilers", "asked"),
     [
         (EMMA, [{}], (None, None, "", "")),
-        (EMMA, [{}, {"progress": "45%"}], ("progress", 100, "", " % of the book")),
+        (EMMA, [{}, {"progress": "45%"}], ("progress", 100, "", "% of the book")),
         (EMMA, [{"chapter": "3"}], ("chapter", None, "Chapter ", "")),
-        (EMMA, [{"chapter": "3"}, {"progress": "45%"}], ("progress", 100, "", " % of the book")),
+        (EMMA, [{"chapter": "3"}, {"progress": "45%"}], ("progress", 100, "", "% of the book")),
         (LAMP, [{}], (None, None, "", "")),
         (LAMP, [{"chapter": "3"}], ("chapter", 20, "Chapter ", " of 20")),
         (LAMP, [{"progress": "45%"}], ("chapter", 20, "Chapter ", " of 20")),

@@ -98,7 +98,7 @@ def test_a_file_is_written_but_never_over_another(tmp_path: Path) -> None:
     path.write_text("mine", "utf-8")
     result = export(tmp_path, "--format", "bibtex", "-o", str(path))
     assert result.exit_code == 2
-    assert "books.bib is there already. Write --force to replace it." in result.stderr
+    assert "books.bib already exists. Write --force to replace it." in result.stderr
     assert path.read_text("utf-8") == "mine"
     assert export(tmp_path, "--format", "bibtex", "-o", str(path), "--force").exit_code == 0
     assert path.read_bytes() == written

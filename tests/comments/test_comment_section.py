@@ -66,8 +66,8 @@ def test_the_panel_says_what_loads_from_whom_and_what_it_may_give_away():
     page, _ = render(build())
     lines = [line.text for line in page.findall(".//div[@class='bookreview-comments__notice']/p")]
     assert lines == [
-        "The comments are kept by Isso and come from talk.example.org.",
-        "They may give away what happens in the book.",
+        "Comments are hosted by Isso (talk.example.org).",
+        "They may contain spoilers.",
     ]
     assert page.findtext(".//button") == "Show comments"
 

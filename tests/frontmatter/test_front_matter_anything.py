@@ -152,7 +152,7 @@ def test_broken(broken):
     )
     check(page)
     assert page.review is None
-    assert [problem.what.partition(":")[0] for problem in page.problems] == ["This is no YAML"]
+    assert [problem.what.partition(":")[0] for problem in page.problems] == ["Not valid YAML"]
     assert (page.body, page.draft, page.spoilers) == ("Text.\n", True, True)
 
 
@@ -229,7 +229,7 @@ def test_the_cure_of_front_matter_that_mkdocs_does_not_see():
     (problem,) = read_page(text, "a.md", RATING, {}, {}).problems
     assert str(problem) == (
         "a.md:3:1: MkDocs does not see this front matter, because at its `---` is an invisible"
-        " U+00A0 (no-break space). Write `---` anew, alone on its line."
+        " U+00A0 (no-break space). Retype `---`, alone on its line."
     )
     text = "---\nspoilers: true\n---\n<!-- c -->\nText.\n"
     assert read_page(text, "a.md", RATING, {}, {}).problems == ()

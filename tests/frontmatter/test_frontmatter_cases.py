@@ -14,7 +14,7 @@ import yaml
 from mkdocs_bookreview.frontmatter.site import read_site
 from mkdocs_bookreview.settings.settings import Settings
 
-YAML_SAYS = re.compile(r"(?<=This is no YAML): .*(?=\.$)")  # not the same in all versions
+YAML_SAYS = re.compile(r"(?<=Not valid YAML): .*(?=\.$)")  # not the same in all versions
 FILES = sorted((Path(__file__).parent / "cases").glob("*.yml"))
 CASES = [
     pytest.param(case, id=f"{file.stem}: {name}")

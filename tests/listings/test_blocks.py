@@ -156,7 +156,7 @@ def test_blocks_that_an_invisible_character_breaks_are_found(line, meant):
     html, blocks = convert(f"Text.\n\n{line}\n    limit: 3\n///\n")
     (found,) = blocks.find_printed(html)
     assert "an invisible U+" in found.what
-    assert found.cure == f"Type the line anew: `{meant}`."
+    assert found.cure == f"Retype the line: `{meant}`."
 
 
 @pytest.mark.parametrize(

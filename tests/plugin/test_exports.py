@@ -151,7 +151,7 @@ def test_its_page_leads_to_it(tmp_path: Path, directories: bool) -> None:
     folder = "themes/marriage/" if directories else "themes/"
     first = site.page(f"{folder}index.html" if directories else "themes/marriage.html")
     [link] = first.xpath("//a[@type='application/atom+xml']")
-    assert (link.get("rel"), link.text) == ("alternate", "Follow by feed")
+    assert (link.get("rel"), link.text) == ("alternate", "Subscribe (feed)")
     target = tmp_path / "site" / folder / link.get("href")
     assert target.resolve() == tmp_path.resolve() / "site/themes/marriage/feed.xml"
     second = "themes/marriage/page/2/index.html" if directories else "themes/marriage/page/2.html"

@@ -138,21 +138,21 @@ Some text.
 TOLD = [
     "index.md:4: `theme` is `Memroy`, which no review here has. Did you mean `Memory`?",
     "index.md:5: `limit` must be a whole number, but is `none`. Write for example `limit: 3`.",
-    "index.md:6: `layuot` is no key that we know. Did you mean `layout`?",
-    "index.md:10: This is no YAML:",
+    "index.md:6: Unknown key `layuot`. Did you mean `layout`?",
+    "index.md:10: Not valid YAML:",
     "index.md:14: It must be a mapping of keys to values. Write for example `theme: Memory`.",
-    "index.md:17: `/// book` names `emmma`, of which there is no review here. Did you mean `emma`?",
+    "index.md:17: `/// book` names `emmma`, which has no review on this site. Did you mean `emma`?",
     "index.md:20: `/// book` names no book. Write the key of one: `/// book | emma`.",
     "index.md:21: `/// book` takes no options. Leave them out.",
     "index.md:24: `/// reviews` is followed by `theme: Class`, which says nothing.",
     "index.md:25: `limit` must be at most 10000, but is `99999999999999999999`.",
     "index.md:28: `/// review` is written `/// reviews`. It was read all the same.",
     "index.md:29: `theme` is `Nope`, which no review here has. Write a name as reviews have it.",
-    "index.md:32: The block `/// reviews` has no end.",
-    "index.md:39: A block `/// book` stands in a spoiler, where nothing can be listed.",
-    "index.md:45: `/// reviews` stands where no block is read, and is printed.",
+    "index.md:32: The block `/// reviews` is never closed.",
+    "index.md:39: A block `/// book` is in a spoiler, where nothing can be listed.",
+    "index.md:45: `/// reviews` is printed, because no block is read in this place.",
 ]
-SEEN_BY_BUILDS = ("stands where no block", "stands in a spoiler")
+SEEN_BY_BUILDS = ("no block is read", "is in a spoiler")
 
 
 def test_mistakes_are_told_with_their_lines(tmp_path):
@@ -170,7 +170,7 @@ def test_lines_that_are_almost_blocks_are_reported(tmp_path):
     site = build_site(tmp_path, {**REVIEWS, "index.md": text})
     assert sorted(site.warnings) == [
         "index.md:3: `/// reviews` is printed, because an invisible U+00A0 (no-break space) is"
-        " in its line. Type the line anew: `/// reviews`.",
+        " in its line. Retype the line: `/// reviews`.",
         "index.md:7: `/// reviwes` is printed, because it is not quite `/// reviews`."
         " Write `/// reviews`.",
     ]

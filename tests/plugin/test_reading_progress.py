@@ -27,7 +27,7 @@ def test_the_control_under_the_card(tmp_path: Path) -> None:
     assert text_of(row) == "How far have you read? Chapter of 55 I have read it"
     (number,) = row.xpath(".//input[@type='number']")
     assert (number.get("name"), number.get("min"), number.get("max")) == ("chapter", "0", "55")
-    assert text_of(control.xpath(".//output")[0]) == "0 of 2 spoilers open"
+    assert text_of(control.xpath(".//output")[0]) == "0 of 2 spoilers shown"
     assert text_of(control.xpath(".//button")[0]) == "Show all spoilers"
 
 

@@ -50,7 +50,7 @@ def test_each_book_stands_on_its_shelf(tmp_path):
     index = site.page("shelves/index.html")
     (terms,) = with_class(index, "bookreview-terms")
     shown = [text_of(term) for term in terms]
-    assert shown == ["Reading now 2", "Paused 1", "To be read 2", "Not finished 1"]
+    assert shown == ["Currently reading 2", "Paused 1", "To read 2", "Did not finish 1"]
 
 
 def test_a_book_without_a_page_is_no_link(tmp_path):
@@ -86,7 +86,7 @@ def test_mistakes_in_books_are_told(tmp_path):
     assert site.warnings == [
         "books.yml:3:3: `beloved.shelf` must be `to-read` or `reading`, but is `to-raed`."
         " Write for example `shelf: to-read`.",
-        "books.yml:7:3: `home.cover` names `home.png`, and there is no such file."
+        "books.yml:7:3: `home.cover` names `home.png`, but there is no such file."
         " Write the path of a picture below the docs folder.",
     ]
     assert titles(site.page("shelves/reading/index.html")) == ["Dune", "Home"]

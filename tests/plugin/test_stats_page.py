@@ -52,11 +52,11 @@ def test_the_page(tmp_path: Path, directories: bool) -> None:
     assert "Reading statistics" in text_of(page.xpath("//h1")[0])
     assert facts(page) == {
         "Books": "2",
-        "Read again": "1",
+        "Reread": "1",
         "Pages": "700",
         "Average rating": "4.5 out of 5",
-        "Days a book": "10",
-        "Not finished": "1",
+        "Days per book": "10",
+        "Did not finish": "1",
         "Longest": "A <b>& B, 300 pages",
         "Shortest": "C, 100 pages",
         "Authors": "2",
@@ -76,7 +76,7 @@ def test_the_page(tmp_path: Path, directories: bool) -> None:
     assert bars(year) == ["2024 1 + 1", "2023 1"]
     assert year.xpath("ul/li/span/a/@href") == [f"../years/2024{end}", f"../years/2023{end}"]
     assert table(year) == [
-        ["Year", "Books", "Read again", "Not finished"],
+        ["Year", "Books", "Reread", "Did not finish"],
         ["2024", "1", "1", "1"],
         ["2023", "1", "0", "0"],
     ]
@@ -93,14 +93,14 @@ def test_the_page_of_a_year_has_its_figures_once(tmp_path: Path, directories: bo
     page = site.page(f"years/2024{end}")
     assert facts(page) == {
         "Books": "1",
-        "Read again": "1",
+        "Reread": "1",
         "Pages": "400",
         "Average rating": "5 out of 5",
-        "Days a book": "10",
-        "Not finished": "1",
+        "Days per book": "10",
+        "Did not finish": "1",
         "Longest": "A <b>& B, 300 pages",
         "Shortest": "C, 100 pages",
-        "Authors": "1 new, 1 read before",
+        "Authors": "1 new, 1 returning",
     }
     [longest] = page.xpath("//dl/div[dt='Longest']/dd/a/@href")
     assert longest == ("../../a/" if directories else "../a.html")

@@ -111,7 +111,7 @@ def test_what_is_switched_on_and_off_named_and_placed(tmp_path: Path) -> None:
     }
     assert found == {
         "years": ["2024 2", "2019 1"],
-        "shelves": ["Not finished 1"],
+        "shelves": ["Did not finish 1"],
         "publishers": ["Faber 1"],
         "languages": ["French 1"],
         "formats": ["Hardcover 1"],
@@ -146,7 +146,7 @@ def test_mistakes_in_keys_of_ones_own(tmp_path: Path) -> None:
     assert site.warnings == [
         "a.md:6:3: `setting[1]` must be text, but is a list."
         " Write for example `setting: [One, Another]`.",
-        "b.md:5:1: `seting` is no key that we know. Did you mean `setting`?",
+        "b.md:5:1: Unknown key `seting`. Did you mean `setting`?",
     ]
     assert terms(site, "setting/index.html") == ["Japan 1"]
 
@@ -202,9 +202,9 @@ def test_what_stands_under_a_review(tmp_path: Path) -> None:
     assert related(site, "b/index.html") == [
         ("A – Ann", "First."),
         ("B – Ann", "Another review of this book"),
-        ("C – Ann", "Comes after it in Sea"),
+        ("C – Ann", "Next in Sea"),
         ("E – Ann", "Also by Ann"),
-        ("F – Bo", "Shares Rain & snow and Wind"),
+        ("F – Bo", "Also about Rain & snow and Wind"),
     ]
     assert related(site, "g/index.html") == [("F – Bo", "Also by Bo")]
 
@@ -248,7 +248,7 @@ def test_a_vocabulary_of_authors_that_is_wrong_hides_nothing(tmp_path: Path) -> 
     site = build_site(tmp_path, pages, options)
     assert [warning.split(".", 3)[2] for warning in site.warnings] == [
         "yml:1:1: `ann` must be a mapping or a name",
-        "yml:2:6: `bo",
+        "yml:2:6: Unknown key `bo",
     ]
     assert titles(site, "authors/ann/index.html") == ["A"]
 

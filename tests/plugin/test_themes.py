@@ -53,19 +53,19 @@ def test_what_a_theme_page_says(tmp_path: Path) -> None:
     assert site.warnings == []
     page = site.page("themes/memory/index.html")
     assert rows(page) == {
-        "Part of": "Being someone",
-        "Often together with": "Class",
+        "Belongs to": "Being someone",
+        "Often appears with": "Class",
         "See also": "Grief",
     }
     assert listed(page) == ["Bee", "Ay"]
     article = text_of(page.xpath("//article")[0])
     assert "What we keep." in article
-    assert "Also called Remembering, Recollection & recall." in article
-    assert rows(site.page("themes/grief/index.html")) == {"Part of": "Loss · Being someone"}
+    assert "Also known as Remembering, Recollection & recall." in article
+    assert rows(site.page("themes/grief/index.html")) == {"Belongs to": "Loss · Being someone"}
     above = site.page("themes/self/index.html")
-    assert rows(above) == {"Parts": "Grief · Memory"}
+    assert rows(above) == {"Includes": "Grief · Memory"}
     assert listed(above) == []
-    assert "3 books in its parts" in text_of(above.xpath("//article")[0])
+    assert "3 books in subthemes" in text_of(above.xpath("//article")[0])
     description = above.xpath("//meta[@name='description']/@content")
     assert description == ["How a person comes to be this one."]
 
@@ -73,9 +73,9 @@ def test_what_a_theme_page_says(tmp_path: Path) -> None:
 def test_reviews_by_weight_with_headings(tmp_path: Path) -> None:
     page = build_site(tmp_path, PAGES).page("themes/class/index.html")
     headings = [text_of(one) for one in with_class(page, "bookreview-list__heading")]
-    assert headings == ["Central", "Part of it"]
+    assert headings == ["Central", "Present"]
     assert listed(page) == ["Ay", "Bee"]
-    assert "In 1 more review it gives the book away, and is hidden." in text_of(page.getroot())
+    assert "Hidden in 1 more review, where it would be a spoiler." in text_of(page.getroot())
 
 
 def test_what_gives_a_book_away_stands_sealed_on_its_review_alone(tmp_path: Path) -> None:
@@ -147,7 +147,7 @@ def test_an_authors_page_has_the_other_names_and_their_own_text(tmp_path: Path) 
     pages = {**PAGES, "themes/memory.md": "# Memory\n\nMine.\n"}
     page = build_site(tmp_path, pages).page("themes/memory/index.html")
     article = text_of(page.xpath("//article")[0])
-    assert "Mine. Also called Remembering, Recollection & recall. Part of" in article
+    assert "Mine. Also known as Remembering, Recollection & recall. Belongs to" in article
     assert "What we keep" not in article
 
 
@@ -260,7 +260,7 @@ def test_other_names_are_no_description(tmp_path: Path) -> None:
     page = build_site(tmp_path, pages).page("themes/sea/index.html")
     assert page.xpath("//meta[@name='description']/@content") == ["Sea"]
     assert [text_of(one) for one in with_class(page, "bookreview-aliases")] == [
-        "Also called _Ocean_ <b>."
+        "Also known as _Ocean_ <b>."
     ]
 
 

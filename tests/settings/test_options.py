@@ -74,13 +74,16 @@ def test_taxonomies():
         ),
         (
             {"themes": {"path": "x"}},
-            "`taxonomies.themes` is a key of its own. Write it as `themes:`",
+            "`taxonomies.themes` is in the wrong place. Write it as `themes:`",
         ),
         ({"authors": {"vocabulary": "a.yml"}}, "`taxonomies.authors.vocabulary` needs the file"),
         ({"authors": {"path": "Series"}}, "authors.path` must not be in the folder of `series`"),
         ({"authors": {"path": "themes/x"}}, "authors.path` must not be in the folder of `themes`"),
         ({"reviews": True}, "`taxonomies.reviews.path` must not be in the folder of `reviews`"),
-        ({"author": True}, "`taxonomies.author` is the name of no list. Did you mean `authors`?"),
+        (
+            {"author": True},
+            "`taxonomies.author` is not the name of a list. Did you mean `authors`?",
+        ),
         ({"authors": [1]}, "`taxonomies.authors` must be a mapping of keys to values"),
         ({"authors": {"sort": "up"}}, "`taxonomies.authors.sort` must be"),
     ],
@@ -127,14 +130,14 @@ def test_pages(name, written, expected):
         ),
         (
             {"taxonomies": {"stats": False}},
-            "`taxonomies.stats` is a key of its own. Write it as `stats:`.",
+            "`taxonomies.stats` is in the wrong place. Write it as `stats:`.",
         ),
         (
             {"browse": {"path": "stats"}},
             "`browse.path` must not be in the folder of `stats` or around it",
         ),
         ({"stats": 5}, "`stats` must be a mapping of keys to values, but is `5`."),
-        ({"stats": {"pat": "x"}}, "`stats.pat` is no key that we know. Did you mean `path`?"),
+        ({"stats": {"pat": "x"}}, "Unknown key `stats.pat`. Did you mean `path`?"),
     ],
 )
 def test_wrong_pages(options, problem):
@@ -164,7 +167,7 @@ def test_folder(written, path):
 @pytest.mark.parametrize(
     ("options", "what"),
     [
-        ({"sign_of": "x"}, "`sign_of` is no key that we know."),
+        ({"sign_of": "x"}, "Unknown key `sign_of`."),
         ({"sign_off": 5}, "`sign_off` must be text, but is `5`."),
         ({"rating": 5}, "`rating` must be a mapping of keys to values, but is `5`."),
         ({"rating": None}, "`rating` must be a mapping of keys to values, but is empty."),
@@ -210,7 +213,7 @@ def test_all_problems_at_once():
     }
     found, problems = read_settings(options)
     assert len(problems) == 5
-    assert [problem.cure for problem in problems if "no key" in problem.what] == [
+    assert [problem.cure for problem in problems if "Unknown key" in problem.what] == [
         "Did you mean `scale`?",
         "Did you mean `sign_off`?",
     ]

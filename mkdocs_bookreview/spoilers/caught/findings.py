@@ -45,7 +45,7 @@ STRAY_END = Failure(
 )
 CUT_SHORT = Failure("`@` has no `>`, but ends its element.", "Write `@>`.")
 UNCLOSED_ELEMENT = Failure(
-    "A spoiler in `@>` has no end; all that follows is hidden.",
+    "A spoiler in `@>` is never closed; everything after it is hidden.",
     "Write its closing tag where it ends.",
 )
 BRACES = Failure(

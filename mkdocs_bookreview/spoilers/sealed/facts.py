@@ -51,7 +51,7 @@ def _find_close(name: str, cutoff: float) -> str | None:
 
 def _tell_name(name: str) -> Finding:
     close = _find_close(name, 0.6)
-    cure = f"Did you mean `{close}`?" if close else "There are `progress`, `chapter` and `book`."
+    cure = f"Did you mean `{close}`?" if close else "Valid options: `progress`, `chapter`, `book`."
     return Finding(f"A spoiler has no option `{name}`.", cure, f"{name}:")
 
 
