@@ -224,7 +224,7 @@ def _pair_brackets(plain: str) -> dict[int, int]:
 
 
 def _may_belong(text: Text, start: int, end: int) -> bool:
-    """Return whether attributes are in a bracket, or at the edge of a block, where it has its own."""
+    """Return whether attributes are in a bracket, or at the edge of a block as its own are."""
     first = text.block(start)[0]
     return (
         text.plain.rfind("[", first, start) > text.plain.rfind("]", first, start)

@@ -6,7 +6,7 @@ from mkdocs_bookreview.spoilers.caught.elements import EMPTY
 from mkdocs_bookreview.spoilers.caught.spelling import INNOCENT, NEAR_PART, SIGN_LOOK_ALIKES
 from mkdocs_bookreview.spoilers.caught.text import GUARDED_MARK
 
-# Each of these is a sign by itself, because it is two bars in one character, or because one word may
+# Each of these is a sign by itself, because it is two bars in one character, or because a word may
 # have several of them (invisible characters and wide letters).
 _RARE = f"\u2016\u00a6\uff5c\u00ad\u200b\u200c\u200d\u2060\ufeff\uff53\uff33{GUARDED_MARK}"
 _LOOK_ALIKE = re.compile(f"[\u203c\u2047{SIGN_LOOK_ALIKES}{_RARE}\uff01-\uff5e]")

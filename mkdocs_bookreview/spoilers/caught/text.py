@@ -51,7 +51,7 @@ def _guard_escaped(text: str) -> str:
 
 
 def unguard(text: str) -> str:
-    """Return a text with the signs that were guarded."""
+    """Return a text with plain signs in place of guarded ones."""
     # Most texts have no character of two units, and to encode them takes a tenth of the time of a
     # search.
     if text.isascii() or len(text.encode("utf-16-le", "surrogatepass")) == 2 * len(text):
