@@ -95,7 +95,7 @@ class HiddenTexts:
 
     @cached_property
     def _known(self) -> tuple[Index, dict[str, dict[str, str]]]:
-        """Return an index of longer texts, and the short texts of each page with their first words."""
+        """Return an index of longer texts, and the short texts of each page with first words."""
         secrets: list[Secret] = []
         short: dict[str, dict[str, str]] = {}
         for page, sealed in self._sealed.items():

@@ -88,6 +88,7 @@ def mend_tag(html: str, tag: Tag, found: list[Finding]) -> Iterator[Edit]:
         found.append(findings.MISSPELT.report(written.strip(" /")))
         rest = tag.attributes if written == name else ""
         yield tag.start, tag.end, f"<{'/' * tag.closing}{SPOILER}{rest}>"
+    # Closing tags have no attributes, so these show that the tag has no `>` of its own.
     elif tag.closing and tag.attributes.strip():
         found.append(findings.CUT_SHORT.report(f"</{name}"))
         end = tag.start + 2 + len(name)
@@ -108,6 +109,7 @@ def _mend_class(html: str, tag: Tag, found: list[Finding]) -> Iterator[Edit]:
     value = attributes.get("class", "")
     names = _TOKEN.findall(value)
     if SPOILER in map(str.lower, names):
+        # A closing tag was read as attributes, because this tag has no `>` of its own.
         if "<" in attributes:
             found.append(findings.CUT_SHORT.report(f"<{tag.name}"))
         return

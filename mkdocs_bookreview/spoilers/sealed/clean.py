@@ -46,6 +46,7 @@ def split_form(holder: LexborNode) -> tuple[str, str]:
     label = _take_label(holder, marked[0]) if marked else ""
     for node in holder.css(_CHANGED):
         _clean(node)
+    # These come last, because an element is bare only when its class is gone.
     for element in filter(_is_bare, marked):
         element.unwrap(delete_empty=True)
     return label, holder.inner_html or ""

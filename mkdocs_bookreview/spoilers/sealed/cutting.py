@@ -117,6 +117,7 @@ class Cutting:
             if nodes and (failed or self._has_spoiler_left(html, nodes)):
                 self.cut(wrap(nodes), {}, is_block=True)
                 html = self._write_stand_in(len(self.cuts) - 1, is_block=True)
+            # Without a stand-in the source is returned, because the parser may change other HTML.
             if self.sign in html or self.block_sign in html:
                 written[first] = self.restore(html)
             else:

@@ -57,7 +57,7 @@ def _mark(tag: Tag, closing: Tag | None) -> Mark:
 
 
 def pair_tags(tags: Iterable[Tag], names: set[str]) -> dict[int, Tag]:
-    """Return the closing tags that belong to opening tags of these names, by their offsets.
+    """Return the closing tags of elements of these names, by the offsets of the opening tags.
 
     `<b>a<b>b</b>` has one pair: the second `<b>`, at offset 4, and `</b>`.
     """

@@ -86,7 +86,7 @@ class _Ranges:
     def _order(self, number: int) -> tuple[bool, int, int]:
         """Return a key that sorts inner spoilers first, and unclosed ones last.
 
-        An unclosed spoiler comes before those that begin in it, because it takes them in.
+        Unclosed ones are in their order, because the first takes in those that begin in it.
         """
         mark = self._marks[number]
         return mark.end is None, mark.start if mark.end is None else mark.end, -number

@@ -77,6 +77,7 @@ def find_place(fork: LexborNode, *, is_block: bool) -> LexborNode:
     button.
     """
     place = fork
+    # Go up to the root, because an unfit element may be around one that fits.
     for node in [fork, *walk_up(fork)]:
         is_unfit = is_phrasing(node) if is_block else node.tag in LINKS
         if is_unfit and node.parent is not None:
@@ -110,6 +111,7 @@ def lift(node: LexborNode, place: LexborNode) -> None:
     `<p><em>a</em></p>|<p><em>b</em></p>`. The second halves lose their ids, which are unique.
     """
     while (parent := node.parent) is not None and not is_same(parent, place):
+        # A half without content is not kept, because it would be a new empty element.
         if not _is_blank(parent, node):
             _split(parent, node)
         parent.insert_before(node, move=True)

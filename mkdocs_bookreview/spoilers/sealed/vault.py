@@ -47,6 +47,7 @@ class Vault:
         """
         numbers = list(map(_read_number, _find_placeholders(html)))
         own = list(range(before + 1, self.count + 1))
+        # All must be as we write them, because `lock_again` finds no others.
         is_own = numbers == own and len(_MADE.findall(html)) == len(own)
         return self._sealed[before:] if is_own else None
 
@@ -117,6 +118,7 @@ def _find_placeholders(html: str) -> Iterator[re.Match[str]]:
         start = html.rfind("<", 0, at)
         match = _MADE.match(html, start) or _PLACEHOLDER.match(html, start)
         end = at + 1
+        # The class must be in the tag, because the text of any element may contain it.
         if match and at < match.start(3):
             end = match.end()
             yield match
