@@ -1,4 +1,4 @@
-"""Entries of search indexes, feeds and other data: what these files say of single pages."""
+"""Reads what search indexes, feeds and other data files say of single pages."""
 
 import json
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ _TIMES = ("date", "updated", "published", "lastmod")
 
 
 def read_entries(text: str) -> Iterator[tuple[str, ...]]:
-    """Yield the texts of each object in JSON and of each element in XML; other files have none.
+    """Yield the texts of each object in JSON or of each element in XML; other files have none.
 
     One of the texts may be the address of a page. Scripts may assign the JSON to a variable.
     """

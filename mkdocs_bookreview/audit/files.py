@@ -1,4 +1,4 @@
-"""The files of a finished site, read as text."""
+"""Reads the files of a finished site as text."""
 
 import os
 import zlib

@@ -1,14 +1,18 @@
-"""Pages without what they have in common: a theme writes the same lines into all of them."""
+"""Removes what pages have in common, because a theme writes the same lines into all of them."""
 
 from collections.abc import Iterable
 from itertools import compress, filterfalse
 from operator import ne
 
-_AT_ONCE = 50  # pages; to compare each as it comes was measured to take twice the time
+_AT_ONCE = 50  # pages, because comparing each as it comes was measured to take twice the time
 
 
 class FreshTexts:
-    """Finds what each text has that the text before it did not have. Keys are up to the caller."""
+    """Finds what each text has that the text before it did not have.
+
+    If `1</div>2` is added as `a` and `1</div>3` as `b`, `read` returns `1</div>2` for `a`, but only
+    `3` for `b`.
+    """
 
     def __init__(self) -> None:
         self._found: dict[str, str] = {}
@@ -21,6 +25,7 @@ class FreshTexts:
             self._compare()
 
     def read(self) -> dict[str, str]:
+        """Return the new parts of all texts by their keys."""
         self._compare()
         return self._found
 

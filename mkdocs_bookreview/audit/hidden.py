@@ -1,4 +1,4 @@
-"""Everything that the pages of a site hide, and the search of any text for it."""
+"""Keeps everything that the pages of a site hide, and searches any text for it."""
 
 import json
 import re
@@ -18,8 +18,9 @@ _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|[nrt])")
 _TAG = re.compile(r"<[^>]*>")
 _NO_TEXT = "\x00"  # replaces a tag
 _CLOSING, _PARAGRAPH_END = "</", "p>"  # a paragraph ends with both; split at the second
-# Spoilers as authors write them. The first four groups hold just the hidden text, the last two also
-# a label or options in the lines before it. In `a||b||c` the bars are those of a script.
+# Matches spoilers as authors write them. The first four groups hold just the hidden text; the last
+# two also hold a label or options in the lines before it. `a||b||c` does not match, because such
+# bars are those of a script.
 _SPOILER = r"(?<![\w-])spoiler(?![\w-])"
 _MARKUP = re.compile(
     r"(?<![\w)\]|])\|\|([^\s|][^|]{0,200})\|\||\|\|([^\s|][^|]{0,200})\|\|(?![\w(\[{!|\"'+-])"
@@ -32,8 +33,9 @@ _MARKUP = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 _WHOLE_GROUPS = 4
-# Where markup is likely, with the characters to read before and behind it. Each pattern begins with
-# a fixed text, because only such a search is fast. `c` is the end of `\u003c`, `;` that of `&lt;`.
+# Each pattern shows where markup is likely; the numbers count the characters to read before and
+# behind it. Patterns begin with a fixed text, because only such a search is fast. `c` is the end of
+# `\u003c`, and `;` that of `&lt;`.
 _HINTS = (
     (re.compile(r"\|\|[^\s|]"), 0, 300),
     (re.compile(r"poiler(?![\w-])(?<=[\s/?!.<=\"';c][sS]poiler)"), 300, 600),
@@ -42,10 +44,10 @@ _LINK_TARGET = re.compile(r"\]\([^)]*\)")
 
 
 class Leak(NamedTuple):
-    """A hidden thing where it must not be.
+    """Describes a hidden text or picture that is where it must not be.
 
-    `page` hides it, `offset` counts the characters before it, `quote` is (the beginning of) its
-    text or the path of a picture, `kind` says which.
+    `page` hides it, and `offset` counts the characters before it. `quote` is the beginning of the
+    text, or the path of the picture. `kind` is `text` or `picture`.
     """
 
     page: str
@@ -67,7 +69,7 @@ class HiddenTexts:
         self._open: set[int] = set()
 
     def add(self, page: str, sealed: Iterable[str]) -> None:
-        """`sealed` are sealed elements, or HTML that is in such an element."""
+        """Add what a page hides: sealed elements, or HTML that is in such elements."""
         if new := [*sealed]:
             self._sealed.setdefault(page, []).extend(new)
 
@@ -75,7 +77,7 @@ class HiddenTexts:
         return bool(self._sealed)
 
     def trust(self, html: str) -> None:
-        """Paragraphs of `html` are what an author says openly: nowhere are they leaks."""
+        """Remember paragraphs that are not leaks anywhere, because their author shows them."""
         for piece in html.replace("\n", " ").split("</p>"):
             paragraph = piece.rpartition("<p>")[2]
             self._open.add(hash(paragraph + _CLOSING))
@@ -86,14 +88,14 @@ class HiddenTexts:
                 self._open.add(hash(json.dumps(paragraph)[1:-1] + _CLOSING))
 
     def _leave_open(self, text: str) -> str:
-        """Drop trusted paragraphs, because to look up a hash is faster than to search."""
+        """Drop trusted paragraphs, because looking up a hash is faster than a search."""
         pieces = text.split(_PARAGRAPH_END)
         is_open = map(self._open.__contains__, map(hash, pieces))
         return " ".join(compress(pieces, map(not_, is_open)))
 
     @cached_property
     def _known(self) -> tuple[Index, dict[str, dict[str, str]]]:
-        """The longer texts, and the short ones of each page with their first words."""
+        """Return an index of longer texts, and the short texts of each page with first words."""
         secrets: list[Secret] = []
         short: dict[str, dict[str, str]] = {}
         for page, sealed in self._sealed.items():
@@ -109,7 +111,7 @@ class HiddenTexts:
         return {text: page for page, texts in self._known[1].items() for text in texts}
 
     def find(self, text: str, *, trusting: bool = True) -> list[Leak]:
-        """Find longer texts, each once; with `trusting`, leave out what authors say openly."""
+        """Return where longer texts are, each once; `trusting` skips what authors say openly."""
         rest = self._leave_open(text) if trusting else text
         found: dict[tuple[str, str], Secret] = {}
         for start in range(0, len(rest), _PIECE):
@@ -128,7 +130,10 @@ class HiddenTexts:
         return page in self._known[1]
 
     def list_short(self, page: str, text: str) -> list[str]:
-        """Return the short texts of a page that are in the text or HTML; any has each letter."""
+        """Return the short texts of a page that are in a text or HTML.
+
+        A single letter does not count, because it is in any text.
+        """
         shorts = self._known[1].get(page, {})
         folded = text.casefold() if shorts else ""
         likely = [text for text, first in shorts.items() if first in folded and len(text) > 1]
@@ -141,7 +146,7 @@ class HiddenTexts:
         return bool(self._pages_by_short) and any(hint.search(text) for hint, _, _ in _HINTS)
 
     def find_marked(self, text: str) -> Iterator[tuple[Leak, str]]:
-        """Find short texts in the markup of a spoiler, as in `||Tommy||`, with that markup."""
+        """Yield short texts in the markup of a spoiler, as in `||Tommy||`, with that markup."""
         for hint, before, behind in _HINTS:
             end = 0
             for place in (match.start() for match in hint.finditer(text)):
@@ -153,6 +158,7 @@ class HiddenTexts:
                         yield Leak(self._pages_by_short[short], match.start(), short), match[0]
 
     def _read_marked(self, match: re.Match[str]) -> str | None:
+        """Return the short text that a match hides, maybe behind lines of label and options."""
         group = match.lastindex or 0
         lines = _TAG.sub(" ", _LINK_TARGET.sub(" ", match[group])).split("\n")
         starts = range(1 if group <= _WHOLE_GROUPS else len(lines))

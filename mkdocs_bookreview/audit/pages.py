@@ -1,4 +1,4 @@
-"""What a finished page hides and what it shows, read with an HTML5 parser.
+"""Reads what a finished page hides and what it shows, with an HTML5 parser.
 
 The audit knows sealed spoilers by their public class names only.
 """
@@ -17,7 +17,7 @@ _SEALED = re.compile(rf"<(div|span)\b[^<>]*?\bclass=\"?{CLASS}[\s\">]")
 _OURS = '[class^="bookreview-"]'  # cards and lists, whose words come from front matter
 _NOT_SHOWN = "head, nav, script, style, template"
 _JSON_LD = 'script[type^="application/ld+json" i]'
-# What pages say of themselves to search engines and other sites.
+# These are searched too, because they describe the page to search engines and other sites.
 _META = ", ".join(
     f'meta[{key}*="{word}" i]'
     for key in ("name", "property", "itemprop")
@@ -27,10 +27,10 @@ _STRING = re.compile(r'"((?:[^"\\]|\\.)*)"')
 
 
 class Outside(NamedTuple):
-    """A page without its sealed elements.
+    """Holds the texts of a page without its sealed elements.
 
-    `shown` is the text that readers see, `named` also what the page says of itself, but nothing of
-    our cards and lists; `source` is the HTML without both.
+    `shown` is the text that readers see. `named` is that text without our cards and lists, but with
+    what the page says of itself. `source` is the HTML without sealed elements, cards and lists.
     """
 
     shown: str
@@ -39,7 +39,7 @@ class Outside(NamedTuple):
 
 
 def read_bodies(html: str) -> list[str]:
-    """Return the HTML in each sealed element of a page; one in another is part of that."""
+    """Return the HTML in each sealed element of a page, but not in those inside of another."""
     tree = LexborHTMLParser(html)
     inner = {node.mem_id for node in tree.css(f".{BODY_CLASS} .{BODY_CLASS}")}
     bodies = (body for body in tree.css(f".{BODY_CLASS}") if body.mem_id not in inner)
@@ -47,6 +47,7 @@ def read_bodies(html: str) -> list[str]:
 
 
 def read_outside(html: str) -> Outside:
+    """Return what is in a page outside of its sealed elements."""
     tree = LexborHTMLParser(html)
     _remove(tree, f".{CLASS}")
     copy = tree.clone()
@@ -65,7 +66,9 @@ def _read_text(node: LexborNode | None) -> str:
 
 
 def _remove(tree: LexborHTMLParser, selector: str) -> None:
-    for node in reversed(tree.css(selector)):  # the inner ones first: they go with the outer ones
+    for node in reversed(
+        tree.css(selector)
+    ):  # inner ones first, because they go with the outer ones
         node.decompose()
 
 
@@ -97,7 +100,7 @@ def read_pictures(sealed: Iterable[str], uri: str) -> set[str]:
 
 
 def find_named_pictures(html: str, uri: str, hidden: set[str]) -> list[str]:
-    """Return those hidden pictures that the page names in its head or JSON-LD and does not show."""
+    """Return the hidden pictures that a page names in its head or JSON-LD, but does not show."""
     tree = LexborHTMLParser(html)
     _remove(tree, f".{CLASS}")
     secret = hidden - _list_pictures(tree, uri)
@@ -105,7 +108,7 @@ def find_named_pictures(html: str, uri: str, hidden: set[str]) -> list[str]:
     values += [node.attributes.get("href") for node in tree.css("link[href]")]
     values += [text for node in tree.css(_JSON_LD) for text in _STRING.findall(node.text())]
     named = tuple(_resolve(decode(value.replace("\\/", "/")), uri) for value in values if value)
-    # The paths in the site may come after an address of the site that the page does not know.
+    # Compare ends, because an address of the site, which we may not know, may be before the path.
     return sorted(path for path in secret if any(name.endswith(path) for name in named))
 
 
@@ -116,5 +119,5 @@ def _list_pictures(tree: LexborHTMLParser, uri: str) -> set[str]:
 def _resolve(address: str, uri: str) -> str:
     try:
         return unquote(urlsplit(urljoin(f"/{uri}", address.strip())).path)
-    except ValueError:  # such as `https://[`
+    except ValueError:  # because of an address such as `https://[`
         return ""

@@ -1,4 +1,4 @@
-"""The search of a finished site: a problem for each file in which something leaks."""
+"""Searches a finished site, and reports each file in which something leaks."""
 
 import re
 from bisect import bisect
@@ -26,7 +26,7 @@ _FILE_NAME = re.compile(r"(?:(?:^|/)index)?(?:\.html?)?(?:\.(?:md|txt))?$")
 
 
 def search_folder(folder: Path, address: str = "") -> list[Problem]:
-    """Search a site of which nothing is known but its files, and maybe its URL.
+    """Search a site when only its files, and maybe its URL, are known.
 
     All that readers see of a page counts as its author's own text. Short texts are searched for in
     the rest of it: head, scripts, attributes and comments.
@@ -40,11 +40,11 @@ def search_folder(folder: Path, address: str = "") -> list[Problem]:
 
 
 class Search:
-    """Runs after all files are written.
+    """Searches a site after all its files are written.
 
     Texts of fewer than six words are searched for where they cannot be by chance: in their own
-    page, in entries and copies of it, and in the markup of spoilers. None is a leak if the page
-    says it openly as well.
+    page, in entries and copies of it, and in the markup of spoilers. Such a text is not a leak if
+    its page also says it openly.
     """
 
     def __init__(self, site: Site) -> None:
@@ -57,7 +57,7 @@ class Search:
         return [self._report(uri, leaks) for uri, leaks in found if leaks]
 
     def _list_leaks(self, uri: str) -> list[Leak]:
-        """List each hidden thing once, at the first place where it is found."""
+        """Return a leak for each hidden thing, at the first place where it is found."""
         page = self._site.pages.get(uri)
         if not self._site.is_changed(uri) and not (page and self._may_leak(page)):
             return []
@@ -74,7 +74,7 @@ class Search:
 
     @cached_property
     def _is_leaky(self) -> bool:
-        """Whether any page leaks: to search all together takes a third of the time."""
+        """Return whether any page leaks; searching all together takes a third of the time."""
         fresh = "\n".join(page.fresh for page in self._site.pages.values())
         return any(True for _ in self._find_anywhere(fresh))
 
@@ -90,14 +90,14 @@ class Search:
 
     @cached_property
     def _said(self) -> set[tuple[str, str]]:
-        """What authors hide in one place and say openly in another."""
+        """Return what authors hide in one place and say openly in another."""
         own = [page.author or "" for page in self._site.pages.values() if page.is_trusted]
         texts = (*own, *self._site.said)
         leaks = (leak for text in texts for leak in self._hidden.find(text, trusting=False))
         return {(leak.page, leak.quote) for leak in leaks}
 
     def _find_copied(self, text: str) -> Iterator[Leak]:
-        """Find short texts in the markup of a spoiler, as in a copy of a page's Markdown."""
+        """Yield short texts in the markup of a spoiler, as in a copy of a page's Markdown."""
         for leak, markup in self._find_marked(text):
             if not self._is_example(leak):
                 yield leak._replace(offset=max(text.find(markup), 0))
@@ -118,7 +118,7 @@ class Search:
             yield Leak(page.name, max(text.find(Path(path).name), 0), path[1:], "picture")
 
     def _find_in_page(self, page: SitePage, text: str) -> Iterator[Leak]:
-        """Find short texts that a page shows outside of its sealed elements."""
+        """Yield short texts that a page shows outside of its sealed elements."""
         found = self._list_short(page, text)
         for read in (self._read_open, self._read_names):
             found = found and found - self._list_short(page, read(page))
@@ -127,7 +127,8 @@ class Search:
             phrases = self._list_short(page, f"{outside.named}\n{outside.source}")
             words = self._drop_chrome(page, self._list_short(page, outside.named))
             for short in sorted(found):
-                # One word may also be the name of a part of any page.
+                # A single word is not searched for in the source, because it may also be the name
+                # of a part of any page.
                 if short in (phrases if " " in short else words):
                     yield _locate(page, short, text)
 
@@ -147,14 +148,14 @@ class Search:
         return "\n".join((self._site.names, *pages))
 
     def _drop_chrome(self, page: SitePage, words: set[str]) -> set[str]:
-        """Drop words that the two nearest pages show too: most likely the theme writes them."""
+        """Drop words that the two nearest pages show too, because the theme probably wrote them."""
         uris = sorted(self._site.pages.keys() - {page.uri})
         before = max(bisect(uris, page.uri) - 1, 0)  # pages of one folder have the same layout
         near = [read_outside(self._site.read(uri)).named for uri in uris[before : before + 2]]
         return words - words.intersection(*(self._list_short(page, text) for text in near))
 
     def _find_in_file(self, uri: str, text: str) -> Iterator[Leak]:
-        """Find short texts in entries that have the address of their page, and in copies of it."""
+        """Yield short texts in entries that have the address of their page, and in copies of it."""
         copy = [(uri, text)] if uri.endswith((".md", ".txt")) else []
         for texts in (*read_entries(text), *copy) if self._by_address else ():
             keys = [key for key in map(self._read_address, texts) if key in self._by_address]
@@ -173,7 +174,7 @@ class Search:
 
     @cached_property
     def _by_address(self) -> dict[str, SitePage]:
-        """Pages with short texts, by the addresses of their files and of their sources."""
+        """Return pages with short texts, by the addresses of their files and of their sources."""
         pages = [page for page in self._site.pages.values() if self._hidden.has_short(page.name)]
         found = {self._read_address(key): page for page in pages for key in (page.uri, page.name)}
         return {key: page for key, page in found.items() if key}

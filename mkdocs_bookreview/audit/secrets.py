@@ -1,4 +1,4 @@
-"""Hidden texts cut into pieces, and an index that finds these pieces in other texts."""
+"""Cuts hidden texts into pieces, and finds these pieces in other texts."""
 
 import json
 import re
@@ -10,13 +10,13 @@ LEAST_WORDS = 6  # because shorter texts appear in other places by chance
 _MOST_WORDS = 12  # longer texts are searched for in pieces of so many words
 _NEAR = 60  # tokens before and behind a rare pair, more than such a piece and markup in it have
 
-# Scripts that put no spaces between words: each of their characters counts as a word.
+# Each character of these scripts counts as a word, because they put no spaces between words.
 _UNSPACED = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 _WORD = re.compile(rf"[{_UNSPACED}]|[^\W{_UNSPACED}]+")
 _ASCII_WORD = re.compile(r"\w+")
 _TOKEN = re.compile(rf"[{_UNSPACED}]|[^\s{_UNSPACED}]+")
 _UNSPACED_SIGN = re.compile(rf"[{_UNSPACED}]")
-# Markup, entities, escapes and signs between two words of a text. The repetition is lazy because an
+# Matches markup, entities, escapes and signs between two words. The repetition is lazy because an
 # escape such as `\u00e9` may also be the beginning of the next word.
 _GAP = (
     r"(?>(?:<|&lt;|\\u003c)[^<>&\\]*(?:>|&gt;|\\u003e)"
@@ -25,7 +25,7 @@ _GAP = (
 
 
 class Secret(NamedTuple):
-    """A piece of a hidden text, so long that it appears nowhere by chance.
+    """Describes a piece of a hidden text that is so long that it appears nowhere by chance.
 
     `page` names the page that hides `whole`; `text` is the piece. NUL replaces each tag in both.
     """
@@ -36,7 +36,7 @@ class Secret(NamedTuple):
 
     @property
     def quote(self) -> str:
-        """The first three words: enough for authors to recognise their text."""
+        """Return the first three words, because authors recognise their text by them."""
         words = list(_WORD.finditer(self.whole))
         return self.whole[words[0].start() : words[2].end()] + "…"
 
@@ -53,13 +53,16 @@ class Secret(NamedTuple):
         return None
 
     def is_likely(self, tokens: Iterable[str]) -> bool:
-        """Return whether half of the pairs of words are there; to compile a pattern is slow."""
+        """Return whether half of the pairs of words are among `tokens`.
+
+        This comes before `find`, because compiling a pattern is slow.
+        """
         text = " ".join(tokens)
         pairs = [pair for pair in pairwise(self._list_inner()) if all(map(str.isalnum, pair))]
         return 2 * sum(" ".join(pair) in text for pair in pairs) >= len(pairs)
 
     def _list_inner(self) -> list[str]:
-        """All tokens but the outer two, because copies may glue other characters to these."""
+        """Return all tokens but the outer two, because copies may glue characters to these."""
         tokens = self.text.split() if self.text.isascii() else _TOKEN.findall(self.text)
         return tokens[1:-1]
 
@@ -72,7 +75,10 @@ def read_words(text: str) -> list[str]:
 
 
 def read_secrets(page: str, text: str) -> Iterator[Secret]:
-    """Yield the pieces of a hidden text, which overlap; none if it is too short."""
+    """Yield the pieces of a hidden text, which overlap; none if it is too short.
+
+    A text of 20 words gives three pieces of 12 words, which begin with words 1, 7 and 9.
+    """
     length = len(read_words(text))
     if LEAST_WORDS <= length <= _MOST_WORDS:
         yield Secret(page, text, text)

@@ -1,4 +1,4 @@
-"""The finished site, as it was expected and as it was written."""
+"""Describes the finished site, as it was expected and as it was written."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -12,14 +12,14 @@ from mkdocs_bookreview.audit.pages import cut_sealed
 
 @dataclass(slots=True)
 class SitePage:
-    """A page of the site.
+    """Describes a page of the site.
 
     `name` is what messages call the page, `uri` the path of its file in the site, `labels` its
     title and tags. `sealed` is the HTML of the sealed elements in its text. `author` is the HTML
-    of its author's own text; None if everything that readers see counts as such. `is_trusted`
-    means that this text is no leak in other files either. `size` counts the bytes of a file that
-    is as the build wrote it, and `fresh` is all that must be searched then; without a size it is
-    searched as a whole.
+    of its author's own text; None if everything that readers see counts as such. If `is_trusted`
+    is True, this text is not a leak in other files either. `size` counts the bytes of the file as
+    the build wrote it; None if that is unknown. If the file still has this size, only `fresh` must
+    be searched; else all of it is.
     """
 
     name: str
@@ -34,13 +34,13 @@ class SitePage:
 
 @dataclass
 class Site:
-    """A folder of finished files and what is known of them.
+    """Describes a folder of finished files, and what is known of them.
 
-    `address` is its URL, or empty. `names` are words that may appear anywhere, such as the site's
-    name. `said` are texts that authors say openly, but not in a page's text. The uri of a file is
-    the key of `pages`, of `copies` (the source path of a file that was only copied) and of
+    `address` is its URL; empty if unknown. `names` are words that may appear anywhere, such as the
+    site's name. `said` are texts that authors say openly, but not in a page's text. The uri of a
+    file is the key of `pages`, of `copies` (the source path of a file that was only copied) and of
     `makers` (the plugin that made a file). `read_sealed` returns all sealed elements of a page by
-    its name, also those that are not in its text.
+    its name, also those that are not in its text. `hidden` searches for what all pages hide.
     """
 
     folder: Path

@@ -17,9 +17,10 @@ Facts = Mapping[str, str]
 
 
 def check_markdown(text: str, *others: Extension) -> tuple[list[Finding], list[Facts]]:
-    """`text` is a page's Markdown, without its front matter; facts are those of its spoilers.
+    """Return what is wrong with the spoilers of a page, and the facts of each spoiler.
 
-    `others` are extensions that the page has besides.
+    `text` is the page's Markdown without its front matter. `others` are more extensions that the
+    page uses.
     """
     findings: list[Finding] = []
     vault = Vault(Words())
@@ -29,7 +30,7 @@ def check_markdown(text: str, *others: Extension) -> tuple[list[Finding], list[F
 
 
 def check_books(spoilers: Iterable[Facts], keys: frozenset[str]) -> Iterator[Finding]:
-    """`keys` are those of the books that a spoiler may name."""
+    """Yield a finding for each book that a spoiler names, but that is not among `keys`."""
     named = dict.fromkeys(facts["book"] for facts in spoilers if "book" in facts)
     for key in [key for key in named if key not in keys]:
         near = get_close_matches(key, sorted(keys), n=1)

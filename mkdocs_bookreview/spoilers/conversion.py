@@ -1,4 +1,4 @@
-"""The state of one conversion, and the order in which its text is sealed."""
+"""Keeps the state of one conversion, and seals its text when its tree is complete."""
 
 import logging
 import re
@@ -16,9 +16,10 @@ from mkdocs_bookreview.spoilers.sealed.shortcut import seal_plain
 from mkdocs_bookreview.spoilers.sealed.vault import Vault
 from mkdocs_bookreview.words.language import Words
 
-# The end of a top-level block, in control characters that no author can write.
+# Marks the end of a top-level block, with control characters because no author can write them.
 _BLOCK_END = "\x02bookreview-block\x03"
-# Most headings, and the table of contents made of them, which therefore need no closer look.
+# Most headings and tables of contents match this. They need no closer look, because nothing that
+# matches can contain a spoiler.
 _WORDS = re.compile(
     r"(?:[\w ,;.'’–-]++|</?(?:a|div|li|ul)(?: class=\"toc\"| href=\"#[\w-]*\")?>\n?|\n)*+"
 )
@@ -28,11 +29,12 @@ Report = Callable[[Finding], object]
 
 
 class Conversion:
-    """The page that one Markdown instance converts.
+    """Holds the state of the page that a Markdown instance converts.
 
-    `source` is its Markdown as the author wrote it. `reaches` says whether its spoilers may begin
-    or end elsewhere than with an element of the tree. `unclosed` has a report for each block that
-    is still open. `placeholder` is the word for a spoiler where nothing can be sealed.
+    `source` is its Markdown as the author wrote it. `reaches` is True if its spoilers may begin or
+    end elsewhere than with an element of the tree. `unclosed` has a function for each block that
+    is still open, which makes the report of it. `words` has the words of the page's language, and
+    `placeholder` is the word for a spoiler where nothing can be sealed.
     """
 
     def __init__(self, words: Words, vault: Vault | None, report: Report | None) -> None:
@@ -43,6 +45,7 @@ class Conversion:
         self.begin("")
 
     def begin(self, source: str) -> None:
+        """Forget the page before, and begin the one with this source."""
         self.source = source
         self.reaches = False
         self.unclosed: dict[object, Callable[[], Finding]] = {}
@@ -60,7 +63,8 @@ class Conversion:
         quote = finding.source_line_text
         if quote is None or quote in self.source:
             return finding
-        # The signs between the words may be others in the source than in HTML or an option.
+        # Look for the words alone, because the source may have other signs between them than the
+        # HTML or the option from which the quote comes.
         words = r"[^\w\n]+".join(re.findall(r"\w+", quote))
         written = re.search(rf"(?<!\w){words}(?!\w)", self.source) if words else None
         return replace(finding, source_line_text=written[0]) if written else finding
@@ -73,10 +77,14 @@ class Conversion:
             block.tail = f"{_BLOCK_END}{block.tail or ''}"
 
     def seal(self, html: str) -> str:
-        """Seal the page once its tree is whole; before that, what others take from headings."""
+        """Return the page with its spoilers sealed.
+
+        Before the tree is complete, `html` is the text of a heading that another extension asks
+        for. Nothing can be sealed there, so a word replaces each spoiler.
+        """
         if not self._has_whole_tree:
             return self._seal_part(html)
-        if self.reaches:  # a spoiler may go on from one block to others
+        if self.reaches:  # all at once, because a spoiler may continue in other blocks
             html, found = catch(html, self.placeholder)
             self.report(found)
             blocks = self._seal(html.split(_BLOCK_END))
@@ -92,7 +100,7 @@ class Conversion:
         return unguard("".join(blocks))
 
     def _seal_part(self, html: str) -> str:
-        """Return the text of a heading, as the table of contents and titles take it."""
+        """Return the text of a heading for the table of contents or a title."""
         if _WORDS.fullmatch(html):
             return html
         caught, _ = catch(html, self.placeholder)
@@ -100,7 +108,8 @@ class Conversion:
         return unguard(sealed.blocks[0])
 
     def _seal_block(self, block: str) -> str:
-        # A raw `</em>` may end what began outside of the spoiler.
+        # Pages with raw HTML need the parser, because a raw `</em>` may end an element that began
+        # outside of the spoiler.
         plain = None
         if not self._has_raw:
             plain = seal_plain(block, self.words, self._lock, self._numbers)

@@ -1,4 +1,4 @@
-"""The extension of Python-Markdown, with MkDocs or without."""
+"""Extends Python-Markdown by spoilers, with MkDocs or without."""
 
 from collections.abc import Callable, Iterable
 from contextlib import suppress
@@ -25,15 +25,18 @@ from mkdocs_bookreview.spoilers.sealed.vault import Vault
 from mkdocs_bookreview.spoilers.written import block, inline, lazy
 from mkdocs_bookreview.words.language import ENGLISH, Words
 
-# Most elements have no attributes but these, in which nothing can be a spoiler.
+# Most elements have only these attributes. They need no closer look, because nothing in such
+# attributes can be a spoiler.
 _PLAIN: list[list[str]] = [[], ["href"]]
-_SPOILER = {"class": SPOILER}  # those of most spoilers, which need no closer look
+_SPOILER = {"class": SPOILER}  # most spoilers have just this, so they need no closer look
 
 
 class SpoilerExtension(BlocksExtension):  # type: ignore[misc]  # pymdownx ships no types
-    """Seals whatever carries the class `spoiler`, and all syntaxes that give it this class.
+    """Seals every element of the class `spoiler`, and reads the syntaxes that give this class.
 
-    With a vault the sealed elements are locked there. Findings go to `report`, or else to the log.
+    `vault` keeps the sealed elements, and placeholders are printed; without it, the elements
+    themselves are printed. `language` is that of their words. `report` gets the findings; without
+    it, they go to the log.
     """
 
     def __init__(
@@ -51,7 +54,8 @@ class SpoilerExtension(BlocksExtension):  # type: ignore[misc]  # pymdownx ships
 
     def extendMarkdownBlocks(self, md: Markdown, block_mgr: Any) -> None:  # noqa: N802  # pymdownx
         conversion = Conversion(self._words, self._vault, self._report)
-        # A block of this name that the author has (types of pymdownx.blocks.details) is as good.
+        # ValueError means that the author has a block of this name already, which works as well:
+        # `types` of pymdownx.blocks.details can make one.
         with suppress(ValueError):
             block_mgr.register(block.SpoilerBlock, {"conversion": conversion})
         block_mgr.split_header = block.name_options(block_mgr.split_header)
@@ -62,7 +66,7 @@ makeExtension = SpoilerExtension  # noqa: N816  # Python-Markdown's name
 
 
 class _Steps:
-    """The steps of a conversion, which Python-Markdown calls between its own."""
+    """Registers our steps of a conversion, which Python-Markdown runs between its own."""
 
     def __init__(self, md: Markdown, conversion: Conversion) -> None:
         self._md = md
@@ -71,36 +75,41 @@ class _Steps:
         blocks, phrases = md.parser.blockprocessors, md.inlinePatterns
         lines = lazy.LazyLinesProcessor(md, conversion)
         rows = inline.TableRowProcessor(md, conversion)
-        # Each has the signs without which a text has nothing for its processor to find.
+        # Each syntax begins with its signs, because its processor has nothing to do without them.
         syntaxes: list[tuple[tuple[str, ...], Registry[Any], Any, str, float]] = [
-            # Before admonitions and details.
+            # Before admonitions and details (105), because they end a body at the first line
+            # without indent.
             (("!!!", "???"), blocks, lines, "bookreview_lazy_lines", 105.1),
             (("!!!",), blocks, AdmonitionProcessor(md.parser), "admonition", 105),
             (("???",), blocks, DetailsProcessor(md.parser), "details", 105),
-            # Before tables (75).
+            # Before tables (75), because a table takes bars for the ends of cells.
             (("||", r"\|"), blocks, rows, "bookreview_table_rows", 75.1),
-            # After links (160) and raw HTML (90), in which brackets may be a mere attribute.
+            # After links (160) and raw HTML (90), because brackets may be in an attribute there.
             (("spoiler",), phrases, inline.BracketsProcessor(md), "bookreview_brackets", 89),
-            # After code, links (160) and raw HTML (90), before emphasis (60).
+            # After code, links (160) and raw HTML (90), because these may contain bars; before
+            # emphasis (60).
             (("||",), phrases, inline.PipesProcessor(md), "bookreview_pipes", 65),
         ]
-        # Those that the author has enabled are as good.
+        # Leave out what the author has enabled, because it works as well.
         self._syntaxes = [syntax for syntax in syntaxes if syntax[3] not in syntax[1]]
         self._registered: set[str] = set()
 
     def register(self) -> None:
         md = self._md
-        # First of all, to see the source as the author wrote it.
+        # First of all, because it must see the source as the author wrote it.
         _register(md.preprocessors, self.begin, "bookreview_spoilers", 1000)
-        # After all that add text (snippets) or take it away.
+        # After all that add text (as snippets do) or remove it, because the rest decides which
+        # syntaxes the page needs.
         _register(md.preprocessors, self.read_syntaxes, "bookreview_syntaxes", -1000)
-        # Before footnotes (17), abbreviations (16) and the addresses of links (15).
+        # Before footnotes (17), abbreviations (16) and the addresses of links (15), because these
+        # remove their definitions.
         md.parser.blockprocessors.register(self._definitions, "bookreview_definitions", 17.5)
-        # After attr_list (8) and abbreviations (7), before toc (5).
+        # After attr_list (8) and abbreviations (7), because they set classes and titles; before toc
+        # (5), because it lists headings.
         _register(md.treeprocessors, self.read_tree, "bookreview_spoilers", 6)
-        # After all that take texts from the tree.
+        # After all that take texts from the tree, because it adds signs to them.
         _register(md.treeprocessors, self.end_tree, "bookreview_spoilers_end", -1000)
-        # After all that change HTML; the last of those that come along is at 1.
+        # After all that change HTML. The last one in Python-Markdown and pymdownx is at 1.
         _register(md.postprocessors, self._conversion.seal, "bookreview_spoilers", -1000)
 
     def begin(self, lines: list[str]) -> list[str]:
@@ -114,9 +123,12 @@ class _Steps:
         return lines
 
     def read_syntaxes(self, lines: list[str]) -> list[str]:
-        """Leave out the syntaxes that a page does not use: each costs all paragraphs a search."""
+        """Enable the syntaxes that the page uses, and guard signs that are not Markdown.
+
+        The others are left out, because each of them searches every paragraph.
+        """
         text = "\n".join([self._conversion.source, *lines]).lower()
-        # Elements with Markdown in them were taken out of the lines.
+        # Elements with Markdown in them are no longer in the lines, so they may have any syntax.
         has_more = any(isinstance(block, Element) for block in self._md.htmlStash.rawHtmlBlocks)
         for marks, registry, processor, name, priority in self._syntaxes:
             if has_more or any(map(text.__contains__, marks)):
@@ -127,12 +139,13 @@ class _Steps:
                 self._registered.remove(name)
         blocks = self._md.parser.blockprocessors
         if "defindent" in blocks and ("///" in text or has_more):
-            # The indent of definitions must go before blocks are searched for, as that of lists,
-            # because a block of several paragraphs would not end in a definition otherwise.
+            # The indent of definitions must be removed before blocks are searched for, as that of
+            # lists is, because a block of several paragraphs in a definition would have no end.
             blocks.register(blocks["defindent"], "defindent", 89.997)
         return guard_source(lines)
 
     def read_tree(self, root: Element) -> None:
+        """Hide what would appear outside of its spoiler; note whether spoilers may reach out."""
         conversion = self._conversion
         marked = [element for element in root.iter() if element.keys() not in _PLAIN]
         spoilers = [element for element in marked if hidden.is_spoiler(element)]
@@ -156,7 +169,7 @@ class _Steps:
     def _may_reach_out(self, root: Element, text: str, marked: Iterable[Element]) -> bool:
         """Return whether spoilers may begin or end elsewhere than with an element of the tree.
 
-        `text` is that of the tree, `marked` are its elements with attributes.
+        `text` is the text of the tree, and `marked` are its elements with attributes.
         """
         raw = [block for block in self._md.htmlStash.rawHtmlBlocks if isinstance(block, str)]
         boxes = [box for box in root.iter("details") if not hidden.is_spoiler(box)]
@@ -169,7 +182,7 @@ class _Steps:
 
 
 def _may_be_empty(box: Element) -> bool:
-    """Return whether a box has perhaps no more than its label."""
+    """Return whether a box may have nothing in it but its label."""
     return all(child.tag == "summary" or child.get("class") for child in box)
 
 

@@ -1,8 +1,8 @@
-"""Headings, footnotes and titles must not get out of a spoiler by being printed elsewhere.
+"""Keeps headings, footnotes and titles in a spoiler from being printed elsewhere.
 
-The table of contents lists headings; footnotes, abbreviations and the titles of links are defined
+The table of contents lists headings. Footnotes, abbreviations and the titles of links are defined
 anywhere, and printed where the page uses them. A spoiler may begin and end in raw HTML, or where
-its markup failed, so only the finished HTML can say what is in one.
+its markup failed, so only the finished HTML shows what is in it.
 """
 
 import re
@@ -24,7 +24,7 @@ from mkdocs_bookreview.words.language import Words
 _PROBE = "data-bookreview-probe"
 _PROBED = re.compile(rf'{_PROBE}="(\d+)"')
 _MARK = "bookreview-mark"
-# Written again here, because the name of Python-Markdown's class differs between versions.
+# This is a copy, because the name of Python-Markdown's class differs between versions.
 _ABBREVIATION = re.compile(r"^[*]\[[^\\]*?\][ ]?:[ ]*\n?[ ]*(.*)$", re.MULTILINE)
 
 
@@ -33,20 +33,21 @@ def is_spoiler(element: Element) -> bool:
 
 
 def is_box(element: Element) -> bool:
-    """Return whether it is a spoiler in the form of details or of an admonition."""
+    """Return whether an element is a spoiler in the form of `<details>` or of an admonition."""
     is_admonition = element.tag == "div" and "admonition" in element.get("class", "").split()
     return (element.tag == "details" or is_admonition) and is_spoiler(element)
 
 
 def is_notes(element: Element) -> bool:
-    """Return whether it is the box in which Python-Markdown prints a page's footnotes."""
+    """Return whether an element is the box in which Python-Markdown prints footnotes."""
     return element.tag == "div" and element.get("class") == "footnote"
 
 
 def _find_hidden(elements: Sequence[Element], root: Element, md: Markdown) -> set[Element]:
-    """Return the elements that are in spoilers, and those that are no longer in the tree.
+    """Return those of the elements that are in spoilers, or no longer in the tree `root`.
 
-    `root` is the tree. What is no longer in it may have been in a spoiler.
+    A missing element counts as hidden, because it may have been in a spoiler. All get a number as
+    an attribute; those whose number is not in the sealed HTML are hidden.
     """
     for number, element in enumerate(elements):
         element.set(_PROBE, str(number))
@@ -60,7 +61,7 @@ def _find_hidden(elements: Sequence[Element], root: Element, md: Markdown) -> se
 
 
 def demote_headings(elements: Iterable[Element]) -> None:
-    """Leave nothing in the elements, or of them, that a table of contents lists."""
+    """Turn headings into `<div role="heading">`, because a table of contents lists all headings."""
     for element in elements:
         for heading in [inner for inner in element.iter() if inner.tag in HEADINGS]:
             heading.set("role", "heading")
@@ -75,10 +76,12 @@ def demote_hidden_headings(root: Element, md: Markdown) -> None:
 
 
 class _Definition(NamedTuple):
-    """A definition in `parent`, behind the element `before`, or at the start if that is None.
+    """Describes a definition of a footnote or a title, and where it is.
 
-    `value` is what elements that use it have: the address of a footnote, or a title. `mark` is an
-    element for its place, which is in the tree only while we look for what is hidden.
+    It is in `parent`, behind the element `before`, or at the start if that is None. `line` is its
+    first line. `value` is the address of the footnote, or the title; the elements that use the
+    definition have it. `mark` is an element for its place, which is in the tree only while we look
+    for what is hidden.
     """
 
     parent: Element
@@ -111,7 +114,7 @@ class Definitions(BlockProcessor):
                 address = f"#{processor.footnotes.makeFootnoteId(match[1])}"
                 self._notes.append(_define(parent, match, address))
         for match in chain(_ABBREVIATION.finditer(block), ReferenceProcessor.RE.finditer(block)):
-            # A title in quotes is in the last group but one, one in brackets is in the last.
+            # The last two groups are both titles, because quotes and brackets have their own.
             title = next(filter(None, match.groups()[-2:]), "").strip()
             if title:
                 self._titles.append(_define(parent, match, title))
@@ -128,7 +131,7 @@ class Definitions(BlockProcessor):
             place = parent if before is None else parents.get(before)
             if place is root or place in parents:
                 place.insert(0 if before is None else [*place].index(before) + 1, mark)
-        # Hidden footnotes may hold definitions of titles, and use some.
+        # Footnotes come first, because hidden ones may define titles or use them.
         found = [*self._hide_notes(root), *self._hide_titles(root)]
         for parent in [*root.iter()]:
             for mark in parent.findall(_MARK):
@@ -136,6 +139,7 @@ class Definitions(BlockProcessor):
         return found
 
     def _hide_notes(self, root: Element) -> Iterator[Finding]:
+        """Make spoilers of footnotes that are defined in spoilers; report those used elsewhere."""
         boxes = filter(is_notes, root.iter("div"))
         notes = {f"#{note.get('id')}": note for box in boxes for note in box.iter("li")}
         definitions = [one for one in self._notes if one.value in notes]
@@ -150,6 +154,7 @@ class Definitions(BlockProcessor):
                     yield _describe("footnote", "it is hidden", definition.line)
 
     def _hide_titles(self, root: Element) -> Iterator[Finding]:
+        """Remove titles from open elements if only spoilers define them, and report them."""
         titles = {definition.value: definition for definition in reversed(self._titles)}
         uses = [element for element in root.iter() if element.get("title") in titles]
         marks = [definition.mark for definition in self._titles]

@@ -1,4 +1,4 @@
-"""A word takes the place of spoilers in the descriptions of pictures and the titles of links."""
+"""Replaces spoilers by a word in the descriptions of pictures and the titles of links."""
 
 import re
 from collections.abc import Iterable
@@ -7,7 +7,8 @@ from xml.etree.ElementTree import Element
 from mkdocs_bookreview.model.problem import Finding
 from mkdocs_bookreview.spoilers.caught.findings import IN_ATTRIBUTE
 
-# Brackets in brackets to a fixed depth: to count them would take a walk to the end for each.
+# Brackets may be in brackets, but only to a fixed depth, because counting them would take a walk
+# to the end of the text for each.
 _TEXT = r"[^\[\]]*+"
 for _ in range(4):
     _TEXT = rf"(?:[^\[\]]++|\[{_TEXT}\])*+"
@@ -15,14 +16,14 @@ BRACKETS_PATTERN = (
     rf"\[(?<!!\[)(?P<text>{_TEXT})\]"
     r"\{:?(?=[^{}\n]*(?<![\w-])(?:\.|class=[\"']?)(?i:spoiler)(?![\w-]))([^{}\n]*)\}"
 )
-# What browsers, screen readers and common scripts show of an element's attributes.
+# Only these attributes are searched, because browsers, screen readers or common scripts show them.
 _SHOWN = re.compile(
     r"(?i)alt|content|label|placeholder|summary|title|aria-[\w-]+"
     r"|data-(?:[\w-]+-)?(?:alt|caption|content|description|label|text|title|tooltip)"
 )
 _MARKED = re.compile(
     r"(?is)\|\|(?=\S)[^|]+(?<=\S)\|\|"
-    r"|(?<!\w)\|\|(?=[^\s|]).*"  # Without an end, as in texts.
+    r"|(?<!\w)\|\|(?=[^\s|]).*"  # bars without an end hide the rest, as in texts
     r"|<spoiler\b(?:.*?</spoiler>|.*)"
     r"|<(\w+)\s[^<>]*?\bclass\s*=[^<>]*?\bspoiler\b(?:.*?</\1>|.*)"
     r"|\[spoiler\b[^]]*\](?:.*?\[/spoiler\]|.*)|>!(?=\S).*?!<|\{\{spoiler\|.*?(?:\}\}|\Z)"
@@ -31,7 +32,7 @@ _MARKED = re.compile(
 
 
 def hide_in_attributes(elements: Iterable[Element], word: str) -> list[Finding]:
-    """Write `word` for the spoilers in the attributes of a tree."""
+    """Write `word` for the spoilers in the attributes of elements, and return the reports."""
     found: list[Finding] = []
     for element in elements:
         for name, value in element.items():

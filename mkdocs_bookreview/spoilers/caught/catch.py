@@ -1,4 +1,4 @@
-"""The recogniser finds in a finished page what may be a spoiler, but is not written as one."""
+"""Finds in a finished page what may be a spoiler, but is not written as one."""
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -16,7 +16,7 @@ from mkdocs_bookreview.spoilers.sealed.tags import Tag, change_values, read_tags
 
 
 def catch(html: str, word: str) -> tuple[str, list[Finding]]:
-    """Return the page with what may be a spoiler in marks that the sealer knows, and the reports.
+    """Return the page with tags of ours around all that may be a spoiler, and the reports.
 
     `word` replaces spoilers in attributes, where nothing can be sealed.
     """
@@ -28,6 +28,7 @@ def catch(html: str, word: str) -> tuple[str, list[Finding]]:
 
 
 def _mend(html: str, word: str, found: list[Finding]) -> str:
+    """Correct tags that are meant as spoilers, and replace spoilers in attributes."""
     html = elements.mend_quotes(html, found)
     edits: list[elements.Edit] = []
     for tag, _ in read_printed(html, [*read_tags(html)]):
@@ -47,6 +48,7 @@ def _mend_values(tag: Tag, word: str, found: list[Finding]) -> Iterator[elements
 
 
 def _hide(html: str, found: list[Finding]) -> str:
+    """Write tags around failed spoilers in the text."""
     tags = [*read_tags(html)]
     pairs = pair_tags(tags, {SPOILER})
     paired = {closing.start for closing in pairs.values()} | pairs.keys()
@@ -65,7 +67,10 @@ def _hide(html: str, found: list[Finding]) -> str:
 def _mark(
     text: Text, start: int, end: int | None, alone: Mapping[int, Tag]
 ) -> Iterator[elements.Edit]:
-    """Yield the tags of a spoiler, in place of a tag without a partner that begins it."""
+    """Yield the edits that write the tags of a spoiler.
+
+    They remove a tag without a partner at its start, because the new tag replaces it.
+    """
     first = text.offset(start)
     yield first, first, f"<{UNCLOSED if end is None else SPOILER}>"
     if end is not None:
@@ -84,7 +89,11 @@ def _find_hidden(tags: Sequence[Tag]) -> Callable[[int], bool]:
 
 
 def _merge(text: Text, hits: Iterable[Hit], found: list[Finding]) -> list[tuple[int, int | None]]:
-    """Return what to hide, without overlaps: of several hits the first reports a place."""
+    """Return the regions to hide, without overlaps, and add the findings of the hits to `found`.
+
+    Hits at (0, 5), (1, 4) and (3, 8) give the region (0, 8). The second is not reported, because
+    the first hides its place already.
+    """
     regions: list[tuple[int, int | None]] = []
     covered = -1
     # What hides most comes first, because the first hit at a place reports it.

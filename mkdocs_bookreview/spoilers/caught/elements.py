@@ -1,7 +1,7 @@
-"""Elements may be meant as spoilers by a misspelt name, class or quote, or by other systems.
+"""Corrects elements that are meant as spoilers, but have a wrong name, class or quote.
 
-The sealer gets what it knows: `<spioler>` becomes `<spoiler>`, `<p class="spolier">` gets the class
-`spoiler` besides, and `<p clas="spoiler">` gets a class.
+Then the sealer knows them: `<spioler>` becomes `<spoiler>`, `<p class="spolier">` gets the class
+`spoiler` as well, and `<p clas="spoiler">` gets a class.
 """
 
 import re
@@ -18,17 +18,17 @@ from mkdocs_bookreview.spoilers.sealed.tags import Tag, read_attributes
 _CLASS_SPOILER = re.compile(rf"(?i){spelling.CLASS_SPOILER}")
 _INNOCENT = re.compile(rf"(?i){spelling.INNOCENT}")
 
-# A tag up to its first `>`, in which the quote of a class has no end.
+# Matches a tag up to its first `>`, if the quote of an attribute has no end before that.
 _OPEN_QUOTE = re.compile(
     r"(?i)<([a-z][\w-]*)\s(?=[^<>]*>)[^<>]*?\b[a-z]{3,7}\s*=\s*(?:\"[^\"<>]*|'[^'<>]*)>"
 )
 _TOKEN = re.compile(r"[^ \t\n\f\r]+")
 _NAME = re.compile(r"[a-z0-9_-]+")
 _PART_END = re.compile(r"[-_]+")
-# With these parts a name is that of a warning, or one of ours.
+# A name with one of these parts is not meant as a spoiler, because it names a warning or is ours.
 _OTHER_PARTS = frozenset({"no", "non", "free", "alert", "warning", "unclosed", "bookreview"})
 _FOREIGN_NAME = re.compile(r"(?:data-)?(?:mx-)?spoilers?")
-# Attributes whose values are texts, names or addresses: there the word is one like any other.
+# The word `spoiler` means nothing in these attributes, because they hold texts, names or addresses.
 _OTHER_NAME = re.compile(
     r"(?:aria|data|on|xml)[\w:-]+|on\w+|abbr|action|alt|cite|content|for|headers|href|id|itemprop"
     r"|label|lang|list|media|name|pattern|placeholder|poster|rel|role|slot|src|srcset|style|summary"
@@ -53,7 +53,7 @@ Edit = tuple[int, int, str]
 
 
 def write_tags(elements: Iterable[Element]) -> str:
-    """Return the tags of a tree, with only what may be meant as a class, and with titles."""
+    """Return the tags of elements, with only the attributes that may be meant as a class."""
     written = ((element.tag, _write_class(element)) for element in elements)
     return "".join(f"<{tag}{text}>" for tag, text in written if text not in ("", _RIGHT_CLASS))
 
@@ -68,7 +68,7 @@ def _is_other(name: str) -> bool:
 
 
 def mend_quotes(html: str, found: list[Finding]) -> str:
-    """Close the quotes of `<p class="spoiler>`, which would run on to the next ones of the page."""
+    """Close the quote of `<p class="spoiler>`, because it would run on to the next in the page."""
 
     def mend(match: re.Match[str]) -> str:
         if not _CLASS_SPOILER.search(spelling.normalise(match[0])):
@@ -80,7 +80,7 @@ def mend_quotes(html: str, found: list[Finding]) -> str:
 
 
 def mend_tag(html: str, tag: Tag, found: list[Finding]) -> Iterator[Edit]:
-    """Yield what to write instead of parts of a tag."""
+    """Yield the edits that correct a tag which is meant as a spoiler, or has no `>`."""
     name = tag.name
     if name == SPOILER:
         return
@@ -88,6 +88,7 @@ def mend_tag(html: str, tag: Tag, found: list[Finding]) -> Iterator[Edit]:
         found.append(findings.MISSPELT.report(written.strip(" /")))
         rest = tag.attributes if written == name else ""
         yield tag.start, tag.end, f"<{'/' * tag.closing}{SPOILER}{rest}>"
+    # Closing tags have no attributes, so these show that the tag has no `>` of its own.
     elif tag.closing and tag.attributes.strip():
         found.append(findings.CUT_SHORT.report(f"</{name}"))
         end = tag.start + 2 + len(name)
@@ -97,7 +98,7 @@ def mend_tag(html: str, tag: Tag, found: list[Finding]) -> Iterator[Edit]:
 
 
 def _is_meant(name: str) -> bool:
-    """Return whether a name is almost `spoiler`, or has such a part, as `tg-spoiler`."""
+    """Return whether a name is almost `spoiler`, or has such a part, as `tg-spoiler` has."""
     name = spelling.normalise(name).replace(spelling.UNSEEN, "").strip(" /").lower()
     parts = _PART_END.split(name) if _NAME.fullmatch(name) else [name]
     return _OTHER_PARTS.isdisjoint(parts) and any(map(spelling.is_near, [name, *parts]))
@@ -108,6 +109,7 @@ def _mend_class(html: str, tag: Tag, found: list[Finding]) -> Iterator[Edit]:
     value = attributes.get("class", "")
     names = _TOKEN.findall(value)
     if SPOILER in map(str.lower, names):
+        # A closing tag was read as attributes, because this tag has no `>` of its own.
         if "<" in attributes:
             found.append(findings.CUT_SHORT.report(f"<{tag.name}"))
         return
@@ -133,7 +135,10 @@ def _is_odd(name: str, value: str) -> bool:
 
 
 def find_unclosed(source: str) -> Iterator[Finding]:
-    """Yield a report for elements with Markdown in them, which Markdown ends with the page."""
+    """Yield a report for spoilers with Markdown in them that are never closed.
+
+    Only the source shows this, because Markdown closes them at the end of the page.
+    """
     if "markdown" not in source:
         return
     for name in {match[1] for match in _DIVISION.finditer(source)}:
@@ -143,14 +148,14 @@ def find_unclosed(source: str) -> Iterator[Finding]:
 
 
 def find_title(html: str, tag: Tag) -> Iterator[Finding]:
-    """Yield a report for details that are no spoiler, but have a `<summary>` that says so."""
+    """Yield a report for a box that only its `<summary>`, but not its class, calls a spoiler."""
     box = _TITLED.match(html, tag.start) if tag.name == "details" else None
     if box and spelling.has_near(box[2]) and not spelling.has_near(box[1]):
         yield findings.TITLE.report(box[2].strip())
 
 
 def hide_after_empty(html: str, found: list[Finding]) -> str:
-    """Let each empty box take in all that follows it: its text was not indented."""
+    """Let each empty box hide all that follows it, because its text was not indented."""
 
     def hide(match: re.Match[str]) -> str:
         label = _ANY_TAG.sub("", match[2] or "")

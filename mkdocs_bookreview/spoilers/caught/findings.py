@@ -1,4 +1,4 @@
-"""The author gets these reports of failed spoilers."""
+"""Describes to authors what went wrong with their spoilers."""
 
 from typing import NamedTuple
 
@@ -6,7 +6,7 @@ from mkdocs_bookreview.model.problem import Finding
 
 
 class Failure(NamedTuple):
-    """A failure says what is wrong and how to fix it, with `@` where the quote is."""
+    """Says `what` is wrong and how to `fix` it, with `@` where the quote belongs."""
 
     what: str
     fix: str

@@ -1,4 +1,4 @@
-"""Other systems have their own markup of what begins and what ends a spoiler."""
+"""Reads the spoiler markup of other systems, such as forums, Reddit and wikis."""
 
 import re
 
@@ -15,22 +15,23 @@ def _read(opening: str, closing: str) -> re.Pattern[str]:
 
 _TAG = r"\{\{?[<%]-? *"
 _TAG_END = r"[^}\n]{0,200}+\}++"
-# Where an end is missing, all that follows is hidden, unless EDGE or nothing matches before.
+# If an end is missing, all that follows is hidden. Patterns whose end also matches EDGE or the end
+# of the text hide nothing then.
 FOREIGN = (
-    # Forums, WordPress; Discourse.
+    # Forums and WordPress write the first, Discourse writes the second.
     _read(rf"(?<!\[)\[ ?{NEAR} ?(?:=[^]\n]{{0,200}}+)?\](?!\])", rf"\[ ?/ ?{NEAR} ?\]"),
     _read(rf"\[details ?=[^]\n]{{0,80}}?{NEAR}[^]\n]{{0,200}}+\]", r"\[ ?/details ?\]"),
-    # Goodreads, as it is copied from a page; a plugin of WordPress.
+    # The first is in text copied from Goodreads, a plugin of WordPress reads the second.
     _read(r"\(view spoiler\) ?\[", r"\(hide spoiler\) ?\]"),
     _read(r"\[su_spoiler\b[^]\n]{0,200}+\]", r"\[/su_spoiler\]"),
-    # Reddit, Lemmy.
+    # Reddit and Lemmy write this.
     _read(rf">[!{GUARDED_MARK}]", rf"!<|{EDGE}|\Z"),
-    # Pandoc, HackMD.
+    # Pandoc and HackMD write this.
     _read(
         rf"{LINE_BEGIN}::++[^\w\n{TAGS}]{{0,6}}{NEAR}[^\n{TAGS}]{{0,200}}",
         rf"{LINE_BEGIN}::++{LINE_END}",
     ),
-    # Hugo, Jekyll; wikis.
+    # Hugo and Jekyll write the first, wikis write the second.
     _read(rf"{_TAG}{NEAR}{_TAG_END}", rf"{_TAG}(?:/ *|end){SPOILER}{_TAG_END}"),
     _read(rf"\{{\{{ ?{NEAR} ?\|", r"\}\}"),
 )
@@ -38,13 +39,14 @@ _FENCE = re.compile(
     r"(?i)(?P<start>[ \t>*+-]*)(?P<fence>`{3,}(?!.*`)|~{3,})[ \t]*"
     rf"(?P<name>\{{?[ .]*(?:ad-)?{ANY_NEAR})?",
 )
-_SLASHES = "/" * 6  # so that no line in it ends it
+_SLASHES = "/" * 6  # so many, so that no line in the fence ends the block
 
 
 def read_fences(lines: list[str], found: list[Finding]) -> list[str]:
-    """Return the lines with our block for fences of the name `spoiler`, which are no code.
+    """Return the lines with our block in place of fences named `spoiler`, which are not code.
 
-    What does not parse as a block is caught later; a fence would be printed as code.
+    "~~~ spoiler", "text", "~~~" gives "////// spoiler", "text", "//////". A fence would be printed
+    as code, but a block that does not parse is caught later.
     """
     read = [*lines]
     opened = name = ""

@@ -1,4 +1,4 @@
-"""Failed spoilers are printed in these shapes: signs next to a word like `spoiler`, or bars."""
+"""Finds failed spoilers that are printed: signs next to a word like `spoiler`, or bars."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -32,14 +32,17 @@ from mkdocs_bookreview.spoilers.caught.text import (
 
 
 class Hit(NamedTuple):
-    """Positions in the plain text say what to hide; without an end, all in its container."""
+    """Says what to hide, by positions in the plain text, and what to report.
+
+    `end` is None if all that follows in the container must be hidden.
+    """
 
     start: int
     end: int | None
     finding: Finding
 
 
-# A report alone is about what stays open.
+# A finding without a hit reports something that stays open.
 Failures = Iterator[Hit | Finding]
 _Match = re.Match[str]
 
@@ -51,7 +54,7 @@ _SLIPPED_IN = rf"[^\n{TAGS}]??{_SIGN}??"
 
 
 def _repeat(sign: str, more: str = "+") -> str:
-    """Return a pattern for two or more of a sign, also with another character between two."""
+    """Return a pattern for two or more of a sign, even with another character between them."""
     return rf"{sign}(?:[^{sign.strip('[]')}\n{TAGS}]?{sign}){more}+"
 
 
@@ -89,7 +92,8 @@ _MARKUP = {
     **dict.fromkeys(FOREIGN, findings.FOREIGN),
     re.compile(rf"{_QUOTE}(?:{GUARDED_MARK}|!(?=[^\n{TAGS}]{{0,200}}!<)){_REST}"): findings.FOREIGN,
 }
-# The slashes around a page that is a spoiler as a whole, which its author did not write.
+# A page that is a spoiler as a whole has this many slashes. They are not reported, because its
+# author did not write them.
 _WHOLE_PAGE = 20
 _WORD_SIGN = re.compile(r"\w")
 _BRACKETS = re.compile(rf"[\[\]{EDGE}]")
@@ -104,7 +108,7 @@ _DOTTED = re.compile(r"(?i)\.|cla?s|[^\w\s]\W*\Z")
 _RIGHT = re.compile(r"\{:?(?:[^{}]* )?\.spoiler[ }]")
 _BLOCK_END = re.compile(rf"[^\w\n{TAGS}]*(?=[{TAGS}]|\Z)")
 _BARS = re.compile(rf"{EDGE}|\Z|{GUARDED_BAR}\||\|{{2,}}")
-# The tags of emphasis beside bars are skipped up to this number, because more are no emphasis.
+# The tags of emphasis beside bars are skipped up to this number, because more are not emphasis.
 _MOST_TAGS = 50
 _ENDS_WORD = re.compile(r"[\w.!?)\"'*~`\]\0]")
 
@@ -128,7 +132,10 @@ def find_failures(text: Text, is_hidden: Callable[[int], bool]) -> Failures:
 
 
 def _pair(signs: Iterable[_Match]) -> tuple[list[tuple[_Match, _Match | None]], list[_Match]]:
-    """Return what begins spoilers, each with what ends it if anything does, and other ends."""
+    """Return each beginning of a spoiler with its end or None, and the ends that are left.
+
+    In `[spoiler]a[spoiler]b[/spoiler]` the second beginning has the end, and the first has None.
+    """
     pairs: list[tuple[_Match, _Match | None]] = []
     opened: list[_Match] = []
     strays: list[_Match] = []
@@ -147,13 +154,13 @@ def _pair(signs: Iterable[_Match]) -> tuple[list[tuple[_Match, _Match | None]], 
 def _hide_markup(
     text: Text, failure: Failure, first: _Match, end: int | None, is_hidden: Callable[[int], bool]
 ) -> Failures:
-    """Yield a hit for markup that ends there, or has no end."""
+    """Yield a hit for markup from `first` to `end`, which is None if there is no end."""
     start = first.start()
     if first.groupdict().get("other"):
-        # Its last line has ended the spoiler around it, as in pymdownx.
+        # Another block that failed matters only if its last line ended the spoiler around it.
         if end and is_hidden(text.offset(first.end())) and not is_hidden(text.offset(end - 1)):
             yield Hit(start, end, findings.INNER.report(text.quote_line(start)))
-    # The sealer reads tags that are right, and reports a missing end itself.
+    # A correct tag without an end is left out, because the sealer reads and reports it.
     elif end or text.html[text.offset(start)] != "<":
         is_line = failure in (findings.LINE, findings.TAG)
         shown = first.end() - len(first[0].lstrip())
@@ -170,9 +177,9 @@ def _hide_stray(text: Text, end: _Match) -> Failures:
 
 
 def _find_braces(text: Text) -> Failures:
-    """Yield printed attributes with the bracket that they belong to, maybe in another block.
+    """Yield hits for printed attributes and their bracket, which may be in another block.
 
-    `[a]{.spoilr}` hides its paragraph; where `[` is some paragraphs above, those are hidden too.
+    `[a]{.spoilr}` hides its paragraph. If `[` is some paragraphs above, those are hidden too.
     """
     brackets = _pair_brackets(text.plain)
     apart: list[tuple[int, Hit]] = []
@@ -196,7 +203,11 @@ def _find_braces(text: Text) -> Failures:
 
 
 def _pair_brackets(plain: str) -> dict[int, int]:
-    """Return for each closing bracket the opening one, which may be in a block before."""
+    """Return the place of the opening bracket for that of each closing one.
+
+    `[a] b]` gives {2: 0}. A bracket that is open at the end of its block stays open for all later
+    ones: `[a`, EDGE, `b] c]` gives {4: 0, 7: 0}.
+    """
     pairs: dict[int, int] = {}
     opened: list[int] = []
     edge = 0
@@ -213,7 +224,7 @@ def _pair_brackets(plain: str) -> dict[int, int]:
 
 
 def _may_belong(text: Text, start: int, end: int) -> bool:
-    """Return whether attributes are in a bracket, or where those of a block are: at its edge."""
+    """Return whether attributes are in a bracket, or at the edge of a block as its own are."""
     first = text.block(start)[0]
     return (
         text.plain.rfind("[", first, start) > text.plain.rfind("]", first, start)
@@ -223,10 +234,11 @@ def _may_belong(text: Text, start: int, end: int) -> bool:
 
 
 def _hide_braces(text: Text, start: int, end: int, first: int) -> Hit:
-    """Return the block of attributes, whose bracket begins at `first`."""
+    """Return a hit for the block of attributes, whose bracket begins at `first`."""
     quote = text.quote(start, end)
     before, after = text.block(start)
-    # What is right and next to its bracket can only be wrong in raw HTML.
+    # Only these two are hidden, because correct attributes next to their bracket fail in raw HTML
+    # alone.
     if before <= first < start and text.plain[start - 1] == "]" and _RIGHT.match(quote):
         return Hit(first, end, findings.RAW.report(text.quote(first, end)))
     if not (
@@ -239,7 +251,7 @@ def _hide_braces(text: Text, start: int, end: int, first: int) -> Hit:
 
 
 def _hide_blocks(text: Text, apart: list[tuple[int, Hit]]) -> Failures:
-    """Hide each block by itself: a list would otherwise be hidden with all its items."""
+    """Yield a hit for each block, because one hit would hide a list with all its items."""
     position = 0
     for first, hit in sorted(apart, key=lambda pair: pair[0]):
         position = max(position, text.block(first)[0])
@@ -251,6 +263,11 @@ def _hide_blocks(text: Text, apart: list[tuple[int, Hit]]) -> Failures:
 
 
 def _find_bars(text: Text) -> Failures:
+    """Yield hits for printed bars.
+
+    `a ||b|| c` hides `||b||`, `a ||b` hides `||b` and all that follows, and `a|| b` hides its
+    paragraph. `a||b` hides nothing.
+    """
     opened: int | None = None
     is_strong = is_escaped = False
     for bars in _BARS.finditer(text.plain):
@@ -274,7 +291,7 @@ def _find_bars(text: Text) -> Failures:
 
 
 def _look_around(plain: str, start: int, end: int) -> tuple[str, str]:
-    """Return the characters before and after, beyond the tags of emphasis and the like."""
+    """Return the characters before and after bars, without the tags of emphasis and the like."""
     before = plain[max(0, start - _MOST_TAGS) : start].rstrip(INLINE)
     after = plain[end : end + _MOST_TAGS].lstrip(INLINE)
     return before[-1:] or " ", after[:1] or " "

@@ -1,4 +1,4 @@
-"""A first look passes over most pages, because they have no sign of a failed spoiler."""
+"""Takes a first look at pages, because most have no sign of a failed spoiler."""
 
 import re
 
@@ -6,12 +6,12 @@ from mkdocs_bookreview.spoilers.caught.elements import EMPTY
 from mkdocs_bookreview.spoilers.caught.spelling import INNOCENT, NEAR_PART, SIGN_LOOK_ALIKES
 from mkdocs_bookreview.spoilers.caught.text import GUARDED_MARK
 
-# Double bars in one character, and what a word may have several of: characters that cannot be
-# seen, or that are as wide as those of other scripts.
+# Each of these is a sign by itself, because it is two bars in one character, or because a word may
+# have several of them (invisible characters and wide letters).
 _RARE = f"\u2016\u00a6\uff5c\u00ad\u200b\u200c\u200d\u2060\ufeff\uff53\uff33{GUARDED_MARK}"
 _LOOK_ALIKE = re.compile(f"[\u203c\u2047{SIGN_LOOK_ALIKES}{_RARE}\uff01-\uff5e]")
 # Each slip leaves one of these parts of the word whole. Each has a pattern of its own, because
-# Python looks faster for a pattern that begins with fixed letters.
+# Python searches faster for a pattern that begins with fixed letters.
 _BEHIND = "|".join(rf"(?<=[spo]{'.' * length}iler)" for length in range(4))
 _PARTS = [
     re.compile(part.encode(), re.DOTALL)
@@ -23,7 +23,8 @@ _RIGHT = re.compile(
     rf"</?spoiler{_ATTRIBUTE}*>"
     rf"|<[a-z]+\d?{_ATTRIBUTE}*? class=\"(?:[\w-]+ )*spoiler(?: [\w-]+)*\"{_ATTRIBUTE}*>".encode()
 )
-# A sign that is not one of common prose, a full stop or hyphen without a space, or an open tag.
+# Before the word, these may be markup: a sign that is rare in prose, a full stop or hyphen without
+# a space, or an open tag.
 _BEFORE = re.compile(
     r"[^\w\s,'\"().>\u2010-\u201f-][^\n<>]{0,8}\Z|[.-]\W?\Z"
     r"|<[^<>]*\Z|\{[^}]*\Z|\[!|<summary>[^<]*\Z"
@@ -36,17 +37,18 @@ _LONGEST = 80
 def has_signs(html: str) -> bool:
     """Return whether a page, or the text of its tree, may have a failed spoiler.
 
-    To look for one character takes a tenth of the time of a longer text, and to make letters of
-    other scripts small ten times that of bytes.
+    The order of the looks follows from measurements: to look for one character takes a tenth of
+    the time that a longer text takes, and `lower` takes ten times as long for other scripts as for
+    bytes.
     """
     return _has_any_sign(html) and _has_sign_of_spoiler(html)
 
 
 def _has_any_sign(html: str) -> bool:
-    """Return whether there is anything that prose does not have."""
+    """Return whether a text has any sign that prose does not have."""
     if any(map(html.__contains__, "/|<>{}[]=&")):
         return True
-    # Between two that follow each other is nothing; to split takes a third of the time of a search.
+    # Two of a sign in a row leave an empty piece. To split takes a third of the time of a search.
     if any("" in html.split(sign)[1:-1] for sign in "?!:" if sign in html):
         return True
     return not html.isascii() and _LOOK_ALIKE.search(html) is not None
@@ -69,6 +71,7 @@ def _has_sign_of_spoiler(html: str) -> bool:
 
 
 def _is_sign(page: bytes, at: int) -> bool:
+    """Return whether a word at `at` is almost `spoiler`, with markup before or behind it."""
     start = max(0, at - _LONGEST)
     before = page[start:at].decode(errors="ignore")
     text = before + page[at : at + _LONGEST].decode(errors="ignore")

@@ -1,4 +1,4 @@
-"""Some words were probably meant to be `spoiler`, and some signs look like those of Markdown."""
+"""Recognises words that are almost `spoiler`, and signs that look like those of Markdown."""
 
 import re
 from collections.abc import Iterator
@@ -6,7 +6,7 @@ from unicodedata import category, normalize
 
 from mkdocs_bookreview.spoilers.sealed.marks import SPOILER
 
-# It replaces a character that cannot be seen, by one character so that offsets stay the same.
+# Replaces an invisible character. It is a character itself, so that offsets stay the same.
 UNSEEN = "\u200b"
 
 _LOOK_ALIKES = {
@@ -30,7 +30,7 @@ _MARKED = frozenset({"Cf", "Mn"})
 
 
 class _Table(dict[int, str]):
-    """The table gives `str.translate` the character that another counts as."""
+    """Gives `str.translate` the character that another counts as, and remembers it."""
 
     def __missing__(self, code: int) -> str:
         char = chr(code)
@@ -48,15 +48,18 @@ _TABLE = _Table({ord(char): plain for plain, chars in _LOOK_ALIKES.items() for c
 
 
 def normalise(text: str) -> str:
-    """Return a text of the same length, with plain signs for all that look like them."""
+    """Return a text of the same length, with plain signs for all that look like them.
+
+    For example, `‹spoiler› a¦¦b` becomes `<spoiler> a||b`.
+    """
     return text.translate(_TABLE)
 
 
 def _misspell(word: str) -> Iterator[str]:
-    """Yield a pattern for each slip: one letter too many, another, missing, or swapped."""
+    """Yield a pattern for each slip: a letter too many, a wrong, missing or swapped letter."""
     for at in range(len(word)):
         head, tail = word[:at], word[at:]
-        # Inside the word also a space or a sign may have slipped in.
+        # Inside the word any character counts, because a space or a sign may have slipped in.
         yield head + (r"[^\n\x1d-\x1f]" if head else r"\w") + tail
         yield head + (r"[^\n\x1d-\x1f]" if head and tail[1:] else r"\w") + tail[1:]
         yield head + tail[1:]
@@ -65,27 +68,30 @@ def _misspell(word: str) -> Iterator[str]:
     yield rf"{word}\w"
 
 
-# Not in a longer word; but a space may be missing before a fact.
+# The word must end here, because longer words are others; but a fact may follow without a space.
 _AFTER = r"(?:(?!-?\w)|(?=(?:chapter|progress|book)=))"
 
 
 def be_near(word: str) -> str:
-    """Return a pattern of all that is at a Damerau distance of at most one from `word`."""
+    """Return a pattern for all that is at a Damerau distance of at most one from `word`.
+
+    The pattern for `spoiler` matches `spolier`, `spoilr` and `spoi ler`, but not `splioer`.
+    """
     slips = sorted(set(_misspell(word)), key=len, reverse=True)
     return rf"(?:{word}|{'|'.join(slips)}){_AFTER}"
 
 
 # A title such as "No spoilers here" promises the opposite.
 NEGATED = r"\b(?:no|not|non|without|free|ohne|keine?|sans|sin|senza|bez)\b"
-# Real words at the same distance as a typing mistake.
+# These do not count as mistakes, because they are real words at the same distance.
 INNOCENT = r"(?:soiler|spooler|spoiled)\b"
 ANY_NEAR = rf"(?!{INNOCENT}){be_near(SPOILER)}"
 NEAR = rf"(?<![\w-]){ANY_NEAR}"
-# Also as a part of a name, as in `spolier-text`.
+# Matches a part of a name too, as in `spolier-text`.
 NEAR_PART = rf"(?<![a-z]){be_near(SPOILER).removesuffix(_AFTER)}"
 _NEAR = re.compile(rf"(?i){NEAR}")
 
-# `class="spoiler`, also where a sign between them is another, or where all of them are missing.
+# Matches `class="spoiler`, even if the signs between the words are wrong or missing.
 _CLASS = be_near("class").removesuffix(_AFTER)
 _SIGNS = r"[^\w\s<>]{0,2}"
 _EQUALS = rf"(?: ?{_SIGNS}[=\"'-]{_SIGNS}(?: ?|\w{_SIGNS}))?"
@@ -93,10 +99,10 @@ CLASS_SPOILER = rf"{_CLASS}{_EQUALS}(?:{ANY_NEAR}|{SPOILER}(?!-))"
 
 
 def is_near(name: str) -> bool:
-    """Return whether a name is `spoiler` or almost, and no word of its own."""
+    """Return whether a name is `spoiler` or almost, but not another real word."""
     return _NEAR.fullmatch(name) is not None
 
 
 def has_near(text: str) -> bool:
-    """Return whether a text has such a name, also in signs that look like those of Markdown."""
+    """Return whether a text contains such a name, perhaps in characters that look like it."""
     return _NEAR.search(normalise(text)) is not None

@@ -1,4 +1,4 @@
-"""A text is what a page prints, in plain signs, with the way back to the offsets of its HTML."""
+"""Reads what a page prints, in plain signs, and finds the way back to offsets of its HTML."""
 
 import re
 from array import array
@@ -19,16 +19,16 @@ QUOTE, EDGE, INLINE, CODE_SIGN = "\x1d", "\x1e", "\x1f", "\0"
 TAGS = f"{QUOTE}-{INLINE}"
 LINE_BEGIN = rf"(?:^|(?<=[\n{TAGS}])) *+"
 LINE_END = rf" *+(?=[\n{TAGS}]|\Z)"
-# What Markdown must not read, and what the author wrote with a backslash, has another code point
-# until the page is finished: no other sign keeps the difference through all extensions.
+# Signs that Markdown must not read, and signs that the author escaped, get another code point until
+# the page is finished, because nothing else keeps the difference through all extensions.
 _GUARD = 0x10FF00
 GUARDED = r"\U0010FF00-\U0010FF7F"
 _GUARDED = re.compile(f"[{GUARDED}]")
 GUARDED_BAR, GUARDED_SLASH, _GUARDED_AND = (chr(_GUARD + ord(sign)) for sign in "|/&")
-# `>!` at the start of a line, where `> !` is a quotation.
+# Replaces `>!` at the start of a line, because Markdown would read a quotation there.
 GUARDED_MARK = chr(_GUARD + ord("!"))
 
-# Other extensions draw with these, and their signs are not those of Markdown.
+# Signs in these classes are not those of Markdown, because other extensions draw with them.
 _DRAWN = frozenset({"arithmatex", "mermaid"})
 _WIDE = {"&lt;": "<", "&gt;": ">", "&quot;": '"', "&amp;": "&", "\u2016": "||", "\u2047": "??"}
 _WIDE |= {"\u203c": "!!", "\x02bookreview-block\x03": "", "&nbsp;": " ", "&#160;": " "}
@@ -37,7 +37,7 @@ _FOREIGN_QUOTE = re.compile(r"^(?:\[\^[^\]\n]+\]:|\d+[.)])?[ \t>*+-]*>!(?![\[!])
 _CODE_ELEMENT = re.compile(
     r"(<(code|kbd|math|samp|svg|tt)\b[^<>]*>)((?:[^<]|<(?!/?\2\b))*+)(?=</\2>)"
 )
-# What Python-Markdown makes of a backslash and a sign.
+# Python-Markdown writes a backslash and a sign like this.
 _ESCAPE = re.compile("\x02(\\d\\d|1[0-2]\\d)\x03")
 _SIGNS = {ord(sign): _GUARD + ord(sign) for sign in "|[]{}"}
 _LINE = re.compile(rf"\s*[^\n{TAGS}]{{0,300}}")
@@ -51,16 +51,18 @@ def _guard_escaped(text: str) -> str:
 
 
 def unguard(text: str) -> str:
-    # Copying is ten times as fast as searching, and most texts have no character of two units.
+    """Return a text with plain signs in place of guarded ones."""
+    # Most texts have no character of two units, and to encode them takes a tenth of the time of a
+    # search.
     if text.isascii() or len(text.encode("utf-16-le", "surrogatepass")) == 2 * len(text):
         return text
     return _GUARDED.sub(lambda match: chr(ord(match[0]) - _GUARD), text)
 
 
 class Text:
-    """`plain` is what a page prints, in which `tags` are signs that no text has.
+    """Holds the HTML of a page and what it prints: `plain`, with control characters for tags.
 
-    `<p>a &lt; b</p>` becomes EDGE, `a < b`, EDGE; offset 4 of that is offset 9 of the HTML.
+    `<p>a &lt; b</p>` becomes EDGE, `a < b`, EDGE; position 4 of that is offset 9 of `html`.
     """
 
     def __init__(self, html: str, tags: Sequence[Tag]) -> None:
@@ -89,17 +91,17 @@ class Text:
         return start, self._edges[index] if index < len(self._edges) else len(self.plain)
 
     def line_start(self, position: int) -> int:
-        """Return where the line there begins, or what of it is between tags."""
+        """Return where the line at a position begins, or its last part that is behind a tag."""
         before = _LINE_START.search(self.plain, max(0, position - _LONGEST), position)
         return before.start() if before else position
 
     def quote(self, start: int, end: int) -> str:
-        """Return the HTML as it probably is in the source."""
+        """Return the first line of a part of `plain`, as it probably is in the source."""
         html = self.html[self.offset(start) : self.offset(end)].replace(GUARDED_MARK, ">!")
         return unescape(unguard(html)).strip().partition("\n")[0]
 
     def quote_line(self, start: int) -> str:
-        """Return what is printed from there to the end of the line, or to the next tag."""
+        """Return what is printed from `start` to the end of the line, or to the next tag."""
         line = _LINE.match(self.plain, start)
         return self.quote(*line.span()) if line else ""
 
@@ -120,7 +122,10 @@ class Text:
 
 
 def read_printed(html: str, tags: Sequence[Tag]) -> Iterator[tuple[Tag, int]]:
-    """Yield the tags outside of code, and where the text goes on: after code that a tag begins."""
+    """Yield each tag outside of code, and the offset where the text after it begins.
+
+    Code has no text of its own: after `<code>` the text begins behind `</code>`.
+    """
     pairs = pair_tags(tags, {tag.name for tag in tags})
     cursor = 0
     for tag in tags:
@@ -145,7 +150,7 @@ def _is_code(html: str, tag: Tag, closing: Tag) -> bool:
     if tag.name == "a":
         address = unescape(read_attributes(tag.attributes).get("href", ""))
         shown = unescape(html[tag.end : closing.start])
-        # A permalink, such as the `¶` beside a heading, is no word of the author's.
+        # A permalink, such as the `¶` beside a heading, counts too: the author did not write it.
         is_permalink = "headerlink" in read_classes(tag.attributes)
         return is_permalink or address in (shown, f"mailto:{shown}")
     is_drawn = not _DRAWN.isdisjoint(read_classes(tag.attributes))

@@ -1,4 +1,4 @@
-"""What a spoiler must not carry along when it is hidden: ids, headings, and its own marks."""
+"""Removes what a hidden spoiler must not keep: ids, headings, and its own marks."""
 
 import re
 from collections.abc import Container
@@ -19,7 +19,7 @@ from mkdocs_bookreview.spoilers.sealed.tree import (
 MARKED = f"{SPOILER}, [class~={SPOILER} i]"
 _CHANGED = ", ".join([*(f"[{name}]" for name in ANCHORS), MARKED, *sorted(HEADINGS)])
 _HINT = re.compile(rf"\b(?:id|name)=|<h[1-6]|{SPOILER}", re.IGNORECASE)
-# Form fields and drawings work by their ids, and nothing else shows these.
+# These keep their ids, because form fields and drawings need them, and nothing else shows them.
 _KEEPS_ID = name_elements(
     """button clippath datalist filter input label lineargradient marker mask pattern
     radialgradient select symbol textarea"""
@@ -36,8 +36,8 @@ _WRAPPERS = frozenset({"details", "div", "section", "span"})
 def split_form(holder: LexborNode) -> tuple[str, str]:
     """Return the label and the body of what is hidden, as HTML.
 
-    Elements that are there for the spoiler alone are left out, because the sealed one replaces
-    them.
+    Elements that are there for the spoiler alone are left out, because the sealed element
+    replaces them.
     """
     html = holder.inner_html or ""
     if not _HINT.search(html):
@@ -46,6 +46,7 @@ def split_form(holder: LexborNode) -> tuple[str, str]:
     label = _take_label(holder, marked[0]) if marked else ""
     for node in holder.css(_CHANGED):
         _clean(node)
+    # These come last, because an element is bare only when its class is gone.
     for element in filter(_is_bare, marked):
         element.unwrap(delete_empty=True)
     return label, holder.inner_html or ""
@@ -87,16 +88,16 @@ def _demote(heading: LexborNode) -> None:
 
 
 def _is_bare(element: LexborNode) -> bool:
-    """Whether the element is there for the spoiler alone."""
+    """Return whether an element is there for the spoiler alone."""
     if element.tag in ("details", SPOILER) or has_class(element, "admonition"):
         return True
     return element.tag in _WRAPPERS and not element.attributes
 
 
 def _take_label(holder: LexborNode, box: LexborNode) -> str:
-    """Take the label out of a box that is alone in the holder, if that is no more than a phrase.
+    """Remove the label of a box that is alone in the holder, and return it if it is a phrase.
 
-    A label that has nothing after it is probably not closed, and holds what is to be hidden.
+    A label with nothing after it stays: it is probably not closed, and holds the hidden text.
     """
     label, *rest = [*_list_content(box), None]
     is_alone = len(_list_content(holder)) == 1 and is_same(box.parent, holder)
@@ -118,15 +119,15 @@ def _is_label(node: LexborNode, box: LexborNode) -> bool:
 
 
 def _list_content(element: LexborNode) -> list[LexborNode]:
-    """Return what it holds but comments and white space."""
+    """Return the children of an element without comments and white space."""
     children = (node for node in list_children(element) if not node.is_comment_node)
     return [node for node in children if not node.is_text_node or node.text().strip()]
 
 
 def drop_revealing(element: LexborNode) -> None:
-    """Leave only attributes that say nothing of the content.
+    """Remove all attributes of an element that may reveal its content.
 
-    The number of a footnote stays, because what refers to it leads there.
+    The number of a footnote stays, because references to the footnote lead there.
     """
     if has_class(element, SPOILER):
         _drop_class(element)

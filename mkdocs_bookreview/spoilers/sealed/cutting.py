@@ -1,4 +1,4 @@
-"""A text whose spoilers are cut out, on the tree that a browser would make of it."""
+"""Cuts the spoilers out of a text, on the tree that a browser would make of it."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -21,10 +21,10 @@ _PRIVATE_USE = range(0xE000, 0xF900)
 
 
 class Cut(NamedTuple):
-    """A spoiler that was taken out.
+    """Describes a spoiler that was cut out.
 
-    `label` and `body` are HTML with the stand-ins of spoilers in them. `facts` are what a reader
-    must have read (`progress`, `chapter`, `book`).
+    `label` and `body` are HTML, with stand-ins for the spoilers in them. `facts` say what a reader
+    must have read (`progress`, `chapter`, `book`). `is_block` is True if the spoiler holds blocks.
     """
 
     label: str
@@ -34,12 +34,12 @@ class Cut(NamedTuple):
 
 
 class Cutting:
-    """One text, its tree, and what was cut out of it so far.
+    """Holds a text, its tree, and what was cut out of it so far.
 
-    `blocks` are the parts of the text of which each stays as it is, byte for byte, if no spoiler
-    touches it. A stand-in keeps the place of each cut: `stand_in` matches it, with its number in
-    `cuts`. `findings` are what the author should mend. `failed` has the numbers of blocks that must
-    be hidden as a whole.
+    `blocks` are the parts of the text `source`; each stays as it is, byte for byte, unless a
+    spoiler touches it. A stand-in keeps the place of each cut: `stand_in` matches it, with its
+    number in `cuts`. `findings` are reports for the author. `failed` has the numbers of blocks that
+    must be hidden as a whole.
 
     Stand-ins and our comments consist of private-use characters that the text does not have,
     because an author must not be able to write them.
@@ -55,20 +55,23 @@ class Cutting:
         self._ampersand, self.sign, self.block_sign = islice(unused, 3)
         signs = f"[{self.sign}{self.block_sign}]"
         self.stand_in = re.compile(rf"{signs}(\d+){signs}")
-        # In a title or a field for text it is no comment, but printed.
+        # The signs may be references, because `<title>` and `<textarea>` print a comment as text.
         self._comment = re.compile(rf"(?:<|&lt;)!--{self.sign}[SEB]\d+--(?:>|&gt;)")
 
     def write_comment(self, kind: str, number: int) -> str:
-        """`kind` is `S` for the start of a spoiler, `E` for its end, `B` for that of a block."""
+        """Return a comment of ours.
+
+        `kind` is `S` for the start of a spoiler, `E` for its end, and `B` for the start of a block.
+        """
         return f"<!--{self.sign}{kind}{number}-->"
 
     def read_comment(self, node: LexborNode) -> str:
-        """Return kind and number, or nothing if the comment is not ours."""
+        """Return kind and number, or an empty string if the node is not a comment of ours."""
         text = (node.comment_content or "") if node.is_comment_node else ""
         return text[1:] if text.startswith(self.sign) else ""
 
     def disguise(self, html: str) -> str:
-        """Hide `&`, because references such as `&#109;` would be read and not written again."""
+        """Replace `&`, because references such as `&#109;` would be read and not written again."""
         html = _FIRST_LINE.sub(r"\1\n\n", html)  # because the parser drops one of these
         return spell_out(html).replace("&", self._ampersand)
 
@@ -78,7 +81,7 @@ class Cutting:
         return html.replace(self._ampersand, "&")
 
     def parse(self, html: str) -> None:
-        """Make the tree of HTML that is disguised."""
+        """Make the tree of disguised HTML."""
         self.root = parse(html)
 
     def cut(self, holder: LexborNode, facts: Mapping[str, str], *, is_block: bool) -> None:
@@ -92,11 +95,11 @@ class Cutting:
         return f"{sign}{number}{sign}"
 
     def has_block(self, html: str) -> bool:
-        """Whether there is a block in HTML that the parser has written."""
+        """Return whether there is a block in HTML that the parser has written."""
         return self.block_sign in html or _BLOCK.search(html) is not None
 
     def cut_notes(self) -> None:
-        """Cut out the footnotes to which only spoilers refer; the spoilers are cut out by now."""
+        """Cut out the footnotes to which only spoilers refer; the spoilers are cut out before."""
         if not self.cuts or "footnote" not in self.source:
             return
         for note in find_hidden_notes(self.root, self.source):
@@ -106,7 +109,7 @@ class Cutting:
                 self.cut(wrap(children), {}, is_block=True)
 
     def write(self) -> list[str]:
-        """Return the blocks; of blocks that a spoiler has joined, the first has all of them."""
+        """Return the blocks. If a spoiler joins several, the first has the text of all."""
         written = [""] * len(self.blocks)
         for first, last, nodes in self._list_runs():
             html = "".join(node.html or "" for node in nodes)
@@ -114,6 +117,7 @@ class Cutting:
             if nodes and (failed or self._has_spoiler_left(html, nodes)):
                 self.cut(wrap(nodes), {}, is_block=True)
                 html = self._write_stand_in(len(self.cuts) - 1, is_block=True)
+            # Without a stand-in the source is returned, because the parser may change other HTML.
             if self.sign in html or self.block_sign in html:
                 written[first] = self.restore(html)
             else:
@@ -121,7 +125,10 @@ class Cutting:
         return written
 
     def _has_spoiler_left(self, html: str, nodes: list[LexborNode]) -> bool:
-        """Whether an element goes on behind another spoiler, in which it began."""
+        """Return whether a part of a spoiler is left, and report it.
+
+        This happens if an element begins in one spoiler and continues behind it.
+        """
         if SPOILER not in html.lower():
             return False
         for element in (found for node in nodes for found in node.css(MARKED)):
@@ -131,7 +138,7 @@ class Cutting:
         return False
 
     def _list_runs(self) -> Iterator[tuple[int, int, list[LexborNode]]]:
-        """Yield the numbers of a first block and of one after a last block, and what is in them."""
+        """Yield runs of blocks: the number of the first, that after the last, and their nodes."""
         nodes: list[LexborNode] = []
         first = 0
         for node in list_children(self.root):

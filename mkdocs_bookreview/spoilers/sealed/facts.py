@@ -1,4 +1,4 @@
-"""What a reader must have read for a spoiler to give nothing away, as it is written at one."""
+"""Reads the facts of a spoiler: what readers must have read so that it gives nothing away."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -16,7 +16,7 @@ _PATTERNS = {
     "chapter": re.compile(r"0*([1-9][0-9]{0,5})"),
     "book": re.compile(r"(.+)", re.DOTALL),
 }
-# Who writes 0.45 means 45%, and not less than one.
+# A fraction such as 0.45 is invalid, because its author means 45% and not 0.45%.
 _FRACTION = re.compile(r"0*\.\d+")
 _CURES = {
     "progress": "Write how much of the book gives nothing away any more, as in `progress: 45%`.",
@@ -26,7 +26,10 @@ _CURES = {
 
 
 def read_facts(attributes: Mapping[str, str]) -> tuple[dict[str, str], list[Finding]]:
-    """Return the facts among a spoiler's attributes, without invalid ones, which are reported."""
+    """Return the facts among a spoiler's attributes, and reports of those that are invalid.
+
+    `{"progress": "45", "chapter": "x"}` gives `{"progress": "45%"}` and a report of the chapter.
+    """
     facts: dict[str, str] = {}
     findings: list[Finding] = []
     for key, written in attributes.items():

@@ -1,4 +1,4 @@
-"""What an author should mend so that the build hides no more than a spoiler says."""
+"""Describes to authors what to fix so that the build hides no more than they marked."""
 
 from mkdocs_bookreview.model.problem import Finding
 

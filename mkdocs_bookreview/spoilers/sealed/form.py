@@ -1,4 +1,4 @@
-"""What a sealed spoiler looks like in HTML: closed without script and without styles."""
+"""Writes sealed spoilers as HTML that is closed without script and without styles."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -20,8 +20,8 @@ BODY_START = 'class="bookreview-spoiler__body">'
 BLOCK_END = "</div></details></div>"
 INLINE_END = "</span></span>"
 
-# For snippets, and for indexers of finished HTML: Pagefind, and Zensical's search. Pagefind needs
-# the value because without it the address of a picture in a spoiler would still be indexed.
+# These keep spoilers out of snippets, and out of the indexes of Pagefind and of Zensical's search.
+# Pagefind needs the value, because it would still index the address of a picture in a spoiler.
 _KEPT_OUT = 'data-nosnippet data-pagefind-ignore="all" data-search-exclude'
 _START = re.compile(
     rf'<(?:div|span) class="bookreview-spoiler(?: {INLINE_CLASS})?" {_KEPT_OUT}([^>]*)>'
@@ -47,7 +47,7 @@ def _escape_word(words: Words, key: str) -> str:
 def start_body(words: Words) -> str:
     """Return everything between label and body."""
     hide = escape(words("spoiler_hide"))
-    # For the eye: the state of the element says it too.
+    # Screen readers skip this word, because they read the state of the element.
     hide = f'<span class="bookreview-spoiler__hide" aria-hidden="true">{hide}</span>'
     return f" {hide}</summary><div {BODY_START}"
 
@@ -55,8 +55,8 @@ def start_body(words: Words) -> str:
 def start_inline(ident: str, words: Words, facts: Mapping[str, str]) -> str:
     """Return everything before the body.
 
-    The button ends with a space, because text browsers show the body directly after it; there other
-    browsers drop the space, so that it moves nothing.
+    The button ends with a space, because text browsers show the body directly after it. Other
+    browsers drop a space there, so that it moves nothing.
     """
     return (
         f'<span class="bookreview-spoiler {INLINE_CLASS}" {_KEPT_OUT}'
@@ -67,21 +67,27 @@ def start_inline(ident: str, words: Words, facts: Mapping[str, str]) -> str:
 
 
 def seal_block(body: str, label: str, words: Words, facts: Mapping[str, str] | None = None) -> str:
-    """`body` and `label` are HTML; `facts` (progress, chapter, book) become data attributes."""
+    """Return a sealed block.
+
+    `body` and `label` are HTML; `facts` (progress, chapter, book) become data attributes.
+    """
     is_new = label.strip().casefold() not in ("", "spoiler", words("spoiler_title").casefold())
     label = f"{LABEL_START}{label}{LABEL_END}" if is_new else ""
     return start_block(words, facts or {}) + label + start_body(words) + body + BLOCK_END
 
 
 def seal_inline(body: str, ident: str, words: Words, facts: Mapping[str, str] | None = None) -> str:
-    """`body` is HTML without blocks, `ident` an id that no other element of the page has."""
+    """Return a sealed phrase.
+
+    `body` is HTML without blocks, and `ident` an id that no other element of the page has.
+    """
     return start_inline(ident, words, facts or {}) + body + INLINE_END
 
 
 def read_sealed_facts(sealed_html: str) -> Iterator[Mapping[str, str]]:
-    """Yield the facts of a sealed element and of each one in it, even if there are none.
+    """Yield the facts of a sealed element and of each sealed element in it, even if it has none.
 
-    A spoiler within a spoiler of another book is about that book, too, unless it names one itself.
+    A spoiler in a spoiler of another book is about that book too, unless it names a book itself.
     """
     outer: dict[str, str] = {}
     for number, start in enumerate(_START.finditer(sealed_html)):

@@ -1,7 +1,7 @@
-"""Where the spoilers of finished HTML begin and end, by its tags.
+"""Finds where the spoilers of finished HTML begin and end, by its tags.
 
-The HTML tree cannot say this: `<spoiler>` is no element of HTML, so a browser ends it with the
-paragraph around it, and it moves text that stands between the rows of a table out of the table.
+The HTML tree does not show this: HTML has no element `<spoiler>`, so a browser ends it with the
+paragraph around it, and it moves text between the rows of a table out of the table.
 """
 
 from collections import defaultdict
@@ -11,19 +11,20 @@ from dataclasses import dataclass
 from mkdocs_bookreview.spoilers.sealed.tags import PARTS, VOID, Tag, read_classes
 
 SPOILER = "spoiler"
-# A spoiler that goes on to the end of the element around its paragraph.
+# Marks a spoiler that continues to the end of the element around its paragraph.
 UNCLOSED = "spoiler-unclosed"
 
-# Browsers nest no more than 512 elements, and a sealed spoiler has five.
+# Spoilers may be this deep, because browsers nest no more than 512 elements, and a sealed spoiler
+# has five.
 _DEEPEST = 50
 
 
 @dataclass(slots=True)
 class Mark:
-    """A spoiler, by offsets into HTML in characters.
+    """Describes where a spoiler is in HTML.
 
-    `tag` begins it and may hold its facts. `end` is None where its closing tag is missing.
-    `is_inner` is True within another spoiler.
+    `tag` begins it and may hold its facts. `start` and `end` are offsets in characters; `end` is
+    None if the closing tag is missing. `is_inner` is True if it is in another spoiler.
     """
 
     tag: Tag
@@ -56,7 +57,10 @@ def _mark(tag: Tag, closing: Tag | None) -> Mark:
 
 
 def pair_tags(tags: Iterable[Tag], names: set[str]) -> dict[int, Tag]:
-    """Return for each opening tag of these names, by its offset, the closing tag it counts to."""
+    """Return the closing tags of elements of these names, by the offsets of the opening tags.
+
+    `<b>a<b>b</b>` has one pair: the second `<b>`, at offset 4, and `</b>`.
+    """
     waiting: dict[str, list[int]] = defaultdict(list)
     pairs: dict[int, Tag] = {}
     for tag in tags:
@@ -72,12 +76,13 @@ def pair_tags(tags: Iterable[Tag], names: set[str]) -> dict[int, Tag]:
 def _nest(marks: Iterable[Mark]) -> Iterator[Mark]:
     """Let a spoiler end no earlier than one that begins in it.
 
-    `<b class="spoiler">one <spoiler>two</b> three</spoiler>`: the first goes on to `three`.
+    In `<b class="spoiler">one <spoiler>two</b> three</spoiler>` the first gets the end of the
+    second.
     """
     around: list[Mark] = []  # the outermost first, so no end is later than the one before it
     for mark in marks:
         if len(around) > _DEEPEST:
-            continue  # what is around it hides it
+            continue  # because the spoilers around it hide it
         while around and _end(around[-1]) <= mark.start:
             around.pop()
         mark.is_inner = bool(around)
@@ -87,7 +92,7 @@ def _nest(marks: Iterable[Mark]) -> Iterator[Mark]:
                     break
                 outer.end = mark.end
             around.append(mark)
-        if mark.end is not None or not mark.is_inner:  # what is around it hides all that it could
+        if mark.end is not None or not mark.is_inner:  # else the one around it hides all
             yield mark
 
 
@@ -128,6 +133,6 @@ def _list_comments(marks: Iterable[Mark]) -> Iterator[tuple[int, int, int, str]]
 
 def _list_dropped(tags: Iterable[Tag]) -> Iterator[tuple[int, int, int, int, str]]:
     for tag in tags:
-        # A comment that follows a tag without its `>` would be read as attributes of it.
+        # A tag without its `>` goes too, because it would read a comment after it as attributes.
         if tag.name in (SPOILER, UNCLOSED) or not tag.complete:
             yield tag.start, 3, 0, tag.end, ""

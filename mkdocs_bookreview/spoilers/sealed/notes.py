@@ -1,11 +1,11 @@
-"""Footnotes that only spoilers refer to, as Python-Markdown prints them at the end of a page."""
+"""Finds footnotes that only spoilers refer to, as Python-Markdown prints them."""
 
 import re
 
 from selectolax.lexbor import LexborNode
 
 _NOTES = "div.footnote > ol > li[id]"
-# In an excerpt the address begins with that of the page from which the excerpt comes.
+# The address may begin with that of a page, because excerpts refer to the page they come from.
 _REFERENCE = re.compile(r'class="footnote-ref" href="[^"#]*#([^"]+)"')
 _SPACE_AT_END = re.compile(r"(?:&(?:#160|nbsp);|\s)+\Z")
 
@@ -13,8 +13,8 @@ _SPACE_AT_END = re.compile(r"(?:&(?:#160|nbsp);|\s)+\Z")
 def find_hidden_notes(root: LexborNode, source: str) -> list[LexborNode]:
     """Return the notes to which nothing leads from open text.
 
-    `root` has no spoilers any more, `source` is the HTML with them. A note without any reference
-    is hidden too, because we cannot know what it belongs to.
+    The spoilers were cut out of `root`, but not out of the HTML `source`. A note without any
+    reference is hidden too, because we cannot know to what it belongs.
     """
     notes = {note.id or "": note for note in root.css(_NOTES)}
     texts = {key: note.html or "" for key, note in notes.items()}
@@ -26,14 +26,14 @@ def find_hidden_notes(root: LexborNode, source: str) -> list[LexborNode]:
     while waiting:
         text = waiting.pop()
         opened = set(_REFERENCE.findall(text))
-        # In raw HTML a reference is no link, but is printed as it was written.
+        # Printed references count too, because in raw HTML they do not become links.
         opened |= {key for key in texts.keys() - linked if f"[^{key.partition(':')[2]}]" in text}
         waiting += [texts.pop(key) for key in opened & texts.keys()]
     return [notes[key] for key in notes if key in texts]
 
 
 def drop_back_links(note: LexborNode, ampersand: str) -> None:
-    """Drop the links to the places that refer to a note; `ampersand` stands for `&`."""
+    """Drop the links of a note to its references; `ampersand` replaces `&` in the tree."""
     for link in note.css("a.footnote-backref"):
         before = link.prev
         if before is not None and before.is_text_node:

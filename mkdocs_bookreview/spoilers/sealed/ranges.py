@@ -1,4 +1,4 @@
-"""Spoilers that begin and end anywhere, in HTML that a browser may read in another way.
+"""Cuts out spoilers that begin and end anywhere, even where a browser reads the HTML otherwise.
 
 The tags say where spoilers begin and end (`marks`). Both places become comments, a browser's parser
 makes a tree of that, the tree is split at the comments (`tree`), and what is between them is cut
@@ -53,11 +53,12 @@ _get_start = attrgetter("start")
 
 
 def cut_ranges(cutting: Cutting) -> None:
+    """Cut all spoilers out of a text; note the blocks in which one cannot be separated."""
     _Ranges(cutting).cut()
 
 
 def _is_deep(node: LexborNode) -> bool:
-    """Whether more elements are around it than browsers nest; to walk up there takes time."""
+    """Return whether a node is deeper than browsers nest elements; walking up from it is slow."""
     return next(islice(walk_up(node), _DEEPEST, None), None) is not None
 
 
@@ -83,7 +84,10 @@ class _Ranges:
             self._cut_mark(number)
 
     def _order(self, number: int) -> tuple[bool, int, int]:
-        """Inner spoilers come first. An unclosed one takes in those that begin in it."""
+        """Return a key that sorts inner spoilers first, and unclosed ones last.
+
+        Unclosed ones are in their order, because the first takes in those that begin in it.
+        """
         mark = self._marks[number]
         return mark.end is None, mark.start if mark.end is None else mark.end, -number
 
@@ -93,7 +97,8 @@ class _Ranges:
         if self._find_block(mark.start) in self._cutting.failed:
             return  # it is hidden with all of its block
         if start is None or (end is None) != (mark.end is None) or _is_deep(start):
-            # A script, a drawing or a broken tag has swallowed a comment.
+            # Hide the whole block, because a script, a drawing or a broken tag has swallowed a
+            # comment, or because the node is too deep.
             self._fail(mark)
         elif end is not None:
             self._cut_closed(mark, start, end)
@@ -114,7 +119,8 @@ class _Ranges:
             return
         nodes = list_between(start, end)
         if fork is None or not is_same((nodes[-1] if nodes else start).next, end):
-            # A browser moves what is between the rows of a table before the table.
+            # The comments are apart, because a browser moves what is between the rows of a table
+            # before the table.
             self._fail(mark)
         else:
             self._cut(mark, start, nodes)
@@ -122,7 +128,7 @@ class _Ranges:
     def _join(self, mark: Mark, start: LexborNode, end: LexborNode, fork: LexborNode) -> bool:
         """Make the comments children of an element that may hold what is between them.
 
-        `fork` is the innermost element that holds both. Return False if there is no such element,
+        `fork` is the innermost element that holds both. Return False if no element may hold it,
         but a spoiler around this one hides it anyway.
         """
         whole = find_whole(fork)
@@ -171,7 +177,7 @@ class _Ranges:
         return sum(inner, Counter([*"".join(rest.split()), *pictures]))
 
     def _count_source(self, mark: Mark) -> Counter[str]:
-        """Return what the tags hide; the tree may have moved some of it elsewhere."""
+        """Count what is between the tags, because the tree may have moved some of it elsewhere."""
         if mark.end is None:
             return Counter()  # only the tree knows where it ends
         first = bisect_left(self._tags, mark.start, key=_get_start)
@@ -186,7 +192,7 @@ class _Ranges:
 
     def _fail(self, mark: Mark) -> None:
         if mark.is_inner:
-            return  # because the one around it is verified, too
+            return  # because the spoiler around it is verified too
         first = self._find_block(mark.start)
         last = bisect_left(self._block_ends, mark.end or mark.start)
         self._cutting.failed.update({first, *range(first, last + 1)})
@@ -196,7 +202,7 @@ class _Ranges:
         return bisect_right(self._block_ends, position)
 
     def _quote(self, mark: Mark) -> str:
-        """Return what is probably written like this in the source, too."""
+        """Return the beginning of a spoiler, which is probably the same in the source."""
         start = mark.tag.end if mark.tag.name == UNCLOSED else mark.tag.start
         return self._source[start : mark.tag.end] + self._read_beginning(mark.tag.end)
 

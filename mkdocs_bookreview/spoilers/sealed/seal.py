@@ -1,4 +1,4 @@
-"""Finished HTML to sealed HTML."""
+"""Turns finished HTML into sealed HTML."""
 
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -18,14 +18,14 @@ _HINT = re.compile(rf"class\s*=[^>]*{SPOILER}|<{SPOILER}", re.IGNORECASE)
 
 
 class Sealed(NamedTuple):
-    """`blocks` are those of a text, sealed; `findings` are what its author should mend."""
+    """Holds the sealed `blocks` of a text, and the `findings` that its author should fix."""
 
     blocks: list[str]
     findings: Sequence[Finding]
 
 
 def has_spoilers(html: str) -> bool:
-    """Take a first look, because most texts have none."""
+    """Return whether a text may have spoilers, by a quick look, because most have none."""
     return SPOILER in html.lower() and _HINT.search(html) is not None
 
 

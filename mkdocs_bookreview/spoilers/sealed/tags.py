@@ -1,4 +1,4 @@
-"""Finished HTML is read as a row of tags, as browsers read it.
+"""Reads finished HTML as a sequence of tags, as browsers do.
 
 https://html.spec.whatwg.org/multipage/parsing.html#tokenization
 """
@@ -25,15 +25,15 @@ BLOCKS = HEADINGS | name_elements(
     dl dt fieldset figcaption figure footer form header hgroup hr html legend li main menu nav ol
     optgroup option p pre search section select summary table tbody td tfoot th thead tr ul"""
 )
-# Blocks that browsers close as soon as another block starts in them, or that may hold none.
+# No block belongs in these, because browsers close them when one starts, or do not allow it.
 PHRASING_BLOCKS = HEADINGS | {"p", "pre", "summary"}
-# Elements whose children are of a few kinds: a sealed element among them would be thrown out.
+# No sealed element belongs in these, because browsers allow only a few kinds of children there.
 STRUCTURES = name_elements("colgroup dl menu ol optgroup select table tbody tfoot thead tr ul")
-# Elements that show something without a text in them.
+# These count as content, because they show something without a text in them.
 EMBEDDED = name_elements("audio canvas embed iframe img input math object picture svg video")
-# Elements out of which browsers move text.
+# Browsers move text out of these elements.
 TABLES = name_elements("colgroup table tbody tfoot thead tr")
-# Elements whose tag must stay where it is, as its parent takes no other.
+# The tags of these must stay where they are, because their parents take no others.
 PARTS = name_elements("caption dd dt figcaption legend li summary td th")
 
 _SPACE = r" \t\n\f\r"
@@ -51,7 +51,12 @@ _ENDS[COMMENT] = re.compile(r"(?<=<!--)-?>|--!?>")
 
 
 class Tag(NamedTuple):
-    """`attributes` is the text between name and `>`; `complete` is False where that `>` lacks."""
+    """Describes a tag or a comment.
+
+    `name` is in lower case. `start` and `end` are offsets in characters. `closing` is True for
+    `</p>`. `attributes` is the text between name and `>`, and `complete` is False if the `>` is
+    missing.
+    """
 
     name: str
     start: int
@@ -82,7 +87,10 @@ def read_tags(html: str) -> Iterator[Tag]:
 
 
 def _find_end(name: str, html: str, position: int, endless: set[str]) -> int:
-    """Return where to go on. What has no end is read as if it had not begun, which hides more."""
+    """Return the offset at which reading continues behind the content of an element or comment.
+
+    If it has no end, its content is read as HTML, because that hides more.
+    """
     if name in endless:
         return position
     if match := _ENDS[name].search(html, position):
@@ -92,7 +100,7 @@ def _find_end(name: str, html: str, position: int, endless: set[str]) -> int:
 
 
 def read_attributes(text: str) -> dict[str, str]:
-    """Return values by names in lower case; of two attributes of one name the first counts."""
+    """Return values by names in lower case; if a name appears twice, the first counts."""
     found: dict[str, str] = {}
     for name, value in _EACH_ATTRIBUTE.findall(text):
         found.setdefault(name.lower(), unquote(value))
@@ -109,7 +117,7 @@ def unquote(value: str) -> str:
 
 
 def change_values(text: str, change: Callable[[str, str], str]) -> str:
-    """Return `text` with the values that `change` gives for names and values of attributes."""
+    """Return `text` with the values that `change` returns for the name and value of each."""
 
     def replace(match: re.Match[str]) -> str:
         old = unescape(unquote(match[2] or ""))

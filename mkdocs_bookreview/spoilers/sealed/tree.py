@@ -1,4 +1,4 @@
-"""HTML as a browser's tree, and the few changes to it that sealing needs."""
+"""Parses HTML as browsers do, and makes the few changes to the tree that sealing needs."""
 
 from collections.abc import Iterator, Sequence
 
@@ -12,9 +12,10 @@ from mkdocs_bookreview.spoilers.sealed.tags import (
 
 ANCHORS = ("id", "name")
 
-# In these a button is not allowed, or a second element of their kind ends the first.
+# A sealed phrase is set outside of these, because it is a button: they may not hold a button, or a
+# second element of their kind ends the first.
 LINKS = frozenset({"a", "button", "label", "nobr"})
-# In these a browser knows no sealed element: it throws it out, or shows what is in it.
+# No sealed element belongs in these, because a browser throws it out or shows what is in it.
 CLOSED_WORLDS = frozenset({"math", "select", "svg"})
 
 
@@ -34,12 +35,12 @@ def is_same(node: LexborNode | None, other: LexborNode | None) -> bool:
 
 
 def has_class(node: LexborNode, name: str) -> bool:
-    """`name` is in lower case."""
+    """Return whether a node has the class `name`, which must be in lower case."""
     return name in (node.attributes.get("class") or "").lower().split()
 
 
 def list_children(element: LexborNode) -> list[LexborNode]:
-    """Return elements, texts and comments, before any of them is moved."""
+    """Return elements, texts and comments as a list, so that they can be moved one by one."""
     children: list[LexborNode] = []
     child = element.first_child
     while child is not None:
@@ -63,7 +64,7 @@ def find_fork(start: LexborNode, end: LexborNode) -> LexborNode | None:
 
 
 def is_phrasing(node: LexborNode) -> bool:
-    """Whether the element may hold no block; authors' own (`<my-card>`) may hold anything."""
+    """Return whether an element may hold no block; authors' own (`<my-card>`) may hold any."""
     name = node.tag or ""
     return name in PHRASING_BLOCKS or (name not in BLOCKS and "-" not in name)
 
@@ -72,10 +73,11 @@ def find_place(fork: LexborNode, *, is_block: bool) -> LexborNode:
     """Return the innermost element from `fork` outwards in which a sealed element may be set.
 
     A sealed block in `<p>a <em>…</em></p>` belongs beside the paragraph, because a browser would
-    end the paragraph there; a sealed phrase in a link belongs beside the link, because it is a
+    end the paragraph there. A sealed phrase in a link belongs beside the link, because it is a
     button.
     """
     place = fork
+    # Go up to the root, because an unfit element may be around one that fits.
     for node in [fork, *walk_up(fork)]:
         is_unfit = is_phrasing(node) if is_block else node.tag in LINKS
         if is_unfit and node.parent is not None:
@@ -84,7 +86,7 @@ def find_place(fork: LexborNode, *, is_block: bool) -> LexborNode:
 
 
 def find_whole(place: LexborNode) -> LexborNode | None:
-    """Return the list, table or drawing around a place that can hold no sealed element."""
+    """Return the list, table or drawing around a place; None if a sealed element fits there."""
     around = [place, *walk_up(place)]
     whole = next((node for node in around if node.tag in CLOSED_WORLDS), None)
     node = whole.parent if whole is not None else place
@@ -109,6 +111,7 @@ def lift(node: LexborNode, place: LexborNode) -> None:
     `<p><em>a</em></p>|<p><em>b</em></p>`. The second halves lose their ids, which are unique.
     """
     while (parent := node.parent) is not None and not is_same(parent, place):
+        # A half without content is not kept, because it would be a new empty element.
         if not _is_blank(parent, node):
             _split(parent, node)
         parent.insert_before(node, move=True)
@@ -117,7 +120,7 @@ def lift(node: LexborNode, place: LexborNode) -> None:
 
 
 def _is_blank(element: LexborNode, end: LexborNode | None) -> bool:
-    """Whether `element` has nothing but white space before its child `end`."""
+    """Return whether `element` has nothing but white space before its child `end`."""
     child = element.first_child
     while child is not None and not is_same(child, end):
         if not child.is_text_node or (child.text_content or "").strip():
@@ -146,7 +149,7 @@ def make_element(pattern: LexborNode, name: str) -> LexborNode:
 
 
 def list_between(start: LexborNode, end: LexborNode | None) -> list[LexborNode]:
-    """Return what is between two siblings, or all that follows the first."""
+    """Return the nodes between two siblings, or all that follow the first if `end` is None."""
     nodes: list[LexborNode] = []
     node = start.next
     while node is not None and not is_same(node, end):

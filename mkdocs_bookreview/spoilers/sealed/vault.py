@@ -1,7 +1,7 @@
 """The vault keeps sealed spoilers until their own page is written.
 
-What others make of a page before that (index, feed, excerpt, description) holds placeholders only.
-These are plain elements with a word in them, since many of them are never opened, but read.
+Until then, everything that others make of the page (index, feed, excerpt, description) has only
+placeholders. These are plain elements with a word in them, because many are never opened, but read.
 """
 
 import re
@@ -12,7 +12,8 @@ from itertools import count
 from mkdocs_bookreview.words.language import Words
 
 _CLASS = "bookreview-spoiler-elsewhere"
-# As it is made here, and as others may have written it anew.
+# The first matches a placeholder as it is made here. The second is looser, because others may have
+# written it anew.
 _MADE = re.compile(rf'<(div|span) class="{_CLASS}" data-n="(\d+)">([^<]*)</\1>')
 _PLACEHOLDER = re.compile(
     r"<(div|span)\b(?:[^<>]*?\bdata-n\s*=\s*[\"']?(\d+))?[^<>]*>([^<]*)</\1\s*>", re.IGNORECASE
@@ -20,7 +21,7 @@ _PLACEHOLDER = re.compile(
 
 
 class Vault:
-    """One for each build. Numbers count from 1 in the order of locking."""
+    """Keeps the sealed elements of one build, numbered from 1 in the order of locking."""
 
     def __init__(self, words: Words) -> None:
         self.word = f"[{words('spoiler_word')}]"
@@ -29,36 +30,41 @@ class Vault:
         self._owners: dict[int, str] = {}
 
     def lock(self, sealed_html: str) -> str:
-        """Keep a sealed element and return what stands for it."""
+        """Keep a sealed element and return its placeholder."""
         self._sealed.append(sealed_html)
         tag = "span" if sealed_html.startswith("<span") else "div"
         return _write_placeholder(tag, self.count, self.word)
 
     @property
     def count(self) -> int:
-        """How many are locked."""
+        """Return how many elements are locked."""
         return len(self._sealed)
 
     def take(self, html: str, before: int) -> list[str] | None:
-        """Return what was locked after `before` others; None if `html` has places of others.
+        """Return the elements that were locked after the first `before`.
 
-        An author may write a placeholder of any number.
+        Return None if `html` has other placeholders, because authors may write any number.
         """
         numbers = list(map(_read_number, _find_placeholders(html)))
         own = list(range(before + 1, self.count + 1))
+        # All must be as we write them, because `lock_again` finds no others.
         is_own = numbers == own and len(_MADE.findall(html)) == len(own)
         return self._sealed[before:] if is_own else None
 
     def lock_again(self, html: str, sealed: Iterable[str]) -> str:
-        """`html` with new numbers; it was taken with `sealed`, maybe from another vault."""
+        """Keep elements that `take` returned for `html`, and return it with their new numbers.
+
+        They may come from another vault.
+        """
         numbers = count(self.count + 1)
         self._sealed += sealed
         return _MADE.sub(lambda place: _write_placeholder(place[1], next(numbers), place[3]), html)
 
     def claim(self, page: str, html: str) -> None:
-        """Remember that what has its placeholder in `html` belongs to `page`.
+        """Remember that the elements with a placeholder in `html` belong to `page`.
 
-        The first who claims is the owner: an author may write a placeholder of any number.
+        The first page that claims an element owns it, because authors may write a placeholder of
+        any number.
         """
         for number in set(map(_read_number, _find_placeholders(html))):
             is_locked = 0 < number <= len(self._sealed)
@@ -66,14 +72,14 @@ class Vault:
                 self._owned[page].add(number)
 
     def sealed(self, page: str) -> list[str]:
-        """Return what `page` has claimed, in the order of locking."""
+        """Return the elements that `page` has claimed, in the order of locking."""
         numbers = sorted(self._owned.get(page, ()))
         return [self._sealed[n - 1] for n in numbers]
 
     def open(self, page: str, *texts: str) -> list[str]:
         """Return the texts with the page's own elements, each once, from the first text on.
 
-        The word stays where others' stood.
+        All other placeholders stay, with the word in them.
         """
         left = set(self._owned.get(page, ()))
         return [self._open(text, left) if left else text for text in texts]
@@ -103,12 +109,16 @@ def strip(html: str) -> str:
 
 
 def _find_placeholders(html: str) -> Iterator[re.Match[str]]:
-    """Search for the class, because a page has many elements and few of these."""
+    """Yield the placeholders in a text.
+
+    The search is for the class, because a page has many elements, but few placeholders.
+    """
     at = html.find(_CLASS)
     while at >= 0:
         start = html.rfind("<", 0, at)
         match = _MADE.match(html, start) or _PLACEHOLDER.match(html, start)
         end = at + 1
+        # The class must be in the tag, because the text of any element may contain it.
         if match and at < match.start(3):
             end = match.end()
             yield match

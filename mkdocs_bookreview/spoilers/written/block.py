@@ -1,4 +1,4 @@
-"""The block `/// spoiler | What it gives away` … `///`."""
+"""Reads the block `/// spoiler | What it gives away` … `///`."""
 
 from collections.abc import Callable
 from typing import Any
@@ -11,11 +11,13 @@ from mkdocs_bookreview.spoilers.conversion import Conversion
 from mkdocs_bookreview.spoilers.sealed.facts import FACTS, tell_unknown
 from mkdocs_bookreview.spoilers.sealed.marks import SPOILER
 
-# So many slashes are around a page that is a spoiler as a whole, because nobody writes them.
+# A page that is a spoiler as a whole gets this many slashes, because no author writes so many.
 WHOLE_PAGE = 20
 
 
 class SpoilerBlock(Block):  # type: ignore[misc]  # pymdownx ships no types
+    """Writes `<details class="spoiler">`, with the facts of the spoiler as attributes."""
+
     NAME = SPOILER
     ARGUMENT = None
 
@@ -23,9 +25,9 @@ class SpoilerBlock(Block):  # type: ignore[misc]  # pymdownx ships no types
         self._conversion: Conversion = self.config["conversion"]
 
     def _validate(self, parent: Element, arg: Any, /, **options: Any) -> bool:
-        """Take every option, because a block that refuses one is printed with all that it hides.
+        """Accept every option, because a block that refuses one is printed with all it hides.
 
-        The arguments have no names here, because options may have the same.
+        The arguments are positional only, because options may have the same names.
         """
         attributes = options.pop("attrs", {})
         self._facts = options
@@ -61,7 +63,7 @@ class SpoilerBlock(Block):  # type: ignore[misc]  # pymdownx ships no types
 
 
 def name_options(split_header: Callable[..., Any]) -> Callable[..., Any]:
-    """Return a reader of options that gives each a text as its name.
+    """Return a reader of options that makes each name a string.
 
     Options are passed on as keyword arguments, so a name such as `45` would stop the build.
     """

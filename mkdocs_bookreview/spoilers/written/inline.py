@@ -1,4 +1,4 @@
-"""`||text||` and `[text]{.spoiler}`, and what becomes of the former in tables."""
+"""Reads `||text||` and `[text]{.spoiler}`, and keeps the former whole in tables."""
 
 import re
 from xml.etree.ElementTree import Element
@@ -13,13 +13,13 @@ from mkdocs_bookreview.spoilers.conversion import Conversion
 from mkdocs_bookreview.spoilers.sealed.marks import SPOILER
 from mkdocs_bookreview.spoilers.sealed.tags import read_attributes
 
-# Both begin with what must be there, which is what makes a search fast.
+# The lookbehind comes second, because a search is fast only if the pattern begins with fixed text.
 _PIPES = r"\|\|(?<!\|\|\|)\|*+"
-# Four are an end and a new beginning.
+# Only two of four bars match, because the others begin the next spoiler.
 _PIPES_END = re.compile(r"(?<=[^\s|])\|\|(?:\|(?!\|))?")
 
 _CLASS = re.compile(r"(?<!\S)\.([^\s\"']+)")
-# A class, an id, or what cannot be the name of an attribute.
+# A name with one of these signs is a class, an id, or invalid as the name of an attribute.
 _ODD = re.compile(r"[.#\"']")
 _CODE_OR_PIPES = re.compile(
     r"(?P<ticks>`+)[^`].*?(?P=ticks)"
@@ -28,8 +28,9 @@ _CODE_OR_PIPES = re.compile(
 
 
 class PipesProcessor(InlineProcessor):
-    """Runs after everything that may contain bars (code, addresses, raw HTML), before emphasis.
+    """Makes spoilers of `||text||`.
 
+    It runs after everything that may contain bars (code, addresses, raw HTML), and before emphasis.
     Pipes without a partner stay as they are, for the recogniser of failed spoilers.
     """
 
@@ -40,7 +41,7 @@ class PipesProcessor(InlineProcessor):
     def handleMatch(  # type: ignore[override]  # noqa: N802  # the stubs have an old signature
         self, m: re.Match[str], data: str
     ) -> tuple[Element | None, int | None, int | None]:
-        # Where there was no end after earlier pipes, there is none now: each search takes long.
+        # Skip a text in which earlier pipes had no end, because each search goes through all of it.
         if data == self._endless or data[m.end() : m.end() + 1].isspace():
             return None, None, None
         end = _PIPES_END.search(data, m.end())
@@ -53,6 +54,8 @@ class PipesProcessor(InlineProcessor):
 
 
 class BracketsProcessor(InlineProcessor):
+    """Makes spoilers of `[text]{.spoiler}`, with all classes and attributes in the braces."""
+
     def __init__(self, md: Markdown) -> None:
         super().__init__(BRACKETS_PATTERN, md)
 
@@ -68,7 +71,7 @@ class BracketsProcessor(InlineProcessor):
 
 
 class TableRowProcessor(BlockProcessor):
-    """Writes tags for bars in tables, which would lose or show what is between two bars."""
+    """Writes tags for `||text||` in tables, because a table would lose the text or show it."""
 
     def __init__(self, md: Markdown, conversion: Conversion) -> None:
         super().__init__(md.parser)
@@ -82,7 +85,7 @@ class TableRowProcessor(BlockProcessor):
         block = blocks[0]
         mended = _CODE_OR_PIPES.sub(_write_tags, block)
         is_table = self.parser.blockprocessors["table"].test
-        # Pipes in the first row make the number of columns another one.
+        # Test both texts, because pipes in the first row change the number of columns.
         if mended != block and (is_table(parent, block) or is_table(parent, mended)):
             for row in block.split("\n"):
                 texts = [match["text"] for match in _CODE_OR_PIPES.finditer(row)]

@@ -1,6 +1,6 @@
-"""A body of `??? spoiler` or `!!! spoiler` may go on without its indent.
+"""Indents lines that continue the body of `??? spoiler` or `!!! spoiler` without an indent.
 
-Python-Markdown ends the body there and shows the rest of the paragraph, so we add the indent.
+Python-Markdown would end the body there and show the rest of the paragraph.
 """
 
 import re
@@ -15,19 +15,21 @@ from mkdocs_bookreview.spoilers.conversion import Conversion
 from mkdocs_bookreview.spoilers.hidden import is_box
 
 _HEADER = re.compile(r"(?:!!!|\?\?\?\+?) ?[^\"]*?\bspo", re.IGNORECASE)
-# Also with a character too many before the spaces, or with other spaces.
+# Other spaces count too, and so does one character before them, because it may be a typing mistake.
 _INDENTED = re.compile(r"[^\S\n]|[^\n]?[^\S\n]{3,}")
-# What begins something of its own, and so cannot go on a paragraph.
+# A line that begins like this does not continue a paragraph, because it starts a new element.
 _BEGINNING = re.compile(
     r"[#>\x02]|\{:|[-+*] |\d+[.)] |!{3}|\?{3}|={3}[!+]* \"|`{3}|~{3}|</|\*?\[[^\]]+\]:"
     r"|([-*_])(?: *\1){2,} *$",
     re.MULTILINE,
 )
-# Where the body goes on after a fence of slashes that was not indented.
+# An indented line behind a fence of slashes without indent shows that the body continues.
 _RESUMED = re.compile(r"^(?:/{3,} *|(?! |/{3})[^\n]+)\n {4,}\S", re.MULTILINE)
 
 
 class LazyLinesProcessor(BlockProcessor):
+    """Indents the lines of a block that continue a spoiler, and reports the first of them."""
+
     def __init__(self, md: Markdown, conversion: Conversion) -> None:
         super().__init__(md.parser)
         self._conversion = conversion
@@ -46,9 +48,10 @@ class LazyLinesProcessor(BlockProcessor):
         return False
 
     def _find_lines(self, parent: Element, block: str, lines: list[str]) -> Iterator[int]:
-        """Yield the numbers of the lines that go on the first spoiler.
+        """Yield the numbers of the lines that continue the first spoiler without an indent.
 
-        When that one is done, the rest of the block is asked for again.
+        In `!!! spoiler`, `    one`, `two` this is line 2. The search stops at the next spoiler,
+        because Python-Markdown passes on the rest of the block once the first is done.
         """
         is_in_box = has_body = self._is_in_body(parent, block)
         end = 0
