@@ -60,6 +60,16 @@ class AuditedBuild:
             if is_untouched and page.file.generated_by in (None, _OURS):
                 entry.author = html
 
+    def add_earlier(self, entry: SitePage) -> None:
+        """Add a page that an earlier build wrote, and that may not be written again."""
+        entry.fresh = ""
+        self._pages[entry.name] = self._site.pages[entry.uri] = entry
+        self._site.hidden.add(entry.name, entry.sealed)
+
+    def find_entry(self, source: str) -> SitePage | None:
+        """Return what is known of a page; None if the audit is off."""
+        return self._pages.get(source)
+
     def see_pages(self) -> None:
         """Trust the texts of all pages at once, because that takes half the time.
 

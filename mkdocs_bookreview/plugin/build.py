@@ -1,11 +1,12 @@
 """Holds what the plugin knows, from the first event of MkDocs to the last."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from mkdocs_bookreview.cards.progress import ReadingProgress
@@ -16,11 +17,13 @@ from mkdocs_bookreview.model.problem import Problem
 from mkdocs_bookreview.plugin.audit import AuditedBuild
 from mkdocs_bookreview.plugin.kept_pages import KeptPages
 from mkdocs_bookreview.plugin.made_files import Asset, MadeFiles
+from mkdocs_bookreview.plugin.memory import Memory
 from mkdocs_bookreview.plugin.preview import Preview
 from mkdocs_bookreview.plugin.reading import Plan
 from mkdocs_bookreview.plugin.report import Findings
 from mkdocs_bookreview.plugin.rss import RssMeta
 from mkdocs_bookreview.settings.settings import Settings
+from mkdocs_bookreview.spoilers.check import Facts
 from mkdocs_bookreview.spoilers.sealed.vault import Vault
 from mkdocs_bookreview.words.language import Words
 
@@ -33,13 +36,15 @@ class Run:
 
     `options` are those of the plugin in `mkdocs.yml`, as they are written there. `preview` is the
     comment server of `mkdocs serve`. `kept` has the pages of earlier builds; None if there is only
-    one build.
+    one build. `memory` is that of builds with `--dirty`; None without it.
     """
 
     options: Mapping[str, object] = field(default_factory=dict)
     command: Command = "build"
     preview: Preview = field(default_factory=Preview)
     kept: KeptPages | None = None
+    is_dirty: bool = False
+    memory: Memory | None = None
 
 
 @dataclass(slots=True)
@@ -55,8 +60,10 @@ class Build:
     - `findings` collects what authors should mend in the text of their pages.
     - `blocks` collects what blocks such as `/// reviews` ask for.
     - `styles` and `scripts` are the files that every page loads.
+    - `memory` is what earlier builds with `--dirty` found; None without `--dirty`.
     - `teasers` has the first words of each review by the source of its page. They are all known
-      from `on_env` on, when every page is converted.
+      from `on_env` on, when every page is converted. So are `spoilers`, the facts of the spoilers
+      in its text.
 
     Known from `on_files` on:
 
@@ -67,6 +74,7 @@ class Build:
     - `progress` counts the spoilers of each page. `book_keys` are those that a spoiler may name.
     - `audit` notes what passes through the build, and searches the finished site.
     - `rss` fills in what mkdocs-rss-plugin reads.
+    - `nav` is the menu, from `on_nav` on.
     """
 
     config: MkDocsConfig
@@ -80,7 +88,9 @@ class Build:
     blocks: ListingBlocks
     styles: Asset
     scripts: Asset
-    teasers: dict[str, str] = field(default_factory=dict)
+    memory: Memory | None
+    teasers: dict[str, str]
+    spoilers: dict[str, Sequence[Facts]] = field(default_factory=dict)
 
     files: Files = field(init=False)
     plan: Plan = field(init=False)
@@ -91,6 +101,7 @@ class Build:
     book_keys: frozenset[str] = field(init=False)
     audit: AuditedBuild = field(init=False)
     rss: RssMeta = field(init=False)
+    nav: Navigation = field(init=False)
 
     @property
     def is_serving(self) -> bool:

@@ -17,6 +17,7 @@ def complete_markdown(build: Build, page: Page, markdown: str) -> str:
     """Return the Markdown with what we add, and leave no spoiler in the page's front matter."""
     build.findings.clear()
     source = page.file.src_uri
+    build.vault.release(source)
     written = build.plan.pages.get(source)
     listing = build.shown.get(source)
     page_meta.leave_out_spoilers(page.meta)
@@ -42,6 +43,7 @@ def read_html(build: Build, page: Page, html: str) -> None:
     build.audit.add_page(page, html, sealed)
     spoilers = [facts for element in sealed for facts in read_sealed_facts(element)]
     build.progress.add(source, spoilers)
+    build.spoilers[source] = spoilers
     found = (
         *check_books(spoilers, build.book_keys),
         *build.plan.queries.check(build.blocks.find(html), source),

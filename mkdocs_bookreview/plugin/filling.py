@@ -1,10 +1,11 @@
 """Sets cards, lists and comments into pages, once all pages are converted and all teasers known."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
 from jinja2 import Environment
+from mkdocs.structure import StructureItem
 from mkdocs.structure.pages import Page
 
 from mkdocs_bookreview.cards.card import ROOT, Addresses, CardBuilder
@@ -63,6 +64,10 @@ class Filler:
         self._addresses = addresses
         self._reviews = ReviewRenderer(templates, cards, settings.sign_off)
         self._lists = ListRenderer(templates, cards, contents)
+        # Seals nothing: what it builds is only compared.
+        self._plain_cards = CardBuilder(
+            addresses, words, lambda html, _: html, settings.disclosure, relations
+        )
         self._parts: dict[str, Parts] = {}
         published = {review.source for review in plan.reviews}
         self._waiting = dict.fromkeys(filter(published.__contains__, plan.pages))
@@ -82,6 +87,27 @@ class Filler:
         """Return HTML with a list in the place of each block such as `/// reviews`."""
         return self._build.blocks.replace(
             html, lambda block: self._lists.render_block(block, source, base)
+        )
+
+    def view(self, page: Page) -> object:
+        """Return all that the page shows besides its own text. Equal views look equal."""
+        source = page.file.src_uri
+        review = self._build.plan.review(source)
+        listing = self._build.shown.get(source)
+        near = (page.previous_page, page.next_page, *page.ancestors)
+        return (
+            (page.title, review),
+            [(other.title, getattr(other, "url", None)) for other in near if other],
+            [self._plain_cards.card(review), self._plain_cards.after(review, None)]
+            if review
+            else None,
+            self._build.progress.control(source, review),
+            find_section(self._build, source),
+            self._lists.view_listing(listing) if listing else None,
+            [
+                self._lists.view_block(block, source)
+                for block in self._build.blocks.find(page.content or "")
+            ],
         )
 
     def render_redirects(self) -> dict[str, tuple[str, str]]:
@@ -123,6 +149,12 @@ class Filler:
 
 def begin_filling(build: Build, env: Environment) -> Filler:
     """Add what the whole site is needed for: feeds, exports and redirects."""
+    if build.memory:
+        for source, spoilers, entry in build.memory.restore(build.files):
+            build.spoilers[source] = spoilers
+            build.progress.add(source, spoilers)
+            if entry:
+                build.audit.add_earlier(entry)
     build.audit.see_pages()
     scales = check_scales(build.progress, build.plan.reviews, build.plan.find_place)
     warn((*build.findings.problems, *scales))
@@ -131,7 +163,16 @@ def begin_filling(build: Build, env: Environment) -> Filler:
     if build.settings.exports.library:
         add_library(build, addresses)
     warn(add_redirects(build.made, filler.render_redirects(), build.plan))
+    if build.memory:
+        menu = [(item.title, getattr(item, "url", None)) for item in _list_menu(build.nav.items)]
+        build.memory.choose_output(build.files, lambda page: (menu, filler.view(page)))
     return filler
+
+
+def _list_menu(items: Iterable[StructureItem]) -> Iterator[StructureItem]:
+    for item in items:
+        yield item
+        yield from _list_menu(getattr(item, "children", None) or ())
 
 
 def _under_title(content: str, parts: Iterable[str]) -> str:

@@ -34,6 +34,14 @@ def see_changes(build: Build, opened: OpenPage, output: str) -> None:
         build.audit.see_change(opened.page)
 
 
+def remember(build: Build) -> None:
+    """Keep what the next build with `--dirty` need not make again."""
+    if build.memory:
+        build.memory.keep(
+            build.files, build.spoilers, build.audit.find_entry, build.findings.faulty
+        )
+
+
 def cut_out(content: str, output: str) -> tuple[str, str, str]:
     """Return the content of a page's output, what is before it, and what is behind it.
 

@@ -1,7 +1,7 @@
 """Plans the site before its first page is made: all reviews, lists, addresses and menus."""
 
 from mkdocs.exceptions import PluginError
-from mkdocs.structure.files import Files
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.utils import get_build_datetime
 
@@ -10,6 +10,7 @@ from mkdocs_bookreview.plugin import navigation, report
 from mkdocs_bookreview.plugin.audit import AuditedBuild
 from mkdocs_bookreview.plugin.build import Build
 from mkdocs_bookreview.plugin.made_files import BROWSE, MadeFiles, add_listings, read_asset
+from mkdocs_bookreview.plugin.memory import read_stamp
 from mkdocs_bookreview.plugin.reading import read_plan
 from mkdocs_bookreview.plugin.rss import RssMeta
 
@@ -49,3 +50,15 @@ def place_pages(build: Build, nav: Navigation) -> None:
     elif missing := navigation.find_missing(nav, build.shown):
         report.advise_nav(missing)
     navigation.place_pages(nav, build.files, build.plan, build.shown)
+    build.nav = nav
+    if build.memory:
+        build.memory.choose_pages(build.files, lambda file: _find_origin(build, file))
+
+
+def _find_origin(build: Build, file: File) -> object:
+    """Return all that the HTML of a page's own text depends on."""
+    written = build.plan.pages.get(file.src_uri)
+    stated = written and (written.review, written.spoilers)
+    is_ours = build.made.is_own(file)
+    text = file.content_string if is_ours else read_stamp(file.abs_src_path)
+    return text, stated, file.inclusion

@@ -19,7 +19,7 @@ from mkdocs_bookreview.plugin.build import Build, Command, OpenPage, Run
 from mkdocs_bookreview.plugin.converting import complete_markdown, read_html
 from mkdocs_bookreview.plugin.data_files import find_data_files
 from mkdocs_bookreview.plugin.filling import Filler, begin_filling
-from mkdocs_bookreview.plugin.finishing import begin_page, open_spoilers, see_changes
+from mkdocs_bookreview.plugin.finishing import begin_page, open_spoilers, remember, see_changes
 from mkdocs_bookreview.plugin.kept_pages import KeptPages
 from mkdocs_bookreview.plugin.planning import place_pages, plan_site
 from mkdocs_bookreview.plugin.starting import begin
@@ -61,8 +61,9 @@ class BookReviewPlugin(BasePlugin):  # type: ignore[type-arg]
 
     def on_startup(self, *, command: Command, dirty: bool) -> None:
         """Learn the command. Only `serve` keeps converted pages for its next build."""
-        self._state.run.command = command
-        self._state.run.kept = KeptPages() if command == "serve" else None
+        run = self._state.run
+        run.command, run.is_dirty = command, dirty
+        run.kept = KeptPages() if command == "serve" and not dirty else None
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Begin a build: it knows the options and the language, and has an empty vault."""
@@ -155,6 +156,7 @@ class BookReviewPlugin(BasePlugin):  # type: ignore[type-arg]
         """Search the finished site for spoilers that are not sealed."""
         self._state.build.rss.mend(Path(config.site_dir))
         report.warn(self._state.build.audit.find_problems())
+        remember(self._state.build)
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any

@@ -42,6 +42,7 @@ class Findings:
 
     def __init__(self) -> None:
         self.problems: list[Problem] = []
+        self.faulty: set[str] = set()
         self.of_open_page: list[Finding] = []
 
     def add(self, finding: Finding) -> None:
@@ -59,6 +60,7 @@ class Findings:
         for finding in (*self.of_open_page, *more):
             place = Place(name, _find_line(path, finding))
             self.problems.append(Problem(place, finding.what, finding.cure))
+            self.faulty.add(page.file.src_uri)
         self.clear()
 
 

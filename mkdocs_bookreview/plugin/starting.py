@@ -3,10 +3,13 @@
 from markdown import Extension
 from mkdocs.config.defaults import MkDocsConfig
 
+from mkdocs_bookreview.comments.provider import Provider
 from mkdocs_bookreview.listings.blocks import ListingBlocks
 from mkdocs_bookreview.plugin import blog, options, report
 from mkdocs_bookreview.plugin.build import Build, Run
 from mkdocs_bookreview.plugin.made_files import SCRIPTS, STYLES, read_asset
+from mkdocs_bookreview.plugin.memory import Memory, read_stamp
+from mkdocs_bookreview.settings.settings import Settings
 from mkdocs_bookreview.spoilers.extension import SpoilerExtension
 from mkdocs_bookreview.spoilers.sealed.vault import Vault
 from mkdocs_bookreview.words.language import Words
@@ -16,18 +19,22 @@ def begin(run: Run, config: MkDocsConfig) -> Build:
     read = options.read_options(run.options, config)
     words = Words(options.find_language(config))
     is_serving = run.command == "serve"
+    provider = run.preview.provider(read.provider, config) if is_serving else read.provider
+    memory = _begin_memory(run, read.settings, provider, config)
     build = Build(
         config=config,
         command=run.command,
         settings=read.settings,
-        provider=run.preview.provider(read.provider, config) if is_serving else read.provider,
+        provider=provider,
         option_problems=read.problems,
         words=words,
-        vault=Vault(words),
+        vault=memory.vault if memory else Vault(words),
         findings=report.Findings(),
-        blocks=ListingBlocks(),
+        blocks=memory.blocks if memory else ListingBlocks(),
         styles=read_asset("css", STYLES),
         scripts=read_asset("js", SCRIPTS),
+        memory=memory,
+        teasers=memory.teasers if memory else {},
     )
     _extend_markdown(build, run)
     blog.keep_from_addresses(config, words)
@@ -36,6 +43,19 @@ def begin(run: Run, config: MkDocsConfig) -> Build:
     options.add_asset(config.extra_javascript, build.scripts)
     report.advise(config, build.provider, is_serving)
     return build
+
+
+def _begin_memory(
+    run: Run, settings: Settings, provider: Provider | None, config: MkDocsConfig
+) -> Memory | None:
+    """Return the memory of earlier builds, or an empty one if an option has changed since."""
+    if not run.is_dirty:
+        return None
+    context = (settings, provider, read_stamp(config.config_file_path))
+    if not run.memory or run.memory.context != context:
+        outputs = run.memory.outputs if run.memory else ()
+        run.memory = Memory(Words(options.find_language(config)), context, outputs)
+    return run.memory
 
 
 def _extend_markdown(build: Build, run: Run) -> None:

@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from mkdocs_bookreview.cards.browse import build_browse
+from mkdocs_bookreview.cards.browse import Browse, build_browse
 from mkdocs_bookreview.cards.card import ROOT, Addresses, CardBuilder
 from mkdocs_bookreview.cards.figures import FigureBuilder, Figures
-from mkdocs_bookreview.cards.terms import TermBuilder
+from mkdocs_bookreview.cards.terms import TermBuilder, TermCard, TermIndex
 from mkdocs_bookreview.cards.views import Item, PageLinks
 from mkdocs_bookreview.listings.blocks import BOOK, Written
 from mkdocs_bookreview.listings.pages import Listing, list_shown_numbers
-from mkdocs_bookreview.listings.queries import Queries
+from mkdocs_bookreview.listings.queries import Layout, Queries
 from mkdocs_bookreview.model.library import Library
 from mkdocs_bookreview.model.review import Review
 from mkdocs_bookreview.model.statistics import Statistics
@@ -37,6 +37,23 @@ class Contents:
     browse_script: str
 
 
+@dataclass(frozen=True, slots=True)
+class ListView:
+    """What the template of a list gets, but for the reviews as HTML. Equal views look equal.
+
+    `groups` are headings and reviews, `figures` those of a year. `index` is set on the first page
+    of a taxonomy, `term` on that of a term. `feed` is an address.
+    """
+
+    groups: tuple[tuple[str, tuple[Item, ...]], ...]
+    figures: Figures | None
+    index: TermIndex | None
+    term: TermCard | None
+    feed: str | None
+    total: int
+    pages: PageLinks
+
+
 class ListRenderer:
     """Renders each review once as a list shows it, because it appears in several lists."""
 
@@ -53,21 +70,44 @@ class ListRenderer:
 
     def render_listing(self, listing: Listing, base: str) -> str:
         """Return what the page of a listing shows below its own text."""
-        if listing.shows == "browse":
-            return self._render_browse(base)
-        if listing.shows == "stats":
-            return self._render_figures(self._figures.of_all() if self._figures else None, base)
-        builder = self._terms.get(listing.taxonomy or "")
-        term = listing.term if listing.number == 1 else None
-        year = term if listing.taxonomy == "years" else None
-        figures = self._figures.of_term(year) if self._figures and year else None
-        return self._render_figures(figures, base) + self._templates.render(
+        view = self.view_listing(listing)
+        if isinstance(view, Browse):
+            script = self._contents.browse_script
+            return self._templates.render("browse", base, browse=view, script=script)
+        if not isinstance(view, ListView):
+            return self._render_figures(view, base)
+        return self._render_figures(view.figures, base) + self._templates.render(
             "list",
             base,
             groups=[
                 (heading, [self._render_item(review, base) for review in reviews])
                 for heading, reviews in listing.groups
             ],
+            index=view.index,
+            term=view.term,
+            feed=view.feed,
+            total=view.total,
+            pages=view.pages,
+        )
+
+    def view_listing(self, listing: Listing) -> Browse | Figures | ListView | None:
+        """Return what the page of a listing shows; None if it has no figures to show."""
+        if listing.shows == "browse":
+            reviews = self._contents.library.reviews
+            items = map(self._build_item, reviews)
+            choices = self._contents.queries.list_choices()
+            return build_browse(reviews, items, choices, self._templates.words)
+        if listing.shows == "stats":
+            return self._figures.of_all() if self._figures else None
+        builder = self._terms.get(listing.taxonomy or "")
+        term = listing.term if listing.number == 1 else None
+        year = term if listing.taxonomy == "years" else None
+        return ListView(
+            groups=tuple(
+                (heading, tuple(map(self._build_item, reviews)))
+                for heading, reviews in listing.groups
+            ),
+            figures=self._figures.of_term(year) if self._figures and year else None,
             index=builder.index() if builder and not listing.term else None,
             term=builder.card(term) if builder and term else None,
             feed=self._contents.feeds.get(listing.source),
@@ -77,22 +117,23 @@ class ListRenderer:
 
     def render_block(self, written: Written, source: str, base: str) -> str:
         """Return what a block shows in the page at `source`."""
-        block, _ = self._contents.queries.answer(written, source)
-        if written.name == BOOK and not block.reviews:
+        layout, reviews = self._answer(written, source)
+        if written.name == BOOK and not reviews:
             return ""
         items: list[Item | str] = []
-        for review in block.reviews:
-            is_card = block.layout == "cards"
+        for review in reviews:
+            is_card = layout == "cards"
             items.append(self._render_item(review, base) if is_card else self._build_item(review))
-        return self._templates.render("block", base, layout=block.layout, items=items)
+        return self._templates.render("block", base, layout=layout, items=items)
 
-    def _render_browse(self, base: str) -> str:
-        reviews = self._contents.library.reviews
-        items = map(self._build_item, reviews)
-        choices = self._contents.queries.list_choices()
-        browse = build_browse(reviews, items, choices, self._templates.words)
-        script = self._contents.browse_script
-        return self._templates.render("browse", base, browse=browse, script=script)
+    def view_block(self, written: Written, source: str) -> object:
+        """Return what a block shows in the page at `source`. Equal views look equal."""
+        layout, reviews = self._answer(written, source)
+        return layout, *map(self._build_item, reviews)
+
+    def _answer(self, written: Written, source: str) -> tuple[Layout, tuple[Review, ...]]:
+        block, _ = self._contents.queries.answer(written, source)
+        return block.layout, block.reviews
 
     def _render_figures(self, figures: Figures | None, base: str) -> str:
         if not figures:

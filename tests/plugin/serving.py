@@ -48,10 +48,18 @@ class Built(NamedTuple):
 class ServedSite:
     """Started once and built again and again."""
 
-    def __init__(self, folder: Path, pages: Mapping[str, str | bytes], **config: object) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        pages: Mapping[str, str | bytes],
+        *,
+        dirty: bool = False,
+        **config: object,
+    ) -> None:
         self.folder = folder
+        self.dirty = dirty
         write_site(folder, pages, **config)
-        self._load().plugins.on_startup(command="serve", dirty=False)
+        self._load().plugins.on_startup(command="serve", dirty=dirty)
 
     def build(self) -> Built:
         handler = _Collector()
@@ -60,7 +68,7 @@ class ServedSite:
         logger.addHandler(handler)
         logger.setLevel(logging.INFO)
         try:
-            build(self._load(), serve_url=_ADDRESS)
+            build(self._load(), serve_url=_ADDRESS, dirty=self.dirty)
         finally:
             logger.removeHandler(handler)
             logger.setLevel(level)

@@ -71,6 +71,10 @@ class Vault:
             if is_locked and self._owners.setdefault(number, page) == page:
                 self._owned[page].add(number)
 
+    def release(self, page: str) -> None:
+        """Forget what a page has claimed, because it is converted again."""
+        self._owned.pop(page, None)
+
     def sealed(self, page: str) -> list[str]:
         """Return the elements that `page` has claimed, in the order of locking."""
         numbers = sorted(self._owned.get(page, ()))

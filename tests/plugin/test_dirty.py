@@ -1,0 +1,225 @@
+"""After each edit, `mkdocs serve --dirty` shows what a clean build would show."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
+
+from mkdocs_bookreview.plugin.plugin import BookReviewPlugin
+from tests.plugin.serving import ServedSite
+from tests.plugin.sites import review
+from tests.plugin.test_rebuild import add, edit, remove, rename
+
+Change = Callable[[Path], None]
+
+CONFIG: dict[str, object] = {
+    "site_url": "https://example.org/",
+    "plugins": ["search", "bookreview"],
+    "validation": {"nav": {"omitted_files": "ignore"}},
+}
+PAGES: dict[str, str | bytes] = {
+    "index.md": "# Home\n\nHis ||end||.\n\n/// reviews\n    limit: 2\n///\n",
+    "about.md": "# About\n\nNothing of ours.\n",
+    "reviews/emma.md": review(
+        date="2024-05-01",
+        read="2024-04-01",
+        rating=4,
+        themes=["Class", {"name": "Guile", "spoiler": True}],
+        body="She thought she knew.\n\n||whom|| and ||why||.\n\n## Part\n\nSee [it](dune.md#sand).",
+    ),
+    "reviews/dune.md": review(
+        "Dune",
+        "Frank Herbert",
+        date="2023-05-01",
+        read="2023-04-01",
+        themes=["Power"],
+        body="Sand.\n\n## Sand\n\n/// spoiler | End\n    chapter: 3\nMuch.\n///",
+    ),
+    "reviews/kim.md": review(
+        "Kim",
+        "Rudyard Kipling",
+        date="2022-05-01",
+        themes=["Power", "Class"],
+        body="A road.\n\n/// reviews\n    theme: Power\n///\n",
+    ),
+    "reviews/beloved.md": review(
+        "Beloved", "Toni Morrison", date="2021-05-01", themes=["Memory"], body="It haunts."
+    ),
+    "reviews/sula.md": review(
+        "Sula", "Toni Morrison", date="2020-05-01", themes=["Memory"], body="Friends."
+    ),
+    "../themes.yml": "power: {description: Who ||has|| it.}\nmemory: {parents: [power]}\n",
+    "../books.yml": "paradise: {title: Paradise, author: Toni Morrison, shelf: to-read}\n",
+}
+
+
+def put_back(name: str) -> Change:
+    """Change a text of the same length, with a time long ago."""
+
+    def change(folder: Path) -> None:
+        edit(name, "Friends", "Enemies")(folder)
+        os.utime(folder / "docs" / name, (10**9, 10**9))
+
+    return change
+
+
+# Each on top of those before.
+CHANGES: dict[str, list[Change]] = {
+    "nothing": [],
+    "a text": [edit("reviews/emma.md", "thought", "believed")],
+    "a text of the same length, and a clock that went back": [put_back("reviews/sula.md")],
+    "a spoiler more": [edit("reviews/beloved.md", "haunts", "||haunts|| and ||stays||")],
+    "a spoiler less": [edit("reviews/emma.md", "||why||", "why")],
+    "the scale of another page's spoilers": [
+        edit(
+            "reviews/sula.md",
+            "Enemies",
+            "/// spoiler\n    progress: 40%\n    book: dune-frank-herbert\nIt ends.\n///\n\n"
+            "Enemies",
+        )
+    ],
+    "a block in a page": [edit("about.md", "Nothing", "/// reviews\n    theme: Memory\n///\n\nNo")],
+    "a title in front matter": [edit("reviews/kim.md", "---\nbook", "---\ntitle: Mine\nbook")],
+    "no title in front matter": [edit("reviews/kim.md", "title: Mine\n", "")],
+    "the title of a book": [edit("reviews/dune.md", "title: Dune", "title: Dune Messiah")],
+    "the name of an author": [edit("reviews/sula.md", "Toni Morrison", "Chloe Wofford")],
+    "a rating": [edit("reviews/emma.md", "rating: 4", "rating: 2")],
+    "a theme": [edit("reviews/kim.md", "- Power", "- Roads")],
+    "a theme that no review has any more": [edit("reviews/kim.md", "- Roads\n", "")],
+    "a date, and so the neighbours": [edit("reviews/kim.md", "2022-05-01", "2025-01-01")],
+    "the year of a reading": [edit("reviews/emma.md", "2024-04-01", "2019-04-01")],
+    "the title of a page in the navigation": [edit("about.md", "# About", "# Me")],
+    "the navigation": [edit("../mkdocs.yml", "nav:\n- index.md", "nav:\n- Start: index.md")],
+    "a cover": [
+        add("cover.svg", '<svg xmlns="http://www.w3.org/2000/svg" width="2" height="3"/>'),
+        edit("reviews/dune.md", "  title: Dune", "  cover: ../cover.svg\n  title: Dune"),
+    ],
+    "the name of a file": [
+        rename("reviews/dune.md", "reviews/arrakis.md"),
+        edit("reviews/emma.md", "dune.md", "arrakis.md"),
+    ],
+    "a review less": [remove("reviews/kim.md")],
+    "a review more": [
+        add("reviews/new.md", review("New", "Jane Austen", date="2026-01-01", themes=["Power"]))
+    ],
+    "what is said of a theme": [edit("../themes.yml", "Who ||has|| it.", "Who lacks it.")],
+    "a theme that hides": [edit("../themes.yml", "{description", "{spoiler: true, description")],
+    "the name of a theme": [
+        edit("../themes.yml", "memory:", "remembering:\n  aliases: [Memory]\nx:")
+    ],
+    "a broken data file": [edit("../themes.yml", "power: {", "power: {{")],
+    "the data file mended": [edit("../themes.yml", "power: {{", "power: {")],
+    "a shelf": [edit("../books.yml", "to-read", "reading")],
+    "an entry that a review takes": [
+        edit("../books.yml", "shelf: reading", "pages: 318"),
+        add("reviews/paradise.md", "---\nbook: paradise\ndate: 2026-02-01\n---\nA town.\n"),
+    ],
+    "an entry of a book": [edit("../books.yml", "318", "320")],
+    "defaults of a folder": [add("reviews/.meta.yml", "reviewer: Ann\n")],
+    "a draft": [edit("reviews/beloved.md", "---\n", "---\ndraft: true\n")],
+    "a whole page that is a spoiler": [edit("reviews/beloved.md", "draft: true", "spoilers: true")],
+    "broken front matter": [edit("reviews/emma.md", "book:\n", "book: [\n")],
+    "front matter mended": [edit("reviews/emma.md", "book: [\n", "book:\n")],
+    "an old address": [edit("reviews/new.md", "---\n", "---\nredirect_from: [old/new/]\n")],
+    "no old address": [edit("reviews/new.md", "redirect_from: [old/new/]\n", "")],
+    "an option": [
+        edit("../mkdocs.yml", "- bookreview", "- bookreview:\n    reviews: {path: books/}")
+    ],
+    "the language": [edit("../mkdocs.yml", "name: material", "name: material\n  language: de")],
+}
+
+
+def differ(dirty: dict[str, bytes], clean: dict[str, bytes]) -> list[str]:
+    """The index is left out: MkDocs' search forgets pages that are not built."""
+    names = {*dirty, *clean} - {"search/search_index.json"}
+    return sorted(name for name in names if dirty.get(name) != clean.get(name))
+
+
+@pytest.fixture
+def written(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The sources of the pages that are written."""
+    sources: list[str] = []
+    fill = BookReviewPlugin.on_page_context
+
+    def note(
+        plugin: BookReviewPlugin, context: TemplateContext, *, page: Page, **more: object
+    ) -> TemplateContext:
+        sources.append(page.file.src_uri)
+        return fill(plugin, context, page=page, **more)  # type: ignore[arg-type]
+
+    note.mkdocs_priority = -100  # type: ignore[attr-defined]
+    monkeypatch.setattr(BookReviewPlugin, "on_page_context", note)
+    return sources
+
+
+def test_a_dirty_build_is_a_clean_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1767225600")
+    served = ServedSite(tmp_path, PAGES, dirty=True, nav=["index.md", "about.md"], **CONFIG)
+    served.build()
+    wrong: dict[str, list[str]] = {}
+    for what, changes in CHANGES.items():
+        for change in changes:
+            change(tmp_path)
+        dirty, clean = served.build(), served.build_clean()
+        if found := differ(dirty.files, clean.files):
+            wrong[what] = found
+    assert wrong == {}
+
+
+def test_only_pages_that_change_are_written(tmp_path: Path, written: list[str]) -> None:
+    served = ServedSite(tmp_path, PAGES, dirty=True, **CONFIG)
+    served.build()
+    assert {"about.md", "reviews/emma.md", "reviews/index.md", "themes/power.md"} <= set(written)
+    written.clear()
+    served.build()
+    assert written == []
+    edit("reviews/sula.md", "Friends.", "Friends.\n\nMore.")(tmp_path)
+    served.build()
+    assert written == ["reviews/sula.md"]
+    written.clear()
+    edit("reviews/sula.md", "Friends.", "Enemies.")(tmp_path)  # what lists quote
+    served.build()
+    assert set(written) == {
+        "reviews/sula.md",
+        "reviews/index.md",
+        "browse/index.md",
+        "themes/memory.md",
+        "reviews/kim.md",  # its block shows what belongs to Power, as Memory does
+        "authors/toni-morrison.md",
+    }
+
+
+def test_a_build_in_a_new_process_makes_all(tmp_path: Path, written: list[str]) -> None:
+    ServedSite(tmp_path, PAGES, dirty=True, **CONFIG).build()
+    first = sorted(written)
+    written.clear()
+    plugins = {"plugins": ["search", "bookreview"]}
+    served = ServedSite(tmp_path, PAGES, dirty=True, **CONFIG | plugins)
+    served.build()
+    assert sorted(written) == first
+
+
+def test_a_build_that_fails_is_made_up_for(tmp_path: Path) -> None:
+    served = ServedSite(tmp_path, PAGES, dirty=True, **CONFIG)
+    served.build()
+    edit("reviews/emma.md", "title: Emma", "title: Emma!")(tmp_path)
+    (tmp_path / "docs" / "about.md").write_text("---\ntemplate: nowhere.html\n---\n# A\n", "utf-8")
+    with pytest.raises(Exception, match=r"nowhere\.html"):
+        served.build()
+    (tmp_path / "docs" / "about.md").write_text("# A\n", "utf-8")
+    dirty, clean = served.build(), served.build_clean()
+    assert differ(dirty.files, clean.files) == []
+
+
+def test_a_leak_is_reported_in_the_page_that_is_written(tmp_path: Path) -> None:
+    ending = "In the end nobody at all runs away together"
+    pages = PAGES | {"reviews/sula.md": review("Sula", "Toni Morrison", body=f"||{ending}||")}
+    served = ServedSite(tmp_path, pages, dirty=True, **CONFIG)
+    assert not [text for text in served.build().warnings if "Spoiler text" in text]
+    hook = f"def on_post_page(output, page, config):\n    return output + {ending!r}\n"
+    (tmp_path / "hook.py").write_text(hook, "utf-8")
+    edit("../mkdocs.yml", "site_name:", "hooks: [hook.py]\nsite_name:")(tmp_path)
+    assert [text for text in served.build().warnings if "Spoiler text" in text]
