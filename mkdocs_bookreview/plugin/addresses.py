@@ -1,4 +1,4 @@
-"""Finds where reviews, terms and covers are on the site."""
+"""Finds the addresses of reviews, terms and covers."""
 
 from collections import defaultdict
 from pathlib import Path
@@ -12,7 +12,10 @@ from mkdocs_bookreview.plugin.markdown_text import describe
 
 
 def find_addresses(build: Build) -> Addresses:
-    """Return the addresses of all that the plan has, relative to the site's root."""
+    """Return the addresses of all reviews, terms and covers, relative to the site's root.
+
+    `related` finds a review by its source, and the newest review of a book by the book's key.
+    """
     files, plan = build.files, build.plan
     related: dict[str, tuple[str, str]] = {}
     pictures: dict[str, Picture] = {}

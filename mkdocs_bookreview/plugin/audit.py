@@ -1,4 +1,4 @@
-"""Notes what passes through a build, for the audit of the finished site."""
+"""Follows a build, so that the audit knows what was expected in the finished site."""
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -19,10 +19,12 @@ _OURS = "bookreview"
 
 
 class AuditedBuild:
-    """Knows of each page what its author wrote, and what a plugin or the theme may have added.
+    """Notes what the author of each page wrote, and what a plugin or the theme may have added.
 
-    To save time two things are not searched: text that is provably the author's own, and lines
-    identical to the previous page's (theme chrome).
+    To save time, two things are not searched: text that is provably the author's own, and lines
+    identical to the previous page's (theme chrome). Call the methods in the order of the events:
+    `see_markdown` and `add_page` for each page, `see_pages` once, then `see_content`, `see_output`
+    and `see_change` for each page, and `find_problems` at the end.
     """
 
     def __init__(self, files: Files, config: MkDocsConfig, vault: Vault, *, is_on: bool) -> None:
@@ -39,18 +41,24 @@ class AuditedBuild:
         self._known = ""
 
     def add_reviews(self, reviews: Iterable[Review]) -> None:
-        """Add what front matter hides, and what it says openly."""
+        """Add the texts that front matter hides, and those that it shows."""
         for review in reviews if self._is_on else ():
             self._site.hidden.add(review.source, review.hidden)
             reasons = (theme.reason for theme in review.open_themes)
             self._site.said += filter(None, (review.verdict, review.description, *reasons))
 
     def see_markdown(self, page: Page, given: str, made: str) -> None:
-        """Compare the page's Markdown with what other plugins `given` us, and keep what we made."""
+        """Note the Markdown that we `made`, unless another plugin changed it before.
+
+        `given` is the Markdown that we got, and `page.markdown` is what the author wrote.
+        """
         self._markdown = made if given == page.markdown else None
 
     def add_page(self, page: Page, html: str, sealed: Sequence[str]) -> None:
-        """Add what a page hides; the rest of `html` is its author's text if nobody changed it."""
+        """Add the `sealed` elements of a page.
+
+        The rest of `html` counts as its author's text, unless another plugin changed it.
+        """
         if self._is_on:
             source = page.file.src_uri
             self._site.hidden.add(source, sealed)
@@ -73,7 +81,7 @@ class AuditedBuild:
     def see_pages(self) -> None:
         """Trust the texts of all pages at once, because that takes half the time.
 
-        No text is trusted while an extension may read files, because it may be of another page.
+        Trust no text if an extension may read files, because such text may come from another page.
         """
         is_trusting = find_options(self._config) is not None
         for page in self._pages.values() if self._site.hidden else ():
@@ -82,7 +90,7 @@ class AuditedBuild:
                 self._site.hidden.trust(page.author)
 
     def see_content(self, page: Page, given: str | None) -> None:
-        """Compare the page's content with what other plugins `given` us, before we filled it."""
+        """Note the page's content after we filled it; `given` is the content that we got."""
         if entry := self._pages.get(page.file.src_uri):
             is_own = entry.is_trusted and given == entry.author
             self._known = (page.content or "") if is_own else ""
@@ -90,23 +98,30 @@ class AuditedBuild:
                 entry.author = given or ""
 
     def see_output(self, page: Page, closed: tuple[str, str, str], opened: list[str]) -> None:
-        """`closed` is its content and what is before and after it; `opened` of that is written."""
+        """Add the output of a page to the texts to search.
+
+        `closed` has its content, the text before and the text after, all with placeholders.
+        `opened` has the same three with the page's own spoilers, as they are written.
+        """
         entry = self._pages.get(page.file.src_uri)
         if entry and self._site.hidden:
             content, before, after = closed
             entry.uri = page.file.dest_uri
+            # Noted, because a file of another size was changed later and is searched as a whole.
             entry.size = sum(map(_count_bytes, opened))
             self._site.pages[entry.uri] = entry
+            # Unchanged content is left out, because it has only the author's text and ours.
             is_known = content == self._known
             text = f"{before}\n{after}" if is_known else before + content + after
             self._fresh.add(entry.uri, text)
 
     def see_change(self, page: Page) -> None:
-        """Note that another plugin changed what we opened."""
+        """Note that another plugin changed the output, so that the file is searched as a whole."""
         if entry := self._pages.get(page.file.src_uri):
             entry.size = None
 
     def find_problems(self) -> list[Problem]:
+        """Search the finished site, and return a problem for each leak."""
         if not self._site.hidden:
             return []
         for uri, text in self._fresh.read().items():
@@ -120,5 +135,5 @@ class AuditedBuild:
 
 
 def _count_bytes(text: str) -> int:
-    """Count them as MkDocs writes them."""
+    """Return the size of the text in a file, encoded as MkDocs writes it."""
     return len(text) if text.isascii() else len(text.encode("utf-8", "xmlcharrefreplace"))

@@ -1,4 +1,4 @@
-"""Material's blog: it makes addresses and pages of a post's heading and categories as written."""
+"""Keeps spoilers out of the addresses that Material's blog makes of headings and categories."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -20,21 +20,18 @@ _OPTIONS = ("post_slugify", "categories_slugify")
 
 
 def keep_from_addresses(config: MkDocsConfig, words: Words) -> None:
-    """Keep spoilers in headings and categories out of the addresses of posts.
-
-    The author reads of them when front matter is read, and when the page is converted.
-    """
+    """Make the blog's slug functions leave out spoilers in headings and categories."""
     for plugin in config.plugins.values():
-        options = getattr(plugin, "config", {})  # hooks are among them, and have none
+        options = getattr(plugin, "config", {})  # because hooks are plugins too
         for name in _OPTIONS:
             if slugify := options.get(name):
                 options[name] = _without_spoilers(slugify, words)
 
 
 def leave_out_categories(config: MkDocsConfig, files: Files) -> None:
-    """Take out the pages of categories that hold a spoiler.
+    """Remove the pages of categories whose name holds a spoiler.
 
-    Only the finished pages can be taken out, because the blog reads the files of posts itself.
+    They are removed after the blog has made them, because it reads the files of posts itself.
     """
     for plugin in config.plugins.values():
         blog = getattr(plugin, "blog", None)
@@ -44,7 +41,7 @@ def leave_out_categories(config: MkDocsConfig, files: Files) -> None:
 
 
 def _remove_view(blog: Any, view: Any, files: Files) -> None:
-    # By identity, because pages of MkDocs are equal if their titles are.
+    # Compared by identity, because MkDocs pages with the same title are equal.
     blog.views = [other for other in blog.views if other is not view]
     for post in view.posts:
         post.categories = [other for other in post.categories if other is not view]
@@ -56,6 +53,8 @@ def _without_spoilers(slugify: Slugify, words: Words) -> Slugify:
     @wraps(slugify)
     def slugify_open(heading: str, separator: str) -> str:
         if holds_spoiler(heading):
+            # Not reported here, because the author gets a report when the front matter is read or
+            # the page is converted.
             spoilers = SpoilerExtension(vault=Vault(words), report=lambda _: None)
             html = Markdown(extensions=[spoilers]).convert(heading)
             heading = find_teaser(strip(html)) or words("spoiler_word")

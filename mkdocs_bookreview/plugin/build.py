@@ -1,4 +1,4 @@
-"""Holds what the plugin knows, from the first event of MkDocs to the last."""
+"""Holds the state of a run, of a build and of the page that is being written."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -32,11 +32,13 @@ Command = Literal["build", "gh-deploy", "serve"]
 
 @dataclass(slots=True)
 class Run:
-    """One run of MkDocs: `mkdocs serve` makes several builds, other commands make one.
+    """Holds what is known about one run of MkDocs.
 
-    `options` are those of the plugin in `mkdocs.yml`, as they are written there. `preview` is the
-    comment server of `mkdocs serve`. `kept` has the pages of earlier builds; None if there is only
-    one build. `memory` is that of builds with `--dirty`; None without it.
+    `mkdocs serve` makes several builds in a run; other commands make one. `options` are the
+    plugin's options as they are written in `mkdocs.yml`, not yet validated. `preview` is the
+    comment server of `mkdocs serve`. `kept` has the converted pages of earlier builds; it is None
+    unless the command is `serve` without `--dirty`. `memory` has what earlier builds made; it is
+    None unless `is_dirty`.
     """
 
     options: Mapping[str, object] = field(default_factory=dict)
@@ -49,32 +51,35 @@ class Run:
 
 @dataclass(slots=True)
 class Build:
-    """What one build knows. Each field is set once, in this order.
+    """Holds what is known about one build. Each field is set once.
 
-    Known from `on_config` on:
+    `on_config` sets:
 
-    - `settings` are the valid options; `option_problems` are reported with those of pages.
+    - `config` is the configuration of MkDocs; `command` is the command that was run.
+    - `settings` are the valid options; `option_problems` describe the invalid ones.
     - `provider` shows comments; None if the site has no comments.
-    - `words` are those of the site's language.
+    - `words` are the words that readers see, in the language of the theme.
     - `vault` keeps sealed spoilers until their own page is written.
-    - `findings` collects what authors should mend in the text of their pages.
-    - `blocks` collects what blocks such as `/// reviews` ask for.
+    - `findings` collects mistakes in the text of pages.
+    - `blocks` collects blocks such as `/// reviews`.
     - `styles` and `scripts` are the files that every page loads.
-    - `memory` is what earlier builds with `--dirty` found; None without `--dirty`.
-    - `teasers` has the first words of each review by the source of its page. They are all known
-      from `on_env` on, when every page is converted. So are `spoilers`, the facts of the spoilers
-      in its text.
+    - `memory` has what earlier builds made; None without `--dirty`.
+    - `teasers` maps the source of a review to its first words, and `spoilers` that of a page to
+      the facts of its spoilers. They are complete from `on_env` on, because every page is
+      converted then.
 
-    Known from `on_files` on:
+    `on_files` sets:
 
+    - `files` are the files of the site.
     - `plan` has all reviews, taxonomies and lists.
     - `made` adds files to the site.
-    - `shown` has each listing by the source of the page that shows it, which may be an author's
-      own page. `listed` has the address of that page by the source of the listing.
-    - `progress` counts the spoilers of each page. `book_keys` are those that a spoiler may name.
-    - `audit` notes what passes through the build, and searches the finished site.
-    - `rss` fills in what mkdocs-rss-plugin reads.
-    - `nav` is the menu, from `on_nav` on.
+    - `shown` maps the source of a page to the listing that it shows. The page may be the author's.
+    - `listed` maps the source of a listing to the address of the page that shows it.
+    - `progress` counts the spoilers of each page.
+    - `book_keys` are the keys of books that a spoiler may name.
+    - `audit` follows the build, and searches the finished site.
+    - `rss` fills in the front matter that mkdocs-rss-plugin reads.
+    - `nav` is the menu; `on_nav` sets it.
     """
 
     config: MkDocsConfig
@@ -110,10 +115,11 @@ class Build:
 
 @dataclass(slots=True)
 class OpenPage:
-    """The page whose file MkDocs is about to write.
+    """Holds the state of the page whose file MkDocs is about to write.
 
-    `base` leads from the page to the site's root. `own_content` is the HTML of its own text, before
-    anything is set in, and `output` the whole page with its spoilers, once that is known.
+    `base` is the relative address of the site's root, as seen from the page. `own_content` is the
+    HTML of the page's own text, without cards and lists. `output` is the finished page with its
+    spoilers; it is empty until they are put in.
     """
 
     page: Page

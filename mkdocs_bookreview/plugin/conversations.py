@@ -1,4 +1,4 @@
-"""Decides which pages have comments."""
+"""Decides which pages have comments, and builds their comment sections."""
 
 from mkdocs_bookreview.comments.provider import Conversation
 from mkdocs_bookreview.comments.section import Section, build_section
@@ -8,9 +8,10 @@ from mkdocs_bookreview.plugin.build import Build
 
 
 def find_section(build: Build, source: str) -> Section | None:
-    """Return the comment section of a page; None if the page has none.
+    """Return the comment section of the page at `source`; None if it has none.
 
-    Reviews have one, and other pages that ask for it.
+    A review has one unless its front matter says `comments: false`. Another page has one only if
+    its front matter asks for it.
     """
     file = build.files.get_file_from_path(source)
     page = file.page if file else None

@@ -1,4 +1,4 @@
-"""Completes a page's Markdown before it is converted, and reads the HTML that becomes of it."""
+"""Completes a page's Markdown before MkDocs converts it, and reads the resulting HTML."""
 
 from mkdocs.structure.pages import Page
 
@@ -14,7 +14,8 @@ from mkdocs_bookreview.spoilers.sealed.vault import strip
 
 
 def complete_markdown(build: Build, page: Page, markdown: str) -> str:
-    """Return the Markdown with what we add, and leave no spoiler in the page's front matter."""
+    """Return the Markdown with our additions, and remove spoilers from the page's front matter."""
+    # Cleared, because findings of a conversion outside of pages do not belong to this page.
     build.findings.clear()
     source = page.file.src_uri
     build.vault.release(source)
@@ -24,7 +25,7 @@ def complete_markdown(build: Build, page: Page, markdown: str) -> str:
     if listing:
         build.rss.keep_out(page.meta)
         if not written and not describes(listing):
-            page.meta["hide"] = ["toc"]  # because the page has no headings
+            page.meta["hide"] = ["toc"]  # because the page has no headings below its title
     if written and written.review:
         page_meta.write_review(page.meta, written.review, build.words)
         build.rss.add(page.meta, written.review)
@@ -36,7 +37,7 @@ def complete_markdown(build: Build, page: Page, markdown: str) -> str:
 
 
 def read_html(build: Build, page: Page, html: str) -> None:
-    """Note the page's spoilers, blocks and first words, and what its author should mend."""
+    """Note the page's spoilers, blocks, first words and mistakes."""
     source = page.file.src_uri
     build.vault.claim(source, html)
     sealed = build.vault.sealed(source)

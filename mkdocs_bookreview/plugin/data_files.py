@@ -1,4 +1,4 @@
-"""Data files of the author's: they stand beside `mkdocs.yml`, or in the docs folder."""
+"""Finds and reads the author's data files, beside `mkdocs.yml` or in the docs folder."""
 
 from pathlib import Path
 
@@ -24,14 +24,17 @@ def find_data_file(name: str, config: MkDocsConfig) -> Path | None:
 
 
 def find_data_files(config: MkDocsConfig, settings: Settings) -> list[Path]:
-    """Those that stand beside `mkdocs.yml`."""
+    """Return the paths of data files beside `mkdocs.yml`."""
     names = (BOOKS_FILE, *settings.vocabularies.values())
     paths = [config_folder(config) / name for name in names]
     return [path for path in paths if path.is_file()]
 
 
 def read_data(name: str, files: Files, config: MkDocsConfig, problems: list[Problem]) -> str | None:
-    """One that the author keeps in the docs folder is not published."""
+    """Return the text of a data file, and exclude it from the site if it is in the docs folder.
+
+    Return None if there is no such file, or if it cannot be read; the latter adds a problem.
+    """
     path = config_folder(config) / name
     docs = Path(config.docs_dir)
     below = path.relative_to(docs).as_posix() if path.is_relative_to(docs) else name
@@ -50,7 +53,7 @@ def read_file(file: File, problems: list[Problem]) -> str | None:
 def find_text(
     listing: Listing | None, page: Page, config: MkDocsConfig, settings: Settings
 ) -> Path | None:
-    """The data file in which the text of a page stands, if nobody wrote the page."""
+    """Return the data file with the text of a made page; None if its text is not from there."""
     is_made = page.file.generated_by is not None
     if not is_made or not listing or not describes(listing):
         return None

@@ -19,7 +19,7 @@ _LIBRARY = "library.json"
 
 
 def add_library(build: Build, at: Addresses) -> None:
-    """Add `library.json`, the list of all reviews for programs."""
+    """Add `library.json`, which lists all reviews for other programs."""
     plan, config = build.plan, build.config
     authors = plan.taxonomies.get("authors")
     vocabulary = authors.vocabulary if authors else Vocabulary()
@@ -36,7 +36,10 @@ def add_library(build: Build, at: Addresses) -> None:
 
 
 def add_feeds(build: Build, at: Addresses) -> dict[str, str]:
-    """Add the feeds of terms, and return their addresses by the source of the listing."""
+    """Add the feeds of terms, and return their addresses by the source of the term's listing.
+
+    A term without a dated review gets no feed, because entries of a feed need a date.
+    """
     config = build.config
     names = {name for name, group in build.settings.grouped_by.items() if group.feed}
     if names and not config.site_url:

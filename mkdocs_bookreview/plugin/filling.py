@@ -1,4 +1,4 @@
-"""Sets cards, lists and comments into pages, once all pages are converted and all teasers known."""
+"""Adds cards, lists and comments to pages, once all pages are converted."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -23,14 +23,17 @@ from mkdocs_bookreview.rendering.reviews import ReviewRenderer
 from mkdocs_bookreview.rendering.templates import Templates
 from mkdocs_bookreview.spoilers.sealed.form import seal_inline
 
-# Reviews rendered per batch: rendering one at a time was measured to be 1.5 times slower, because
+# Reviews rendered per batch. Rendering one at a time was measured to be 1.5 times slower, because
 # the processor's caches are cold.
 _AT_ONCE = 50
 
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What a page has under its title, below its text and at its end, with `ROOT` in addresses."""
+    """Holds the HTML that we add to a page, with `ROOT` at the start of each address.
+
+    `above` goes under the title, `below` under the text. `end` goes last, after a listing.
+    """
 
     above: tuple[str, ...]
     below: str
@@ -38,9 +41,10 @@ class Parts:
 
 
 class Filler:
-    """Fills the pages of one build. It exists from `on_env` on.
+    """Fills the pages of one build.
 
-    `addresses` are those of the site, and `feeds` those of feeds by the source of their listing.
+    `addresses` are those of reviews, terms and covers. `feeds` maps the source of a listing to the
+    address of its feed. Create it when all pages are converted, because lists show their teasers.
     """
 
     def __init__(
@@ -73,7 +77,10 @@ class Filler:
         self._waiting = dict.fromkeys(filter(published.__contains__, plan.pages))
 
     def fill(self, page: Page, base: str) -> str:
-        """Return the page's content with ours; `base` leads from the page to the site's root."""
+        """Return the page's content with card, lists and comments added.
+
+        `base` is the relative address of the site's root, as seen from the page.
+        """
         source = page.file.src_uri
         parts = self._take_parts(source)
         above = [part.replace(ROOT, base) for part in parts.above]
@@ -84,7 +91,7 @@ class Filler:
         return content + parts.end.replace(ROOT, base)
 
     def fill_blocks(self, html: str, source: str, base: str) -> str:
-        """Return HTML with a list in the place of each block such as `/// reviews`."""
+        """Return the HTML with each block such as `/// reviews` replaced by its list."""
         return self._build.blocks.replace(
             html, lambda block: self._lists.render_block(block, source, base)
         )
@@ -111,7 +118,7 @@ class Filler:
         )
 
     def render_redirects(self) -> dict[str, tuple[str, str]]:
-        """Return the source of a review and a page that leads there, by each old path."""
+        """Map each old path to the source of its review and the HTML of a page that leads there."""
         redirects: dict[str, tuple[str, str]] = {}
         for review in self._build.plan.reviews:
             title, address = self._addresses.related[review.source]
@@ -123,6 +130,7 @@ class Filler:
         return redirects
 
     def _take_parts(self, source: str) -> Parts:
+        """Return the parts of a page; those of a review are rendered with its batch."""
         while source in self._waiting:
             for batched in list(islice(self._waiting, _AT_ONCE)):
                 del self._waiting[batched]
@@ -135,7 +143,7 @@ class Filler:
         if review:
             above.append(self._reviews.render_card(review))
             below = self._reviews.render_after(review)
-            # Claimed at once, because no other page may own what the card hides.
+            # Claimed at once, because the first page that claims a placeholder owns its spoiler.
             self._build.vault.claim(source, above[0] + below)
         if control := self._build.progress.control(source, review):
             above.append(self._reviews.render_control(control))
@@ -148,7 +156,10 @@ class Filler:
 
 
 def begin_filling(build: Build, env: Environment) -> Filler:
-    """Add what the whole site is needed for: feeds, exports and redirects."""
+    """Add feeds, exports and redirects to the site, and return what fills its pages.
+
+    Report mistakes in the text of pages too, because all are converted now.
+    """
     if build.memory:
         for source, spoilers, entry in build.memory.restore(build.files):
             build.spoilers[source] = spoilers
@@ -176,6 +187,7 @@ def _list_menu(items: Iterable[StructureItem]) -> Iterator[StructureItem]:
 
 
 def _under_title(content: str, parts: Iterable[str]) -> str:
+    """Return the content with `parts` below its title, or at the start if it has none."""
     before, end, after = content.partition("</h1>")
     if not end:
         return "".join([*parts, content])

@@ -1,4 +1,4 @@
-"""Makes the file of one page: fills its content, then opens its spoilers in the output."""
+"""Fills the content of a page, and puts its spoilers into the output of the theme."""
 
 from mkdocs.structure.pages import Page
 
@@ -7,7 +7,10 @@ from mkdocs_bookreview.plugin.filling import Filler
 
 
 def begin_page(build: Build, filler: Filler, page: Page, base: str) -> OpenPage:
-    """Set our parts into the page's content; `base` leads from the page to the site's root."""
+    """Add card, lists and comments to the page's content.
+
+    `base` is the relative address of the site's root, as seen from the page.
+    """
     opened = OpenPage(page, base, page.content)
     page.content = filler.fill(page, base)
     build.audit.see_content(page, opened.own_content)
@@ -15,13 +18,14 @@ def begin_page(build: Build, filler: Filler, page: Page, base: str) -> OpenPage:
 
 
 def open_spoilers(build: Build, filler: Filler, opened: OpenPage, output: str) -> str:
-    """Return the page's output with its sealed spoilers."""
+    """Return the page's output with its placeholders replaced by its sealed spoilers."""
     page = opened.page
     source = page.file.src_uri
-    # Material's blog copies excerpts of other pages into this output, and their blocks with them.
+    # Filled again, because Material's blog copies excerpts of other pages into this output, and
+    # these excerpts may have listing blocks too.
     output = filler.fill_blocks(output, source, opened.base)
     closed = cut_out(page.content or "", output)
-    page.content = opened.own_content  # ours is in the output, and lists are large to keep
+    page.content = opened.own_content  # because lists are large, and MkDocs keeps every page
     content, before, after = parts = build.vault.open(source, *closed)
     opened.output = before + content + after
     build.audit.see_output(page, closed, parts)
@@ -29,7 +33,7 @@ def open_spoilers(build: Build, filler: Filler, opened: OpenPage, output: str) -
 
 
 def see_changes(build: Build, opened: OpenPage, output: str) -> None:
-    """Tell the audit if another plugin changed the output after its spoilers were opened."""
+    """Report to the audit if another plugin changed the output after `open_spoilers`."""
     if output != opened.output:
         build.audit.see_change(opened.page)
 
@@ -43,11 +47,12 @@ def remember(build: Build) -> None:
 
 
 def cut_out(content: str, output: str) -> tuple[str, str, str]:
-    """Return the content of a page's output, what is before it, and what is behind it.
+    """Split a page's output into its content, the text before it and the text after it.
 
-    If the theme or a plugin changed the content, the whole output counts as content.
+    `cut_out("<p>a</p>", "<nav/><p>a</p><hr>")` returns `("<p>a</p>", "<nav/>", "<hr>")`. If the
+    theme or a plugin changed the content, treat the whole output as content.
     """
-    # Only its beginning is searched for, because to search for a long text takes time.
+    # Find only the beginning, because the search for a long text takes longer.
     start = output.find(content[:100])
     if not content or not output.startswith(content, start):
         return output, "", ""

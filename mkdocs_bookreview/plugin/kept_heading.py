@@ -1,4 +1,4 @@
-"""The heading of a page that is not converted again, for MkDocs to find its title in."""
+"""Keeps the heading of a page, because MkDocs reads titles from it in each build."""
 
 from copy import deepcopy
 from typing import NamedTuple
@@ -9,14 +9,22 @@ from markdown.treeprocessors import Treeprocessor
 
 
 class Heading(NamedTuple):
-    """`raw` is the HTML that Python-Markdown had taken out of the page, and counts in elements."""
+    """Holds the heading at the start of a page.
+
+    `element` is its `h1`. Placeholders in it are numbers of items in `raw`, which is the page's raw
+    HTML as Python-Markdown stored it.
+    """
 
     element: Element
     raw: list[str | Element]
 
 
 class HeadingExtension(Extension):
-    """Notes the heading that a page begins with, if any; or has a kept one in place of the page."""
+    """Notes the heading of a page, or replaces the whole page by a heading noted before.
+
+    `noted` is the heading of the page converted last; None if it does not begin with one. `kept` is
+    the heading that replaces the next page; None if the page is to be converted.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -24,7 +32,7 @@ class HeadingExtension(Extension):
         self.kept: Heading | None = None
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  # Python-Markdown's name
-        # After all that change headings, before MkDocs reads the title (1).
+        # Run after steps that change headings, and before MkDocs reads the title (priority 1).
         md.treeprocessors.register(_Headings(md, self), "bookreview_heading", 1.5)
 
 
@@ -37,6 +45,7 @@ class _Headings(Treeprocessor):
 
     def run(self, root: Element) -> None:
         if kept := self._extension.kept:
+            # Stored in the same order, because placeholders in the heading are positions here.
             for html in kept.raw:
                 self.md.htmlStash.store(html)
             root[:] = [deepcopy(kept.element)]

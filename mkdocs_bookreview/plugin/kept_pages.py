@@ -1,4 +1,4 @@
-"""Pages that `mkdocs serve` has converted, and whose text it need not convert again."""
+"""Keeps converted pages, so that `mkdocs serve` converts again only what changed."""
 
 import logging
 from copy import deepcopy
@@ -20,12 +20,19 @@ from mkdocs_bookreview.plugin.report import Findings
 from mkdocs_bookreview.spoilers.sealed.vault import Vault
 
 _MKDOCS = logging.getLogger("mkdocs")
+# Not empty, because Python-Markdown runs no tree processor on an empty text, and ours sets the kept
+# heading in.
 STUB = "Heading"
 
 
 @dataclass(frozen=True, slots=True)
 class _Source:
-    """What a page is converted from; `late` are files that came after the first page was."""
+    """Holds everything that the result of a conversion depends on.
+
+    `markdown` is the page's text after all plugins changed it. `options` are those of the Markdown
+    extensions; None if their effect is unknown. `late` describes files that plugins added since the
+    first page of the build.
+    """
 
     markdown: str
     options: object | None
@@ -34,7 +41,12 @@ class _Source:
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    """What became of it; `links` are by the path of the file that they lead to."""
+    """Holds the result of a conversion.
+
+    `heading` is None if the page does not begin with one. `html` has placeholders where `sealed`
+    spoilers and listing `blocks` belong. `toc`, `anchors` and `links` are what MkDocs noted on the
+    page; `links` maps the source of another page to the anchors there.
+    """
 
     source: _Source
     heading: Heading | None
@@ -48,7 +60,11 @@ class _Kept:
 
 @dataclass(frozen=True, slots=True)
 class _Open:
-    """A page that is being converted; `locked` and `written` count what was there before."""
+    """Holds the state of the page that MkDocs is converting.
+
+    `spared` is the kept result that replaces the conversion; None if the page is converted.
+    `locked` counts spoilers in the vault and `written` listing blocks before this page.
+    """
 
     source: _Source
     spared: _Kept | None
@@ -57,11 +73,11 @@ class _Open:
 
 
 class KeptPages:
-    """Of all builds of one `mkdocs serve`.
+    """Keeps converted pages through all builds of one `mkdocs serve`.
 
-    MkDocs converts each page. Of one that need not be converted it gets no more than the heading,
-    and all that the conversion made before is put back. Pages of which anything was told are not
-    kept, as it must be told again.
+    MkDocs converts every page. For an unchanged page, `spare` gives it a stub with the same heading
+    in place of the text, and `restore` puts the kept result back. A page about which anything was
+    reported is not kept, because the report must appear in each build.
     """
 
     def __init__(self) -> None:
@@ -71,14 +87,17 @@ class KeptPages:
         self._watch = _Watch()
 
     def begin(self, vault: Vault, blocks: ListingBlocks, findings: Findings) -> None:
-        """A build; these are its own."""
+        """Begin a build, which has its own vault, blocks and findings."""
         self._vault = vault
         self._blocks = blocks
         self._findings = findings
         self._has_context = False
 
     def spare(self, markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """What is to be converted, once all others have changed the page's Markdown."""
+        """Return the Markdown to convert, which is a stub if the kept result can be used.
+
+        Call it when all plugins have changed the Markdown.
+        """
         if not self._has_context:
             self._see_context(config, files)
         source = _Source(markdown, find_options(config), find_late_files(files, self._files))
@@ -96,13 +115,14 @@ class KeptPages:
     def _see_context(self, config: MkDocsConfig, files: Files) -> None:
         context = find_site_context(config, files)
         if context != self._context:
+            # All pages are dropped, because a link in any of them may lead elsewhere now.
             self._pages.clear()
         self._context = context
         self._files = len(files)
         self._has_context = True
 
     def restore(self, html: str, page: Page, files: Files) -> str:
-        """The page's HTML, before others see it."""
+        """Return the page's HTML, new or kept. Call it before other plugins see the HTML."""
         _MKDOCS.removeHandler(self._watch)
         self.headings.kept = None
         if self._open.spared:
@@ -112,6 +132,7 @@ class KeptPages:
 
     def _keep(self, html: str, page: Page) -> None:
         is_told = self._watch.count or self._findings.of_open_page
+        # Pages with a `render` of their own are not kept, because it may depend on anything.
         is_known = self._open.source.options is not None and type(page).render is Page.render
         sealed = self._vault.take(html, self._open.locked)
         blocks = self._blocks.take(html, self._open.written)
@@ -121,6 +142,7 @@ class KeptPages:
             self._open.source,
             self.headings.noted,
             html,
+            # Copied, because other plugins may change these lists on the page.
             deepcopy(page.toc),
             set(page.present_anchor_ids or ()),
             {file.src_uri: dict(links) for file, links in (page.links_to_anchors or {}).items()},
@@ -129,9 +151,9 @@ class KeptPages:
         )
 
     def _put_back(self, kept: _Kept, page: Page, files: Files) -> str:
-        page.markdown = kept.source.markdown
+        page.markdown = kept.source.markdown  # because MkDocs has the stub there
         html = self._blocks.write_again(kept.html, kept.blocks)
-        # In the page too, as MkDocs has it there by now.
+        # Set on the page too, because MkDocs has stored the HTML of the stub there.
         page.content = html = self._vault.lock_again(html, kept.sealed)
         page.toc = deepcopy(kept.toc)
         page.present_anchor_ids = set(kept.anchors)
@@ -140,7 +162,7 @@ class KeptPages:
 
 
 class _Watch(logging.Handler):
-    """Counts what is told."""
+    """Counts the messages of MkDocs while it converts a page, for example about broken links."""
 
     def __init__(self) -> None:
         super().__init__(logging.INFO)

@@ -1,6 +1,6 @@
-"""Files that a build adds to the author's: pages of listings, assets, redirects.
+"""Adds files to the site that the author did not write: pages of listings, assets, redirects.
 
-They have temporary sources, since plugins that look at pages expect a file behind each.
+They have temporary source files, because other plugins expect a file behind each page.
 """
 
 from collections.abc import Iterable, Mapping
@@ -21,25 +21,30 @@ from mkdocs_bookreview.plugin.reading import Plan
 ASSETS = resources("mkdocs_bookreview") / "assets"
 STYLES = ("cards.css", "lists.css", "stats.css", "spoilers.css", "comments.css")
 SCRIPTS = ("spoilers.js", "comments.js")
-BROWSE = ("browse.js",)  # only the page that needs it has it
+BROWSE = ("browse.js",)  # not in SCRIPTS, because only one page needs it
 
 
 @dataclass(frozen=True, slots=True)
 class Asset:
-    """Its address changes with its text, so that no browser keeps an old one."""
+    """Holds a stylesheet or a script.
+
+    `uri` is its path on the site. It has a digest of the `text`, so that no browser uses an old
+    version from its cache.
+    """
 
     uri: str
     text: str
 
 
 def read_asset(folder: str, names: Iterable[str]) -> Asset:
+    """Return an asset that joins files in our folder `css` or `js`."""
     text = "\n".join((ASSETS / folder / name).read_text("utf-8") for name in names)
     digest = sha256(text.encode()).hexdigest()[:8]
     return Asset(f"assets/bookreview/bookreview.{digest}.{folder}", text)
 
 
 class MadeFiles:
-    """The files made in one build; they are gone when this is."""
+    """Adds files to one build. Their temporary folder is removed together with this object."""
 
     def __init__(self, files: Files, config: MkDocsConfig) -> None:
         self._folder = TemporaryDirectory(prefix="bookreview-")
@@ -51,7 +56,10 @@ class MadeFiles:
         }
 
     def add(self, uri: str, text: str, inclusion: InclusionLevel = InclusionLevel.INCLUDED) -> File:
-        """Gives the author's file instead where one has that address, in whatever case."""
+        """Add a file to the site and return it.
+
+        If another file has that address, in upper or lower case, return that file instead.
+        """
         path = Path(self._folder.name, str(len(self._taken)))
         path.write_text(text, encoding="utf-8")
         file = File.generated(self.config, uri, abs_src_path=str(path), inclusion=inclusion)
@@ -68,7 +76,11 @@ class MadeFiles:
 def add_listings(
     made: MadeFiles, listings: Iterable[Listing]
 ) -> tuple[dict[str, Listing], dict[str, str], list[Problem]]:
-    """Listings by the source of the page that shows them, and addresses by a listing's source."""
+    """Add a page for each listing, unless the author wrote a page at its address.
+
+    Return three things: listings by the source of the page that shows them, addresses of these
+    pages by the source of the listing, and a problem for each address that another file has.
+    """
     shown: dict[str, Listing] = {}
     addresses: dict[str, str] = {}
     problems: list[Problem] = []
@@ -81,13 +93,17 @@ def add_listings(
             problems.append(Problem(Place(file.src_uri), what, "Rename the file, or the theme."))
             continue
         if not listing.is_index:
+            # The lower level wins, because the author's page there may be a draft.
             file.inclusion = min(file.inclusion, inclusion, key=lambda level: level.value)
         shown[file.src_uri] = listing
     return shown, addresses, problems
 
 
 def redirect_uri(path: str) -> str:
-    """The file that a server shows at an old path."""
+    """Return the file that a server shows at an old path.
+
+    `/2014/emma/` gives `2014/emma/index.html`, and `/emma.htm` gives `emma.htm`.
+    """
     name = path.strip("/")
     return name if name.endswith((".html", ".htm")) else f"{name}/index.html"
 
@@ -95,7 +111,10 @@ def redirect_uri(path: str) -> str:
 def add_redirects(
     made: MadeFiles, redirects: Mapping[str, tuple[str, str]], plan: Plan
 ) -> list[Problem]:
-    """`redirects` are pairs of source and text, by old path."""
+    """Add a page for each old path, and return a problem for each that another file has.
+
+    `redirects` maps an old path to the source of its review and the HTML of the page to add.
+    """
     problems: list[Problem] = []
     for path, (source, text) in redirects.items():
         uri = redirect_uri(path)

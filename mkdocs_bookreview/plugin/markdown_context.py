@@ -1,4 +1,4 @@
-"""What MkDocs' conversion of a page depends on, beside the page's own text."""
+"""Describes what the conversion of a page depends on, apart from the page's own text."""
 
 import pkgutil
 from collections.abc import Mapping
@@ -13,20 +13,25 @@ from mkdocs.structure.files import File, Files
 from mkdocs_bookreview.plugin.options import find_language, is_ours
 
 _SHORT_NAMES = frozenset(one.name for one in pkgutil.iter_modules(markdown.extensions.__path__))
-# What these make of a text depends on nothing but their options...
+# The result of these extensions depends on the text and their options only...
 _KNOWN = ("markdown.extensions.", "pymdownx.")
-# ...except for these, which read other files.
+# ...except for these, because they read other files.
 _READERS = ("pymdownx.b64", "pymdownx.snippets")
-# Whose functions may stand in the options, as for slugs, fences and icons.
+# Functions of these packages may be values of options, for slugs, fences and icons. Others count as
+# unknown, because they may depend on anything.
 _KNOWN_FUNCTIONS = ("markdown.", "material.", "pymdownx.")
 
 
 class _UnknownError(Exception):
-    """For something that may depend on whatever it likes."""
+    """Raised for an option value whose effect we cannot compare between builds."""
 
 
 def find_site_context(config: MkDocsConfig, files: Files) -> object:
-    """What all pages share. It is equal where a link leads to the same, and is told the same of."""
+    """Return a description of what all pages depend on.
+
+    If it is equal in two builds, each link leads to the same place and is reported alike, and
+    spoilers have the same words.
+    """
     return (
         find_language(config),
         config.use_directory_urls,
@@ -36,7 +41,7 @@ def find_site_context(config: MkDocsConfig, files: Files) -> object:
 
 
 def find_late_files(files: Files, count: int) -> tuple[object, ...]:
-    """How many files there are by now, and what came to the first `count`."""
+    """Return the number of files, and a description of each file after the first `count`."""
     late = list(files)[count:] if len(files) > count else []
     return len(files), *map(_describe, late)
 
@@ -46,10 +51,11 @@ def _describe(file: File) -> tuple[object, ...]:
 
 
 def find_options(config: MkDocsConfig) -> object | None:
-    """The extensions and their options, which others may change from page to page.
+    """Return the Markdown extensions and their options; None if their effect is unknown.
 
-    Equal ones make the same of the same text. None where nobody can say so, as there is an
-    extension or a function that we do not know.
+    If two results are equal, the same text gives the same HTML. The effect is unknown if there is
+    an extension or a function that we do not know. Other plugins may change options from page to
+    page, so call it for each page.
     """
     extensions = [one for one in config.markdown_extensions if not is_ours(one)]
     if not all(map(_is_known, extensions)):
@@ -67,7 +73,11 @@ def _is_known(extension: object) -> bool:
 
 
 def _freeze(value: Any) -> object:
-    """Functions with arguments are made anew whenever `mkdocs.yml` is read."""
+    """Return a copy of an option value that can be compared with that of a later build.
+
+    A `partial` becomes a list of its parts, because MkDocs makes a new one whenever it reads
+    `mkdocs.yml`, and two are never equal. `{"a": partial(f, 1)}` gives `{"a": [f, [1], {}]}`.
+    """
     if isinstance(value, Mapping):
         return {key: _freeze(one) for key, one in value.items()}
     if isinstance(value, list | tuple):

@@ -1,4 +1,4 @@
-"""What is written into a page's Markdown before it is converted."""
+"""Writes headings, descriptions and blocks into a page's Markdown before MkDocs converts it."""
 
 import re
 from datetime import date
@@ -12,7 +12,8 @@ from mkdocs_bookreview.model.vocabulary import Entry
 from mkdocs_bookreview.spoilers.written.block import WHOLE_PAGE
 from mkdocs_bookreview.words.language import Words
 
-# The heading of a page is what its text begins with; comments may come before.
+# Matches a heading at the start of the text, in each syntax that Markdown has. Comments may come
+# before it, because readers do not see them.
 _HEADING = re.compile(
     r"\s*(?:<!--.*?-->\s*)*"
     r"(?:#(?!#)[ \t]*[^\s#][^\n]*(?:\n|\Z)|[^\n]+\n=+[ \t]*(?:\n|\Z)|<h1\b.*?</h1>)",
@@ -25,16 +26,17 @@ _SLASHES = re.compile(f"/{{{WHOLE_PAGE},}}")
 
 
 def heading(text: str) -> str:
+    """Return a heading in Markdown; `Emma*` gives `# Emma&#42;`, so that no sign is markup."""
     return "# " + _SIGNS.sub(lambda sign: f"&#{ord(sign[0])};", text)
 
 
 def describe_term(listing: Listing) -> str:
-    """The text of a page that is made: the vocabulary's, if it says anything of the term."""
+    """Return the Markdown of a made page: its title, and the vocabulary's description if any."""
     return f"{heading(listing.title)}\n\n{describes(listing) or ''}\n"
 
 
 def describes(listing: Listing) -> str | None:
-    """What the vocabulary says of the term, on its first page."""
+    """Return the vocabulary's description of a term, on the first page of the term only."""
     entry = _entry(listing)
     return entry.description if entry else None
 
@@ -44,7 +46,7 @@ def _entry(listing: Listing) -> Entry | None:
 
 
 def add_aliases(markdown: str, listing: Listing, words: Words) -> str:
-    """So that a search finds the page of a term by its other names."""
+    """Return the Markdown with the term's other names, so that a search finds the page by them."""
     entry = _entry(listing)
     if not entry or not entry.aliases:
         return markdown
@@ -53,9 +55,11 @@ def add_aliases(markdown: str, listing: Listing, words: Words) -> str:
 
 
 def complete(markdown: str, page: Page | None, title: object, words: Words) -> str:
-    """Give a review its heading, and close a page wholly where it gives a book away.
+    """Return the Markdown with the heading that a review lacks, and hide a page that asks for it.
 
-    `title` is what the front matter says, of whatever type YAML takes it for.
+    To hide a page, everything below its heading is put into a spoiler block.
+    `title` is the value in the front matter, of any type, because YAML reads `1984` as a number.
+    `page` is None for a page that the author did not write; its Markdown stays as it is.
     """
     if not page:
         return markdown
@@ -70,14 +74,18 @@ def complete(markdown: str, page: Page | None, title: object, words: Words) -> s
 
 
 def describe(review: Review, words: Words) -> str:
-    """`Title – Authors`."""
+    """Return the titles and authors of a review, such as `Emma – Jane Austen`."""
     names = list_names(review.book.credited, words)
     titles = " · ".join(one.title for one in review.books)
     return f"{titles} – {names}" if names else titles
 
 
 def description(review: Review, words: Words) -> str:
-    """For search engines and feeds: what the author wrote, else what cannot give anything away."""
+    """Return a description for search engines and feeds.
+
+    Use the author's own. Otherwise make one of the title and the verdict, because the text of the
+    review may hold spoilers.
+    """
     parts = [review.description or words("review_of", title=describe(review, words))]
     if review.verdict and not review.description:
         parts = [parts[0] + ".", review.verdict]
@@ -85,16 +93,17 @@ def description(review: Review, words: Words) -> str:
 
 
 def plain(text: str) -> str:
-    """Themes put it into an attribute as it is, so it has no signs that end one."""
+    """Replace quotes and angle brackets, because themes put the text into attributes unescaped."""
     return text.translate(_NO_MARKUP)
 
 
 def _seal(markdown: str, words: Words) -> str:
+    """Put everything below the heading into a spoiler block."""
     match = _HEADING.match(markdown)
     start = match.end() if match else 0
     if not markdown[start:].strip():
         return markdown
-    # A fence that nothing in the text ends.
+    # Longer than any fence in the text, because an equal one would end the block too early.
     fence = max(_SLASHES.findall(markdown), default="/" * WHOLE_PAGE) + "/"
     opening = f"{fence} spoiler | {words('whole_review')}"
     return f"{markdown[:start]}\n\n{opening}\n\n{markdown[start:]}\n\n{fence}\n"

@@ -1,4 +1,4 @@
-"""Where made pages and reviews stand among the others: parents, neighbours, menus."""
+"""Gives reviews and made pages their parents, neighbours and places in menus."""
 
 from collections.abc import Iterable, Mapping
 
@@ -11,7 +11,11 @@ from mkdocs_bookreview.plugin.reading import Plan
 
 
 def take_out(files: Files, plan: Plan) -> None:
-    """Reviews in the navigation make its cost grow with their square; `nav` may still name them."""
+    """Take reviews out of the implicit navigation; an explicit `nav` may still name them.
+
+    With them, the time of a build would grow with the square of the number of reviews, because each
+    page shows the whole navigation.
+    """
     for source, page in plan.pages.items():
         file = files.src_uris[source]
         if page.review and file.inclusion.is_in_nav():
@@ -19,10 +23,10 @@ def take_out(files: Files, plan: Plan) -> None:
 
 
 def place_pages(nav: Navigation, files: Files, plan: Plan, shown: Mapping[str, Listing]) -> None:
-    """Set parents and neighbours of reviews and lists that no menu has.
+    """Set parents and neighbours of reviews and lists that are not in the navigation.
 
-    `shown` has each listing by the source of the page that shows it. A page may be a parent without
-    a section: Material's blog does the same.
+    `shown` maps the source of a page to the listing that it shows. The parent is a page, not a
+    section; Material's blog does the same.
     """
     in_nav = {page.file.src_uri for page in nav.pages}
     hosts = {listing.source: source for source, listing in shown.items()}
@@ -39,7 +43,7 @@ def place_pages(nav: Navigation, files: Files, plan: Plan, shown: Mapping[str, L
 
 
 def flatten_sections(nav: Navigation, indexes: Iterable[str]) -> None:
-    """A section that has nothing but a made index is that page."""
+    """Replace each section that has only a made index by the index itself."""
     sources = set(indexes)
     for place, item in enumerate(nav.items):
         if isinstance(item, Section) and len(item.children) == 1:
@@ -50,7 +54,7 @@ def flatten_sections(nav: Navigation, indexes: Iterable[str]) -> None:
 
 
 def find_missing(nav: Navigation, shown: Mapping[str, Listing]) -> list[tuple[str, str]]:
-    """Title and source of the indexes that an explicit `nav` lacks."""
+    """Return the title and source of each index that an explicit `nav` lacks."""
     in_nav = {page.file.src_uri for page in nav.pages}
     return [
         (listing.title, source)

@@ -1,4 +1,4 @@
-"""The plugin's options, placed in `mkdocs.yml`, and what they change in MkDocs' own."""
+"""Reads the plugin's options, and adds our parts to the configuration of MkDocs."""
 
 from collections.abc import Iterable, Mapping, MutableSequence
 from dataclasses import dataclass
@@ -28,12 +28,19 @@ _ASSETS = "assets/bookreview/"
 
 @dataclass(frozen=True, slots=True)
 class Options:
+    """Holds the plugin's options as they were read.
+
+    `settings` are the valid ones. `provider` shows comments; None if the site has no comments, or
+    if their options are invalid. `problems` describe the invalid options.
+    """
+
     settings: Settings
     provider: Provider | None
     problems: tuple[Problem, ...]
 
 
 def read_options(given: Mapping[str, object], config: MkDocsConfig) -> Options:
+    """Validate the options in `mkdocs.yml`; problems have their lines there."""
     marks = _find_marks(config)
     settings, problems = read_settings(
         given, marks, lambda name: bool(find_data_file(name, config))
@@ -52,7 +59,7 @@ def _find_marks(config: MkDocsConfig) -> Marks:
 
 
 def find_language(config: MkDocsConfig) -> str:
-    """Material has a `language`, MkDocs' own themes have a `locale`."""
+    """Return the `language` of Material, or the `locale` of another theme, or else English."""
     return str(config.theme.get("language") or config.theme.get("locale") or "en")
 
 
@@ -63,7 +70,11 @@ def add_templates(config: MkDocsConfig) -> None:
 
 
 def add_extensions(config: MkDocsConfig, ours: Iterable[Extension]) -> None:
-    """In place of those that the author lists, or that an earlier build left."""
+    """Add our extensions, and remove older ones of ours.
+
+    The author may list `bookreview_spoilers`, and `mkdocs serve` may build with one configuration
+    again.
+    """
     others = [one for one in config.markdown_extensions if one != _EXTENSION and not is_ours(one)]
     config.markdown_extensions = others + list[Any](ours)
 
@@ -73,7 +84,10 @@ def is_ours(extension: object) -> bool:
 
 
 def add_asset(names: MutableSequence[Any], asset: Asset) -> None:
-    """In place of an older one, as `mkdocs serve` may build with one configuration again."""
+    """Add an asset to `extra_css` or `extra_javascript`, and remove an older one of ours.
+
+    There may be one, because `mkdocs serve` may build with one configuration again.
+    """
     for old in [name for name in names if str(name).startswith(_ASSETS)]:
         names.remove(old)
     names.append(asset.uri)

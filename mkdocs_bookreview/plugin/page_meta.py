@@ -1,4 +1,4 @@
-"""What other plugins and the theme read of a page's front matter."""
+"""Changes what the theme and other plugins read in a page's front matter."""
 
 from collections.abc import MutableMapping
 
@@ -10,14 +10,17 @@ from mkdocs_bookreview.words.language import Words
 
 
 def leave_out_spoilers(meta: MutableMapping[str, object]) -> None:
-    """What is read of the page says nothing then, or what its text says."""
+    """Delete public keys, such as `description`, whose value holds a spoiler."""
     for key in PUBLIC_KEYS & meta.keys():
         if holds_spoiler(meta[key]):
             del meta[key]
 
 
 def write_review(meta: MutableMapping[str, object], review: Review, words: Words) -> None:
-    """Of themes, warnings and quotes only what is no spoiler is left, as plain lists."""
+    """Write the description of a review, and remove spoilers from its lists in front matter.
+
+    Themes, warnings and quotes become plain lists of texts.
+    """
     shown = {
         "themes": [theme.name for theme in review.themes if not theme.spoiler],
         "warnings": [warning.name for warning in review.warnings if not warning.spoiler],
@@ -28,6 +31,6 @@ def write_review(meta: MutableMapping[str, object], review: Review, words: Words
 
 
 def write_description(meta: MutableMapping[str, object], teaser: str, title: str) -> None:
-    """For a page with spoilers: without a description, feeds take the beginning of its Markdown."""
+    """Write a description if the page has none, because feeds would use its Markdown instead."""
     if not meta.get("description"):
         meta["description"] = plain(teaser or title)

@@ -1,4 +1,4 @@
-"""Plans the site before its first page is made: all reviews, lists, addresses and menus."""
+"""Plans all reviews, lists, addresses and menus before MkDocs converts the first page."""
 
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
@@ -18,7 +18,8 @@ from mkdocs_bookreview.plugin.rss import RssMeta
 def plan_site(build: Build, files: Files) -> None:
     """Read all front matter, and add the pages of lists to `files`.
 
-    Raise PluginError if an option is invalid, after the problems of all pages are reported too.
+    Raise PluginError if an option is invalid. This comes last, so that the author sees the problems
+    of all pages too.
     """
     config, settings = build.config, build.settings
     today = get_build_datetime().date()
@@ -44,7 +45,10 @@ def plan_site(build: Build, files: Files) -> None:
 
 
 def place_pages(build: Build, nav: Navigation) -> None:
-    """Give made pages and reviews their parents and neighbours."""
+    """Give reviews and the pages of lists their parents and neighbours.
+
+    If `nav` in `mkdocs.yml` lacks an index, report the lines that the author can add.
+    """
     if build.config.nav is None:
         navigation.flatten_sections(nav, build.shown)
     elif missing := navigation.find_missing(nav, build.shown):

@@ -1,4 +1,4 @@
-"""Forwards the events of MkDocs, in the order in which a build has them."""
+"""Forwards the events of MkDocs to the steps of a build."""
 
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -30,11 +30,12 @@ _FIRST = 10**6
 
 @dataclass(slots=True)
 class _State:
-    """What the plugin knows, each from its event on.
+    """Holds what the plugin keeps between events.
 
-    `run`: from `load_config` and `on_startup` on. `build`: from `on_config` on, with its plan from
-    `on_files` on; `mkdocs serve` makes a new one for each build. `filler`: from `on_env` on, when
-    all pages are converted. `page`: from its `on_page_context` to its `on_post_page`.
+    `run` lasts as long as the MkDocs process; `load_config` and `on_startup` fill it in.
+    `build` is set by `on_config`, so `mkdocs serve` gets a new one for each build.
+    `filler` is set by `on_env`, when all pages are converted.
+    `page` is the page that MkDocs is writing, from its `on_page_context` to its `on_post_page`.
     """
 
     run: Run = field(default_factory=Run)
@@ -54,33 +55,35 @@ class BookReviewPlugin(BasePlugin):  # type: ignore[type-arg]
     ) -> tuple[ConfigErrors, ConfigWarnings]:
         """Only store the raw options.
 
-        `on_config` validates them, because their problems are reported with those of pages.
+        `on_config` validates them, because their problems are reported together with those of
+        pages.
         """
         self._state.run.options = options
         return [], []
 
     def on_startup(self, *, command: Command, dirty: bool) -> None:
-        """Learn the command. Only `serve` keeps converted pages for its next build."""
+        """Note the command. Only `serve` keeps converted pages, because only it builds again."""
         run = self._state.run
         run.command, run.is_dirty = command, dirty
         run.kept = KeptPages() if command == "serve" and not dirty else None
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Begin a build: it knows the options and the language, and has an empty vault."""
+        """Begin a build with its options, its language and an empty vault."""
         self._state.build = begin(self._state.run, config)
         return config
 
-    # After Material's meta plugin has taken out its files, before its blog makes pages.
+    # Run after Material's meta plugin has excluded its files (0), and before Material's blog makes
+    # pages (-50).
     @event_priority(-40)
     def _plan(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Read all front matter: the build knows all reviews, lists and addresses."""
+        """Read all front matter, and plan all lists and addresses."""
         plan_site(self._state.build, files)
         return files
 
-    # After Material's blog has made pages.
+    # Run after Material's blog (-50), because only then its pages exist.
     @event_priority(-60)
     def _leave_out(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Take out pages of Material's blog whose address would be a spoiler."""
+        """Remove pages of Material's blog whose address would be a spoiler."""
         blog.leave_out_categories(config, files)
         return files
 
@@ -88,64 +91,66 @@ class BookReviewPlugin(BasePlugin):  # type: ignore[type-arg]
 
     @event_priority(-40)
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
-        """Give reviews and lists their places among the other pages."""
+        """Give reviews and lists their parents and neighbours."""
         place_pages(self._state.build, nav)
         return nav
 
-    # After Material's meta plugin, before all that read a page's text.
+    # Run after Material's meta plugin (50), because it replaces `page.meta`, and before plugins
+    # that read the Markdown.
     @event_priority(25)
     def _complete(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Complete a page's Markdown: its heading, and the block that hides a whole page."""
+        """Add a missing heading, and the block that hides a page as a whole."""
         return complete_markdown(self._state.build, page, markdown)
 
-    # After all that change Markdown, because only its last state tells whether it is the same.
+    # Run last, because only the final Markdown shows whether the page changed since the last build.
     @event_priority(-_FIRST)
     def _spare(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Let `serve` convert only what changed."""
+        """Return a short stub in place of Markdown that `serve` need not convert again."""
         kept = self._state.run.kept
         return kept.spare(markdown, page, config, files) if kept else markdown
 
     on_page_markdown = CombinedEvent(_complete, _spare)
 
+    # Run first, because other plugins must not see the HTML of the stub.
     @event_priority(_FIRST)
     def _restore(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Put back the HTML of a page that was not converted again."""
         kept = self._state.run.kept
         return kept.restore(html, page, files) if kept else html
 
-    # Before all that read a page's HTML.
+    # Run before plugins that read the HTML, because pages get a description without spoilers here.
     @event_priority(100)
     def _read(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> None:
-        """Read a page's HTML: the build knows its spoilers, blocks and first words."""
+        """Note the spoilers, blocks and first words in a page's HTML."""
         read_html(self._state.build, page, html)
 
     on_page_content = CombinedEvent(_restore, _read)
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-        """Begin to fill pages: all are converted, so that all first words are known."""
+        """Begin to fill pages. All are converted now, so all teasers are known."""
         self._state.filler = begin_filling(self._state.build, env)
         return env
 
-    # After all that read a page's content, because what we set in is not the page's own text.
+    # Run after plugins that read a page's content, because what we add is not the page's own text.
     @event_priority(-100)
     def on_page_context(
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
-        """Set cards, lists and comments into a page."""
+        """Add cards, lists and comments to a page."""
         state = self._state
         state.page = begin_page(state.build, state.filler, page, context["base_url"])
         return context
 
-    # Before all that read or change a page's finished output.
+    # Run before plugins that read or change the output, so that they get the finished page.
     @event_priority(100)
     def _open_vault(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
-        """Put a page's sealed spoilers in the places that were kept for them."""
+        """Replace the placeholders in a page's output by its sealed spoilers."""
         return open_spoilers(self._state.build, self._state.filler, self._state.page, output)
 
-    # After all that change a page's output.
+    # Run after plugins that change the output, so that their changes are noticed.
     @event_priority(-100)
     def _compare(self, output: str, *, page: Page, config: MkDocsConfig) -> None:
-        """Note whether another plugin changed the page after that."""
+        """Note whether another plugin changed the output after its spoilers were put in."""
         see_changes(self._state.build, self._state.page, output)
 
     on_post_page = CombinedEvent(_open_vault, _compare)

@@ -1,4 +1,4 @@
-"""The comment server that `mkdocs serve` runs for the author."""
+"""Runs a comment server for the author during `mkdocs serve`."""
 
 from mkdocs.config.defaults import MkDocsConfig
 
@@ -12,13 +12,13 @@ _FOLDER = ".cache/bookreview/isso"
 
 
 class Preview:
-    """Started by the first build that wants one, and kept until `stop`."""
+    """Runs an Isso server. The first build that needs it starts it, and later builds use it too."""
 
     def __init__(self) -> None:
         self._server: IssoPreview | None = None
 
     def provider(self, provider: Provider | None, config: MkDocsConfig) -> Provider | None:
-        """The provider with its address changed to the preview's, where it has one."""
+        """Return the provider, with the address of the preview server if one runs."""
         if not isinstance(provider, Isso) or not provider.preview:
             return provider
         if not self._server and is_installed():

@@ -1,4 +1,4 @@
-"""The first phase of a build: everything is read and known before the first page is made."""
+"""Reads all front matter and data files, before MkDocs converts the first page."""
 
 import posixpath
 from collections.abc import Iterator
@@ -26,9 +26,16 @@ from mkdocs_bookreview.words.language import Words
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """`pages` are the author's by source, `reviews` those that are published.
+    """Holds what front matter and data files say about the whole site.
 
-    Books that wait to be read come last of these, and are not in the library.
+    `pages` maps the source of each page that the author wrote to what was read from it. Drafts and
+    pages without a review are included.
+    `reviews` are those that this build shows: newest first, undated last, and then pages about
+    books that wait to be read. `mkdocs serve` shows drafts too.
+    `library` has the same reviews, with the waiting books apart, and with books of `books.yml`
+    that have a shelf but no page. `taxonomies` maps names such as `themes` to groups of reviews.
+    `listings` are the pages to make for lists. `queries` answers blocks such as `/// reviews`.
+    `problems` are the mistakes found in front matter and data files.
     """
 
     pages: dict[str, Page]
@@ -41,7 +48,7 @@ class Plan:
 
     @property
     def index(self) -> Listing:
-        """Return the first page of all reviews."""
+        """Return the first page of the list of all reviews."""
         wholes = (one for one in self.listings if one.shows == "reviews" and not one.taxonomy)
         return next(listing for listing in wholes if listing.number == 1)
 
@@ -50,18 +57,21 @@ class Plan:
         return page.review if page else None
 
     def list_keys(self) -> frozenset[str]:
-        """Of all books that pages review, drafts too."""
+        """Return the keys of all books that pages review, drafts included."""
         return list_keys(page.review for page in self.pages.values() if page.review)
 
     def find_place(self, review: Review, book: int) -> Place:
-        """Where one of its books is written."""
+        """Return the place of a review's book in its file. `book` counts from 0."""
         return self.pages[review.source].marks.place(("book", book))
 
 
 def read_plan(
     files: Files, config: MkDocsConfig, settings: Settings, words: Words, today: date, serving: bool
 ) -> Plan:
-    """Marks drafts, and takes data files out of `files`."""
+    """Read the site, mark drafts in `files`, and exclude data files from it.
+
+    `today` decides which reviews are dated in the future. `serving` includes drafts in lists.
+    """
     problems: list[Problem] = []
     vocabularies = {
         taxonomy: read_data(name, files, config, problems)
@@ -99,7 +109,10 @@ def read_plan(
 
 
 def _read_pages(files: Files, problems: list[Problem]) -> Iterator[tuple[str, str]]:
-    """A page that is no text is left out, as MkDocs would end the build at it."""
+    """Yield the source and the text of each page that the author wrote.
+
+    Exclude a page that is not valid text, because MkDocs would stop the build at it.
+    """
     for file in files.documentation_pages(inclusion=InclusionLevel.is_in_serve):
         if file.generated_by is None:
             text = read_file(file, problems)
@@ -110,7 +123,7 @@ def _read_pages(files: Files, problems: list[Problem]) -> Iterator[tuple[str, st
 
 
 def _read_defaults(files: Files, problems: list[Problem]) -> dict[str, str]:
-    """By folder. Material's meta plugin reads them too, and ends the build at what is no text."""
+    """Return the text of each `.meta.yml` by its folder, or "" if it is not valid text."""
     return {
         posixpath.dirname(file.src_uri) or ".": read_file(file, problems) or ""
         for file in files

@@ -1,4 +1,4 @@
-"""What the author is told: problems are warnings, so that `--strict` fails on them."""
+"""Reports problems to the author, as warnings, so that `--strict` fails on them."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -21,7 +21,7 @@ def warn(problems: Iterable[Problem]) -> None:
 
 
 def advise(config: MkDocsConfig, provider: Provider | None, serving: bool) -> None:
-    """What is no mistake, but may surprise."""
+    """Report settings that are valid but may surprise the author."""
     if not any(name.rpartition("/")[2] == "search" for name in config.plugins):
         log.info("The site has no search. Add `search` to `plugins` in mkdocs.yml.")
     if isinstance(provider, Isso) and provider.url is None and not serving:
@@ -32,13 +32,18 @@ def advise(config: MkDocsConfig, provider: Provider | None, serving: bool) -> No
 
 
 def advise_nav(missing: Iterable[tuple[str, str]]) -> None:
-    """Title and source of pages that an explicit `nav` lacks."""
+    """Report pages that an explicit `nav` lacks, given by title and source."""
     lines = "".join(f"\n  - {title}: {source}" for title, source in missing)
     log.info(f"These pages are not in `nav` of mkdocs.yml. To show them there, add:{lines}")
 
 
 class Findings:
-    """What the spoiler extension finds while a page is converted; it does not know which."""
+    """Collects mistakes in the text of pages.
+
+    Findings are first added without a page, because the spoiler extension does not know which page
+    it converts. `of_open_page` has those of the page that is being converted. `of_page` turns them
+    into `problems`, which have a file and a line.
+    """
 
     def __init__(self) -> None:
         self.problems: list[Problem] = []
@@ -54,7 +59,10 @@ class Findings:
     def of_page(
         self, page: Page, more: Iterable[Finding] = (), data_file: Path | None = None
     ) -> None:
-        """`data_file` is where the text of a page that is made was written."""
+        """Turn the findings of the open page, and `more`, into problems of `page`.
+
+        `data_file` is where the author wrote the text of a made page; None for other pages.
+        """
         name = data_file.name if data_file else page.file.src_uri
         path = data_file or page.file.abs_src_path
         for finding in (*self.of_open_page, *more):
@@ -65,5 +73,5 @@ class Findings:
 
 
 def _find_line(path: Path | str | None, finding: Finding) -> int | None:
-    """None where another plugin put the text into the page."""
+    """Return the line of a finding; None if another plugin put the text into the page."""
     return find_line(Path(path).read_text("utf-8-sig"), finding) if path else None

@@ -1,4 +1,4 @@
-"""What mkdocs-rss-plugin takes from a page's front matter, where the site has that plugin.
+"""Writes front matter that mkdocs-rss-plugin reads, and corrects the feeds that it writes.
 
 Its keys and options: https://guts.github.io/mkdocs-rss-plugin/configuration/
 """
@@ -26,7 +26,10 @@ _NO_LENGTH = re.compile(r'(<enclosure url="([^"]*)" type="[^"]*" length=")None"'
 
 
 class RssMeta:
-    """The feed of one build, if it has one."""
+    """Prepares the feeds of one build; does nothing if mkdocs-rss-plugin is not used.
+
+    `options` are those of mkdocs-rss-plugin; None without it. `site_url` is empty if it is not set.
+    """
 
     def __init__(self, config: MkDocsConfig, files: Files) -> None:
         plugin = config.plugins.get(_NAME)
@@ -36,6 +39,7 @@ class RssMeta:
         self._lengths: dict[str, int] = {}
 
     def advise(self) -> None:
+        """Report a setting by which feeds take their dates from Git, not from reviews."""
         if self.options and self.options["date_from_meta"]["as_creation"] == "git":
             log.info(
                 "The feed takes its dates from Git. For those of your reviews write"
@@ -43,11 +47,15 @@ class RssMeta:
             )
 
     def keep_out(self, meta: MutableMapping[str, object]) -> None:
-        """By what the plugin asks of each page, unless the author has answered already."""
+        """Keep a page out of feeds, unless its front matter has `draft`, the key for that."""
         if self.options:
             meta.setdefault("draft", True)
 
     def add(self, meta: MutableMapping[str, object], review: Review) -> None:
+        """Write the dates, the reviewer and the cover of a review into its front matter.
+
+        Keep it out of feeds if it has no date, or if its book waits to be read.
+        """
         if not self.options:
             return
         if review.is_stub or not review.date:
@@ -63,15 +71,16 @@ class RssMeta:
             self._write_picture(meta, file)
 
     def _write_picture(self, meta: MutableMapping[str, object], file: File) -> None:
-        """Relative to the site's root: what begins with http the plugin asks a server for."""
+        """Write the path of a picture, because the plugin would request a full address."""
         if file.is_media_file() and guess_type(file.url)[0]:
             meta.setdefault("image", file.url)
             self._lengths[self.site_url + file.url] = Path(file.abs_src_path or "").stat().st_size
 
     def mend(self, site: Path) -> None:
-        """Make its XML valid: the plugin escapes no names, and finds no length of our pictures.
+        """Correct the feeds that the plugin has written to the folder `site`.
 
-        It takes titles, which are HTML, for text.
+        It does not escape names, it finds no length of our pictures, and it escapes titles, which
+        are HTML already: `<title>A &amp;amp; B</title>` becomes `<title>A &amp; B</title>`.
         """
         names = self.options["feeds_filenames"] if self.options else {}
         for key, path in ((key, site / name) for key, name in names.items()):
@@ -96,7 +105,10 @@ def _mend_json(text: str) -> str:
 
 
 def _write_date(meta: MutableMapping[str, object], key: str, when: PartialDate) -> None:
-    """A day in quotes is text for YAML, and wrong for the plugin; one with a time is right."""
+    """Write a date, unless the author gave one that the plugin can read.
+
+    YAML reads a day in quotes as text, and in text the plugin expects a time too.
+    """
     written = meta.get(key)
     if written is None or (isinstance(written, str) and ":" not in written):
         meta[key] = date(max(when.year, MINYEAR), when.month or 1, when.day or 1)

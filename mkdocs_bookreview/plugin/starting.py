@@ -1,4 +1,4 @@
-"""Begins a build: reads the plugin's options and prepares what needs no file of the site."""
+"""Begins a build before any file of the site is read."""
 
 from markdown import Extension
 from mkdocs.config.defaults import MkDocsConfig
@@ -16,6 +16,10 @@ from mkdocs_bookreview.words.language import Words
 
 
 def begin(run: Run, config: MkDocsConfig) -> Build:
+    """Read the options, return a new build, and add our parts to the configuration of MkDocs.
+
+    These are Markdown extensions, templates, a stylesheet and a script.
+    """
     read = options.read_options(run.options, config)
     words = Words(options.find_language(config))
     is_serving = run.command == "serve"

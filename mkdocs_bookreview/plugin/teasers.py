@@ -1,4 +1,4 @@
-"""The first visible words of a page, for lists, descriptions and feeds."""
+"""Finds the first visible words of a page, for lists, descriptions and feeds."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -8,10 +8,10 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from mkdocs_bookreview.plugin.markdown_text import ALIASES
 
-_TEASER = 280  # characters; about what search engines and two lines of a card show
+_TEASER = 280  # characters, because search engines and two lines of a card show about that many
 _MORE = "more"
 _MORE_COMMENT = re.compile(rf"<!--\s*{_MORE}\s*-->")
-# Browsers show no text of these, or none that belongs into a sentence.
+# Skipped, because browsers show no text of these elements, or none that belongs in a sentence.
 _SKIPPED = frozenset(
     re.findall(
         r"\w+",
@@ -20,7 +20,7 @@ _SKIPPED = frozenset(
     )
 )
 _SKIPPED_CLASSES = frozenset({"admonition-title", ALIASES})
-# Words before and after these are two words, while `<b>un</b>seen` is one.
+# These elements separate words, because browsers begin a line there. `<b>un</b>seen` is one word.
 _APART = _SKIPPED.union(
     re.findall(
         r"\w+",
@@ -34,7 +34,7 @@ _APART = _SKIPPED.union(
 def find_teaser(html: str) -> str:
     """Return plain text from before `<!-- more -->`, else from the first paragraph with text."""
     first = LexborHTMLParser(html, is_fragment=True).root
-    # The search is a shortcut: it also finds what looks like the comment in a script.
+    # The search is only a shortcut. The walk decides, because a script may hold the same text.
     if _MORE_COMMENT.search(html) and any(map(_is_more, _walk(first))):
         return _read(takewhile(lambda node: not _is_more(node), _walk(first)))
     paragraphs = (node for node in _walk(first) if node.tag == "p" and not _is_skipped(node))
@@ -47,9 +47,9 @@ def _is_more(node: LexborNode) -> bool:
 
 
 def _walk(first: LexborNode | None) -> Iterator[LexborNode]:
-    """Yield a node, its later siblings and all that is shown in them, in the order of the page.
+    """Yield a node, its later siblings and the visible nodes in them, in the order of the page.
 
-    An element that keeps words apart comes again where it ends: `a<p>b</p>c` gives a, p, b, p, c.
+    Yield an element that separates words again where it ends: `a<p>b</p>c` gives a, p, b, p, c.
     """
     ahead = [(first, False)]  # a list, because recursion fails at 1000 nested elements
     while ahead:
@@ -68,6 +68,7 @@ def _is_skipped(node: LexborNode) -> bool:
     attributes = node.attributes
     if node.tag in _SKIPPED or "hidden" in attributes:
         return True
+    # Numbers of footnotes are skipped, because they are no words of the sentence.
     is_reference = node.tag == "sup" and (attributes.get("id") or "").startswith("fnref")
     return is_reference or not _SKIPPED_CLASSES.isdisjoint((attributes.get("class") or "").split())
 

@@ -1,4 +1,4 @@
-"""Renders lists of reviews: pages of listings, Browse, figures and the blocks in authors' pages."""
+"""Renders lists of reviews, the Browse page, figures, and blocks in authors' pages."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -19,12 +19,13 @@ from mkdocs_bookreview.rendering.templates import Templates
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What lists can show.
+    """Holds what lists can show. All addresses are relative to the site's root.
 
-    `listed` has the address of each listing, and `feeds` that of its feed if it has one, by the
-    source of the listing. `teasers` has the first words of a review by the source of its page.
-    `statistics` are None if the site shows no figures. `browse_script` is the address of the
-    script that only Browse needs. All addresses are relative to the site's root.
+    `library` has all reviews, and `queries` answers blocks such as `/// reviews`. `addresses` are
+    those of reviews, terms and covers. `listed` maps the source of a listing to its address, and
+    `feeds` to the address of its feed, if any. `teasers` maps the source of a review to its first
+    words. `statistics` are None if the site shows no figures. `browse_script` is the address of
+    the script that only the Browse page loads.
     """
 
     library: Library
@@ -55,7 +56,10 @@ class ListView:
 
 
 class ListRenderer:
-    """Renders each review once as a list shows it, because it appears in several lists."""
+    """Renders lists of reviews.
+
+    Each review is rendered once and kept, because it appears in several lists.
+    """
 
     def __init__(self, templates: Templates, cards: CardBuilder, contents: Contents) -> None:
         words, addresses = templates.words, contents.addresses
@@ -69,7 +73,10 @@ class ListRenderer:
         self._rendered: dict[str, str] = {}
 
     def render_listing(self, listing: Listing, base: str) -> str:
-        """Return what the page of a listing shows below its own text."""
+        """Return the HTML of a listing, which its page shows below the author's text.
+
+        `base` is the relative address of the site's root, as seen from the page.
+        """
         view = self.view_listing(listing)
         if isinstance(view, Browse):
             script = self._contents.browse_script
@@ -116,8 +123,9 @@ class ListRenderer:
         )
 
     def render_block(self, written: Written, source: str, base: str) -> str:
-        """Return what a block shows in the page at `source`."""
+        """Return the HTML of a block in the page at `source`, which the block does not list."""
         layout, reviews = self._answer(written, source)
+        # Nothing is shown to readers, because the unknown book is reported to the author.
         if written.name == BOOK and not reviews:
             return ""
         items: list[Item | str] = []

@@ -1,4 +1,4 @@
-"""Renders what a page shows of its own review, and the panels around its text."""
+"""Renders the card of a review, and everything else around the text of its page."""
 
 import posixpath
 
@@ -10,9 +10,9 @@ from mkdocs_bookreview.rendering.templates import Templates
 
 
 class ReviewRenderer:
-    """Renders the parts of review pages, with `ROOT` at the start of each address.
+    """Renders the parts of review pages, with `ROOT` at the start of each address on the site.
 
-    `sign_off` is the text under every review, or None.
+    `sign_off` is a text under every review; None if the author wants none.
     """
 
     def __init__(self, templates: Templates, cards: CardBuilder, sign_off: str | None) -> None:
@@ -21,7 +21,10 @@ class ReviewRenderer:
         self._sign_off = sign_off
 
     def render_card(self, review: Review) -> str:
-        """Return the card. Render it before `render_after`, because the ids there count on."""
+        """Return the card under the title.
+
+        Call it before `render_after`, which continues the numbers in the ids of spoilers.
+        """
         return self._templates.render("card", card=self._cards.card(review))
 
     def render_after(self, review: Review) -> str:
@@ -29,7 +32,7 @@ class ReviewRenderer:
         return self._templates.render("after", after=self._cards.after(review, self._sign_off))
 
     def render_control(self, control: SpoilerControl) -> str:
-        """Return the bar that opens spoilers."""
+        """Return the bar that asks how far readers have read, and shows or hides all spoilers."""
         return self._templates.render("control", control=control)
 
     def render_comments(self, section: Section) -> str:
@@ -37,12 +40,14 @@ class ReviewRenderer:
         return self._templates.render("comments", comments=section)
 
     def render_redirect(self, uri: str, title: str, address: str, site_url: str | None) -> str:
-        """Return the page at an old `uri` that leads to `address`.
+        """Return a whole page for an old `uri`, which leads to the review at `address`.
 
-        Both are relative to the site's root, and `title` is that of the page there. Without a
-        `site_url` the page names no canonical address.
+        Both are relative to the site's root, and `title` is the review's. From `a/b.html` to
+        `reviews/emma/` the link is `../reviews/emma/`. The page names no canonical address if
+        `site_url` is None.
         """
         relative = posixpath.relpath(f"/{address}", f"/{posixpath.dirname(uri)}")
+        # Added again, because relpath drops it.
         relative += "/" if address.endswith("/") else ""
         canonical = f"{site_url.rstrip('/')}/{address}" if site_url else None
         return self._templates.render(

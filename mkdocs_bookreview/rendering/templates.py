@@ -1,4 +1,4 @@
-"""Turns data into HTML by the project's templates."""
+"""Renders data as HTML, with the project's templates or the author's."""
 
 from importlib.resources import files
 
@@ -11,9 +11,10 @@ FOLDER = str(files("mkdocs_bookreview") / "assets" / "templates")
 
 
 class Templates:
-    """Renders the templates in `FOLDER`, or those of the same names that `env` finds before them.
+    """Renders the templates that `env` finds.
 
-    `words` are those of the site's language. Every template gets them.
+    They are those in `FOLDER`, unless the author's theme has one of the same name. Every template
+    gets `words`, the words that readers see, in the site's language.
     """
 
     def __init__(self, env: Environment, words: Words) -> None:
@@ -22,10 +23,10 @@ class Templates:
         self._loaded: dict[str, Template] = {}
 
     def render(self, name: str, base: str = ROOT, **values: object) -> str:
-        """Return HTML in which every address begins with `base`.
+        """Return HTML in which every address on the site begins with `base`.
 
-        `base` leads from a page to the site's root. HTML that several pages show has `ROOT` there,
-        which each page replaces.
+        `base` is the relative address of the site's root. HTML that several pages share has `ROOT`
+        instead, and each page replaces it.
         """
         # Kept, because Jinja would look for a newer file at each use.
         template = self._loaded.get(name) or self._env.get_template(f"bookreview/{name}.html")
