@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from mkdocs_bookreview.frontmatter.books import Books, read_books
 from mkdocs_bookreview.frontmatter.defaults import FILE_NAME as DEFAULTS_FILE
@@ -48,6 +49,29 @@ def read_text(read: Callable[[], str], file: str, problems: list[Problem]) -> st
         return None
 
 
+class EarlierPages:
+    """Keeps pages as they were read, for a build that finds the same texts again."""
+
+    def __init__(self) -> None:
+        self._shared: object = None
+        self._pages: dict[str, tuple[str, Page]] = {}
+
+    def share(self, shared: object) -> None:
+        """Forget all pages unless `shared`, on which they all depend, is the same as before."""
+        if shared != self._shared:
+            self._pages.clear()
+        self._shared = shared
+
+    def read(self, source: str, text: str, read: Callable[[str, str], Page]) -> Page:
+        """Return the page at `source`, read only if its text has changed."""
+        known = self._pages.get(source)
+        if known and known[0] == text:
+            return known[1]
+        page = read(text, source)
+        self._pages[source] = text, page
+        return page
+
+
 def read_site(
     texts: Iterable[tuple[str, str]],
     defaults: Mapping[str, str],
@@ -55,8 +79,9 @@ def read_site(
     vocabularies: Mapping[str, str | None],
     files: Collection[str],
     settings: Settings,
+    earlier: EarlierPages | None = None,
 ) -> Site:
-    """Read pages, given as pairs of source and text.
+    """Read pages, given as pairs of source and text; those in `earlier` need not be read again.
 
     `defaults` are the texts of `.meta.yml` by folder. `books` is the text of `books.yml`; None if
     there is none that can be read. `vocabularies` are the texts of files that list terms, by
@@ -68,11 +93,16 @@ def read_site(
         for folder, text in defaults.items()
     }
     problems += (problem for document in folders.values() for problem in document.problems)
-    own_keys = settings.own_keys
-    pages = {
-        source: read_page(text, source, settings.rating, folders, listed_books.facts, own_keys)
-        for source, text in texts
-    }
+    read = partial(
+        read_page,
+        rating=settings.rating,
+        defaults=folders,
+        books=listed_books.facts,
+        own_keys=settings.own_keys,
+    )
+    earlier = earlier or EarlierPages()
+    earlier.share((dict(defaults), books, settings))
+    pages = {source: earlier.read(source, text, read) for source, text in texts}
     problems += (problem for page in pages.values() for problem in page.problems)
     listed = _read_vocabularies(vocabularies, settings, problems)
     themes = listed.get(THEMES)

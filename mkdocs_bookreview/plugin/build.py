@@ -11,6 +11,7 @@ from mkdocs.structure.pages import Page
 
 from mkdocs_bookreview.cards.progress import ReadingProgress
 from mkdocs_bookreview.comments.provider import Provider
+from mkdocs_bookreview.frontmatter.site import EarlierPages
 from mkdocs_bookreview.listings.blocks import ListingBlocks
 from mkdocs_bookreview.listings.pages import Listing
 from mkdocs_bookreview.model.problem import Problem
@@ -38,7 +39,8 @@ class Run:
     plugin's options as they are written in `mkdocs.yml`, not yet validated. `preview` is the
     comment server of `mkdocs serve`. `kept` has the converted pages of earlier builds; it is None
     unless the command is `serve` without `--dirty`. `memory` has what earlier builds made; it is
-    None unless `is_dirty`.
+    None unless `is_dirty`. `earlier` has the pages that earlier builds read; it is None unless the
+    command is `serve`.
     """
 
     options: Mapping[str, object] = field(default_factory=dict)
@@ -46,6 +48,7 @@ class Run:
     preview: Preview = field(default_factory=Preview)
     kept: KeptPages | None = None
     is_dirty: bool = False
+    earlier: EarlierPages | None = None
     memory: Memory | None = None
 
 
@@ -64,6 +67,7 @@ class Build:
     - `blocks` collects blocks such as `/// reviews`.
     - `styles` and `scripts` are the files that every page loads.
     - `memory` has what earlier builds made; None without `--dirty`.
+    - `earlier` has the pages that earlier builds read; None unless `command` is `serve`.
     - `teasers` maps the source of a review to its first words, and `spoilers` that of a page to
       the facts of its spoilers. They are complete from `on_env` on, because every page is
       converted then.
@@ -94,6 +98,7 @@ class Build:
     styles: Asset
     scripts: Asset
     memory: Memory | None
+    earlier: EarlierPages | None
     teasers: dict[str, str]
     spoilers: dict[str, Sequence[Facts]] = field(default_factory=dict)
 

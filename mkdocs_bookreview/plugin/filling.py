@@ -96,10 +96,16 @@ class Filler:
             html, lambda block: self._lists.render_block(block, source, base)
         )
 
+    def skip(self, sources: Iterable[str]) -> None:
+        """Render nothing for these pages in advance, because they are not written."""
+        for source in sources:
+            self._waiting.pop(source, None)
+
     def view(self, page: Page) -> object:
         """Return all that the page shows besides its own text. Equal views look equal."""
         source = page.file.src_uri
-        review = self._build.plan.review(source)
+        written = self._build.plan.pages.get(source)
+        review = written.review if written else None
         listing = self._build.shown.get(source)
         near = (page.previous_page, page.next_page, *page.ancestors)
         return (
@@ -109,7 +115,7 @@ class Filler:
             if review
             else None,
             self._build.progress.control(source, review),
-            find_section(self._build, source),
+            written.thread if written else None,
             self._lists.view_listing(listing) if listing else None,
             [
                 self._lists.view_block(block, source)
@@ -176,7 +182,7 @@ def begin_filling(build: Build, env: Environment) -> Filler:
     warn(add_redirects(build.made, filler.render_redirects(), build.plan))
     if build.memory:
         menu = [(item.title, getattr(item, "url", None)) for item in _list_menu(build.nav.items)]
-        build.memory.choose_output(build.files, lambda page: (menu, filler.view(page)))
+        filler.skip(build.memory.choose_output(build.files, lambda page: (menu, filler.view(page))))
     return filler
 
 

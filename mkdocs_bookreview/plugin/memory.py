@@ -83,13 +83,14 @@ class Memory:
                 page.title = known.title
                 yield page.file.src_uri, known.spoilers, known.entry
 
-    def choose_output(self, files: Files, view: Callable[[Page], object]) -> None:
-        """Have MkDocs write each page that looks different from before."""
+    def choose_output(self, files: Files, view: Callable[[Page], object]) -> set[str]:
+        """Have MkDocs write each page that looks different from before; return the others."""
         self._new_views = {page.file.src_uri: view(page) for page in _list_open(files)}
         for page in _list_open(files):
             source = page.file.src_uri
             if source not in self._views or self._views[source] != self._new_views[source]:
                 _set_time(page.file.abs_dest_path, _OLDER)
+        return {file.src_uri for file in _list_pages(files) if not file.is_modified()}
 
     def keep(
         self,

@@ -24,7 +24,9 @@ def plan_site(build: Build, files: Files) -> None:
     config, settings = build.config, build.settings
     today = get_build_datetime().date()
     build.files = files
-    build.plan = plan = read_plan(files, config, settings, build.words, today, build.is_serving)
+    build.plan = plan = read_plan(
+        files, config, settings, build.words, today, build.is_serving, build.earlier
+    )
     build.made = MadeFiles(files, config)
     scripts = (read_asset("js", BROWSE),) if settings.browse else ()
     for asset in (build.styles, build.scripts, *scripts):

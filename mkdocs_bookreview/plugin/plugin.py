@@ -14,6 +14,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
+from mkdocs_bookreview.frontmatter.site import EarlierPages
 from mkdocs_bookreview.plugin import blog, report
 from mkdocs_bookreview.plugin.build import Build, Command, OpenPage, Run
 from mkdocs_bookreview.plugin.converting import complete_markdown, read_html
@@ -65,7 +66,9 @@ class BookReviewPlugin(BasePlugin):  # type: ignore[type-arg]
         """Note the command. Only `serve` keeps converted pages, because only it builds again."""
         run = self._state.run
         run.command, run.is_dirty = command, dirty
-        run.kept = KeptPages() if command == "serve" and not dirty else None
+        if command == "serve":
+            run.earlier = EarlierPages()
+            run.kept = None if dirty else KeptPages()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Begin a build with its options, its language and an empty vault."""

@@ -11,7 +11,7 @@ from mkdocs.structure.files import Files, InclusionLevel
 from mkdocs_bookreview.frontmatter.books import FILE_NAME as BOOKS_FILE
 from mkdocs_bookreview.frontmatter.defaults import FILE_NAME as DEFAULTS_FILE
 from mkdocs_bookreview.frontmatter.read import Page
-from mkdocs_bookreview.frontmatter.site import read_site
+from mkdocs_bookreview.frontmatter.site import EarlierPages, read_site
 from mkdocs_bookreview.listings.pages import Listing, plan_listings
 from mkdocs_bookreview.listings.queries import Queries
 from mkdocs_bookreview.listings.taxonomies import group_library
@@ -66,11 +66,18 @@ class Plan:
 
 
 def read_plan(
-    files: Files, config: MkDocsConfig, settings: Settings, words: Words, today: date, serving: bool
+    files: Files,
+    config: MkDocsConfig,
+    settings: Settings,
+    words: Words,
+    today: date,
+    serving: bool,
+    earlier: EarlierPages | None,
 ) -> Plan:
     """Read the site, mark drafts in `files`, and exclude data files from it.
 
     `today` decides which reviews are dated in the future. `serving` includes drafts in lists.
+    `earlier` has the pages of earlier builds; None if there is only one build.
     """
     problems: list[Problem] = []
     vocabularies = {
@@ -85,6 +92,7 @@ def read_plan(
         vocabularies,
         {file.src_uri for file in files},
         settings,
+        earlier,
     )
     pages = {source: _with_reviewer(page, settings) for source, page in site.pages.items()}
     hidden = {

@@ -38,6 +38,7 @@ def begin(run: Run, config: MkDocsConfig) -> Build:
         styles=read_asset("css", STYLES),
         scripts=read_asset("js", SCRIPTS),
         memory=memory,
+        earlier=run.earlier,
         teasers=memory.teasers if memory else {},
     )
     _extend_markdown(build, run)
