@@ -17,7 +17,7 @@ from mkdocs_bookreview.listings.pages import Listing
 from mkdocs_bookreview.model.problem import Problem
 from mkdocs_bookreview.plugin.audit import AuditedBuild
 from mkdocs_bookreview.plugin.kept_pages import KeptPages
-from mkdocs_bookreview.plugin.made_files import Asset, MadeFiles
+from mkdocs_bookreview.plugin.made_files import Asset, MadeFiles, MadeFolder
 from mkdocs_bookreview.plugin.memory import Memory
 from mkdocs_bookreview.plugin.preview import Preview
 from mkdocs_bookreview.plugin.reading import Plan
@@ -37,10 +37,11 @@ class Run:
 
     `mkdocs serve` makes several builds in a run; other commands make one. `options` are the
     plugin's options as they are written in `mkdocs.yml`, not yet validated. `preview` is the
-    comment server of `mkdocs serve`. `kept` has the converted pages of earlier builds; it is None
-    unless the command is `serve` without `--dirty`. `memory` has what earlier builds made; it is
-    None unless `is_dirty`. `earlier` has the pages that earlier builds read; it is None unless the
-    command is `serve`.
+    comment server of `mkdocs serve`. `made_folder` has the sources of the files that we add.
+
+    These save time in later builds: `kept` has converted pages, and is None unless the command is
+    `serve` without `--dirty`; `memory` has what earlier builds made, and is None unless `is_dirty`;
+    `earlier` has the pages that earlier builds read, and is None unless the command is `serve`.
     """
 
     options: Mapping[str, object] = field(default_factory=dict)
@@ -49,6 +50,7 @@ class Run:
     kept: KeptPages | None = None
     is_dirty: bool = False
     earlier: EarlierPages | None = None
+    made_folder: MadeFolder = field(default_factory=MadeFolder)
     memory: Memory | None = None
 
 
@@ -66,6 +68,7 @@ class Build:
     - `findings` collects mistakes in the text of pages.
     - `blocks` collects blocks such as `/// reviews`.
     - `styles` and `scripts` are the files that every page loads.
+    - `made_folder` has the sources of the files that `made` adds.
     - `memory` has what earlier builds made; None without `--dirty`.
     - `earlier` has the pages that earlier builds read; None unless `command` is `serve`.
     - `teasers` maps the source of a review to its first words, and `spoilers` that of a page to
@@ -97,6 +100,7 @@ class Build:
     blocks: ListingBlocks
     styles: Asset
     scripts: Asset
+    made_folder: MadeFolder
     memory: Memory | None
     earlier: EarlierPages | None
     teasers: dict[str, str]

@@ -43,13 +43,33 @@ def read_asset(folder: str, names: Iterable[str]) -> Asset:
     return Asset(f"assets/bookreview/bookreview.{digest}.{folder}", text)
 
 
-class MadeFiles:
-    """Adds files to one build. Their temporary folder is removed together with this object."""
+class MadeFolder:
+    """Is a temporary folder for the sources of made files. It is removed together with this object.
 
-    def __init__(self, files: Files, config: MkDocsConfig) -> None:
+    All builds of `mkdocs serve` share it, and write only texts that are new.
+    """
+
+    def __init__(self) -> None:
         self._folder = TemporaryDirectory(prefix="bookreview-")
+        self._paths: dict[str, Path] = {}
+        self.texts: dict[str, str] = {}
+
+    def write(self, uri: str, text: str) -> Path:
+        """Return the path of a file with this text. Each `uri` has one file."""
+        path = self._paths.setdefault(uri, Path(self._folder.name, str(len(self._paths))))
+        if self.texts.get(uri) != text:
+            path.write_text(text, encoding="utf-8")
+            self.texts[uri] = text
+        return path
+
+
+class MadeFiles:
+    """Adds files to one build; `folder` has their sources."""
+
+    def __init__(self, files: Files, config: MkDocsConfig, folder: MadeFolder) -> None:
         self.files = files
         self.config = config
+        self._folder = folder
         self._own: set[str] = set()
         self._taken = {
             file.dest_uri.casefold(): file for file in files if file.inclusion.is_in_serve()
@@ -60,8 +80,7 @@ class MadeFiles:
 
         If another file has that address, in upper or lower case, return that file instead.
         """
-        path = Path(self._folder.name, str(len(self._taken)))
-        path.write_text(text, encoding="utf-8")
+        path = self._folder.write(uri, text)
         file = File.generated(self.config, uri, abs_src_path=str(path), inclusion=inclusion)
         taken = self._taken.setdefault(file.dest_uri.casefold(), file)
         if taken is file:
@@ -71,6 +90,10 @@ class MadeFiles:
 
     def is_own(self, file: File) -> bool:
         return file.src_uri in self._own
+
+    def find_text(self, file: File) -> str | None:
+        """Return the text of a made file; None for files of others."""
+        return self._folder.texts[file.src_uri] if self.is_own(file) else None
 
 
 def add_listings(

@@ -63,6 +63,7 @@ class Memory:
         self.outputs = set(outputs)
         self._origins: dict[str, object] = {}
         self._new_views: dict[str, object] = {}
+        self._restored: set[str] = set()
 
     def choose_pages(self, files: Files, find_origin: Callable[[File], object]) -> None:
         """Have MkDocs convert the pages whose origin is not the one that is known."""
@@ -76,11 +77,13 @@ class Memory:
 
     def restore(self, files: Files) -> Iterator[tuple[str, Sequence[Facts], SitePage | None]]:
         """Give pages that were not converted what they had; yield their sources and spoilers."""
+        self._restored = set()
         for page in _list_open(files):
             if page.markdown is None and (known := self._known.get(page.file.src_uri)):
                 page.markdown, page.content = known.markdown, known.content
                 page.toc, page.meta = known.toc, known.meta
                 page.title = known.title
+                self._restored.add(page.file.src_uri)
                 yield page.file.src_uri, known.spoilers, known.entry
 
     def choose_output(self, files: Files, view: Callable[[Page], object]) -> set[str]:
@@ -90,7 +93,8 @@ class Memory:
             source = page.file.src_uri
             if source not in self._views or self._views[source] != self._new_views[source]:
                 _set_time(page.file.abs_dest_path, _OLDER)
-        return {file.src_uri for file in _list_pages(files) if not file.is_modified()}
+                self._restored.discard(source)
+        return self._restored
 
     def keep(
         self,

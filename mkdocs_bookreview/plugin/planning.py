@@ -27,7 +27,7 @@ def plan_site(build: Build, files: Files) -> None:
     build.plan = plan = read_plan(
         files, config, settings, build.words, today, build.is_serving, build.earlier
     )
-    build.made = MadeFiles(files, config)
+    build.made = MadeFiles(files, config, build.made_folder)
     scripts = (read_asset("js", BROWSE),) if settings.browse else ()
     for asset in (build.styles, build.scripts, *scripts):
         build.made.add(asset.uri, asset.text)
@@ -65,6 +65,5 @@ def _find_origin(build: Build, file: File) -> object:
     """Return all that the HTML of a page's own text depends on."""
     written = build.plan.pages.get(file.src_uri)
     stated = written and (written.review, written.spoilers)
-    is_ours = build.made.is_own(file)
-    text = file.content_string if is_ours else read_stamp(file.abs_src_path)
-    return text, stated, file.inclusion
+    text = build.made.find_text(file)
+    return text or read_stamp(file.abs_src_path), stated, file.inclusion

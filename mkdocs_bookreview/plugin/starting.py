@@ -37,6 +37,7 @@ def begin(run: Run, config: MkDocsConfig) -> Build:
         blocks=memory.blocks if memory else ListingBlocks(),
         styles=read_asset("css", STYLES),
         scripts=read_asset("js", SCRIPTS),
+        made_folder=run.made_folder,
         memory=memory,
         earlier=run.earlier,
         teasers=memory.teasers if memory else {},
