@@ -108,6 +108,14 @@ def test_defaults_of_folders_count(tmp_path: Path) -> None:
     assert result.stderr == "3 problems in 2 reviews.\n"
 
 
+def test_excluded_files_are_not_checked_and_drafts_are(tmp_path: Path) -> None:
+    bad = GOOD.replace("4", "ten")
+    pages = {"templates/a.md": bad, ".trash/b.md": bad, "old/c.md": bad, "wip/d.md": bad}
+    config = "plugins: [bookreview]\nexclude_docs: old/\ndraft_docs: wip/\n"
+    result = check(tmp_path, pages, config)
+    assert [line.split(" ", 1)[0] for line in result.stdout.splitlines()] == ["wip/d.md:3:1:"]
+
+
 def test_defaults_that_are_no_text_are_reported(tmp_path: Path) -> None:
     (tmp_path / "docs" / "guests").mkdir(parents=True)
     (tmp_path / "docs" / "guests" / ".meta.yml").write_bytes(b"reviewer: Andr\xe9\n")
