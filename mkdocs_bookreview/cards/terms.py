@@ -9,7 +9,6 @@ from math import ceil, floor
 from typing import Literal
 
 from mkdocs_bookreview.model.book import SeriesPosition
-from mkdocs_bookreview.model.names import strip_accents
 from mkdocs_bookreview.model.taxonomy import Taxonomy, Term, count_books, find_companions
 from mkdocs_bookreview.settings.settings import THEMES
 from mkdocs_bookreview.words.language import Words
@@ -210,9 +209,9 @@ def _list_gaps(parts: Iterable[SeriesPosition]) -> list[str]:
     return [f"{first}" if first == last else f"{first}–{last}" for first, last in gaps]
 
 
-def _letter(name: str) -> str:
+def _letter(sort: str) -> str:
     """Return the heading of a name in an alphabetical list: a capital letter, or `#`."""
-    first = strip_accents(name.strip())[:1]
+    first = sort[:1]
     if not first.isalpha() or unicodedata.name(first, "").startswith(_NO_LETTERS):
         return _NONE
     return first.upper()[:1]

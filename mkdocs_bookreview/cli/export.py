@@ -1,12 +1,11 @@
 """Export what a site publishes to a format of other programs."""
 
-import posixpath
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path, PurePosixPath
-from urllib.parse import quote
+from pathlib import Path
 
+from mkdocs_bookreview.cli.pages import find_address
 from mkdocs_bookreview.cli.site import Progress, WrittenSite, read_written_site
 from mkdocs_bookreview.exports.bibtex import render_bibtex
 from mkdocs_bookreview.exports.catalogue import Catalogue, fill_sorts
@@ -75,16 +74,3 @@ def build_catalogue(written: WrittenSite, today: date) -> Catalogue:
 def _complete(review: Review, authors: Vocabulary, reviewer: str | None) -> Review:
     """Return the review with what is said once for the whole site."""
     return replace(fill_sorts(review, authors), reviewer=review.reviewer or reviewer)
-
-
-def find_address(source: str, folders: bool) -> str:
-    """Return the address that MkDocs gives a page: `books/emma.md` gives `books/emma/`.
-
-    Without `folders` it is `books/emma.html`.
-    https://www.mkdocs.org/user-guide/configuration/#use_directory_urls
-    """
-    folder, name = posixpath.split(str(PurePosixPath(source).with_suffix("")))
-    name = "index" if name == "README" else name
-    if not folders:
-        return quote(posixpath.join(folder, f"{name}.html"))
-    return quote(posixpath.join(folder, "" if name == "index" else f"{name}/") or "./")

@@ -1,12 +1,12 @@
 """Read a site as its author wrote it, without MkDocs."""
 
+import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from pathspec.gitignore import GitIgnoreSpec
-
+from mkdocs_bookreview.cli.pages import find_pages
 from mkdocs_bookreview.comments.providers import read_provider
 from mkdocs_bookreview.frontmatter.books import FILE_NAME as BOOKS_FILE
 from mkdocs_bookreview.frontmatter.defaults import FILE_NAME as DEFAULTS_FILE
@@ -18,10 +18,6 @@ from mkdocs_bookreview.settings.config_file import ConfigFile, read_config_file
 from mkdocs_bookreview.settings.options import read_settings
 from mkdocs_bookreview.settings.settings import Settings
 
-_SUFFIXES = frozenset({".md", ".markdown", ".mdown", ".mkdn", ".mkd"})
-
-_NEVER_PUBLISHED = (".*", "/templates/")  # since MkDocs leaves them out by default
-
 Progress = Callable[[Sequence[Path]], Iterable[Path]]
 
 
@@ -31,6 +27,8 @@ class WrittenSite:
 
     `texts` are those of pages by source, and `vocabularies` those of files that list terms by file
     name. `problems` are those of options, files and pages; `config` has those of `mkdocs.yml`.
+    `drafts` are the sources that `draft_docs` keeps from being published. Files that `exclude_docs`
+    leaves out are no pages.
     """
 
     config: ConfigFile
@@ -39,11 +37,11 @@ class WrittenSite:
     vocabularies: Mapping[str, str]
     site: Site
     problems: tuple[Problem, ...]
+    drafts: frozenset[str]
 
     def list_published(self, today: date) -> list[Page]:
-        """Return the pages that the site has on that day, without drafts and excluded files."""
-        left_out = _find_left_out(self.config.site)
-        pages = (page for page in self.site.pages.values() if not left_out(page.source))
+        """Return the pages that are no drafts."""
+        pages = (page for page in self.site.pages.values() if page.source not in self.drafts)
         return [page for page in pages if page.is_published(today)]
 
     @property
@@ -54,20 +52,21 @@ class WrittenSite:
 def read_written_site(config_file: Path, progress: Progress) -> WrittenSite:
     """Read all files of a site; `progress` is given the pages, and yields them one by one.
 
-    Raise OSError if `mkdocs.yml` or its docs folder cannot be read.
+    Raise OSError if `mkdocs.yml`, a pattern in it or its docs folder cannot be read.
     """
     config = read_config_file(config_file)
     folders = (config_file.parent, config.docs_dir)
     settings, problems = _read_options(config, folders)
-    files = _find_files(config.docs_dir)
+    files = {_uri(path, config.docs_dir): path for path in _find_files(config.docs_dir)}
+    pages = find_pages(files, config.site, folders=config.use_directory_urls)
     texts = {
         _uri(path, config.docs_dir): text
-        for path in progress([path for path in files if path.suffix in _SUFFIXES])
+        for path in progress([files[source] for source in pages])
         if (text := _read(path, config.docs_dir, problems)) is not None
     }
     defaults = {
         _uri(path.parent, config.docs_dir): _read(path, config.docs_dir, problems) or ""
-        for path in files
+        for path in files.values()
         if path.name == DEFAULTS_FILE
     }
     books = _read_data(BOOKS_FILE, problems, folders)
@@ -76,10 +75,11 @@ def read_written_site(config_file: Path, progress: Progress) -> WrittenSite:
         for taxonomy, name in settings.vocabularies.items()
         if any((folder / name).is_file() for folder in folders)
     }
-    uris = {_uri(path, config.docs_dir) for path in files}
-    site = read_site(texts.items(), defaults, books, vocabularies, uris, settings)
+    site = read_site(texts.items(), defaults, books, vocabularies, files.keys(), settings)
+    drafts = frozenset(source for source, is_published in pages.items() if not is_published)
     listed = {settings.vocabularies[one]: text or "" for one, text in vocabularies.items()}
-    return WrittenSite(config, settings, texts, listed, site, (*problems, *site.problems))
+    found = (*problems, *site.problems)
+    return WrittenSite(config, settings, texts, listed, site, found, drafts)
 
 
 def _read_options(config: ConfigFile, folders: Iterable[Path]) -> tuple[Settings, list[Problem]]:
@@ -100,7 +100,10 @@ def _read_options(config: ConfigFile, folders: Iterable[Path]) -> tuple[Settings
 def _find_files(docs_dir: Path) -> list[Path]:
     if not docs_dir.is_dir():
         raise FileNotFoundError(f"there is no folder {docs_dir}")
-    return sorted(path for path in docs_dir.rglob("*") if path.is_file())
+    # Links to folders are followed, because MkDocs follows them.
+    found = os.walk(docs_dir, followlinks=True)
+    paths = (Path(folder, name) for folder, _, names in found for name in names)
+    return sorted(path for path in paths if path.is_file())
 
 
 def _uri(path: Path, docs_dir: Path) -> str:
@@ -116,18 +119,3 @@ def _read_data(name: str, problems: list[Problem], folders: Iterable[Path]) -> s
         if path.is_file():
             return read_text(lambda path=path: path.read_text("utf-8-sig"), name, problems)  # type: ignore[misc]
     return None
-
-
-def _find_left_out(site: Mapping[str, str]) -> Callable[[str], bool]:
-    """Return a function that says whether `exclude_docs` or `draft_docs` leaves out a source.
-
-    Raise OSError if one of their patterns is invalid.
-    https://www.mkdocs.org/user-guide/configuration/#exclude_docs
-    """
-    excluded = [*_NEVER_PUBLISHED, *site.get("exclude_docs", "").splitlines()]
-    drafts = site.get("draft_docs", "").splitlines()
-    try:
-        specs = [GitIgnoreSpec.from_lines(lines) for lines in (excluded, drafts)]
-    except ValueError as error:
-        raise OSError(f"exclude_docs or draft_docs has a wrong pattern. {error}") from error
-    return lambda source: any(spec.match_file(source) for spec in specs)

@@ -147,9 +147,6 @@ class BookIn(Typed):
         tuple[Annotated[SeriesIn, BeforeValidator(named)], ...], BeforeValidator(as_list)
     ] = Field((), examples=["{name: Earthsea, position: 1}"])
     isbn: IsbnText | None = Field(None, examples=["0571224148"])
-    asin: (
-        Annotated[str, _matching("[A-Z0-9]{10}", "must be 10 capital letters and digits")] | None
-    ) = Field(None, examples=["B000FC1PJI"])
     published: Date | None = Field(None, examples=["2005"])
     publisher: Text | None = Field(None, examples=["Faber and Faber"])
     pages: Annotated[int, Field(ge=1, le=100_000)] | None = Field(None, examples=["282"])

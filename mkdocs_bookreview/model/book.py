@@ -84,7 +84,6 @@ class Book:
     authors: tuple[Contributor, ...] = ()
     series: tuple[SeriesEntry, ...] = ()
     isbn: Isbn | None = None
-    asin: str | None = None
     published: PartialDate | None = None
     publisher: str | None = None
     pages: int | None = None

@@ -50,6 +50,7 @@ _MUST = {
 }
 
 _NO = frozenset({"false", "no", "off", "0"})
+_NEAR = 0.61  # of 1; not difflib's default of 0.6, because `asin` would then suggest `rating`
 _ABSENT = {"missing", "nothing"}  # validators raise `nothing` if one of several keys is required
 
 
@@ -187,7 +188,8 @@ def did_you_mean(name: str, known: Iterable[str], kind: str = "keys") -> str:
 
 
 def find_near(name: str, known: Iterable[str]) -> str | None:
-    return next(iter(difflib.get_close_matches(name.lower(), sorted(known), n=1, cutoff=0.6)), None)
+    near = difflib.get_close_matches(name.lower(), sorted(known), n=1, cutoff=_NEAR)
+    return near[0] if near else None
 
 
 def _suggest_key(schema: type[BaseModel] | None, name: str, value: object) -> str:

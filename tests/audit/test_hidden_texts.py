@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable
-from time import process_time
 
 import pytest
 
@@ -11,8 +10,10 @@ from mkdocs_bookreview.audit.hidden import HiddenTexts
 from mkdocs_bookreview.audit.pages import cut_sealed
 from mkdocs_bookreview.spoilers.sealed.form import seal_block, seal_inline
 from mkdocs_bookreview.words.language import Words
+from tests.growth import measure_growth
 
 WORDS = Words()
+MOST = 8  # times as long for four times as much; the square would be 16
 SHORT = "Tommy the donor"
 LONG = "In the end <em>nobody</em> runs, as Ruth &amp; Tommy knew they wouldn’t, and we learn why."
 COPIES = {
@@ -209,7 +210,7 @@ def test_markup_without_an_end_takes_time_in_proportion(
         return list(hidden_texts.find_marked(text))
 
     assert not search(sign)
-    assert measure_growth(search, f"{sign}" * 2_000) < 8
+    assert times_as_long(search, sign * (128_000 // len(sign))) < MOST
 
 
 def test_sealed_elements_are_cut_with_all_in_them() -> None:
@@ -249,15 +250,9 @@ def test_words_that_repeat_take_time_in_proportion() -> None:
     )
     text = "together with butler "
     assert not hidden_texts.find(text * 20_000)
-    assert measure_growth(hidden_texts.find, text * 5_000) < 8
+    assert times_as_long(hidden_texts.find, text * 20_000) < MOST
 
 
-def measure_growth(search: Callable[[str], object], text: str) -> float:
-    """How many times longer four times the text takes, at best."""
-    return min(measure(search, text * 4) / measure(search, text) for _ in range(3))
-
-
-def measure(search: Callable[[str], object], text: str) -> float:
-    start = process_time()
-    search(text)
-    return max(process_time() - start, 1e-4)
+def times_as_long(search: Callable[[str], object], text: str) -> float:
+    """Return how many times as long as for a quarter the search takes for the whole text."""
+    return measure_growth(lambda: search(text[: len(text) // 4]), lambda: search(text), MOST)

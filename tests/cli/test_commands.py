@@ -91,6 +91,39 @@ def test_bytes_that_are_no_text_are_told(tmp_path: Path) -> None:
     assert result.stdout.startswith("latin.md: The file cannot be read")
 
 
+def test_defaults_of_folders_count(tmp_path: Path) -> None:
+    pages = {
+        ".meta.yml": "reviewer: 1\nratng: 4\n",
+        "emma.md": GOOD,
+        "guests/.meta.yml": "book: {author: Jane Austen}\nrating: ten\n",
+        "guests/persuasion.md": "---\nbook: {title: Persuasion, pages: 0}\n---\n",
+        "guests/meta.yml": "copi: nobody reads this\n",
+    }
+    result = check(tmp_path, pages)
+    assert [line.split(" ", 1)[0] for line in result.stdout.splitlines()] == [
+        ".meta.yml:2:1:",
+        "guests/.meta.yml:2:1:",
+        "guests/persuasion.md:2:27:",
+    ]
+    assert result.stderr == "3 problems in 2 reviews.\n"
+
+
+def test_excluded_files_are_not_checked_and_drafts_are(tmp_path: Path) -> None:
+    bad = GOOD.replace("4", "ten")
+    pages = {"templates/a.md": bad, ".trash/b.md": bad, "old/c.md": bad, "wip/d.md": bad}
+    config = "plugins: [bookreview]\nexclude_docs: old/\ndraft_docs: wip/\n"
+    result = check(tmp_path, pages, config)
+    assert [line.split(" ", 1)[0] for line in result.stdout.splitlines()] == ["wip/d.md:3:1:"]
+
+
+def test_defaults_that_are_no_text_are_reported(tmp_path: Path) -> None:
+    (tmp_path / "docs" / "guests").mkdir(parents=True)
+    (tmp_path / "docs" / "guests" / ".meta.yml").write_bytes(b"reviewer: Andr\xe9\n")
+    result = check(tmp_path, {"guests/emma.md": GOOD})
+    assert result.stdout.startswith("guests/.meta.yml: The file cannot be read")
+    assert result.stderr == "1 problem in 1 review.\n"
+
+
 @pytest.mark.parametrize("config", ["docs_dir: elsewhere\n", "INHERIT: elsewhere.yml\n"])
 def test_a_site_that_cannot_be_read(tmp_path: Path, config: str) -> None:
     result = check(tmp_path, {}, config)

@@ -5,9 +5,8 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from mkdocs.structure.files import File
 
-from mkdocs_bookreview.cli.export import FORMATS, find_address
+from mkdocs_bookreview.cli.export import FORMATS
 from mkdocs_bookreview.cli.main import main
 
 EMMA = """\
@@ -135,12 +134,3 @@ def test_no_site_and_no_format(tmp_path: Path) -> None:
     assert result.exit_code == 2
     assert all(name in result.stderr for name in FORMATS)
     assert "Examples:" in CliRunner().invoke(main, ["export", "--help"]).stdout
-
-
-@pytest.mark.parametrize("folders", [True, False])
-@pytest.mark.parametrize(
-    "source", ["a.md", "index.md", "x/README.md", "x/y z/é%.md", "x.y/a.b.md", "x/index.markdown"]
-)
-def test_addresses_are_those_of_mkdocs(source: str, folders: bool) -> None:
-    file = File(source, "docs", "site", folders)
-    assert find_address(source, folders) == file.url

@@ -165,9 +165,19 @@ def navigate(page, section):
     )
 
 
+def find_widget(page):
+    return next(frame for frame in page.frames if "/widget" in frame.url)
+
+
 def themes_heard(page):
-    frame = next(frame for frame in page.frames if "/widget" in frame.url)
-    return [said["data"]["giscus"]["setConfig"]["theme"] for said in frame.evaluate("heard")]
+    heard = find_widget(page).evaluate("heard")
+    return [said["data"]["giscus"]["setConfig"]["theme"] for said in heard]
+
+
+def wait_for_theme(page, name):
+    """Wait until the last theme that the frame heard of is this one."""
+    last = "heard.at(-1)?.data.giscus.setConfig.theme"
+    find_widget(page).wait_for_function(f"name => {last} === name", arg=name)
 
 
 def test_nobody_is_asked_before_the_click(site, giscus, page):
@@ -207,11 +217,11 @@ def test_the_frame_follows_the_palette(site, giscus, page):
     page.goto(publish(site, at_giscus(giscus)))
     page.click(BUTTON)
     wait_for_state(page, "ready")
-    page.wait_for_timeout(300)
+    wait_for_theme(page, "light")
     page.evaluate("document.body.dataset.mdColorScheme = 'slate'")
-    page.wait_for_timeout(200)
+    wait_for_theme(page, "dark_dimmed")
     page.evaluate("document.body.dataset.mdColorScheme = 'default'")
-    page.wait_for_timeout(200)
+    wait_for_theme(page, "light")
     assert themes_heard(page) == ["light", "dark_dimmed", "light"]
 
 
@@ -220,8 +230,7 @@ def test_a_palette_that_changes_while_the_frame_loads_is_heard(site, giscus, pag
     page.click(BUTTON)
     page.evaluate("document.body.dataset.mdColorScheme = 'slate'")
     wait_for_state(page, "ready")
-    page.wait_for_timeout(300)
-    assert themes_heard(page)[-1] == "dark_dimmed"
+    wait_for_theme(page, "dark_dimmed")
 
 
 def test_a_dark_page_starts_dark(site, giscus, page):
@@ -280,9 +289,8 @@ def test_each_page_of_an_instant_navigation_has_its_own_thread(site, giscus, pag
     page.click(BUTTON)
     wait_for_state(page, "ready")
     page.evaluate("document.body.dataset.mdColorScheme = 'slate'")
-    page.wait_for_timeout(200)
+    wait_for_theme(page, "dark_dimmed")
     assert "term=%2Femma%2F" in page.locator("iframe").get_attribute("src")
-    assert themes_heard(page)[-1] == "dark_dimmed"
 
 
 def test_leaving_while_it_loads_throws_nothing(site, giscus, page):

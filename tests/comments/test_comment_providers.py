@@ -137,6 +137,15 @@ def test_isso_may_live_below_a_path():
     assert embed.origin == "https://example.org"
 
 
+@pytest.mark.parametrize("rest", ["?a=b", "/isso?a", "#a", "/isso#a", "/a b", "/a\u00a0b"])
+@pytest.mark.parametrize(
+    ("options", "key"), [(GISCUS, "host"), ({"provider": "isso"}, "url")], ids=["giscus", "isso"]
+)
+def test_the_address_of_a_server_has_no_query_fragment_or_space(options, key, rest):
+    message = messages(options | {key: f"https://example.org{rest}"})[0]
+    assert f"`comments.{key}` must be the address of a server, with `https://`" in message
+
+
 def test_isso_needs_a_server_or_a_preview():
     provider, [problem] = read({"provider": "isso"})
     assert provider is None

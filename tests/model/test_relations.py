@@ -1,5 +1,4 @@
 from decimal import Decimal
-from time import process_time
 
 import pytest
 
@@ -11,6 +10,9 @@ from mkdocs_bookreview.model.relations import Relations
 from mkdocs_bookreview.model.review import Review, ThemeMention
 from mkdocs_bookreview.settings.settings import Settings
 from mkdocs_bookreview.words.language import Words
+from tests.growth import measure_growth
+
+MOST = 2  # times as long in a library ten times as large; about 1 was measured
 
 
 def review(name, *themes, author="", part=None, genre="", title=None, day=1):
@@ -158,21 +160,19 @@ def test_parts_without_a_place_are_alike():
 
 @pytest.mark.parametrize("shared", [{"part": "1"}, {"author": "Ann"}, {"genre": "G"}])
 def test_time_for_a_review_does_not_grow_with_the_library(shared):
-    def measure(count):
+    def prepare(count):
         reviews = [review(f"r{n}", "T", **shared) for n in range(count)]
         relations = relate(*reviews)
-        return min(relate_some(relations, reviews[:50]) for _ in range(3))
 
-    def relate_some(relations, some):
-        start = process_time()
-        for one in some:
-            relations.in_series(one)
-            relations.of_authors(one, 2)
-            relations.alike(one, 3, ())
-        return process_time() - start
+        def relate_some():
+            for one in reviews[:1000]:
+                relations.in_series(one)
+                relations.of_authors(one, 2)
+                relations.alike(one, 3, ())
 
-    few, many = measure(1000), measure(10_000)
-    assert many < 4 * few
+        return relate_some
+
+    assert measure_growth(prepare(1000), prepare(10_000), MOST) < MOST
 
 
 def test_of_very_many_that_are_equally_alike_the_newest_are_told():
