@@ -5,9 +5,8 @@ library is known. So a mistake in a block cannot print its content, or reveal a 
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from html import unescape
-from itertools import count
 from textwrap import dedent
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
@@ -77,32 +76,7 @@ class ListingBlocks(Extension):
 
     def _add(self, written: Written) -> Element:
         self._written.append(written)
-        return Element("div", {"class": _CLASS, "data-number": str(self.count - 1)})
-
-    @property
-    def count(self) -> int:
-        """Return the number of blocks that were read so far."""
-        return len(self._written)
-
-    def take(self, html: str, before: int) -> list[Written] | None:
-        """Return the blocks after the first `before`; None if `html` has other places than theirs.
-
-        Others may appear because an author can write such an element with any number, and one may
-        be missing because a spoiler hides it.
-        """
-        is_own = list(map(int, _PLACE.findall(html))) == list(range(before, self.count))
-        return self._written[before:] if is_own else None
-
-    def write_again(self, html: str, written: Iterable[Written]) -> str:
-        """Return `html` with new numbers for the blocks `written`, as `take` gave them.
-
-        The old numbers may come from an earlier build, so they may belong to other blocks now.
-        """
-        numbers = count(self.count)
-        self._written += written
-        return _PLACE.sub(
-            lambda place: place[0].replace(f'"{place[1]}"', f'"{next(numbers)}"'), html
-        )
+        return Element("div", {"class": _CLASS, "data-number": str(len(self._written) - 1)})
 
     def find(self, html: str) -> list[Written]:
         """Return the blocks whose places are in `html`, without numbers that were never given."""

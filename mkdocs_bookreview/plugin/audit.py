@@ -12,7 +12,7 @@ from mkdocs_bookreview.audit.search import Search
 from mkdocs_bookreview.audit.site import Site, SitePage
 from mkdocs_bookreview.model.problem import Problem
 from mkdocs_bookreview.model.review import Review
-from mkdocs_bookreview.plugin.markdown_context import find_options
+from mkdocs_bookreview.plugin.known_extensions import is_known
 from mkdocs_bookreview.spoilers.sealed.vault import Vault
 
 _OURS = "bookreview"
@@ -83,7 +83,7 @@ class AuditedBuild:
 
         Trust no text if an extension may read files, because such text may come from another page.
         """
-        is_trusting = find_options(self._config) is not None
+        is_trusting = is_known(self._config)
         for page in self._pages.values() if self._site.hidden else ():
             page.is_trusted = is_trusting and page.author is not None
             if page.is_trusted and page.author:

@@ -16,7 +16,6 @@ from mkdocs_bookreview.listings.blocks import ListingBlocks
 from mkdocs_bookreview.listings.pages import Listing
 from mkdocs_bookreview.model.problem import Problem
 from mkdocs_bookreview.plugin.audit import AuditedBuild
-from mkdocs_bookreview.plugin.kept_pages import KeptPages
 from mkdocs_bookreview.plugin.made_files import Asset, MadeFiles, MadeFolder
 from mkdocs_bookreview.plugin.memory import Memory
 from mkdocs_bookreview.plugin.preview import Preview
@@ -39,15 +38,14 @@ class Run:
     plugin's options as they are written in `mkdocs.yml`, not yet validated. `preview` is the
     comment server of `mkdocs serve`. `made_folder` has the sources of the files that we add.
 
-    These save time in later builds: `kept` has converted pages, and is None unless the command is
-    `serve` without `--dirty`; `memory` has what earlier builds made, and is None unless `is_dirty`;
-    `earlier` has the pages that earlier builds read, and is None unless the command is `serve`.
+    These save time in later builds: `earlier` has the pages that earlier builds read, and is None
+    unless the command is `serve`; `memory` has what earlier builds made, and is None unless
+    `is_dirty`.
     """
 
     options: Mapping[str, object] = field(default_factory=dict)
     command: Command = "build"
     preview: Preview = field(default_factory=Preview)
-    kept: KeptPages | None = None
     is_dirty: bool = False
     earlier: EarlierPages | None = None
     made_folder: MadeFolder = field(default_factory=MadeFolder)

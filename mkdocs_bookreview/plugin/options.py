@@ -13,7 +13,6 @@ from mkdocs_bookreview.comments.providers import read_provider
 from mkdocs_bookreview.listings.blocks import ListingBlocks
 from mkdocs_bookreview.model.problem import Problem
 from mkdocs_bookreview.plugin.data_files import find_data_file
-from mkdocs_bookreview.plugin.kept_heading import HeadingExtension
 from mkdocs_bookreview.plugin.made_files import Asset
 from mkdocs_bookreview.rendering.templates import FOLDER as TEMPLATES
 from mkdocs_bookreview.settings.config_file import read_config_file
@@ -80,7 +79,7 @@ def add_extensions(config: MkDocsConfig, ours: Iterable[Extension]) -> None:
 
 
 def is_ours(extension: object) -> bool:
-    return isinstance(extension, SpoilerExtension | ListingBlocks | HeadingExtension)
+    return isinstance(extension, SpoilerExtension | ListingBlocks)
 
 
 def add_asset(names: MutableSequence[Any], asset: Asset) -> None:

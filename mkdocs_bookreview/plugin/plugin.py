@@ -21,12 +21,8 @@ from mkdocs_bookreview.plugin.converting import complete_markdown, read_html
 from mkdocs_bookreview.plugin.data_files import find_data_files
 from mkdocs_bookreview.plugin.filling import Filler, begin_filling
 from mkdocs_bookreview.plugin.finishing import begin_page, open_spoilers, remember, see_changes
-from mkdocs_bookreview.plugin.kept_pages import KeptPages
 from mkdocs_bookreview.plugin.planning import place_pages, plan_site
 from mkdocs_bookreview.plugin.starting import begin
-
-# MkDocs advises 100 as the highest priority, but other plugins may go higher.
-_FIRST = 10**6
 
 
 @dataclass(slots=True)
@@ -63,12 +59,11 @@ class BookReviewPlugin(BasePlugin):  # type: ignore[type-arg]
         return [], []
 
     def on_startup(self, *, command: Command, dirty: bool) -> None:
-        """Note the command. Only `serve` keeps converted pages, because only it builds again."""
+        """Note the command. Only `serve` keeps what it read, because only it builds again."""
         run = self._state.run
         run.command, run.is_dirty = command, dirty
         if command == "serve":
             run.earlier = EarlierPages()
-            run.kept = None if dirty else KeptPages()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Begin a build with its options, its language and an empty vault."""
@@ -101,33 +96,17 @@ class BookReviewPlugin(BasePlugin):  # type: ignore[type-arg]
     # Run after Material's meta plugin (50), because it replaces `page.meta`, and before plugins
     # that read the Markdown.
     @event_priority(25)
-    def _complete(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+    def on_page_markdown(
+        self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files
+    ) -> str:
         """Add a missing heading, and the block that hides a page as a whole."""
         return complete_markdown(self._state.build, page, markdown)
 
-    # Run last, because only the final Markdown shows whether the page changed since the last build.
-    @event_priority(-_FIRST)
-    def _spare(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Return a short stub in place of Markdown that `serve` need not convert again."""
-        kept = self._state.run.kept
-        return kept.spare(markdown, page, config, files) if kept else markdown
-
-    on_page_markdown = CombinedEvent(_complete, _spare)
-
-    # Run first, because other plugins must not see the HTML of the stub.
-    @event_priority(_FIRST)
-    def _restore(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Put back the HTML of a page that was not converted again."""
-        kept = self._state.run.kept
-        return kept.restore(html, page, files) if kept else html
-
     # Run before plugins that read the HTML, because pages get a description without spoilers here.
     @event_priority(100)
-    def _read(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> None:
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> None:
         """Note the spoilers, blocks and first words in a page's HTML."""
         read_html(self._state.build, page, html)
-
-    on_page_content = CombinedEvent(_restore, _read)
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Begin to fill pages. All are converted now, so all teasers are known."""

@@ -1,6 +1,5 @@
 """Begins a build before any file of the site is read."""
 
-from markdown import Extension
 from mkdocs.config.defaults import MkDocsConfig
 
 from mkdocs_bookreview.comments.provider import Provider
@@ -42,7 +41,7 @@ def begin(run: Run, config: MkDocsConfig) -> Build:
         earlier=run.earlier,
         teasers=memory.teasers if memory else {},
     )
-    _extend_markdown(build, run)
+    _extend_markdown(build)
     blog.keep_from_addresses(config, words)
     options.add_templates(config)
     options.add_asset(config.extra_css, build.styles)
@@ -64,12 +63,8 @@ def _begin_memory(
     return run.memory
 
 
-def _extend_markdown(build: Build, run: Run) -> None:
+def _extend_markdown(build: Build) -> None:
     spoilers = SpoilerExtension(
         vault=build.vault, language=build.words.language, report=build.findings.add
     )
-    extensions: list[Extension] = [build.blocks, spoilers]
-    if run.kept:
-        run.kept.begin(build.vault, build.blocks, build.findings)
-        extensions.append(run.kept.headings)
-    options.add_extensions(build.config, extensions)
+    options.add_extensions(build.config, [build.blocks, spoilers])

@@ -5,7 +5,7 @@ import logging
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -102,3 +102,34 @@ def _read(folder: Path, messages: list[tuple[str, str]]) -> Built:
         if path.is_file()
     }
     return Built(files, [one for one in messages if not one[1].startswith(_OF_EACH_BUILD)])
+
+
+Change = Callable[[Path], None]
+
+
+def edit(name: str, old: str, new: str) -> Change:
+    def change(folder: Path) -> None:
+        path = folder / "docs" / name
+        text = path.read_text("utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new), "utf-8")
+
+    return change
+
+
+def rename(name: str, new: str) -> Change:
+    def change(folder: Path) -> None:
+        (folder / "docs" / name).rename(folder / "docs" / new)
+
+    return change
+
+
+def remove(name: str) -> Change:
+    return lambda folder: (folder / "docs" / name).unlink()
+
+
+def add(name: str, text: str) -> Change:
+    def change(folder: Path) -> None:
+        (folder / "docs" / name).write_text(text, "utf-8")
+
+    return change

@@ -1,7 +1,6 @@
 """After each edit, `mkdocs serve --dirty` shows what a clean build would show."""
 
 import os
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -9,11 +8,8 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 from mkdocs_bookreview.plugin.plugin import BookReviewPlugin
-from tests.plugin.serving import ServedSite
+from tests.plugin.serving import Change, ServedSite, add, edit, remove, rename
 from tests.plugin.sites import review
-from tests.plugin.test_rebuild import add, edit, remove, rename
-
-Change = Callable[[Path], None]
 
 CONFIG: dict[str, object] = {
     "site_url": "https://example.org/",

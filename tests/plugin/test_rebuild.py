@@ -1,14 +1,11 @@
 """What `mkdocs serve` shows after a change is what a clean build would show."""
 
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
-from mkdocs.structure.pages import Page
 
-from mkdocs_bookreview.plugin.kept_pages import STUB
-from tests.plugin.serving import ServedSite
+from tests.plugin.serving import Change, ServedSite, add, edit, remove, rename
 from tests.plugin.sites import review
 
 CONFIG: dict[str, object] = {
@@ -67,36 +64,8 @@ PAGES: dict[str, str | bytes] = {
 }
 
 
-def edit(name: str, old: str, new: str) -> Callable[[Path], None]:
-    def change(folder: Path) -> None:
-        path = folder / "docs" / name
-        text = path.read_text("utf-8")
-        assert old in text
-        path.write_text(text.replace(old, new), "utf-8")
-
-    return change
-
-
-def rename(name: str, new: str) -> Callable[[Path], None]:
-    def change(folder: Path) -> None:
-        (folder / "docs" / name).rename(folder / "docs" / new)
-
-    return change
-
-
-def remove(name: str) -> Callable[[Path], None]:
-    return lambda folder: (folder / "docs" / name).unlink()
-
-
-def add(name: str, text: str) -> Callable[[Path], None]:
-    def change(folder: Path) -> None:
-        (folder / "docs" / name).write_text(text, "utf-8")
-
-    return change
-
-
 # Each on top of those before.
-CHANGES: dict[str, list[Callable[[Path], None]]] = {
+CHANGES: dict[str, list[Change]] = {
     "nothing": [],
     "a text and a spoiler": [
         edit("reviews/emma.md", "Said", "Never said"),
@@ -155,21 +124,6 @@ CHANGES: dict[str, list[Callable[[Path], None]]] = {
 }
 
 
-@pytest.fixture
-def converted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The sources of pages that have been converted whole."""
-    sources: list[str] = []
-    render = Page.render
-
-    def note(page: Page, *args: object) -> None:
-        if page.markdown and page.markdown != STUB:
-            sources.append(page.file.src_uri)
-        render(page, *args)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(Page, "render", note)
-    return sources
-
-
 def test_a_rebuild_is_a_clean_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1767225600")
     nav = ["index.md", {"Strange": "odd.md"}, {"It's so": "both.md"}]
@@ -185,25 +139,6 @@ def test_a_rebuild_is_a_clean_build(tmp_path: Path, monkeypatch: pytest.MonkeyPa
         assert after.messages == clean.messages, what
         assert (after == before) == (not changes), what
         before = after
-
-
-def test_only_what_changed_is_converted(tmp_path: Path, converted: list[str]) -> None:
-    told = {"always.md": "# Always\n\nSee [this](nowhere.md).\n"}
-    served = ServedSite(tmp_path, PAGES | told, **CONFIG)
-    served.build()
-    assert {"index.md", "odd.md", "reviews/kim.md", "themes/power.md"} <= set(converted)
-    converted.clear()
-    served.build()
-    assert converted == [*told]
-    converted.clear()
-    edit("reviews/kim.md", "Of", "About")(tmp_path)
-    edit("../themes.yml", "Who", "What")(tmp_path)
-    served.build()
-    assert sorted(converted) == [*told, "reviews/kim.md", "themes/power.md"]
-    converted.clear()
-    rename("odd.md", "even.md")(tmp_path)
-    served.build()
-    assert {"even.md", "index.md", "reviews/kim.md"} <= set(converted)
 
 
 def test_what_is_wrong_is_told_in_each_build(tmp_path: Path) -> None:
@@ -236,28 +171,30 @@ def test_files_that_extensions_read(tmp_path: Path) -> None:
         assert text.encode() in served.build().files["index.html"]
 
 
-def test_functions_that_are_known(tmp_path: Path, converted: list[str]) -> None:
-    """They are made anew with each reading of mkdocs.yml."""
-    served = ServedSite(tmp_path, {"index.md": "# Home\n\n## A Part\n\n:smile:\n"})
-    path = tmp_path / "mkdocs.yml"
-    with path.open("a", encoding="utf-8") as file:
-        file.write(
-            """
-markdown_extensions:
-  - toc:
-      slugify: !!python/object/apply:pymdownx.slugs.slugify {kwds: {case: lower}}
-  - pymdownx.superfences:
-      custom_fences:
-        - name: mermaid
-          class: mermaid
-          format: !!python/name:pymdownx.superfences.fence_code_format
-  - pymdownx.emoji:
-      emoji_index: !!python/name:material.extensions.emoji.twemoji
-      emoji_generator: !!python/name:material.extensions.emoji.to_svg
+@pytest.mark.parametrize("dirty", [False, True])
+def test_no_spoiler_changes_its_page(tmp_path: Path, dirty: bool) -> None:
+    """Where placeholders are written anew, they look like those that an author wrote."""
+    hook = """
+import re
+from mkdocs.plugins import event_priority
+@event_priority(PRIORITY)
+def on_page_content(html, **_):
+    return re.sub(r'="([\\w-]+)"', r"=\\1", html)
 """
-        )
-    served.build()
-    assert "index.md" in converted
-    converted.clear()
-    served.build()
-    assert converted == []
+    forged = '<span class="bookreview-spoiler-elsewhere" data-n="3">x</span>'
+    pages = {
+        "a.md": "# A\n\n||first||\n",
+        "b.md": "# B\n\n||kumquat||\n",
+        "c.md": f"# C\n\n||loquat|| {forged}\n",
+        "d.md": f"# D\n\n{forged} ||rambutan||\n",
+    }
+    for priority in (150, 10**6, 10**7):
+        pages["../hook.py"] = f"PRIORITY = {priority}\n{hook}"
+        served = ServedSite(tmp_path / str(priority), pages, dirty=dirty, hooks=["hook.py"])
+        served.build()
+        for text in ("||zeroth|| and ||first||", "nothing", "||first||"):
+            (served.folder / "docs" / "a.md").write_text(f"# A\n\n{text}\n", "utf-8")
+            built = served.build()
+            for name, secret in (("b", b"kumquat"), ("c", b"loquat"), ("d", b"rambutan")):
+                found = [path for path, content in built.files.items() if secret in content]
+                assert found == [f"{name}/index.html"]

@@ -6,8 +6,7 @@ placeholders. These are plain elements with a word in them, because many are nev
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from itertools import count
+from collections.abc import Iterator
 
 from mkdocs_bookreview.words.language import Words
 
@@ -33,32 +32,7 @@ class Vault:
         """Keep a sealed element and return its placeholder."""
         self._sealed.append(sealed_html)
         tag = "span" if sealed_html.startswith("<span") else "div"
-        return _write_placeholder(tag, self.count, self.word)
-
-    @property
-    def count(self) -> int:
-        """Return how many elements are locked."""
-        return len(self._sealed)
-
-    def take(self, html: str, before: int) -> list[str] | None:
-        """Return the elements that were locked after the first `before`.
-
-        Return None if `html` has other placeholders, because authors may write any number.
-        """
-        numbers = list(map(_read_number, _find_placeholders(html)))
-        own = list(range(before + 1, self.count + 1))
-        # All must be as we write them, because `lock_again` finds no others.
-        is_own = numbers == own and len(_MADE.findall(html)) == len(own)
-        return self._sealed[before:] if is_own else None
-
-    def lock_again(self, html: str, sealed: Iterable[str]) -> str:
-        """Keep elements that `take` returned for `html`, and return it with their new numbers.
-
-        They may come from another vault.
-        """
-        numbers = count(self.count + 1)
-        self._sealed += sealed
-        return _MADE.sub(lambda place: _write_placeholder(place[1], next(numbers), place[3]), html)
+        return _write_placeholder(tag, len(self._sealed), self.word)
 
     def claim(self, page: str, html: str) -> None:
         """Remember that the elements with a placeholder in `html` belong to `page`.
