@@ -10,7 +10,7 @@ from mkdocs_bookreview.model.review import Review
 from mkdocs_bookreview.words.language import Words
 
 # The keys `progress`, `chapter` and `book` that a spoiler has, with their values.
-Facts = Mapping[str, str]
+SpoilerFacts = Mapping[str, str]
 
 _SCALES = frozenset({"chapter", "progress"})
 _PERCENT = 100
@@ -34,7 +34,7 @@ class ReadingProgress:
             # Spoilers on a card have no position, so their facts are empty.
             self.add(review.source, [{}] * len(review.hidden))
 
-    def add(self, source: str, spoilers: Iterable[Facts]) -> None:
+    def add(self, source: str, spoilers: Iterable[SpoilerFacts]) -> None:
         """Add the spoilers of a page. Those that name no book count for its first reviewed book."""
         for facts in spoilers:
             self._totals[source] += 1

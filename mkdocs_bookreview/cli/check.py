@@ -6,7 +6,7 @@ from pathlib import Path
 
 from mkdocs_bookreview.cards.progress import ReadingProgress, check_scales
 from mkdocs_bookreview.cli.site import Progress, WrittenSite, read_written_site
-from mkdocs_bookreview.frontmatter.read import Page
+from mkdocs_bookreview.frontmatter.read import WrittenPage
 from mkdocs_bookreview.frontmatter.split import find_line, split_body
 from mkdocs_bookreview.listings.blocks import ListingBlocks, convert_blocks
 from mkdocs_bookreview.listings.queries import Queries
@@ -53,7 +53,9 @@ def _check_blocks(written: WrittenSite, today: date) -> Iterator[Problem]:
             yield Problem(place, finding.what, finding.cure)
 
 
-def _check_spoilers(texts: Mapping[str, str], pages: Mapping[str, Page]) -> Iterator[Problem]:
+def _check_spoilers(
+    texts: Mapping[str, str], pages: Mapping[str, WrittenPage]
+) -> Iterator[Problem]:
     reviews = [page.review for page in pages.values() if page.review]
     keys = list_keys(reviews)
     progress = ReadingProgress(reviews, Words())

@@ -10,7 +10,7 @@ from mkdocs_bookreview.cli.pages import find_pages
 from mkdocs_bookreview.comments.providers import read_provider
 from mkdocs_bookreview.frontmatter.books import FILE_NAME as BOOKS_FILE
 from mkdocs_bookreview.frontmatter.defaults import FILE_NAME as DEFAULTS_FILE
-from mkdocs_bookreview.frontmatter.read import Page
+from mkdocs_bookreview.frontmatter.read import WrittenPage
 from mkdocs_bookreview.frontmatter.site import Site, read_site, read_text
 from mkdocs_bookreview.model.problem import Problem
 from mkdocs_bookreview.model.review import Review
@@ -39,7 +39,7 @@ class WrittenSite:
     problems: tuple[Problem, ...]
     drafts: frozenset[str]
 
-    def list_published(self, today: date) -> list[Page]:
+    def list_published(self, today: date) -> list[WrittenPage]:
         """Return the pages that are no drafts."""
         pages = (page for page in self.site.pages.values() if page.source not in self.drafts)
         return [page for page in pages if page.is_published(today)]

@@ -7,7 +7,12 @@ import re
 from collections.abc import Iterable
 from urllib.parse import quote
 
-from mkdocs_bookreview.exports.catalogue import Catalogue, Entry, split_name, write_position
+from mkdocs_bookreview.exports.catalogue import (
+    Catalogue,
+    CatalogueEntry,
+    split_name,
+    write_position,
+)
 from mkdocs_bookreview.model.book import Book, Contributor
 from mkdocs_bookreview.model.dates import PartialDate
 
@@ -33,7 +38,7 @@ def render_bibtex(catalogue: Catalogue) -> str:
     return "\n".join(_entry(entry, catalogue) for entry in catalogue.entries)
 
 
-def _entry(entry: Entry, catalogue: Catalogue) -> str:
+def _entry(entry: CatalogueEntry, catalogue: Catalogue) -> str:
     url = catalogue.find_url(entry.review)
     themes = (theme.name.replace(",", "") for theme in entry.review.open_themes)
     fields = {

@@ -11,7 +11,7 @@ from mkdocs_bookreview.model.review import Review
 from mkdocs_bookreview.model.vocabulary import Vocabulary
 
 
-class Entry(NamedTuple):
+class CatalogueEntry(NamedTuple):
     """Joins a `book` to its newest `review`, which may be about other books too."""
 
     book: Book
@@ -34,12 +34,12 @@ class Catalogue:
     addresses: Mapping[str, str]
 
     @property
-    def entries(self) -> list[Entry]:
+    def entries(self) -> list[CatalogueEntry]:
         """Return each book once, with its newest review."""
-        found: dict[str, Entry] = {}
+        found: dict[str, CatalogueEntry] = {}
         for review in (*self.reviews, *self.waiting):
             for book in review.books:
-                found.setdefault(book.key, Entry(book, review))
+                found.setdefault(book.key, CatalogueEntry(book, review))
         return list(found.values())
 
     def find_url(self, review: Review) -> str | None:

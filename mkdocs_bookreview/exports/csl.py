@@ -8,7 +8,7 @@ from collections import defaultdict
 
 from mkdocs_bookreview.exports.catalogue import (
     Catalogue,
-    Entry,
+    CatalogueEntry,
     full_title,
     split_name,
     write_position,
@@ -25,7 +25,7 @@ def render_csl(catalogue: Catalogue) -> str:
     return json.dumps(books, ensure_ascii=False, indent=2) + "\n"
 
 
-def _entry(entry: Entry, catalogue: Catalogue) -> dict[str, object]:
+def _entry(entry: CatalogueEntry, catalogue: Catalogue) -> dict[str, object]:
     facts = {
         "id": entry.book.key,
         "type": "book",

@@ -11,7 +11,12 @@ from decimal import ROUND_HALF_UP, Decimal
 from html import escape
 from io import StringIO
 
-from mkdocs_bookreview.exports.catalogue import Catalogue, Entry, full_title, write_position
+from mkdocs_bookreview.exports.catalogue import (
+    Catalogue,
+    CatalogueEntry,
+    full_title,
+    write_position,
+)
 from mkdocs_bookreview.model.book import Book
 from mkdocs_bookreview.model.dates import PartialDate
 from mkdocs_bookreview.model.names import slug
@@ -64,7 +69,7 @@ def render_goodreads(catalogue: Catalogue) -> str:
     return text.getvalue()
 
 
-def _row(entry: Entry, catalogue: Catalogue) -> dict[str, str]:
+def _row(entry: CatalogueEntry, catalogue: Catalogue) -> dict[str, str]:
     book, review = entry
     shelf = _SHELVES.get(review.status, _READ)
     return {

@@ -17,7 +17,7 @@ from mkdocs_bookreview.settings.typed import keep_valid
 
 FILE_NAME = "books.yml"
 
-Facts = Mapping[str, object]
+BookFacts = Mapping[str, object]
 
 
 class ShelvedIn(BookIn):
@@ -37,7 +37,7 @@ class Books:
     the shelf of each book that is on one, by key. `marks` finds the line of an entry.
     """
 
-    facts: Mapping[str, Facts] = field(default_factory=dict)
+    facts: Mapping[str, BookFacts] = field(default_factory=dict)
     shelved: Mapping[str, Status] = field(default_factory=dict)
     marks: Marks = field(default_factory=lambda: Marks(FILE_NAME))
 
@@ -50,7 +50,7 @@ def read_books(text: str) -> tuple[Books, list[Problem]]:
     """
     document = read_marked_yaml(text, FILE_NAME)
     problems = [*document.problems, *no_mapping(document, "emma: {title: Emma}")]
-    books: dict[str, Facts] = {}
+    books: dict[str, BookFacts] = {}
     shelved: dict[str, Status] = {}
     for key, entry in document.mapping.items():
         data = empty_is_absent(entry) if isinstance(entry, dict) else {}
@@ -68,14 +68,14 @@ def read_books(text: str) -> tuple[Books, list[Problem]]:
     return Books(books, shelved, document.marks), problems
 
 
-def _names(key: str) -> Facts:
+def _names(key: str) -> BookFacts:
     """Return what the key itself says: an ISBN, an id, or a title, whose slug is then the id."""
     if read_isbn_key(key):
         return {"isbn": key}
     return {"id": key if re.fullmatch(r"[^\s/]+", key) else slug(key)}
 
 
-def find_facts(name: str, books: Mapping[str, Facts]) -> Facts | None:
+def find_facts(name: str, books: Mapping[str, BookFacts]) -> BookFacts | None:
     """Return the facts of the book with this key or ISBN, however the ISBN is hyphenated."""
     isbn = read_isbn_key(name)
     return books.get(name) or (books.get(isbn) if isbn else None)

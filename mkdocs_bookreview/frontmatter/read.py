@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from functools import partial
 
 from mkdocs_bookreview.frontmatter.books import FILE_NAME as BOOKS_FILE
-from mkdocs_bookreview.frontmatter.books import Facts, find_facts
+from mkdocs_bookreview.frontmatter.books import BookFacts, find_facts
 from mkdocs_bookreview.frontmatter.build import build_book, build_review, name_page
 from mkdocs_bookreview.frontmatter.defaults import merge_defaults, read_flags
 from mkdocs_bookreview.frontmatter.schema import (
@@ -62,7 +62,7 @@ class _CommentsOnly(Typed):
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class WrittenPage:
     """Describes a page as its author wrote it.
 
     `source` is its path below the docs folder. `body` is the page without front matter; None if
@@ -91,9 +91,9 @@ def read_page(
     source: str,
     rating: RatingSettings,
     defaults: Mapping[str, MarkedData],
-    books: Mapping[str, Facts],
+    books: Mapping[str, BookFacts],
     own_keys: Collection[str] = (),
-) -> Page:
+) -> WrittenPage:
     """Read a page; no text makes this function raise an exception.
 
     `defaults` are the contents of `.meta.yml` files by folder, `books` the entries of `books.yml`
@@ -128,7 +128,7 @@ class _Reader:
         source: str,
         document: MarkedData,
         rating: RatingSettings,
-        books: Mapping[str, Facts],
+        books: Mapping[str, BookFacts],
         own_keys: frozenset[str],
         problems: list[Problem],
     ) -> None:
@@ -145,7 +145,7 @@ class _Reader:
         # mistake must not publish what its author wanted to hide.
         self.meant: dict[str, object] = {}
 
-    def read(self, body: str | None, *, is_seen: bool) -> Page:
+    def read(self, body: str | None, *, is_seen: bool) -> WrittenPage:
         self.check_public_texts()
         review = self.read_review() if "book" in self.data else None
         thread = review.comments if review else self.read_thread()
@@ -156,7 +156,7 @@ class _Reader:
         if not review:
             self.check_misspelt_spoilers()
         flags = review or self.read_flags(names)
-        return Page(
+        return WrittenPage(
             self.source,
             body,
             review=review,
@@ -167,11 +167,11 @@ class _Reader:
             problems=tuple(self.problems),
         )
 
-    def read_broken(self, body: str) -> Page:
+    def read_broken(self, body: str) -> WrittenPage:
         """Return a page whose front matter cannot be read; its drafts and spoilers stay hidden."""
         told = tuple(self.problems)
         flags = self.read_flags(ReviewIn.unsure)
-        return Page(
+        return WrittenPage(
             self.source,
             body,
             draft=flags.draft,
@@ -291,7 +291,7 @@ class _Reader:
         book = found or BookIn.model_validate({**kept, "title": name_page(self.source)})
         return build_book(self.source, book)
 
-    def facts(self, value: object, path: Path) -> Facts:
+    def facts(self, value: object, path: Path) -> BookFacts:
         """Return the facts of a book, with those in `books.yml` if it names an entry there.
 
         Text is the key or ISBN of an entry. A mapping names an entry by its `id`, or else by its

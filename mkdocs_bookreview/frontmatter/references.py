@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from functools import cached_property
 from pathlib import PurePosixPath
 
-from mkdocs_bookreview.frontmatter.read import Page
+from mkdocs_bookreview.frontmatter.read import WrittenPage
 from mkdocs_bookreview.model.book import Book
 from mkdocs_bookreview.model.library import find_clashing_books
 from mkdocs_bookreview.model.problem import Place, Problem
@@ -35,7 +35,7 @@ class Guesses:
         return next(iter(near), None)
 
 
-def check_references(pages: Iterable[Page], files: Collection[str]) -> list[Problem]:
+def check_references(pages: Iterable[WrittenPage], files: Collection[str]) -> list[Problem]:
     """Return the problems of covers, related reviews, redirects and the keys of books.
 
     `files` are all paths below the docs folder.
@@ -54,14 +54,16 @@ def check_references(pages: Iterable[Page], files: Collection[str]) -> list[Prob
     return problems
 
 
-def _check_keys(reviews: list[Review], pages: Mapping[str, Page]) -> Iterator[Problem]:
+def _check_keys(reviews: list[Review], pages: Mapping[str, WrittenPage]) -> Iterator[Problem]:
     for review, earlier in find_clashing_books(reviews):
         place = pages[review.source].marks.place(("book",))
         what = f"`book` has the same key as another book, in `{earlier.source}`."
         yield Problem(place, what, "Give one of them a key of its own: `id: …` below `book:`.")
 
 
-def _check_covers(page: Page, files: Collection[str], pictures: Guesses) -> Iterator[Problem]:
+def _check_covers(
+    page: WrittenPage, files: Collection[str], pictures: Guesses
+) -> Iterator[Problem]:
     assert page.review
     for number, book in enumerate(page.review.books):
         if lacks_cover(book, files):
@@ -102,7 +104,7 @@ def _is_picture(path: str) -> bool:
 
 
 def _check_related(
-    page: Page, keys: Mapping[str, int], names: Collection[str], guesses: Guesses
+    page: WrittenPage, keys: Mapping[str, int], names: Collection[str], guesses: Guesses
 ) -> Iterator[Problem]:
     assert page.review
     for number, related in enumerate(page.review.related):
@@ -122,7 +124,7 @@ def _check_related(
             yield Problem(place, what, cure)
 
 
-def _check_redirects(pages: Iterable[Page]) -> Iterator[Problem]:
+def _check_redirects(pages: Iterable[WrittenPage]) -> Iterator[Problem]:
     first: dict[str, str] = {}
     for page in pages:
         assert page.review

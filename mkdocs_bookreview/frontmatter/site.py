@@ -7,7 +7,7 @@ from functools import partial
 from mkdocs_bookreview.frontmatter.books import Books, read_books
 from mkdocs_bookreview.frontmatter.defaults import FILE_NAME as DEFAULTS_FILE
 from mkdocs_bookreview.frontmatter.defaults import read_defaults
-from mkdocs_bookreview.frontmatter.read import Page, read_page
+from mkdocs_bookreview.frontmatter.read import WrittenPage, read_page
 from mkdocs_bookreview.frontmatter.references import (
     check_references,
     guess_pictures,
@@ -33,7 +33,7 @@ class Site:
     `vocabularies` are by taxonomy. `problems` are sorted by file and line.
     """
 
-    pages: Mapping[str, Page]
+    pages: Mapping[str, WrittenPage]
     shelved: tuple[Review, ...]
     vocabularies: Mapping[str, Vocabulary]
     problems: tuple[Problem, ...]
@@ -54,7 +54,7 @@ class EarlierPages:
 
     def __init__(self) -> None:
         self._shared: object = None
-        self._pages: dict[str, tuple[str, Page]] = {}
+        self._pages: dict[str, tuple[str, WrittenPage]] = {}
 
     def share(self, shared: object) -> None:
         """Forget all pages unless `shared`, on which they all depend, is the same as before."""
@@ -62,7 +62,7 @@ class EarlierPages:
             self._pages.clear()
         self._shared = shared
 
-    def read(self, source: str, text: str, read: Callable[[str, str], Page]) -> Page:
+    def read(self, source: str, text: str, read: Callable[[str, str], WrittenPage]) -> WrittenPage:
         """Return the page at `source`, read only if its text has changed."""
         known = self._pages.get(source)
         if known and known[0] == text:

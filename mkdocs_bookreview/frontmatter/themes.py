@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import replace
 
-from mkdocs_bookreview.frontmatter.read import Page
+from mkdocs_bookreview.frontmatter.read import WrittenPage
 from mkdocs_bookreview.frontmatter.vocabulary import find_near_name
 from mkdocs_bookreview.model.names import fold
 from mkdocs_bookreview.model.problem import Problem
@@ -15,8 +15,8 @@ _SEPARATOR = "/"
 
 
 def settle_themes(
-    pages: Mapping[str, Page], vocabulary: Vocabulary, file: str | None
-) -> tuple[dict[str, Page], list[Problem]]:
+    pages: Mapping[str, WrittenPage], vocabulary: Vocabulary, file: str | None
+) -> tuple[dict[str, WrittenPage], list[Problem]]:
     """Return pages that name themes as the vocabulary does, each theme once, and the problems.
 
     A name can be a path: `Ethics/Cloning` gives the theme `Cloning`, which belongs to `Ethics`. A
@@ -41,7 +41,7 @@ class _Settler:
             for parent in entry.parents:
                 self.hierarchy.add((fold(vocabulary.entries[parent].name), fold(entry.name)))
 
-    def settle(self, page: Page) -> Page:
+    def settle(self, page: WrittenPage) -> WrittenPage:
         if not page.review or not page.review.themes:
             return page
         split = [self.split(mention.name) for mention in page.review.themes]
@@ -86,7 +86,7 @@ class _Settler:
             self.near[name] = find_near_name(name, self.vocabulary)
         return self.near[name]
 
-    def check_listed(self, page: Page, number: int, path: Iterable[str]) -> None:
+    def check_listed(self, page: WrittenPage, number: int, path: Iterable[str]) -> None:
         for part in path:
             if not self.vocabulary.find(part):
                 near = self.find_near(part)
@@ -98,7 +98,12 @@ class _Settler:
                 )
 
     def place(
-        self, page: Page, number: int, mention: ThemeMention, above: list[str], hidden: Set[str]
+        self,
+        page: WrittenPage,
+        number: int,
+        mention: ThemeMention,
+        above: list[str],
+        hidden: Set[str],
     ) -> ThemeMention:
         """Return the mention with its path, if the path may be shown.
 
@@ -121,7 +126,7 @@ class _Settler:
             return replace(mention, paths=(tuple(above),))
         return mention
 
-    def report(self, page: Page, number: int, what: str, cure: str) -> None:
+    def report(self, page: WrittenPage, number: int, what: str, cure: str) -> None:
         place = page.marks.place(("themes", number))
         self.problems.append(Problem(place, f"`themes[{number + 1}]` {what}", cure))
 

@@ -12,7 +12,7 @@ from mkdocs_bookreview.frontmatter.schema import MayBeSpoiler
 from mkdocs_bookreview.frontmatter.values import Text, Texts, named
 from mkdocs_bookreview.model.names import fold, slug
 from mkdocs_bookreview.model.problem import Problem
-from mkdocs_bookreview.model.vocabulary import Entry, Hierarchy, Vocabulary
+from mkdocs_bookreview.model.vocabulary import Hierarchy, Vocabulary, VocabularyEntry
 from mkdocs_bookreview.settings.marked_yaml import Path, no_mapping, read_marked_yaml
 from mkdocs_bookreview.settings.typed import Typed, find_near, keep_valid, known_keys, shown
 
@@ -20,7 +20,7 @@ _EXAMPLE = "memory: {name: Memory}"
 
 
 class EntryIn(Typed):
-    """Reads an entry. The fields mean what those of `Entry` do; None or empty if not given.
+    """Reads an entry. The fields are those of `VocabularyEntry`; None or empty if not given.
 
     `parents` and `related` may be names, aliases or ids of entries.
     """
@@ -68,7 +68,7 @@ class _Reader:
 
     def read(self) -> Vocabulary:
         is_broken = bool(self.problems)
-        entries: dict[str, Entry] = {}
+        entries: dict[str, VocabularyEntry] = {}
         for key, value in self.data.items():
             # A key such as `spoiler` that is not indented belongs to an entry, and nobody knows to
             # which, so the file counts as broken.
@@ -93,7 +93,7 @@ class _Reader:
         settled = [self.settle(entry, vocabulary, hierarchy) for entry in entries.values()]
         return Vocabulary.of(settled, is_broken=is_broken)
 
-    def read_entry(self, key: str, value: object) -> Entry:
+    def read_entry(self, key: str, value: object) -> VocabularyEntry:
         data = named(value) if value is not None else {}
         if not isinstance(data, dict):
             cure = f"Write for example `{_EXAMPLE}`."
@@ -104,16 +104,16 @@ class _Reader:
         found, _, problems = keep_valid(self.schema, kept, marks, f"{' '.join(key.split())}.")
         self.problems += problems
         values = dict(found or self.schema.model_validate(self.schema.unsure))
-        return Entry(id=slug(key), **values | {"name": values["name"] or _name(key)})
+        return VocabularyEntry(id=slug(key), **values | {"name": values["name"] or _name(key)})
 
-    def claim_spellings(self, entries: Mapping[str, Entry]) -> dict[str, Entry]:
+    def claim_spellings(self, entries: Mapping[str, VocabularyEntry]) -> dict[str, VocabularyEntry]:
         """Return the entries by id, without aliases that are names of another entry."""
-        first: dict[str, Entry] = {}
+        first: dict[str, VocabularyEntry] = {}
         # Spoilers come first, so that a name in doubt is hidden.
         claims = sorted(entries.values(), key=lambda entry: not entry.spoiler)
-        kept: dict[str, Entry] = {}
+        kept: dict[str, VocabularyEntry] = {}
         for entry in claims:
-            lost: dict[str, Entry] = {}
+            lost: dict[str, VocabularyEntry] = {}
             for spelling in entry.spellings:
                 other = first.setdefault(fold(spelling), entry)
                 if other is not entry:
@@ -124,7 +124,7 @@ class _Reader:
             kept[entry.id] = replace(entry, aliases=aliases)
         return {ident: kept[ident] for ident in entries}
 
-    def tell_lost(self, entry: Entry, folded: str, other: Entry) -> None:
+    def tell_lost(self, entry: VocabularyEntry, folded: str, other: VocabularyEntry) -> None:
         spellings = [fold(one) for one in entry.spellings]
         number = spellings.index(folded)
         # The first two spellings are the id and the name.
@@ -133,7 +133,9 @@ class _Reader:
         what += ", which gives books away." if other.spoiler else ", which has it first."
         self.report((self.keys[entry.id], *path), what, "Leave it in one of them.")
 
-    def settle(self, entry: Entry, vocabulary: Vocabulary, hierarchy: Hierarchy) -> Entry:
+    def settle(
+        self, entry: VocabularyEntry, vocabulary: Vocabulary, hierarchy: Hierarchy
+    ) -> VocabularyEntry:
         """Return the entry with ids as `parents` and `related`, and report those that are wrong."""
         known: dict[str, dict[str, None]] = {"parents": {}, "related": {}}
         for key, found in known.items():

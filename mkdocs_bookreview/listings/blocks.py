@@ -47,7 +47,7 @@ _ZERO_WIDTH = re.compile(rf"(?!\s)[{BLANK}]")
 _PLAIN = re.compile(r"(?P<slashes>[/ ]+)(?P<name>\w+)(?P<rest>.*)")
 
 
-class Written(NamedTuple):
+class WrittenBlock(NamedTuple):
     """Describes a block as its author wrote it.
 
     `name` is `reviews` or `book`. `argument` is the text after the name, or empty. `line` is the
@@ -68,22 +68,22 @@ class ListingBlocks(Extension):
 
     def __init__(self) -> None:
         super().__init__()
-        self._written: list[Written] = []
+        self._written: list[WrittenBlock] = []
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  # Python-Markdown's name
         # Run before the blocks of pymdownx, because they print a block that they do not know.
         md.parser.blockprocessors.register(_Blocks(md, self._add), "bookreview_listings", 95)
 
-    def _add(self, written: Written) -> Element:
+    def _add(self, written: WrittenBlock) -> Element:
         self._written.append(written)
         return Element("div", {"class": _CLASS, "data-number": str(len(self._written) - 1)})
 
-    def find(self, html: str) -> list[Written]:
+    def find(self, html: str) -> list[WrittenBlock]:
         """Return the blocks whose places are in `html`, without numbers that were never given."""
         numbers = map(int, _PLACE.findall(html) if _CLASS in html else ())
         return [self._written[number] for number in numbers if number < len(self._written)]
 
-    def replace(self, html: str, render: Callable[[Written], str]) -> str:
+    def replace(self, html: str, render: Callable[[WrittenBlock], str]) -> str:
         """Return `html` with each place replaced by the markup of its block."""
         if _CLASS not in html:
             return html
@@ -151,7 +151,7 @@ def _is_one_edit(word: str, name: str) -> bool:
 
 
 class _Blocks(BlockProcessor):
-    def __init__(self, md: Markdown, add: Callable[[Written], Element]) -> None:
+    def __init__(self, md: Markdown, add: Callable[[WrittenBlock], Element]) -> None:
         super().__init__(md.parser)
         self._add = add
 
@@ -179,12 +179,14 @@ class _Blocks(BlockProcessor):
         parent.append(self._add(_read(match, options, is_closed=bool(found))))
 
 
-def _read(header: re.Match[str], options: str, *, is_closed: bool) -> Written:
+def _read(header: re.Match[str], options: str, *, is_closed: bool) -> WrittenBlock:
     name = header["name"].lower()
     argument = header["argument"] or header["words"] or ""
     text = dedent(options.expandtabs(4)).strip()
     is_misspelt = name in _MEANT or bool(header["words"] and _MEANT.get(name, name) == BOOK)
-    return Written(_MEANT.get(name, name), argument, header["line"], text, is_closed, is_misspelt)
+    return WrittenBlock(
+        _MEANT.get(name, name), argument, header["line"], text, is_closed, is_misspelt
+    )
 
 
 def _find_end(blocks: list[str], fence: str) -> tuple[str, str, int] | None:
@@ -209,7 +211,7 @@ def _read_indented(text: str) -> str:
     return match[0] if match else ""
 
 
-def convert_blocks(text: str) -> list[Written]:
+def convert_blocks(text: str) -> list[WrittenBlock]:
     """Return the blocks in a page's Markdown without a build.
 
     A few common extensions are enough, because few others change where a block is.

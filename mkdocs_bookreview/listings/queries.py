@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, create_model
 
-from mkdocs_bookreview.listings.blocks import BOOK, Written
+from mkdocs_bookreview.listings.blocks import BOOK, WrittenBlock
 from mkdocs_bookreview.listings.taxonomies import KINDS, find_kind, find_title, list_mentions
 from mkdocs_bookreview.model.library import Library, sort_reviews
 from mkdocs_bookreview.model.names import fold
@@ -30,7 +30,7 @@ Asked = tuple[tuple[str, str], ...]  # names of taxonomies and slugs of terms
 _SINGULAR = {name: name if name == "series" else name.removesuffix("s") for name in KINDS}
 
 
-class Options(Typed):
+class BlockOptions(Typed):
     """Describes the options of `/// reviews`, except for the keys of taxonomies.
 
     `shelf` is None for all reviews, `sort` is None for the order of the site's lists. `limit` is
@@ -43,7 +43,7 @@ class Options(Typed):
     layout: Layout = Field("cards", examples=["list"])
 
 
-def _build_schema(keys: Iterable[str]) -> type[Options]:
+def _build_schema(keys: Iterable[str]) -> type[BlockOptions]:
     """Return the options with a field for each key of a taxonomy.
 
     The fields are numbered and have the key as alias, because an author may use any name as a key,
@@ -53,7 +53,7 @@ def _build_schema(keys: Iterable[str]) -> type[Options]:
         f"key_{number}": (Names, Field((), alias=key, examples=["[one, two]"]))
         for number, key in enumerate(keys)
     }
-    return create_model("Options", __base__=Options, **fields)
+    return create_model("BlockOptions", __base__=BlockOptions, **fields)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ class Queries:
         self._settings = settings
         names = {*KINDS, *settings.grouped_by} - {"ratings", "shelves"}
         keys = {_SINGULAR.get(name, name): name for name in sorted(names)}
-        self._names = {key: keys[key] for key in keys if key not in Options.model_fields}
+        self._names = {key: keys[key] for key in keys if key not in BlockOptions.model_fields}
         self._schema = _build_schema(self._names)
         self._by_name: dict[str, Review] = {}
         for review in (*library.reviews, *library.waiting):
@@ -109,7 +109,7 @@ class Queries:
                 found[keys[name]] = (title, tuple(one for one in ordered if one[1]))
         return found
 
-    def check(self, blocks: Iterable[Written], source: str) -> Iterator[Finding]:
+    def check(self, blocks: Iterable[WrittenBlock], source: str) -> Iterator[Finding]:
         """Report what is wrong in the blocks of a page."""
         before: list[str] = []
         for written in blocks:
@@ -119,7 +119,7 @@ class Queries:
                 yield replace(finding, nth=1 + sum(one.startswith(text) for one in before))
             before.append(_find_text(written))
 
-    def answer(self, written: Written, source: str) -> tuple[Block, list[Finding]]:
+    def answer(self, written: WrittenBlock, source: str) -> tuple[Block, list[Finding]]:
         """Return what the block shows in the page at `source`, and what is wrong in it.
 
         The page itself is left out of the list.
@@ -136,7 +136,7 @@ class Queries:
         findings = [*_check_line(written), *(_find(written, problem) for problem in problems)]
         return Block(options.layout, tuple(islice(shown, options.limit))), findings
 
-    def _find_book(self, written: Written) -> tuple[Block, list[Finding]]:
+    def _find_book(self, written: WrittenBlock) -> tuple[Block, list[Finding]]:
         name = written.argument
         review = self._by_name.get(name)
         findings = list(_check_end(written))
@@ -153,7 +153,9 @@ class Queries:
             findings.append(Finding(what, cure, written.line))
         return Block("cards", (review,) if review else ()), findings
 
-    def _find_terms(self, options: Options, document: MarkedData) -> tuple[Asked, list[Problem]]:
+    def _find_terms(
+        self, options: BlockOptions, document: MarkedData
+    ) -> tuple[Asked, list[Problem]]:
         """Return the terms of the options, and problems. The slug of an unknown term is empty."""
         asked = options.model_dump(by_alias=True)
         terms: list[tuple[str, str]] = []
@@ -205,14 +207,14 @@ class Queries:
         return fold(self._taxonomy(THEMES).vocabulary.settle(value)) in hidden
 
 
-def tell_hidden(blocks: Iterable[Written]) -> Iterator[Finding]:
+def tell_hidden(blocks: Iterable[WrittenBlock]) -> Iterator[Finding]:
     """Report each of these blocks, which are in spoilers."""
     for written in blocks:
         what = f"A block `/// {written.name}` is in a spoiler, where nothing can be listed."
         yield Finding(what, "Move it out of the spoiler.", written.line)
 
 
-def _check_line(written: Written) -> Iterator[Finding]:
+def _check_line(written: WrittenBlock) -> Iterator[Finding]:
     if written.argument:
         what = f"`/// {written.name}` is followed by `{written.argument}`, which says nothing."
         cure = "Write options in lines below it, such as `theme: Memory`."
@@ -220,7 +222,7 @@ def _check_line(written: Written) -> Iterator[Finding]:
     yield from _check_end(written)
 
 
-def _check_end(written: Written) -> Iterator[Finding]:
+def _check_end(written: WrittenBlock) -> Iterator[Finding]:
     if written.is_misspelt:
         what = f"`{written.line}` is written `/// {written.name}`."
         yield Finding(what, "It was read all the same.", written.line)
@@ -232,12 +234,12 @@ def _check_end(written: Written) -> Iterator[Finding]:
         )
 
 
-def _find(written: Written, problem: Problem) -> Finding:
+def _find(written: WrittenBlock, problem: Problem) -> Finding:
     """Return the problem as a finding; the line of its place counts within the options."""
     return Finding(problem.what, problem.cure, _find_text(written, problem.place.line or 0))
 
 
-def _find_text(written: Written, lines: int | None = None) -> str:
+def _find_text(written: WrittenBlock, lines: int | None = None) -> str:
     """Return the first line of the block and the first `lines` lines of its options."""
     options = written.options.splitlines()[:lines]
     return "\n".join(line.strip() for line in (written.line, *options))

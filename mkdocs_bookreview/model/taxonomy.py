@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from mkdocs_bookreview.model.names import fold, slug
 from mkdocs_bookreview.model.review import Review
-from mkdocs_bookreview.model.vocabulary import Entry, Hierarchy, Vocabulary
+from mkdocs_bookreview.model.vocabulary import Hierarchy, Vocabulary, VocabularyEntry
 
 _LEAST_SHARED = 2  # books, because two themes that share one book alone say little about each other
 
@@ -48,7 +48,7 @@ class Term:
     sort: str
     mentions: tuple[Mention, ...] = ()
     hidden: int = 0
-    entry: Entry | None = None
+    entry: VocabularyEntry | None = None
 
     @property
     def reviews(self) -> tuple[Review, ...]:
@@ -226,7 +226,7 @@ class _Grouping:
                     waiting.append(above)
                 self.hierarchy.add((above, key))
 
-    def entry(self, key: str) -> Entry | None:
+    def entry(self, key: str) -> VocabularyEntry | None:
         return (
             self.vocabulary.entries.get(key.removeprefix(_ENTRY))
             if key.startswith(_ENTRY)

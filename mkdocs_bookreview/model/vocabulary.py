@@ -8,7 +8,7 @@ from mkdocs_bookreview.model.names import fold
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class VocabularyEntry:
     """An entry is a term that the author's file lists, with a unique `id` that is also its slug.
 
     `aliases` are other names. `description` is Markdown, None if not given. `parents` and `related`
@@ -38,15 +38,15 @@ class Vocabulary:
     `is_broken` is True if the file is wrong as a whole, so that it is unknown what it hides.
     """
 
-    entries: Mapping[str, Entry] = field(default_factory=dict)
+    entries: Mapping[str, VocabularyEntry] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict, repr=False)
     is_broken: bool = False
-    _by_fold: Mapping[str, Entry] = field(default_factory=dict, repr=False)
+    _by_fold: Mapping[str, VocabularyEntry] = field(default_factory=dict, repr=False)
 
     @classmethod
-    def of(cls, entries: Iterable[Entry], *, is_broken: bool = False) -> "Vocabulary":
+    def of(cls, entries: Iterable[VocabularyEntry], *, is_broken: bool = False) -> "Vocabulary":
         listed = {entry.id: entry for entry in entries}
-        by_fold: dict[str, Entry] = {}
+        by_fold: dict[str, VocabularyEntry] = {}
         # Spoilers come first, because a spelling that two entries share must be hidden.
         for entry in sorted(listed.values(), key=lambda one: not one.spoiler):
             for spelling in entry.spellings:
@@ -54,7 +54,7 @@ class Vocabulary:
         names = {fold(one): one for entry in listed.values() for one in entry.spellings[1:]}
         return cls(listed, names, is_broken, by_fold)
 
-    def find(self, name: str) -> Entry | None:
+    def find(self, name: str) -> VocabularyEntry | None:
         return self._by_fold.get(fold(name))
 
     def settle(self, name: str) -> str:

@@ -23,7 +23,7 @@ from mkdocs_bookreview.plugin.reading import Plan
 from mkdocs_bookreview.plugin.report import Findings
 from mkdocs_bookreview.plugin.rss import RssMeta
 from mkdocs_bookreview.settings.settings import Settings
-from mkdocs_bookreview.spoilers.check import Facts
+from mkdocs_bookreview.spoilers.check import SpoilerFacts
 from mkdocs_bookreview.spoilers.sealed.vault import Vault
 from mkdocs_bookreview.words.language import Words
 
@@ -102,7 +102,7 @@ class Build:
     memory: Memory | None
     earlier: EarlierPages | None
     teasers: dict[str, str]
-    spoilers: dict[str, Sequence[Facts]] = field(default_factory=dict)
+    spoilers: dict[str, Sequence[SpoilerFacts]] = field(default_factory=dict)
 
     files: Files = field(init=False)
     plan: Plan = field(init=False)

@@ -5,10 +5,10 @@ from datetime import date
 from html import escape
 
 from mkdocs_bookreview.cards.names import list_names
-from mkdocs_bookreview.frontmatter.read import Page
+from mkdocs_bookreview.frontmatter.read import WrittenPage
 from mkdocs_bookreview.listings.pages import Listing
 from mkdocs_bookreview.model.review import Review
-from mkdocs_bookreview.model.vocabulary import Entry
+from mkdocs_bookreview.model.vocabulary import VocabularyEntry
 from mkdocs_bookreview.spoilers.written.block import WHOLE_PAGE
 from mkdocs_bookreview.words.language import Words
 
@@ -41,7 +41,7 @@ def describes(listing: Listing) -> str | None:
     return entry.description if entry else None
 
 
-def _entry(listing: Listing) -> Entry | None:
+def _entry(listing: Listing) -> VocabularyEntry | None:
     return listing.term.entry if listing.term and listing.number == 1 else None
 
 
@@ -54,7 +54,7 @@ def add_aliases(markdown: str, listing: Listing, words: Words) -> str:
     return f'{markdown}\n\n<p class="{ALIASES}">{text}</p>\n'
 
 
-def complete(markdown: str, page: Page | None, title: object, words: Words) -> str:
+def complete(markdown: str, page: WrittenPage | None, title: object, words: Words) -> str:
     """Return the Markdown with the heading that a review lacks, and hide a page that asks for it.
 
     To hide a page, everything below its heading is put into a spoiler block.

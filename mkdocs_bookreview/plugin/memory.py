@@ -18,7 +18,7 @@ from mkdocs.structure.toc import TableOfContents
 
 from mkdocs_bookreview.audit.site import SitePage
 from mkdocs_bookreview.listings.blocks import ListingBlocks
-from mkdocs_bookreview.spoilers.check import Facts
+from mkdocs_bookreview.spoilers.check import SpoilerFacts
 from mkdocs_bookreview.spoilers.sealed.vault import Vault
 from mkdocs_bookreview.words.language import Words
 
@@ -40,7 +40,7 @@ class _Known:
     content: str | None
     toc: TableOfContents
     meta: Any
-    spoilers: Sequence[Facts]
+    spoilers: Sequence[SpoilerFacts]
     entry: SitePage | None
 
 
@@ -75,7 +75,9 @@ class Memory:
             elif file.generated_by and file.abs_src_path:
                 _set_time(file.abs_src_path, _OLD)
 
-    def restore(self, files: Files) -> Iterator[tuple[str, Sequence[Facts], SitePage | None]]:
+    def restore(
+        self, files: Files
+    ) -> Iterator[tuple[str, Sequence[SpoilerFacts], SitePage | None]]:
         """Give pages that were not converted what they had; yield their sources and spoilers."""
         self._restored = set()
         for page in _list_open(files):
@@ -99,7 +101,7 @@ class Memory:
     def keep(
         self,
         files: Files,
-        spoilers: Mapping[str, Sequence[Facts]],
+        spoilers: Mapping[str, Sequence[SpoilerFacts]],
         find_entry: Callable[[str], SitePage | None],
         faulty: Container[str],
     ) -> None:

@@ -26,7 +26,7 @@ _ASSETS = "assets/bookreview/"
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
+class PluginOptions:
     """Holds the plugin's options as they were read.
 
     `settings` are the valid ones. `provider` shows comments; None if the site has no comments, or
@@ -38,7 +38,7 @@ class Options:
     problems: tuple[Problem, ...]
 
 
-def read_options(given: Mapping[str, object], config: MkDocsConfig) -> Options:
+def read_options(given: Mapping[str, object], config: MkDocsConfig) -> PluginOptions:
     """Validate the options in `mkdocs.yml`; problems have their lines there."""
     marks = _find_marks(config)
     settings, problems = read_settings(
@@ -48,7 +48,7 @@ def read_options(given: Mapping[str, object], config: MkDocsConfig) -> Options:
     if settings.comments:
         provider, found = read_provider(settings.comments, marks.below(("comments",)))
         problems += found
-    return Options(settings, provider, tuple(problems))
+    return PluginOptions(settings, provider, tuple(problems))
 
 
 def _find_marks(config: MkDocsConfig) -> Marks:

@@ -10,7 +10,7 @@ from mkdocs.structure.files import Files, InclusionLevel
 
 from mkdocs_bookreview.frontmatter.books import FILE_NAME as BOOKS_FILE
 from mkdocs_bookreview.frontmatter.defaults import FILE_NAME as DEFAULTS_FILE
-from mkdocs_bookreview.frontmatter.read import Page
+from mkdocs_bookreview.frontmatter.read import WrittenPage
 from mkdocs_bookreview.frontmatter.site import EarlierPages, read_site
 from mkdocs_bookreview.listings.pages import Listing, plan_listings
 from mkdocs_bookreview.listings.queries import Queries
@@ -38,7 +38,7 @@ class Plan:
     `problems` are the mistakes found in front matter and data files.
     """
 
-    pages: dict[str, Page]
+    pages: dict[str, WrittenPage]
     reviews: tuple[Review, ...]
     library: Library
     taxonomies: dict[str, Taxonomy]
@@ -139,7 +139,7 @@ def _read_defaults(files: Files, problems: list[Problem]) -> dict[str, str]:
     }
 
 
-def _with_reviewer(page: Page, settings: Settings) -> Page:
+def _with_reviewer(page: WrittenPage, settings: Settings) -> WrittenPage:
     if not page.review or page.review.reviewer or not settings.reviewer:
         return page
     return replace(page, review=replace(page.review, reviewer=settings.reviewer))

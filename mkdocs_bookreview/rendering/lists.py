@@ -8,7 +8,7 @@ from mkdocs_bookreview.cards.card import ROOT, Addresses, CardBuilder
 from mkdocs_bookreview.cards.figures import FigureBuilder, Figures
 from mkdocs_bookreview.cards.terms import TermBuilder, TermCard, TermIndex
 from mkdocs_bookreview.cards.views import Item, PageLinks
-from mkdocs_bookreview.listings.blocks import BOOK, Written
+from mkdocs_bookreview.listings.blocks import BOOK, WrittenBlock
 from mkdocs_bookreview.listings.pages import Listing, list_shown_numbers
 from mkdocs_bookreview.listings.queries import Layout, Queries
 from mkdocs_bookreview.model.library import Library
@@ -122,7 +122,7 @@ class ListRenderer:
             pages=self._link_pages(listing),
         )
 
-    def render_block(self, written: Written, source: str, base: str) -> str:
+    def render_block(self, written: WrittenBlock, source: str, base: str) -> str:
         """Return the HTML of a block in the page at `source`, which the block does not list."""
         layout, reviews = self._answer(written, source)
         # Nothing is shown to readers, because the unknown book is reported to the author.
@@ -134,12 +134,12 @@ class ListRenderer:
             items.append(self._render_item(review, base) if is_card else self._build_item(review))
         return self._templates.render("block", base, layout=layout, items=items)
 
-    def view_block(self, written: Written, source: str) -> object:
+    def view_block(self, written: WrittenBlock, source: str) -> object:
         """Return what a block shows in the page at `source`. Equal views look equal."""
         layout, reviews = self._answer(written, source)
         return layout, *map(self._build_item, reviews)
 
-    def _answer(self, written: Written, source: str) -> tuple[Layout, tuple[Review, ...]]:
+    def _answer(self, written: WrittenBlock, source: str) -> tuple[Layout, tuple[Review, ...]]:
         block, _ = self._contents.queries.answer(written, source)
         return block.layout, block.reviews
 

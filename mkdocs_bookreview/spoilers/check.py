@@ -13,10 +13,10 @@ from mkdocs_bookreview.words.language import Words
 
 _EXTENSIONS = ("tables", "fenced_code", "attr_list", "md_in_html", "footnotes")
 
-Facts = Mapping[str, str]
+SpoilerFacts = Mapping[str, str]
 
 
-def check_markdown(text: str, *others: Extension) -> tuple[list[Finding], list[Facts]]:
+def check_markdown(text: str, *others: Extension) -> tuple[list[Finding], list[SpoilerFacts]]:
     """Return what is wrong with the spoilers of a page, and the facts of each spoiler.
 
     `text` is the page's Markdown without its front matter. `others` are more extensions that the
@@ -29,7 +29,7 @@ def check_markdown(text: str, *others: Extension) -> tuple[list[Finding], list[F
     return findings, [facts for one in vault.sealed("") for facts in read_sealed_facts(one)]
 
 
-def check_books(spoilers: Iterable[Facts], keys: frozenset[str]) -> Iterator[Finding]:
+def check_books(spoilers: Iterable[SpoilerFacts], keys: frozenset[str]) -> Iterator[Finding]:
     """Yield a finding for each book that a spoiler names, but that is not among `keys`."""
     named = dict.fromkeys(facts["book"] for facts in spoilers if "book" in facts)
     for key in [key for key in named if key not in keys]:

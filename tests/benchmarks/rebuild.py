@@ -1,6 +1,6 @@
 """CPU seconds of the build that `mkdocs serve` makes after one page was edited.
 
-Run by build_time.py: python tests/benchmarks/rebuild.py MKDOCS_YML PAGE
+Run by build_time.py: python tests/benchmarks/rebuild.py MKDOCS_YML PAGE [--dirty]
 """
 
 import sys
@@ -13,13 +13,15 @@ from mkdocs.config import load_config
 
 
 def main() -> None:
-    config_file, page = sys.argv[1:]
+    config_file, page, *options = sys.argv[1:]
+    dirty = "--dirty" in options
     with TemporaryDirectory() as site:
 
         def build_as_serve_does() -> None:
-            build(load_config(config_file, site_dir=site), serve_url="http://127.0.0.1:8000/")
+            config = load_config(config_file, site_dir=site)
+            build(config, serve_url="http://127.0.0.1:8000/", dirty=dirty)
 
-        load_config(config_file, site_dir=site).plugins.on_startup(command="serve", dirty=False)
+        load_config(config_file, site_dir=site).plugins.on_startup(command="serve", dirty=dirty)
         build_as_serve_does()
         path = Path(page)
         text = path.read_text("utf-8")

@@ -9,7 +9,7 @@ from mkdocs_bookreview.cards.terms import TermBuilder, TermLink, TermPages
 from mkdocs_bookreview.model.book import Book, SeriesEntry, SeriesPosition
 from mkdocs_bookreview.model.review import Review
 from mkdocs_bookreview.model.taxonomy import Mention, group
-from mkdocs_bookreview.model.vocabulary import Entry, Vocabulary
+from mkdocs_bookreview.model.vocabulary import Vocabulary, VocabularyEntry
 from mkdocs_bookreview.words.language import Words
 
 WORDS = Words()
@@ -49,12 +49,14 @@ def letters(terms):
 
 ONE, TWO, THREE = review("One"), review("Two"), review("Three")
 ENTRIES = (
-    Entry("ethics", "Ethics", related=("cloning", "law")),
-    Entry("law", "Law"),
-    Entry("memory", "Memory"),
-    Entry("medicine", "Medicine", parents=("ethics",)),
-    Entry("science", "Science"),
-    Entry("cloning", "Cloning", parents=("medicine", "science"), related=("medicine", "memory")),
+    VocabularyEntry("ethics", "Ethics", related=("cloning", "law")),
+    VocabularyEntry("law", "Law"),
+    VocabularyEntry("memory", "Memory"),
+    VocabularyEntry("medicine", "Medicine", parents=("ethics",)),
+    VocabularyEntry("science", "Science"),
+    VocabularyEntry(
+        "cloning", "Cloning", parents=("medicine", "science"), related=("medicine", "memory")
+    ),
 )
 THEMES = [
     Mention("Cloning", ONE),
@@ -97,7 +99,7 @@ def test_rows_of_a_term():
 
 
 def test_children_are_not_related_once_more():
-    entries = (Entry("a", "A", related=("b",)), Entry("b", "B", parents=("a",)))
+    entries = (VocabularyEntry("a", "A", related=("b",)), VocabularyEntry("b", "B", parents=("a",)))
     terms = builder([Mention("B", ONE)], entries)
     assert rows(terms, "A") == {WORDS("term_children"): [["B"]]}
 

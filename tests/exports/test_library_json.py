@@ -14,7 +14,7 @@ from mkdocs_bookreview.exports.library_json import VERSION, render_library
 from mkdocs_bookreview.model.book import Book, Contributor
 from mkdocs_bookreview.model.dates import PartialDate
 from mkdocs_bookreview.model.review import ContentWarning, Quote, Reading, Review, Status
-from mkdocs_bookreview.model.vocabulary import Entry, Vocabulary
+from mkdocs_bookreview.model.vocabulary import Vocabulary, VocabularyEntry
 
 GUIDE = Path(__file__).parents[2] / "example_site/docs/guide"
 SCHEMA = json.loads((GUIDE / "library.schema.json").read_text("utf-8"))
@@ -109,7 +109,10 @@ def test_a_review_stands_on_a_line() -> None:
 
 
 def test_a_list_of_authors_says_by_what_they_are_sorted() -> None:
-    entries = [Entry("ann", "Ann Bee", sort="Bee, Ann"), Entry("poet", "Al Cee", sort="Cee, Al")]
+    entries = [
+        VocabularyEntry("ann", "Ann Bee", sort="Bee, Ann"),
+        VocabularyEntry("poet", "Al Cee", sort="Cee, Al"),
+    ]
     people = (
         Contributor("ann bee"),
         Contributor("Ann Bee", sort="Own"),

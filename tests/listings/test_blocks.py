@@ -3,7 +3,7 @@
 import pytest
 from markdown import Markdown
 
-from mkdocs_bookreview.listings.blocks import ListingBlocks, Written
+from mkdocs_bookreview.listings.blocks import ListingBlocks, WrittenBlock
 
 EXTENSIONS = ["admonition", "fenced_code", "tables", "pymdownx.blocks.details"]
 
@@ -38,7 +38,7 @@ def test_blocks_are_read(text, expected):
     (written,) = find(text)
     name, argument, options, is_closed = expected
     line = text.split("\n")[0]
-    assert written == Written(name, argument, line, options, is_closed)
+    assert written == WrittenBlock(name, argument, line, options, is_closed)
 
 
 @pytest.mark.parametrize(

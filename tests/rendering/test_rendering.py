@@ -14,7 +14,7 @@ from mkdocs_bookreview.cards.terms import TermPages
 from mkdocs_bookreview.comments.giscus import Giscus
 from mkdocs_bookreview.comments.provider import Conversation
 from mkdocs_bookreview.comments.section import build_section
-from mkdocs_bookreview.listings.blocks import Written
+from mkdocs_bookreview.listings.blocks import WrittenBlock
 from mkdocs_bookreview.listings.pages import plan_listings
 from mkdocs_bookreview.listings.queries import Queries
 from mkdocs_bookreview.listings.taxonomies import group_library
@@ -126,14 +126,14 @@ def test_figures():
 
 @pytest.mark.parametrize("layout", ["cards", "list", "table", "covers"])
 def test_a_block_in_each_layout(layout):
-    written = Written("reviews", "", "/// reviews", f"layout: {layout}", is_closed=True)
+    written = WrittenBlock("reviews", "", "/// reviews", f"layout: {layout}", is_closed=True)
     html = Site(EMMA, ISLE).lists.render_block(written, "index.md", "..")
     links = {link.get("href") for link in read(html).iter("a")}
     assert {"../reviews/emma/", "../reviews/isle/"} <= links
 
 
 def test_a_block_does_not_list_its_own_page():
-    written = Written("reviews", "", "/// reviews", "", is_closed=True)
+    written = WrittenBlock("reviews", "", "/// reviews", "", is_closed=True)
     html = Site(EMMA, ISLE).lists.render_block(written, EMMA.source, "..")
     assert "reviews/emma/" not in html
     assert "reviews/isle/" in html
