@@ -78,11 +78,11 @@ def check_scales(
 
     `find_place` gets the review and the number of the book in it, counted from 0.
     """
-    told: set[str] = set()
+    reported: set[str] = set()
     for review in reviews:
         for number, book in enumerate(review.books):
-            if book.key not in told and progress.is_mixed(book.key):
-                told.add(book.key)
+            if book.key not in reported and progress.is_mixed(book.key):
+                reported.add(book.key)
                 what = "The spoilers of this book are placed by `progress` and by `chapter`."
                 cure = "Write how many chapters it has, for example `chapters: 31`, under `book:`."
                 yield Problem(find_place(review, number), what, cure)

@@ -18,12 +18,12 @@ def relate(review: Review, relations: Relations, words: Words) -> Iterator[tuple
     Reviews that the author relates to this one are left out, because the page names them already.
     """
     named = (one.review for one in review.related if one.review)
-    told = {one.source for name in named for one in relations.find(name)}
+    shown = {one.source for name in named for one in relations.find(name)}
     for other, why in _relate_closely(review, relations, words):
-        if other.source not in told:
-            told.add(other.source)
+        if other.source not in shown:
+            shown.add(other.source)
             yield other, why
-    for other, terms in relations.alike(review, _MOST_ALIKE, told):
+    for other, terms in relations.alike(review, _MOST_ALIKE, shown):
         names = [term.name for term in terms[:_MOST_SHARED]]
         key = "related_themes" if relations.is_theme(terms[0]) else "related_shares"
         yield other, words(key, names=join_names(names, words))

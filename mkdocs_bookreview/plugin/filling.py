@@ -1,6 +1,6 @@
 """Adds cards, lists and comments to pages, once all pages are converted."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
@@ -181,15 +181,17 @@ def begin_filling(build: Build, env: Environment) -> Filler:
         add_library(build, addresses)
     warn(add_redirects(build.made, filler.render_redirects(), build.plan))
     if build.memory:
-        menu = [(item.title, getattr(item, "url", None)) for item in _list_menu(build.nav.items)]
+        menu = [*map(_view_item, build.nav.items)]
         filler.skip(build.memory.choose_output(build.files, lambda page: (menu, filler.view(page))))
     return filler
 
 
-def _list_menu(items: Iterable[StructureItem]) -> Iterator[StructureItem]:
-    for item in items:
-        yield item
-        yield from _list_menu(getattr(item, "children", None) or ())
+def _view_item(item: StructureItem) -> object:
+    """Return what themes show of an item of the menu, and of those below it."""
+    meta = getattr(item, "meta", None) or {}
+    below = [*map(_view_item, getattr(item, "children", None) or ())]
+    shown = (meta.get(key) for key in ("icon", "status", "subtitle"))  # by Material
+    return item.title, getattr(item, "url", None), *shown, below
 
 
 def _under_title(content: str, parts: Iterable[str]) -> str:

@@ -44,7 +44,7 @@ def read_asset(folder: str, names: Iterable[str]) -> Asset:
 
 
 class MadeFolder:
-    """Is a temporary folder for the sources of made files. It is removed together with this object.
+    """Keeps the sources of made files in a temporary folder, which is removed with this object.
 
     All builds of `mkdocs serve` share it, and write only texts that are new.
     """

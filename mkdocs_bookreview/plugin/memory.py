@@ -1,16 +1,18 @@
 """Remembers what `mkdocs serve --dirty` converted, and has it write only pages that changed.
 
 MkDocs converts and writes a page if its file is newer than the page in the site. That misses cards,
-lists and neighbours that changed with another file. So the time of the page in the site is set back
-where the page must be made again, and the time of a file of ours where it must not.
+lists and neighbours that changed with another file. So a page that must be made again is removed
+from the site, and the time of a file of ours that must not is set back.
 """
 
 import os
+import posixpath
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
@@ -22,15 +24,15 @@ from mkdocs_bookreview.spoilers.check import SpoilerFacts
 from mkdocs_bookreview.spoilers.sealed.vault import Vault
 from mkdocs_bookreview.words.language import Words
 
-# Times of files, in seconds: that of a page to write must be less than that of its source.
-_OLD, _OLDER = 1, 0
+_OLD = 1  # the time of a source, in seconds, that is older than any page
+_State = tuple[str, str, InclusionLevel]
 
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """A page as an earlier build converted it.
+    """Holds what an earlier build made of a page.
 
-    `origin` is all that its conversion depends on. `spoilers` are the facts of its spoilers, and
+    `origin` is all that its HTML depends on. `spoilers` are the facts of its spoilers, and
     `entry` is what the audit knows of it; None if the audit is off.
     """
 
@@ -49,8 +51,8 @@ class Memory:
 
     `context` is all that every page depends on. `vault`, `blocks` and `teasers` are those of all
     builds, because pages that are not converted again refer to them by number or source. `outputs`
-    are the paths of the files that the last build wrote for pages and by our own doing. What is
-    remembered changes only at the end of a build, because a build that failed wrote nothing.
+    are the paths of all files that the last build wrote. After a build that
+    failed all is made again, because nobody knows which pages it had written.
     """
 
     def __init__(self, words: Words, context: object, outputs: Iterable[str] = ()) -> None:
@@ -58,22 +60,38 @@ class Memory:
         self.vault = Vault(words)
         self.blocks = ListingBlocks()
         self.teasers: dict[str, str] = {}
+        self.outputs = set(outputs)
         self._known: dict[str, _Known] = {}
         self._views: dict[str, object] = {}
-        self.outputs = set(outputs)
+        self._states: set[_State] = set()
+        self._statics: Mapping[str, object] = {}
         self._origins: dict[str, object] = {}
         self._new_views: dict[str, object] = {}
         self._restored: set[str] = set()
+        self._is_finished = True
 
-    def choose_pages(self, files: Files, find_origin: Callable[[File], object]) -> None:
-        """Have MkDocs convert the pages whose origin is not the one that is known."""
+    def choose_pages(
+        self, files: Files, find_origin: Callable[[File], object], is_own: Callable[[File], bool]
+    ) -> None:
+        """Have MkDocs convert the pages whose origin is not the one that is known.
+
+        Pages that name a file which came or went are converted too, because a link may lead there.
+        """
+        if not self._is_finished:
+            self._known, self._views = {}, {}
+        self._is_finished = False
+        states = {(file.src_uri, file.url, file.inclusion) for file in files}
+        changed = {posixpath.basename(source) for source, *_ in states ^ self._states}
+        names = changed | {quote(name) for name in changed}
+        self._states = states
         self._origins = {file.src_uri: find_origin(file) for file in _list_pages(files)}
         for file in _list_pages(files):
             known = self._known.get(file.src_uri)
-            if known is None or known.origin != self._origins[file.src_uri]:
-                _set_time(file.abs_dest_path, _OLDER)
-            elif file.generated_by and file.abs_src_path:
-                _set_time(file.abs_src_path, _OLD)
+            is_same = known and known.origin == self._origins[file.src_uri]
+            if not known or not is_same or any(name in (known.markdown or "") for name in names):
+                _remove(file.abs_dest_path)
+            elif is_own(file) and file.abs_src_path:
+                os.utime(file.abs_src_path, (_OLD, _OLD))
 
     def restore(
         self, files: Files
@@ -81,7 +99,8 @@ class Memory:
         """Give pages that were not converted what they had; yield their sources and spoilers."""
         self._restored = set()
         for page in _list_open(files):
-            if page.markdown is None and (known := self._known.get(page.file.src_uri)):
+            # Not `markdown`: posts of Material's blog have that before they are converted.
+            if page.content is None and (known := self._known.get(page.file.src_uri)):
                 page.markdown, page.content = known.markdown, known.content
                 page.toc, page.meta = known.toc, known.meta
                 page.title = known.title
@@ -89,13 +108,26 @@ class Memory:
                 yield page.file.src_uri, known.spoilers, known.entry
 
     def choose_output(self, files: Files, view: Callable[[Page], object]) -> set[str]:
-        """Have MkDocs write each page that looks different from before; return the others."""
-        self._new_views = {page.file.src_uri: view(page) for page in _list_open(files)}
-        for page in _list_open(files):
+        """Have MkDocs write each page that looks different from before; return the others.
+
+        Other files are copied if they come from another place or have changed in any way.
+        """
+        pages = [page for page in _list_open(files) if page.content is not None]
+        self._new_views = {page.file.src_uri: view(page) for page in pages}
+        for page in pages:
             source = page.file.src_uri
             if source not in self._views or self._views[source] != self._new_views[source]:
-                _set_time(page.file.abs_dest_path, _OLDER)
+                _remove(page.file.abs_dest_path)
                 self._restored.discard(source)
+        statics = {
+            file.abs_dest_path: (file.abs_src_path, read_stamp(file.abs_src_path))
+            for file in files
+            if file.inclusion.is_in_serve() and not file.is_documentation_page()
+        }
+        for path in [path for path in statics if statics[path] != self._statics.get(path)]:
+            _remove(path)
+        self._statics = statics
+        self.outputs |= _list_outputs(files)
         return self._restored
 
     def keep(
@@ -113,7 +145,7 @@ class Memory:
         self._known = {}
         for page in _list_open(files):
             source = page.file.src_uri
-            if source not in faulty and source in self._origins:
+            if page.content is not None and source not in faulty and source in self._origins:
                 self._known[source] = _Known(
                     self._origins[source],
                     page.title,
@@ -124,13 +156,14 @@ class Memory:
                     spoilers.get(source, ()),
                     find_entry(source),
                 )
-        outputs = {file.abs_dest_path for file in files if _is_removable(file)}
-        for path in self.outputs - {file.abs_dest_path for file in files}:
-            Path(path).unlink(missing_ok=True)
+        outputs = _list_outputs(files)
+        for path in self.outputs - outputs:
+            _remove(path)
         self.outputs = outputs
+        self._is_finished = True
 
 
-def read_stamp(path: str | None) -> tuple[int, int] | None:
+def read_stamp(path: str | Path | None) -> tuple[int, int] | None:
     """Return time and size of a file; None if there is none."""
     with suppress(OSError):
         status = Path(path or "").stat()
@@ -146,10 +179,9 @@ def _list_open(files: Files) -> list[Page]:
     return [file.page for file in _list_pages(files) if file.page]
 
 
-def _is_removable(file: File) -> bool:
-    return file.is_documentation_page() or file.generated_by is not None
+def _list_outputs(files: Files) -> set[str]:
+    return {file.abs_dest_path for file in files if file.inclusion.is_in_serve()}
 
 
-def _set_time(path: str, seconds: int) -> None:
-    with suppress(FileNotFoundError):
-        os.utime(path, (seconds, seconds))
+def _remove(path: str) -> None:
+    Path(path).unlink(missing_ok=True)

@@ -56,9 +56,15 @@ def place_pages(build: Build, nav: Navigation) -> None:
     elif missing := navigation.find_missing(nav, build.shown):
         report.advise_nav(missing)
     navigation.place_pages(nav, build.files, build.plan, build.shown)
+
+
+def choose_pages(build: Build, nav: Navigation) -> None:
+    """With `--dirty`, have MkDocs convert only pages that changed."""
     build.nav = nav
     if build.memory:
-        build.memory.choose_pages(build.files, lambda file: _find_origin(build, file))
+        build.memory.choose_pages(
+            build.files, lambda file: _find_origin(build, file), build.made.is_own
+        )
 
 
 def _find_origin(build: Build, file: File) -> object:
@@ -66,4 +72,6 @@ def _find_origin(build: Build, file: File) -> object:
     written = build.plan.pages.get(file.src_uri)
     stated = written and (written.review, written.spoilers)
     text = build.made.find_text(file)
-    return text or read_stamp(file.abs_src_path), stated, file.inclusion
+    listing = build.shown.get(file.src_uri)
+    entry = listing.term.entry if listing and listing.term else None
+    return text or read_stamp(file.abs_src_path), stated, file.inclusion, bool(listing), entry

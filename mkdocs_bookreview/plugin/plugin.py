@@ -21,7 +21,7 @@ from mkdocs_bookreview.plugin.converting import complete_markdown, read_html
 from mkdocs_bookreview.plugin.data_files import find_data_files
 from mkdocs_bookreview.plugin.filling import Filler, begin_filling
 from mkdocs_bookreview.plugin.finishing import begin_page, open_spoilers, remember, see_changes
-from mkdocs_bookreview.plugin.planning import place_pages, plan_site
+from mkdocs_bookreview.plugin.planning import choose_pages, place_pages, plan_site
 from mkdocs_bookreview.plugin.starting import begin
 
 
@@ -88,10 +88,19 @@ class BookReviewPlugin(BasePlugin):  # type: ignore[type-arg]
     on_files = CombinedEvent(_plan, _leave_out)
 
     @event_priority(-40)
-    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+    def _place(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Give reviews and lists their parents and neighbours."""
         place_pages(self._state.build, nav)
         return nav
+
+    # Run after Material's blog (-50), because it includes its posts only then.
+    @event_priority(-200)
+    def _choose(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """With `--dirty`, choose the pages to convert."""
+        choose_pages(self._state.build, nav)
+        return nav
+
+    on_nav = CombinedEvent(_place, _choose)
 
     # Run after Material's meta plugin (50), because it replaces `page.meta`, and before plugins
     # that read the Markdown.

@@ -40,7 +40,7 @@ class Contents:
 
 @dataclass(frozen=True, slots=True)
 class ListView:
-    """What the template of a list gets, but for the reviews as HTML. Equal views look equal.
+    """Holds what the template of a list gets, with reviews as data. Equal views look equal.
 
     `groups` are headings and reviews, `figures` those of a year. `index` is set on the first page
     of a taxonomy, `term` on that of a term. `feed` is an address.

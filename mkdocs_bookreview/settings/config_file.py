@@ -43,7 +43,7 @@ def read_config_file(path: FilePath) -> ConfigFile:
 
     Raise OSError if a file cannot be read, and UnicodeDecodeError if it is not UTF-8.
     """
-    documents = _read_chain(path)
+    documents = [*_read_chain(path).values()]
     site = {
         key: value
         for one in reversed(documents)
@@ -75,17 +75,21 @@ def _find_language(documents: Iterable[MarkedData]) -> str:
     return str(theme.get("language") or theme.get("locale") or "en")
 
 
-def _read_chain(path: FilePath) -> list[MarkedData]:
+def list_config_files(path: FilePath) -> list[FilePath]:
+    """Return the paths of `mkdocs.yml` and of the files that it inherits, nearest first."""
+    return [*_read_chain(path)]
+
+
+def _read_chain(path: FilePath) -> dict[FilePath, MarkedData]:
     """Return the file and those that it inherits, nearest first; a circle ends the search."""
     folder = path.parent
-    documents: list[MarkedData] = []
-    seen: set[FilePath] = set()
-    while path.resolve() not in seen:
-        seen.add(path.resolve())
+    documents: dict[FilePath, MarkedData] = {}
+    while path.resolve() not in documents:
         name = path.relative_to(folder) if path.is_relative_to(folder) else path
         text = path.read_text("utf-8-sig")
-        documents.append(read_marked_yaml(text, name.as_posix(), environment=os.environ))
-        parent = documents[-1].mapping.get("INHERIT")
+        document = read_marked_yaml(text, name.as_posix(), environment=os.environ)
+        documents[path.resolve()] = document
+        parent = document.mapping.get("INHERIT")
         if isinstance(parent, str):
             path = path.parent / parent
     return documents

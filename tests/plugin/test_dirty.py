@@ -121,6 +121,22 @@ CHANGES: dict[str, list[Change]] = {
     "front matter mended": [edit("reviews/emma.md", "book: [\n", "book:\n")],
     "an old address": [edit("reviews/new.md", "---\n", "---\nredirect_from: [old/new/]\n")],
     "no old address": [edit("reviews/new.md", "redirect_from: [old/new/]\n", "")],
+    "other names of a theme": [edit("../themes.yml", "power: {", "power: {aliases: [Might], ")],
+    "an icon in the menu": [edit("about.md", "# Me", "---\nicon: material/home\n---\n# Me")],
+    "a page that others link to": [
+        add("far.md", "# Far\n"),
+        edit("about.md", "# Me", "# Me\n\n[Far](far.md), ![](far.svg)"),
+    ],
+    "the same page less, and a picture that others show more": [
+        remove("far.md"),
+        add("far.svg", "<svg/>"),
+    ],
+    "the picture less": [remove("far.svg")],
+    "a file at an address of ours": [add("library.json", "{}")],
+    "no file at an address of ours": [remove("library.json")],
+    "pages that are excluded": [
+        edit("../mkdocs.yml", "site_name:", "exclude_docs: sula.md\nsite_name:")
+    ],
     "an option": [
         edit("../mkdocs.yml", "- bookreview", "- bookreview:\n    reviews: {path: books/}")
     ],
@@ -201,13 +217,53 @@ def test_a_build_in_a_new_process_makes_all(tmp_path: Path, written: list[str]) 
 def test_a_build_that_fails_is_made_up_for(tmp_path: Path) -> None:
     served = ServedSite(tmp_path, PAGES, dirty=True, **CONFIG)
     served.build()
-    edit("reviews/emma.md", "title: Emma", "title: Emma!")(tmp_path)
-    (tmp_path / "docs" / "about.md").write_text("---\ntemplate: nowhere.html\n---\n# A\n", "utf-8")
+    edit("reviews/emma.md", "- Class", "- Only then")(tmp_path)
+    about = tmp_path / "docs" / "about.md"
+    about.write_text("---\ntemplate: nowhere.html\n---\n# A\n", "utf-8")
     with pytest.raises(Exception, match=r"nowhere\.html"):
         served.build()
-    (tmp_path / "docs" / "about.md").write_text("# A\n", "utf-8")
+    about.write_text("# A\n", "utf-8")
+    edit("reviews/emma.md", "- Only then", "- Class")(tmp_path)
     dirty, clean = served.build(), served.build_clean()
     assert differ(dirty.files, clean.files) == []
+
+
+def test_settings_that_are_inherited(tmp_path: Path) -> None:
+    pages = PAGES | {"../base.yml": "site_description: None\n"}
+    served = ServedSite(tmp_path, pages, dirty=True, INHERIT="base.yml", **CONFIG)
+    base = tmp_path / "base.yml"
+    for description in ("One", "Two"):
+        base.write_text(f"site_description: {description}\n", "utf-8")
+        dirty, clean = served.build(), served.build_clean()
+        assert differ(dirty.files, clean.files) == []
+
+
+def test_posts_of_a_blog(tmp_path: Path) -> None:
+    post = review("Beloved", body="It ||haunts||.\n\n/// reviews\n    limit: 1\n///\n")
+    pages = PAGES | {"blog/index.md": "# Blog\n", "blog/posts/one.md": post}
+    pages["blog/posts/one.md"] = post.replace("---\n", "---\ndate: 2024-01-01\n", 1)
+    plugins = {"plugins": ["search", "blog", "bookreview"]}
+    served = ServedSite(tmp_path, pages, dirty=True, **CONFIG | plugins)
+    first = served.build()
+    path = next(path for path in first.files if path.endswith("/beloved/index.html"))
+    assert served.build().files[path] == first.files[path]
+
+
+def test_times_of_files_of_others_stay(tmp_path: Path) -> None:
+    changes = tmp_path / "CHANGES.md"
+    changes.write_text("# Changes\n", "utf-8")
+    hook = (
+        "from mkdocs.structure.files import File\n"
+        "def on_files(files, config):\n"
+        f"    files.append(File.generated(config, 'changes.md', abs_src_path={str(changes)!r}))\n"
+    )
+    served = ServedSite(
+        tmp_path, PAGES | {"../hook.py": hook}, dirty=True, hooks=["hook.py"], **CONFIG
+    )
+    before = changes.stat().st_mtime_ns
+    served.build()
+    served.build()
+    assert changes.stat().st_mtime_ns == before
 
 
 def test_a_leak_is_reported_in_the_page_that_is_written(tmp_path: Path) -> None:
