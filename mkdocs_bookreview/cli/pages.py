@@ -1,4 +1,4 @@
-"""Which files MkDocs makes pages of, and where it puts them, found without MkDocs."""
+"""Finds the files of which MkDocs makes pages, and where it puts them, without MkDocs."""
 
 import posixpath
 from collections.abc import Collection, Iterable, Mapping
@@ -7,7 +7,7 @@ from urllib.parse import quote
 from pathspec.gitignore import GitIgnoreSpec
 
 _SUFFIXES = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
-_NEVER_PUBLISHED = (".*", "/templates/")  # by MkDocs
+_NEVER_PUBLISHED = (".*", "/templates/")  # because MkDocs leaves them out by default
 _INDEXES = ("index", "README")
 
 
@@ -17,10 +17,11 @@ def find_pages(
     """Return the sources of pages, and whether each is published; the others are drafts.
 
     `sources` are all files below the docs folder, `site` has keys of `mkdocs.yml`, and `folders`
-    is its `use_directory_urls`. Excluded files are no pages.
+    is its `use_directory_urls`. Files that `exclude_docs` names are left
+    out.
     https://www.mkdocs.org/user-guide/configuration/#exclude_docs
 
-    Raises OSError where a pattern is wrong.
+    Raise OSError if a pattern is invalid.
     """
     excluded = _read_patterns([*_NEVER_PUBLISHED, *site.get("exclude_docs", "").splitlines()])
     drafts = _read_patterns(site.get("draft_docs", "").splitlines())

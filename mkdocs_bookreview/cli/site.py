@@ -28,7 +28,7 @@ class WrittenSite:
     `texts` are those of pages by source, and `vocabularies` those of files that list terms by file
     name. `problems` are those of options, files and pages; `config` has those of `mkdocs.yml`.
     `drafts` are the sources that `draft_docs` keeps from being published. Files that `exclude_docs`
-    leaves out are no pages.
+    names are left out.
     """
 
     config: ConfigFile
@@ -40,7 +40,7 @@ class WrittenSite:
     drafts: frozenset[str]
 
     def list_published(self, today: date) -> list[WrittenPage]:
-        """Return the pages that are no drafts."""
+        """Return the pages that the site has on that day, without drafts."""
         pages = (page for page in self.site.pages.values() if page.source not in self.drafts)
         return [page for page in pages if page.is_published(today)]
 

@@ -190,7 +190,8 @@ def _view_item(item: StructureItem) -> object:
     """Return what themes show of an item of the menu, and of those below it."""
     meta = getattr(item, "meta", None) or {}
     below = [*map(_view_item, getattr(item, "children", None) or ())]
-    shown = (meta.get(key) for key in ("icon", "status", "subtitle"))  # by Material
+    # Only what Material shows, because other front matter changes with every edit.
+    shown = (meta.get(key) for key in ("icon", "status", "subtitle"))
     return item.title, getattr(item, "url", None), *shown, below
 
 
