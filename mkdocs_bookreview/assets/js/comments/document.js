@@ -29,8 +29,8 @@ export function care(place, { signal, thread, texts, comment, form, names = {} }
 export function seal(found, texts) {
   if ("sealed" in found.dataset) return;
   const isDetails = found.localName === "details";
-  const summary = isDetails && found.querySelector(":scope > summary");
-  const label = (summary && summary.textContent.trim()) || texts.spoiler;
+  const summary = isDetails ? found.querySelector(":scope > summary") : null;
+  const label = summary?.textContent.trim() || texts.spoiler;
   summary?.remove();
   const tag = getComputedStyle(found).display === "inline" ? "span" : "div";
   const sealed = element(tag, { class: "bookreview-spoiler bookreview-spoiler--inline", "data-book": "", "data-nosnippet": "" });
