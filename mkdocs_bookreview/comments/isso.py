@@ -3,11 +3,12 @@
 Attributes are those of isso/js/app/default_config.js, languages those of isso/js/app/i18n.js.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Annotated, ClassVar, Literal, Self
 
-from pydantic import Field, ValidationInfo, field_validator
+from pydantic import BeforeValidator, Field, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
 from mkdocs_bookreview.comments import isso_server
@@ -33,7 +34,15 @@ OTHER_LANGUAGES = {"zh-hans": "zh-CN", "zh-hant": "zh-TW", "zh-hk": "zh-TW"}
 _COLOR = r"#[0-9a-fA-F]{3,8}"
 _HASH = r"[0-9a-f]{6,}"
 
-Count = Annotated[int, Field(ge=0)] | Literal["inf"]
+
+def _count(value: object) -> str:
+    text = str(value)
+    if text != "inf" and not re.fullmatch(r"\d+", text, re.ASCII):
+        raise PydanticCustomError("count", "must be a whole number, or `inf` for all")
+    return text
+
+
+Count = Annotated[str, BeforeValidator(_count)]
 
 
 class Isso(Provider):
