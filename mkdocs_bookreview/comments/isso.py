@@ -81,10 +81,10 @@ class Isso(Provider):
         "inf", examples=["20"], description="How many threads are shown at first."
     )
     max_comments_nested: Count = Field(
-        5, examples=["10"], description="How many replies of a thread are shown at first."
+        "5", examples=["10"], description="How many replies of a thread are shown at first."
     )
-    reveal_on_click: Annotated[int, Field(ge=1)] = Field(
-        5, examples=["10"], description="How many more are shown by a click."
+    reveal_on_click: int = Field(
+        5, ge=1, examples=["10"], description="How many more are shown by a click."
     )
     avatar: bool = Field(
         True, examples=["false"], description="Shows a pattern drawn for each writer."
