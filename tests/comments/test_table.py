@@ -32,9 +32,11 @@ from tests.comments.services.http import (
     silent,
     status,
 )
+from tests.comments.table import ROWS, write_table
 
 pytestmark = pytest.mark.browser
 
+GUIDE = Path(__file__).parents[2] / "example_site/docs/guide/comments.md"
 NAMES = [bench.name for bench in all_benches(Path("unused"))]
 VISITS = 20
 
@@ -496,6 +498,17 @@ def test_the_section_has_no_fault_that_axe_knows(read: Callable[..., Reader]) ->
     assert violations(reader.page) == []
     reader.show()
     assert violations(reader.page) == []
+
+
+def test_every_row_has_a_test_and_every_test_a_row() -> None:
+    marks = [mark for one in globals().values() for mark in getattr(one, "pytestmark", ())]
+    assert {mark.args[0] for mark in marks if mark.name == "row"} == set(ROWS)
+    for bench in all_benches(Path("unused")):
+        assert set(bench.impossible) <= set(ROWS), bench.name
+
+
+def test_the_guide_has_the_table() -> None:
+    assert write_table(all_benches(Path("unused"))) in GUIDE.read_text("utf-8")
 
 
 def violations(page: Page) -> list[str]:
