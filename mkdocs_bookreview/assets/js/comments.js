@@ -47,6 +47,7 @@
 
   function unguard(section) {
     delete section.dataset.guard;
+    part(section, "warning")?.remove();
     update(section);
   }
 
