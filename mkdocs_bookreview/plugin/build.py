@@ -65,7 +65,8 @@ class Build:
     - `vault` keeps sealed spoilers until their own page is written.
     - `findings` collects mistakes in the text of pages.
     - `blocks` collects blocks such as `/// reviews`.
-    - `styles` and `scripts` are the files that every page loads.
+    - `styles` and `scripts` are the files that every page loads. `comments` are those that a page
+      loads for comments, the JSON that all pages share first; empty if no page has any.
     - `made_folder` has the sources of the files that `made` adds.
     - `memory` has what earlier builds made; None without `--dirty`.
     - `earlier` has the pages that earlier builds read; None unless `command` is `serve`.
@@ -98,6 +99,7 @@ class Build:
     blocks: ListingBlocks
     styles: Asset
     scripts: Asset
+    comments: tuple[Asset, ...]
     made_folder: MadeFolder
     memory: Memory | None
     earlier: EarlierPages | None

@@ -1,10 +1,16 @@
 """Decides which pages have comments, and builds their comment sections."""
 
+from html import unescape
+
+from mkdocs.structure.pages import Page
+from mkdocs.utils import get_relative_url
+
 from mkdocs_bookreview.comments.provider import Conversation
-from mkdocs_bookreview.comments.section import Section, build_section
+from mkdocs_bookreview.comments.section import Section, SectionOptions, build_section
 from mkdocs_bookreview.comments.threads import thread_id
 from mkdocs_bookreview.model.review import Thread
 from mkdocs_bookreview.plugin.build import Build
+from mkdocs_bookreview.settings.settings import CommentsSettings
 
 
 def find_section(build: Build, source: str) -> Section | None:
@@ -24,10 +30,23 @@ def find_section(build: Build, source: str) -> Section | None:
     ident = thread_id(source, thread.id, review.book.key if review else None)
     return build_section(
         provider,
-        options.load,
-        Conversation(ident, str(page.title), build.words.language),
+        _find_options(build, page, options),
+        Conversation(
+            ident, unescape(str(page.title)), build.words.language, page.canonical_url or None
+        ),
         build.words,
         thread.state,
-        has_book=bool(review),
+        book=review.book.key if review else None,
         serving=build.is_serving,
+    )
+
+
+def _find_options(build: Build, page: Page, options: CommentsSettings) -> SectionOptions:
+    # Material asks readers for consent only if the author has written this.
+    asks = bool(build.config.extra.get("consent"))
+    return SectionOptions(
+        site=get_relative_url(build.comments[0].uri, page.url) if build.comments else "",
+        load=options.load,
+        guard=options.guard,
+        consent=(options.consent or options.provider.lower()) if asks else None,
     )

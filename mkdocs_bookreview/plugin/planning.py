@@ -29,7 +29,7 @@ def plan_site(build: Build, files: Files) -> None:
     )
     build.made = MadeFiles(files, config, build.made_folder)
     scripts = (read_asset("js", BROWSE),) if settings.browse else ()
-    for asset in (build.styles, build.scripts, *scripts):
+    for asset in (build.styles, build.scripts, *build.comments, *scripts):
         build.made.add(asset.uri, asset.text)
     build.shown, build.listed, clashes = add_listings(build.made, plan.listings)
     build.progress = ReadingProgress(plan.reviews, build.words)

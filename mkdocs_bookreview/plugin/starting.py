@@ -8,7 +8,7 @@ from mkdocs_bookreview.comments.provider import Provider
 from mkdocs_bookreview.listings.blocks import ListingBlocks
 from mkdocs_bookreview.plugin import blog, options, report
 from mkdocs_bookreview.plugin.build import Build, Run
-from mkdocs_bookreview.plugin.made_files import SCRIPTS, STYLES, read_asset
+from mkdocs_bookreview.plugin.made_files import SCRIPTS, STYLES, read_asset, write_comments
 from mkdocs_bookreview.plugin.memory import Memory, read_stamp
 from mkdocs_bookreview.settings.config_file import list_config_files
 from mkdocs_bookreview.settings.settings import Settings
@@ -39,6 +39,7 @@ def begin(run: Run, config: MkDocsConfig) -> Build:
         blocks=memory.blocks if memory else ListingBlocks(),
         styles=read_asset("css", STYLES),
         scripts=read_asset("js", SCRIPTS),
+        comments=write_comments(provider, words) if provider else (),
         made_folder=run.made_folder,
         memory=memory,
         earlier=run.earlier,

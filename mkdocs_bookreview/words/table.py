@@ -47,10 +47,36 @@ TABLE: Mapping[str, Mapping[str, Text]] = {
         "de": "Kommentare werden von {host} geladen …",
     },
     "comments_failed": {
-        "en": "Comments could not be loaded. {host} may be down or blocked by your browser.",
-        "de": "Die Kommentare konnten nicht geladen werden. Vielleicht ist {host} gerade nicht"
-        " erreichbar oder in diesem Browser gesperrt.",
+        "en": "Comments could not be loaded.",
+        "de": "Die Kommentare konnten nicht geladen werden.",
     },
+    "comments_silent": {
+        "en": "Comments could not be loaded. {host} does not answer, or your browser blocks it.",
+        "de": "Die Kommentare konnten nicht geladen werden. {host} antwortet nicht, oder der"
+        " Browser lässt es nicht zu.",
+    },
+    "comments_blocked": {
+        "en": "Comments could not be loaded, because this site does not let your browser use"
+        " {host}.",
+        "de": "Die Kommentare konnten nicht geladen werden, weil diese Website dem Browser {host}"
+        " nicht erlaubt.",
+    },
+    "comments_unknown": {
+        "en": "Comments could not be loaded. {host} does not know this site.",
+        "de": "Die Kommentare konnten nicht geladen werden. {host} kennt diese Website nicht.",
+    },
+    "comments_page": {
+        "en": "Read the comments there",
+        "de": "Die Kommentare dort lesen",
+    },
+    "comments_unsent": {
+        "en": "The comment was not sent. Your text is still here; please try again.",
+        "de": "Der Kommentar wurde nicht gesendet. Der Text ist noch da; bitte noch einmal"
+        " versuchen.",
+    },
+    "comments_vote_up": {"en": "Vote up", "de": "Dafür stimmen"},
+    "comments_vote_down": {"en": "Vote down", "de": "Dagegen stimmen"},
+    "comments_spoiler": {"en": "spoiler", "de": "Spoiler"},
     "comments_offline": {
         "en": "Comments are not available when the page is opened as a local file.",
         "de": "Kommentare sind nicht verfügbar, wenn die Seite als lokale Datei geöffnet ist.",

@@ -9,7 +9,7 @@ from jinja2 import Environment, PackageLoader
 
 from mkdocs_bookreview.comments.giscus import Giscus
 from mkdocs_bookreview.comments.isso import Isso
-from mkdocs_bookreview.comments.preview import IssoPreview
+from mkdocs_bookreview.comments.isso_server import IssoPreview
 from mkdocs_bookreview.comments.provider import Conversation
 from mkdocs_bookreview.comments.section import build_section
 from mkdocs_bookreview.words.language import Words

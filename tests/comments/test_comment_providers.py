@@ -1,5 +1,3 @@
-import json
-
 import pytest
 
 from mkdocs_bookreview.comments.giscus import LANGUAGES, OTHER_LANGUAGES
@@ -35,24 +33,26 @@ def test_giscus_says_all_that_its_script_reads():
     provider, problems = read(GISCUS)
     assert not problems
     embed = provider.embed(DUNE)
-    assert (embed.script, embed.host) == ("https://giscus.app/client.js", "giscus.app")
-    assert embed.attributes == {
-        "crossorigin": "anonymous",
-        "data-repo": "ann/books",
-        "data-repo-id": "R_kgDOKq3vXw",
-        "data-category": "Announcements",
-        "data-category-id": "DIC_kwDOKq3vX84CbW1y",
-        "data-mapping": "specific",
-        "data-term": "/dune-frank-herbert/",
-        "data-strict": "1",
-        "data-reactions-enabled": "1",
-        "data-emit-metadata": "0",
-        "data-input-position": "bottom",
-        "data-theme": "{theme}",
-        "data-lang": "de",
-        "data-loading": "eager",
+    assert (embed.origin, embed.host) == ("https://giscus.app", "giscus.app")
+    assert embed.options == {
+        "host": "https://giscus.app",
+        "attributes": {
+            "repo": "ann/books",
+            "repo-id": "R_kgDOKq3vXw",
+            "category": "Announcements",
+            "category-id": "DIC_kwDOKq3vX84CbW1y",
+            "mapping": "specific",
+            "strict": "1",
+            "reactions-enabled": "1",
+            "emit-metadata": "0",
+            "input-position": "bottom",
+            "lang": "de",
+            "loading": "eager",
+        },
+        "themes": ["light", "dark"],
+        "term": "/dune-frank-herbert/",
     }
-    assert embed.theme.origin == "https://giscus.app"
+    assert embed.page == "https://github.com/ann/books/discussions"
 
 
 def test_giscus_options_reach_the_script():
@@ -60,18 +60,19 @@ def test_giscus_options_reach_the_script():
         "host": "https://Talk.example.org/",
         "theme_light": "noborder_light",
         "theme_dark": "https://example.org/dark.css",
-        "reactions": "false",
+        "reactions_enabled": "false",
         "input_position": "top",
         "strict": "false",
+        "lang": "gr",
     }
-    embed = read(GISCUS | more)[0].embed(DUNE)
-    assert embed.script == "https://talk.example.org/client.js"
-    assert (embed.theme.light, embed.theme.dark) == (
-        "noborder_light",
-        "https://example.org/dark.css",
-    )
-    said = [embed.attributes[f"data-{n}"] for n in ("reactions-enabled", "input-position")]
-    assert (said, embed.attributes["data-strict"]) == (["0", "top"], "0")
+    provider = read(GISCUS | more)[0]
+    options = provider.embed(DUNE).options
+    assert options["host"] == "https://talk.example.org"
+    assert options["themes"] == ["noborder_light", "https://example.org/dark.css"]
+    attributes = options["attributes"]
+    names = ("reactions-enabled", "input-position", "strict", "lang")
+    assert [attributes[name] for name in names] == ["0", "top", "0", "gr"]
+    assert set(provider.hosts().values()) == {("https://talk.example.org",)}
 
 
 def test_ids_that_github_gave_to_old_repositories_are_fine():
@@ -94,6 +95,9 @@ def test_ids_that_github_gave_to_old_repositories_are_fine():
         ({"host": "https://example.org/giscus"}, ["without a path"]),
         ({"host": "https://[example.org"}, ["comments.host", "with `https://`"]),
         ({"input_position": "left"}, ["comments.input_position", "`left`"]),
+        ({"lang": "el"}, ["comments.lang", "Write `gr`."]),
+        ({"lang": "nll"}, ["comments.lang", "Did you mean `nl`?"]),
+        ({"reactions": "false"}, ["Did you mean `reactions_enabled`?"]),
         ({"repoid": "R_kgDO"}, ["`comments.repoid`", "Did you mean `repo_id`?"]),
     ],
 )
@@ -121,19 +125,45 @@ def test_an_unknown_provider_stands_at_its_line():
 @pytest.mark.parametrize("url", ["https://comments.example.org", "https://comments.example.org/"])
 def test_isso_says_where_its_server_is(url):
     embed = read({"provider": "isso", "url": url, "sorting": "newest"})[0].embed(DUNE)
-    assert embed.script == "https://comments.example.org/js/embed.min.js"
-    assert embed.attributes["data-isso"] == "https://comments.example.org/"
-    assert embed.attributes["data-isso-sorting"] == "newest"
-    assert embed.node.attributes == {
-        "id": "isso-thread",
-        "data-isso-id": "/dune-frank-herbert/",
-        "data-title": 'Dune & "more"',
+    assert embed.options == {
+        "server": "https://comments.example.org",
+        "attributes": {"lang": "de", "sorting": "newest"},
+        "thread": "/dune-frank-herbert/",
+        "title": 'Dune & "more"',
     }
+
+
+def test_isso_options_are_written_as_its_script_reads_them():
+    options = {"vote": "false", "max_comments_top": 20, "vote_levels": "-5,5", "lang": "pt-PT"}
+    embed = read({"provider": "isso", "url": "https://a.example", **options})[0].embed(DUNE)
+    assert embed.options["attributes"] == {
+        "lang": "pt-PT",
+        "vote": "false",
+        "max-comments-top": "20",
+        "vote-levels": "-5,5",
+    }
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        ({"sorting": "best"}, ["comments.sorting", "`best`"]),
+        ({"max_comments_top": "many"}, ["comments.max_comments_top", "or `inf`"]),
+        ({"avatar_bg": "grey"}, ["comments.avatar_bg", "`grey`"]),
+        ({"lang": "zh-Hant"}, ["comments.lang", "Write `zh-TW`."]),
+        ({"votes": "false"}, ["Did you mean `vote`?"]),
+    ],
+)
+def test_wrong_isso_options_are_reported_with_a_fix(wrong, words):
+    options = {"provider": "isso", "url": "https://a.example"}
+    found = messages(options | wrong)
+    assert len(found) == 1
+    assert all(word in found[0] for word in words), found[0]
 
 
 def test_isso_may_live_below_a_path():
     embed = Isso(url="https://example.org/isso/").embed(DUNE)
-    assert embed.script == "https://example.org/isso/js/embed.min.js"
+    assert embed.options["server"] == "https://example.org/isso"
     assert embed.origin == "https://example.org"
 
 
@@ -168,6 +198,7 @@ def test_a_preview_has_nothing_to_embed_until_its_server_runs():
         ("pt-BR", "pt"),
         ("zh-TW", "zh-TW"),
         ("zh-Hant", "zh-TW"),
+        ("zh-Hant-TW", "zh-TW"),
         ("zh_CN", "zh-CN"),
         ("sr", "hbs"),
         ("de-AT", "de"),
@@ -177,12 +208,6 @@ def test_a_preview_has_nothing_to_embed_until_its_server_runs():
 )
 def test_giscus_has_codes_of_its_own_for_languages(language, code):
     assert nearest_language(language, LANGUAGES, OTHER_LANGUAGES) == code
-
-
-def test_an_embed_is_json():
-    data = json.loads(read(GISCUS)[0].embed(DUNE).to_json())
-    assert data["name"] == "giscus"
-    assert data["theme"]["message"] == {"giscus": {"setConfig": {"theme": "{theme}"}}}
 
 
 @pytest.mark.parametrize("name", PROVIDERS)

@@ -4,10 +4,11 @@ import html5lib
 import pytest
 from jinja2 import Environment, PackageLoader
 
-from mkdocs_bookreview.comments import preview
+from mkdocs_bookreview.comments import isso_server
+from mkdocs_bookreview.comments.giscus import Giscus
 from mkdocs_bookreview.comments.isso import Isso
 from mkdocs_bookreview.comments.provider import Conversation
-from mkdocs_bookreview.comments.section import build_section
+from mkdocs_bookreview.comments.section import SectionOptions, build_section, write_site
 from mkdocs_bookreview.comments.threads import thread_id
 from mkdocs_bookreview.model.review import CommentsOpen
 from mkdocs_bookreview.words.language import Words
@@ -17,8 +18,20 @@ PREVIEW = Isso(preview=True)
 LIVE = Isso(url="https://talk.example.org")
 
 
-def build(provider=LIVE, load="click", language="en", **options):
-    return build_section(provider, load, EVIL, Words(language), **options)
+GISCUS = Giscus(
+    repo="ann/books",
+    repo_id="R_kgDOKq3vXw",
+    category="Announcements",
+    category_id="DIC_kwDOKq3vX84CbW1y",
+)
+SITE = "../../assets/bookreview/comments.12345678.json"
+
+
+def build(provider=LIVE, language="en", book="dune", said=EVIL, load="click", **options):
+    state = options.pop("state", CommentsOpen.OPEN)
+    serving = options.pop("serving", False)
+    shared = SectionOptions(SITE, load, **options)
+    return build_section(provider, shared, said, Words(language), state, book=book, serving=serving)
 
 
 def render(section):
@@ -73,14 +86,21 @@ def test_the_panel_says_what_loads_from_whom_and_what_it_may_give_away():
 
 
 def test_pages_without_a_book_do_not_warn_of_spoilers():
-    assert len(build(has_book=False).lines) == 1
+    page, text = render(build(book=None))
+    assert "spoilers" not in text
+    assert "data-guard" not in page.find(".//section").attrib
+
+
+def test_a_book_is_guarded_unless_the_author_does_not_want_it():
+    assert render(build())[0].find(".//section").get("data-guard") == "dune"
+    assert render(build(guard=False))[0].find(".//section").get("data-guard") is None
 
 
 def test_everything_is_escaped():
     page, text = render(build())
     section = page.find(".//section")
     embed = json.loads(section.attrib["data-embed"])
-    assert embed["node"]["attributes"]["data-title"] == EVIL.title
+    assert embed["title"] == EVIL.title
     assert "<b>" not in text
     assert page.find(".//b") is None
 
@@ -91,9 +111,28 @@ def test_nothing_in_the_page_makes_the_browser_ask():
     assert "<script" not in text
 
 
+def test_a_page_has_only_the_options_that_are_its_own():
+    words = Words("en")
+    site = json.loads(write_site(LIVE, words, "comments.1/isso.js"))
+    page, _ = render(build())
+    own = json.loads(page.find(".//section").get("data-embed"))
+    assert own == {"thread": "/dune/", "title": EVIL.title}
+    assert site["options"] | own == LIVE.embed(EVIL).options
+    assert site["adapter"] == "comments.1/isso.js"
+    assert "{host}" in site["texts"]["silent"]
+
+
+@pytest.mark.parametrize("provider", [LIVE, GISCUS])
+def test_a_closed_section_is_small(provider):
+    title = Conversation("/never-let-me-go-kazuo-ishiguro/", "Never Let Me Go", "en")
+    _, text = render(build(provider, said=title, book="never-let-me-go-kazuo-ishiguro"))
+    assert len(text.encode()) <= 1536
+
+
 @pytest.mark.parametrize("load", ["visible", "immediate"])
 def test_the_button_waits_for_a_failure_where_nobody_needs_to_click(load):
-    page, _ = render(build(load=load))
+    assert "hidden" not in render(build(load=load))[0].find(".//button").attrib
+    page, _ = render(build(load=load, guard=False))
     assert "hidden" in page.find(".//button").attrib
     assert page.find(".//section").attrib["data-load"] == load
 
@@ -103,13 +142,13 @@ def test_a_preview_without_a_server_is_for_the_author_only():
 
 
 def test_a_preview_that_is_not_installed_says_what_to_type(monkeypatch):
-    monkeypatch.setattr(preview, "is_installed", lambda: False)
+    monkeypatch.setattr(isso_server, "is_installed", lambda: False)
     page, _ = render(build(PREVIEW, serving=True))
     assert page.findtext(".//code") == 'pip install "mkdocs-bookreview[isso]"'
 
 
 def test_a_preview_that_stopped_says_so(monkeypatch):
-    monkeypatch.setattr(preview, "is_installed", lambda: True)
+    monkeypatch.setattr(isso_server, "is_installed", lambda: True)
     page, _ = render(build(PREVIEW, serving=True))
     assert "not running" in page.findtext(".//p")
 
