@@ -206,9 +206,16 @@ class Server:
         self._misbehaviours: dict[str, Misbehaviour] = {}
         self._lock = threading.Lock()
         self._http: ThreadingHTTPServer | None = None
-        # Held, so that nobody takes the port while the server is down.
-        self._held = None if port else _reserve()
-        self.port = self._held.getsockname()[1] if self._held else port
+        self._port = port
+        self._held: socket.socket | None = None
+
+    @property
+    def port(self) -> int:
+        """Return the port that was given, or one that stays ours while the server is down."""
+        if not self._port:
+            self._held = _reserve()
+            self._port = int(self._held.getsockname()[1])
+        return self._port
 
     @property
     def origin(self) -> str:
