@@ -178,6 +178,9 @@ class Slow:
     def until_asked(self, seconds: float = 10) -> None:
         assert self._asked.wait(seconds), "Nobody asked."
 
+    def is_asked(self) -> bool:
+        return self._asked.is_set()
+
     def release(self) -> None:
         self._released.set()
         while self._held:
