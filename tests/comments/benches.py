@@ -180,16 +180,18 @@ class IssoBench(Bench):
         "frame late": "no frame",
     }
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, comments: int = 13) -> None:
+        self.comments = comments  # on Dune
         self.isso = Isso(folder, [built.site_url()])
         self.script = Fault(f"{self.isso.address}/js/embed.min.js")
         self.options = {"provider": "isso", "url": self.isso.address}
 
     def __enter__(self) -> Self:
         self.isso.__enter__()
-        for title in ("Dune", "Emma"):
-            self.isso.post(self.thread_of(title), f"I read {title} >! the end of {title} !<")
-        last = [self.isso.post(self.thread_of("Dune"), f"Thought {n}") for n in range(12)][-1]
+        for title in ("Emma", "Dune"):
+            last = self.isso.post(self.thread_of(title), f"I read {title} >! the end of {title} !<")
+        for n in range(self.comments - 1):
+            last = self.isso.post(self.thread_of("Dune"), f"Thought {n}")
         self.link = f"#isso-{last['id']}"
         return self
 
