@@ -11,7 +11,7 @@ from mkdocs_bookreview.comments import isso_server
 from mkdocs_bookreview.comments.giscus import Giscus
 from mkdocs_bookreview.comments.isso import Isso
 from mkdocs_bookreview.comments.provider import Conversation
-from mkdocs_bookreview.comments.section import SectionOptions, build_section, write_site
+from mkdocs_bookreview.comments.section import SectionBuilder, SectionOptions, write_site
 from mkdocs_bookreview.comments.threads import thread_id
 from mkdocs_bookreview.model.review import CommentsOpen
 from mkdocs_bookreview.words.language import Words
@@ -34,8 +34,8 @@ SITE = "../../assets/bookreview/comments.12345678.json"
 def build(provider=LIVE, language="en", book="dune", said=EVIL, load="click", **options):
     state = options.pop("state", CommentsOpen.OPEN)
     serving = options.pop("serving", False)
-    shared = SectionOptions(SITE, load, **options)
-    return build_section(provider, shared, said, Words(language), state, book=book, serving=serving)
+    sections = SectionBuilder(provider, SectionOptions(load, **options), Words(language))
+    return sections.build(said, SITE, state, book=book, serving=serving)
 
 
 def render(section):
