@@ -10,6 +10,7 @@ from mkdocs_bookreview.comments.provider import ThreadId, UnfitIdError, origin_o
 _UNSAFE = re.compile(r"[\s?#%\\\"<>^`{|}\x00-\x1f\x7f]")
 _NOT_IN_PATHS = re.compile(r"[\s?#\\\x00-\x1f\x7f]")
 _NOT_IN_FILES = re.compile(r"[\\:\x00-\x1f\x7f]")  # `:` because `C:` is a drive on Windows
+_LONGEST = 240  # bytes in the name of a file; file systems have at most 255
 _EXAMPLE = "/2014/05/emma/"
 
 
@@ -87,6 +88,6 @@ def find_output(thread: str, site_url: str | None) -> str | None:
         return None
     path = unquote(parts.path.removeprefix(base))
     names = set(path.removesuffix("/").split("/"))
-    if path and ({"", ".", ".."} & names or _NOT_IN_FILES.search(path)):
-        return None
-    return path
+    is_file = not ({"", ".", ".."} & names or _NOT_IN_FILES.search(path))
+    is_short = all(len(name.encode("utf-8", "replace")) <= _LONGEST for name in names)
+    return path if not path or (is_file and is_short) else None

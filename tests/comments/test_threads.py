@@ -152,6 +152,7 @@ def test_no_page_is_outside_of_the_site(text: str) -> None:
         ("http://[bad/books/", None),
         ("/books/?p=1", None),
         ("Emma", None),
+        (f"/books/{'é' * 130}/", None),
     ],
 )
 def test_where_links_lead(thread: str, output: str | None) -> None:
