@@ -6,6 +6,7 @@ from dataclasses import replace
 from mkdocs_bookreview.comments.custom import Custom
 from mkdocs_bookreview.comments.giscus import Giscus
 from mkdocs_bookreview.comments.isso import Isso
+from mkdocs_bookreview.comments.mastodon import Mastodon
 from mkdocs_bookreview.comments.provider import Provider
 from mkdocs_bookreview.model.problem import Problem
 from mkdocs_bookreview.settings.marked_yaml import Marks
@@ -15,6 +16,7 @@ from mkdocs_bookreview.settings.typed import did_you_mean, read_typed
 PROVIDERS: Mapping[str, type[Provider]] = {
     "giscus": Giscus,
     "isso": Isso,
+    "mastodon": Mastodon,
     "custom": Custom,
 }
 
