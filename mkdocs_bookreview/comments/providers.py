@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from mkdocs_bookreview.comments.bluesky import Bluesky
 from mkdocs_bookreview.comments.custom import Custom
 from mkdocs_bookreview.comments.giscus import Giscus
 from mkdocs_bookreview.comments.isso import Isso
@@ -17,6 +18,7 @@ PROVIDERS: Mapping[str, type[Provider]] = {
     "giscus": Giscus,
     "isso": Isso,
     "mastodon": Mastodon,
+    "bluesky": Bluesky,
     "custom": Custom,
 }
 
