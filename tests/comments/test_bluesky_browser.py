@@ -6,17 +6,8 @@ import pytest
 
 from mkdocs_bookreview.comments.bluesky import Bluesky as Provider
 from tests.comments import networks
-from tests.comments.sections import (
-    BUTTON,
-    LIVE,
-    SECTION,
-    STATUS,
-    note_errors,
-    note_strangers,
-    show,
-    state,
-    wait_for,
-)
+from tests.comments.reader import BUTTON, SECTION, STATUS
+from tests.comments.sections import LIVE, note_errors, note_strangers, show, state, wait_for
 from tests.comments.services import built
 from tests.comments.services.bluesky import (
     API,
@@ -295,47 +286,6 @@ def test_many_replies_come_bit_by_bit(publish, page, server):
     assert page.locator(REPLY).count() == 50
     page.clock.run_for(10_000)
     page.wait_for_function(f"document.querySelectorAll('{REPLY}').length === 2000")
-
-
-@pytest.mark.parametrize("load", ["visible", "immediate"])
-def test_they_load_unasked_if_the_author_wants_it(publish, page, load):
-    page.goto(dune(publish(load=load, guard=False)))
-    page.locator(SECTION).scroll_into_view_if_needed()
-    wait_for(page, "ready")
-    assert page.locator(REPLY).first.is_visible()
-
-
-def test_each_page_has_its_own_replies(publish, page):
-    page.goto(dune(publish()))
-    for _ in range(10):
-        show(page)
-        assert page.locator(".bookreview-network__head a").get_attribute("href") == PAGE
-        built.visit(page, "Emma")
-        show(page)
-        address = page.locator(".bookreview-network__head a").get_attribute("href")
-        assert (address, page.locator(REPLY).count()) == (POSTS["Emma"], 7)
-        built.visit(page, "Dune")
-    assert page.locator("link[href*=network]").count() == 0
-
-
-def test_a_page_that_is_left_shows_nothing_later(publish, page, server):
-    slow = server.misbehave("/xrpc/*", Slow())
-    page.goto(dune(publish()))
-    with page.expect_request("**/xrpc/**"):
-        page.click(BUTTON)
-    built.visit(page, "Emma")
-    slow.release()
-    page.wait_for_timeout(200)
-    assert (state(page), page.locator(REPLY).count()) == ("waiting", 0)
-
-
-def test_a_link_to_a_reply_opens_the_section(publish, page):
-    page.goto(f"{dune(publish())}#bluesky-3l7")
-    wait_for(page, "ready")
-    page.wait_for_function(
-        "() => { const { top } = document.getElementById('bluesky-3l7').getBoundingClientRect();"
-        " return top >= 0 && top < innerHeight; }"
-    )
 
 
 @pytest.mark.parametrize(

@@ -2,21 +2,11 @@
 
 import pytest
 
-from mkdocs_bookreview.comments.custom import Custom
-from tests.comments.sections import (
-    BUTTON,
-    LIVE,
-    SECTION,
-    STATUS,
-    note_errors,
-    note_strangers,
-    policy,
-    show,
-    state,
-    wait_for,
-)
-from tests.comments.services.built import build_site, toggle_palette, visit
-from tests.comments.services.http import Server, Slow, StaticSite, html, no_frames, script, status
+from tests.comments.reader import BUTTON, SECTION, STATUS
+from tests.comments.sections import LIVE, note_errors, note_strangers, show, state, wait_for
+from tests.comments.services import built
+from tests.comments.services.built import build_site, visit
+from tests.comments.services.http import Server, Slow, StaticSite, html, script
 
 pytestmark = pytest.mark.browser
 
@@ -117,30 +107,6 @@ def test_nobody_is_asked_before_the_click(talk, publish, page):
     assert page.locator(LIVE).get_attribute("inert") is None
 
 
-@pytest.mark.parametrize("load", ["visible", "immediate"])
-def test_it_loads_unasked_if_the_author_wants_it(talk, publish, page, load):
-    site = publish(options(talk, load=load, guard=False))
-    page.goto(dune(site))
-    page.locator(SECTION).scroll_into_view_if_needed()
-    wait_for(page, "ready")
-    assert page.locator("#talk p").is_visible()
-
-
-def test_comments_that_came_unasked_are_covered(talk, publish, page):
-    page.goto(dune(publish(options(talk, load="immediate"))))
-    wait_for(page, "ready")
-    assert page.locator(LIVE).get_attribute("inert") is not None
-    page.click(BUTTON)
-    assert page.locator("#talk p").is_visible()
-
-
-def test_a_dark_page_is_told_when_comments_are_mounted(talk, publish, page):
-    page.goto(dune(publish(options(talk))))
-    assert toggle_palette(page) == "slate"
-    show(page)
-    assert "| dark |" in page.inner_text("#talk")
-
-
 @pytest.mark.parametrize("path", ["/inline.js", "/module.js"])
 def test_each_page_has_its_own_thread(talk, publish, page, path):
     site = publish(options(talk, path, module=path == "/module.js"))
@@ -167,57 +133,6 @@ def test_an_element_is_defined_once(talk, publish, page, mode):
     assert talk.asked == ["/element.js"]
 
 
-def test_a_frame_is_ready_when_it_speaks(talk, publish, page):
-    site = publish(options(talk, "/framed.js"))
-    slow = talk.misbehave("/frame", Slow())
-    page.goto(dune(site))
-    page.click(BUTTON)
-    slow.until_asked()
-    page.wait_for_timeout(200)
-    assert state(page) == "loading"
-    slow.release()
-    wait_for(page, "ready")
-
-
-@pytest.mark.parametrize("how", [status(404), no_frames])
-def test_an_error_page_in_a_frame_is_a_failure(talk, publish, page, how):
-    page.clock.install()
-    site = publish(options(talk, "/framed.js"))
-    talk.misbehave("/frame", how)
-    page.goto(dune(site))
-    page.click(BUTTON)
-    page.wait_for_selector("#talk iframe", state="attached")
-    page.wait_for_timeout(200)
-    page.clock.run_for(16_000)
-    assert state(page) == "failed"
-    assert "does not answer" in page.inner_text(STATUS)
-
-
-def test_a_failure_can_be_tried_again(talk, publish, page):
-    site = publish(options(talk))
-    talk.down()
-    page.goto(dune(site))
-    page.click(BUTTON)
-    wait_for(page, "failed")
-    talk.up()
-    assert page.inner_text(BUTTON) == "Try again"
-    show(page)
-    assert page.locator("#talk p").count() == 1
-
-
-def test_what_comes_late_is_welcome(talk, publish, page):
-    page.clock.install()
-    site = publish(options(talk))
-    slow = talk.misbehave("/inline.js", Slow())
-    page.goto(dune(site))
-    page.click(BUTTON)
-    slow.until_asked()
-    page.clock.run_for(16_000)
-    assert state(page) == "failed"
-    slow.release()
-    wait_for(page, "ready")
-
-
 def test_a_page_that_is_left_shows_nothing_later(talk, publish, page):
     site = publish(options(talk))
     slow = talk.misbehave("/inline.js", Slow())
@@ -232,24 +147,12 @@ def test_a_page_that_is_left_shows_nothing_later(talk, publish, page):
     assert page.evaluate("runs") == 1
 
 
-def policy_of(site, wanted, **changed):
-    hosts = Custom.model_validate({k: v for k, v in wanted.items() if k != "provider"}).hosts()
-    return policy(site.folder, {**hosts, **changed})
-
-
-def test_the_hosts_are_enough(talk, publish, page):
-    wanted = options(talk, "/framed.js", hosts={"frame-src": talk.origin})
-    site = publish(wanted)
-    site.headers["Content-Security-Policy"] = policy_of(site, wanted)
-    page.goto(dune(site))
-    show(page)
-
-
 @pytest.mark.parametrize("directive", ["script-src", "frame-src"])
 def test_what_the_site_forbids_is_said(talk, publish, page, directive):
-    wanted = options(talk, "/framed.js", hosts={"frame-src": talk.origin})
-    site = publish(wanted)
-    site.headers["Content-Security-Policy"] = policy_of(site, wanted, **{directive: ()})
+    site = publish(options(talk, "/framed.js", hosts={"frame-src": talk.origin}))
+    allowed = {"script_src": talk.origin, "frame_src": talk.origin}
+    allowed[directive.replace("-", "_")] = ""
+    site.headers["Content-Security-Policy"] = built.policy(site.folder, **allowed)
     page.goto(dune(site))
     page.click(BUTTON)
     wait_for(page, "failed")

@@ -7,17 +7,8 @@ import pytest
 
 from mkdocs_bookreview.comments.mastodon import Mastodon as Provider
 from tests.comments import networks
-from tests.comments.sections import (
-    BUTTON,
-    LIVE,
-    SECTION,
-    STATUS,
-    note_errors,
-    note_strangers,
-    show,
-    state,
-    wait_for,
-)
+from tests.comments.reader import BUTTON, SECTION, STATUS
+from tests.comments.sections import LIVE, note_errors, note_strangers, show, state, wait_for
 from tests.comments.services import built
 from tests.comments.services.http import Slow, StaticSite, reset, route_to, silent, status
 from tests.comments.services.mastodon import (
@@ -322,14 +313,6 @@ def test_a_name_is_text(publish, page, server):
     assert page.locator(f"{REPLY} bdi").first.inner_text() == "<b>Eve</b> &amp;"
 
 
-@pytest.mark.parametrize("load", ["visible", "immediate"])
-def test_they_load_unasked_if_the_author_wants_it(publish, page, load):
-    page.goto(dune(publish(load=load, guard=False)))
-    page.locator(SECTION).scroll_into_view_if_needed()
-    wait_for(page, "ready")
-    assert page.locator(REPLY).first.is_visible()
-
-
 def test_each_page_has_its_own_replies(publish, page):
     page.goto(dune(publish()))
     show(page)
@@ -342,30 +325,6 @@ def test_each_page_has_its_own_replies(publish, page):
         show(page)
         assert page.locator(REPLY).count() == 8
     assert page.locator("link[href*=network]").count() == 1
-
-
-def test_a_page_that_is_left_shows_nothing_later(publish, page, server):
-    slow = server.misbehave("/api/*", Slow())
-    page.goto(dune(publish()))
-    with page.expect_request("**/context"):
-        page.click(BUTTON)
-    built.visit(page, "Emma")
-    show(page)
-    slow.release()
-    page.wait_for_timeout(200)
-    assert page.locator(REPLY).count() == 0
-
-
-@pytest.mark.parametrize("number", [3, 8])
-def test_a_link_to_a_reply_opens_the_section(publish, page, number):
-    anchor = f"mastodon-{identify(number)}"
-    page.goto(f"{dune(publish())}#{anchor}")
-    wait_for(page, "ready")
-    page.wait_for_function(
-        "id => { const { top } = document.getElementById(id).getBoundingClientRect();"
-        " return top >= 0 && top < innerHeight; }",
-        arg=anchor,
-    )
 
 
 def test_a_link_to_a_late_reply_waits_for_it(publish, page, server):

@@ -454,7 +454,7 @@ def policy_for(bench: Bench, folder: Path) -> str:
         "connect-src": {"'self'"},
         "frame-src": set(),
     }
-    for directive, hosts in provider_of(bench).hosts().items():
+    for directive, hosts in provider_of(bench).hosts_of(bench.posts.values()).items():
         sources.setdefault(directive, {"'self'"}).update(hosts)
     return "; ".join(f"{name} {' '.join(sorted(found))}" for name, found in sources.items())
 

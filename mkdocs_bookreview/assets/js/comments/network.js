@@ -242,17 +242,17 @@ function time(reply, id, language) {
 }
 
 /** Formats that were made, since to make one takes longer than to show a whole reply. */
-const made = new Map();
+const known = new Map();
 
 function formats(language) {
-  if (!made.has(language)) {
-    made.set(language, {
+  if (!known.has(language)) {
+    known.set(language, {
       whole: new Intl.DateTimeFormat(language, { dateStyle: "long", timeStyle: "short" }),
       short: new Intl.DateTimeFormat(language, { dateStyle: "medium" }),
       ages: new Intl.RelativeTimeFormat(language, { numeric: "auto" }),
     });
   }
-  return made.get(language);
+  return known.get(language);
 }
 
 /** The words and pictures of a reply, closed if its writer gave a warning. */
