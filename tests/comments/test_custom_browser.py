@@ -6,7 +6,7 @@ from tests.comments.reader import BUTTON, SECTION, STATUS
 from tests.comments.sections import LIVE, note_errors, note_strangers, show, state, wait_for
 from tests.comments.services import built
 from tests.comments.services.built import build_site, visit
-from tests.comments.services.http import Server, Slow, StaticSite, html, script
+from tests.comments.services.http import Server, Slow, StaticSite, html, script, silent
 
 pytestmark = pytest.mark.browser
 
@@ -145,6 +145,23 @@ def test_a_page_that_is_left_shows_nothing_later(talk, publish, page):
     show(page)
     assert page.inner_text("#talk").startswith("/emma-jane-austen/")
     assert page.evaluate("runs") == 1
+
+
+def test_a_failure_stays_one_if_our_own_files_come_late(talk, publish, page):
+    site = publish(options(talk, "/framed.js"))
+    talk.misbehave("/frame", silent())
+    slow = site.misbehave("/assets/bookreview/comments.*.json", Slow())
+    page.clock.install()
+    page.goto(dune(site))
+    page.click(BUTTON)
+    slow.until_asked()
+    page.clock.run_for(16_000)
+    assert state(page) == "failed"
+    slow.release()
+    page.wait_for_selector("#talk iframe", state="attached")
+    assert (state(page), page.inner_text(STATUS)) == ("failed", "Comments could not be loaded.")
+    talk.behave()
+    show(page)
 
 
 @pytest.mark.parametrize("directive", ["script-src", "frame-src"])

@@ -387,6 +387,7 @@ def fails_and_can_be_tried_again(bench: Bench, reader: Reader) -> None:
     reader.page.clock.install()
     reader.open()
     reader.click()
+    until(lambda: bool(reader.page.inner_text(STATUS)), reader.page)
     # The frame's error page arrives before the time is up.
     reader.page.wait_for_timeout(200)
     reader.page.clock.run_for(16_000)
