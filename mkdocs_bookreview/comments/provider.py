@@ -139,6 +139,9 @@ class Provider(Typed):
     needs_post: ClassVar[bool] = False
     """Says if a page has comments only if it names a post on a social network."""
 
+    texts: ClassVar[tuple[str, ...]] = ()
+    """Names the texts that only this service's module needs, without `comments_` before them."""
+
     @abstractmethod
     def embed(self, conversation: Conversation) -> Embed | None:
         """Return the comments of a page; None if there is no server to ask.

@@ -60,7 +60,7 @@ def write_site(provider: Provider, words: Words, adapter: str) -> str:
     `adapter` is the address of the provider's module, as seen from the JSON. Options are here as
     far as they do not depend on the page, because a closed section should be small.
     """
-    texts = {name: words.text(f"comments_{name}") for name in _TEXTS}
+    texts = {name: words.text(f"comments_{name}") for name in (*_TEXTS, *provider.texts)}
     options = _shared_options(provider, words.language)
     return _to_json({"adapter": adapter, "options": options, "texts": texts})
 

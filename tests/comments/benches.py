@@ -6,15 +6,36 @@ provider cannot do what a row asks, `impossible` says why; the table prints that
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar, Self
 
 from playwright.sync_api import BrowserContext, Frame, Page, Route
 
 from tests.comments.services import built
+from tests.comments.services.bluesky import DID, Bluesky, label, post, thread
 from tests.comments.services.giscus import Giscus
-from tests.comments.services.http import Answer, Misbehaviour, NoAnswerError, Slow
+from tests.comments.services.http import (
+    Answer,
+    Misbehaviour,
+    NoAnswerError,
+    Request,
+    Server,
+    Slow,
+    data,
+    html,
+    script,
+)
 from tests.comments.services.isso import Isso
+from tests.comments.services.mastodon import HOST, POST, Mastodon, identify
+from tests.comments.services.mastodon import Conversation as Thread
+from tests.comments.services.mastodon import status as reply
+
+NO_FRAME = dict.fromkeys(
+    ("frame blocked", "frame refused", "frame 404", "frame slow", "frame late"), "no frame"
+)
+
+REPLY_TEXT = ".bookreview-network__text"
 
 FRAME = "in a frame of another site, into which ours cannot look"
 
@@ -24,8 +45,9 @@ class Bench(ABC):
 
     `name` is that of the provider, and `label` the heading of its column. `is_stub` says that the
     service is played by a stub. `options` are those of the plugin, and `keys` front matter by the
-    title of the review. `link` is the hash of a link to a comment on Dune. `writes_styles` says
-    that the widget writes styles into our document, which a strict policy forbids.
+    title of the review. `posts` are those that reviews name, by the same. `link` is the
+    hash of a link to a comment on Dune. `writes_styles` says that the widget writes styles into
+    our document, which a strict policy forbids.
     """
 
     name: ClassVar[str]
@@ -34,6 +56,7 @@ class Bench(ABC):
     impossible: ClassVar[Mapping[str, str]] = {}
     options: Mapping[str, object] = {}
     keys: Mapping[str, Mapping[str, object]] = {}
+    posts: Mapping[str, str] = {}
     link: str = ""
     writes_styles: ClassVar[bool] = False
 
@@ -172,13 +195,7 @@ class IssoBench(Bench):
     name = "isso"
     label = "Isso"
     is_stub = False
-    impossible: ClassVar = {
-        "frame blocked": "no frame",
-        "frame refused": "no frame",
-        "frame 404": "no frame",
-        "frame slow": "no frame",
-        "frame late": "no frame",
-    }
+    impossible: ClassVar = NO_FRAME
 
     def __init__(self, folder: Path, comments: int = 13) -> None:
         self.comments = comments  # on Dune
@@ -215,6 +232,204 @@ class IssoBench(Bench):
         self.script.mend()
 
 
+class TwoPosts(Mastodon):
+    """Has a conversation for each of two posts, by their ids."""
+
+    talks: Mapping[str, Thread] = {}
+
+    def respond(self, request: Request) -> Answer:
+        parts = request.path.split("/")
+        for number, talk in self.talks.items():
+            if number in parts:
+                self.conversation = talk
+                return super().respond(replace(request, url=request.url.replace(number, POST)))
+        return super().respond(request)
+
+
+class MastodonBench(Bench):
+    name = "mastodon"
+    label = "Mastodon"
+    impossible: ClassVar = {**NO_FRAME, "typed text": "readers write on the network"}
+    options: ClassVar = {"provider": "mastodon"}
+    posts: ClassVar = {
+        "Dune": f"https://{HOST}/@ann/1001",
+        "Emma": f"https://{HOST}/@ann/1002",
+    }
+    keys: ClassVar = {title: {"comments": {"mastodon": post}} for title, post in posts.items()}
+    link = f"#mastodon-{identify(13)}"
+
+    def __init__(self) -> None:
+        self.server = TwoPosts()
+        self.server.talks = {
+            post.rpartition("/")[2]: self._talk(title) for title, post in self.posts.items()
+        }
+
+    def _talk(self, title: str) -> Thread:
+        warned = {"spoiler_text": "Ending"}
+        replies = [
+            reply(1, f"<p>I read {title}</p>"),
+            reply(2, f"<p>the end of {title}</p>", **warned),
+            *(reply(number, f"<p>Thought {number}</p>", to=number - 1) for number in range(3, 14)),
+        ]
+        return Thread(reply(0, "<p>Post</p>", to=None), replies)
+
+    def __enter__(self) -> Self:
+        self.server.__enter__()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.server.__exit__()
+
+    def join(self, context: BrowserContext) -> None:
+        self.server.route(context)
+
+    def shown_thread(self, page: Page) -> str:
+        return page.locator(REPLY_TEXT).first.inner_text().removeprefix("I read ")
+
+    def is_dark(self, page: Page) -> bool:
+        return is_light(page, REPLY_TEXT)
+
+    def break_script(self, how: Misbehaviour) -> None:
+        self.server.misbehave("/api/*", how)
+
+    def mend(self) -> None:
+        self.server.behave()
+
+    def thread_of(self, title: str) -> str:
+        return self.posts[title]
+
+
+class BlueskyBench(Bench):
+    name = "bluesky"
+    label = "Bluesky"
+    impossible: ClassVar = MastodonBench.impossible
+    options: ClassVar = {"provider": "bluesky"}
+    posts: ClassVar = {
+        title: f"https://bsky.app/profile/{DID}/post/3l{title.lower()}"
+        for title in ("Dune", "Emma")
+    }
+    keys: ClassVar = {title: {"comments": {"bluesky": post}} for title, post in posts.items()}
+    link = "#bluesky-3l13"
+
+    def __init__(self) -> None:
+        self.server = Bluesky()
+        self.server.pages["/xrpc/app.bsky.feed.getPostThread"] = self._answer
+
+    def _answer(self, request: Request) -> Answer:
+        title = request.query["uri"].rpartition("/3l")[2].title()
+        made = thread(post(13, "Thought 13"))
+        for number in range(12, 2, -1):
+            made = thread(post(number, f"Thought {number}"), made)
+        warned = post(2, f"the end of {title}", labels=[label("spoiler")])
+        first = thread(post(1, f"I read {title}"))
+        return data({"thread": thread(post(0, "Post"), first, thread(warned), made)})
+
+    def __enter__(self) -> Self:
+        self.server.__enter__()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.server.__exit__()
+
+    def join(self, context: BrowserContext) -> None:
+        self.server.route(context)
+
+    def shown_thread(self, page: Page) -> str:
+        return page.locator(REPLY_TEXT).first.inner_text().removeprefix("I read ")
+
+    def is_dark(self, page: Page) -> bool:
+        return is_light(page, REPLY_TEXT)
+
+    def break_script(self, how: Misbehaviour) -> None:
+        self.server.misbehave("/xrpc/*", how)
+
+    def mend(self) -> None:
+        self.server.behave()
+
+    def thread_of(self, title: str) -> str:
+        return self.posts[title]
+
+
+class CustomBench(Bench):
+    """Plays a service whose snippet makes a frame."""
+
+    name = "custom"
+    label = "`custom`"
+    impossible: ClassVar = {
+        "palette while loading": "the snippet hears of the palette once, when it is loaded",
+        "palette after": "the snippet hears of the palette once, when it is loaded",
+        "typed text": FRAME,
+        "deep link": "it is the service that knows links to one comment",
+        "spoiler sealed": f"{FRAME}; the warning above covers all",
+    }
+
+    def __init__(self) -> None:
+        self.server = Server()
+        self.server.pages = {
+            "/talk.js": script(
+                """(() => {
+                  const place = document.getElementById("talk");
+                  const frame = document.createElement("iframe");
+                  frame.title = "Talk";
+                  frame.src = new URL("/frame?" + new URLSearchParams({ ...place.dataset }),
+                    document.currentScript.src);
+                  place.append(frame);
+                })();"""
+            ),
+            "/frame": html(
+                """<!doctype html><html lang="en"><title>Talk</title><main><h1></h1></main>
+                <script>
+                  const query = new URLSearchParams(location.search);
+                  document.querySelector("h1").textContent = query.get("thread");
+                  document.documentElement.dataset.theme = query.get("theme");
+                  parent.postMessage({ height: 100 }, "*");
+                </script></html>"""
+            ),
+        }
+        self.options = {
+            "provider": "custom",
+            "name": "Talk",
+            "script": f"{self.server.origin}/talk.js",
+            "element": '<div id="talk" data-thread="{thread}" data-theme="{theme}"></div>',
+            "hosts": {"frame-src": self.server.origin},
+        }
+
+    def __enter__(self) -> Self:
+        self.server.__enter__()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.server.__exit__()
+
+    def shown_thread(self, page: Page) -> str:
+        thread = self._frame(page).locator("h1").inner_text()
+        return {"/dune-frank-herbert/": "Dune", "/emma-jane-austen/": "Emma"}.get(thread, thread)
+
+    def is_dark(self, page: Page) -> bool:
+        return self._frame(page).locator("html").get_attribute("data-theme") == "dark"
+
+    def break_script(self, how: Misbehaviour) -> None:
+        self.server.misbehave("/talk.js", how)
+
+    def break_frame(self, how: Misbehaviour) -> None:
+        self.server.misbehave("/frame", how)
+
+    def mend(self) -> None:
+        self.server.behave()
+
+    def _frame(self, page: Page) -> Frame:
+        found = page.query_selector("#talk iframe")
+        frame = found.content_frame() if found else None
+        assert frame
+        return frame
+
+
 def all_benches(folder: Path) -> Iterable[Bench]:
     """Return a bench for each provider, in the order of the columns."""
-    return (GiscusBench(), IssoBench(folder / "isso"))
+    return (
+        GiscusBench(),
+        IssoBench(folder / "isso"),
+        MastodonBench(),
+        BlueskyBench(),
+        CustomBench(),
+    )

@@ -387,6 +387,7 @@ def fails_and_can_be_tried_again(bench: Bench, reader: Reader) -> None:
     reader.page.clock.install()
     reader.open()
     reader.click()
+    until(lambda: bool(reader.page.inner_text(STATUS)), reader.page)
     # The frame's error page arrives before the time is up.
     reader.page.wait_for_timeout(200)
     reader.page.clock.run_for(16_000)
@@ -454,7 +455,7 @@ def policy_for(bench: Bench, folder: Path) -> str:
         "connect-src": {"'self'"},
         "frame-src": set(),
     }
-    for directive, hosts in provider_of(bench).hosts().items():
+    for directive, hosts in provider_of(bench).hosts_of(bench.posts.values()).items():
         sources.setdefault(directive, {"'self'"}).update(hosts)
     return "; ".join(f"{name} {' '.join(sorted(found))}" for name, found in sources.items())
 

@@ -101,7 +101,7 @@
     const { section, address, abort } = mine;
     const { signal } = abort;
     const { adapter, options, texts } = (mine.site = await (await fetch(address, { signal })).json());
-    show(section, "loading", texts.loading);
+    if (section.dataset.state === "loading") show(section, "loading", texts.loading);
     const { default: start } = await import(new URL(adapter, address));
     signal.throwIfAborted();
     const place = document.createElement("div");
@@ -115,7 +115,7 @@
     else mine.widget = widget;
   }
 
-  /** Comments that come late, after we said that they failed, are welcome still. */
+  /** Comments that come after we said that they failed are welcome. */
   function ready(mine) {
     if (mine !== current) return;
     show(mine.section, "ready");
