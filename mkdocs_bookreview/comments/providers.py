@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from mkdocs_bookreview.comments.disqus import Disqus
 from mkdocs_bookreview.comments.giscus import Giscus
 from mkdocs_bookreview.comments.isso import Isso
 from mkdocs_bookreview.comments.provider import Provider
@@ -12,6 +13,7 @@ from mkdocs_bookreview.settings.settings import CommentsSettings
 from mkdocs_bookreview.settings.typed import did_you_mean, read_typed
 
 PROVIDERS: Mapping[str, type[Provider]] = {
+    "disqus": Disqus,
     "giscus": Giscus,
     "isso": Isso,
 }

@@ -1,0 +1,289 @@
+"""Tests that hold for every service of comments, in Chromium, on a site of MkDocs and Material.
+
+A subclass of `Rows` says how to ask its service. What only one service does is tested beside it.
+"""
+
+import base64
+import hashlib
+import re
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any, ClassVar
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from mkdocs_bookreview.comments.providers import read_provider
+from mkdocs_bookreview.settings.marked_yaml import Marks
+from mkdocs_bookreview.settings.settings import CommentsSettings
+from tests.comments.services import built
+from tests.comments.services.http import Server, Slow, StaticSite, silent, status
+
+SECTION = ".bookreview-comments"
+BUTTON = ".bookreview-comments__button"
+STATUS = ".bookreview-comments__status"
+PATIENCE = 16_000  # milliseconds, in which the loader gives up
+
+KEYS = {
+    "Dune": "/dune-frank-herbert/",
+    "Emma": "/emma-jane-austen/",
+    "Beloved": "/beloved-toni-morrison/",
+}
+
+_WATCH = """
+window.violations = [];
+document.addEventListener("securitypolicyviolation", ({ blockedURI, effectiveDirective }) => {
+  if (blockedURI.startsWith("http")) violations.push(`${effectiveDirective} ${blockedURI}`);
+});
+"""
+
+
+def wait_for(page: Page, state: str) -> None:
+    page.wait_for_selector(f'{SECTION}[data-state="{state}"]')
+
+
+def show(page: Page) -> None:
+    page.click(BUTTON)
+    wait_for(page, "ready")
+
+
+def until_asked(page: Page, service: Server, path: str) -> None:
+    """Wait for a request, while the browser runs, because some services are asked through it."""
+    for _ in range(1000):
+        if any(request.path == path for request in service.requests):
+            return
+        page.evaluate("0")
+    raise AssertionError(f"Nobody asked for {path}.")
+
+
+def review_of(site: StaticSite, title: str = "Dune") -> str:
+    return f"{site.address}reviews/{title.lower()}/"
+
+
+def strict_policy(page: Path, hosts: Mapping[str, tuple[str, ...]]) -> str:
+    """Return a policy that allows the site's own files, its inline scripts by hash, and `hosts`."""
+    inline = re.findall(r"<script>(.*?)</script>", page.read_text("utf-8"), re.DOTALL)
+    digests = (hashlib.sha256(script.encode()).digest() for script in inline)
+    hashes = [f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests]
+    own = {"script-src": hashes, "img-src": ["data:"], "frame-src": [], "style-src": []}
+    names = dict.fromkeys([*own, "connect-src", "font-src", "worker-src", *hosts])
+    sources = {
+        name: " ".join(["'self'", *own.get(name, []), *hosts.get(name, ())]) for name in names
+    }
+    return "; ".join(
+        ["default-src 'none'", *(f"{name} {source}" for name, source in sources.items())]
+    )
+
+
+class Rows(ABC):
+    """Holds a test for each thing that readers can rely on, whatever the service.
+
+    `options` are those of the provider. `script` is the path of the service's script, and `life` a
+    path whose answer lets readers read the comments. `link` is the hash of a link to one comment.
+    """
+
+    options: ClassVar[Mapping[str, object]]
+    script: ClassVar[str]
+    life: ClassVar[str]
+    link: ClassVar[str]
+
+    @pytest.fixture
+    def service(self, page: Page) -> Iterator[Server]:
+        with ExitStack() as stack:
+            yield self.serve(page, stack)
+
+    @abstractmethod
+    def serve(self, page: Page, stack: ExitStack) -> Server:
+        """Return the service, running, and reached from the page under its addresses."""
+
+    @abstractmethod
+    def thread(self, page: Page) -> str:
+        """Return the thread that the reader sees."""
+
+    @abstractmethod
+    def scheme(self, page: Page) -> str:
+        """Return `light` or `dark`, as the comments are painted."""
+
+    @abstractmethod
+    def expected(self, title: str) -> str:
+        """Return the thread of the review of a book."""
+
+    def wait_for_scheme(self, page: Page, scheme: str) -> None:
+        for _ in range(100):
+            if self.scheme(page) == scheme:
+                return
+            page.wait_for_timeout(20)
+        assert self.scheme(page) == scheme
+
+    def build(self, tmp_path: Path, **more: object) -> Path:
+        return built.build_site(tmp_path, {**self.options, **more})
+
+    @pytest.fixture
+    def page(self, browser: Browser) -> Iterator[Page]:
+        context = browser.new_context()
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        page.errors = []  # type: ignore[attr-defined]
+        page.on("pageerror", lambda error: page.errors.append(str(error)))  # type: ignore[attr-defined]
+        page.add_init_script(_WATCH)
+        yield page
+        context.close()
+
+    @pytest.fixture
+    def site(self, tmp_path: Path) -> Iterator[StaticSite]:
+        with StaticSite(self.build(tmp_path)) as site:
+            yield site
+
+    def test_nothing_is_asked_for_before_the_act(
+        self, site: StaticSite, service: Server, page: Page
+    ) -> None:
+        asked: list[str] = []
+        page.context.on("request", lambda request: asked.append(request.url))
+        page.goto(review_of(site))
+        wait_for(page, "waiting")
+        page.wait_for_load_state("networkidle")
+        assert [url for url in asked if not url.startswith(site.origin)] == []
+        assert service.requests == []
+        show(page)
+        assert self.thread(page) == self.expected("Dune")
+
+    @pytest.mark.parametrize("load", ["visible", "immediate"])
+    def test_comments_load_unasked_if_the_author_says_so(
+        self, load: str, service: Server, page: Page, tmp_path: Path
+    ) -> None:
+        with StaticSite(self.build(tmp_path, load=load)) as site:
+            page.goto(review_of(site))
+            page.locator(SECTION).scroll_into_view_if_needed()
+            wait_for(page, "ready")
+            assert self.thread(page) == self.expected("Dune")
+
+    def test_the_palette_is_followed(self, site: StaticSite, service: Server, page: Page) -> None:
+        page.goto(review_of(site))
+        built.toggle_palette(page)
+        slow = service.misbehave(self.life, Slow())
+        page.click(BUTTON)
+        until_asked(page, service, self.life)
+        built.toggle_palette(page)
+        slow.release()
+        wait_for(page, "ready")
+        self.wait_for_scheme(page, "light")
+        built.toggle_palette(page)
+        self.wait_for_scheme(page, "dark")
+        built.visit(page, "Emma")
+        show(page)
+        self.wait_for_scheme(page, "dark")
+
+    def test_twenty_navigations(self, site: StaticSite, service: Server, page: Page) -> None:
+        page.goto(review_of(site))
+        show(page)
+        frames = len(page.frames)
+        for title in (["Emma", "Beloved", "Dune"] * 7)[:20]:
+            built.visit(page, title)
+            wait_for(page, "waiting")
+            show(page)
+            assert self.thread(page) == self.expected(title)
+        assert len(page.frames) == frames
+        assert page.errors == []  # type: ignore[attr-defined]
+
+    def test_a_page_left_while_it_loads_disturbs_no_other(
+        self, site: StaticSite, service: Server, page: Page
+    ) -> None:
+        slow = service.misbehave(self.script, Slow())
+        page.goto(review_of(site))
+        page.click(BUTTON)
+        until_asked(page, service, self.script)
+        built.visit(page, "Emma")
+        page.click(BUTTON)
+        page.wait_for_timeout(50)
+        slow.release()
+        wait_for(page, "ready")
+        assert self.thread(page) == self.expected("Emma")
+        assert page.errors == []  # type: ignore[attr-defined]
+
+    def test_a_link_to_a_comment_loads_the_comments(
+        self, site: StaticSite, service: Server, page: Page
+    ) -> None:
+        page.goto(review_of(site) + self.link)
+        wait_for(page, "ready")
+        assert page.locator(SECTION).get_attribute("data-guard") is None
+
+    def test_a_service_that_is_down_can_be_tried_again(
+        self, site: StaticSite, service: Server, page: Page
+    ) -> None:
+        service.misbehave("*", status(404))
+        page.goto(review_of(site))
+        page.click(BUTTON)
+        wait_for(page, "failed")
+        assert "does not answer" in page.inner_text(STATUS)
+        assert page.inner_text(BUTTON) == "Try again"
+        service.behave()
+        show(page)
+        assert self.thread(page) == self.expected("Dune")
+        assert page.errors == []  # type: ignore[attr-defined]
+
+    @pytest.mark.parametrize("what", ["script", "life"])
+    def test_silence_is_a_failure_and_late_comments_are_welcome(
+        self, what: str, site: StaticSite, service: Server, page: Page
+    ) -> None:
+        page.clock.install()
+        slow = service.misbehave(getattr(self, what), Slow())
+        page.goto(review_of(site))
+        page.click(BUTTON)
+        until_asked(page, service, getattr(self, what))
+        page.clock.run_for(PATIENCE)
+        wait_for(page, "failed")
+        slow.release()
+        page.clock.resume()
+        wait_for(page, "ready")
+        assert self.thread(page) == self.expected("Dune")
+
+    def test_an_empty_script_is_a_failure(
+        self, site: StaticSite, service: Server, page: Page
+    ) -> None:
+        page.clock.install()
+        service.misbehave(self.script, silent())
+        page.goto(review_of(site))
+        page.click(BUTTON)
+        page.wait_for_function("document.querySelector('[data-state=loading]')")
+        page.wait_for_load_state("networkidle")
+        page.clock.run_for(PATIENCE)
+        wait_for(page, "failed")
+        service.behave()
+        page.clock.resume()
+        show(page)
+        assert self.thread(page) == self.expected("Dune")
+
+    def policy(self, site: StaticSite, *without: str) -> str:
+        provider, problems = settings_of(self.options)
+        assert not problems
+        hosts = {name: at for name, at in provider.hosts().items() if name not in without}
+        return strict_policy(site.folder / "reviews" / "dune" / "index.html", hosts)
+
+    def test_the_printed_policy_is_enough(
+        self, site: StaticSite, service: Server, page: Page
+    ) -> None:
+        site.headers["Content-Security-Policy"] = self.policy(site)
+        page.goto(review_of(site))
+        show(page)
+        built.toggle_palette(page)
+        self.wait_for_scheme(page, "dark")
+        assert page.evaluate("violations") == []
+
+    @pytest.mark.parametrize("directive", ["script-src", "frame-src"])
+    def test_a_policy_without_the_service_is_named(
+        self, directive: str, site: StaticSite, service: Server, page: Page
+    ) -> None:
+        site.headers["Content-Security-Policy"] = self.policy(site, directive)
+        page.goto(review_of(site))
+        page.click(BUTTON)
+        wait_for(page, "failed")
+        assert "this site does not let your browser use" in page.inner_text(STATUS)
+
+
+def settings_of(options: Mapping[str, Any]) -> tuple[Any, list[str]]:
+    """Return the provider that reads these options of `comments`, and the problems in them."""
+    settings = CommentsSettings.model_validate(dict(options))
+    provider, problems = read_provider(settings, Marks("mkdocs.yml"))
+    return provider, [str(problem) for problem in problems]
