@@ -1,19 +1,24 @@
 """Show that the stubs behave, and misbehave, as tests of comments need it."""
 
 import http.client
+import json
 import socket
 import threading
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Frame, Page
 
-from tests.comments.services import built
+from tests.comments.services import bluesky, built, mastodon, waline
+from tests.comments.services.bluesky import Bluesky
+from tests.comments.services.disqus import Disqus
 from tests.comments.services.giscus import Giscus
 from tests.comments.services.http import (
+    Answer,
     Server,
     Slow,
     StaticSite,
@@ -29,6 +34,10 @@ from tests.comments.services.http import (
     with_headers,
 )
 from tests.comments.services.isso import Isso, IssoError
+from tests.comments.services.mastodon import Mastodon
+from tests.comments.services.pictures import ATTACKS
+from tests.comments.services.remark42 import Remark42
+from tests.comments.services.waline import Waline, WalineError
 
 browser_test = pytest.mark.browser
 
@@ -140,11 +149,13 @@ def test_a_static_site_serves_a_folder_below_a_path(tmp_path: Path) -> None:
 
 @browser_test
 @pytest.mark.parametrize("refuse", [no_frames, no_ancestors])
-def test_a_refused_frame_stays_empty(server: Server, page: Page, refuse: object) -> None:
+def test_a_refused_frame_stays_empty(
+    server: Server, page: Page, refuse: Callable[[Answer], Answer]
+) -> None:
     server.pages["/outer"] = html(f'<iframe src="http://localhost:{server.port}/"></iframe>')
     page.goto(f"{server.origin}/outer")
     assert page.frames[1].inner_text("p") == "Hello"
-    server.misbehave("/", refuse)  # type: ignore[type-var]
+    server.misbehave("/", refuse)
     with page.expect_console_message(lambda line: "frame" in line.text):
         page.reload()
     assert "Hello" not in page.frames[1].content()
@@ -170,6 +181,23 @@ def test_a_route_serves_other_hosts_from_a_server(server: Server, page: Page) ->
     page.wait_for_function("came")
 
 
+@browser_test
+@pytest.mark.parametrize("refuse", [no_frames, no_ancestors])
+def test_a_route_refuses_frames_and_leads_elsewhere(
+    server: Server, page: Page, refuse: Callable[[Answer], Answer]
+) -> None:
+    route_to(page.context, "https://*.example.com/**", server)
+    server.pages["/outer"] = html('<iframe src="https://one.example.com/"></iframe>')
+    server.misbehave("/", elsewhere("https://two.example.com/there"))
+    server.pages["/there"] = html("<p>There")
+    page.goto(f"{server.origin}/outer")
+    page.frame_locator("iframe").locator("p:text-is('There')").wait_for()
+    server.misbehave("/", refuse)
+    with page.expect_console_message(lambda line: "frame" in line.text):
+        page.reload()
+    assert "Hello" not in page.frames[1].content()
+
+
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return built.build_site(tmp_path_factory.mktemp("built"), extra=built.consent("giscus"))
@@ -190,6 +218,26 @@ def test_equal_sites_are_built_once(folder: Path, tmp_path: Path) -> None:
     assert "/arrakis/" in (other / "reviews" / "dune" / "index.html").read_text()
     with pytest.raises(AssertionError, match="gisgus"):
         built.build_site(tmp_path / "wrong", {"provider": "gisgus"})
+
+
+@browser_test
+def test_a_policy_allows_the_site_and_nothing_else(site: StaticSite, page: Page) -> None:
+    refused: list[str] = []
+    page.on("console", lambda line: refused.append(line.text) if "Policy" in line.text else None)
+    site.headers["Content-Security-Policy"] = built.policy(site.folder)
+    page.goto(f"{site.address}reviews/dune/")
+    page.click("text=Accept")
+    built.visit(page, "Emma")
+    assert built.toggle_palette(page) == "slate"
+    assert refused == []
+    page.evaluate("document.body.append(document.createElement('iframe'))")
+    for url in ("https://giscus.example/", "https://other.example/"):
+        page.evaluate("url => (document.querySelector('iframe').src = url)", url)
+    page.wait_for_timeout(200)
+    assert len(refused) == 2
+    assert built.policy(site.folder, frame_src="https://giscus.example").endswith(
+        "; frame-src https://giscus.example"
+    )
 
 
 @browser_test
@@ -302,7 +350,8 @@ def test_giscus_needs_no_inline_style_or_script(server: Server, giscus: Giscus, 
     server.headers["Content-Security-Policy"] = f"default-src 'none'; {own}"
     server.pages["/"] = html(giscus_page(giscus))
     page.goto(f"{server.origin}/")
-    page.wait_for_function("document.querySelector('iframe').style.height === '300px'")
+    # Not `wait_for_function`, because it evaluates a string, which the policy refuses.
+    page.wait_for_selector("iframe[style*='height: 300px']")
     assert [line for line in errors if "favicon" not in line] == []
 
 
@@ -352,3 +401,255 @@ def test_isso_moderates_and_does_not_know_other_sites(tmp_path: Path) -> None:
 def test_an_isso_that_cannot_start_says_why(tmp_path: Path) -> None:
     with Server(port_of("isso")), pytest.raises(IssoError, match="in use"):
         Isso(tmp_path, ["http://other.example/"]).start()
+
+
+DISQUS_PAGE = """<!doctype html><title>Dune</title><style>body {{ color: #111 }}
+.dark {{ color: rgb(238, 238, 238) }}</style><div id="disqus_thread"></div><script>
+called = [];
+const use = (id) => function () {{
+    this.page.identifier = id;
+    this.callbacks.onReady = [undefined, () => called.push("ready " + id)];
+}};
+disqus_config = use("dune");
+const load = () => {{
+    const made = document.createElement("script");
+    made.src = "https://shelf.disqus.com/embed.js";
+    document.body.append(made);
+}};
+</script>"""
+
+
+@browser_test
+def test_disqus_is_reset_with_a_function(server: Server, page: Page) -> None:
+    disqus = Disqus()
+    disqus.route(page.context)
+    server.pages["/"] = html(DISQUS_PAGE.format())
+    page.goto(f"{server.origin}/")
+    slow = disqus.misbehave("/api/thread", Slow())
+    page.evaluate("load()")
+    page.wait_for_selector("#disqus_thread > iframe[title=Disqus]")
+    page.wait_for_timeout(100)
+    assert page.evaluate("called") == []
+    slow.release()
+    page.wait_for_function("called.length === 1")
+    query = disqus.threads[0].query
+    assert (query["f"], query["t_i"], query["t_t"]) == ("shelf", "dune", "Dune")
+    assert query["scheme"] == "light"
+    page.frames[1].fill("textarea", "half a comment")
+
+    page.evaluate("document.body.className = 'dark'")
+    assert page.frames[1].evaluate("document.documentElement.dataset.scheme") == "light"
+    disqus.behave()
+    page.evaluate("DISQUS.reset({reload: true, config: use('emma')})")
+    page.wait_for_function("called.includes('ready emma')")
+    assert disqus.threads[1].query["scheme"] == "dark"
+    assert page.frames[1].input_value("textarea") == ""
+    with pytest.raises(Exception, match="is not a function"):
+        page.evaluate("DISQUS.reset({reload: true, config: {page: {identifier: 'x'}}})")
+    page.evaluate("DISQUS.reset({})")
+    assert page.locator("iframe").count() == 0
+
+
+@browser_test
+def test_disqus_can_be_blocked(server: Server, page: Page) -> None:
+    disqus = Disqus()
+    disqus.route(page.context)
+    disqus.misbehave("/embed.js", reset)
+    server.pages["/"] = html(DISQUS_PAGE.format())
+    page.goto(f"{server.origin}/")
+    page.evaluate("load()")
+    page.evaluate("document.querySelector('script[src]').onerror = () => called.push('error')")
+    page.wait_for_function("called.includes('error')")
+
+
+REMARK42_PAGE = """<!doctype html><title>Dune</title>{root}<script>
+happened = [];
+onerror = (text) => happened.push(text);
+addEventListener("REMARK42::ready", () => happened.push("ready"));
+addEventListener("message", (event) => event.data.inited && happened.push("inited"));
+remark_config = {{host: "{origin}", site_id: "{site}", url: "https://books.example/dune/#x"}};
+</script><script type="module" src="{origin}/web/embed.mjs"></script>"""
+
+
+@pytest.fixture
+def remark42() -> Iterator[Remark42]:
+    with Remark42() as remark42:
+        yield remark42
+
+
+def remark42_page(remark42: Remark42, site: str = "shelf", root: str = "remark42") -> str:
+    place = f'<div id="{root}">Loading</div>'
+    return REMARK42_PAGE.format(origin=remark42.origin, site=site, root=place)
+
+
+@browser_test
+def test_remark42_reuses_its_frame_until_it_is_destroyed(
+    server: Server, remark42: Remark42, page: Page
+) -> None:
+    thread = "https://books.example/dune/"
+    remark42.comments[thread] = ["<p>Hello</p>"]
+    server.pages["/"] = html(remark42_page(remark42))
+    page.goto(f"{server.origin}/#remark42__comment-1")
+    page.wait_for_function("happened.includes('inited')")
+    assert page.evaluate("happened") == ["ready", "inited"]
+    assert page.inner_text("#remark42") == ""
+    assert page.frames[1].inner_text("h1") == thread
+    page.evaluate("REMARK42.changeTheme('dark')")
+    page.frames[1].wait_for_function("document.body.className === 'dark'")
+    assert {"hash": "#remark42__comment-1"} in page.frames[1].evaluate("heard")
+
+    again = "remark_config = {...remark_config, url: 'https://books.example/emma/'}"
+    page.evaluate(f"{again}; void REMARK42.createInstance(remark_config)")
+    page.wait_for_function("happened.length === 3")
+    assert remark42.frames[0].query == remark42.frames[1].query
+    page.evaluate("REMARK42.destroy(); void REMARK42.createInstance(remark_config)")
+    page.wait_for_selector("iframe[src*='emma']")
+    assert page.evaluate("typeof REMARK42.destroy") == "function"
+
+
+@browser_test
+@pytest.mark.parametrize(
+    ("root", "site", "happened"),
+    [
+        ("other", "shelf", ["Uncaught Error: Remark42: Can't find root node."]),
+        ("remark42", "unknown", ["ready"]),
+    ],
+)
+def test_remark42_fails_as_the_real_one(
+    server: Server, remark42: Remark42, page: Page, root: str, site: str, happened: list[str]
+) -> None:
+    server.pages["/"] = html(remark42_page(remark42, site, root))
+    page.goto(f"{server.origin}/")
+    page.wait_for_function("happened.length > 0")
+    if root == "remark42":
+        page.frames[1].wait_for_function("document.querySelector('h1').textContent")
+        page.wait_for_timeout(100)
+    assert page.evaluate("happened") == happened
+    assert len(remark42.frames) == (root == "remark42")
+
+
+def fetch(page: Page, address: str) -> Any:
+    """Return what a page gets, as text, because Playwright cannot pass on values that are deep."""
+    return json.loads(page.evaluate("async (url) => (await fetch(url)).text()", address))
+
+
+@browser_test
+def test_mastodon_answers_in_the_documented_shape(server: Server, page: Page) -> None:
+    stub = Mastodon()
+    stub.route(page.context)
+    page.goto(f"{server.origin}/")
+    post = f"https://{mastodon.HOST}/api/v1/statuses/{mastodon.POST}"
+    assert fetch(page, post)["replies_count"] == 8
+    context = fetch(page, f"{post}/context")
+    assert context["ancestors"] == []
+    ids = {mastodon.POST, *(status["id"] for status in context["descendants"])}
+    orphans = [one["id"] for one in context["descendants"] if one["in_reply_to_id"] not in ids]
+    assert orphans == [mastodon.identify(7)]
+    assert [one["spoiler_text"] for one in context["descendants"] if one["spoiler_text"]]
+    assert fetch(page, post[:-1]) == {"error": "Record not found"}
+    picture = "new Promise((done) => {const i = new Image(); i.onload = done; i.src = URL_})"
+    page.evaluate(picture.replace("URL_", repr(context["descendants"][4]["account"]["avatar"])))
+    for name, talk in mastodon.HOSTILE.items():
+        stub.conversation = talk
+        assert fetch(page, f"{post}/context")["descendants"] == talk.descendants, name
+
+
+@browser_test
+def test_bluesky_answers_in_the_documented_shape(server: Server, page: Page) -> None:
+    stub = Bluesky()
+    stub.route(page.context)
+    page.goto(f"{server.origin}/")
+    api = f"https://{bluesky.API}/xrpc"
+    resolve = f"{api}/com.atproto.identity.resolveHandle?handle="
+    assert fetch(page, resolve + bluesky.HANDLE) == {"did": bluesky.DID}
+    assert fetch(page, f"{resolve}nobody")["error"] == "InvalidRequest"
+    ask = f"{api}/app.bsky.feed.getPostThread?uri="
+    friendly = fetch(page, ask + bluesky.POST)["thread"]
+    kinds = [reply["$type"].partition("#")[2] for reply in friendly["replies"]]
+    assert kinds == ["threadViewPost"] * 5 + ["notFoundPost", "blockedPost"]
+    assert "replies" not in fetch(page, f"{ask}{bluesky.POST}&depth=0")["thread"]
+    assert fetch(page, f"{ask}at://did:plc:x/y/z")["error"] == "NotFound"
+    stub.ignores_depth = True
+    for name, talk in bluesky.HOSTILE.items():
+        stub.conversation = talk
+        assert fetch(page, ask + bluesky.POST)["thread"] == talk, name
+
+
+@browser_test
+@pytest.mark.parametrize("attack", ["script", "image", "link"])
+def test_the_attacks_are_real(server: Server, page: Page, attack: str) -> None:
+    """If a page shows them as they are, their code runs, so that a test can notice it."""
+    found = next(one for one in ATTACKS if f"'{attack}'" in one)
+    server.pages["/"] = html(f"<script>attack = (word) => (window.word = word)</script>{found}")
+    page.goto(f"{server.origin}/")
+    if attack == "link":
+        page.click("a")
+    page.wait_for_function(f"window.word === '{attack}'")
+
+
+@pytest.fixture
+def real_waline(tmp_path: Path) -> Iterator[Waline]:
+    waline.need_waline()
+    with Waline(tmp_path, f"{built.site_url()}books/") as server:
+        yield server
+
+
+def test_waline_is_real(real_waline: Waline) -> None:
+    first = real_waline.post("/dune/", "<details><summary>End</summary>Leto</details>")
+    assert "<details>" in first["comment"]
+    number = first["objectId"]
+    real_waline.post("/dune/", "Hello", "Ben", pid=number, rid=number)
+    threads = real_waline.comments("/dune/")
+    assert [reply["nick"] for reply in threads[0]["children"]] == ["Ben"]
+    assert real_waline.links == [f"{built.site_url()}books/dune/#{n}" for n in (1, 2)]
+    assert "init" in get(f"{real_waline.client.origin}/waline.js")[1]
+    real_waline.freeze()
+    real_waline.thaw()
+    real_waline.restart()
+    assert len(real_waline.comments("/dune/")) == 1
+
+
+WALINE_PAGE = """<!doctype html><title>Dune</title><div id="waline"></div><script type="module">
+import {{ init }} from "{client}/waline.js";
+const quiet = {{ lang: "en", emoji: [], search: false }};
+init({{ el: "#waline", serverURL: "{server}", path: "/dune/", ...quiet }});
+</script>"""
+
+
+@browser_test
+def test_the_client_of_waline_shows_its_comments(
+    real_waline: Waline, server: Server, page: Page
+) -> None:
+    real_waline.post("/dune/", "The desert is the hero")
+    address = {"client": real_waline.client.origin, "server": real_waline.address}
+    server.pages["/"] = html(WALINE_PAGE.format(**address))
+    page.goto(f"{server.origin}/")
+    page.wait_for_selector("#waline :text('The desert is the hero')")
+
+
+def test_waline_moderates_and_refuses_other_sites(tmp_path: Path) -> None:
+    waline.need_waline()
+    known = "http://books.example"
+    with Waline(tmp_path, known, audit=True, only=("books.example",)) as real:
+        assert real.post("/dune/", "Hello")["status"] == "waiting"
+        assert real.comments("/dune/") == []
+        real.site = "http://other.example"
+        with pytest.raises(WalineError, match="403"):
+            real.comments("/dune/")
+
+
+def test_a_waline_that_is_missing_is_skipped_or_required(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    monkeypatch.delenv(waline.REQUIRE, raising=False)
+    reason = waline.why_missing()
+    assert reason is not None
+    with pytest.raises(pytest.skip.Exception):
+        waline.need_waline()
+    assert list(tmp_path.iterdir()) == []
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert waline.why_missing() == "Waline needs Node.js: node was not found."
+    monkeypatch.setenv(waline.REQUIRE, "1")
+    with pytest.raises(WalineError, match="npm"):
+        waline.need_waline()

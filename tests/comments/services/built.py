@@ -4,12 +4,15 @@ Instant navigation and the palette toggle are on, as on most sites that have com
 """
 
 import json
+from base64 import b64encode
 from collections.abc import Mapping
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from mkdocs.exceptions import Abort
 from playwright.sync_api import Page
+from selectolax.lexbor import LexborHTMLParser
 
 from tests.comments.services.http import HOST, port_of
 from tests.plugin.sites import Site, review
@@ -70,7 +73,7 @@ def build_site(
     *,
     options: Mapping[str, object] | None = None,
     may_warn: bool = False,
-    **config: object,
+    **config: Any,
 ) -> Path:
     """Build a site in `folder`, or return the one that was built with equal arguments before.
 
@@ -91,17 +94,47 @@ def _build(
     pages: Mapping[str, str],
     options: Mapping[str, object] | None,
     may_warn: bool,
-    config: Mapping[str, object],
+    config: Mapping[str, Any],
 ) -> Path:
     made = Site(folder)
     plugin = {**({"comments": comments} if comments is not None else {}), **(options or {})}
-    defaults = {"site_url": site_url(), "theme": _THEME}
+    defaults: dict[str, Any] = {"site_url": site_url(), "theme": _THEME}
     try:
         build(folder, pages, plugin or None, into=made, **{**defaults, **config})
     except Abort as error:
         raise AssertionError(made.messages) from error
     assert may_warn or not made.warnings, made.warnings
     return folder / "site"
+
+
+def policy(site: Path, **hosts: str) -> str:
+    """Return a Content-Security-Policy for a built site, without `unsafe-inline` for scripts.
+
+    It allows the site itself, and Material's inline scripts by their hashes. `hosts` are what a
+    provider needs more, by directive: `frame_src="https://giscus.app"`. Styles in attributes stay
+    allowed, because MkDocs' pages may have them; those in elements do not.
+    """
+    own = {
+        "default-src": "'self'",
+        "script-src": " ".join(["'self'", *sorted(_hashes(site, "script"))]),
+        "style-src": " ".join(["'self'", *sorted(_hashes(site, "style"))]),
+        "style-src-attr": "'unsafe-inline'",
+        "img-src": "'self' data:",
+    }
+    for name, values in hosts.items():
+        directive = name.replace("_", "-")
+        own[directive] = f"{own.get(directive, '')} {values}".strip()
+    return "; ".join(f"{name} {values}" for name, values in own.items())
+
+
+def _hashes(site: Path, tag: str) -> set[str]:
+    """Return the hashes of all inline elements of a kind, as a policy names them."""
+    found: set[str] = set()
+    for file in sorted(site.rglob("*.html")):
+        for node in LexborHTMLParser(file.read_text("utf-8")).css(f"{tag}:not([src])"):
+            digest = sha256(node.text(strip=False).encode()).digest()
+            found.add(f"'sha256-{b64encode(digest).decode()}'")
+    return found
 
 
 def visit(page: Page, title: str) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import mimetypes
+import re
 import socket
 import struct
 import threading
@@ -9,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatch
 from functools import partial
+from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Self, TypeVar
@@ -36,7 +38,7 @@ def port_of(name: str) -> int:
     with _reserving:
         if name not in _reserved:
             _reserved[name] = _reserve()
-        return _reserved[name].getsockname()[1]
+        return int(_reserved[name].getsockname()[1])
 
 
 _reserved: dict[str, socket.socket] = {}
@@ -359,7 +361,7 @@ class _Handler(BaseHTTPRequestHandler):
         pass
 
 
-def route_to(context: BrowserContext, pattern: str, server: Server) -> None:
+def route_to(context: BrowserContext, pattern: str | re.Pattern[str], server: Server) -> None:
     """Let a server answer for addresses of the web that match, with its misbehaviour.
 
     Nothing reaches the network: what the server cannot answer is refused.
@@ -388,5 +390,20 @@ def _fulfill(route: Route, answer: Answer, change: Misbehaviour | None) -> None:
     except NoAnswerError:
         route.abort("connectionrefused")
         return
+    if "Location" in answer.headers:
+        _lead(route, answer.headers["Location"])
+        return
     headers = {"Content-Type": answer.kind, **answer.headers}
     route.fulfill(status=answer.status, headers=headers, body=answer.body)
+
+
+def _lead(route: Route, address: str) -> None:
+    """Lead a page or frame to another address, because Playwright cannot answer by a redirect.
+
+    What is no page, such as a script, is refused.
+    """
+    if route.request.is_navigation_request():
+        page = f'<!doctype html><meta http-equiv="refresh" content="0;url={escape(address)}">'
+        route.fulfill(headers={"Content-Type": "text/html"}, body=page)
+    else:
+        route.abort("connectionrefused")

@@ -134,11 +134,13 @@ class Isso:
         `others` are further fields, such as `parent` (the id of a comment) and `title`.
         """
         comment = {"text": text, "author": author, "title": "A page", "parent": None, **others}
-        return self._ask("POST", f"/new?uri={quote(uri, safe='')}", comment)
+        written: dict[str, Any] = self._ask("POST", f"/new?uri={quote(uri, safe='')}", comment)
+        return written
 
     def comments(self, uri: str) -> list[dict[str, Any]]:
         """Return the comments of a thread that readers see, without replies to them."""
-        return self._ask("GET", f"/?uri={quote(uri, safe='')}").get("replies", [])
+        thread = self._ask("GET", f"/?uri={quote(uri, safe='')}")
+        return list(thread["replies"])
 
     def activate(self) -> None:
         """Publish all comments that waited, by the addresses that its mails give moderators."""
