@@ -94,6 +94,8 @@ export async function reasonOf(address) {
     await fetch(address, { mode: "no-cors" });
     return new Error("unknown");
   } catch {
+    // The browser says later why it was.
+    await new Promise((resolve) => setTimeout(resolve));
     return failure(address);
   }
 }
