@@ -13,7 +13,13 @@
 
   const part = (section, name) => section.querySelector(`.bookreview-comments__${name}`);
   const isMounted = (section) => current?.section === section && section.dataset.state !== "failed";
-  const pointsIn = ({ dataset }) => dataset.comment && RegExp(dataset.comment).test(location.hash);
+
+  /** Some services number their comments, and so may the headings of a page. */
+  function pointsIn(section) {
+    const target = document.getElementById(location.hash.slice(1));
+    const { comment } = section.dataset;
+    return comment && RegExp(comment).test(location.hash) && (!target || section.contains(target));
+  }
 
   function begin() {
     const section = document.querySelector(".bookreview-comments[data-embed]");
