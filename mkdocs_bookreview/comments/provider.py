@@ -22,6 +22,18 @@ class ThreadId:
     origin: Literal["written", "locked", "derived"] = "derived"
 
 
+class UnfitIdError(Exception):
+    """Raised if a service cannot take an id that an author wrote.
+
+    `must` ends a sentence that starts with the key, and `cure` is a sentence with the fix.
+    """
+
+    def __init__(self, must: str, cure: str) -> None:
+        super().__init__(must, cure)
+        self.must = must
+        self.cure = cure
+
+
 @dataclass(frozen=True, slots=True)
 class Conversation:
     """Describes what readers talk about on a page.
