@@ -7,6 +7,7 @@ callbacks are for scripts.
 
 import re
 from collections.abc import Iterator, Mapping
+from http import HTTPStatus
 from typing import Annotated, ClassVar
 
 from pydantic import AfterValidator, Field
@@ -21,9 +22,6 @@ _IN_ADDRESS = re.compile(r"(?:https?://)?([a-z0-9_-]+)\.disqus\.com(?:/.*)?", re
 # Disqus publishes no list of the hosts that it uses. These are in the policies of sites that use
 # it; its script is known to write styles into the page.
 _SOURCES = ("https://disqus.com", "https://*.disqus.com", "https://*.disquscdn.com")
-
-_NOT_FOUND = 404
-_ERROR = 400
 
 
 def _shortname(text: str) -> str:
@@ -96,12 +94,12 @@ class Disqus(Provider):
         try:
             status = ask(f"{self._origin}/embed.js").status
         except OSError as error:
-            yield f"{self._origin} does not answer: {error}. Try again later."
+            yield f"{error} Try again later."
             return
-        if status == _NOT_FOUND:
+        if status == HTTPStatus.NOT_FOUND:
             yield (
                 f"Disqus knows no site with the short name `{self.shortname}`."
                 f" Correct `comments.shortname`. {self.where}"
             )
-        elif status >= _ERROR:
+        elif status != HTTPStatus.OK:
             yield f"{self._origin}/embed.js answers with status {status}. Try again later."

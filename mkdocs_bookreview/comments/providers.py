@@ -7,6 +7,7 @@ from mkdocs_bookreview.comments.disqus import Disqus
 from mkdocs_bookreview.comments.giscus import Giscus
 from mkdocs_bookreview.comments.isso import Isso
 from mkdocs_bookreview.comments.provider import Provider
+from mkdocs_bookreview.comments.waline import Waline
 from mkdocs_bookreview.model.problem import Problem
 from mkdocs_bookreview.settings.marked_yaml import Marks
 from mkdocs_bookreview.settings.settings import CommentsSettings
@@ -16,6 +17,7 @@ PROVIDERS: Mapping[str, type[Provider]] = {
     "disqus": Disqus,
     "giscus": Giscus,
     "isso": Isso,
+    "waline": Waline,
 }
 
 _PREFIX = "comments."

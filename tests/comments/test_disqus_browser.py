@@ -19,6 +19,7 @@ class TestDisqus(Rows):
     script = "/embed.js"
     life = "/api/thread"
     link = "#comment-12"
+    needed = ("script-src", "frame-src")
 
     def serve(self, page: Page, stack: ExitStack) -> Disqus:
         service = stack.enter_context(Disqus())

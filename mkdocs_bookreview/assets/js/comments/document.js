@@ -57,6 +57,20 @@ function nameControls(place, names) {
   });
 }
 
+/** Where `sessionStorage` has what was typed: this, the thread, `#`, and the place in the thread. */
+const DRAFTS = "bookreview:draft:";
+
+/** Says if a text was typed on another page of this visit, where it waits for the reader. */
+export function waitsElsewhere(text, thread) {
+  try {
+    return Object.entries(sessionStorage).some(
+      ([name, draft]) => name.startsWith(DRAFTS) && !name.startsWith(`${DRAFTS}${thread}#`) && draft === text,
+    );
+  } catch {
+    return false;
+  }
+}
+
 /** Fields that are cared for. */
 const kept = new WeakSet();
 
@@ -64,9 +78,14 @@ function keepText(box, form, thread, texts) {
   if (kept.has(box)) return;
   kept.add(box);
   // A reply has a place of its own below the comment that it answers.
-  const name = `bookreview:draft:${thread}#${box.closest("[id]:not(textarea)")?.id ?? ""}`;
+  const name = `${DRAFTS}${thread}#${box.closest("[id]:not(textarea)")?.id ?? ""}`;
   const whole = box.closest(form);
-  if (!box.value) box.value = read(name);
+  const draft = read(name);
+  if (draft && !box.value) {
+    box.value = draft;
+    // Some services keep what is in the field on their own, and look only when somebody types.
+    box.dispatchEvent(new Event("input", { bubbles: true }));
+  }
   box.addEventListener("input", () => write(name, box.value));
   whole.addEventListener("click", ({ target }) => {
     const button = target.closest("[type=submit]");
