@@ -7,6 +7,7 @@ from mkdocs_bookreview.comments.disqus import Disqus
 from mkdocs_bookreview.comments.giscus import Giscus
 from mkdocs_bookreview.comments.isso import Isso
 from mkdocs_bookreview.comments.provider import Provider
+from mkdocs_bookreview.comments.remark42 import Remark42
 from mkdocs_bookreview.comments.waline import Waline
 from mkdocs_bookreview.model.problem import Problem
 from mkdocs_bookreview.settings.marked_yaml import Marks
@@ -17,6 +18,7 @@ PROVIDERS: Mapping[str, type[Provider]] = {
     "disqus": Disqus,
     "giscus": Giscus,
     "isso": Isso,
+    "remark42": Remark42,
     "waline": Waline,
 }
 

@@ -40,6 +40,22 @@ document.addEventListener("securitypolicyviolation", (event) => {
 });
 """
 
+_COUNT_LISTENERS = """
+window.kept = new Set();
+for (const target of [window, document]) {
+  const { addEventListener: add, removeEventListener: remove } = target;
+  target.addEventListener = (type, listener, options) => {
+    kept.add(listener);
+    options?.signal?.addEventListener("abort", () => kept.delete(listener));
+    return add.call(target, type, listener, options);
+  };
+  target.removeEventListener = (type, listener, options) => {
+    kept.delete(listener);
+    return remove.call(target, type, listener, options);
+  };
+}
+"""
+
 
 def wait_for(page: Page, state: str) -> None:
     page.wait_for_selector(f'{SECTION}[data-state="{state}"]')
@@ -190,6 +206,19 @@ class Rows(ABC):
         assert len(page.frames) == frames
         assert page.errors == []  # type: ignore[attr-defined]
 
+    def test_listeners_are_left_with_their_page(
+        self, site: StaticSite, service: Server, page: Page
+    ) -> None:
+        page.goto(review_of(site))
+        show(page)
+        page.evaluate(_COUNT_LISTENERS)
+        counts = []
+        for title in ("Emma", "Beloved", "Dune", "Emma"):
+            built.visit(page, title)
+            show(page)
+            counts.append(page.evaluate("kept.size"))
+        assert counts[-1] <= counts[1], counts
+
     def test_a_page_left_while_it_loads_disturbs_no_other(
         self, site: StaticSite, service: Server, page: Page
     ) -> None:
@@ -250,7 +279,7 @@ class Rows(ABC):
         page.goto(review_of(site))
         page.click(BUTTON)
         until_asked(page, service, self.script)
-        page.wait_for_load_state("networkidle")
+        page.wait_for_timeout(200)
         page.clock.run_for(PATIENCE)
         wait_for(page, "failed")
         service.behave()
