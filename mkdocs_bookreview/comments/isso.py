@@ -166,9 +166,9 @@ class Isso(Provider):
         )
 
     def _attributes(self, language: str) -> dict[str, str]:
-        """Return the attributes of Isso's script, without `data-isso-`, as far as they are given.
+        """Return the attributes of Isso's script, without `data-isso-`.
 
-        What is not given is left out, because the server's own settings count then.
+        What the author has not given is left out, because Isso has the same defaults.
         """
         own = {"preview", "url", "lang"}
         given = {

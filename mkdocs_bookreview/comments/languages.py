@@ -11,7 +11,7 @@ from mkdocs_bookreview.settings.typed import did_you_mean
 def one_of(known: str, others: Mapping[str, str]) -> AfterValidator:
     """Return a validator for codes of languages; `known` has them with spaces between.
 
-    `others` maps codes that people would write to those of the service: giscus has `gr` for `el`.
+    `others` maps codes that people would write to those of the service, such as `el` to `gr`.
     """
     return AfterValidator(_check(known.split(), others))
 

@@ -2,7 +2,7 @@
 
 
 def thread_id(source: str, explicit: str | None = None, book_key: str | None = None) -> str:
-    """Return the id of a thread, which is a path because Isso builds addresses from it.
+    """Return the id of a thread, which is a path because services build addresses from it.
 
     An `explicit` id that is a path stays as it is, so that threads made elsewhere are found.
     Otherwise the key of the book comes before `source`, the path of the page below the docs folder,

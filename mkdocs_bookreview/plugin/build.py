@@ -11,6 +11,7 @@ from mkdocs.structure.pages import Page
 
 from mkdocs_bookreview.cards.progress import ReadingProgress
 from mkdocs_bookreview.comments.provider import Provider
+from mkdocs_bookreview.comments.section import SectionBuilder
 from mkdocs_bookreview.frontmatter.site import EarlierPages
 from mkdocs_bookreview.listings.blocks import ListingBlocks
 from mkdocs_bookreview.listings.pages import Listing
@@ -60,7 +61,8 @@ class Build:
 
     - `config` is the configuration of MkDocs; `command` is the command that was run.
     - `settings` are the valid options; `option_problems` describe the invalid ones.
-    - `provider` shows comments; None if the site has no comments.
+    - `provider` shows comments, and `sections` builds their sections; both are None if the site has
+      no comments.
     - `words` are the words that readers see, in the language of the theme.
     - `vault` keeps sealed spoilers until their own page is written.
     - `findings` collects mistakes in the text of pages.
@@ -93,6 +95,7 @@ class Build:
     settings: Settings
     option_problems: tuple[Problem, ...]
     provider: Provider | None
+    sections: SectionBuilder | None
     words: Words
     vault: Vault
     findings: Findings

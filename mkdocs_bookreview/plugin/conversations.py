@@ -2,15 +2,16 @@
 
 from html import unescape
 
-from mkdocs.structure.pages import Page
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.utils import get_relative_url
 
-from mkdocs_bookreview.comments.provider import Conversation
-from mkdocs_bookreview.comments.section import Section, SectionOptions, build_section
+from mkdocs_bookreview.comments.provider import Conversation, Provider
+from mkdocs_bookreview.comments.section import Section, SectionBuilder, SectionOptions
 from mkdocs_bookreview.comments.threads import thread_id
 from mkdocs_bookreview.model.review import Thread
 from mkdocs_bookreview.plugin.build import Build
-from mkdocs_bookreview.settings.settings import CommentsSettings
+from mkdocs_bookreview.settings.settings import Settings
+from mkdocs_bookreview.words.language import Words
 
 
 def find_section(build: Build, source: str) -> Section | None:
@@ -24,29 +25,28 @@ def find_section(build: Build, source: str) -> Section | None:
     review = build.plan.review(source)
     written = build.plan.pages.get(source)
     thread: Thread | None = written.thread if written else None
-    provider, options = build.provider, build.settings.comments
-    if not page or not thread or not provider or not options:
+    if not page or not thread or not build.sections:
         return None
     ident = thread_id(source, thread.id, review.book.key if review else None)
-    return build_section(
-        provider,
-        _find_options(build, page, options),
+    return build.sections.build(
         Conversation(
             ident, unescape(str(page.title)), build.words.language, page.canonical_url or None
         ),
-        build.words,
+        get_relative_url(build.comments[0].uri, page.url) if build.comments else "",
         thread.state,
         book=review.book.key if review else None,
         serving=build.is_serving,
     )
 
 
-def _find_options(build: Build, page: Page, options: CommentsSettings) -> SectionOptions:
+def begin_sections(
+    provider: Provider | None, settings: Settings, words: Words, config: MkDocsConfig
+) -> SectionBuilder | None:
+    """Return what builds the comment sections of a site; None if it has no comments."""
+    options = settings.comments
+    if not provider or not options:
+        return None
     # Material asks readers for consent only if the author has written this.
-    asks = bool(build.config.extra.get("consent"))
-    return SectionOptions(
-        site=get_relative_url(build.comments[0].uri, page.url) if build.comments else "",
-        load=options.load,
-        guard=options.guard,
-        consent=(options.consent or options.provider.lower()) if asks else None,
-    )
+    asks = bool(config.extra.get("consent"))
+    consent = (options.consent or options.provider.lower()) if asks else None
+    return SectionBuilder(provider, SectionOptions(options.load, options.guard, consent), words)

@@ -8,6 +8,7 @@ from mkdocs_bookreview.comments.provider import Provider
 from mkdocs_bookreview.listings.blocks import ListingBlocks
 from mkdocs_bookreview.plugin import blog, options, report
 from mkdocs_bookreview.plugin.build import Build, Run
+from mkdocs_bookreview.plugin.conversations import begin_sections
 from mkdocs_bookreview.plugin.made_files import SCRIPTS, STYLES, read_asset, write_comments
 from mkdocs_bookreview.plugin.memory import Memory, read_stamp
 from mkdocs_bookreview.settings.config_file import list_config_files
@@ -32,6 +33,7 @@ def begin(run: Run, config: MkDocsConfig) -> Build:
         command=run.command,
         settings=read.settings,
         provider=provider,
+        sections=begin_sections(provider, read.settings, words, config),
         option_problems=read.problems,
         words=words,
         vault=memory.vault if memory else Vault(words),

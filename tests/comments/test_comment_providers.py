@@ -1,5 +1,9 @@
+import re
+from pathlib import Path
+
 import pytest
 
+from mkdocs_bookreview import comments
 from mkdocs_bookreview.comments.giscus import LANGUAGES, OTHER_LANGUAGES
 from mkdocs_bookreview.comments.isso import Isso
 from mkdocs_bookreview.comments.provider import Conversation, nearest_language
@@ -8,6 +12,9 @@ from mkdocs_bookreview.model.problem import Place
 from mkdocs_bookreview.settings.marked_yaml import Marks, read_marked_yaml
 from mkdocs_bookreview.settings.settings import CommentsSettings
 from mkdocs_bookreview.settings.typed import read_typed
+
+PACKAGE = Path(comments.__file__).parents[1]
+GUIDE = PACKAGE.parent / "example_site" / "docs" / "guide"
 
 GISCUS = {
     "provider": "giscus",
@@ -215,3 +222,29 @@ def test_every_option_is_explained(name):
     for option, field in PROVIDERS[name].model_fields.items():
         assert field.description, option
         assert field.examples, option
+
+
+@pytest.mark.parametrize("name", PROVIDERS)
+def test_the_guide_has_a_page_with_every_option(name):
+    text = (GUIDE / f"comments-{name}.md").read_text("utf-8")
+    options = text.partition("\n## Options\n")[2].partition("\n## ")[0]
+    assert re.findall(r"^\| `(\w+)`", options, re.MULTILINE) == list(PROVIDERS[name].model_fields)
+    nav = (GUIDE.parents[1] / "mkdocs.yml").read_text("utf-8")
+    assert f"guide/comments-{name}.md" in nav
+
+
+# `custom` is a word that other files need too.
+@pytest.mark.parametrize("name", [name for name in PROVIDERS if name != "custom"])
+def test_no_other_file_names_a_provider(name):
+    """A provider is a file, an adapter and a row in the table; nothing else knows of it."""
+    own = (f"{name}.py", f"{name}.js", f"{name}.css", f"{name}_", "providers.py")
+    kinds = {".py", ".js", ".css", ".html"}
+    files = [file for file in PACKAGE.rglob("*") if file.suffix in kinds]
+    named = re.compile(rf"\b{name}\b", re.IGNORECASE)
+    naming = [file.name for file in files if named.search(read_text(file))]
+    assert [file for file in naming if not file.startswith(own)] == []
+
+
+def read_text(file):
+    """Return the text of a file without examples, which may name a provider."""
+    return re.sub(r"examples=\[.*\]", "", file.read_text("utf-8"))

@@ -1,4 +1,7 @@
+import gzip
 import json
+import re
+from pathlib import Path
 
 import html5lib
 import pytest
@@ -8,7 +11,7 @@ from mkdocs_bookreview.comments import isso_server
 from mkdocs_bookreview.comments.giscus import Giscus
 from mkdocs_bookreview.comments.isso import Isso
 from mkdocs_bookreview.comments.provider import Conversation
-from mkdocs_bookreview.comments.section import SectionOptions, build_section, write_site
+from mkdocs_bookreview.comments.section import SectionBuilder, SectionOptions, write_site
 from mkdocs_bookreview.comments.threads import thread_id
 from mkdocs_bookreview.model.review import CommentsOpen
 from mkdocs_bookreview.words.language import Words
@@ -24,14 +27,15 @@ GISCUS = Giscus(
     category="Announcements",
     category_id="DIC_kwDOKq3vX84CbW1y",
 )
+SCRIPTS = Path(isso_server.__file__).parents[1] / "assets" / "js"
 SITE = "../../assets/bookreview/comments.12345678.json"
 
 
 def build(provider=LIVE, language="en", book="dune", said=EVIL, load="click", **options):
     state = options.pop("state", CommentsOpen.OPEN)
     serving = options.pop("serving", False)
-    shared = SectionOptions(SITE, load, **options)
-    return build_section(provider, shared, said, Words(language), state, book=book, serving=serving)
+    sections = SectionBuilder(provider, SectionOptions(load, **options), Words(language))
+    return sections.build(said, SITE, state, book=book, serving=serving)
 
 
 def render(section):
@@ -157,3 +161,13 @@ def test_words_are_in_the_language_of_the_site():
     page, _ = render(build(language="de"))
     assert page.findtext(".//h2") == "Kommentare"
     assert "omments" not in "".join(page.itertext())
+
+
+def test_the_loader_is_small():
+    assert len(gzip.compress((SCRIPTS / "comments.js").read_bytes(), 9)) < 2560
+
+
+@pytest.mark.parametrize("script", sorted(SCRIPTS.rglob("*.js")), ids=lambda file: file.stem)
+def test_no_script_names_another_host(script):
+    # The privacy plugin of Material downloads what it finds in quotes, and changes the script.
+    assert not re.findall(r"""["'](?:https?:)?//[^"']*["']""", script.read_text("utf-8"))

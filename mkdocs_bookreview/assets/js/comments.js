@@ -1,25 +1,17 @@
-/* Brings the comment section of a page to life: waits for the reader, mounts what `comments/` knows
-   of the service, and says what went wrong. */
+/* Waits for the reader of a comment section, mounts the service by its module in `comments/`, and says
+   what went wrong. */
 (() => {
   "use strict";
-
-  const PATIENCE = 15_000;
 
   /** The comments on this page: {section, address, abort, site, widget, dark}. */
   let current = null;
 
-  /** Settles when nothing is being mounted, as some services search the whole page for their place. */
+  /** Settles when nothing is being mounted: some services search the whole page for their place. */
   let turn = Promise.resolve();
 
   const part = (section, name) => section.querySelector(`.bookreview-comments__${name}`);
-  const isMounted = (section) => current?.section === section && section.dataset.state !== "failed";
-
-  /** Some services number their comments, and so may the headings of a page. */
-  function pointsIn(section) {
-    const target = document.getElementById(location.hash.slice(1));
-    const { comment } = section.dataset;
-    return comment && RegExp(comment).test(location.hash) && (!target || section.contains(target));
-  }
+  const target = () => document.getElementById(location.hash.slice(1));
+  const pointsIn = ({ dataset }) => dataset.comment && RegExp(dataset.comment).test(location.hash) && target()?.localName[0] !== "h"; // h2
 
   function begin() {
     const section = document.querySelector(".bookreview-comments[data-embed]");
@@ -42,7 +34,7 @@
     const observer = new IntersectionObserver((entries) => {
       if (!entries.some((entry) => entry.isIntersecting)) return;
       observer.disconnect();
-      if (!isMounted(section)) mount(section);
+      mount(section);
     });
     observer.observe(section);
   }
@@ -51,19 +43,18 @@
   function unguardIfRead(section) {
     try {
       if (JSON.parse(localStorage.getItem(`bookreview:${section.dataset.guard}`)).read) unguard(section);
-    } catch {
-      // Nothing is kept.
-    }
+    } catch {} // Nothing is kept.
   }
 
   function unguard(section) {
     delete section.dataset.guard;
+    part(section, "warning")?.remove();
     update(section);
   }
 
   function act(section) {
     unguard(section);
-    if (!isMounted(section)) mount(section);
+    mount(section);
   }
 
   function show(section, state, text = "") {
@@ -91,17 +82,16 @@
     left?.abort.abort();
     try {
       left?.widget?.destroy?.();
-    } catch {
-      // Instant navigation has removed what the widget wants to remove.
-    }
+    } catch {} // Instant navigation has removed what the widget wants to remove.
   }
 
   function mount(section) {
+    if (current?.section === section && section.dataset.state !== "failed") return;
     leave();
     const address = new URL(section.dataset.site, location.href);
     const mine = (current = { section, address, abort: new AbortController() });
     show(section, "loading");
-    const timer = setTimeout(fail, PATIENCE, mine, {});
+    const timer = setTimeout(fail, 15_000, mine, {});
     turn = turn
       .then(() => fill(mine))
       .then(() => ready(mine), (error) => fail(mine, error))
@@ -131,7 +121,7 @@
     if (mine !== current) return;
     show(mine.section, "ready");
     followPalette();
-    if (pointsIn(mine.section)) document.getElementById(location.hash.slice(1))?.scrollIntoView();
+    if (pointsIn(mine.section)) target()?.scrollIntoView();
   }
 
   function fail(mine, { message }) {
@@ -145,9 +135,7 @@
     if (!texts) return;
     button.textContent = texts.retry;
     if (!page) return;
-    const link = document.createElement("a");
-    link.href = page;
-    link.textContent = texts.page;
+    const link = Object.assign(document.createElement("a"), { href: page, textContent: texts.page });
     part(section, "status").append(" ", link);
   }
 
@@ -169,9 +157,10 @@
   }
 
   function open() {
+    // Themes write their palette to either.
     const palette = new MutationObserver(followPalette);
-    const attributeFilter = ["data-md-color-scheme", "data-bs-theme", "data-theme"];
-    for (const node of [document.documentElement, document.body]) palette.observe(node, { attributeFilter });
+    palette.observe(document.documentElement, { attributes: true });
+    palette.observe(document.body, { attributes: true });
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", followPalette);
     document.addEventListener("click", ({ target }) => {
       const section = target.closest?.(".bookreview-comments__button")?.closest("[data-embed]");
@@ -187,6 +176,6 @@
     window.document$?.subscribe(begin);
   }
 
-  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", open);
+  if (document.readyState === "loading") addEventListener("DOMContentLoaded", open);
   else open();
 })();

@@ -124,7 +124,7 @@ addEventListener("DOMContentLoaded", () => {
   open();
 });
 </script></head><body>
-<h1></h1><textarea aria-label="Comment"></textarea><button>Post</button>
+<main><h1></h1><textarea aria-label="Comment"></textarea><button>Post</button></main>
 </body></html>"""
 
 

@@ -178,6 +178,9 @@ class Slow:
     def until_asked(self, seconds: float = 10) -> None:
         assert self._asked.wait(seconds), "Nobody asked."
 
+    def is_asked(self) -> bool:
+        return self._asked.is_set()
+
     def release(self) -> None:
         self._released.set()
         while self._held:
@@ -206,9 +209,16 @@ class Server:
         self._misbehaviours: dict[str, Misbehaviour] = {}
         self._lock = threading.Lock()
         self._http: ThreadingHTTPServer | None = None
-        # Held, so that nobody takes the port while the server is down.
-        self._held = None if port else _reserve()
-        self.port = self._held.getsockname()[1] if self._held else port
+        self._port = port
+        self._held: socket.socket | None = None
+
+    @property
+    def port(self) -> int:
+        """Return the port that was given, or one that stays ours while the server is down."""
+        if not self._port:
+            self._held = _reserve()
+            self._port = int(self._held.getsockname()[1])
+        return self._port
 
     @property
     def origin(self) -> str:

@@ -128,7 +128,9 @@ async function open() {
 }
 
 addEventListener("DOMContentLoaded", open);
-</script></head><body><h1></h1><textarea aria-label="Comment"></textarea><ul></ul></body></html>"""
+</script></head><body>
+<main><h1></h1><textarea aria-label="Comment"></textarea><ul></ul></main>
+</body></html>"""
 
 
 class Remark42(Server):

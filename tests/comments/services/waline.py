@@ -154,7 +154,7 @@ class Waline:
         self.port = port_of("waline")
         self.client = StaticSite(client(), name="waline client")
         self.client.headers["Access-Control-Allow-Origin"] = "*"
-        self._web = Server()
+        self._web = Server(port_of("waline's web"))
         self._web.pages = {"/oauth": data({"services": []}), "/chat": data({"status": 200})}
         self._process: subprocess.Popen[bytes] | None = None
 

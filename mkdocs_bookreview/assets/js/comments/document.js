@@ -21,7 +21,16 @@ export function care(place, { signal, thread, texts, comment, form, names = {} }
     if (!signal.aborted) observer.observe(place, options);
   }
   signal.addEventListener("abort", () => observer.disconnect());
+  place.addEventListener("click", keepFromNavigation);
   look();
+}
+
+/** Instant navigation would follow a link without a target, by which a widget means a button, and load
+    the page anew. */
+function keepFromNavigation(event) {
+  if (!event.target.closest("a[href='#']")) return;
+  event.preventDefault();
+  event.stopPropagation();
 }
 
 /** Gives a spoiler the form that ours have, which `spoilers.js` opens and closes. It belongs to no

@@ -12,8 +12,19 @@ export default async function start({ place, options, dark, signal }) {
   const [frame] = await Promise.all([speaks, came]);
   const tell = (on) => frame.contentWindow?.postMessage({ giscus: { setConfig: { theme: themes[+on] } } }, host);
   let shown = dark;
-  // A frame that loads anew, after signing in, has forgotten what it was told.
-  frame.addEventListener("load", () => tell(shown), { signal });
+  let isTold = true;
+  // A frame that loads anew, after signing in or out, has forgotten what it was told, and hears
+  // nothing before it speaks.
+  frame.addEventListener("load", () => (isTold = false), { signal });
+  addEventListener(
+    "message",
+    ({ source, origin }) => {
+      if (isTold || source !== frame.contentWindow || origin !== host) return;
+      isTold = true;
+      tell(shown);
+    },
+    { signal },
+  );
   return {
     dark(on) {
       shown = on;

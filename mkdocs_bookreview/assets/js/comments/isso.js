@@ -14,12 +14,11 @@ function load(server, attributes) {
 
 export default async function start({ place, options, signal, thread, texts }) {
   const { server, attributes, title } = options;
-  loaded ??= load(server, attributes).catch((error) => {
-    loaded = null;
-    throw error;
-  });
+  if (!window.Isso) loaded = null;
+  loaded ??= load(server, attributes);
   const theme = style(new URL("./isso.css", import.meta.url), place, signal);
   await Promise.all([loaded, theme]);
+  if (!window.Isso) throw new Error("silent");
   signal.throwIfAborted();
   const node = element("section", { id: "isso-thread", "data-isso-id": options.thread, "data-title": title });
   const names = { ".isso-upvote": texts.vote_up, ".isso-downvote": texts.vote_down };

@@ -1,0 +1,220 @@
+"""Describes each provider to the tests of the table, which are the same for all of them.
+
+A bench runs the service, or a stub of it, and knows where the widget shows its thread. Where a
+provider cannot do what a row asks, `impossible` says why; the table prints that instead of a test.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import ClassVar, Self
+
+from playwright.sync_api import BrowserContext, Frame, Page, Route
+
+from tests.comments.services import built
+from tests.comments.services.giscus import Giscus
+from tests.comments.services.http import Answer, Misbehaviour, NoAnswerError, Slow
+from tests.comments.services.isso import Isso
+
+FRAME = "in a frame of another site, into which ours cannot look"
+
+
+class Bench(ABC):
+    """Runs a service inside `with`.
+
+    `name` is that of the provider, and `label` the heading of its column. `is_stub` says that the
+    service is played by a stub. `options` are those of the plugin, and `keys` front matter by the
+    title of the review. `link` is the hash of a link to a comment on Dune. `writes_styles` says
+    that the widget writes styles into our document, which a strict policy forbids.
+    """
+
+    name: ClassVar[str]
+    label: ClassVar[str]
+    is_stub: ClassVar[bool] = True
+    impossible: ClassVar[Mapping[str, str]] = {}
+    options: Mapping[str, object] = {}
+    keys: Mapping[str, Mapping[str, object]] = {}
+    link: str = ""
+    writes_styles: ClassVar[bool] = False
+
+    @abstractmethod
+    def __enter__(self) -> Self: ...
+
+    @abstractmethod
+    def __exit__(self, *_: object) -> None: ...
+
+    def join(self, context: BrowserContext) -> None:  # noqa: B027 - most have nothing to do
+        """Let the service answer for addresses of the web, if it has fixed ones."""
+
+    @abstractmethod
+    def shown_thread(self, page: Page) -> str:
+        """Return the title of the review whose thread the widget shows."""
+
+    @abstractmethod
+    def is_dark(self, page: Page) -> bool: ...
+
+    @abstractmethod
+    def break_script(self, how: Misbehaviour) -> None:
+        """Let the first thing that the browser asks the service for misbehave."""
+
+    def break_frame(self, how: Misbehaviour) -> None:  # noqa: B027 - not all have a frame
+        """Let the frame misbehave."""
+
+    @abstractmethod
+    def mend(self) -> None:
+        """End all misbehaviour."""
+
+    def thread_of(self, title: str) -> str:
+        """Return the id of the thread of a review."""
+        return {"Dune": "/dune-frank-herbert/", "Emma": "/emma-jane-austen/"}[title]
+
+
+def is_light(page: Page, selector: str) -> bool:
+    """Say if the text of an element is light, in whatever way its colour is written."""
+    light: bool = page.evaluate(
+        """selector => {
+          const paper = document.createElement("canvas").getContext("2d");
+          paper.fillStyle = getComputedStyle(document.querySelector(selector)).color;
+          paper.fillRect(0, 0, 1, 1);
+          return paper.getImageData(0, 0, 1, 1).data[0] > 127;
+        }""",
+        selector,
+    )
+    return light
+
+
+class Fault:
+    """Changes the answers of a real service to one address, as the browser sees them."""
+
+    def __init__(self, address: str) -> None:
+        self.address = address
+        self.how: Misbehaviour | None = None
+
+    def join(self, context: BrowserContext) -> None:
+        context.route(self.address, self._answer)
+
+    def mend(self) -> None:
+        how, self.how = self.how, None
+        if isinstance(how, Slow):
+            how.release()
+
+    def _answer(self, route: Route) -> None:
+        if self.how is None:
+            route.continue_()
+        elif isinstance(self.how, Slow):
+            self.how.hold(route.continue_)
+        else:
+            self._misbehave(route, self.how)
+
+    def _misbehave(self, route: Route, how: Misbehaviour) -> None:
+        try:
+            answer = how(Answer(kind="text/javascript"))
+        except NoAnswerError:
+            route.abort("connectionrefused")
+            return
+        headers = {"Content-Type": answer.kind, **answer.headers}
+        route.fulfill(status=answer.status, headers=headers, body=answer.body)
+
+
+class GiscusBench(Bench):
+    name = "giscus"
+    label = "giscus"
+    impossible: ClassVar = {
+        "typed text": FRAME,
+        "deep link": "giscus has no links to one comment of a page",
+        "spoiler sealed": f"{FRAME}; the warning above covers all",
+    }
+
+    def __init__(self) -> None:
+        self.server = Giscus(port=0)
+        self.options = {
+            "provider": "giscus",
+            "repo": "ann/books",
+            "repo_id": "R_kgDOKq3vXw",
+            "category": "Announcements",
+            "category_id": "DIC_kwDOKq3vX84CbW1y",
+            "host": self.server.origin,
+        }
+
+    def __enter__(self) -> Self:
+        self.server.__enter__()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.server.__exit__()
+
+    def shown_thread(self, page: Page) -> str:
+        term = self._frame(page).locator("h1").inner_text()
+        return {"/dune-frank-herbert/": "Dune", "/emma-jane-austen/": "Emma"}.get(term, term)
+
+    def is_dark(self, page: Page) -> bool:
+        return self._frame(page).locator("html").get_attribute("data-theme") == "dark"
+
+    def break_script(self, how: Misbehaviour) -> None:
+        self.server.misbehave("/client.js", how)
+
+    def break_frame(self, how: Misbehaviour) -> None:
+        self.server.misbehave("*/widget", how)
+
+    def mend(self) -> None:
+        self.server.behave()
+        self.server.up()
+
+    def _frame(self, page: Page) -> Frame:
+        found = page.query_selector("iframe.giscus-frame")
+        assert found
+        frame = found.content_frame()
+        assert frame
+        return frame
+
+
+class IssoBench(Bench):
+    name = "isso"
+    label = "Isso"
+    is_stub = False
+    impossible: ClassVar = {
+        "frame blocked": "no frame",
+        "frame refused": "no frame",
+        "frame 404": "no frame",
+        "frame slow": "no frame",
+        "frame late": "no frame",
+    }
+
+    def __init__(self, folder: Path, comments: int = 13) -> None:
+        self.comments = comments  # on Dune
+        self.isso = Isso(folder, [built.site_url()])
+        self.script = Fault(f"{self.isso.address}/js/embed.min.js")
+        self.options = {"provider": "isso", "url": self.isso.address}
+
+    def __enter__(self) -> Self:
+        self.isso.__enter__()
+        for title in ("Emma", "Dune"):
+            last = self.isso.post(self.thread_of(title), f"I read {title} >! the end of {title} !<")
+        for n in range(self.comments - 1):
+            last = self.isso.post(self.thread_of("Dune"), f"Thought {n}")
+        self.link = f"#isso-{last['id']}"
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.isso.__exit__()
+
+    def join(self, context: BrowserContext) -> None:
+        self.script.join(context)
+
+    def shown_thread(self, page: Page) -> str:
+        first = page.locator("#isso-root > .isso-comment .isso-text").first.inner_text()
+        return first.removeprefix("I read ").partition(" ")[0].partition("\n")[0]
+
+    def is_dark(self, page: Page) -> bool:
+        return is_light(page, "#isso-root .isso-text")
+
+    def break_script(self, how: Misbehaviour) -> None:
+        self.script.how = how
+
+    def mend(self) -> None:
+        self.script.mend()
+
+
+def all_benches(folder: Path) -> Iterable[Bench]:
+    """Return a bench for each provider, in the order of the columns."""
+    return (GiscusBench(), IssoBench(folder / "isso"))
