@@ -24,7 +24,7 @@ from mkdocs_bookreview.comments.provider import (
     nearest_language,
     origin_of,
 )
-from mkdocs_bookreview.comments.site_paths import put_in_site
+from mkdocs_bookreview.comments.site_paths import put_at_address
 
 LANGUAGES = "ar be bg bp cs de en es fa fi fr it ja ko mk pl ro ru th tr ua vi zh zh-tw"
 
@@ -39,7 +39,7 @@ OTHER_LANGUAGES = {
     "zh-hk": "zh-tw",
 }
 
-_NOT_IN_ADDRESSES = re.compile(r"[\s#]")
+_CUT_OFF = re.compile(r"[\s#]")
 
 
 class Remark42(Provider):
@@ -87,13 +87,12 @@ class Remark42(Provider):
     )
 
     def thread(self, ident: ThreadId, site_url: str | None) -> str:
-        """Return the address that stands for the page at Remark42, also in its mails."""
-        if ident.origin == "locked":
-            return ident.text
-        if ident.origin == "written" and ident.text.startswith(("https://", "http://")):
-            return _check(ident.text)
-        path = put_in_site(ident, site_url)
-        return f"{origin_of(site_url)}{path}" if site_url else path
+        if ident.origin == "written" and _CUT_OFF.search(ident.text):
+            raise UnfitIdError(
+                "must have no spaces and no #, because Remark42 cuts off what follows",
+                "Write for example `comments: {id: https://ann.example/emma/}`.",
+            )
+        return put_at_address(ident, site_url)
 
     def hosts(self) -> Mapping[str, tuple[str, ...]]:
         sources = (origin_of(self.host),)
@@ -140,15 +139,6 @@ class Remark42(Provider):
                 f" {origin_of(site_url)} to ALLOWED_HOSTS in the server's environment, and restart"
                 " it."
             )
-
-
-def _check(address: str) -> str:
-    if _NOT_IN_ADDRESSES.search(address):
-        raise UnfitIdError(
-            "must have no spaces and no #, because Remark42 cuts them off",
-            "Write for example `comments: {id: https://ann.example/emma/}`.",
-        )
-    return address
 
 
 def _lets_in(policy: str, origin: str) -> bool:

@@ -3,13 +3,14 @@
 import re
 from urllib.parse import quote, unquote, urlsplit
 
-from mkdocs_bookreview.comments.provider import ThreadId, UnfitIdError
+from mkdocs_bookreview.comments.provider import ThreadId, UnfitIdError, origin_of
 
 # These end an address in a mail, or mean something else in it. Other signs stay as they are,
 # because the ids of earlier versions have them.
 _UNSAFE = re.compile(r"[\s?#%\\\"<>^`{|}\x00-\x1f\x7f]")
 _NOT_IN_PATHS = re.compile(r"[\s?#\\\x00-\x1f\x7f]")
 _NOT_IN_FILES = re.compile(r"[\\:\x00-\x1f\x7f]")  # `:` because `C:` is a drive on Windows
+_LONGEST = 240  # bytes in the name of a file; file systems have at most 255
 _EXAMPLE = "/2014/05/emma/"
 
 
@@ -35,6 +36,20 @@ def put_in_site(ident: ThreadId, site_url: str | None) -> str:
     if ident.text.startswith("/"):
         return ident.text
     return f"{find_base(site_url)}/{ident.text.removesuffix('/')}/"
+
+
+def put_at_address(ident: ThreadId, site_url: str | None) -> str:
+    """Return the id as a full address, for services that take no paths.
+
+    An id from the lock file and a written address stay exact. Others become a path of the site, at
+    the host of `site_url`.
+
+    Raise UnfitIdError if the author wrote an id that no link can lead to.
+    """
+    if ident.origin == "written" and re.match(r"https?://[^\s/]+", ident.text):
+        return ident.text
+    path = put_in_site(ident, site_url)
+    return path if ident.origin == "locked" or not site_url else origin_of(site_url) + path
 
 
 def _check(text: str) -> None:
@@ -73,6 +88,6 @@ def find_output(thread: str, site_url: str | None) -> str | None:
         return None
     path = unquote(parts.path.removeprefix(base))
     names = set(path.removesuffix("/").split("/"))
-    if path and ({"", ".", ".."} & names or _NOT_IN_FILES.search(path)):
-        return None
-    return path
+    is_file = not ({"", ".", ".."} & names or _NOT_IN_FILES.search(path))
+    is_short = all(len(name.encode("utf-8", "replace")) <= _LONGEST for name in names)
+    return path if not path or (is_file and is_short) else None

@@ -1,4 +1,4 @@
-"""Tests that hold for every service of comments, in Chromium, on a site of MkDocs and Material.
+"""Tests of widgets that need more of their service than those of the table (`test_table.py`).
 
 A subclass of `Rows` says how to ask its service. What only one service does is tested beside it.
 """
@@ -19,7 +19,7 @@ from mkdocs_bookreview.comments.providers import read_provider
 from mkdocs_bookreview.settings.marked_yaml import Marks
 from mkdocs_bookreview.settings.settings import CommentsSettings
 from tests.comments.services import built
-from tests.comments.services.http import Server, Slow, StaticSite, silent, status
+from tests.comments.services.http import Server, Slow, StaticSite
 
 SECTION = ".bookreview-comments"
 BUTTON = ".bookreview-comments__button"
@@ -95,7 +95,7 @@ def strict_policy(page: Path, hosts: Mapping[str, tuple[str, ...]]) -> str:
 
 
 class Rows(ABC):
-    """Holds a test for each thing that readers can rely on, whatever the service.
+    """Holds tests that are the same for several services.
 
     `options` are those of the provider. `script` is the path of the service's script, and `life` a
     path whose answer lets readers read the comments. `link` is the hash of a link to one comment.
@@ -155,57 +155,6 @@ class Rows(ABC):
         with StaticSite(self.build(tmp_path)) as site:
             yield site
 
-    def test_nothing_is_asked_for_before_the_act(
-        self, site: StaticSite, service: Server, page: Page
-    ) -> None:
-        asked: list[str] = []
-        page.context.on("request", lambda request: asked.append(request.url))
-        page.goto(review_of(site))
-        wait_for(page, "waiting")
-        page.wait_for_load_state("networkidle")
-        assert [url for url in asked if not url.startswith(site.origin)] == []
-        assert service.requests == []
-        show(page)
-        assert self.thread(page) == self.expected("Dune")
-
-    @pytest.mark.parametrize("load", ["visible", "immediate"])
-    def test_comments_load_unasked_if_the_author_says_so(
-        self, load: str, service: Server, page: Page, tmp_path: Path
-    ) -> None:
-        with StaticSite(self.build(tmp_path, load=load)) as site:
-            page.goto(review_of(site))
-            page.locator(SECTION).scroll_into_view_if_needed()
-            wait_for(page, "ready")
-            assert self.thread(page) == self.expected("Dune")
-
-    def test_the_palette_is_followed(self, site: StaticSite, service: Server, page: Page) -> None:
-        page.goto(review_of(site))
-        built.toggle_palette(page)
-        slow = service.misbehave(self.life, Slow())
-        page.click(BUTTON)
-        until_asked(page, service, self.life)
-        built.toggle_palette(page)
-        slow.release()
-        wait_for(page, "ready")
-        self.wait_for_scheme(page, "light")
-        built.toggle_palette(page)
-        self.wait_for_scheme(page, "dark")
-        built.visit(page, "Emma")
-        show(page)
-        self.wait_for_scheme(page, "dark")
-
-    def test_twenty_navigations(self, site: StaticSite, service: Server, page: Page) -> None:
-        page.goto(review_of(site))
-        show(page)
-        frames = len(page.frames)
-        for title in (["Emma", "Beloved", "Dune"] * 7)[:20]:
-            built.visit(page, title)
-            wait_for(page, "waiting")
-            show(page)
-            assert self.thread(page) == self.expected(title)
-        assert len(page.frames) == frames
-        assert page.errors == []  # type: ignore[attr-defined]
-
     def test_listeners_are_left_with_their_page(
         self, site: StaticSite, service: Server, page: Page
     ) -> None:
@@ -218,42 +167,6 @@ class Rows(ABC):
             show(page)
             counts.append(page.evaluate("kept.size"))
         assert counts[-1] <= counts[1], counts
-
-    def test_a_page_left_while_it_loads_disturbs_no_other(
-        self, site: StaticSite, service: Server, page: Page
-    ) -> None:
-        slow = service.misbehave(self.script, Slow())
-        page.goto(review_of(site))
-        page.click(BUTTON)
-        until_asked(page, service, self.script)
-        built.visit(page, "Emma")
-        page.click(BUTTON)
-        page.wait_for_timeout(50)
-        slow.release()
-        wait_for(page, "ready")
-        assert self.thread(page) == self.expected("Emma")
-        assert page.errors == []  # type: ignore[attr-defined]
-
-    def test_a_link_to_a_comment_loads_the_comments(
-        self, site: StaticSite, service: Server, page: Page
-    ) -> None:
-        page.goto(review_of(site) + self.link)
-        wait_for(page, "ready")
-        assert page.locator(SECTION).get_attribute("data-guard") is None
-
-    def test_a_service_that_is_down_can_be_tried_again(
-        self, site: StaticSite, service: Server, page: Page
-    ) -> None:
-        service.misbehave("*", status(404))
-        page.goto(review_of(site))
-        page.click(BUTTON)
-        wait_for(page, "failed")
-        assert "does not answer" in page.inner_text(STATUS)
-        assert page.inner_text(BUTTON) == "Try again"
-        service.behave()
-        show(page)
-        assert self.thread(page) == self.expected("Dune")
-        assert page.errors == []  # type: ignore[attr-defined]
 
     @pytest.mark.parametrize("what", ["script", "life"])
     def test_silence_is_a_failure_and_late_comments_are_welcome(
@@ -269,22 +182,6 @@ class Rows(ABC):
         slow.release()
         page.clock.resume()
         wait_for(page, "ready")
-        assert self.thread(page) == self.expected("Dune")
-
-    def test_an_empty_script_is_a_failure(
-        self, site: StaticSite, service: Server, page: Page
-    ) -> None:
-        page.clock.install()
-        service.misbehave(self.script, silent())
-        page.goto(review_of(site))
-        page.click(BUTTON)
-        until_asked(page, service, self.script)
-        page.wait_for_timeout(200)
-        page.clock.run_for(PATIENCE)
-        wait_for(page, "failed")
-        service.behave()
-        page.clock.resume()
-        show(page)
         assert self.thread(page) == self.expected("Dune")
 
     def policy(self, site: StaticSite, *without: str) -> str:
