@@ -5,7 +5,9 @@ in https://github.com/giscus/giscus.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from hashlib import sha1
+from http import HTTPStatus
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import AfterValidator, Field
@@ -13,7 +15,13 @@ from pydantic_core import PydanticCustomError
 
 from mkdocs_bookreview.comments.addresses import ServerOrigin
 from mkdocs_bookreview.comments.languages import one_of
-from mkdocs_bookreview.comments.provider import Conversation, Embed, Provider, nearest_language
+from mkdocs_bookreview.comments.provider import (
+    Ask,
+    Conversation,
+    Embed,
+    Provider,
+    nearest_language,
+)
 
 THEMES = (
     "light light_high_contrast light_protanopia light_tritanopia dark dark_high_contrast"
@@ -137,6 +145,27 @@ class Giscus(Provider):
 
     def hosts(self) -> Mapping[str, tuple[str, ...]]:
         return dict.fromkeys(("script-src", "style-src", "frame-src"), (self.host,))
+
+    def name_path(self, path: str) -> str:
+        """Return the path without its first slash and its ending, as giscus' script does."""
+        return re.sub(r"\.\w+$", "", path[1:], flags=re.ASCII) if len(path) > 1 else "index"
+
+    def relink(self, thread: str) -> str | None:
+        """Return the line by which giscus finds a discussion, for the text of an older one."""
+        if not self.strict:
+            return None
+        # giscus itself uses SHA-1, to name a thread and not to protect it.
+        digest = sha1(thread.encode(), usedforsecurity=False).hexdigest()
+        return f"<!-- sha1: {digest} -->"
+
+    def find_faults(self, ask: Ask, site_url: str | None) -> Iterator[str]:
+        try:
+            answer = ask(f"{self.host}/client.js")
+        except OSError as error:
+            yield f"{error} Check `comments.host`."
+            return
+        if answer.status != HTTPStatus.OK:
+            yield f"{self.host}/client.js answers {answer.status}. Check `comments.host`."
 
     def embed(self, conversation: Conversation) -> Embed:
         language = self.lang or nearest_language(conversation.language, LANGUAGES, OTHER_LANGUAGES)

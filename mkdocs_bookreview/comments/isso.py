@@ -4,7 +4,8 @@ Attributes are those of isso/js/app/default_config.js, languages those of isso/j
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from http import HTTPStatus
 from pathlib import Path
 from typing import Annotated, ClassVar, Literal, Self
 
@@ -16,13 +17,16 @@ from mkdocs_bookreview.comments.addresses import ServerUrl
 from mkdocs_bookreview.comments.languages import one_of
 from mkdocs_bookreview.comments.provider import (
     Absence,
+    Ask,
     Conversation,
     Embed,
     PreviewServer,
     Provider,
+    ThreadId,
     nearest_language,
     origin_of,
 )
+from mkdocs_bookreview.comments.site_paths import put_in_site
 
 LANGUAGES = (
     "bg ca cs da de el en eo es fa fi fr gl hr hu id it ja ko nl oc pl pt pt-BR pt-PT ru sk sv tr"
@@ -56,6 +60,7 @@ class Isso(Provider):
         "It is where your Isso server answers; with `preview: true` one runs while you write."
     )
     links_to_id: ClassVar[bool] = True
+    mappings: ClassVar[tuple[str, ...]] = ("pathname",)
 
     preview: bool = Field(
         False,
@@ -141,6 +146,21 @@ class Isso(Provider):
             return Absence("comments_preview_stopped", None, advice)
         return Absence("comments_preview_missing", isso_server.INSTALL, advice)
 
+    def thread(self, ident: ThreadId, site_url: str | None) -> str:
+        return put_in_site(ident, site_url)
+
+    def find_faults(self, ask: Ask, site_url: str | None) -> Iterator[str]:
+        """Ask Isso as the browser of a reader does, because it answers only sites that it knows."""
+        if self.url is None:
+            yield "There is a preview, but no server to ask. Write `comments.url` in mkdocs.yml."
+        elif not site_url:
+            yield "Isso must know where the site is. Write `site_url: https://…` in mkdocs.yml."
+        else:
+            try:
+                yield from _find_faults(ask, self.url, origin_of(site_url))
+            except OSError as error:
+                yield str(error)
+
     def hosts(self) -> Mapping[str, tuple[str, ...]]:
         if self.url is None:
             return {}
@@ -178,3 +198,20 @@ class Isso(Provider):
         }
         lang = self.lang or nearest_language(language, LANGUAGES, OTHER_LANGUAGES)
         return {"lang": lang, **given}
+
+
+def _find_faults(ask: Ask, url: str, site: str) -> Iterator[str]:
+    script = ask(f"{url}/js/embed.min.js").status
+    answer = ask(f"{url}/info", {"Origin": site})
+    known = answer.headers.get("access-control-allow-origin")
+    if {script, answer.status} != {HTTPStatus.OK}:
+        yield (
+            f"{url}/js/embed.min.js answers {script}, and {url}/info {answer.status}; Isso answers"
+            f" {HTTPStatus.OK} there. Check `comments.url`, and how your web server passes requests"
+            " on."
+        )
+    elif known != site:
+        yield (
+            f"Isso does not know {site}, only {known or 'no site'}. Write `{site}/` below `host` in"
+            " isso.cfg, and restart Isso."
+        )

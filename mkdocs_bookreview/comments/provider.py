@@ -133,6 +133,9 @@ class Provider(Typed):
     links_to_id: ClassVar[bool] = False
     """Says if mails of the service link to the site's address followed by the thread's id."""
 
+    mappings: ClassVar[tuple[str, ...]] = ("pathname", "url", "title", "og:title")
+    """Names what other plugins and themes make ids of for the service."""
+
     needs_post: ClassVar[bool] = False
     """Says if a page has comments only if it names a post on a social network."""
 
@@ -148,11 +151,32 @@ class Provider(Typed):
         """Map directives of a Content-Security-Policy to the sources that the service needs."""
 
     def thread(self, ident: ThreadId, site_url: str | None) -> str:
-        """Return the id as the service has it. Different ids give different results."""
+        """Return the id as the service has it. Different ids give different results.
+
+        If a page needs a post, the written id is the address of the post.
+
+        Raise UnfitIdError if the service cannot take what the author wrote.
+        """
         return ident.text
+
+    def name_path(self, path: str) -> str:
+        """Return the id that the service's own script makes of a page's path, `/books/dune/`."""
+        return path
+
+    def relink(self, thread: str) -> str | None:
+        """Return the text that joins an old conversation to a thread; None if there is none."""
+        return None
 
     def find_faults(self, ask: Ask, site_url: str | None) -> Iterator[str]:
         """Yield what is wrong with the server, each with what to change."""
+        yield from ()
+
+    def hosts_of(self, posts: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
+        """Return the hosts of a site whose pages name these posts."""
+        return self.hosts()
+
+    def find_post_faults(self, ask: Ask, post: str, site_url: str | None) -> Iterator[str]:
+        """Yield what is wrong with a post that a page names, each with what to change."""
         yield from ()
 
     def find_absence(self) -> Absence | None:

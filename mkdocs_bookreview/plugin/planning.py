@@ -9,6 +9,7 @@ from mkdocs_bookreview.cards.progress import ReadingProgress
 from mkdocs_bookreview.plugin import navigation, report
 from mkdocs_bookreview.plugin.audit import AuditedBuild
 from mkdocs_bookreview.plugin.build import Build
+from mkdocs_bookreview.plugin.conversations import plan_threads
 from mkdocs_bookreview.plugin.made_files import BROWSE, MadeFiles, add_listings, read_asset
 from mkdocs_bookreview.plugin.memory import read_stamp
 from mkdocs_bookreview.plugin.reading import read_plan
@@ -18,8 +19,8 @@ from mkdocs_bookreview.plugin.rss import RssMeta
 def plan_site(build: Build, files: Files) -> None:
     """Read all front matter, and add the pages of lists to `files`.
 
-    Raise PluginError if an option is invalid. This comes last, so that the author sees the problems
-    of all pages too.
+    Raise PluginError if an option or the file that keeps threads is invalid. This comes last, so
+    that the author sees the problems of all pages too.
     """
     config, settings = build.config, build.settings
     today = get_build_datetime().date()
@@ -41,6 +42,7 @@ def plan_site(build: Build, files: Files) -> None:
     if not settings.reviews.in_nav:
         navigation.take_out(files, plan)
     report.warn((*build.option_problems, *plan.problems, *clashes))
+    build.threads = plan_threads(build)
     if count := len(build.option_problems):
         options = "option" if count == 1 else "options"
         raise PluginError(f"bookreview: {count} invalid {options}, listed above.")

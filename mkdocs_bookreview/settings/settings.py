@@ -202,6 +202,11 @@ class CommentsSettings(Typed):
     )
 
     @property
+    def service(self) -> str:
+        """Return the name of the provider as tables and files have it."""
+        return self.provider.lower()
+
+    @property
     def provider_options(self) -> Mapping[str, object]:
         return self.model_extra or {}
 

@@ -12,7 +12,6 @@ from mkdocs_bookreview.comments.giscus import Giscus
 from mkdocs_bookreview.comments.isso import Isso
 from mkdocs_bookreview.comments.provider import Conversation
 from mkdocs_bookreview.comments.section import SectionBuilder, SectionOptions, write_site
-from mkdocs_bookreview.comments.threads import thread_id
 from mkdocs_bookreview.model.review import CommentsOpen
 from mkdocs_bookreview.words.language import Words
 
@@ -42,28 +41,6 @@ def render(section):
     environment = Environment(loader=PackageLoader("mkdocs_bookreview", "assets/templates"))
     text = environment.get_template("bookreview/comments.html").render(comments=section)
     return html5lib.parseFragment(text, namespaceHTMLElements=False), text
-
-
-@pytest.mark.parametrize(
-    ("page", "thread"),
-    [
-        ({"source": "about.md"}, "/about/"),
-        ({"source": "index.md"}, "/"),
-        ({"source": "notes/index.md"}, "/notes/"),
-        ({"source": "notes/README.md"}, "/notes/"),
-        ({"source": "reviews/dune.md", "book_key": "dune-frank-herbert"}, "/dune-frank-herbert/"),
-        ({"source": "reviews/dune.md", "book_key": "dune", "explicit": "old-dune"}, "/old-dune/"),
-        ({"source": "a.md", "explicit": "2014//05/dune/"}, "/2014/05/dune/"),
-        ({"source": "a.md", "explicit": "/2014/05/dune.html"}, "/2014/05/dune.html"),
-        ({"source": "a.md", "explicit": "/"}, "/"),
-    ],
-)
-def test_a_thread_is_a_path(page, thread):
-    assert thread_id(**page) == thread
-
-
-def test_a_review_may_move_without_losing_its_thread():
-    assert thread_id("a.md", book_key="dune") == thread_id("reviews/2024/b.md", book_key="dune")
 
 
 def test_a_page_without_comments_has_no_section():
