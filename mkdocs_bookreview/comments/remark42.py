@@ -48,6 +48,7 @@ class Remark42(Provider):
     name: ClassVar[str] = "Remark42"
     where: ClassVar[str] = "It is the REMARK_URL of your Remark42 server."
     links_to_id: ClassVar[bool] = True
+    mappings: ClassVar[tuple[str, ...]] = ("url",)
 
     host: ServerUrl = Field(
         examples=["https://comments.example.org"],

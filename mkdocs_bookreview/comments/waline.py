@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from http import HTTPStatus
 from typing import Annotated, ClassVar, Literal
+from urllib.parse import unquote
 
 from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag
 from pydantic_core import PydanticCustomError
@@ -58,6 +59,9 @@ _REACTIONS = "https://unpkg.com"  # has the pictures of `reaction: true`
 _RECAPTCHA = ("https://www.recaptcha.net", "https://www.gstatic.cn", "https://www.gstatic.com")
 _TURNSTILE = "https://challenges.cloudflare.com"
 
+# As JavaScript's decodeURI, which the client uses: `;/?:@&=+$,#` stay as they are.
+_RESERVED = re.compile(r"%(?=(?:3B|2F|3F|3A|40|26|3D|2B|24|2C|23))", re.IGNORECASE)
+
 Meta = Literal["nick", "mail", "link"]
 
 
@@ -104,6 +108,7 @@ class Waline(Provider):
     name: ClassVar[str] = "Waline"
     where: ClassVar[str] = "It is the address at which your Waline server answers."
     links_to_id: ClassVar[bool] = True
+    mappings: ClassVar[tuple[str, ...]] = ("pathname",)
 
     server_url: ServerUrl = Field(
         examples=["https://comments.example.org"], description="The address of the Waline server."
@@ -196,6 +201,10 @@ class Waline(Provider):
 
     def thread(self, ident: ThreadId, site_url: str | None) -> str:
         return put_in_site(ident, site_url)
+
+    def name_path(self, path: str) -> str:
+        """Return the path decoded, but for signs that mean something in an address."""
+        return unquote(_RESERVED.sub("%25", path))
 
     def hosts(self) -> Mapping[str, tuple[str, ...]]:
         server, client = origin_of(self.server_url), self._client_hosts()

@@ -287,7 +287,10 @@ class Remark42Bench(Bench):
 
     def shown_thread(self, page: Page) -> str:
         url = self._frame(page).locator("h1").inner_text()
-        return next(title for title in ("Dune", "Emma") if url.endswith(self.thread_of(title)))
+        return next(title for title in ("Dune", "Emma") if url == self.thread_of(title))
+
+    def thread_of(self, title: str) -> str:
+        return built.site_url().rstrip("/") + super().thread_of(title)
 
     def linked(self, page: Page) -> Locator:
         return page.locator("#remark42 iframe")

@@ -2,7 +2,6 @@
 
 from contextlib import ExitStack
 from typing import ClassVar
-from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import FrameLocator, Page
@@ -61,13 +60,13 @@ class TestRemark42(Rows):
         return service
 
     def thread(self, page: Page) -> str:
-        return urlsplit(frame(page).locator("h1").inner_text()).path
+        return frame(page).locator("h1").inner_text()
 
     def scheme(self, page: Page) -> str:
         return frame(page).locator("html").evaluate("html => html.style.colorScheme")
 
     def expected(self, title: str) -> str:
-        return KEYS[title]
+        return built.site_url().rstrip("/") + KEYS[title]
 
     def test_the_frame_gets_its_options(
         self, site: StaticSite, service: Remark42, page: Page

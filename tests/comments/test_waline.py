@@ -168,6 +168,10 @@ def test_a_thread_is_a_path_of_the_site(ident, thread):
     assert read().thread(ident, "https://ann.github.io/books/") == thread
 
 
+def test_ids_of_other_set_ups_are_decoded_as_the_client_does():
+    assert read().name_path("/caf%C3%A9/a%2Fb%20c/") == "/café/a%2Fb c/"
+
+
 def test_hosts_are_those_that_the_options_need():
     assert read().hosts() == {
         "script-src": ("https://unpkg.com",),
