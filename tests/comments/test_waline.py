@@ -3,10 +3,12 @@ import re
 
 import pytest
 
+from mkdocs_bookreview.comments.asking import ask_server
 from mkdocs_bookreview.comments.provider import Answer, Conversation, ThreadId
 from mkdocs_bookreview.comments.waline import CLIENT, LANGUAGES, LOCALE, OTHER_LANGUAGES, Waline
 from tests.comments.packages import interface, package, snake_case
 from tests.comments.rows import settings_of
+from tests.comments.services import waline
 
 SERVER = "https://comments.ann.example"
 OPTIONS = {"provider": "waline", "server_url": SERVER}
@@ -269,6 +271,18 @@ def test_check_says_what_is_wrong_with_the_script(script, words):
     [fault] = faults(script=script)
     assert all(word in fault for word in words), fault
     assert faults(script=script, client="/assets/waline") == []
+
+
+def test_check_asks_a_real_waline(tmp_path):
+    waline.need_waline()
+    with waline.Waline(tmp_path, "https://ann.example", only=("ann.example",)) as server:
+        provider = read(server_url=server.address, client=server.client.origin)
+        assert list(provider.find_faults(ask_server, "https://ann.example/b/")) == []
+        [fault] = provider.find_faults(ask_server, "https://ben.example/")
+        assert "SECURE_DOMAINS" in fault
+        server.kill()
+        [fault] = provider.find_faults(ask_server, "https://ann.example/b/")
+        assert "Start the server" in fault
 
 
 def sources():

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import ClassVar
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.comments.rows import BUTTON, KEYS, STATUS, Rows, review_of, show, wait_for
 from tests.comments.services import built, waline
@@ -127,7 +127,13 @@ class TestWaline(Rows):
         show(page)
         page.wait_for_selector(f"{CARD} :text('Handsome, clever')")
         newest = self.behind.comments(KEYS["Emma"])[-1]
-        assert self.behind.links[-1] == f"{site.origin}{KEYS['Emma']}#{newest['objectId']}"
+        link = self.behind.links[-1]
+        assert link == f"{site.origin}{KEYS['Emma']}#{newest['objectId']}"
+        # The thread's id is not the address of the review; a page there leads on to it.
+        page.goto(link)
+        wait_for(page, "ready")
+        assert page.url == f"{review_of(site, 'Emma')}#{newest['objectId']}"
+        expect(page.locator(f"[id='{newest['objectId']}']")).to_be_in_viewport()
 
     def test_a_link_to_a_comment_leads_to_it(
         self, site: StaticSite, service: Front, page: Page
