@@ -160,6 +160,16 @@ class TestWaline(Rows):
         assert page.is_visible(f"{CARD} :text('Denver')")
         assert page.locator(f"{CARD} details").count() == 0
 
+    def test_spoilers_are_sealed_on_a_site_without_https(
+        self, site: StaticSite, service: Front, page: Page
+    ) -> None:
+        self.behind.post(KEYS["Emma"], "<span class='spoiler'>Mr Knightley</span>")
+        page.add_init_script("delete Crypto.prototype.randomUUID")  # as browsers do there
+        page.goto(review_of(site, "Emma"))
+        show(page)
+        page.wait_for_selector(f"{CARD} .bookreview-spoiler")
+        assert not page.is_visible(f"{CARD} :text('Mr Knightley')")
+
     def test_what_is_typed_belongs_to_its_page(
         self, site: StaticSite, service: Front, page: Page
     ) -> None:

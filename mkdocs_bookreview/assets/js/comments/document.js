@@ -33,6 +33,9 @@ function keepFromNavigation(event) {
   event.stopPropagation();
 }
 
+/** Numbers the spoilers of a visit; a browser makes random names only on sites with HTTPS. */
+let count = 0;
+
 /** Gives a spoiler the form that ours have, which `spoilers.js` opens and closes. It belongs to no
     book: who has read this one may not know the other that a comment gives away. */
 export function seal(found, texts) {
@@ -43,7 +46,7 @@ export function seal(found, texts) {
   summary?.remove();
   const tag = getComputedStyle(found).display === "inline" ? "span" : "div";
   const sealed = element(tag, { class: "bookreview-spoiler bookreview-spoiler--inline", "data-book": "", "data-nosnippet": "" });
-  const body = element(tag, { class: "bookreview-spoiler__body", id: `bookreview-comment-${crypto.randomUUID()}`, hidden: "" });
+  const body = element(tag, { class: "bookreview-spoiler__body", id: `bookreview-comment-${(count += 1)}`, hidden: "" });
   const button = element("button", { type: "button", "aria-controls": body.id, "aria-expanded": "false" });
   button.textContent = label;
   body.append(...found.childNodes);
