@@ -125,7 +125,7 @@ class Remark42(Provider):
             answer = ask(f"{self.host}/api/v1/list?limit=1&site={quote(self.site_id, safe='')}")
             policy = ask(f"{self.host}/web/iframe.html").headers.get("content-security-policy", "")
         except OSError as error:
-            yield f"{error} Start the server, or correct `comments.host`."
+            yield f"{error} Check `comments.host`."
             return
         if answer.status == HTTPStatus.BAD_REQUEST:
             yield (

@@ -268,7 +268,7 @@ class Waline(Provider):
         try:
             answer = ask(f"{self.server_url}/api/comment?type=count&url=%2F", headers)
         except OSError as error:
-            yield f"{error} Start the server, or correct `comments.server_url`."
+            yield f"{error} Check `comments.server_url`."
             return
         if answer.status == HTTPStatus.FORBIDDEN:
             yield (
@@ -288,11 +288,12 @@ class Waline(Provider):
     def _find_client_faults(self, ask: Ask) -> Iterator[str]:
         if self.client.startswith("/"):
             return
-        cure = f"Write for example `client: {CLIENT}`."
+        is_ours = self.client == CLIENT
+        cure = "Try again later." if is_ours else f"Write for example `client: {CLIENT}`."
         try:
             answer = ask(f"{self.client}/waline.js")
         except OSError as error:
-            yield f"{error} It has Waline's script. {cure}"
+            yield f"{error} {cure}"
             return
         if answer.status != HTTPStatus.OK:
             yield f"{self.client}/waline.js answers with status {answer.status}. {cure}"

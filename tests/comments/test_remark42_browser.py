@@ -155,3 +155,11 @@ class TestRemark42(Rows):
         built.visit(page, "Emma")
         wait_for(page, "waiting")
         assert page.evaluate("typeof REMARK42.destroy") == "undefined"
+
+    def test_a_link_in_a_mail_leads_to_the_review(
+        self, site: StaticSite, service: Remark42, page: Page
+    ) -> None:
+        page.goto(self.expected("Emma") + self.link)
+        wait_for(page, "ready")
+        assert page.url == review_of(site, "Emma") + self.link
+        assert self.thread(page) == self.expected("Emma")

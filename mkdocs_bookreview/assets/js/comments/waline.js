@@ -31,9 +31,9 @@ export default async function start({ place, options, signal, thread, texts }) {
   const node = place.appendChild(element("div", {}));
   forgetOthers(thread);
   care(place, { signal, thread, texts, comment: ".wl-card .wl-content", form: ".wl-comment" });
-  // Waline decodes the path, so that it is encoded for it, whatever signs it has.
   // Waline would make a style element of this name, which a policy may forbid, for its own dark mode.
   const sheet = document.head.appendChild(element("meta", { id: "waline-darkmode" }));
+  // The path is encoded, because Waline decodes it.
   const widget = init({ ...settings, path: encodeURI(path), el: node, dark: false });
   signal.addEventListener("abort", () => destroy(widget, sheet));
   const failed = () => node.querySelector(".wl-operation") && !node.querySelector(".wl-card-item");
@@ -57,7 +57,11 @@ function destroy(widget, sheet) {
   // Instant navigation has removed this from the head, where Waline removes it itself. If it were
   // missing, Waline would stop half-way, and leave its listeners behind.
   document.head.append(sheet);
-  widget.destroy();
+  try {
+    widget.destroy();
+  } catch {
+    // Another version may want to remove more that is gone.
+  }
 }
 
 async function findReason(address, signal) {
