@@ -5,10 +5,13 @@ from dataclasses import replace
 
 from mkdocs_bookreview.comments.bluesky import Bluesky
 from mkdocs_bookreview.comments.custom import Custom
+from mkdocs_bookreview.comments.disqus import Disqus
 from mkdocs_bookreview.comments.giscus import Giscus
 from mkdocs_bookreview.comments.isso import Isso
 from mkdocs_bookreview.comments.mastodon import Mastodon
 from mkdocs_bookreview.comments.provider import Provider
+from mkdocs_bookreview.comments.remark42 import Remark42
+from mkdocs_bookreview.comments.waline import Waline
 from mkdocs_bookreview.model.problem import Problem
 from mkdocs_bookreview.settings.marked_yaml import Marks
 from mkdocs_bookreview.settings.settings import CommentsSettings
@@ -17,6 +20,9 @@ from mkdocs_bookreview.settings.typed import did_you_mean, read_typed
 PROVIDERS: Mapping[str, type[Provider]] = {
     "giscus": Giscus,
     "isso": Isso,
+    "waline": Waline,
+    "remark42": Remark42,
+    "disqus": Disqus,
     "mastodon": Mastodon,
     "bluesky": Bluesky,
     "custom": Custom,

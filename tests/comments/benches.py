@@ -10,10 +10,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar, Self
 
-from playwright.sync_api import BrowserContext, Frame, Page, Route
+from playwright.sync_api import BrowserContext, Frame, FrameLocator, Locator, Page, Route
 
-from tests.comments.services import built
+from tests.comments.services import built, waline
 from tests.comments.services.bluesky import DID, Bluesky, label, post, thread
+from tests.comments.services.disqus import Disqus
 from tests.comments.services.giscus import Giscus
 from tests.comments.services.http import (
     Answer,
@@ -30,14 +31,14 @@ from tests.comments.services.isso import Isso
 from tests.comments.services.mastodon import HOST, POST, Mastodon, identify
 from tests.comments.services.mastodon import Conversation as Thread
 from tests.comments.services.mastodon import status as reply
-
-NO_FRAME = dict.fromkeys(
-    ("frame blocked", "frame refused", "frame 404", "frame slow", "frame late"), "no frame"
-)
+from tests.comments.services.remark42 import Remark42
+from tests.comments.services.waline import Waline
 
 REPLY_TEXT = ".bookreview-network__text"
 
 FRAME = "in a frame of another site, into which ours cannot look"
+COVERED = f"{FRAME}; the warning above covers all"
+NO_FRAME = {f"frame {how}": "no frame" for how in ("blocked", "refused", "404", "slow", "late")}
 
 
 class Bench(ABC):
@@ -91,6 +92,10 @@ class Bench(ABC):
         """Return the id of the thread of a review."""
         return {"Dune": "/dune-frank-herbert/", "Emma": "/emma-jane-austen/"}[title]
 
+    def linked(self, page: Page) -> Locator:
+        """Return what a reader sees who follows `link`."""
+        return page.locator(f'[id="{self.link[1:]}"]')
+
 
 def is_light(page: Page, selector: str) -> bool:
     """Say if the text of an element is light, in whatever way its colour is written."""
@@ -135,7 +140,9 @@ class Fault:
         except NoAnswerError:
             route.abort("connectionrefused")
             return
-        headers = {"Content-Type": answer.kind, **answer.headers}
+        # A module is read only with this header, and the service sends it.
+        headers = {"Access-Control-Allow-Origin": "*", "Content-Type": answer.kind}
+        headers |= answer.headers
         route.fulfill(status=answer.status, headers=headers, body=answer.body)
 
 
@@ -145,7 +152,7 @@ class GiscusBench(Bench):
     impossible: ClassVar = {
         "typed text": FRAME,
         "deep link": "giscus has no links to one comment of a page",
-        "spoiler sealed": f"{FRAME}; the warning above covers all",
+        "spoiler sealed": COVERED,
     }
 
     def __init__(self) -> None:
@@ -230,6 +237,141 @@ class IssoBench(Bench):
 
     def mend(self) -> None:
         self.script.mend()
+
+
+class WalineBench(Bench):
+    name = "waline"
+    label = "Waline"
+    is_stub = False
+    impossible: ClassVar = NO_FRAME
+
+    def __init__(self, folder: Path) -> None:
+        self.waline = Waline(folder, built.site_url())
+        client = self.waline.client.origin
+        self.script = Fault(f"{client}/waline.js")
+        # So that the first comment is the one with a spoiler.
+        ours = {"client": client, "comment_sorting": "oldest"}
+        self.options = {"provider": "waline", "server_url": self.waline.address, **ours}
+
+    def __enter__(self) -> Self:
+        waline.need_waline()
+        self.waline.__enter__()
+        for title in ("Emma", "Dune"):
+            spoiler = f"<span class='spoiler'>the end of {title}</span>"
+            last = self.waline.post(self.thread_of(title), f"I read {title} {spoiler}")
+        for n in range(8):
+            last = self.waline.post(self.thread_of("Dune"), f"Thought {n}")
+        self.link = f"#{last['objectId']}"
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.waline.__exit__()
+
+    def join(self, context: BrowserContext) -> None:
+        self.script.join(context)
+        # It has the pictures of writers.
+        context.route("https://*.libravatar.org/**", lambda route: route.abort())
+
+    def shown_thread(self, page: Page) -> str:
+        first = page.locator("[data-waline] .wl-card .wl-content").first.inner_text()
+        return first.strip().removeprefix("I read ").partition(" ")[0]
+
+    def is_dark(self, page: Page) -> bool:
+        return is_light(page, "[data-waline] .wl-card .wl-content p")
+
+    def break_script(self, how: Misbehaviour) -> None:
+        self.script.how = how
+
+    def mend(self) -> None:
+        self.script.mend()
+
+
+class Remark42Bench(Bench):
+    name = "remark42"
+    label = "Remark42"
+    impossible: ClassVar = {"typed text": FRAME, "spoiler sealed": COVERED}
+    link = "#remark42__comment-1"
+
+    def __init__(self) -> None:
+        self.server = Remark42()
+        self.server.pages["/api/v1/list"] = data([])
+        self.options = {"provider": "remark42", "host": self.server.origin, "site_id": "shelf"}
+
+    def __enter__(self) -> Self:
+        self.server.__enter__()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.server.__exit__()
+
+    def shown_thread(self, page: Page) -> str:
+        url = self._frame(page).locator("h1").inner_text()
+        return next(title for title in ("Dune", "Emma") if url == self.thread_of(title))
+
+    def thread_of(self, title: str) -> str:
+        return built.site_url().rstrip("/") + super().thread_of(title)
+
+    def linked(self, page: Page) -> Locator:
+        return page.locator("#remark42 iframe")
+
+    def is_dark(self, page: Page) -> bool:
+        html = self._frame(page).locator("html")
+        return bool(html.evaluate("html => html.style.colorScheme === 'dark'"))
+
+    def break_script(self, how: Misbehaviour) -> None:
+        self.server.misbehave("/web/embed.mjs", how)
+
+    def break_frame(self, how: Misbehaviour) -> None:
+        self.server.misbehave("/web/iframe.html", how)
+
+    def mend(self) -> None:
+        self.server.behave()
+
+    def _frame(self, page: Page) -> FrameLocator:
+        return page.frame_locator("#remark42 iframe")
+
+
+class DisqusBench(Bench):
+    name = "disqus"
+    label = "Disqus"
+    impossible: ClassVar = {"typed text": FRAME, "spoiler sealed": COVERED}
+    options: ClassVar = {"provider": "disqus", "shortname": "ann-books"}
+    link = "#comment-1"
+
+    def __init__(self) -> None:
+        self.server = Disqus()
+
+    def __enter__(self) -> Self:
+        self.server.__enter__()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.server.__exit__()
+
+    def join(self, context: BrowserContext) -> None:
+        self.server.route(context)
+
+    def shown_thread(self, page: Page) -> str:
+        shown = self._frame(page).locator("h1").inner_text()
+        return next(title for title in ("Dune", "Emma") if shown == self.thread_of(title))
+
+    def linked(self, page: Page) -> Locator:
+        return page.locator("#disqus_thread iframe")
+
+    def is_dark(self, page: Page) -> bool:
+        return self._frame(page).locator("html").get_attribute("data-scheme") == "dark"
+
+    def break_script(self, how: Misbehaviour) -> None:
+        self.server.misbehave("/embed.js", how)
+
+    def break_frame(self, how: Misbehaviour) -> None:
+        self.server.misbehave("/embed/comments/", how)
+
+    def mend(self) -> None:
+        self.server.behave()
+
+    def _frame(self, page: Page) -> FrameLocator:
+        return page.frame_locator("#disqus_thread iframe")
 
 
 class TwoPosts(Mastodon):
@@ -429,6 +571,9 @@ def all_benches(folder: Path) -> Iterable[Bench]:
     return (
         GiscusBench(),
         IssoBench(folder / "isso"),
+        WalineBench(folder / "waline"),
+        Remark42Bench(),
+        DisqusBench(),
         MastodonBench(),
         BlueskyBench(),
         CustomBench(),

@@ -301,8 +301,7 @@ def test_a_link_to_one_comment_shows_it(bench: Bench, read: Callable[..., Reader
     reader = read()
     reader.open(rest=bench.link)
     reader.wait("ready")
-    comment = reader.page.locator(f'[id="{bench.link[1:]}"]')
-    expect(comment).to_be_in_viewport()
+    expect(bench.linked(reader.page)).to_be_in_viewport()
 
 
 @pytest.mark.row("deep link")
@@ -314,7 +313,7 @@ def test_a_link_to_one_comment_works_on_the_page_itself(
     reader.wait("waiting")
     reader.page.evaluate(f"location.hash = '{bench.link}'")
     reader.wait("ready")
-    expect(reader.page.locator(f'[id="{bench.link[1:]}"]')).to_be_in_viewport()
+    expect(bench.linked(reader.page)).to_be_in_viewport()
 
 
 @pytest.mark.row("spoiler sealed")

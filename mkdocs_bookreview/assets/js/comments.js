@@ -10,7 +10,8 @@
   let turn = Promise.resolve();
 
   const part = (section, name) => section.querySelector(`.bookreview-comments__${name}`);
-  const pointsIn = ({ dataset }) => dataset.comment && RegExp(dataset.comment).test(location.hash);
+  const target = () => document.getElementById(location.hash.slice(1));
+  const pointsIn = ({ dataset }) => dataset.comment && RegExp(dataset.comment).test(location.hash) && target()?.localName[0] !== "h"; // h2
 
   function begin() {
     const section = document.querySelector(".bookreview-comments[data-embed]");
@@ -120,7 +121,7 @@
     if (mine !== current) return;
     show(mine.section, "ready");
     followPalette();
-    if (pointsIn(mine.section)) document.getElementById(location.hash.slice(1))?.scrollIntoView();
+    if (pointsIn(mine.section)) target()?.scrollIntoView();
   }
 
   function fail(mine, { message }) {

@@ -33,6 +33,9 @@ function keepFromNavigation(event) {
   event.stopPropagation();
 }
 
+/** Numbers the spoilers of a visit; a browser makes random names only on sites with HTTPS. */
+let count = 0;
+
 /** Gives a spoiler the form that ours have, which `spoilers.js` opens and closes. It belongs to no
     book: who has read this one may not know the other that a comment gives away. */
 export function seal(found, texts) {
@@ -43,7 +46,7 @@ export function seal(found, texts) {
   summary?.remove();
   const tag = getComputedStyle(found).display === "inline" ? "span" : "div";
   const sealed = element(tag, { class: "bookreview-spoiler bookreview-spoiler--inline", "data-book": "", "data-nosnippet": "" });
-  const body = element(tag, { class: "bookreview-spoiler__body", id: `bookreview-comment-${crypto.randomUUID()}`, hidden: "" });
+  const body = element(tag, { class: "bookreview-spoiler__body", id: `bookreview-comment-${(count += 1)}`, hidden: "" });
   const button = element("button", { type: "button", "aria-controls": body.id, "aria-expanded": "false" });
   button.textContent = label;
   body.append(...found.childNodes);
@@ -66,6 +69,20 @@ function nameControls(place, names) {
   });
 }
 
+/** Where `sessionStorage` has what was typed: this, the thread, `#`, and the place in the thread. */
+const DRAFTS = "bookreview:draft:";
+
+/** Says if a text was typed on another page of this visit, where it waits for the reader. */
+export function waitsElsewhere(text, thread) {
+  try {
+    return Object.entries(sessionStorage).some(
+      ([name, draft]) => name.startsWith(DRAFTS) && !name.startsWith(`${DRAFTS}${thread}#`) && draft === text,
+    );
+  } catch {
+    return false;
+  }
+}
+
 /** Fields that are cared for. */
 const kept = new WeakSet();
 
@@ -73,9 +90,14 @@ function keepText(box, form, thread, texts) {
   if (kept.has(box)) return;
   kept.add(box);
   // A reply has a place of its own below the comment that it answers.
-  const name = `bookreview:draft:${thread}#${box.closest("[id]:not(textarea)")?.id ?? ""}`;
+  const name = `${DRAFTS}${thread}#${box.closest("[id]:not(textarea)")?.id ?? ""}`;
   const whole = box.closest(form);
-  if (!box.value) box.value = read(name);
+  const draft = read(name);
+  if (draft && !box.value) {
+    box.value = draft;
+    // Some services keep what is in the field on their own, and look only when somebody types.
+    box.dispatchEvent(new Event("input", { bubbles: true }));
+  }
   box.addEventListener("input", () => write(name, box.value));
   whole.addEventListener("click", ({ target }) => {
     const button = target.closest("[type=submit]");
