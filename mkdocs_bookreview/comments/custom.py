@@ -133,10 +133,10 @@ def _by_directive(value: object) -> object:
     if isinstance(value, Mapping):
         return value
     listed = as_list(value)
-    for one in listed if isinstance(listed, list) else ():
-        # In a list it would permit scripts, too, although a service mostly needs it for styles.
-        if isinstance(one, str) and _KEYWORD.fullmatch(one):
-            cure = f'Write it below its directive: `hosts: {{style-src: ["{one}"]}}`.'
+    for source in listed if isinstance(listed, list) else ():
+        # A keyword in a list would permit scripts too, because lists count for all directives.
+        if isinstance(source, str) and _KEYWORD.fullmatch(source):
+            cure = f'Write it below its directive: `hosts: {{style-src: ["{source}"]}}`.'
             raise PydanticCustomError("source", "must be a list of hosts", {"cure": cure})
     return dict.fromkeys(DIRECTIVES, listed)
 

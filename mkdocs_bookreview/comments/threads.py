@@ -247,7 +247,8 @@ class _Assigning:
 
     def _is_first(self, line: LockLine) -> bool:
         """Return False if an earlier review of the book has the same thread."""
-        same = [number for number, one in self._ids[line.book or ""].items() if one == line.id]
+        ids = self._ids[line.book or ""]
+        same = [number for number, ident in ids.items() if ident == line.id]
         return not same or line.review == min(same)
 
 
