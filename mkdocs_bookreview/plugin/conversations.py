@@ -13,6 +13,7 @@ from mkdocs_bookreview.comments.provider import Conversation, Provider
 from mkdocs_bookreview.comments.providers import PROVIDERS
 from mkdocs_bookreview.comments.section import Section, SectionBuilder, SectionOptions
 from mkdocs_bookreview.comments.threads import Threads, assign_posts, assign_threads
+from mkdocs_bookreview.model.review import Thread
 from mkdocs_bookreview.plugin.build import Build
 from mkdocs_bookreview.plugin.data_files import config_folder
 from mkdocs_bookreview.plugin.report import log, warn
@@ -74,8 +75,10 @@ def find_section(build: Build, source: str) -> Section | None:
     file = build.files.get_file_from_path(source)
     page = file.page if file else None
     written = build.plan.pages.get(source)
-    conversation = _find_conversation(build, source, page) if page and written else None
-    if not page or not written or not written.thread or not conversation or not build.sections:
+    if not page or not written or not written.thread or not build.sections:
+        return None
+    conversation = _find_conversation(build, source, page, written.thread)
+    if not conversation:
         return None
     return build.sections.build(
         conversation,
@@ -86,14 +89,15 @@ def find_section(build: Build, source: str) -> Section | None:
     )
 
 
-def _find_conversation(build: Build, source: str, page: Page) -> Conversation | None:
+def _find_conversation(
+    build: Build, source: str, page: Page, written: Thread
+) -> Conversation | None:
     """Return the conversation on a page; None if it has no thread."""
-    thread = build.threads.by_source.get(source)
-    written, options = build.plan.pages[source].thread, build.settings.comments
-    if thread is None or not written or not options:
+    ident, options = build.threads.by_source.get(source), build.settings.comments
+    if ident is None or not options:
         return None
     return Conversation(
-        thread,
+        ident,
         find_title(page),
         build.words.language,
         page.canonical_url or None,
