@@ -87,6 +87,23 @@ class CardBuilder:
         self._stars: dict[Rating, Stars] = {}
         self._covers: dict[tuple[str, str, str | None], Cover] = {}
 
+    @property
+    def grounds(self) -> object:
+        """Return all that cards and items depend on besides their review.
+
+        Builders with equal grounds make equal cards of equal reviews.
+        """
+        names = {
+            name: (pages.title, pages.taxonomy.names, pages.addresses)
+            for name, pages in self.at.terms.items()
+        }
+        return self.words.language, self.affiliate, self.at.pictures, names
+
+    @property
+    def grounds_after(self) -> object:
+        """Return all that the parts after the text depend on besides their review."""
+        return self.words.language, self.at.related, self.relations.grounds
+
     def seal(self, text: str, small: str | None = None) -> str:
         """Return a closed spoiler with `text`, and with `small` in small print after it."""
         html = escape(text)

@@ -9,9 +9,9 @@ from mkdocs.structure import StructureItem
 from mkdocs.structure.pages import Page
 
 from mkdocs_bookreview.cards.card import ROOT, Addresses, CardBuilder
+from mkdocs_bookreview.cards.kept import KeptCards
 from mkdocs_bookreview.cards.progress import check_scales
-from mkdocs_bookreview.model.relations import Relations
-from mkdocs_bookreview.model.statistics import count_readings
+from mkdocs_bookreview.model.kept import Kept
 from mkdocs_bookreview.plugin.addresses import find_addresses
 from mkdocs_bookreview.plugin.build import Build
 from mkdocs_bookreview.plugin.conversations import find_section
@@ -51,8 +51,11 @@ class Filler:
         self, build: Build, env: Environment, addresses: Addresses, feeds: Mapping[str, str]
     ) -> None:
         plan, settings, words = build.plan, build.settings, build.words
-        relations = Relations(plan.library, plan.taxonomies)
-        cards = CardBuilder(addresses, words, self._seal, settings.disclosure, relations)
+        cards = CardBuilder(addresses, words, self._seal, settings.disclosure, plan.relations)
+        # Seals nothing: it builds what is only compared, and items, which show no spoilers.
+        plain = CardBuilder(
+            addresses, words, lambda html, _: html, settings.disclosure, plan.relations
+        )
         templates = Templates(env, words)
         contents = Contents(
             library=plan.library,
@@ -61,17 +64,14 @@ class Filler:
             listed=build.listed,
             feeds=feeds,
             teasers=build.teasers,
-            statistics=count_readings(plan.library, plan.taxonomies) if settings.stats else None,
+            statistics=plan.statistics,
             browse_script=read_asset("js", BROWSE).uri,
         )
         self._build = build
         self._addresses = addresses
         self._reviews = ReviewRenderer(templates, cards, settings.sign_off)
-        self._lists = ListRenderer(templates, cards, contents)
-        # Seals nothing: what it builds is only compared.
-        self._plain_cards = CardBuilder(
-            addresses, words, lambda html, _: html, settings.disclosure, relations
-        )
+        self._plain_cards = KeptCards(plain, build.memory.kept if build.memory else Kept())
+        self._lists = ListRenderer(templates, self._plain_cards, contents)
         self._parts: dict[str, Parts] = {}
         published = {review.source for review in plan.reviews}
         self._waiting = dict.fromkeys(filter(published.__contains__, plan.pages))
@@ -111,9 +111,7 @@ class Filler:
         return (
             (page.title, review),
             [(other.title, getattr(other, "url", None)) for other in near if other],
-            [self._plain_cards.card(review), self._plain_cards.after(review, None)]
-            if review
-            else None,
+            [self._plain_cards.card(review), self._plain_cards.after(review)] if review else None,
             self._build.progress.control(source, review),
             written.thread if written else None,
             self._lists.view_listing(listing) if listing else None,
@@ -167,6 +165,7 @@ def begin_filling(build: Build, env: Environment) -> Filler:
     Report mistakes in the text of pages too, because all are converted now.
     """
     if build.memory:
+        env.bytecode_cache = build.memory.templates
         for source, spoilers, entry in build.memory.restore(build.files):
             build.spoilers[source] = spoilers
             build.progress.add(source, spoilers)

@@ -20,6 +20,8 @@ from mkdocs.structure.toc import TableOfContents
 
 from mkdocs_bookreview.audit.site import SitePage
 from mkdocs_bookreview.listings.blocks import ListingBlocks
+from mkdocs_bookreview.model.kept import Kept
+from mkdocs_bookreview.rendering.templates import CompiledTemplates
 from mkdocs_bookreview.spoilers.check import SpoilerFacts
 from mkdocs_bookreview.spoilers.sealed.vault import Vault
 from mkdocs_bookreview.words.language import Words
@@ -50,9 +52,10 @@ class Memory:
     """Lasts as long as `mkdocs serve --dirty`. `build --dirty` has an empty one, and makes all.
 
     `context` is all that every page depends on. `vault`, `blocks` and `teasers` are those of all
-    builds, because pages that are not converted again refer to them by number or source. `outputs`
-    are the paths of all files that the last build wrote. After a build that
-    failed all is made again, because nobody knows which pages it had written.
+    builds, because pages that are not converted again refer to them by number or source. `kept`
+    has what cards show, and `templates` are those of the theme and of ours. `outputs` are the paths
+    of all files that the last build wrote. After a build that failed all is made again, because
+    nobody knows which pages it had written.
     """
 
     def __init__(self, words: Words, context: object, outputs: Iterable[str] = ()) -> None:
@@ -60,6 +63,8 @@ class Memory:
         self.vault = Vault(words)
         self.blocks = ListingBlocks()
         self.teasers: dict[str, str] = {}
+        self.kept = Kept()
+        self.templates = CompiledTemplates()
         self.outputs = set(outputs)
         self._known: dict[str, _Known] = {}
         self._views: dict[str, object] = {}
