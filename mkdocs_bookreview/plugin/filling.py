@@ -15,7 +15,7 @@ from mkdocs_bookreview.model.kept import Kept
 from mkdocs_bookreview.plugin.addresses import find_addresses
 from mkdocs_bookreview.plugin.build import Build
 from mkdocs_bookreview.plugin.conversations import find_section
-from mkdocs_bookreview.plugin.exports import add_feeds, add_library
+from mkdocs_bookreview.plugin.exports import add_library
 from mkdocs_bookreview.plugin.made_files import BROWSE, add_redirects, read_asset, redirect_uri
 from mkdocs_bookreview.plugin.report import warn
 from mkdocs_bookreview.rendering.lists import Contents, ListRenderer
@@ -175,7 +175,7 @@ def begin_filling(build: Build, env: Environment) -> Filler:
     scales = check_scales(build.progress, build.plan.reviews, build.plan.find_place)
     warn((*build.findings.problems, *scales))
     addresses = find_addresses(build)
-    filler = Filler(build, env, addresses, add_feeds(build, addresses))
+    filler = Filler(build, env, addresses, _add_feeds(build, addresses))
     if build.settings.exports.library:
         add_library(build, addresses)
     warn(add_redirects(build.made, filler.render_redirects(), build.plan))
@@ -183,6 +183,16 @@ def begin_filling(build: Build, env: Environment) -> Filler:
         menu = [*map(_view_item, build.nav.items)]
         filler.skip(build.memory.choose_output(build.files, lambda page: (menu, filler.view(page))))
     return filler
+
+
+def _add_feeds(build: Build, addresses: Addresses) -> Mapping[str, str]:
+    """Return the addresses of feeds by the source of their listing."""
+    if not any(group.feed for group in build.settings.grouped_by.values()):
+        return {}
+    # Imported here, because this takes 6 ms of each start, and most sites have no feeds.
+    from mkdocs_bookreview.plugin.feeds import add_feeds  # noqa: PLC0415
+
+    return add_feeds(build, addresses)
 
 
 def _view_item(item: StructureItem) -> object:
