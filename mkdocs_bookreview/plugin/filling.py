@@ -52,10 +52,6 @@ class Filler:
     ) -> None:
         plan, settings, words = build.plan, build.settings, build.words
         cards = CardBuilder(addresses, words, self._seal, settings.disclosure, plan.relations)
-        # Seals nothing: it builds what is only compared, and items, which show no spoilers.
-        plain = CardBuilder(
-            addresses, words, lambda html, _: html, settings.disclosure, plan.relations
-        )
         templates = Templates(env, words)
         contents = Contents(
             library=plan.library,
@@ -70,7 +66,10 @@ class Filler:
         self._build = build
         self._addresses = addresses
         self._reviews = ReviewRenderer(templates, cards, settings.sign_off)
-        self._plain_cards = KeptCards(plain, build.memory.kept if build.memory else Kept())
+        # Without a seal, because it builds what is only compared, and items, which hide nothing.
+        self._plain_cards = KeptCards(
+            cards.without_seal(), build.memory.kept if build.memory else Kept()
+        )
         self._lists = ListRenderer(templates, self._plain_cards, contents)
         self._parts: dict[str, Parts] = {}
         published = {review.source for review in plan.reviews}
