@@ -106,12 +106,12 @@ class CardBuilder:
             name: (pages.title, pages.taxonomy.names, pages.addresses)
             for name, pages in self.at.terms.items()
         }
-        return self.words.language, self.affiliate, self.at.pictures, names
+        return str(self.words.locale), self.affiliate, self.at.pictures, names
 
     @property
     def grounds_after(self) -> object:
         """Return all that the parts after the text depend on besides their review."""
-        return self.words.language, self.at.related, self.relations.grounds
+        return str(self.words.locale), self.at.related, self.relations.grounds
 
     def seal(self, text: str, small: str | None = None) -> str:
         """Return a closed spoiler with `text`, and with `small` in small print after it."""

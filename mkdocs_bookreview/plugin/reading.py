@@ -115,7 +115,7 @@ def read_plan(
         if page.review and (serving or source not in hidden)
     ]
     # The site stands for its settings too, because another one is read after they change.
-    origin = site, tuple(reviews), words.language
+    origin = site, tuple(reviews), str(words.locale)
     plan = kept.find("plan", origin, lambda: _group(pages, reviews, site, settings, words))
     return replace(plan, problems=(*problems, *plan.problems))
 
