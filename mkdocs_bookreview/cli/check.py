@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from mkdocs_bookreview.cards.progress import ReadingProgress, check_scales
+from mkdocs_bookreview.cli.comments import find_threads
 from mkdocs_bookreview.cli.site import Progress, WrittenSite, read_written_site
 from mkdocs_bookreview.frontmatter.read import WrittenPage
 from mkdocs_bookreview.frontmatter.split import find_line, split_body
@@ -26,6 +27,7 @@ def check_site(config_file: Path, today: date, progress: Progress) -> tuple[int,
     problems = [*written.problems, *_check_spoilers(written.texts, written.site.pages)]
     problems += _check_descriptions(written)
     problems += _check_blocks(written, today)
+    problems += find_threads(written, today).all_problems
     ordered = sorted(problems, key=lambda problem: problem.order)
     return len(written.reviews), [*written.config.problems, *ordered]
 

@@ -23,9 +23,6 @@ FORMATS: Mapping[str, Callable[[Catalogue], str]] = {
     "json": render_library,
 }
 
-# Addresses of posts are left out, because Material's blog makes them of dates and titles.
-_POSTS = "/posts/"
-
 
 @dataclass(frozen=True, slots=True)
 class Exported:
@@ -62,7 +59,7 @@ def build_catalogue(written: WrittenSite, today: date) -> Catalogue:
     addresses = {
         review.source: find_address(review.source, written.config.use_directory_urls)
         for review in pages
-        if not (written.config.has_blog and _POSTS in f"/{review.source}")
+        if not written.is_moved(review.source)
     }
     site = written.config.site
     url = site.get("site_url")

@@ -9,9 +9,31 @@ from pathlib import Path
 import click
 
 import mkdocs_bookreview
+from mkdocs_bookreview.cli.adopting import (
+    KEY,
+    MAPPINGS,
+    AdoptionError,
+    find_adopted,
+    list_rewritten,
+)
 from mkdocs_bookreview.cli.check import check_site
+from mkdocs_bookreview.cli.comments import (
+    CommentsSite,
+    FoundThreads,
+    NoCommentsError,
+    Registry,
+    build_registry,
+    describe_registry,
+    find_threads,
+    read_comments_site,
+    write_registry,
+)
 from mkdocs_bookreview.cli.export import FORMATS, export_site
 from mkdocs_bookreview.cli.themes import read_themes
+from mkdocs_bookreview.comments.asking import ask_server
+from mkdocs_bookreview.comments.lock import FILE_NAME as LOCK_FILE
+from mkdocs_bookreview.comments.threads import Threads
+from mkdocs_bookreview.model.problem import Problem
 
 # Fewer pages have no progress bar, because reading them takes too little time.
 _MANY = 200
@@ -118,6 +140,118 @@ def export(config_file: Path, format_: str, output: Path | None, force: bool) ->
         sys.exit(1)
 
 
+@main.group()
+def comments() -> None:
+    """Keep conversations with their pages, and look after the comment server."""
+
+
+@comments.command(
+    epilog="Examples:  bookreview comments registry   |"
+    "   bookreview comments registry --adopt pathname"
+)
+@_config_file
+@click.option(
+    "--adopt",
+    type=click.Choice(MAPPINGS),
+    help="Pages without a line get the id that they have had so far: from the address, the title,"
+    " or (key) from an earlier version of this plugin.",
+)
+@click.option("--dry-run", is_flag=True, help="Print what would be new, and write nothing.")
+def registry(config_file: Path, adopt: str | None, dry_run: bool) -> None:
+    """Write comments.lock.yml, by which pages keep their conversations.
+
+    A title, a file name or an address may change then. New and changed lines are printed; all, if
+    the service can join an older discussion, with the text that joins it. If comments are replies
+    to a post, no file is needed, and pages without a post are listed.
+
+    Exit status: 0 the file is up to date, 1 ids have problems and nothing is written, 2 the site
+    cannot be read, or the file cannot be written.
+    """
+    with _reading(config_file):
+        site = read_comments_site(config_file, _with_progress)
+        found = find_threads(site.written, _today())
+        if site.provider.needs_post:
+            _list_without_post(site, found)
+            return
+        _stop_at(found.lock.problems, 2)
+        _stop_at(found.threads.problems, 1)
+        adopted = find_adopted(site, adopt, found.threads.fresh) if adopt else {}
+        new = build_registry(found, site.service, adopted)
+        is_written = not dry_run and write_registry(new.text, site.written.folder)
+    for line in describe_registry(new, site.provider):
+        click.echo(line)
+    _report_registry(new, found.threads, "is written" if is_written else "stays as it is")
+    rewritten = list_rewritten(site, found.threads.by_source) if adopt == KEY else ()
+    for source, ident in rewritten:
+        click.echo(f"{source}: write `comments: {{id: {ident}}}` to keep its comments.", err=True)
+
+
+def _list_without_post(site: CommentsSite, found: FoundThreads) -> None:
+    for source in found.without_post:
+        click.echo(source)
+    pages = _count(len(found.without_post), "page")
+    click.echo(
+        f"{pages} without a post. Write `comments: {{{site.service}: URL}}` in a page to give it a"
+        " comment section.",
+        err=True,
+    )
+    _stop_at(found.threads.problems, 1)
+
+
+def _report_registry(new: Registry, threads: Threads, state: str) -> None:
+    kinds = [*new.news.values()]
+    counts = [f"{count} {kind}" for kind in ("new", "changed") if (count := kinds.count(kind))]
+    pages = _count(len(new.lines), "page")
+    click.echo(f"{LOCK_FILE} {state}: {pages}, {', '.join(counts) or 'nothing new'}.", err=True)
+    for line in threads.orphans:
+        click.echo(
+            f"No page has {line.id} ({line.page}). If the page has another file now, write that as"
+            " `page` of its line, and run this again; else delete the line.",
+            err=True,
+        )
+
+
+@comments.command(epilog="Example:  bookreview comments csp")
+@_config_file
+def csp(config_file: Path) -> None:
+    """List what a Content-Security-Policy must allow for the comments, one directive a line.
+
+    Exit status: 0 the list is complete, 2 the site cannot be read.
+    """
+    with _reading(config_file):
+        site = read_comments_site(config_file, _with_progress)
+        hosts = site.provider.hosts_of(site.list_posts(_today()))
+    for directive in sorted(hosts):
+        click.echo(" ".join([directive, *hosts[directive]]))
+
+
+@comments.command("check", epilog="Example:  bookreview comments check")
+@_config_file
+def check_server(config_file: Path) -> None:
+    """Ask the comment server from this computer whether it is ready for the site.
+
+    Exit status: 0 it is, 1 something is wrong, 2 the site cannot be read.
+    """
+    with _reading(config_file):
+        site = read_comments_site(config_file, _with_progress)
+        posts = site.list_posts(_today())
+    faults = list(site.provider.find_faults(ask_server, site.site_url))
+    for post in posts:
+        faults += site.provider.find_post_faults(ask_server, post, site.site_url)
+    for fault in faults:
+        click.echo(fault)
+    if faults:
+        sys.exit(1)
+    click.echo(f"{site.provider.name} answers, and nothing is wrong.", err=True)
+
+
+def _stop_at(problems: Sequence[Problem], status: int) -> None:
+    for problem in problems:
+        click.echo(problem, err=True)
+    if problems:
+        sys.exit(status)
+
+
 def _write(text: str, output: Path | None) -> None:
     """Write text as UTF-8 with line feeds, so that the file is the same on every system."""
     if not output:
@@ -141,6 +275,9 @@ def _reading(config_file: Path) -> Iterator[None]:
         sys.exit(2)
     try:
         yield
+    except (NoCommentsError, AdoptionError) as error:
+        click.echo(error, err=True)
+        sys.exit(2)
     except (OSError, UnicodeDecodeError) as error:
         click.echo(f"The site cannot be read: {error}", err=True)
         sys.exit(2)

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from mkdocs_bookreview.cli.pages import find_pages
+from mkdocs_bookreview.comments.provider import Provider
 from mkdocs_bookreview.comments.providers import read_provider
 from mkdocs_bookreview.frontmatter.books import FILE_NAME as BOOKS_FILE
 from mkdocs_bookreview.frontmatter.defaults import FILE_NAME as DEFAULTS_FILE
@@ -18,6 +19,8 @@ from mkdocs_bookreview.settings.config_file import ConfigFile, read_config_file
 from mkdocs_bookreview.settings.options import read_settings
 from mkdocs_bookreview.settings.settings import Settings
 
+_POSTS = "/posts/"  # the folder of posts in Material's blog
+
 Progress = Callable[[Sequence[Path]], Iterable[Path]]
 
 
@@ -28,11 +31,14 @@ class WrittenSite:
     `texts` are those of pages by source, and `vocabularies` those of files that list terms by file
     name. `problems` are those of options, files and pages; `config` has those of `mkdocs.yml`.
     `drafts` are the sources that `draft_docs` keeps from being published. Files that `exclude_docs`
-    names are left out.
+    names are left out. `folder` is that of `mkdocs.yml`. `provider` shows comments; None if the
+    site has none, or if their options are invalid.
     """
 
+    folder: Path
     config: ConfigFile
     settings: Settings
+    provider: Provider | None
     texts: Mapping[str, str]
     vocabularies: Mapping[str, str]
     site: Site
@@ -43,6 +49,10 @@ class WrittenSite:
         """Return the pages that the site has on that day, without drafts."""
         pages = (page for page in self.site.pages.values() if page.source not in self.drafts)
         return [page for page in pages if page.is_published(today)]
+
+    def is_moved(self, source: str) -> bool:
+        """Return whether the blog plugin makes the address of a page of its date and title."""
+        return self.config.has_blog and _POSTS in f"/{source}"
 
     @property
     def reviews(self) -> list[Review]:
@@ -56,7 +66,7 @@ def read_written_site(config_file: Path, progress: Progress) -> WrittenSite:
     """
     config = read_config_file(config_file)
     folders = (config_file.parent, config.docs_dir)
-    settings, problems = _read_options(config, folders)
+    settings, provider, problems = _read_options(config, folders)
     files = {_uri(path, config.docs_dir): path for path in _find_files(config.docs_dir)}
     pages = find_pages(files, config.site, folders=config.use_directory_urls)
     texts = {
@@ -79,22 +89,30 @@ def read_written_site(config_file: Path, progress: Progress) -> WrittenSite:
     drafts = frozenset(source for source, is_published in pages.items() if not is_published)
     listed = {settings.vocabularies[one]: text or "" for one, text in vocabularies.items()}
     found = (*problems, *site.problems)
-    return WrittenSite(config, settings, texts, listed, site, found, drafts)
+    folder = config_file.parent
+    return WrittenSite(folder, config, settings, provider, texts, listed, site, found, drafts)
 
 
-def _read_options(config: ConfigFile, folders: Iterable[Path]) -> tuple[Settings, list[Problem]]:
+def _read_options(
+    config: ConfigFile, folders: Iterable[Path]
+) -> tuple[Settings, Provider | None, list[Problem]]:
     if config.options is None:
         what = "The plugin is not among `plugins`."
-        return Settings(), [Problem(config.marks.place(), what, "Add `- bookreview` to them.")]
+        return (
+            Settings(),
+            None,
+            [Problem(config.marks.place(), what, "Add `- bookreview` to them.")],
+        )
     settings, problems = read_settings(
         config.options,
         config.marks,
         lambda name: any((folder / name).is_file() for folder in folders),
     )
+    provider = None
     if settings.comments:
-        _, found = read_provider(settings.comments, config.marks.below(("comments",)))
+        provider, found = read_provider(settings.comments, config.marks.below(("comments",)))
         problems += found
-    return settings, problems
+    return settings, provider, problems
 
 
 def _find_files(docs_dir: Path) -> list[Path]:

@@ -1,5 +1,6 @@
 """Read addresses of comment servers, as options."""
 
+import re
 from typing import Annotated
 from urllib.parse import SplitResult, urlsplit
 
@@ -33,5 +34,16 @@ def _origin(text: str) -> str:
     return f"{parts.scheme}://{parts.netloc}".lower()
 
 
+def _folder(text: str) -> str:
+    if not text.startswith("/"):
+        return _url(text)
+    if not re.fullmatch(r"/(?!/)[^\s?#\\]*", text):
+        raise PydanticCustomError(
+            "folder", "must be an address, or a path such as `/assets/folder`"
+        )
+    return text.rstrip("/")
+
+
 ServerUrl = Annotated[str, AfterValidator(_url)]
 ServerOrigin = Annotated[str, AfterValidator(_origin)]
+Folder = Annotated[str, AfterValidator(_folder)]

@@ -5,18 +5,20 @@ in https://github.com/giscus/giscus.
 """
 
 import re
+from collections.abc import Iterator, Mapping
+from hashlib import sha1
+from http import HTTPStatus
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
 from mkdocs_bookreview.comments.addresses import ServerOrigin
+from mkdocs_bookreview.comments.languages import one_of
 from mkdocs_bookreview.comments.provider import (
-    THEME,
+    Ask,
     Conversation,
     Embed,
-    FrameTheme,
-    Node,
     Provider,
     nearest_language,
 )
@@ -89,6 +91,7 @@ Theme = Annotated[str, AfterValidator(_theme)]
 class Giscus(Provider):
     """Reads the options of giscus, and describes its widget."""
 
+    name: ClassVar[str] = "giscus"
     where: ClassVar[str] = "https://giscus.app gives repo, repo_id, category and category_id."
 
     repo: Annotated[str, AfterValidator(_repo)] = Field(
@@ -122,7 +125,12 @@ class Giscus(Provider):
         examples=["dark_dimmed"],
         description="The theme on dark pages: a name, or the address of a style sheet.",
     )
-    reactions: bool = Field(
+    lang: Annotated[str, one_of(LANGUAGES, OTHER_LANGUAGES)] | None = Field(
+        None,
+        examples=["de"],
+        description="The language of the section; that of the site, if giscus speaks it.",
+    )
+    reactions_enabled: bool = Field(
         True, examples=["false"], description="Shows reactions to the discussion as a whole."
     )
     input_position: Literal["top", "bottom"] = Field(
@@ -135,35 +143,55 @@ class Giscus(Provider):
         " a discussion is found by its title, which can be that of another page.",
     )
 
+    def hosts(self) -> Mapping[str, tuple[str, ...]]:
+        return dict.fromkeys(("script-src", "style-src", "frame-src"), (self.host,))
+
+    def name_path(self, path: str) -> str:
+        """Return the path without its first slash and its ending, as giscus' script does."""
+        return re.sub(r"\.\w+$", "", path[1:], flags=re.ASCII) if len(path) > 1 else "index"
+
+    def relink(self, thread: str) -> str | None:
+        """Return the line by which giscus finds a discussion, for the text of an older one."""
+        if not self.strict:
+            return None
+        # giscus itself uses SHA-1, to name a thread and not to protect it.
+        digest = sha1(thread.encode(), usedforsecurity=False).hexdigest()
+        return f"<!-- sha1: {digest} -->"
+
+    def find_faults(self, ask: Ask, site_url: str | None) -> Iterator[str]:
+        try:
+            answer = ask(f"{self.host}/client.js")
+        except OSError as error:
+            yield f"{error} Check `comments.host`."
+            return
+        if answer.status != HTTPStatus.OK:
+            yield f"{self.host}/client.js answers {answer.status}. Check `comments.host`."
+
     def embed(self, conversation: Conversation) -> Embed:
+        language = self.lang or nearest_language(conversation.language, LANGUAGES, OTHER_LANGUAGES)
+        attributes = {
+            "repo": self.repo,
+            "repo-id": self.repo_id,
+            "category": self.category,
+            "category-id": self.category_id,
+            "mapping": "specific",
+            "strict": str(int(self.strict)),
+            "reactions-enabled": str(int(self.reactions_enabled)),
+            "emit-metadata": "0",
+            "input-position": self.input_position,
+            "lang": language,
+            "loading": "eager",
+        }
         return Embed(
-            name="giscus",
+            adapter="giscus",
+            name=self.name,
             origin=self.host,
-            script=f"{self.host}/client.js",
-            attributes={
-                "crossorigin": "anonymous",
-                "data-repo": self.repo,
-                "data-repo-id": self.repo_id,
-                "data-category": self.category,
-                "data-category-id": self.category_id,
-                "data-mapping": "specific",
-                "data-term": conversation.thread,
-                "data-strict": str(int(self.strict)),
-                "data-reactions-enabled": str(int(self.reactions)),
-                "data-emit-metadata": "0",
-                "data-input-position": self.input_position,
-                "data-theme": THEME,
-                "data-lang": nearest_language(conversation.language, LANGUAGES, OTHER_LANGUAGES),
-                "data-loading": "eager",
+            options={
+                "host": self.host,
+                "attributes": attributes,
+                "themes": [self.theme_light, self.theme_dark],
+                "term": conversation.thread,
             },
-            node=Node("div", {"class": "giscus"}),
-            ready="iframe.giscus-frame:not(.giscus-frame--loading)",
             returns="giscus",
-            theme=FrameTheme(
-                frame="iframe.giscus-frame",
-                origin=self.host,
-                light=self.theme_light,
-                dark=self.theme_dark,
-                message={"giscus": {"setConfig": {"theme": THEME}}},
-            ),
+            page=f"https://github.com/{self.repo}/discussions",
         )

@@ -3,38 +3,64 @@
 Attributes are those of isso/js/app/default_config.js, languages those of isso/js/app/i18n.js.
 """
 
-from typing import ClassVar, Literal, Self
-from urllib.parse import urlsplit
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from http import HTTPStatus
+from pathlib import Path
+from typing import Annotated, ClassVar, Literal, Self
 
-from pydantic import Field, ValidationInfo, field_validator
+from pydantic import BeforeValidator, Field, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
+from mkdocs_bookreview.comments import isso_server
 from mkdocs_bookreview.comments.addresses import ServerUrl
+from mkdocs_bookreview.comments.languages import one_of
 from mkdocs_bookreview.comments.provider import (
+    Absence,
+    Ask,
     Conversation,
     Embed,
-    Node,
+    PreviewServer,
     Provider,
+    ThreadId,
     nearest_language,
+    origin_of,
 )
+from mkdocs_bookreview.comments.site_paths import put_in_site
 
 LANGUAGES = (
-    "bg ca cs da de el en eo es fa fi fr hr hu id it ja ko nl oc pl pt-BR pt-PT ru sk sv tr uk vi"
-    " zh-CN zh-TW"
+    "bg ca cs da de el en eo es fa fi fr gl hr hu id it ja ko nl oc pl pt pt-BR pt-PT ru sk sv tr"
+    " uk vi zh zh-CN zh-TW"
 )
 
-OTHER_LANGUAGES = {"pt": "pt-BR", "zh": "zh-CN", "zh-hans": "zh-CN", "zh-hant": "zh-TW"}
+OTHER_LANGUAGES = {"zh-hans": "zh-CN", "zh-hant": "zh-TW", "zh-hk": "zh-TW"}
+
+_COLOR = r"#[0-9a-fA-F]{3,8}"
+_HASH = r"[0-9a-f]{6,}"
+
+
+def _count(value: object) -> str:
+    text = str(value)
+    if text != "inf" and not re.fullmatch(r"\d+", text, re.ASCII):
+        raise PydanticCustomError("count", "must be a whole number, or `inf` for all")
+    return text
+
+
+Count = Annotated[str, BeforeValidator(_count)]
 
 
 class Isso(Provider):
-    """Reads the options of Isso, and describes its widget.
+    """Reads the options of Isso, and describes its comments.
 
     `url` is None if there is only a preview, whose server gets its address later.
     """
 
+    name: ClassVar[str] = "Isso"
     where: ClassVar[str] = (
         "It is where your Isso server answers; with `preview: true` one runs while you write."
     )
+    links_to_id: ClassVar[bool] = True
+    mappings: ClassVar[tuple[str, ...]] = ("pathname",)
 
     preview: bool = Field(
         False,
@@ -48,53 +74,144 @@ class Isso(Provider):
         examples=["https://comments.example.org"],
         description="The address of the Isso server. Only a preview does without.",
     )
+    lang: Annotated[str, one_of(LANGUAGES, OTHER_LANGUAGES)] | None = Field(
+        None,
+        examples=["de"],
+        description="The language of the section; that of the site, if Isso speaks it.",
+    )
     sorting: Literal["newest", "oldest", "upvotes"] = Field(
         "oldest", examples=["newest"], description="Which comments come first."
     )
-    avatars: bool = Field(
+    max_comments_top: Count = Field(
+        "inf", examples=["20"], description="How many threads are shown at first."
+    )
+    max_comments_nested: Count = Field(
+        "5", examples=["10"], description="How many replies of a thread are shown at first."
+    )
+    reveal_on_click: int = Field(
+        5, ge=1, examples=["10"], description="How many more are shown by a click."
+    )
+    avatar: bool = Field(
         True, examples=["false"], description="Shows a pattern drawn for each writer."
     )
-    votes: bool = Field(
+    avatar_bg: Annotated[str, Field(pattern=rf"^{_COLOR}$")] = Field(
+        "#f0f0f0", examples=['"#f0f0f0"'], description="The background of these patterns."
+    )
+    avatar_fg: Annotated[str, Field(pattern=rf"^{_COLOR}( {_COLOR})*$")] = Field(
+        "#9abf88 #5698c4 #e279a3 #9163b6 #be5168 #f19670 #e4bf80 #447c69",
+        examples=['"#9abf88 #5698c4"'],
+        description="The colours of these patterns.",
+    )
+    vote: bool = Field(
         True, examples=["false"], description="Lets readers vote comments up and down."
+    )
+    vote_levels: Annotated[str, Field(pattern=r"^-?\d+(,-?\d+)*$")] | None = Field(
+        None,
+        examples=['"-5,5,15"'],
+        description="The numbers of votes at which comments get another class.",
+    )
+    page_author_hashes: Annotated[str, Field(pattern=rf"^{_HASH}([ ,]+{_HASH})*$")] | None = Field(
+        None,
+        examples=["a1b2c3d4e5f6"],
+        description="The hashes by which Isso knows comments of the page's author.",
+    )
+    reply_notifications_default_enabled: bool = Field(
+        False, examples=["true"], description="Ticks the box for mails about replies beforehand."
     )
 
     @field_validator("url")
     @classmethod
     def _needs_a_server(cls, url: str | None, info: ValidationInfo) -> str | None:
-        if url is None and not info.data.get("preview"):
+        # A `preview` that is itself invalid is missing here, and is reported on its own.
+        if url is None and not info.data.get("preview", True):
             raise PydanticCustomError("server", "must be the address of your Isso server")
         return url
 
     def at(self, url: str) -> Self:
-        """Return the same options with another server, which is that of the preview."""
-        return self.model_copy(update={"url": url})
+        return self.model_copy(update={"url": url}) if self.preview else self
+
+    def begin_preview(self, folder: Path, sites: Iterable[str]) -> PreviewServer | None:
+        if not self.preview or not isso_server.is_installed():
+            return None
+        return isso_server.IssoPreview(folder, sites)
+
+    def find_absence(self) -> Absence | None:
+        if self.url is not None:
+            return None
+        advice = (
+            "Comments are left out of this build: there is a preview, but no server."
+            " Write `comments.url` in mkdocs.yml to publish them."
+        )
+        if isso_server.is_installed():
+            return Absence("comments_preview_stopped", None, advice)
+        return Absence("comments_preview_missing", isso_server.INSTALL, advice)
+
+    def thread(self, ident: ThreadId, site_url: str | None) -> str:
+        return put_in_site(ident, site_url)
+
+    def find_faults(self, ask: Ask, site_url: str | None) -> Iterator[str]:
+        """Ask Isso as the browser of a reader does, because it answers only sites that it knows."""
+        if self.url is None:
+            yield "There is a preview, but no server to ask. Write `comments.url` in mkdocs.yml."
+        elif not site_url:
+            yield "Isso must know where the site is. Write `site_url: https://…` in mkdocs.yml."
+        else:
+            try:
+                yield from _find_faults(ask, self.url, origin_of(site_url))
+            except OSError as error:
+                yield str(error)
+
+    def hosts(self) -> Mapping[str, tuple[str, ...]]:
+        if self.url is None:
+            return {}
+        # Isso's script writes styles into elements, as the patterns of its avatars show.
+        sources = (origin_of(self.url),)
+        return dict.fromkeys(("script-src", "style-src", "connect-src", "img-src"), sources)
 
     def embed(self, conversation: Conversation) -> Embed | None:
         if self.url is None:
             return None
-        server = urlsplit(self.url)
         return Embed(
-            name="Isso",
-            origin=f"{server.scheme}://{server.netloc}",
-            script=f"{self.url}/js/embed.min.js",
-            attributes={
-                "data-isso": f"{self.url}/",
-                "data-isso-lang": nearest_language(
-                    conversation.language, LANGUAGES, OTHER_LANGUAGES
-                ),
-                "data-isso-sorting": self.sorting,
-                "data-isso-avatar": str(self.avatars).lower(),
-                "data-isso-vote": str(self.votes).lower(),
+            adapter="isso",
+            name=self.name,
+            origin=origin_of(self.url),
+            options={
+                "server": self.url,
+                "attributes": self._attributes(conversation.language),
+                "thread": conversation.thread,
+                # Without this, the server asks the page for a title before it takes a comment.
+                "title": conversation.title,
             },
-            node=Node(
-                "div",
-                {
-                    "id": "isso-thread",
-                    "data-isso-id": conversation.thread,
-                    # Without this, the server asks the page for a title before it takes a comment.
-                    "data-title": conversation.title,
-                },
-            ),
-            ready=".isso-postbox",
-            again=("Isso.init", "Isso.fetchComments"),
+            comment=r"^#isso-\d+$",
+        )
+
+    def _attributes(self, language: str) -> dict[str, str]:
+        """Return the attributes of Isso's script, without `data-isso-`.
+
+        What the author has not given is left out, because Isso has the same defaults.
+        """
+        own = {"preview", "url", "lang"}
+        given = {
+            name.replace("_", "-"): str(value).lower() if isinstance(value, bool) else str(value)
+            for name, value in self.model_dump(exclude=own, exclude_unset=True).items()
+            if value is not None
+        }
+        lang = self.lang or nearest_language(language, LANGUAGES, OTHER_LANGUAGES)
+        return {"lang": lang, **given}
+
+
+def _find_faults(ask: Ask, url: str, site: str) -> Iterator[str]:
+    script = ask(f"{url}/js/embed.min.js").status
+    answer = ask(f"{url}/info", {"Origin": site})
+    known = answer.headers.get("access-control-allow-origin")
+    if {script, answer.status} != {HTTPStatus.OK}:
+        yield (
+            f"{url}/js/embed.min.js answers {script}, and {url}/info {answer.status}; Isso answers"
+            f" {HTTPStatus.OK} there. Check `comments.url`, and how your web server passes requests"
+            " on."
+        )
+    elif known != site:
+        yield (
+            f"Isso does not know {site}, only {known or 'no site'}. Write `{site}/` below `host` in"
+            " isso.cfg, and restart Isso."
         )

@@ -1,106 +1,219 @@
-"""Define what a provider of comments must say, so that one script in the browser can show it."""
+"""Defines what a provider of comments must say, so that one loader can show any of them."""
 
-import json
 from abc import abstractmethod
-from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
-from typing import ClassVar
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import ClassVar, Literal, Protocol, Self
 from urllib.parse import urlsplit
 
 from mkdocs_bookreview.settings.typed import Typed
 
-THEME = "{theme}"
-"""Is replaced by the name of the light or dark theme, in script attributes and messages."""
-
 
 @dataclass(frozen=True, slots=True)
-class Node:
-    """Describes the element that the widget is put into, by its tag and attributes."""
+class ThreadId:
+    """Names the comments of a page for good.
 
-    tag: str
-    attributes: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class FrameTheme:
-    """Describes how a widget in a frame becomes light or dark.
-
-    `frame` is a CSS selector of the frame, and `origin` is its origin. `light` and `dark` are names
-    of themes. `message` is posted to the frame, with the name in place of `THEME`.
+    `origin` says where `text` comes from: the author wrote it in front matter, the lock file has
+    it as the service knows it, or it is derived from the key of the book or the path of the page.
     """
 
-    frame: str
-    origin: str
-    light: str
-    dark: str
-    message: Mapping[str, object]
+    text: str
+    origin: Literal["written", "locked", "derived"] = "derived"
 
 
-@dataclass(frozen=True, slots=True)
-class Embed:
-    """Describes a widget as data.
+class UnfitIdError(Exception):
+    """Raised if a service cannot take an id that an author wrote.
 
-    `name` is that of the provider. `origin` is the server that the reader's browser asks. `script`
-    is the address of its script, and `attributes` are those of the script element. `node` is where
-    the widget appears. `ready` is a CSS selector that matches once the widget is there. `again`
-    names global functions that put the loaded script to work on a new page; a script without any is
-    run anew. `returns` is the query parameter with which readers come back from signing in; None if
-    there is none. `theme` is None if the widget follows the page's CSS.
+    `must` ends a sentence that starts with the key, and `cure` is a sentence with the fix.
     """
 
-    name: str
-    origin: str
-    script: str
-    attributes: Mapping[str, str]
-    node: Node
-    ready: str
-    again: tuple[str, ...] = ()
-    returns: str | None = None
-    theme: FrameTheme | None = None
-
-    @property
-    def host(self) -> str:
-        return urlsplit(self.origin).netloc
-
-    def to_json(self) -> str:
-        return json.dumps(_fields(self), ensure_ascii=False, separators=(",", ":"), default=_fields)
-
-
-def _fields(part: Embed | Node | FrameTheme) -> dict[str, object]:
-    """Return the fields by name; `asdict` would copy all of their content, on every page."""
-    return {one.name: getattr(part, one.name) for one in fields(part)}
+    def __init__(self, must: str, cure: str) -> None:
+        super().__init__(must, cure)
+        self.must = must
+        self.cure = cure
 
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
     """Describes what readers talk about on a page.
 
-    `thread` is the permanent id of the comments. `title` is that of the page, and `language` its
-    language, as a BCP 47 code.
+    `thread` is the permanent id of the comments, as the service has it. `title` is that of the
+    page, as plain text. `language` is a BCP 47 code. `url` is the absolute address of the page;
+    None if the site has no `site_url`. `post` is the address of the post on a social network below
+    which readers talk; None if the page names none.
     """
 
     thread: str
     title: str
     language: str
+    url: str | None = None
+    post: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Embed:
+    """Describes the comments of one page for the browser.
+
+    `adapter` is the name of a module in `assets/js/comments/`. `name` is what readers call the
+    service. `origin` is the server that the reader's browser asks. `options` is JSON that only the
+    adapter reads. `comment` is a regular expression that matches the hash of a link to one comment.
+    `returns` is the query parameter with which readers come back from signing in. `page` is where
+    the comments can be read without us. The last three are None if there is no such thing.
+    """
+
+    adapter: str
+    name: str
+    origin: str
+    options: Mapping[str, object]
+    comment: str | None = None
+    returns: str | None = None
+    page: str | None = None
+
+    @property
+    def host(self) -> str:
+        return urlsplit(self.origin).netloc
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Holds what a server answered. `headers` have names in lower case."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+
+class Ask(Protocol):
+    """Asks a server from the author's machine. Raises OSError if it does not answer."""
+
+    def __call__(
+        self, url: str, headers: Mapping[str, str] | None = None, method: str = "GET"
+    ) -> Answer: ...
+
+
+class PreviewError(Exception):
+    """Raised if the server of a preview does not start; says why, in words for the author."""
+
+
+class PreviewServer(Protocol):
+    """Runs a comment server on the author's computer."""
+
+    @property
+    def address(self) -> str: ...
+
+    def start(self) -> None:
+        """Start the server, and return when it answers. Raise PreviewError if it does not."""
+
+    def stop(self) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """Says why a page has no comments yet.
+
+    `words` is the key of a text for the page on `mkdocs serve`; `command` is what to type then;
+    None if there is nothing to type. `advice` is a sentence for the author who builds the site.
+    """
+
+    words: str
+    command: str | None
+    advice: str
 
 
 class Provider(Typed):
-    """Reads the options of a provider, and describes the widget that they give."""
+    """Reads the options of a provider, and describes the comments that they give."""
+
+    name: ClassVar[str]
+    """Is what readers call the service."""
 
     where: ClassVar[str]
     """Says where an author finds what the required options ask for."""
 
+    links_to_id: ClassVar[bool] = False
+    """Says if mails of the service link to the site's address followed by the thread's id."""
+
+    mappings: ClassVar[tuple[str, ...]] = ("pathname", "url", "title", "og:title")
+    """Names what other plugins and themes make ids of for the service."""
+
+    needs_post: ClassVar[bool] = False
+    """Says if a page has comments only if it names a post on a social network."""
+
+    texts: ClassVar[tuple[str, ...]] = ()
+    """Names the texts that only this service's module needs, without `comments_` before them."""
+
     @abstractmethod
     def embed(self, conversation: Conversation) -> Embed | None:
-        """Return the widget for a page; None if there is no server to ask."""
+        """Return the comments of a page; None if there is no server to ask.
+
+        What an empty conversation gives is common to all pages, and is written only once.
+        """
+
+    @abstractmethod
+    def hosts(self) -> Mapping[str, tuple[str, ...]]:
+        """Map directives of a Content-Security-Policy to the sources that the service needs."""
+
+    def thread(self, ident: ThreadId, site_url: str | None) -> str:
+        """Return the id as the service has it. Different ids give different results.
+
+        If a page needs a post, the written id is the address of the post.
+
+        Raise UnfitIdError if the service cannot take what the author wrote.
+        """
+        return ident.text
+
+    def name_path(self, path: str) -> str:
+        """Return the id that the service's own script makes of a page's path, `/books/dune/`."""
+        return path
+
+    def relink(self, thread: str) -> str | None:
+        """Return the text that joins an old conversation to a thread; None if there is none."""
+        return None
+
+    def find_faults(self, ask: Ask, site_url: str | None) -> Iterator[str]:
+        """Yield what is wrong with the server, each with what to change."""
+        yield from ()
+
+    def hosts_of(self, posts: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
+        """Return the hosts of a site whose pages name these posts."""
+        return self.hosts()
+
+    def find_post_faults(self, ask: Ask, post: str, site_url: str | None) -> Iterator[str]:
+        """Yield what is wrong with a post that a page names, each with what to change."""
+        yield from ()
+
+    def find_absence(self) -> Absence | None:
+        """Say why there is no server to ask; None if there is one."""
+        return None
+
+    def begin_preview(self, folder: Path, sites: Iterable[str]) -> PreviewServer | None:
+        """Return a server for `mkdocs serve`, not started yet; None if there is none to run.
+
+        `folder` keeps its comments between runs, and `sites` are the addresses of the site.
+        """
+        return None
+
+    def at(self, url: str) -> Self:
+        """Return the same options with the address of the preview's server."""
+        return self
+
+
+def origin_of(url: str) -> str:
+    """Return the scheme and the host: `https://a.example/b` gives `https://a.example`."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"
 
 
 def nearest_language(language: str, known: str, others: Mapping[str, str] | None = None) -> str:
     """Return the known code for a BCP 47 language, or English if there is none.
 
     `known` are codes with spaces between. `others` maps languages, in lower case, to codes that
-    only the provider uses. With `de` known, `de_AT` gives `de`.
+    only the provider uses. The longest beginning that is known counts: `zh-Hant-TW` gives what
+    `zh-hant` gives, and with `de` known, `de_AT` gives `de`.
     """
-    code = language.replace("_", "-").lower()
     codes = {one.lower(): one for one in known.split()} | dict(others or {})
-    return codes.get(code) or codes.get(code.split("-")[0]) or "en"
+    parts = language.replace("_", "-").lower().split("-")
+    for count in range(len(parts), 0, -1):
+        if code := codes.get("-".join(parts[:count])):
+            return code
+    return "en"

@@ -3,9 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from mkdocs_bookreview.comments.bluesky import Bluesky
+from mkdocs_bookreview.comments.custom import Custom
+from mkdocs_bookreview.comments.disqus import Disqus
 from mkdocs_bookreview.comments.giscus import Giscus
 from mkdocs_bookreview.comments.isso import Isso
+from mkdocs_bookreview.comments.mastodon import Mastodon
 from mkdocs_bookreview.comments.provider import Provider
+from mkdocs_bookreview.comments.remark42 import Remark42
+from mkdocs_bookreview.comments.waline import Waline
 from mkdocs_bookreview.model.problem import Problem
 from mkdocs_bookreview.settings.marked_yaml import Marks
 from mkdocs_bookreview.settings.settings import CommentsSettings
@@ -14,7 +20,34 @@ from mkdocs_bookreview.settings.typed import did_you_mean, read_typed
 PROVIDERS: Mapping[str, type[Provider]] = {
     "giscus": Giscus,
     "isso": Isso,
+    "waline": Waline,
+    "remark42": Remark42,
+    "disqus": Disqus,
+    "mastodon": Mastodon,
+    "bluesky": Bluesky,
+    "custom": Custom,
 }
+
+_CUSTOM = "Use `provider: custom`, which shows any service by its snippet."
+
+ANSWERS: Mapping[str, str] = {
+    "artalk": f"It may come later. {_CUSTOM}",
+    "cactus": _CUSTOM,
+    "comentario": f"It may come later. {_CUSTOM}",
+    "commento": f"It is no longer developed; Comentario continues it. {_CUSTOM}",
+    "cusdis": f"Its makers call it deprecated. {_CUSTOM}",
+    "gitalk": "It puts its secret key for GitHub into every page. Use `provider: giscus`, which"
+    " keeps comments at GitHub too.",
+    "hyvor": f"It may come later. {_CUSTOM}",
+    "twikoo": f"It may come later. {_CUSTOM}",
+    "utterances": "It has not changed since 2022. Use `provider: giscus`, which keeps comments at"
+    " GitHub too.",
+    "valine": "It is no longer developed. Use `provider: waline`, which was modelled on it.",
+    "vssue": "Use `provider: giscus`, which keeps comments at GitHub too.",
+    "webmention": "Webmentions are no comment service. Install mkdocs-webmention, and write"
+    " `webmention` under `plugins:`; it works beside this plugin.",
+}
+"""What to do instead of a provider that authors may expect, by its name."""
 
 _PREFIX = "comments."
 
@@ -32,13 +65,14 @@ def read_provider(
 
 def _unknown_provider(name: str, marks: Marks) -> Problem:
     what = f"`{_PREFIX}provider` is `{name}`, which is not supported."
-    return Problem(marks.place(("provider",)), what, did_you_mean(name, PROVIDERS, "values"))
+    cure = ANSWERS.get(name.lower()) or did_you_mean(name, PROVIDERS, "values")
+    return Problem(marks.place(("provider",)), what, cure)
 
 
 def _say_where(problem: Problem, schema: type[Provider]) -> Problem:
     """Return the problem with where to find the value, if the option must be given."""
     asked_for = (
-        f"`{_PREFIX}{name}`"
+        f"`{_PREFIX}{field.alias or name}`"
         for name, field in schema.model_fields.items()
         if field.is_required() or field.validate_default
     )

@@ -1,85 +1,148 @@
-"""Describe the comment section of one page, as its template sees it."""
+"""Describes the comment section of one page, as its template sees it."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from mkdocs_bookreview.comments import preview
 from mkdocs_bookreview.comments.provider import Conversation, Embed, Provider
 from mkdocs_bookreview.model.review import CommentsOpen
 from mkdocs_bookreview.words.language import Words
 
 Load = Literal["click", "visible", "immediate"]
 
+# What the script says; it fills in `{host}`, which on some services differs from page to page.
+_TEXTS = (
+    *("loading", "silent", "blocked", "unknown", "retry", "page"),
+    *("unsent", "vote_up", "vote_down", "spoiler"),
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Section:
     """Describes a comment section, with a widget or with nothing but text.
 
-    `lines` are paragraphs below the `title`. `command` is what to type, if a line asks for it.
-    `embed` is the widget as JSON, and `load` says when it is loaded. `button` loads it, `no_script`
-    is for readers without JavaScript, and `texts` are what the script says, by name. Without a
-    widget, `embed`, `button` and `no_script` are None.
+    `lines` are paragraphs below the `title`. `warning` says that comments may have spoilers.
+    `command` is what to type, if a line asks for it. `options` is the JSON of those options of the
+    widget that are the page's own, and `data` has what else the script reads, by the name of its
+    data attribute. `button` loads the widget, and `has_button` says if it is seen at first.
+    `no_script` is for readers without JavaScript. Without a widget, `options`, `button` and
+    `no_script` are None.
     """
 
     title: str
     lines: tuple[str, ...] = ()
+    warning: str | None = None
     command: str | None = None
-    embed: str | None = None
-    load: Load = "click"
+    options: str | None = None
+    data: Mapping[str, str] = field(default_factory=dict)
     button: str | None = None
+    has_button: bool = True
     no_script: str | None = None
-    texts: Mapping[str, str] = field(default_factory=dict)
 
 
-def build_section(
-    provider: Provider,
-    load: Load,
-    conversation: Conversation,
-    words: Words,
-    state: CommentsOpen = CommentsOpen.OPEN,
-    *,
-    has_book: bool = True,
-    serving: bool = False,
-) -> Section | None:
-    """Return the comment section of a page; None if it has none.
+@dataclass(frozen=True, slots=True)
+class SectionOptions:
+    """Holds what the author has set for all sections of a site.
 
-    If a preview has no server, there is a section only on `mkdocs serve`, since only its author can
-    do something about that.
+    `guard` says if the comments on a book are covered until a reader acts. `consent` is the cookie
+    that a reader must accept before anything is loaded unasked; None if the site asks for none.
     """
-    if state is CommentsOpen.OFF:
+
+    load: Load = "click"
+    guard: bool = True
+    consent: str | None = None
+
+
+def write_site(provider: Provider, words: Words, adapter: str) -> str:
+    """Return the JSON that all pages of a site share, and that is loaded when a reader acts.
+
+    `adapter` is the address of the provider's module, as seen from the JSON. Options are here as
+    far as they do not depend on the page, because a closed section should be small.
+    """
+    texts = {name: words.text(f"comments_{name}") for name in (*_TEXTS, *provider.texts)}
+    options = _shared_options(provider, words.language)
+    return _to_json({"adapter": adapter, "options": options, "texts": texts})
+
+
+class SectionBuilder:
+    """Builds the comment sections of a site. What all pages have in common is made once."""
+
+    def __init__(self, provider: Provider, options: SectionOptions, words: Words) -> None:
+        self._provider = provider
+        self._options = options
+        self._words = words
+        self._shared = _shared_options(provider, words.language)
+        self._title = words("comments_title")
+        self._warning = words("comments_spoilers")
+        self._button = words("comments_show")
+        self._no_script = words("comments_no_script")
+        self._texts = {"offline": words("comments_offline"), "failed": words("comments_failed")}
+
+    def build(
+        self,
+        conversation: Conversation,
+        site: str,
+        state: CommentsOpen = CommentsOpen.OPEN,
+        *,
+        book: str | None = None,
+        serving: bool = False,
+    ) -> Section | None:
+        """Return the comment section of a page; None if it has none.
+
+        `site` is the address of the JSON of `write_site`, as seen from the page. `book` is the key
+        of the page's book; None if the page is about none. If a preview has no server, there is a
+        section only on `mkdocs serve`, since only its author can do something about that.
+        """
+        if state is CommentsOpen.OFF or (self._provider.needs_post and not conversation.post):
+            return None
+        if state is CommentsOpen.CLOSED:
+            return Section(self._title, (self._words("comments_closed"),))
+        if embed := self._provider.embed(conversation):
+            return self._live_section(embed, conversation, site, book)
+        absence = self._provider.find_absence()
+        if absence and serving:
+            return Section(self._title, (self._words(absence.words),), command=absence.command)
         return None
-    title = words("comments_title")
-    if state is CommentsOpen.CLOSED:
-        return Section(title, (words("comments_closed"),))
-    embed = provider.embed(conversation)
-    if embed:
-        return _live_section(embed, load, words, has_book)
-    return _section_without_preview(words) if serving else None
+
+    def _live_section(
+        self, embed: Embed, conversation: Conversation, site: str, book: str | None
+    ) -> Section:
+        guard = book if self._options.guard else None
+        data = {
+            "site": site,
+            "thread": conversation.thread,
+            "host": embed.host,
+            "load": self._options.load,
+            "guard": guard,
+            "consent": self._options.consent,
+            "comment": embed.comment,
+            "returns": embed.returns,
+            "page": embed.page,
+            **self._texts,
+        }
+        own = {
+            name: value
+            for name, value in embed.options.items()
+            if name not in self._shared or self._shared[name] != value
+        }
+        return Section(
+            title=self._title,
+            lines=(self._words("comments_from", host=embed.host, name=embed.name),),
+            warning=self._warning if book else None,
+            options=_to_json(own),
+            data={name: value for name, value in data.items() if value is not None},
+            button=self._button,
+            has_button=bool(guard) or self._options.load == "click",
+            no_script=self._no_script,
+        )
 
 
-def _live_section(embed: Embed, load: Load, words: Words, has_book: bool) -> Section:
-    lines = [words("comments_from", host=embed.host, name=embed.name)]
-    if has_book:
-        lines.append(words("comments_spoilers"))
-    return Section(
-        title=words("comments_title"),
-        lines=tuple(lines),
-        embed=embed.to_json(),
-        load=load,
-        button=words("comments_show"),
-        no_script=words("comments_no_script"),
-        texts={
-            "loading": words("comments_loading", host=embed.host),
-            "failed": words("comments_failed", host=embed.host),
-            "retry": words("comments_retry"),
-            "offline": words("comments_offline"),
-        },
-    )
+def _shared_options(provider: Provider, language: str) -> Mapping[str, object]:
+    """Return the options that the pages have in common: those of a page without any text."""
+    embed = provider.embed(Conversation("", "", language))
+    return embed.options if embed else {}
 
 
-def _section_without_preview(words: Words) -> Section:
-    title = words("comments_title")
-    if preview.is_installed():
-        return Section(title, (words("comments_preview_stopped"),))
-    return Section(title, (words("comments_preview_missing"),), command=preview.INSTALL)
+def _to_json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -1,16 +1,75 @@
-"""Make the permanent id under which the comments of a page are kept."""
+"""Give each page with comments a thread that stays when titles, files and addresses change."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from itertools import count
+from urllib.parse import urlsplit
+
+from mkdocs_bookreview.comments.clashes import find_clashes
+from mkdocs_bookreview.comments.lock import FILE_NAME, LockedPage, LockLine, match_lines
+from mkdocs_bookreview.comments.pages import WrittenPage, find_book, find_order, find_written_id
+from mkdocs_bookreview.comments.provider import Provider, ThreadId, UnfitIdError
+from mkdocs_bookreview.model.problem import Problem
+from mkdocs_bookreview.model.review import CommentsOpen, Thread
+from mkdocs_bookreview.settings.typed import shown
+
+_NAMED = 5  # pages or lines that one message names
 
 
-def thread_id(source: str, explicit: str | None = None, book_key: str | None = None) -> str:
-    """Return the id of a thread, which is a path because Isso builds addresses from it.
+@dataclass(frozen=True, slots=True)
+class Threads:
+    """Holds the threads of a site.
 
-    An `explicit` id that is a path stays as it is, so that threads made elsewhere are found.
-    Otherwise the key of the book comes before `source`, the path of the page below the docs folder,
-    because the key stays when the file is renamed. `books/emma.md` alone gives `/books/emma/`.
+    `by_source` maps the source of a page to its thread, in the form of the service. `lines` are
+    those that the lock file should have. `unlocked` are sources of published pages whose line is
+    missing or outdated; `fresh` are those of them that have no line yet. `orphans` are lines
+    without a page. `problems` are ids that the service cannot take, and threads of two pages that
+    have nothing to do with each other.
     """
-    if explicit and explicit.startswith("/"):
-        return explicit
-    return _path(explicit or book_key or _address(source))
+
+    by_source: Mapping[str, str] = field(default_factory=dict)
+    lines: tuple[LockLine, ...] = ()
+    unlocked: tuple[str, ...] = ()
+    fresh: tuple[str, ...] = ()
+    orphans: tuple[LockLine, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    def advise(self) -> list[str]:
+        """Return sentences on what the author should do about the lock file."""
+        advice = []
+        if self.unlocked:
+            advice.append(
+                f"{FILE_NAME} is not up to date for {list_names(self.unlocked)}, so a later"
+                " change of title, file or address could lose comments. Run `bookreview comments"
+                " registry`."
+            )
+        if self.orphans:
+            pages = list_names(line.page for line in self.orphans)
+            advice.append(
+                f"{FILE_NAME} has lines without a page: {pages}. If a page got a new title and a"
+                " new file at once, write the new file as `page` of its line; delete the lines of"
+                " pages that are gone."
+            )
+        return advice
+
+
+def derive_id(source: str, book: str | None, review: int = 1) -> ThreadId:
+    """Return the id made of the key of the `book`, or of the page's path if it has no book.
+
+    The key comes first, because it stays when the file is renamed. `books/emma.md` alone gives
+    `/books/emma/`, and the second review of `emma` gives `/emma/2/` if reviews are separate.
+    """
+    if book is None:
+        return ThreadId(_path(_address(source)), "derived")
+    return ThreadId(_path(book if review == 1 else f"{book}/{review}"), "derived")
+
+
+def find_first_id(source: str, thread: Thread, book: str | None) -> str:
+    """Return the id that the first versions of this plugin gave to a page, whatever the service."""
+    if thread.id and thread.id.startswith("/"):
+        return thread.id
+    return _path(thread.id or book or _address(source))
 
 
 def _address(source: str) -> str:
@@ -22,3 +81,174 @@ def _address(source: str) -> str:
 def _path(text: str) -> str:
     parts = [part for part in text.split("/") if part]
     return f"/{'/'.join(parts)}/" if parts else "/"
+
+
+def assign_threads(
+    pages: Iterable[WrittenPage],
+    published: Iterable[str],
+    provider: Provider,
+    site_url: str | None,
+    lines: Iterable[LockLine] = (),
+    *,
+    is_shared: bool = True,
+) -> Threads:
+    """Return the threads of all pages that have or had comments.
+
+    The first of these that a page has is its id: `comments.id`, a line of the lock file, the key of
+    its book, its source path. `published` are the sources of pages that readers see. If `is_shared`
+    is False, each review of a book gets a thread of its own.
+    """
+    with_comments = [one for one in pages if _has_comments(one)]
+    seen = frozenset(published)
+    ordered = sorted(with_comments, key=lambda page: (page.source not in seen, *find_order(page)))
+    lines = tuple(lines)
+    matched = match_lines((LockedPage(one.source, find_book(one)) for one in ordered), lines)
+    assigning = _Assigning(provider, site_url, matched, is_shared)
+    threads = {page.source: assigning.assign(page) for page in ordered}
+    clashes = find_clashes(ordered, threads, matched, provider, site_url)
+    kept = [assigning.lines[source] for source in threads if source in seen or source in matched]
+    outdated = [
+        page.source
+        for page in ordered
+        if page.source in seen and _is_outdated(page, assigning.lines, matched)
+    ]
+    used = set(matched.values())
+    return Threads(
+        threads,
+        tuple(kept),
+        tuple(outdated),
+        tuple(source for source in outdated if source not in matched),
+        tuple(line for line in lines if line not in used),
+        (*assigning.problems, *clashes),
+    )
+
+
+def assign_posts(pages: Iterable[WrittenPage], service: str, provider: Provider) -> Threads:
+    """Return the threads of all pages that name a post of the service."""
+    threads: dict[str, str] = {}
+    problems: list[Problem] = []
+    for page in filter(_has_comments, pages):
+        post = page.thread.posts.get(service) if page.thread else None
+        if post is None:
+            continue
+        try:
+            threads[page.source] = provider.thread(ThreadId(post, "written"), None)
+        except UnfitIdError as error:
+            place = page.marks.place(("comments", service))
+            what = f"`comments.{service}` {error.must}, but is {shown(post)}."
+            problems.append(Problem(place, what, error.cure))
+    return Threads(threads, problems=tuple(problems))
+
+
+def list_without_post(pages: Iterable[WrittenPage], service: str) -> list[str]:
+    """Return the sources of pages whose comments wait for the address of a post."""
+    asking = (page for page in pages if page.thread and _has_comments(page))
+    return [page.source for page in asking if page.thread and service not in page.thread.posts]
+
+
+def _has_comments(page: WrittenPage) -> bool:
+    return page.thread is not None and page.thread.state is not CommentsOpen.OFF
+
+
+def _is_outdated(
+    page: WrittenPage, lines: Mapping[str, LockLine], matched: Mapping[str, LockLine]
+) -> bool:
+    """Return whether the lock file should have another line for the page.
+
+    A page that names its id is safe without a line.
+    """
+    if page.source not in matched:
+        return find_written_id(page) is None
+    return matched[page.source] != lines[page.source]
+
+
+class _Assigning:
+    """Assigns threads; `lines` are those that the lock file should have, by source."""
+
+    def __init__(
+        self,
+        provider: Provider,
+        site_url: str | None,
+        matched: Mapping[str, LockLine],
+        is_shared: bool,
+    ) -> None:
+        self.provider = provider
+        self.site_url = site_url
+        self.matched = matched
+        self.is_shared = is_shared
+        self.lines: dict[str, LockLine] = {}
+        self.problems: list[Problem] = []
+        self._ids: defaultdict[str, dict[int, str]] = defaultdict(dict)  # by book and number
+        self._numbers: defaultdict[str, set[int]] = defaultdict(set)
+        for line in matched.values():
+            if line.book:
+                self._ids[line.book].setdefault(line.review, line.id)
+                self._numbers[line.book].add(line.review)
+
+    def assign(self, page: WrittenPage) -> str:
+        """Return the thread of a page in the form of the service."""
+        book = find_book(page)
+        number = self._number(page.source, book)
+        thread = self._take_written(page)
+        if thread is None:
+            ident = self._find_id(page.source, book, number)
+            thread = self.provider.thread(ident, self.site_url)
+        self.lines[page.source] = LockLine(thread, page.source, book, number)
+        return thread
+
+    def _number(self, source: str, book: str | None) -> int:
+        """Return which review of its book the page is, counted from 1."""
+        line = self.matched.get(source)
+        if book is None:
+            return 1
+        if line and line.book == book:
+            return line.review
+        number = next(number for number in count(1) if number not in self._numbers[book])
+        self._numbers[book].add(number)
+        return number
+
+    def _take_written(self, page: WrittenPage) -> str | None:
+        """Return the thread of a page with an id of its own; None if it has none that is valid."""
+        written = find_written_id(page)
+        if written is None:
+            return None
+        try:
+            thread = self.provider.thread(ThreadId(written, "written"), self.site_url)
+        except UnfitIdError as error:
+            place = page.marks.place(("comments", "id"))
+            what = f"`comments.id` {error.must}, but is {shown(written)}."
+            self.problems.append(Problem(place, what, error.cure))
+            return None
+        line = self.matched.get(page.source)
+        # A new `site_url` changes what the service gets for the same words, so the line wins then.
+        if line and self.provider.links_to_id and _differ_in_site(line.id, thread, written):
+            return line.id
+        return thread
+
+    def _find_id(self, source: str, book: str | None, number: int) -> ThreadId:
+        line = self.matched.get(source)
+        if line and (self.is_shared or self._is_first(line)):
+            return ThreadId(line.id, "locked")
+        of_book = self._ids[book] if book else {}
+        if self.is_shared and of_book:
+            return ThreadId(of_book[min(of_book)], "locked")
+        return derive_id(source, book, 1 if self.is_shared else number)
+
+    def _is_first(self, line: LockLine) -> bool:
+        """Return False if an earlier review of the book has the same thread."""
+        same = [number for number, one in self._ids[line.book or ""].items() if one == line.id]
+        return not same or line.review == min(same)
+
+
+def _differ_in_site(locked: str, thread: str, written: str) -> bool:
+    """Return whether two forms of a written id differ only in what `site_url` gave them."""
+    if "://" in locked and "://" in thread:
+        return urlsplit(locked).path.endswith(written)
+    return not written.startswith("/") and locked.endswith(f"/{written.strip('/')}/")
+
+
+def list_names(names: Iterable[str]) -> str:
+    """Return names for a message, and how many more there are: `a.md, b.md and 3 more`."""
+    found = list(names)
+    text = ", ".join(f"`{name}`" for name in found[:_NAMED])
+    return text if len(found) <= _NAMED else f"{text} and {len(found) - _NAMED} more"

@@ -272,16 +272,29 @@ class QuoteIn(MayBeSpoiler):
 
 
 class ThreadIn(Typed):
-    """Reads `comments`; `id` is None if the id of the thread is to be derived from the page."""
+    """Reads `comments`; `id` is None if the id of the thread is to be derived from the page.
+
+    Every text can be an id, because services have ids of different forms. `mastodon` and `bluesky`
+    are addresses of posts; None if not given.
+    """
 
     state: CommentsOpen = Field(CommentsOpen.OPEN, examples=["closed"])
-    id: Annotated[str, _matching(r"[^\s?#]+", "must be text without spaces, ? and #")] | None = (
-        Field(None, examples=["/never-let-me-go/"])
+    id: Annotated[str, _matching("(?s:.+)", "must be text")] | None = Field(
+        None, examples=["/never-let-me-go/"]
+    )
+    mastodon: Address | None = Field(
+        None, examples=['"https://mastodon.social/@ann/111222333444555666"']
+    )
+    bluesky: Address | None = Field(
+        None, examples=['"https://bsky.app/profile/ann.example/post/3kabc"']
     )
 
     @property
     def thread(self) -> Thread:
-        return Thread(self.state, self.id)
+        posts = {"mastodon": self.mastodon, "bluesky": self.bluesky}
+        return Thread(
+            self.state, self.id, {service: post for service, post in posts.items() if post}
+        )
 
 
 Comments = Annotated[ThreadIn, BeforeValidator(_thread)]

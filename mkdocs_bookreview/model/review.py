@@ -119,10 +119,12 @@ class Thread:
     """A thread describes the comments of a page, as its front matter says.
 
     `id` is None if the author gave none; then the id of the thread is derived from the page.
+    `posts` are addresses of posts whose replies are the comments, by service.
     """
 
     state: CommentsOpen = CommentsOpen.OPEN
     id: str | None = None
+    posts: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,8 @@ from mkdocs.structure.pages import Page
 
 from mkdocs_bookreview.cards.progress import ReadingProgress
 from mkdocs_bookreview.comments.provider import Provider
+from mkdocs_bookreview.comments.section import SectionBuilder
+from mkdocs_bookreview.comments.threads import Threads
 from mkdocs_bookreview.frontmatter.site import EarlierPages
 from mkdocs_bookreview.listings.blocks import ListingBlocks
 from mkdocs_bookreview.listings.pages import Listing
@@ -60,12 +62,14 @@ class Build:
 
     - `config` is the configuration of MkDocs; `command` is the command that was run.
     - `settings` are the valid options; `option_problems` describe the invalid ones.
-    - `provider` shows comments; None if the site has no comments.
+    - `provider` shows comments, and `sections` builds their sections; both are None if the site has
+      no comments.
     - `words` are the words that readers see, in the language of the theme.
     - `vault` keeps sealed spoilers until their own page is written.
     - `findings` collects mistakes in the text of pages.
     - `blocks` collects blocks such as `/// reviews`.
-    - `styles` and `scripts` are the files that every page loads.
+    - `styles` and `scripts` are the files that every page loads. `comments` are those that a page
+      loads for comments, the JSON that all pages share first; empty if no page has any.
     - `made_folder` has the sources of the files that `made` adds.
     - `memory` has what earlier builds made; None without `--dirty`.
     - `earlier` has the pages that earlier builds read; None unless `command` is `serve`.
@@ -77,6 +81,7 @@ class Build:
 
     - `files` are the files of the site.
     - `plan` has all reviews, taxonomies and lists.
+    - `threads` are those of comments, by the source of a page.
     - `made` adds files to the site.
     - `shown` maps the source of a page to the listing that it shows. The page may be the author's.
     - `listed` maps the source of a listing to the address of the page that shows it.
@@ -92,12 +97,14 @@ class Build:
     settings: Settings
     option_problems: tuple[Problem, ...]
     provider: Provider | None
+    sections: SectionBuilder | None
     words: Words
     vault: Vault
     findings: Findings
     blocks: ListingBlocks
     styles: Asset
     scripts: Asset
+    comments: tuple[Asset, ...]
     made_folder: MadeFolder
     memory: Memory | None
     earlier: EarlierPages | None
@@ -106,6 +113,7 @@ class Build:
 
     files: Files = field(init=False)
     plan: Plan = field(init=False)
+    threads: Threads = field(init=False)
     made: MadeFiles = field(init=False)
     shown: dict[str, Listing] = field(init=False)
     listed: dict[str, str] = field(init=False)

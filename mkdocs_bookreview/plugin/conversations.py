@@ -1,10 +1,72 @@
 """Decides which pages have comments, and builds their comment sections."""
 
-from mkdocs_bookreview.comments.provider import Conversation
-from mkdocs_bookreview.comments.section import Section, build_section
-from mkdocs_bookreview.comments.threads import thread_id
-from mkdocs_bookreview.model.review import Thread
+from pathlib import Path
+
+from markupsafe import Markup
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.pages import Page
+from mkdocs.utils import get_relative_url
+
+from mkdocs_bookreview.comments.lock import FILE_NAME, Lock, read_lock
+from mkdocs_bookreview.comments.provider import Conversation, Provider
+from mkdocs_bookreview.comments.providers import PROVIDERS
+from mkdocs_bookreview.comments.section import Section, SectionBuilder, SectionOptions
+from mkdocs_bookreview.comments.threads import Threads, assign_posts, assign_threads
+from mkdocs_bookreview.frontmatter.site import read_text
+from mkdocs_bookreview.model.problem import Problem
 from mkdocs_bookreview.plugin.build import Build
+from mkdocs_bookreview.plugin.data_files import config_folder
+from mkdocs_bookreview.plugin.report import log, warn
+from mkdocs_bookreview.settings.settings import Settings
+from mkdocs_bookreview.words.language import Words
+
+
+def plan_threads(build: Build) -> Threads:
+    """Return the threads of all pages, and report what is wrong with them.
+
+    Raise PluginError if the lock file has mistakes, because a page without its line would show an
+    empty thread, and readers would begin to write there.
+    """
+    provider, options = build.provider, build.settings.comments
+    if not provider or not options:
+        return Threads()
+    if provider.needs_post:
+        threads = assign_posts(build.plan.pages.values(), options.service, provider)
+    else:
+        threads = assign_threads(
+            build.plan.pages.values(),
+            _list_published(build),
+            provider,
+            build.config.site_url or None,
+            _read_lock(config_folder(build.config)).lines.get(options.service, ()),
+            is_shared=options.shared,
+        )
+    warn(threads.problems)
+    # On `mkdocs serve` reviews are still being written, and need no line of the lock file yet.
+    if not build.is_serving and not provider.find_absence():
+        for advice in threads.advise():
+            log.info(advice)
+    return threads
+
+
+def _read_lock(folder: Path) -> Lock:
+    path = folder / FILE_NAME
+    if not path.is_file():
+        return Lock()
+    problems: list[Problem] = []
+    text = read_text(lambda: path.read_text("utf-8-sig"), FILE_NAME, problems)
+    lock = read_lock(text or "", PROVIDERS)
+    problems += lock.problems
+    warn(problems)
+    if problems:
+        raise PluginError(f"bookreview: {FILE_NAME} has mistakes, listed above.")
+    return lock
+
+
+def _list_published(build: Build) -> list[str]:
+    files = build.files.src_uris
+    return [source for source in build.plan.pages if files[source].inclusion.is_included()]
 
 
 def find_section(build: Build, source: str) -> Section | None:
@@ -15,19 +77,41 @@ def find_section(build: Build, source: str) -> Section | None:
     """
     file = build.files.get_file_from_path(source)
     page = file.page if file else None
-    review = build.plan.review(source)
     written = build.plan.pages.get(source)
-    thread: Thread | None = written.thread if written else None
-    provider, options = build.provider, build.settings.comments
-    if not page or not thread or not provider or not options:
+    thread = build.threads.by_source.get(source)
+    options = build.settings.comments
+    if not page or not written or not written.thread or not options or not build.sections:
         return None
-    ident = thread_id(source, thread.id, review.book.key if review else None)
-    return build_section(
-        provider,
-        options.load,
-        Conversation(ident, str(page.title), build.words.language),
-        build.words,
-        thread.state,
-        has_book=bool(review),
+    if thread is None:
+        return None
+    return build.sections.build(
+        Conversation(
+            thread,
+            find_title(page),
+            build.words.language,
+            page.canonical_url or None,
+            written.thread.posts.get(options.service),
+        ),
+        get_relative_url(build.comments[0].uri, page.url) if build.comments else "",
+        written.thread.state,
+        book=written.review.book.key if written.review else None,
         serving=build.is_serving,
     )
+
+
+def begin_sections(
+    provider: Provider | None, settings: Settings, words: Words, config: MkDocsConfig
+) -> SectionBuilder | None:
+    """Return what builds the comment sections of a site; None if it has no comments."""
+    options = settings.comments
+    if not provider or not options:
+        return None
+    # Material asks readers for consent only if the author has written this.
+    asks = bool(config.extra.get("consent"))
+    consent = (options.consent or options.service) if asks else None
+    return SectionBuilder(provider, SectionOptions(options.load, options.guard, consent), words)
+
+
+def find_title(page: Page) -> str:
+    """Return the title of a page as plain text; MkDocs has HTML, with `&amp;` for `&`."""
+    return Markup(page.title or "").striptags()  # noqa: S704 - only to take the tags out

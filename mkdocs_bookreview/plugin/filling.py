@@ -16,7 +16,8 @@ from mkdocs_bookreview.plugin.addresses import find_addresses
 from mkdocs_bookreview.plugin.build import Build
 from mkdocs_bookreview.plugin.conversations import find_section
 from mkdocs_bookreview.plugin.exports import add_library
-from mkdocs_bookreview.plugin.made_files import BROWSE, add_redirects, read_asset, redirect_uri
+from mkdocs_bookreview.plugin.made_files import BROWSE, read_asset
+from mkdocs_bookreview.plugin.redirects import Redirect, add_redirects
 from mkdocs_bookreview.plugin.report import warn
 from mkdocs_bookreview.rendering.lists import Contents, ListRenderer
 from mkdocs_bookreview.rendering.reviews import ReviewRenderer
@@ -113,6 +114,7 @@ class Filler:
             [self._plain_cards.card(review), self._plain_cards.after(review)] if review else None,
             self._build.progress.control(source, review),
             written.thread if written else None,
+            self._build.threads.by_source.get(source),
             self._lists.view_listing(listing) if listing else None,
             [
                 self._lists.view_block(block, source)
@@ -120,17 +122,15 @@ class Filler:
             ],
         )
 
-    def render_redirects(self) -> dict[str, tuple[str, str]]:
-        """Map each old path to the source of its review and the HTML of a page that leads there."""
-        redirects: dict[str, tuple[str, str]] = {}
-        for review in self._build.plan.reviews:
-            title, address = self._addresses.related[review.source]
-            for path in review.redirect_from:
-                html = self._reviews.render_redirect(
-                    redirect_uri(path), title, address, self._build.config.site_url
-                )
-                redirects[path] = review.source, html
-        return redirects
+    def render_redirect(self, redirect: Redirect) -> str:
+        """Return a whole page that leads to another."""
+        return self._reviews.render_redirect(
+            redirect.uri,
+            redirect.title,
+            redirect.address,
+            redirect.script,
+            self._build.config.site_url,
+        )
 
     def _take_parts(self, source: str) -> Parts:
         """Return the parts of a page; those of a review are rendered with its batch."""
@@ -177,7 +177,7 @@ def begin_filling(build: Build, env: Environment) -> Filler:
     filler = Filler(build, env, addresses, _add_feeds(build, addresses))
     if build.settings.exports.library:
         add_library(build, addresses)
-    warn(add_redirects(build.made, filler.render_redirects(), build.plan))
+    add_redirects(build, filler.render_redirect)
     if build.memory:
         menu = [*map(_view_item, build.nav.items)]
         filler.skip(build.memory.choose_output(build.files, lambda page: (menu, filler.view(page))))

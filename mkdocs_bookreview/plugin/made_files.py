@@ -1,9 +1,10 @@
-"""Adds files to the site that the author did not write: pages of listings, assets, redirects.
+"""Adds files to the site that the author did not write: pages of listings, and assets.
 
 They have temporary source files, because other plugins expect a file behind each page.
 """
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
 from importlib.resources import files as resources
@@ -13,10 +14,12 @@ from tempfile import TemporaryDirectory
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 
+from mkdocs_bookreview.comments.provider import Conversation, Provider
+from mkdocs_bookreview.comments.section import write_site
 from mkdocs_bookreview.listings.pages import Listing
 from mkdocs_bookreview.model.problem import Place, Problem
 from mkdocs_bookreview.plugin.markdown_text import describe_term
-from mkdocs_bookreview.plugin.reading import Plan
+from mkdocs_bookreview.words.language import Words
 
 ASSETS = resources("mkdocs_bookreview") / "assets"
 STYLES = ("cards.css", "lists.css", "stats.css", "spoilers.css", "comments.css")
@@ -41,6 +44,41 @@ def read_asset(folder: str, names: Iterable[str]) -> Asset:
     text = "\n".join((ASSETS / folder / name).read_text("utf-8") for name in names)
     digest = sha256(text.encode()).hexdigest()[:8]
     return Asset(f"assets/bookreview/bookreview.{digest}.{folder}", text)
+
+
+_IMPORT = re.compile(r'^import .* from "\./(.*\.js)";$', re.MULTILINE)
+_BESIDE = re.compile(r'new URL\("\./(.*?)", import\.meta\.url\)')
+
+
+def read_modules(name: str) -> tuple[Asset, ...]:
+    """Return the module `name.js` for comments, which comes first, and all files that it needs.
+
+    Their folder has a digest of all their texts, because they name one another.
+    """
+    texts: dict[str, str] = {}
+    wanted = [f"{name}.js"]
+    while wanted:
+        file = wanted.pop()
+        if file not in texts:
+            text = texts[file] = (ASSETS / "js" / "comments" / file).read_text("utf-8")
+            wanted += [*_IMPORT.findall(text), *_BESIDE.findall(text)]
+    digest = sha256("".join(texts.values()).encode()).hexdigest()[:8]
+    folder = f"assets/bookreview/comments.{digest}"
+    return tuple(Asset(f"{folder}/{file}", text) for file, text in texts.items())
+
+
+def write_comments(provider: Provider, words: Words) -> tuple[Asset, ...]:
+    """Return what the comments of all pages share: JSON, which comes first, and modules.
+
+    Return nothing if there is no server to ask, because no page has a widget then.
+    """
+    embed = provider.embed(Conversation("", "", words.language))
+    if not embed:
+        return ()
+    modules = read_modules(embed.adapter)
+    text = write_site(provider, words, modules[0].uri.removeprefix("assets/bookreview/"))
+    digest = sha256(text.encode()).hexdigest()[:8]
+    return Asset(f"assets/bookreview/comments.{digest}.json", text), *modules
 
 
 class MadeFolder:
@@ -71,6 +109,7 @@ class MadeFiles:
         self.config = config
         self._folder = folder
         self._own: set[str] = set()
+        self._folders: set[str] | None = None  # None until it is needed
         self._taken = {
             file.dest_uri.casefold(): file for file in files if file.inclusion.is_in_serve()
         }
@@ -82,18 +121,50 @@ class MadeFiles:
         """
         path = self._folder.write(uri, text)
         file = File.generated(self.config, uri, abs_src_path=str(path), inclusion=inclusion)
+        return self._add(file, uri)
+
+    def add_from_memory(self, uri: str, text: str, inclusion: InclusionLevel) -> File:
+        """Do the same as `add`, without a source file, because two files take twice as long.
+
+        Only a build that is not dirty may use this, because a dirty one looks at the source's time.
+        """
+        file = File.generated(self.config, uri, content=text, inclusion=inclusion)
+        return self._add(file, uri)
+
+    def _add(self, file: File, uri: str) -> File:
         taken = self._taken.setdefault(file.dest_uri.casefold(), file)
         if taken is file:
             self.files.append(file)
             self._own.add(uri)
+            if self._folders is not None:
+                self._folders |= _list_folders(file.dest_uri.casefold())
         return taken
+
+    def is_free(self, uri: str) -> bool:
+        """Return whether a file can be at this path, and no file or folder is in its way."""
+        name = uri.casefold()
+        if self._folders is None:
+            self._folders = {folder for taken in self._taken for folder in _list_folders(taken)}
+        if name in self._taken or name in self._folders:
+            return False
+        return not any(folder in self._taken for folder in _list_folders(name))
+
+    def find(self, uri: str) -> File | None:
+        """Return the file at this path of the site, in upper or lower case; None if it is free."""
+        return self._taken.get(uri.casefold())
 
     def is_own(self, file: File) -> bool:
         return file.src_uri in self._own
 
     def find_text(self, file: File) -> str | None:
         """Return the text of a made file; None for files of others."""
-        return self._folder.texts[file.src_uri] if self.is_own(file) else None
+        return self._folder.texts.get(file.src_uri) if self.is_own(file) else None
+
+
+def _list_folders(uri: str) -> set[str]:
+    """Return the folders around a file: `a/b/c.html` gives `a` and `a/b`."""
+    parts = uri.split("/")
+    return {"/".join(parts[:end]) for end in range(1, len(parts))}
 
 
 def add_listings(
@@ -120,30 +191,3 @@ def add_listings(
             file.inclusion = min(file.inclusion, inclusion, key=lambda level: level.value)
         shown[file.src_uri] = listing
     return shown, addresses, problems
-
-
-def redirect_uri(path: str) -> str:
-    """Return the file that a server shows at an old path.
-
-    `/2014/emma/` gives `2014/emma/index.html`, and `/emma.htm` gives `emma.htm`.
-    """
-    name = path.strip("/")
-    return name if name.endswith((".html", ".htm")) else f"{name}/index.html"
-
-
-def add_redirects(
-    made: MadeFiles, redirects: Mapping[str, tuple[str, str]], plan: Plan
-) -> list[Problem]:
-    """Add a page for each old path, and return a problem for each that another file has.
-
-    `redirects` maps an old path to the source of its review and the HTML of the page to add.
-    """
-    problems: list[Problem] = []
-    for path, (source, text) in redirects.items():
-        uri = redirect_uri(path)
-        file = made.add(uri, text, InclusionLevel.NOT_IN_NAV)
-        if file.src_uri != uri:
-            place = plan.pages[source].marks.place(("redirect_from",))
-            what = f"`redirect_from` names `{path}`, where `{file.src_uri}` is."
-            problems.append(Problem(place, what, "Leave it out."))
-    return problems

@@ -11,6 +11,7 @@ from mkdocs_bookreview.cards.progress import ReadingProgress
 from mkdocs_bookreview.plugin import navigation, report
 from mkdocs_bookreview.plugin.audit import AuditedBuild
 from mkdocs_bookreview.plugin.build import Build
+from mkdocs_bookreview.plugin.conversations import plan_threads
 from mkdocs_bookreview.plugin.followed import (
     Stamp,
     list_signs,
@@ -25,8 +26,8 @@ from mkdocs_bookreview.plugin.rss import RssMeta
 def plan_site(build: Build, files: Files) -> None:
     """Read all front matter, and add the pages of lists to `files`.
 
-    Raise PluginError if an option is invalid. This comes last, so that the author sees the problems
-    of all pages too.
+    Raise PluginError if an option or the file that keeps threads is invalid. This comes last, so
+    that the author sees the problems of all pages too.
     """
     config, settings = build.config, build.settings
     today = get_build_datetime().date()
@@ -36,7 +37,7 @@ def plan_site(build: Build, files: Files) -> None:
     )
     build.made = MadeFiles(files, config, build.made_folder)
     scripts = (read_asset("js", BROWSE),) if settings.browse else ()
-    for asset in (build.styles, build.scripts, *scripts):
+    for asset in (build.styles, build.scripts, *build.comments, *scripts):
         build.made.add(asset.uri, asset.text)
     build.shown, build.listed, clashes = add_listings(build.made, plan.listings)
     build.progress = ReadingProgress(plan.reviews, build.words)
@@ -48,6 +49,7 @@ def plan_site(build: Build, files: Files) -> None:
     if not settings.reviews.in_nav:
         navigation.take_out(files, plan)
     report.warn((*build.option_problems, *plan.problems, *clashes))
+    build.threads = plan_threads(build)
     if count := len(build.option_problems):
         options = "option" if count == 1 else "options"
         raise PluginError(f"bookreview: {count} invalid {options}, listed above.")

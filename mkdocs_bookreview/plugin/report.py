@@ -7,7 +7,6 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.pages import Page
 
-from mkdocs_bookreview.comments.isso import Isso
 from mkdocs_bookreview.comments.provider import Provider
 from mkdocs_bookreview.frontmatter.split import find_line
 from mkdocs_bookreview.model.problem import Finding, Place, Problem
@@ -24,11 +23,9 @@ def advise(config: MkDocsConfig, provider: Provider | None, serving: bool) -> No
     """Report settings that are valid but may surprise the author."""
     if not any(name.rpartition("/")[2] == "search" for name in config.plugins):
         log.info("The site has no search. Add `search` to `plugins` in mkdocs.yml.")
-    if isinstance(provider, Isso) and provider.url is None and not serving:
-        log.info(
-            "Comments are left out of this build: there is a preview, but no server."
-            " Write `comments.url` in mkdocs.yml to publish them."
-        )
+    absence = provider.find_absence() if provider and not serving else None
+    if absence:
+        log.info(absence.advice)
 
 
 def advise_nav(missing: Iterable[tuple[str, str]]) -> None:

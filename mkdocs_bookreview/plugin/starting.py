@@ -6,8 +6,9 @@ from mkdocs_bookreview.comments.provider import Provider
 from mkdocs_bookreview.listings.blocks import ListingBlocks
 from mkdocs_bookreview.plugin import blog, options, report
 from mkdocs_bookreview.plugin.build import Build, Run
+from mkdocs_bookreview.plugin.conversations import begin_sections
 from mkdocs_bookreview.plugin.followed import read_common_stamps
-from mkdocs_bookreview.plugin.made_files import SCRIPTS, STYLES, read_asset
+from mkdocs_bookreview.plugin.made_files import SCRIPTS, STYLES, read_asset, write_comments
 from mkdocs_bookreview.plugin.memory import Memory
 from mkdocs_bookreview.settings.settings import Settings
 from mkdocs_bookreview.spoilers.extension import SpoilerExtension
@@ -30,6 +31,7 @@ def begin(run: Run, config: MkDocsConfig) -> Build:
         command=run.command,
         settings=read.settings,
         provider=provider,
+        sections=begin_sections(provider, read.settings, words, config),
         option_problems=read.problems,
         words=words,
         vault=memory.vault if memory else Vault(words),
@@ -37,6 +39,7 @@ def begin(run: Run, config: MkDocsConfig) -> Build:
         blocks=memory.blocks if memory else ListingBlocks(),
         styles=read_asset("css", STYLES),
         scripts=read_asset("js", SCRIPTS),
+        comments=write_comments(provider, words) if provider else (),
         made_folder=run.made_folder,
         memory=memory,
         earlier=run.earlier,

@@ -39,17 +39,28 @@ class ReviewRenderer:
         """Return the panel of a comment section."""
         return self._templates.render("comments", comments=section)
 
-    def render_redirect(self, uri: str, title: str, address: str, site_url: str | None) -> str:
-        """Return a whole page for an old `uri`, which leads to the review at `address`.
+    def render_redirect(
+        self, uri: str, title: str, address: str, script: str, site_url: str | None
+    ) -> str:
+        """Return a whole page for the path `uri`, which leads to the page at `address`.
 
-        Both are relative to the site's root, and `title` is the review's. From `a/b.html` to
-        `reviews/emma/` the link is `../reviews/emma/`. The page names no canonical address if
-        `site_url` is None.
+        `script` goes there and keeps what follows `#` and `?`. All three are relative to the site's
+        root, and `title` is that of the other page. From `a/b.html` to `reviews/emma/` the link is
+        `../reviews/emma/`. The page names no canonical address if `site_url` is None.
         """
-        relative = posixpath.relpath(f"/{address}", f"/{posixpath.dirname(uri)}")
-        # Added again, because relpath drops it.
-        relative += "/" if address.endswith("/") else ""
         canonical = f"{site_url.rstrip('/')}/{address}" if site_url else None
         return self._templates.render(
-            "redirect", "", title=title, address=relative, canonical=canonical
+            "redirect",
+            "",
+            title=title,
+            address=_relate(address, uri),
+            script=_relate(script, uri),
+            canonical=canonical,
         )
+
+
+def _relate(address: str, uri: str) -> str:
+    """Return the relative link from the file `uri` to an address of the site."""
+    relative = posixpath.relpath(f"/{address}", f"/{posixpath.dirname(uri)}")
+    # Added again, because relpath drops it.
+    return relative + ("/" if address.endswith("/") else "")

@@ -183,6 +183,28 @@ class CommentsSettings(Typed):
         description="When the section is loaded: by the reader's click, when it comes into view,"
         " or with the page.",
     )
+    guard: bool = Field(
+        True,
+        examples=["false"],
+        description="Comments on a book are covered by a warning of spoilers until a reader"
+        " presses the button, or has marked the book as read.",
+    )
+    consent: str | None = Field(
+        None,
+        examples=["comments"],
+        description="The name under `extra.consent.cookies` that readers must accept before"
+        " anything is loaded without a click; that of the provider, if not given.",
+    )
+    shared: bool = Field(
+        True,
+        examples=["false"],
+        description="Several reviews of one book have one thread.",
+    )
+
+    @property
+    def service(self) -> str:
+        """Return the name of the provider as tables and files have it."""
+        return self.provider.lower()
 
     @property
     def provider_options(self) -> Mapping[str, object]:

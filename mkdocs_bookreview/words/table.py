@@ -47,10 +47,57 @@ TABLE: Mapping[str, Mapping[str, Text]] = {
         "de": "Kommentare werden von {host} geladen …",
     },
     "comments_failed": {
-        "en": "Comments could not be loaded. {host} may be down or blocked by your browser.",
-        "de": "Die Kommentare konnten nicht geladen werden. Vielleicht ist {host} gerade nicht"
-        " erreichbar oder in diesem Browser gesperrt.",
+        "en": "Comments could not be loaded.",
+        "de": "Die Kommentare konnten nicht geladen werden.",
     },
+    "comments_silent": {
+        "en": "Comments could not be loaded. {host} does not answer, or your browser blocks it.",
+        "de": "Die Kommentare konnten nicht geladen werden. {host} antwortet nicht, oder der"
+        " Browser lässt es nicht zu.",
+    },
+    "comments_blocked": {
+        "en": "Comments could not be loaded, because this site does not let your browser use"
+        " {host}.",
+        "de": "Die Kommentare konnten nicht geladen werden, weil diese Website dem Browser {host}"
+        " nicht erlaubt.",
+    },
+    "comments_unknown": {
+        "en": "Comments could not be loaded. {host} does not know this site.",
+        "de": "Die Kommentare konnten nicht geladen werden. {host} kennt diese Website nicht.",
+    },
+    "comments_page": {
+        "en": "Read the comments there",
+        "de": "Die Kommentare dort lesen",
+    },
+    "comments_unsent": {
+        "en": "The comment was not sent. Your text is still here; please try again.",
+        "de": "Der Kommentar wurde nicht gesendet. Der Text ist noch da; bitte noch einmal"
+        " versuchen.",
+    },
+    "comments_vote_up": {"en": "Vote up", "de": "Dafür stimmen"},
+    "comments_vote_down": {"en": "Vote down", "de": "Dagegen stimmen"},
+    "comments_spoiler": {"en": "spoiler", "de": "Spoiler"},
+    # replies on a social network
+    "comments_reply": {"en": "Reply", "de": "Antworten"},
+    "comments_reply_to": {
+        "en": "Reply to {name} on {host}",
+        "de": "Antworten auf {name} bei {host}",
+    },
+    "comments_reply_on": {"en": "Reply on {host}", "de": "Antworten bei {host}"},
+    "comments_answers": {"en": "in reply to {name}", "de": "Antwort auf {name}"},
+    "comments_replies": {"en": "Replies: {n}", "de": "Antworten: {n}"},
+    "comments_boosts": {"en": "Shared: {n}", "de": "Geteilt: {n}"},
+    "comments_likes": {"en": "Likes: {n}", "de": "Gefällt mir: {n}"},
+    "comments_empty": {"en": "No replies yet.", "de": "Noch keine Antworten."},
+    "comments_more": {"en": "More replies on {host}", "de": "Weitere Antworten bei {host}"},
+    "comments_gone": {
+        "en": "Comments could not be loaded. The post was deleted, or {host} does not show it to"
+        " everyone.",
+        "de": "Die Kommentare konnten nicht geladen werden. Der Beitrag wurde gelöscht, oder"
+        " {host} zeigt ihn nicht allen.",
+    },
+    "comments_picture": {"en": "Picture", "de": "Bild"},
+    "comments_sensitive": {"en": "sensitive content", "de": "heikler Inhalt"},
     "comments_offline": {
         "en": "Comments are not available when the page is opened as a local file.",
         "de": "Kommentare sind nicht verfügbar, wenn die Seite als lokale Datei geöffnet ist.",

@@ -10,14 +10,15 @@ from urllib.parse import quote
 
 import pytest
 
-from mkdocs_bookreview.comments.preview import IssoPreview, PreviewError, is_installed
+from mkdocs_bookreview.comments.isso_server import IssoPreview, is_installed
+from mkdocs_bookreview.comments.provider import PreviewError
 
 SITE = "http://127.0.0.1:8000"
 THREAD = quote("/dune-frank-herbert/", safe="")
 
 ORPHAN = """
 import pathlib, sys, time
-from mkdocs_bookreview.comments.preview import IssoPreview
+from mkdocs_bookreview.comments.isso_server import IssoPreview
 server = IssoPreview(pathlib.Path(sys.argv[1]), ["http://127.0.0.1:8000/"])
 server.start()
 print(server.port, flush=True)

@@ -1,7 +1,9 @@
-import json
+import re
+from pathlib import Path
 
 import pytest
 
+from mkdocs_bookreview import comments
 from mkdocs_bookreview.comments.giscus import LANGUAGES, OTHER_LANGUAGES
 from mkdocs_bookreview.comments.isso import Isso
 from mkdocs_bookreview.comments.provider import Conversation, nearest_language
@@ -9,7 +11,10 @@ from mkdocs_bookreview.comments.providers import PROVIDERS, read_provider
 from mkdocs_bookreview.model.problem import Place
 from mkdocs_bookreview.settings.marked_yaml import Marks, read_marked_yaml
 from mkdocs_bookreview.settings.settings import CommentsSettings
-from mkdocs_bookreview.settings.typed import read_typed
+from mkdocs_bookreview.settings.typed import known_keys, read_typed
+
+PACKAGE = Path(comments.__file__).parents[1]
+GUIDE = PACKAGE.parent / "example_site" / "docs" / "guide"
 
 GISCUS = {
     "provider": "giscus",
@@ -35,24 +40,26 @@ def test_giscus_says_all_that_its_script_reads():
     provider, problems = read(GISCUS)
     assert not problems
     embed = provider.embed(DUNE)
-    assert (embed.script, embed.host) == ("https://giscus.app/client.js", "giscus.app")
-    assert embed.attributes == {
-        "crossorigin": "anonymous",
-        "data-repo": "ann/books",
-        "data-repo-id": "R_kgDOKq3vXw",
-        "data-category": "Announcements",
-        "data-category-id": "DIC_kwDOKq3vX84CbW1y",
-        "data-mapping": "specific",
-        "data-term": "/dune-frank-herbert/",
-        "data-strict": "1",
-        "data-reactions-enabled": "1",
-        "data-emit-metadata": "0",
-        "data-input-position": "bottom",
-        "data-theme": "{theme}",
-        "data-lang": "de",
-        "data-loading": "eager",
+    assert (embed.origin, embed.host) == ("https://giscus.app", "giscus.app")
+    assert embed.options == {
+        "host": "https://giscus.app",
+        "attributes": {
+            "repo": "ann/books",
+            "repo-id": "R_kgDOKq3vXw",
+            "category": "Announcements",
+            "category-id": "DIC_kwDOKq3vX84CbW1y",
+            "mapping": "specific",
+            "strict": "1",
+            "reactions-enabled": "1",
+            "emit-metadata": "0",
+            "input-position": "bottom",
+            "lang": "de",
+            "loading": "eager",
+        },
+        "themes": ["light", "dark"],
+        "term": "/dune-frank-herbert/",
     }
-    assert embed.theme.origin == "https://giscus.app"
+    assert embed.page == "https://github.com/ann/books/discussions"
 
 
 def test_giscus_options_reach_the_script():
@@ -60,18 +67,19 @@ def test_giscus_options_reach_the_script():
         "host": "https://Talk.example.org/",
         "theme_light": "noborder_light",
         "theme_dark": "https://example.org/dark.css",
-        "reactions": "false",
+        "reactions_enabled": "false",
         "input_position": "top",
         "strict": "false",
+        "lang": "gr",
     }
-    embed = read(GISCUS | more)[0].embed(DUNE)
-    assert embed.script == "https://talk.example.org/client.js"
-    assert (embed.theme.light, embed.theme.dark) == (
-        "noborder_light",
-        "https://example.org/dark.css",
-    )
-    said = [embed.attributes[f"data-{n}"] for n in ("reactions-enabled", "input-position")]
-    assert (said, embed.attributes["data-strict"]) == (["0", "top"], "0")
+    provider = read(GISCUS | more)[0]
+    options = provider.embed(DUNE).options
+    assert options["host"] == "https://talk.example.org"
+    assert options["themes"] == ["noborder_light", "https://example.org/dark.css"]
+    attributes = options["attributes"]
+    names = ("reactions-enabled", "input-position", "strict", "lang")
+    assert [attributes[name] for name in names] == ["0", "top", "0", "gr"]
+    assert set(provider.hosts().values()) == {("https://talk.example.org",)}
 
 
 def test_ids_that_github_gave_to_old_repositories_are_fine():
@@ -94,6 +102,9 @@ def test_ids_that_github_gave_to_old_repositories_are_fine():
         ({"host": "https://example.org/giscus"}, ["without a path"]),
         ({"host": "https://[example.org"}, ["comments.host", "with `https://`"]),
         ({"input_position": "left"}, ["comments.input_position", "`left`"]),
+        ({"lang": "el"}, ["comments.lang", "Write `gr`."]),
+        ({"lang": "nll"}, ["comments.lang", "Did you mean `nl`?"]),
+        ({"reactions": "false"}, ["Did you mean `reactions_enabled`?"]),
         ({"repoid": "R_kgDO"}, ["`comments.repoid`", "Did you mean `repo_id`?"]),
     ],
 )
@@ -121,19 +132,45 @@ def test_an_unknown_provider_stands_at_its_line():
 @pytest.mark.parametrize("url", ["https://comments.example.org", "https://comments.example.org/"])
 def test_isso_says_where_its_server_is(url):
     embed = read({"provider": "isso", "url": url, "sorting": "newest"})[0].embed(DUNE)
-    assert embed.script == "https://comments.example.org/js/embed.min.js"
-    assert embed.attributes["data-isso"] == "https://comments.example.org/"
-    assert embed.attributes["data-isso-sorting"] == "newest"
-    assert embed.node.attributes == {
-        "id": "isso-thread",
-        "data-isso-id": "/dune-frank-herbert/",
-        "data-title": 'Dune & "more"',
+    assert embed.options == {
+        "server": "https://comments.example.org",
+        "attributes": {"lang": "de", "sorting": "newest"},
+        "thread": "/dune-frank-herbert/",
+        "title": 'Dune & "more"',
     }
+
+
+def test_isso_options_are_written_as_its_script_reads_them():
+    options = {"vote": "false", "max_comments_top": 20, "vote_levels": "-5,5", "lang": "pt-PT"}
+    embed = read({"provider": "isso", "url": "https://a.example", **options})[0].embed(DUNE)
+    assert embed.options["attributes"] == {
+        "lang": "pt-PT",
+        "vote": "false",
+        "max-comments-top": "20",
+        "vote-levels": "-5,5",
+    }
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        ({"sorting": "best"}, ["comments.sorting", "`best`"]),
+        ({"max_comments_top": "many"}, ["comments.max_comments_top", "or `inf`"]),
+        ({"avatar_bg": "grey"}, ["comments.avatar_bg", "`grey`"]),
+        ({"lang": "zh-Hant"}, ["comments.lang", "Write `zh-TW`."]),
+        ({"votes": "false"}, ["Did you mean `vote`?"]),
+    ],
+)
+def test_wrong_isso_options_are_reported_with_a_fix(wrong, words):
+    options = {"provider": "isso", "url": "https://a.example"}
+    found = messages(options | wrong)
+    assert len(found) == 1
+    assert all(word in found[0] for word in words), found[0]
 
 
 def test_isso_may_live_below_a_path():
     embed = Isso(url="https://example.org/isso/").embed(DUNE)
-    assert embed.script == "https://example.org/isso/js/embed.min.js"
+    assert embed.options["server"] == "https://example.org/isso"
     assert embed.origin == "https://example.org"
 
 
@@ -168,6 +205,7 @@ def test_a_preview_has_nothing_to_embed_until_its_server_runs():
         ("pt-BR", "pt"),
         ("zh-TW", "zh-TW"),
         ("zh-Hant", "zh-TW"),
+        ("zh-Hant-TW", "zh-TW"),
         ("zh_CN", "zh-CN"),
         ("sr", "hbs"),
         ("de-AT", "de"),
@@ -179,14 +217,37 @@ def test_giscus_has_codes_of_its_own_for_languages(language, code):
     assert nearest_language(language, LANGUAGES, OTHER_LANGUAGES) == code
 
 
-def test_an_embed_is_json():
-    data = json.loads(read(GISCUS)[0].embed(DUNE).to_json())
-    assert data["name"] == "giscus"
-    assert data["theme"]["message"] == {"giscus": {"setConfig": {"theme": "{theme}"}}}
-
-
 @pytest.mark.parametrize("name", PROVIDERS)
 def test_every_option_is_explained(name):
     for option, field in PROVIDERS[name].model_fields.items():
         assert field.description, option
         assert field.examples, option
+
+
+@pytest.mark.parametrize("name", PROVIDERS)
+def test_the_guide_has_a_page_with_every_option(name):
+    text = (GUIDE / f"comments-{name}.md").read_text("utf-8")
+    options = text.partition("\n## Options\n")[2].partition("\n## ")[0]
+    assert re.findall(r"^\| `(\w+)`", options, re.MULTILINE) == known_keys(PROVIDERS[name])
+    nav = (GUIDE.parents[1] / "mkdocs.yml").read_text("utf-8")
+    assert f"guide/comments-{name}.md" in nav
+
+
+# `custom` is a word that other files need too.
+@pytest.mark.parametrize("name", [name for name in PROVIDERS if name != "custom"])
+def test_no_other_file_names_a_provider(name):
+    """A provider is a file, an adapter and a row in the table; nothing else knows of it."""
+    own = [f"{name}.py", f"{name}.js", f"{name}.css", f"{name}_", "providers.py"]
+    if PROVIDERS[name].needs_post:
+        # Front matter has a key of that name, so that a page can name its post.
+        own.append("schema.py")
+    kinds = {".py", ".js", ".css", ".html"}
+    files = [file for file in PACKAGE.rglob("*") if file.suffix in kinds]
+    named = re.compile(rf"\b{name}\b", re.IGNORECASE)
+    naming = [file.name for file in files if named.search(read_text(file))]
+    assert [file for file in naming if not file.startswith(tuple(own))] == []
+
+
+def read_text(file):
+    """Return the text of a file without examples, which may name a provider."""
+    return re.sub(r"examples=\[.*\]", "", file.read_text("utf-8"))

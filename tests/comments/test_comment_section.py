@@ -1,14 +1,17 @@
+import gzip
 import json
+import re
+from pathlib import Path
 
 import html5lib
 import pytest
 from jinja2 import Environment, PackageLoader
 
-from mkdocs_bookreview.comments import preview
+from mkdocs_bookreview.comments import isso_server
+from mkdocs_bookreview.comments.giscus import Giscus
 from mkdocs_bookreview.comments.isso import Isso
 from mkdocs_bookreview.comments.provider import Conversation
-from mkdocs_bookreview.comments.section import build_section
-from mkdocs_bookreview.comments.threads import thread_id
+from mkdocs_bookreview.comments.section import SectionBuilder, SectionOptions, write_site
 from mkdocs_bookreview.model.review import CommentsOpen
 from mkdocs_bookreview.words.language import Words
 
@@ -17,36 +20,27 @@ PREVIEW = Isso(preview=True)
 LIVE = Isso(url="https://talk.example.org")
 
 
-def build(provider=LIVE, load="click", language="en", **options):
-    return build_section(provider, load, EVIL, Words(language), **options)
+GISCUS = Giscus(
+    repo="ann/books",
+    repo_id="R_kgDOKq3vXw",
+    category="Announcements",
+    category_id="DIC_kwDOKq3vX84CbW1y",
+)
+SCRIPTS = Path(isso_server.__file__).parents[1] / "assets" / "js"
+SITE = "../../assets/bookreview/comments.12345678.json"
+
+
+def build(provider=LIVE, language="en", book="dune", said=EVIL, load="click", **options):
+    state = options.pop("state", CommentsOpen.OPEN)
+    serving = options.pop("serving", False)
+    sections = SectionBuilder(provider, SectionOptions(load, **options), Words(language))
+    return sections.build(said, SITE, state, book=book, serving=serving)
 
 
 def render(section):
     environment = Environment(loader=PackageLoader("mkdocs_bookreview", "assets/templates"))
     text = environment.get_template("bookreview/comments.html").render(comments=section)
     return html5lib.parseFragment(text, namespaceHTMLElements=False), text
-
-
-@pytest.mark.parametrize(
-    ("page", "thread"),
-    [
-        ({"source": "about.md"}, "/about/"),
-        ({"source": "index.md"}, "/"),
-        ({"source": "notes/index.md"}, "/notes/"),
-        ({"source": "notes/README.md"}, "/notes/"),
-        ({"source": "reviews/dune.md", "book_key": "dune-frank-herbert"}, "/dune-frank-herbert/"),
-        ({"source": "reviews/dune.md", "book_key": "dune", "explicit": "old-dune"}, "/old-dune/"),
-        ({"source": "a.md", "explicit": "2014//05/dune/"}, "/2014/05/dune/"),
-        ({"source": "a.md", "explicit": "/2014/05/dune.html"}, "/2014/05/dune.html"),
-        ({"source": "a.md", "explicit": "/"}, "/"),
-    ],
-)
-def test_a_thread_is_a_path(page, thread):
-    assert thread_id(**page) == thread
-
-
-def test_a_review_may_move_without_losing_its_thread():
-    assert thread_id("a.md", book_key="dune") == thread_id("reviews/2024/b.md", book_key="dune")
 
 
 def test_a_page_without_comments_has_no_section():
@@ -73,14 +67,21 @@ def test_the_panel_says_what_loads_from_whom_and_what_it_may_give_away():
 
 
 def test_pages_without_a_book_do_not_warn_of_spoilers():
-    assert len(build(has_book=False).lines) == 1
+    page, text = render(build(book=None))
+    assert "spoilers" not in text
+    assert "data-guard" not in page.find(".//section").attrib
+
+
+def test_a_book_is_guarded_unless_the_author_does_not_want_it():
+    assert render(build())[0].find(".//section").get("data-guard") == "dune"
+    assert render(build(guard=False))[0].find(".//section").get("data-guard") is None
 
 
 def test_everything_is_escaped():
     page, text = render(build())
     section = page.find(".//section")
     embed = json.loads(section.attrib["data-embed"])
-    assert embed["node"]["attributes"]["data-title"] == EVIL.title
+    assert embed["title"] == EVIL.title
     assert "<b>" not in text
     assert page.find(".//b") is None
 
@@ -91,9 +92,28 @@ def test_nothing_in_the_page_makes_the_browser_ask():
     assert "<script" not in text
 
 
+def test_a_page_has_only_the_options_that_are_its_own():
+    words = Words("en")
+    site = json.loads(write_site(LIVE, words, "comments.1/isso.js"))
+    page, _ = render(build())
+    own = json.loads(page.find(".//section").get("data-embed"))
+    assert own == {"thread": "/dune/", "title": EVIL.title}
+    assert site["options"] | own == LIVE.embed(EVIL).options
+    assert site["adapter"] == "comments.1/isso.js"
+    assert "{host}" in site["texts"]["silent"]
+
+
+@pytest.mark.parametrize("provider", [LIVE, GISCUS])
+def test_a_closed_section_is_small(provider):
+    title = Conversation("/never-let-me-go-kazuo-ishiguro/", "Never Let Me Go", "en")
+    _, text = render(build(provider, said=title, book="never-let-me-go-kazuo-ishiguro"))
+    assert len(text.encode()) <= 1536
+
+
 @pytest.mark.parametrize("load", ["visible", "immediate"])
 def test_the_button_waits_for_a_failure_where_nobody_needs_to_click(load):
-    page, _ = render(build(load=load))
+    assert "hidden" not in render(build(load=load))[0].find(".//button").attrib
+    page, _ = render(build(load=load, guard=False))
     assert "hidden" in page.find(".//button").attrib
     assert page.find(".//section").attrib["data-load"] == load
 
@@ -103,13 +123,13 @@ def test_a_preview_without_a_server_is_for_the_author_only():
 
 
 def test_a_preview_that_is_not_installed_says_what_to_type(monkeypatch):
-    monkeypatch.setattr(preview, "is_installed", lambda: False)
+    monkeypatch.setattr(isso_server, "is_installed", lambda: False)
     page, _ = render(build(PREVIEW, serving=True))
     assert page.findtext(".//code") == 'pip install "mkdocs-bookreview[isso]"'
 
 
 def test_a_preview_that_stopped_says_so(monkeypatch):
-    monkeypatch.setattr(preview, "is_installed", lambda: True)
+    monkeypatch.setattr(isso_server, "is_installed", lambda: True)
     page, _ = render(build(PREVIEW, serving=True))
     assert "not running" in page.findtext(".//p")
 
@@ -118,3 +138,13 @@ def test_words_are_in_the_language_of_the_site():
     page, _ = render(build(language="de"))
     assert page.findtext(".//h2") == "Kommentare"
     assert "omments" not in "".join(page.itertext())
+
+
+def test_the_loader_is_small():
+    assert len(gzip.compress((SCRIPTS / "comments.js").read_bytes(), 9)) < 2560
+
+
+@pytest.mark.parametrize("script", sorted(SCRIPTS.rglob("*.js")), ids=lambda file: file.stem)
+def test_no_script_names_another_host(script):
+    # The privacy plugin of Material downloads what it finds in quotes, and changes the script.
+    assert not re.findall(r"""["'](?:https?:)?//[^"']*["']""", script.read_text("utf-8"))

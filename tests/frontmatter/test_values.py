@@ -297,6 +297,16 @@ def test_no_duration(written):
         ("closed", Thread(CommentsOpen.CLOSED)),
         ("{id: /dune/}", Thread(CommentsOpen.OPEN, "/dune/")),
         ("{id: 12, state: closed}", Thread(CommentsOpen.CLOSED, "12")),
+        ("{id: 'Emma: a review? #1'}", Thread(id="Emma: a review? #1")),
+        ("{id: 'https://old.example/emma?a=1'}", Thread(id="https://old.example/emma?a=1")),
+        (
+            "{mastodon: https://m.example/@a/1}",
+            Thread(posts={"mastodon": "https://m.example/@a/1"}),
+        ),
+        (
+            "{bluesky: https://b.example/1, id: x}",
+            Thread(id="x", posts={"bluesky": "https://b.example/1"}),
+        ),
     ],
 )
 def test_comments(written, thread):
@@ -307,7 +317,9 @@ def test_comments(written, thread):
         assert (page.thread, page.problems) == (thread, ())
 
 
-@pytest.mark.parametrize("written", ["perhaps", "[a]", "{id: a b}", "{id: ''}", "{ide: x}"])
+@pytest.mark.parametrize(
+    "written", ["perhaps", "[a]", "{id: ''}", "{id: '||x||'}", "{ide: x}", "{mastodon: '@ann'}"]
+)
 def test_wrong_comments(written):
     page = read(f"comments: {written}")
     assert page.thread == Thread()

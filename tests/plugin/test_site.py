@@ -557,34 +557,6 @@ def test_a_preview_without_a_server_leaves_the_section_out(tmp_path: Path) -> No
     assert not with_class(site.page("reviews/emma/index.html"), "bookreview-comments")
 
 
-def test_the_thread_outlives_the_name_of_the_file(tmp_path: Path) -> None:
-    options = {"comments": {"provider": "isso", "url": "https://comments.example.org"}}
-    pages = {
-        "reviews/emma.md": review(),
-        "other/name.md": review(),
-        "own.md": review("Own", comments={"id": "/2014/05/own/"}),
-        "off.md": review("Off", comments=False),
-        "closed.md": review("Closed", comments="closed"),
-        "about.md": "---\ncomments: true\n---\n# About\n",
-        "plain.md": "# Plain\n",
-    }
-    site = build_site(tmp_path, pages, options)
-    threads = {}
-    for name in ("reviews/emma", "other/name", "own", "off", "closed", "about", "plain"):
-        sections = with_class(site.page(f"{name}/index.html"), "bookreview-comments")
-        embeds = [one.get("data-embed") or "" for one in sections]
-        threads[name] = [re.findall(r'"data-isso-id":"([^"]+)"', embed) for embed in embeds]
-    assert threads == {
-        "reviews/emma": [["/emma-jane-austen/"]],
-        "other/name": [["/emma-jane-austen/"]],
-        "own": [["/2014/05/own/"]],
-        "off": [],
-        "closed": [[]],
-        "about": [["/about/"]],
-        "plain": [],
-    }
-
-
 @MODES
 def test_two_builds_are_the_same(
     tmp_path: Path, directories: bool, monkeypatch: pytest.MonkeyPatch

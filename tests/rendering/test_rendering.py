@@ -13,7 +13,7 @@ from mkdocs_bookreview.cards.progress import ReadingProgress
 from mkdocs_bookreview.cards.terms import TermPages
 from mkdocs_bookreview.comments.giscus import Giscus
 from mkdocs_bookreview.comments.provider import Conversation
-from mkdocs_bookreview.comments.section import build_section
+from mkdocs_bookreview.comments.section import SectionBuilder, SectionOptions
 from mkdocs_bookreview.listings.blocks import WrittenBlock
 from mkdocs_bookreview.listings.pages import plan_listings
 from mkdocs_bookreview.listings.queries import Queries
@@ -143,8 +143,8 @@ def test_a_comment_panel():
     giscus = Giscus(
         repo="ann/books", repo_id="R_kgDOKq3vXw", category="A", category_id="DIC_kwDOKq3vX84CbW1y"
     )
-    words = Words("en")
-    section = build_section(giscus, "click", Conversation("emma", "Emma", "en"), words)
+    sections = SectionBuilder(giscus, SectionOptions(), Words("en"))
+    section = sections.build(Conversation("emma", "Emma", "en"), "comments.json")
     assert section
     panel = read(Site(EMMA).reviews.render_comments(section)).find(".//section")
     assert panel.get("data-load") == "click"

@@ -1,34 +1,33 @@
-/* Brings a comment section to life. What to load and how is data in the page: `data-embed`. */
+/* Waits for the reader of a comment section, mounts the service by its module in `comments/`, and says
+   what went wrong. */
 (() => {
   "use strict";
 
-  const PATIENCE = 15_000;
-  const LIGHT_TEXT = 128;
-
-  /** The widget on this page: {section, embed, theme, told}. */
+  /** The comments on this page: {section, address, abort, site, widget, dark}. */
   let current = null;
 
-  /** Scripts that are loaded once and stay: address -> {loading, loaded}. */
-  const kept = new Map();
+  /** Settles when nothing is being mounted: some services search the whole page for their place. */
+  let turn = Promise.resolve();
 
   const part = (section, name) => section.querySelector(`.bookreview-comments__${name}`);
+  const target = () => document.getElementById(location.hash.slice(1));
+  const pointsIn = ({ dataset }) => dataset.comment && RegExp(dataset.comment).test(location.hash) && target()?.localName[0] !== "h"; // h2
 
   function begin() {
     const section = document.querySelector(".bookreview-comments[data-embed]");
+    if (current && current.section !== section) leave();
     if (!section || section.dataset.state) return;
-    current = null;
-    const embed = JSON.parse(section.dataset.embed);
-    if (location.protocol === "file:") {
-      show(section, "offline");
-    } else if (embed.returns && new URLSearchParams(location.search).has(embed.returns)) {
-      mount(section);
+    const { load, offline, consent, returns } = section.dataset;
+    if (location.protocol === "file:") return show(section, "offline", offline);
+    const unasked = load !== "click" && (!consent || window.__md_get?.("__consent")?.[consent]);
+    unguardIfRead(section);
+    show(section, "waiting");
+    part(section, "button").hidden = unasked && !("guard" in section.dataset);
+    if (new URLSearchParams(location.search).has(returns) || pointsIn(section)) {
+      act(section);
       section.scrollIntoView();
-    } else if (section.dataset.load === "immediate") {
-      mount(section);
-    } else {
-      show(section, "waiting");
-      if (section.dataset.load === "visible") mountWhenSeen(section);
-    }
+    } else if (unasked && load === "immediate") mount(section);
+    else if (unasked) mountWhenSeen(section);
   }
 
   function mountWhenSeen(section) {
@@ -40,155 +39,143 @@
     observer.observe(section);
   }
 
-  function show(section, state) {
-    const { dataset } = section;
-    const button = part(section, "button");
-    dataset.state = state;
-    part(section, "status").textContent = dataset[`text${state[0].toUpperCase()}${state.slice(1)}`] ?? "";
+  /** Who has read the book needs no warning; `spoilers.js` keeps what was read. */
+  function unguardIfRead(section) {
+    try {
+      if (JSON.parse(localStorage.getItem(`bookreview:${section.dataset.guard}`)).read) unguard(section);
+    } catch {} // Nothing is kept.
+  }
+
+  function unguard(section) {
+    delete section.dataset.guard;
+    part(section, "warning")?.remove();
+    update(section);
+  }
+
+  function act(section) {
+    unguard(section);
+    mount(section);
+  }
+
+  function show(section, state, text = "") {
+    section.dataset.state = state;
+    part(section, "status").textContent = text.replace("{host}", section.dataset.host);
+    update(section);
+  }
+
+  /** Comments behind the warning are loaded, but can be neither read nor reached. */
+  function update(section) {
+    const { state, load, guard } = section.dataset;
+    const isOpen = state === "ready" && guard == null;
+    const [panel, live, button] = ["panel", "live", "button"].map((name) => part(section, name));
+    const hadFocus = panel.contains(document.activeElement);
+    live.inert = !isOpen;
     button.setAttribute("aria-disabled", state === "loading");
-    if (state === "offline") button.hidden = true;
-    if (state === "failed") {
-      button.hidden = false;
-      button.textContent = dataset.textRetry;
-    }
+    if (state === "offline" || isOpen) button.hidden = true;
+    panel.hidden = isOpen && load === "click";
+    if (isOpen && hadFocus) live.focus({ preventScroll: true });
+  }
+
+  function leave() {
+    const left = current;
+    current = null;
+    left?.abort.abort();
+    try {
+      left?.widget?.destroy?.();
+    } catch {} // Instant navigation has removed what the widget wants to remove.
   }
 
   function mount(section) {
-    const embed = JSON.parse(section.dataset.embed);
-    const widget = { section, embed, theme: themeOf(embed, section) };
-    const isCurrent = () => current === widget && section.isConnected;
-    const fail = () => {
-      if (isCurrent() && section.dataset.state === "loading") show(section, "failed");
-    };
-    const live = part(section, "live");
-    current = widget;
+    if (current?.section === section && section.dataset.state !== "failed") return;
+    leave();
+    const address = new URL(section.dataset.site, location.href);
+    const mine = (current = { section, address, abort: new AbortController() });
     show(section, "loading");
-    live.replaceChildren(element(embed.node.tag, embed.node.attributes));
-    whenThere(live, embed.ready, () => isCurrent() && reveal(section));
-    setTimeout(fail, PATIENCE);
-    start(widget, live).catch(fail);
+    const timer = setTimeout(fail, 15_000, mine, {});
+    turn = turn
+      .then(() => fill(mine))
+      .then(() => ready(mine), (error) => fail(mine, error))
+      .finally(() => clearTimeout(timer));
   }
 
-  /** A widget that comes late, after we said that it failed, is welcome still. */
-  function whenThere(live, selector, act) {
-    const look = () => {
-      if (!live.querySelector(selector)) return;
-      observer.disconnect();
-      act();
-    };
-    const observer = new MutationObserver(look);
-    observer.observe(live, { attributes: true, childList: true, subtree: true });
-  }
-
-  function reveal(section) {
-    const panel = part(section, "panel");
-    const focused = panel.contains(document.activeElement);
-    show(section, "ready");
-    panel.hidden = section.dataset.load === "click";
-    if (focused) part(section, "live").focus({ preventScroll: true });
-  }
-
-  async function start({ embed, theme }, live) {
-    const attributes = Object.fromEntries(
-      Object.entries(embed.attributes).map(([name, value]) => [name, value === "{theme}" ? theme : value]),
-    );
-    if (!embed.again.length) return load(embed.script, attributes, live);
-    const script = kept.get(embed.script) ?? keep(embed.script, attributes);
-    // One that is still on its way finds this page by itself when it comes.
-    if (script.loaded) embed.again.forEach(call);
-    return script.loading;
-  }
-
-  /** It stands in the body: instant navigation replaces the page, and strangers in the head. */
-  function keep(address, attributes) {
-    const script = { loading: load(address, attributes, document.body), loaded: false };
-    kept.set(address, script);
-    script.loading.then(() => (script.loaded = true), () => kept.delete(address));
-    return script;
-  }
-
-  function load(address, attributes, parent) {
-    return new Promise((resolve, reject) => {
-      const script = element("script", attributes);
-      script.src = address;
-      script.onload = resolve;
-      script.onerror = () => {
-        script.remove();
-        reject(new Error(address));
-      };
-      parent.append(script);
+  async function fill(mine) {
+    const { section, address, abort } = mine;
+    const { signal } = abort;
+    const { adapter, options, texts } = (mine.site = await (await fetch(address, { signal })).json());
+    if (section.dataset.state === "loading") show(section, "loading", texts.loading);
+    const { default: start } = await import(new URL(adapter, address));
+    signal.throwIfAborted();
+    const place = document.createElement("div");
+    part(section, "live").replaceChildren(place);
+    const { embed, thread } = section.dataset;
+    const dark = (mine.dark = isDark(section));
+    const widget = await start({
+      place, dark, signal, thread, texts, options: { ...options, ...JSON.parse(embed) },
     });
+    if (signal.aborted) widget.destroy?.();
+    else mine.widget = widget;
   }
 
-  function element(tag, attributes) {
-    const made = document.createElement(tag);
-    Object.entries(attributes).forEach(([name, value]) => made.setAttribute(name, value));
-    return made;
+  /** Comments that come after we said that they failed are welcome. */
+  function ready(mine) {
+    if (mine !== current) return;
+    show(mine.section, "ready");
+    followPalette();
+    if (pointsIn(mine.section)) target()?.scrollIntoView();
   }
 
-  function call(name) {
-    name.split(".").reduce((owner, key) => owner[key], window)();
+  function fail(mine, { message }) {
+    const { section, site } = mine;
+    if (mine !== current || section.dataset.state !== "loading") return;
+    const { failed, page } = section.dataset;
+    const texts = site?.texts;
+    show(section, "failed", texts ? (texts[message] ?? texts.silent) : failed);
+    const button = part(section, "button");
+    button.hidden = false;
+    if (!texts) return;
+    button.textContent = texts.retry;
+    if (!page) return;
+    const link = Object.assign(document.createElement("a"), { href: page, textContent: texts.page });
+    part(section, "status").append(" ", link);
   }
 
-  /** Themes differ in how they say that they are dark; all of them have light text then. */
+  /** All dark themes have light text. A painted point tells how light, however its colour is written. */
   function isDark(node) {
-    const [, ...channels] = getComputedStyle(node).color.match(/^rgba?\((\d+), (\d+), (\d+)/) ?? [];
-    if (!channels.length) return matchMedia("(prefers-color-scheme: dark)").matches;
-    return channels.reduce((sum, channel) => sum + Number(channel), 0) / channels.length > LIGHT_TEXT;
-  }
-
-  function themeOf(embed, node) {
-    return embed.theme && embed.theme[isDark(node) ? "dark" : "light"];
-  }
-
-  function frame() {
-    return current?.embed.theme && part(current.section, "live").querySelector(current.embed.theme.frame);
-  }
-
-  function tellTheme() {
-    const { theme } = current.embed;
-    const message = JSON.stringify(theme.message).replaceAll('"{theme}"', JSON.stringify(current.theme));
-    frame()?.contentWindow?.postMessage(JSON.parse(message), theme.origin);
+    const paper = document.createElement("canvas").getContext("2d");
+    paper.fillStyle = getComputedStyle(node).color;
+    paper.fillRect(0, 0, 1, 1);
+    const [red, green, blue] = paper.getImageData(0, 0, 1, 1).data;
+    return red + green + blue > 382;
   }
 
   function followPalette() {
-    if (!current?.embed.theme) return;
-    const theme = themeOf(current.embed, current.section);
-    if (theme === current.theme) return;
-    current.theme = theme;
-    tellTheme();
-  }
-
-  /** A frame hears nothing before it speaks, and forgets all when it loads anew. */
-  function answer(event) {
-    const target = frame();
-    if (!target || event.source !== target.contentWindow || current.told) return;
-    current.told = true;
-    tellTheme();
-  }
-
-  function watchPage() {
-    const palette = new MutationObserver(followPalette);
-    const attributeFilter = ["data-md-color-scheme", "data-bs-theme", "data-theme"];
-    palette.observe(document.documentElement, { attributeFilter });
-    palette.observe(document.body, { attributeFilter });
-    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", followPalette);
-    addEventListener("message", answer);
-    document.addEventListener("load", (event) => {
-      if (current && event.target === frame()) current.told = false;
-    }, true);
-    document.addEventListener("click", ({ target }) => {
-      const section = target.closest?.(".bookreview-comments__button")?.closest("[data-embed]");
-      if (section && section.dataset.state !== "loading") mount(section);
-    });
+    if (!current?.widget) return;
+    const dark = isDark(current.section);
+    if (dark === current.dark) return;
+    current.dark = dark;
+    current.widget.dark?.(dark);
   }
 
   function open() {
-    watchPage();
+    // Themes write their palette to either.
+    const palette = new MutationObserver(followPalette);
+    palette.observe(document.documentElement, { attributes: true });
+    palette.observe(document.body, { attributes: true });
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", followPalette);
+    document.addEventListener("click", ({ target }) => {
+      const section = target.closest?.(".bookreview-comments__button")?.closest("[data-embed]");
+      if (section) act(section);
+    });
+    document.addEventListener("change", () => {
+      document.querySelectorAll("[data-guard]").forEach(unguardIfRead);
+    });
+    addEventListener("hashchange", () => {
+      document.querySelectorAll("[data-comment]").forEach((section) => pointsIn(section) && act(section));
+    });
     begin();
     window.document$?.subscribe(begin);
   }
 
-  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", open);
+  if (document.readyState === "loading") addEventListener("DOMContentLoaded", open);
   else open();
 })();

@@ -9,10 +9,12 @@ import time
 from collections.abc import Iterable
 from pathlib import Path
 
+from mkdocs_bookreview.comments.provider import PreviewError
+
 INSTALL = 'pip install "mkdocs-bookreview[isso]"'
 
 _HOST = "127.0.0.1"
-_SERVER = "mkdocs_bookreview.comments.preview_server"
+_SERVER = "mkdocs_bookreview.comments.isso_process"
 
 # Paths can be relative, because the server works in the folder of this file.
 _CONFIG = """\
@@ -41,10 +43,6 @@ allowed-attributes = class
 plugins = strikethrough, url, spoiler
 parameters = escape, hard_wrap
 """
-
-
-class PreviewError(Exception):
-    """Raised if the server does not start; says why, in words for the author."""
 
 
 def is_installed() -> bool:

@@ -1,0 +1,166 @@
+"""Find the threads of a site, and write the lock file that keeps them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+
+from mkdocs_bookreview.cli.site import Progress, WrittenSite, read_written_site
+from mkdocs_bookreview.comments.lock import FILE_NAME, Lock, LockLine, read_lock, render_lock
+from mkdocs_bookreview.comments.provider import Provider
+from mkdocs_bookreview.comments.providers import PROVIDERS
+from mkdocs_bookreview.comments.threads import (
+    Threads,
+    assign_posts,
+    assign_threads,
+    list_without_post,
+)
+from mkdocs_bookreview.frontmatter.site import read_text
+from mkdocs_bookreview.model.problem import Problem
+
+
+class NoCommentsError(Exception):
+    """Raised if a site has no comment section to work with; says why, and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundThreads:
+    """Holds the threads of a site before a build, with the `lock` file that they come from.
+
+    `without_post` are sources of published pages that need the address of a post.
+    """
+
+    threads: Threads = field(default_factory=Threads)
+    lock: Lock = field(default_factory=Lock)
+    without_post: tuple[str, ...] = ()
+
+    @property
+    def all_problems(self) -> tuple[Problem, ...]:
+        return (*self.lock.problems, *self.threads.problems)
+
+
+@dataclass(frozen=True, slots=True)
+class CommentsSite:
+    """Describes a site with comments: its `provider`, and the name of the `service` in files."""
+
+    written: WrittenSite
+    provider: Provider
+    service: str
+
+    @property
+    def site_url(self) -> str | None:
+        return self.written.config.site.get("site_url") or None
+
+    def list_posts(self, today: date) -> list[str]:
+        """Return the addresses of all posts that published pages name for the service."""
+        threads = (page.thread for page in self.written.list_published(today) if page.thread)
+        return [thread.posts[self.service] for thread in threads if self.service in thread.posts]
+
+
+def read_comments_site(config_file: Path, progress: Progress) -> CommentsSite:
+    """Read a site that has comments.
+
+    Raise NoCommentsError if it has none, and OSError if it cannot be read.
+    """
+    written = read_written_site(config_file, progress)
+    options = written.settings.comments
+    if options and written.provider:
+        return CommentsSite(written, written.provider, options.service)
+    if options or any("`comments" in problem.what for problem in written.problems):
+        raise NoCommentsError("`comments` in mkdocs.yml has mistakes. See `bookreview check`.")
+    raise NoCommentsError(
+        "The site has no comments. Write `comments: {provider: …}` below `bookreview` in"
+        " mkdocs.yml."
+    )
+
+
+def find_threads(written: WrittenSite, today: date) -> FoundThreads:
+    """Return the threads of a site; none if it has no comments."""
+    options, provider = written.settings.comments, written.provider
+    if not options or not provider:
+        return FoundThreads()
+    pages = written.site.pages.values()
+    published = written.list_published(today)
+    if provider.needs_post:
+        missing = list_without_post(published, options.service)
+        posts = assign_posts(pages, options.service, provider)
+        return FoundThreads(posts, without_post=tuple(missing))
+    lock = _read_lock(written.folder)
+    threads = assign_threads(
+        pages,
+        [page.source for page in published],
+        provider,
+        written.config.site.get("site_url") or None,
+        lock.lines.get(options.service, ()),
+        is_shared=options.shared,
+    )
+    return FoundThreads(threads, lock)
+
+
+def _read_lock(folder: Path) -> Lock:
+    path = folder / FILE_NAME
+    if not path.is_file():
+        return Lock()
+    problems: list[Problem] = []
+    text = read_text(lambda: path.read_text("utf-8-sig"), FILE_NAME, problems)
+    return Lock(problems=tuple(problems)) if text is None else read_lock(text, PROVIDERS)
+
+
+@dataclass(frozen=True, slots=True)
+class Registry:
+    """Describes a lock file to write.
+
+    `text` is the new file, and `lines` are its lines for the service of the site. `news` says of
+    some lines how they differ from the file before: `new` or `changed`.
+    """
+
+    text: str
+    lines: tuple[LockLine, ...]
+    news: Mapping[LockLine, str]
+
+
+def build_registry(found: FoundThreads, service: str, adopted: Mapping[str, str]) -> Registry:
+    """Return the lock file for these threads.
+
+    `adopted` are ids that pages have had so far, by source; they count for pages without a line.
+    Lines without a page are kept, because only the author knows whether the page is gone for good.
+    """
+    threads, before = found.threads, found.lock.lines.get(service, ())
+    fresh = {source: adopted.get(source) for source in threads.fresh}
+    lines = [replace(line, id=fresh.get(line.page) or line.id) for line in threads.lines]
+    ids = {line.id for line in before}
+    news = {
+        line: "new" if line.page in fresh or line.id not in ids else "changed"
+        for line in lines
+        if line not in before
+    }
+    text = render_lock({**found.lock.lines, service: (*lines, *threads.orphans)})
+    return Registry(text, tuple(lines), news)
+
+
+def write_registry(text: str, folder: Path) -> bool:
+    """Write the lock file, and return whether it differs from the file before.
+
+    Raise OSError if it cannot be written.
+    """
+    path = folder / FILE_NAME
+    data = text.encode()
+    if path.is_file() and path.read_bytes() == data:
+        return False
+    # Written beside the file first, because half a lock file would lose conversations.
+    beside = path.with_name(f"{path.name}.new")
+    beside.write_bytes(data)
+    beside.replace(path)
+    return True
+
+
+def describe_registry(registry: Registry, provider: Provider) -> Sequence[str]:
+    """Return the lines to print: those that are new, and all with what joins old conversations."""
+    found = []
+    for line in registry.lines:
+        relink = provider.relink(line.id)
+        if relink or line in registry.news:
+            kind = registry.news.get(line)
+            parts = (f"{line.page}: {line.id}", f"({kind})" if kind else None, relink)
+            found.append("  ".join(part for part in parts if part))
+    return found

@@ -1,0 +1,51 @@
+"""Describe Bluesky, where readers reply to a post: https://docs.bsky.app/docs/api."""
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import ClassVar
+from urllib.parse import quote
+
+from pydantic import Field
+
+from mkdocs_bookreview.comments.addresses import ServerOrigin
+from mkdocs_bookreview.comments.network import Network, Post, split_address
+
+# Such as /profile/ann.example/post/3kabc or /profile/did:plc:abc/post/3kabc.
+_PATH = re.compile(r"/profile/(did:[\w.:-]+|[\w-]+(?:\.[\w-]+)+)/post/([\w-]+)/?", re.ASCII)
+
+
+class Bluesky(Network):
+    """Reads the options of Bluesky, and describes replies to a post there."""
+
+    name: ClassVar[str] = "Bluesky"
+    adapter: ClassVar[str] = "bluesky"
+    example: ClassVar[str] = "https://bsky.app/profile/ann.example/post/3kh7xqyabc22y"
+
+    api: ServerOrigin = Field(
+        "https://public.api.bsky.app",
+        examples=["https://api.example.org"],
+        description="The server that is asked for posts, where it is not Bluesky's own.",
+    )
+
+    def read_post(self, address: str) -> Post | None:
+        parts = split_address(address)
+        found = _PATH.fullmatch(parts.path) if parts else None
+        if not parts or not found:
+            return None
+        page = f"{parts.scheme}://{parts.netloc.lower()}/profile/{found[1]}/post/{found[2]}"
+        uri = f"at://{found[1]}/app.bsky.feed.post/{found[2]}"
+        return Post(self.api, {"api": self.api, "uri": uri}, page)
+
+    def hosts_of(self, posts: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
+        return self.allow((self.api,))
+
+    def find_pictures(self, servers: tuple[str, ...]) -> tuple[str, ...]:
+        return ("https://cdn.bsky.app",)
+
+    def find_question(self, post: Post) -> str:
+        uri = quote(post.names["uri"], safe="")
+        return f"{self.api}/xrpc/app.bsky.feed.getPostThread?uri={uri}&depth=0&parentHeight=0"
+
+    def has_post(self, answer: Mapping[str, object]) -> bool:
+        thread = answer.get("thread")
+        return isinstance(thread, Mapping) and "post" in thread

@@ -1,0 +1,65 @@
+"""Find pages that share a thread although they have nothing to do with each other."""
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from itertools import count
+from pathlib import PurePosixPath
+
+from mkdocs_bookreview.comments.lock import LockLine
+from mkdocs_bookreview.comments.pages import WrittenPage, find_book, find_written_id
+from mkdocs_bookreview.comments.provider import Provider, ThreadId
+from mkdocs_bookreview.model.names import slug
+from mkdocs_bookreview.model.problem import Place, Problem
+
+_LANGUAGE = r"[a-z]{2}(?:[-_][A-Za-z]{2,4})?"
+_LANGUAGE_PARTS = re.compile(rf"^{_LANGUAGE}/|\.{_LANGUAGE}(?=\.\w+$)")
+
+
+def find_clashes(
+    pages: Iterable[WrittenPage],
+    threads: Mapping[str, str],
+    matched: Mapping[str, LockLine],
+    provider: Provider,
+    site_url: str | None,
+) -> Iterator[Problem]:
+    """Yield a problem for each page whose thread another page has too, without belonging to it.
+
+    `threads` and `matched` are threads and lines of the lock file by source.
+    """
+    first: dict[str, WrittenPage] = {}
+    # Reviews come first, because the other page is more easily given another id.
+    for page in sorted(pages, key=lambda one: (one.review is None, one.source)):
+        thread = threads[page.source]
+        other = first.setdefault(thread, page)
+        if other is not page and not _belong_together(page, other):
+            place = _find_place(page, matched.get(page.source))
+            what = f"`{page.source}` and `{other.source}` have one thread, `{thread}`."
+            free = _find_free(page.source, provider, site_url, set(threads.values()))
+            cure = f"Write for example `comments: {{id: {free}}}` in `{page.source}`."
+            yield Problem(place, what, cure)
+
+
+def _belong_together(page: WrittenPage, other: WrittenPage) -> bool:
+    """Return whether both are the same page, in other languages perhaps, or about one book."""
+    names = (_LANGUAGE_PARTS.sub("", one.source) for one in (page, other))
+    return len(set(names)) == 1 or (
+        find_book(page) is not None and find_book(page) == find_book(other)
+    )
+
+
+def _find_place(page: WrittenPage, line: LockLine | None) -> Place:
+    if find_written_id(page):
+        return page.marks.place(("comments", "id"))
+    if line and line.find_place:
+        return line.find_place()
+    return page.marks.place(("book",) if page.review else ("comments",))
+
+
+def _find_free(
+    source: str, provider: Provider, site_url: str | None, taken: Collection[str]
+) -> str:
+    name = slug(PurePosixPath(source).stem)
+    ids = (f"{name}-{number}" for number in count(2))
+    return next(
+        one for one in ids if provider.thread(ThreadId(one, "written"), site_url) not in taken
+    )

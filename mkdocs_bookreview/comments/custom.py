@@ -1,0 +1,261 @@
+"""Describe a service of the author's choice by its snippet: a script, and the element it fills."""
+
+import re
+from collections.abc import Iterator, Mapping
+from html.parser import HTMLParser
+from typing import Annotated, ClassVar
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, field_validator
+from pydantic_core import PydanticCustomError
+
+from mkdocs_bookreview.comments.provider import Ask, Conversation, Embed, Provider, origin_of
+from mkdocs_bookreview.settings.typed import as_list, did_you_mean
+
+PLACEHOLDERS = ("thread", "title", "url", "language", "theme")
+
+DIRECTIVES = ("script-src", "style-src", "connect-src", "frame-src", "img-src")
+"""Directives of a Content-Security-Policy that a bare list of hosts counts for."""
+
+MORE_DIRECTIVES = ("font-src", "media-src", "worker-src", "child-src", "form-action")
+
+_PLACEHOLDER = re.compile(r"\{(\w+)\}", re.ASCII)
+_NAME = re.compile(r"[A-Za-z_][\w:.-]*", re.ASCII)
+_HOST = re.compile(r"(https?|wss?)://(\*\.)?[A-Za-z0-9.-]+(:(\d+|\*))?", re.ASCII)
+_KEYWORD = re.compile(r"'[a-z0-9-]+'|data:|blob:", re.ASCII)
+_UNSAFE = {"script", "style", "link", "iframe", "frame", "object", "embed", "base", "meta"}
+_ERROR = 400  # the first HTTP status that is an error
+
+Attributes = Mapping[str, str]
+Element = tuple[str, Attributes]
+
+
+def _attribute(name: str) -> str:
+    if not _NAME.fullmatch(name):
+        raise PydanticCustomError("attribute", "must be the name of an attribute of HTML")
+    if name.lower().startswith("on"):
+        cure = "Leave it out. Code belongs into a file, whose path is `script`."
+        raise PydanticCustomError("attribute", "must not be code", {"cure": cure})
+    if name.lower() in {"src", "type"}:
+        cure = "Write the address as `script:`, and `module: true` if the snippet has a module."
+        raise PydanticCustomError("attribute", "must not be set here", {"cure": cure})
+    return name
+
+
+def _value(value: object) -> object:
+    """Return numbers, true and false as HTML has them, which is as text."""
+    return str(value).lower() if isinstance(value, bool | int | float) else value
+
+
+def _filled(text: str) -> str:
+    for name in _PLACEHOLDER.findall(text):
+        if name not in PLACEHOLDERS:
+            cure = did_you_mean(name, PLACEHOLDERS, "names in braces")
+            raise PydanticCustomError(
+                "placeholder",
+                "must not have the unknown name `{name}` in it",
+                {"name": f"{{{name}}}", "cure": cure},
+            )
+    return text
+
+
+Value = Annotated[str, BeforeValidator(_value), AfterValidator(_filled)]
+
+
+class _Reader(HTMLParser):
+    """Collects the elements of a piece of HTML, and all text in it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[Element] = []
+        self.text = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, {name: value or "" for name, value in attrs}))
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+def _element(value: object) -> object:
+    """Return the tag and the attributes of an element: `<div id="a"></div>` gives (div, {id: a}).
+
+    A bare tag may be written without its brackets.
+    """
+    if not isinstance(value, str):
+        raise PydanticCustomError("element", "must be an element of HTML")
+    reader = _Reader()
+    reader.feed(value if "<" in value else f"<{value}>")
+    reader.close()
+    if len(reader.found) != 1 or reader.text.strip():
+        raise PydanticCustomError("element", "must be one empty element of HTML")
+    tag, attributes = reader.found[0]
+    if tag in _UNSAFE or not _NAME.fullmatch(tag):
+        raise PydanticCustomError("element", "must be an element that a script fills, such as div")
+    for name, text in attributes.items():
+        _attribute(name)
+        _filled(text)
+    return tag, attributes
+
+
+def _script(text: str) -> str:
+    parts = urlsplit(text)
+    is_file = not parts.scheme and not parts.netloc and bool(parts.path)
+    if not (is_file or (_is_web(text) and parts.hostname)) or any(
+        letter.isspace() for letter in text
+    ):
+        raise PydanticCustomError(
+            "script",
+            "must be an address with `https://`, or the path of a file in your docs folder",
+        )
+    return text.removeprefix("/") if is_file else text
+
+
+def _directive(text: str) -> str:
+    known = (*DIRECTIVES, *MORE_DIRECTIVES)
+    if text not in known:
+        cure = did_you_mean(text, known)
+        raise PydanticCustomError(
+            "directive", "must be a directive of a Content-Security-Policy", {"cure": cure}
+        )
+    return text
+
+
+def _source(text: str) -> str:
+    if not _HOST.fullmatch(text) and not _KEYWORD.fullmatch(text):
+        raise PydanticCustomError("source", "must be a host with `https://` and without a path")
+    return text
+
+
+def _by_directive(value: object) -> object:
+    """Let each host of a bare list count for all usual directives."""
+    if isinstance(value, Mapping):
+        return value
+    listed = as_list(value)
+    for one in listed if isinstance(listed, list) else ():
+        # In a list it would permit scripts, too, although a service mostly needs it for styles.
+        if isinstance(one, str) and _KEYWORD.fullmatch(one):
+            cure = f'Write it below its directive: `hosts: {{style-src: ["{one}"]}}`.'
+            raise PydanticCustomError("source", "must be a list of hosts", {"cure": cure})
+    return dict.fromkeys(DIRECTIVES, listed)
+
+
+Sources = Annotated[tuple[Annotated[str, AfterValidator(_source)], ...], BeforeValidator(as_list)]
+Hosts = Mapping[Annotated[str, AfterValidator(_directive)], Sources]
+
+
+class Custom(Provider):
+    """Reads what a snippet loads, and describes the comments that come of it.
+
+    `called` is the option `name`, since `name` is the same for all sites with other providers.
+    """
+
+    name: ClassVar[str] = "custom"
+    where: ClassVar[str] = "The snippet that your comment service gives you has it."
+
+    called: str = Field(
+        alias="name",
+        min_length=1,
+        examples=["Cusdis"],
+        description="What readers call the service.",
+    )
+    hosts_: Annotated[Hosts, BeforeValidator(_by_directive)] = Field(
+        default_factory=dict,
+        alias="hosts",
+        examples=["[https://cusdis.com]"],
+        description="The hosts that readers' browsers ask: a list, or a mapping by directive of a"
+        " Content-Security-Policy.",
+    )
+    script: Annotated[str, AfterValidator(_script)] = Field(
+        examples=["https://cusdis.com/js/cusdis.es.js"],
+        description="The address of its script, or the path of a file in your docs folder.",
+    )
+    module: bool = Field(
+        False, examples=["true"], description='Loads the script as `type="module"`.'
+    )
+    attributes: Mapping[Annotated[str, AfterValidator(_attribute)], Value] = Field(
+        default_factory=dict,
+        examples=["{data-page: '{thread}'}"],
+        description="Attributes of the script.",
+    )
+    element: Annotated[Element, BeforeValidator(_element)] = Field(
+        ("div", {}),
+        examples=['\'<div id="comments" data-page="{thread}"></div>\''],
+        description="The element that the script fills, as HTML.",
+    )
+
+    @field_validator("script")
+    @classmethod
+    def _asks_somebody(cls, script: str, info: ValidationInfo) -> str:
+        # `hosts` that are themselves invalid are missing here, and are reported on their own.
+        hosts = info.data.get("hosts_")
+        if hosts is not None and not _is_web(script) and not any(map(_is_host, _flat(hosts))):
+            cure = "Write for example `hosts: [https://cusdis.com]`."
+            raise PydanticCustomError(
+                "hosts",
+                "is a file of yours, so that `comments.hosts` must say whom it asks",
+                {"cure": cure},
+            )
+        return script
+
+    def hosts(self) -> Mapping[str, tuple[str, ...]]:
+        scripts = (origin_of(self.script),) if _is_web(self.script) else ()
+        found = {"script-src": scripts, **self.hosts_}
+        found["script-src"] = tuple(dict.fromkeys((*scripts, *found["script-src"])))
+        return {directive: sources for directive, sources in found.items() if sources}
+
+    def embed(self, conversation: Conversation) -> Embed:
+        given = {
+            "thread": conversation.thread,
+            "title": conversation.title,
+            "url": conversation.url,
+            "language": conversation.language,
+        }
+        used = self._used()
+        return Embed(
+            adapter="custom",
+            name=self.called,
+            origin=self._origin(),
+            options={
+                "script": self.script,
+                "module": self.module,
+                "attributes": self.attributes,
+                "element": self.element,
+                # The browser knows the address of a page if we do not, and the theme.
+                "values": {name: text for name, text in given.items() if text and name in used},
+            },
+        )
+
+    def find_faults(self, ask: Ask, site_url: str | None) -> Iterator[str]:
+        if not _is_web(self.script):
+            return
+        try:
+            status = ask(self.script).status
+        except OSError as error:
+            yield f"{error} Check `comments.script`."
+            return
+        if status >= _ERROR:
+            yield f"{self.script} answers {status}. Check `comments.script`."
+
+    def _used(self) -> set[str]:
+        texts = " ".join((*self.attributes.values(), *self.element[1].values()))
+        return set(_PLACEHOLDER.findall(texts))
+
+    def _origin(self) -> str:
+        """Return the server that readers hear of: the script's, or the first one that is named."""
+        if _is_web(self.script):
+            return origin_of(self.script)
+        return next(filter(_is_host, _flat(self.hosts_))).replace("*.", "")
+
+
+def _flat(hosts: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
+    for sources in hosts.values():
+        yield from sources
+
+
+def _is_web(script: str) -> bool:
+    return script.startswith(("https://", "http://"))
+
+
+def _is_host(source: str) -> bool:
+    return bool(_HOST.fullmatch(source))

@@ -1,0 +1,163 @@
+"""Read and write `comments.lock.yml`, which keeps conversations with their pages.
+
+It has a list for each service, because ids of one service are of no use for another:
+
+    SERVICE:
+    - {id: /dune/, page: reviews/dune.md, book: dune-frank-herbert, review: 1}
+"""
+
+from collections import defaultdict, deque
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Annotated
+
+import yaml
+from pydantic import Field
+
+from mkdocs_bookreview.model.problem import Place, Problem
+from mkdocs_bookreview.settings.marked_yaml import Marks, no_mapping, read_marked_yaml
+from mkdocs_bookreview.settings.typed import Typed, did_you_mean, read_typed, shown
+
+FILE_NAME = "comments.lock.yml"
+
+_HEAD = """\
+# `bookreview comments registry` writes this file. Commit it with your pages: it keeps each
+# conversation with its page when titles, files or addresses change.
+"""
+_EXAMPLE = "- {id: /emma/, page: reviews/emma.md, book: emma-jane-austen}"
+
+
+@dataclass(frozen=True, slots=True)
+class LockLine:
+    """A line gives a page its thread.
+
+    `id` is that of the thread, in the form of the service. `page` is the page's path below the
+    docs folder. `book` is the key of its book; None if it is not about a book. `review` counts the
+    reviews of one book, from 1. `find_place` returns where the line is in the file; it is None for
+    a new line.
+    """
+
+    id: str
+    page: str
+    book: str | None = None
+    review: int = 1
+    # Not the place itself, because to find it takes as long as to read the file.
+    find_place: Callable[[], Place] | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """Holds a lock file. `lines` are by service, and `problems` are the mistakes in the file."""
+
+    lines: Mapping[str, tuple[LockLine, ...]] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+
+
+class _LineIn(Typed):
+    id: Annotated[str, Field(min_length=1)] = Field(examples=["/emma/"])
+    page: Annotated[str, Field(min_length=1)] = Field(examples=["reviews/emma.md"])
+    book: Annotated[str, Field(min_length=1)] | None = Field(None, examples=["emma-jane-austen"])
+    review: int = Field(1, ge=1, examples=["1"])
+
+
+def read_lock(text: str, services: Collection[str]) -> Lock:
+    """Read a lock file; `services` are the valid names. No text makes this raise an exception."""
+    document = read_marked_yaml(text, FILE_NAME)
+    problems = [*document.problems, *no_mapping(document, f"{min(services)}: [{_EXAMPLE[2:]}]")]
+    lines: dict[str, tuple[LockLine, ...]] = {}
+    for service, value in document.mapping.items():
+        if service in services and isinstance(value, list):
+            lines[service] = tuple(_read_lines(service, value, document.marks, problems))
+            continue
+        what, cure = f"Unknown service {shown(service)}.", did_you_mean(service, services)
+        if service in services:
+            what, cure = f"`{service}` must be a list.", f"Write for example `{_EXAMPLE}` below it."
+        problems.append(Problem(document.marks.place((service,)), what, cure))
+    return Lock(lines, tuple(problems))
+
+
+def _read_lines(
+    service: str, items: Sequence[object], marks: Marks, problems: list[Problem]
+) -> Iterable[LockLine]:
+    for number, item in enumerate(items):
+        path = (service, number)
+        if not isinstance(item, dict):
+            what = f"`{service}[{number + 1}]` must be a mapping, but is {shown(item)}."
+            problems.append(Problem(marks.place(path), what, f"Write for example `{_EXAMPLE}`."))
+            continue
+        found, wrong = read_typed(_LineIn, item, marks.below(path), f"{service}[{number + 1}].")
+        problems += wrong
+        if found and not wrong:
+            find_place = partial(marks.place, path)
+            yield LockLine(found.id, found.page, found.book, found.review, find_place)
+
+
+def render_lock(lines: Mapping[str, Iterable[LockLine]]) -> str:
+    """Return the text of a lock file, sorted so that a new review changes one place of it."""
+    data = {
+        service: [_fields(line) for line in sorted(lines[service], key=_order)]
+        for service in sorted(lines)
+    }
+    body = yaml.safe_dump(
+        data, allow_unicode=True, default_flow_style=None, sort_keys=False, width=float("inf")
+    )
+    return _HEAD + body
+
+
+def _fields(line: LockLine) -> dict[str, object]:
+    found: dict[str, object] = {"id": line.id, "page": line.page}
+    return found | {"book": line.book, "review": line.review} if line.book else found
+
+
+def _order(line: LockLine) -> tuple[bool, str, int, str]:
+    return line.book is None, line.book or "", line.review, line.page
+
+
+@dataclass(frozen=True, slots=True)
+class LockedPage:
+    """Names a page for the search of its line: its `source`, and the key of its `book` or None."""
+
+    source: str
+    book: str | None
+
+
+def match_lines(pages: Iterable[LockedPage], lines: Iterable[LockLine]) -> dict[str, LockLine]:
+    """Return the lines of pages by source.
+
+    The key of the book comes first, so that a file may be renamed or moved; the source comes next,
+    so that a title, of which the key is made, may be corrected. With the lines `emma, a.md` and
+    `dune, b.md`, the page `c.md` about `emma` gets the first, and `b.md` about `dune-2` the second.
+    """
+    pages = list(pages)
+    matching = _Matching(dict.fromkeys(sorted(lines, key=_order)))
+    matching.match(
+        pages, lambda page: (page.book, page.source), lambda line: (line.book, line.page)
+    )
+    matching.match(pages, lambda page: page.book, lambda line: line.book)
+    matching.match(pages, lambda page: page.source, lambda line: line.page)
+    return matching.found
+
+
+class _Matching:
+    """Gives lines to pages; `found` has them by source, and `left` those that no page has yet."""
+
+    def __init__(self, left: dict[LockLine, None]) -> None:
+        self.left = left
+        self.found: dict[str, LockLine] = {}
+
+    def match(
+        self,
+        pages: Iterable[LockedPage],
+        of_page: Callable[[LockedPage], Hashable],
+        of_line: Callable[[LockLine], Hashable],
+    ) -> None:
+        """Give each page without a line the first that is left and has the same name."""
+        waiting: defaultdict[Hashable, deque[LockLine]] = defaultdict(deque)
+        for line in self.left:
+            waiting[of_line(line)].append(line)
+        for page in pages:
+            name = of_page(page)
+            if name is not None and page.source not in self.found and waiting.get(name):
+                line = self.found[page.source] = waiting[name].popleft()
+                del self.left[line]

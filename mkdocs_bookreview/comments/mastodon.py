@@ -1,0 +1,50 @@
+"""Describe Mastodon, where readers reply to a post: https://docs.joinmastodon.org/methods/statuses."""
+
+import re
+from collections.abc import Mapping
+from typing import Annotated, ClassVar
+
+from pydantic import BeforeValidator, Field
+
+from mkdocs_bookreview.comments.addresses import ServerOrigin
+from mkdocs_bookreview.comments.network import Network, Post, split_address
+from mkdocs_bookreview.settings.typed import as_list
+
+# Such as /@ann/1, /@ann@other.example/1, /users/ann/statuses/1, /web/@ann/1, /web/statuses/1.
+_PATH = re.compile(
+    r"(?:/(?:web|deck))?/(?:@[\w.-]+(?:@[\w.:-]+)?|users/[\w.-]+/statuses|statuses)"
+    r"/(\d+)(?:/embed)?/?",
+    re.ASCII,
+)
+
+
+class Mastodon(Network):
+    """Reads the options of Mastodon, and describes replies to a post there."""
+
+    name: ClassVar[str] = "Mastodon"
+    adapter: ClassVar[str] = "mastodon"
+    example: ClassVar[str] = "https://mastodon.example/@ann/109348264910239381"
+
+    media_hosts: Annotated[tuple[ServerOrigin, ...], BeforeValidator(as_list)] = Field(
+        (),
+        examples=["[https://files.mastodon.example]"],
+        description="Where pictures come from, if not from the server of the post. It only matters"
+        " for what `bookreview comments csp` prints.",
+    )
+
+    def read_post(self, address: str) -> Post | None:
+        parts = split_address(address)
+        found = _PATH.fullmatch(parts.path) if parts else None
+        if not parts or not found:
+            return None
+        server = f"{parts.scheme}://{parts.netloc.lower()}"
+        return Post(server, {"server": server, "id": found[1]}, f"{server}{parts.path}")
+
+    def find_pictures(self, servers: tuple[str, ...]) -> tuple[str, ...]:
+        return self.media_hosts or servers
+
+    def find_question(self, post: Post) -> str:
+        return f"{post.server}/api/v1/statuses/{post.names['id']}"
+
+    def has_post(self, answer: Mapping[str, object]) -> bool:
+        return "id" in answer

@@ -1,0 +1,188 @@
+"""Describe replies to a post on a social network, which stand below a review as comments."""
+
+import json
+import re
+from abc import abstractmethod
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Annotated, ClassVar, Literal
+from urllib.parse import SplitResult, urlsplit
+
+from pydantic import BeforeValidator, Field
+
+from mkdocs_bookreview.comments.provider import (
+    Answer,
+    Ask,
+    Conversation,
+    Embed,
+    Provider,
+    ThreadId,
+    UnfitIdError,
+    origin_of,
+)
+from mkdocs_bookreview.settings.typed import as_list
+
+_HOST = re.compile(r"[\w.-]+(:\d+)?")  # also with letters of other alphabets, but without a user
+_GONE = {400, 401, 403, 404, 410}
+_ERROR = 400  # the first HTTP status that is an error
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A post that readers reply to.
+
+    `server` is the origin of the API that has it. `names` are the options that only this post has,
+    for the module of the network. `page` is where people read it.
+    """
+
+    server: str
+    names: Mapping[str, str]
+    page: str
+
+
+class Network(Provider):
+    """Reads the options of a social network, and describes the replies to a post."""
+
+    needs_post: ClassVar[bool] = True
+    where: ClassVar[str] = "Each page names its post."
+    texts: ClassVar[tuple[str, ...]] = (
+        *("reply", "reply_to", "reply_on", "answers", "replies", "boosts", "likes"),
+        *("empty", "more", "gone", "picture", "sensitive"),
+    )
+
+    adapter: ClassVar[str]
+    """Is the name of the module that shows replies, and of the key in front matter."""
+
+    example: ClassVar[str]
+    """Is the address of a post, as messages show it."""
+
+    sort: Literal["oldest", "newest", "liked"] = Field(
+        "oldest",
+        examples=["newest"],
+        description="Which replies to the post come first. Replies to replies are always in the"
+        " order in which they were written.",
+    )
+    depth: Annotated[int, Field(ge=0, le=10)] = Field(
+        4, examples=["2"], description="How many levels of replies to replies are indented."
+    )
+    avatars: bool = Field(
+        False, examples=["true"], description="Shows the pictures of those who replied."
+    )
+    media: bool = Field(
+        False,
+        examples=["true"],
+        description="Shows pictures in replies; otherwise there are links to them.",
+    )
+    hide: Annotated[tuple[Annotated[str, Field(min_length=1)], ...], BeforeValidator(as_list)] = (
+        Field(
+            (),
+            examples=["['@spam@example.social']"],
+            description="Accounts and addresses of replies that are not shown.",
+        )
+    )
+
+    @abstractmethod
+    def read_post(self, address: str) -> Post | None:
+        """Return the post at an address that an author wrote; None if it is none."""
+
+    @abstractmethod
+    def find_pictures(self, servers: tuple[str, ...]) -> tuple[str, ...]:
+        """Return where pictures of replies come from; `servers` have the posts."""
+
+    def thread(self, ident: ThreadId, site_url: str | None) -> str:
+        post = self.read_post(ident.text)
+        if not post:
+            cure = (
+                "Open the post in a browser, and copy its address. Write for example"
+                f" `{self.adapter}: {self.example}`."
+            )
+            raise UnfitIdError("must be the address of a post", cure)
+        return post.page
+
+    def hosts(self) -> Mapping[str, tuple[str, ...]]:
+        return self.hosts_of(())
+
+    def hosts_of(self, posts: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
+        found = {post.server for address in posts if (post := self.read_post(address))}
+        return self.allow(tuple(sorted(found)))
+
+    def allow(self, servers: tuple[str, ...]) -> Mapping[str, tuple[str, ...]]:
+        """Return the hosts that are needed if these servers have the posts."""
+        pictures = self.find_pictures(servers) if self.avatars or self.media else ()
+        hosts = {"connect-src": servers, "img-src": pictures}
+        return {directive: sources for directive, sources in hosts.items() if sources}
+
+    def embed(self, conversation: Conversation) -> Embed | None:
+        post = self.read_post(conversation.post) if conversation.post else None
+        if conversation.post and not post:
+            return None
+        common = self.model_dump(include={"sort", "depth", "avatars", "media", "hide"})
+        own = {**post.names, "post": post.page} if post else {}
+        return Embed(
+            adapter=self.adapter,
+            name=self.name,
+            origin=post.server if post else "",
+            options={**common, "language": conversation.language, **own},
+            comment=rf"^#{self.adapter}-[\w.-]+$",
+            page=post.page if post else None,
+        )
+
+    @abstractmethod
+    def find_question(self, post: Post) -> str:
+        """Return the address that answers if the post is there."""
+
+    @abstractmethod
+    def has_post(self, answer: Mapping[str, object]) -> bool:
+        """Return whether the answer has the post; `answer` is empty if it was no mapping."""
+
+    def find_post_faults(self, ask: Ask, post: str, site_url: str | None) -> Iterator[str]:
+        """Yield a fault if the post cannot be read, by us or by browsers of readers."""
+        found = self.read_post(post)
+        # The build reports an address of no post, with its place.
+        if not found:
+            return
+        headers = {"Origin": origin_of(site_url)} if site_url else {}
+        try:
+            answer = ask(self.find_question(found), headers)
+        except OSError as error:
+            yield f"{error} Check `comments.{self.adapter}` of the page with {found.page}."
+            return
+        if fault := self._find_fault(answer, found, headers.get("Origin")):
+            yield fault
+
+    def _find_fault(self, answer: Answer, post: Post, origin: str | None) -> str | None:
+        is_error = answer.status >= _ERROR
+        if answer.status in _GONE or not (is_error or self.has_post(_read(answer.body))):
+            return (
+                f"{post.server} does not show {post.page} to everyone (it answers {answer.status})."
+                f" Check `comments.{self.adapter}` of its page, and whether the post is public."
+            )
+        if is_error:
+            return f"{post.server} answers {answer.status} for {post.page}. Try again later."
+        readers = answer.headers.get("access-control-allow-origin")
+        if origin and readers not in {"*", origin}:
+            return (
+                f"{post.server} does not let browsers read its answers on {origin}. Name a post on"
+                " another server."
+            )
+        return None
+
+
+def _read(body: bytes) -> Mapping[str, object]:
+    """Return the mapping that is written as JSON; an empty one if it is something else."""
+    try:
+        found = json.loads(body)
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def split_address(address: str) -> SplitResult | None:
+    """Return the parts of a web address; None if it is none."""
+    try:
+        parts = urlsplit(address.strip())
+        # Reading `port` raises ValueError for an invalid one, which `urlsplit` lets pass.
+        is_whole = bool(_HOST.fullmatch(parts.netloc)) and parts.port != 0
+    except ValueError:
+        return None
+    return parts if is_whole and parts.scheme in {"https", "http"} else None

@@ -1,0 +1,315 @@
+"""Describe Waline, which keeps comments on a small server of the author's: https://waline.js.org.
+
+Options are those of `init` in the npm package @waline/client, languages those of its
+src/config/i18n/index.ts, texts those of generate.ts beside it.
+"""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from http import HTTPStatus
+from typing import Annotated, ClassVar, Literal
+from urllib.parse import unquote
+
+from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag
+from pydantic_core import PydanticCustomError
+
+from mkdocs_bookreview.comments.addresses import Folder, ServerUrl
+from mkdocs_bookreview.comments.languages import one_of
+from mkdocs_bookreview.comments.provider import (
+    Ask,
+    Conversation,
+    Embed,
+    Provider,
+    ThreadId,
+    nearest_language,
+    origin_of,
+)
+from mkdocs_bookreview.comments.site_paths import put_in_site
+from mkdocs_bookreview.settings.typed import as_list, did_you_mean
+
+LANGUAGES = (
+    "zh zh-CN zh-TW en en-US fr fr-FR it it-IT jp jp-JP ko ko-KR pt-BR ru ru-RU vi vi-VN de es"
+    " es-MX"
+)
+
+OTHER_LANGUAGES = {
+    "ja": "jp",
+    "pt": "pt-BR",
+    "zh-hans": "zh-CN",
+    "zh-hant": "zh-TW",
+    "zh-hk": "zh-TW",
+}
+
+LOCALE = (
+    "nick nickError mail mailError link optional placeholder sofa submit like cancelLike reply"
+    " cancelReply comment refresh more preview emoji uploadImage seconds minutes hours days now"
+    " uploading login logout admin sticky word wordHint anonymous level0 level1 level2 level3"
+    " level4 level5 gif gifSearchPlaceholder profile approved waiting spam unsticky oldest latest"
+    " hottest reactionTitle commentUnderReview subPostComment subSiteComment subscribeToReplies"
+)
+
+# The version with which the tests of this project run.
+CLIENT = "https://unpkg.com/@waline/client@3.13.0/dist"
+
+# The server takes avatars from the first, or from the second for numbers as names; an author may
+# have set others there.
+_AVATARS = ("https://seccdn.libravatar.org", "https://q1.qlogo.cn")
+_REACTIONS = "https://unpkg.com"  # has the pictures of `reaction: true`
+_RECAPTCHA = ("https://www.recaptcha.net", "https://www.gstatic.cn", "https://www.gstatic.com")
+_TURNSTILE = "https://challenges.cloudflare.com"
+
+# As JavaScript's decodeURI, which the client uses: `;/?:@&=+$,#` stay as they are.
+_RESERVED = re.compile(r"%(?=(?:3B|2F|3F|3A|40|26|3D|2B|24|2C|23))", re.IGNORECASE)
+
+Meta = Literal["nick", "mail", "link"]
+
+
+def _locale(texts: Mapping[str, str]) -> Mapping[str, str]:
+    if wrong := next((name for name in texts if name not in LOCALE.split()), None):
+        raise PydanticCustomError(
+            "locale",
+            f"must name texts of Waline, but has `{wrong}`",
+            {"cure": did_you_mean(wrong, LOCALE.split(), "names")},
+        )
+    return texts
+
+
+def _word_limit(value: object) -> object:
+    """Read `[10, 500]`, and take a single number for the highest."""
+    return ("0", value) if isinstance(value, str | int) else value
+
+
+def _in_order(limits: tuple[int, int]) -> tuple[int, int]:
+    if limits[0] > limits[1] > 0:
+        raise PydanticCustomError("word_limit", "must have the lower number first")
+    return limits
+
+
+def _kind_of_reaction(value: object) -> str:
+    is_address = isinstance(value, str) and "/" in value
+    return "addresses" if is_address or isinstance(value, list | tuple) else "switch"
+
+
+Count = Annotated[int, Field(ge=0)]
+WordLimit = Annotated[tuple[Count, Count], BeforeValidator(_word_limit), AfterValidator(_in_order)]
+Addresses = Annotated[tuple[ServerUrl, ...], BeforeValidator(as_list)]
+Reaction = Annotated[
+    Annotated[bool, Tag("switch")] | Annotated[Addresses, Tag("addresses")],
+    Discriminator(_kind_of_reaction),
+]
+Metas = Annotated[tuple[Meta, ...], BeforeValidator(as_list)]
+Key = Annotated[str, Field(pattern=r"^[\w-]+$")]
+
+
+class Waline(Provider):
+    """Reads the options of Waline, and describes its comments."""
+
+    name: ClassVar[str] = "Waline"
+    where: ClassVar[str] = "It is the address at which your Waline server answers."
+    links_to_id: ClassVar[bool] = True
+    mappings: ClassVar[tuple[str, ...]] = ("pathname",)
+
+    server_url: ServerUrl = Field(
+        examples=["https://comments.example.org"], description="The address of the Waline server."
+    )
+    client: Folder = Field(
+        CLIENT,
+        examples=["/assets/waline"],
+        description="The folder that has `waline.js` and `waline.css` of the package"
+        " @waline/client: its address on the web, or its path on your site.",
+    )
+    lang: Annotated[str, one_of(LANGUAGES, OTHER_LANGUAGES)] | None = Field(
+        None,
+        examples=["de"],
+        description="The language of the section; that of the site, if Waline speaks it.",
+    )
+    locale: Annotated[Mapping[str, str], AfterValidator(_locale)] = Field(
+        {},
+        examples=["{sofa: No comments yet.}"],
+        description="Texts to use instead of Waline's, by its names for them.",
+    )
+    meta: Metas = Field(
+        ("nick", "mail", "link"),
+        examples=["[nick]"],
+        description="What readers may tell of themselves.",
+    )
+    required_meta: Metas = Field(
+        (), examples=["[nick, mail]"], description="What readers must tell of themselves."
+    )
+    login: Literal["enable", "disable", "force"] = Field(
+        "enable", examples=["disable"], description="If readers may or must sign in."
+    )
+    comment_sorting: Literal["latest", "oldest", "hottest"] = Field(
+        "latest", examples=["oldest"], description="Which comments come first."
+    )
+    page_size: Annotated[int, Field(ge=1)] = Field(
+        10, examples=["20"], description="How many conversations are shown at once."
+    )
+    word_limit: WordLimit | None = Field(
+        None,
+        examples=["[0, 500]"],
+        description="The least and the most words of a comment; 0 is no limit. One number is the"
+        " most.",
+    )
+    emoji: Addresses = Field(
+        (),
+        examples=['["https://unpkg.com/@waline/emojis@1.2.0/weibo"]'],
+        description="Folders of pictures to choose from, each with an `info.json`.",
+    )
+    search: bool = Field(
+        False,
+        examples=["true"],
+        description="Lets readers search pictures at giphy.com, which is asked for them.",
+    )
+    reaction: Reaction = Field(
+        False,
+        examples=["true"],
+        description="Shows pictures to click on above the comments: Waline's, or those at the"
+        " addresses in a list.",
+    )
+    image_uploader: bool = Field(
+        True,
+        examples=["false"],
+        description="Lets readers put pictures into comments, which become part of the text.",
+    )
+    highlighter: bool = Field(
+        False,
+        examples=["true"],
+        description="Colours code in the preview of a comment. It writes styles into the page,"
+        " which a Content-Security-Policy may forbid.",
+    )
+    tex_renderer: bool = Field(
+        True,
+        examples=["false"],
+        description="Marks formulas in the preview of a comment, which cannot show them.",
+    )
+    no_copyright: bool = Field(
+        False, examples=["true"], description="Hides the line that names Waline."
+    )
+    no_rss: bool = Field(False, examples=["true"], description="Hides the links to feeds.")
+    recaptcha_v3_key: Key | None = Field(
+        None,
+        examples=["6Lc_example"],
+        description="Your key at reCAPTCHA, which then checks that readers are people.",
+    )
+    turnstile_key: Key | None = Field(
+        None,
+        examples=["0x4AAexample"],
+        description="Your key at Cloudflare Turnstile, which then checks that readers are people.",
+    )
+
+    def thread(self, ident: ThreadId, site_url: str | None) -> str:
+        return put_in_site(ident, site_url)
+
+    def name_path(self, path: str) -> str:
+        """Return the path decoded, but for signs that mean something in an address."""
+        return unquote(_RESERVED.sub("%25", path))
+
+    def hosts(self) -> Mapping[str, tuple[str, ...]]:
+        server, client = origin_of(self.server_url), self._client_hosts()
+        emoji = tuple(origin_of(address) for address in self.emoji)
+        found = {
+            "script-src": (*client, *self._checks()),
+            "style-src": (*client, *(["'unsafe-inline'"] if self.highlighter else [])),
+            "connect-src": (server, *emoji, *(["https://api.giphy.com"] if self.search else [])),
+            "img-src": (server, *_AVATARS, *emoji, *self._pictures()),
+            "frame-src": self._checks(),
+        }
+        return {name: tuple(dict.fromkeys(hosts)) for name, hosts in found.items() if hosts}
+
+    def _client_hosts(self) -> tuple[str, ...]:
+        return () if self.client.startswith("/") else (origin_of(self.client),)
+
+    def _checks(self) -> tuple[str, ...]:
+        recaptcha = _RECAPTCHA if self.recaptcha_v3_key else ()
+        return (*recaptcha, _TURNSTILE) if self.turnstile_key else recaptcha
+
+    def _pictures(self) -> Iterator[str]:
+        if self.image_uploader:
+            yield "data:"
+        if self.search:
+            yield "https://*.giphy.com"
+        if self.reaction is True:
+            yield _REACTIONS
+        elif self.reaction:
+            yield from map(origin_of, self.reaction)
+
+    def embed(self, conversation: Conversation) -> Embed:
+        lang = self.lang or nearest_language(conversation.language, LANGUAGES, OTHER_LANGUAGES)
+        return Embed(
+            adapter="waline",
+            name=self.name,
+            origin=origin_of(self.server_url),
+            options={
+                "client": self.client,
+                "settings": {**self._settings(), "lang": lang},
+                "path": conversation.thread,
+            },
+            # Ids are numbers, or 24 letters and digits if the server uses MongoDB or LeanCloud.
+            comment=r"^#(\d+|[\da-f]{24})$",
+        )
+
+    def _settings(self) -> dict[str, object]:
+        """Return the options by Waline's names, without those that have Waline's default."""
+        own = {"client", "lang", "server_url"}
+        given = self.model_dump(exclude=own, exclude_unset=True, exclude_none=True)
+        # Without these, Waline asks two more hosts, and shows more than most comments need.
+        quiet = {"emoji": self.emoji, "search": self.search, "highlighter": self.highlighter}
+        named = {_camel(name): value for name, value in {**given, **quiet}.items()}
+        return {"serverURL": self.server_url, **named}
+
+    def find_faults(self, ask: Ask, site_url: str | None) -> Iterator[str]:
+        yield from self._find_server_faults(ask, site_url)
+        yield from self._find_client_faults(ask)
+
+    def _find_server_faults(self, ask: Ask, site_url: str | None) -> Iterator[str]:
+        headers = {"Origin": origin_of(site_url), "Referer": site_url} if site_url else {}
+        try:
+            answer = ask(f"{self.server_url}/api/comment?type=count&url=%2F", headers)
+        except OSError as error:
+            yield f"{error} Check `comments.server_url`."
+            return
+        if answer.status == HTTPStatus.FORBIDDEN:
+            yield (
+                f"Waline at {self.server_url} does not serve {site_url}. Add the host of your site"
+                " to SECURE_DOMAINS in the server's environment, and restart it."
+            )
+        elif answer.status != HTTPStatus.OK:
+            yield f"{self.server_url} answers with status {answer.status}. Its log says why."
+        elif (reason := _find_error(answer.body)) is not None:
+            yield f"{self.server_url} {reason}."
+        elif "access-control-allow-origin" not in answer.headers:
+            yield (
+                f"{self.server_url} lets no other site read its answers. Let the server in front of"
+                " Waline pass on the header Access-Control-Allow-Origin."
+            )
+
+    def _find_client_faults(self, ask: Ask) -> Iterator[str]:
+        if self.client.startswith("/"):
+            return
+        is_ours = self.client == CLIENT
+        cure = "Try again later." if is_ours else f"Write for example `client: {CLIENT}`."
+        try:
+            answer = ask(f"{self.client}/waline.js")
+        except OSError as error:
+            yield f"{error} {cure}"
+            return
+        if answer.status != HTTPStatus.OK:
+            yield f"{self.client}/waline.js answers with status {answer.status}. {cure}"
+        elif "access-control-allow-origin" not in answer.headers:
+            yield f"{self.client} lets no other site load its scripts as modules. {cure}"
+
+
+def _camel(name: str) -> str:
+    return re.sub(r"_(\w)", lambda found: found[1].upper(), name)
+
+
+def _find_error(body: bytes) -> str | None:
+    """Say what is wrong with the answer of the server; None if it is fine."""
+    try:
+        answer = json.loads(body)
+        number, message = answer["errno"], answer.get("errmsg")
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return "does not answer as Waline does. Correct `comments.server_url`"
+    return f"reports error {number}: {message}. Its log says why" if number else None

@@ -1,0 +1,138 @@
+"""Adds pages that lead from other addresses to reviews, and keep what follows `#` and `?`."""
+
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
+
+from mkdocs.structure.files import File, InclusionLevel
+
+from mkdocs_bookreview.comments.site_paths import find_output
+from mkdocs_bookreview.comments.threads import list_names
+from mkdocs_bookreview.model.problem import Problem
+from mkdocs_bookreview.plugin.build import Build
+from mkdocs_bookreview.plugin.conversations import find_title
+from mkdocs_bookreview.plugin.made_files import read_asset
+from mkdocs_bookreview.plugin.markdown_text import describe
+from mkdocs_bookreview.plugin.report import log, warn
+
+_SCRIPTS = ("redirect.js",)
+
+
+@dataclass(frozen=True, slots=True)
+class Redirect:
+    """Describes a page that leads to another.
+
+    `uri` is its path below the site's folder. `title` and `address` are those of the page that it
+    leads to, and `script` is the path of the script; both are relative to the site's root.
+    """
+
+    uri: str
+    title: str
+    address: str
+    script: str
+
+
+Render = Callable[[Redirect], str]
+
+
+def add_redirects(build: Build, render: Render) -> None:
+    """Add a page for each old path of a review, and for each thread that mails link to.
+
+    Report paths at which another file is.
+    """
+    redirects = _Redirects(build, render)
+    warn(redirects.add_old_paths())
+    if build.provider and build.provider.links_to_id:
+        redirects.add_threads(build.provider.name)
+
+
+def redirect_uri(path: str) -> str:
+    """Return the file that a server shows at an old path.
+
+    `/2014/emma/` gives `2014/emma/index.html`, and `/emma.htm` gives `emma.htm`.
+    """
+    name = path.strip("/")
+    if name.endswith((".html", ".htm")):
+        return name
+    return f"{name}/index.html" if name else "index.html"
+
+
+class _Redirects:
+    """Adds the redirects of one build; `_leads` maps the path of each to the source it leads to."""
+
+    def __init__(self, build: Build, render: Render) -> None:
+        self._build = build
+        self._render = render
+        self._script = read_asset("js", _SCRIPTS)
+        self._leads: dict[str, str] = {}
+
+    def add_old_paths(self) -> Iterator[Problem]:
+        """Add a page for each path in `redirect_from`; yield a problem if another file is there."""
+        for review in self._build.plan.reviews:
+            for path in review.redirect_from:
+                uri = redirect_uri(path)
+                file = self._add(uri, self._build.files.src_uris[review.source])
+                if file.src_uri != uri:
+                    place = self._build.plan.pages[review.source].marks.place(("redirect_from",))
+                    what = f"`redirect_from` names `{path}`, where `{file.src_uri}` is."
+                    yield Problem(place, what, "Leave it out.")
+
+    def add_threads(self, service: str) -> None:
+        """Add a page at the address of each thread that has none, and list the others."""
+        outside: dict[str, None] = {}
+        taken: dict[str, None] = {}
+        for file, thread in self._order_threads():
+            output = find_output(thread, self._build.config.site_url)
+            if output is None:
+                outside[thread] = None
+            elif not self._lead(redirect_uri(output), file, thread):
+                taken[thread] = None
+        _advise(service, outside, "they are not addresses of this site")
+        _advise(service, taken, "other files of the site are there")
+
+    def _order_threads(self) -> Iterator[tuple[File, str]]:
+        """Yield files and threads of pages that readers see, newest reviews first."""
+        build, threads = self._build, self._build.threads.by_source
+        newest = [review.source for review in build.plan.reviews]
+        for source in dict.fromkeys([*newest, *threads]):
+            file = build.files.get_file_from_path(source)  # None if a plugin removed it
+            if source in threads and file and _is_seen(file, build):
+                yield file, threads[source]
+
+    def _lead(self, uri: str, file: File, thread: str) -> bool:
+        """Return whether the address of a thread leads to the page or to one with that thread."""
+        made = self._build.made
+        if made.is_free(uri):
+            self._add(uri, file)
+            return True
+        there = made.find(uri)
+        source = self._leads.get(uri.casefold()) or (there.src_uri if there else "")
+        return self._build.threads.by_source.get(source) == thread
+
+    def _add(self, uri: str, file: File) -> File:
+        if not self._leads:
+            self._build.made.add(self._script.uri, self._script.text)
+        text = self._render(Redirect(uri, self._name(file), file.url, self._script.uri))
+        made = self._build.made
+        add = made.add if self._build.memory else made.add_from_memory
+        there = add(uri, text, InclusionLevel.NOT_IN_NAV)
+        if there.src_uri == uri:
+            self._leads.setdefault(uri.casefold(), file.src_uri)
+        return there
+
+    def _name(self, file: File) -> str:
+        if review := self._build.plan.review(file.src_uri):
+            return describe(review, self._build.words)
+        return find_title(file.page) if file.page else file.name
+
+
+def _is_seen(file: File, build: Build) -> bool:
+    level = file.inclusion
+    return bool(level.is_in_serve() if build.is_serving else level.is_included())
+
+
+def _advise(service: str, threads: Collection[str], why: str) -> None:
+    if threads:
+        log.info(
+            f"Links in mails of {service} to {list_names(threads)} do not lead to the page with the"
+            f" comments, because {why}."
+        )

@@ -1,0 +1,68 @@
+"""Writes the table of what was tried with each provider; the guide has it too."""
+
+from collections.abc import Iterable
+
+from tests.comments.benches import Bench
+
+ROWS = {
+    "no request before the act": "Nothing is requested before a reader acts",
+    "click": "Loads by a click",
+    "visible": "Loads when it comes into view",
+    "immediate": "Loads with the page",
+    "consent": "Waits for consent",
+    "palette before": "Is dark on a dark page",
+    "palette while loading": "Follows the palette while it loads",
+    "palette after": "Follows the palette later",
+    "stable id": "Keeps the thread of a renamed review",
+    "remount": "Shows the right thread on twenty pages in turn",
+    "typed text": "Keeps typed text",
+    "deep link": "Opens a link to one comment",
+    "spoiler sealed": "Hides spoilers in comments",
+    "frame blocked": "A frame that the site forbids is reported",
+    "frame refused": "A frame that is refused is reported",
+    "frame 404": "An error page in a frame is reported",
+    "frame slow": "A slow frame is waited for",
+    "frame late": "A late frame is welcome",
+    "script blocked": "A script that does not come is reported",
+    "retry": "Can be tried again",
+    "CSP": "Works with the hosts that `csp` prints",
+    "file:": "Requests nothing from a local file",
+    "no script": "Says that it needs JavaScript",
+    "axe": "Has no fault that axe knows",
+}
+"""Rows by their name in tests, with the words of the guide."""
+
+
+def write_table(benches: Iterable[Bench]) -> str:
+    """Return the table in Markdown. A cell is a tick, or a number that leads to a reason below."""
+    columns = list(benches)
+    reasons: list[str] = []
+    lines = [
+        _line(["", *(bench.label for bench in columns)]),
+        _line(["---", *(":-:" for _ in columns)]),
+    ]
+    for row, words in ROWS.items():
+        cells = [_cell(bench.impossible.get(row), reasons) for bench in columns]
+        lines.append(_line([words, *cells]))
+    stubs = [bench.label for bench in columns if bench.is_stub]
+    played = (
+        f"Tried in Chromium, with a stub in place of {_join(stubs)}, as their servers are not ours."
+    )
+    notes = [f"({n}) Not possible: {reason}." for n, reason in enumerate(reasons, 1)]
+    return "\n".join([*lines, "", "<br>".join([played, *notes])])
+
+
+def _cell(reason: str | None, reasons: list[str]) -> str:
+    if reason is None:
+        return "✓"
+    if reason not in reasons:
+        reasons.append(reason)
+    return f"({reasons.index(reason) + 1})"
+
+
+def _line(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _join(names: list[str]) -> str:
+    return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else "".join(names)
