@@ -8,7 +8,6 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 from mkdocs_bookreview.audit.fresh import FreshTexts
-from mkdocs_bookreview.audit.search import Search
 from mkdocs_bookreview.audit.site import Site, SitePage
 from mkdocs_bookreview.model.problem import Problem
 from mkdocs_bookreview.model.review import Review
@@ -124,6 +123,9 @@ class AuditedBuild:
         """Search the finished site, and return a problem for each leak."""
         if not self._site.hidden:
             return []
+        # Imported here, because a site that hides nothing is not searched.
+        from mkdocs_bookreview.audit.search import Search  # noqa: PLC0415
+
         for uri, text in self._fresh.read().items():
             self._site.pages[uri].fresh = text
         for file in self._files:

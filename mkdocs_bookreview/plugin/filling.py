@@ -9,13 +9,13 @@ from mkdocs.structure import StructureItem
 from mkdocs.structure.pages import Page
 
 from mkdocs_bookreview.cards.card import ROOT, Addresses, CardBuilder
+from mkdocs_bookreview.cards.kept import KeptCards
 from mkdocs_bookreview.cards.progress import check_scales
-from mkdocs_bookreview.model.relations import Relations
-from mkdocs_bookreview.model.statistics import count_readings
+from mkdocs_bookreview.model.kept import Kept
 from mkdocs_bookreview.plugin.addresses import find_addresses
 from mkdocs_bookreview.plugin.build import Build
 from mkdocs_bookreview.plugin.conversations import find_section
-from mkdocs_bookreview.plugin.exports import add_feeds, add_library
+from mkdocs_bookreview.plugin.exports import add_library
 from mkdocs_bookreview.plugin.made_files import BROWSE, read_asset
 from mkdocs_bookreview.plugin.redirects import Redirect, add_redirects
 from mkdocs_bookreview.plugin.report import warn
@@ -52,8 +52,7 @@ class Filler:
         self, build: Build, env: Environment, addresses: Addresses, feeds: Mapping[str, str]
     ) -> None:
         plan, settings, words = build.plan, build.settings, build.words
-        relations = Relations(plan.library, plan.taxonomies)
-        cards = CardBuilder(addresses, words, self._seal, settings.disclosure, relations)
+        cards = CardBuilder(addresses, words, self._seal, settings.disclosure, plan.relations)
         templates = Templates(env, words)
         contents = Contents(
             library=plan.library,
@@ -62,17 +61,17 @@ class Filler:
             listed=build.listed,
             feeds=feeds,
             teasers=build.teasers,
-            statistics=count_readings(plan.library, plan.taxonomies) if settings.stats else None,
+            statistics=plan.statistics,
             browse_script=read_asset("js", BROWSE).uri,
         )
         self._build = build
         self._addresses = addresses
         self._reviews = ReviewRenderer(templates, cards, settings.sign_off)
-        self._lists = ListRenderer(templates, cards, contents)
-        # Seals nothing: what it builds is only compared.
-        self._plain_cards = CardBuilder(
-            addresses, words, lambda html, _: html, settings.disclosure, relations
+        # Without a seal, because it builds what is only compared, and items, which hide nothing.
+        self._plain_cards = KeptCards(
+            cards.without_seal(), build.memory.kept if build.memory else Kept()
         )
+        self._lists = ListRenderer(templates, self._plain_cards, contents)
         self._parts: dict[str, Parts] = {}
         published = {review.source for review in plan.reviews}
         self._waiting = dict.fromkeys(filter(published.__contains__, plan.pages))
@@ -112,9 +111,7 @@ class Filler:
         return (
             (page.title, review),
             [(other.title, getattr(other, "url", None)) for other in near if other],
-            [self._plain_cards.card(review), self._plain_cards.after(review, None)]
-            if review
-            else None,
+            [self._plain_cards.card(review), self._plain_cards.after(review)] if review else None,
             self._build.progress.control(source, review),
             written.thread if written else None,
             self._build.threads.by_source.get(source),
@@ -167,6 +164,7 @@ def begin_filling(build: Build, env: Environment) -> Filler:
     Report mistakes in the text of pages too, because all are converted now.
     """
     if build.memory:
+        env.bytecode_cache = build.memory.templates
         for source, spoilers, entry in build.memory.restore(build.files):
             build.spoilers[source] = spoilers
             build.progress.add(source, spoilers)
@@ -176,7 +174,7 @@ def begin_filling(build: Build, env: Environment) -> Filler:
     scales = check_scales(build.progress, build.plan.reviews, build.plan.find_place)
     warn((*build.findings.problems, *scales))
     addresses = find_addresses(build)
-    filler = Filler(build, env, addresses, add_feeds(build, addresses))
+    filler = Filler(build, env, addresses, _add_feeds(build, addresses))
     if build.settings.exports.library:
         add_library(build, addresses)
     add_redirects(build, filler.render_redirect)
@@ -184,6 +182,16 @@ def begin_filling(build: Build, env: Environment) -> Filler:
         menu = [*map(_view_item, build.nav.items)]
         filler.skip(build.memory.choose_output(build.files, lambda page: (menu, filler.view(page))))
     return filler
+
+
+def _add_feeds(build: Build, addresses: Addresses) -> Mapping[str, str]:
+    """Return the addresses of feeds by the source of their listing."""
+    if not any(group.feed for group in build.settings.grouped_by.values()):
+        return {}
+    # Imported here, because this takes 6 ms of each start, and most sites have no feeds.
+    from mkdocs_bookreview.plugin.feeds import add_feeds  # noqa: PLC0415
+
+    return add_feeds(build, addresses)
 
 
 def _view_item(item: StructureItem) -> object:
