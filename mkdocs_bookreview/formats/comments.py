@@ -80,11 +80,13 @@ class Secrets:
     """
 
     def __init__(self, *values: str) -> None:
-        stripped = (value.strip() for value in values)
+        stripped = map(str.strip, values)
         self._values = [value for value in stripped if len(value) >= _SHORTEST]
 
     def remove_from(self, text: str) -> str:
         """Return `text` with an ellipsis for each secret."""
+        if len(text) < _SHORTEST:
+            return text
         lower = text.lower()
         for value in self._values:
             if value.lower() in lower:
@@ -125,7 +127,7 @@ def clean_name(name: str, secrets: Secrets) -> str:
 def clean_website(address: str, secrets: Secrets) -> str:
     """Return a website's address, or nothing if it is none or gives away who wrote the comment."""
     address = address.strip()
-    if not _WEBSITE.fullmatch(address) or secrets.are_in(address):
+    if not address or not _WEBSITE.fullmatch(address) or secrets.are_in(address):
         return ""
     return address
 

@@ -21,7 +21,9 @@ def make_paragraphs(text: str) -> str:
     `<p>a<br>\nb</p><ul><li>c</li></ul>`.
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    parts = _TAG.split(text) if "<" in text else [text]
+    if "<" not in text:
+        return _make_text(text, "")
+    parts = _TAG.split(text)
     made: list[str] = []
     inside = ""
     for written, tag in zip_longest(parts[::2], parts[1::2], fillvalue=""):

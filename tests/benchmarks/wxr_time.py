@@ -20,7 +20,7 @@ from xml.parsers import expat
 from mkdocs_bookreview.formats.wxr import read_posts
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "formats"))
-from exports import HEAD, TAIL, comment, item
+from made_exports import HEAD, TAIL, comment, item
 
 MOST = 6  # times as long as Expat alone
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Protocol
 
 import pytest
-from exports import HEAD, TAIL, cdata, comment, item, wxr
+from made_exports import HEAD, TAIL, cdata, comment, item, wxr
 
 from mkdocs_bookreview.formats.refused import ExportRefusedError
 
@@ -249,6 +249,12 @@ REFUSED = [
         TWO.replace("<guid", "<?x <item> ?><guid", 1),
         line="\t\t<?x",
         says="Counting",
+    ),
+    case(
+        "a comment without an end",
+        TWO.replace("<guid", f"<!--{'x' * 3_000_000}<guid", 1),
+        line="\t\t<!--",
+        says="no end",
     ),
 ]
 

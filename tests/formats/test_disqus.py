@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from exports import ADDRESS, MAIL, cdata, disqus, post, thread, wxr
 from isso.migrate import Disqus
 from lxml import etree
+from made_exports import ADDRESS, MAIL, cdata, disqus, post, thread, wxr
 
 from mkdocs_bookreview.formats.comments import ImportedComment, Kind, ThreadFacts
 from mkdocs_bookreview.formats.disqus import read_comments

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from exports import ADDRESS, MAIL, cdata, comment, item, posts, wxr
+from made_exports import ADDRESS, MAIL, cdata, comment, item, posts, wxr
 
 from mkdocs_bookreview.formats.comments import ImportedComment, Kind, ThreadFacts
 from mkdocs_bookreview.formats.wxr import Post, Term, read_comments, read_posts

@@ -1,6 +1,5 @@
 """Reads the fields of a record."""
 
-import re
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -11,7 +10,7 @@ from mkdocs_bookreview.formats.xml.faults import ONE_CDATA
 from mkdocs_bookreview.formats.xml.records import Element
 
 _NO_DATE = "0000-00-00"  # WordPress writes it for drafts
-_NUMBER = re.compile(r"-?[0-9]{1,20}")
+_MOST_DIGITS = 20  # those of the largest number of a database
 
 
 class Fields:
@@ -55,12 +54,15 @@ class Fields:
     def number(self, name: str) -> int | None:
         """Return the whole number in a field; None if it is empty or missing."""
         text = self.text(name).strip()
-        if text and not _NUMBER.fullmatch(text):
+        if not text:
+            return None
+        digits = text.removeprefix("-")
+        if not (digits.isascii() and digits.isdigit() and len(digits) <= _MOST_DIGITS):
             raise self.refuse(
                 f"`<{name}>` must be a whole number, but is `{text[:40]}`.",
                 "Write digits only, for example `12`.",
             )
-        return int(text) if text else None
+        return int(text)
 
     def time(self, name: str) -> datetime | None:
         """Return the time in a field, in UTC; None if it is empty, missing or all zeros."""

@@ -16,6 +16,8 @@ class Names(Protocol):
 class Namespaces:
     """Knows the declarations that are in scope at a place of a file.
 
+    `resolved` has the full names that were found there, by the names in the file.
+
     Format: https://www.w3.org/TR/xml-names/
     """
 
@@ -23,7 +25,7 @@ class Namespaces:
         self._names = names
         self._declared: Mapping[str, str] = {}
         self._outer: list[tuple[int, Mapping[str, str]]] = []
-        self._resolved: dict[str, str] = {}
+        self.resolved: dict[str, str] = {}
 
     def enter(self, depth: int, attributes: Mapping[str, str]) -> dict[str, str]:
         """Read the declarations of an element; return its attributes by their full names."""
@@ -35,7 +37,7 @@ class Namespaces:
         if declared:
             self._outer.append((depth, self._declared))
             self._declared = {**self._declared, **declared}
-            self._resolved = {}
+            self.resolved.clear()
         # A default namespace is for elements only, so an attribute without prefix keeps its name.
         return {
             self.resolve(name) if ":" in name else name: value for name, value in attributes.items()
@@ -45,13 +47,13 @@ class Namespaces:
         """Forget the declarations of the element that ends."""
         if self._outer and self._outer[-1][0] == depth:
             _, self._declared = self._outer.pop()
-            self._resolved = {}
+            self.resolved.clear()
 
     def resolve(self, raw_name: str) -> str:
         """Return the full name of an element."""
-        name = self._resolved.get(raw_name)
+        name = self.resolved.get(raw_name)
         if name is None:
             prefix, _, local = raw_name.rpartition(":")
             name = self._names(prefix, self._declared.get(prefix), local)
-            self._resolved[raw_name] = name
+            self.resolved[raw_name] = name
         return name

@@ -21,6 +21,7 @@ from mkdocs_bookreview.formats.xml.tags import TagScanner
 
 _CHUNK = 2**16  # bytes
 _NEAR = 64  # bytes that an explanation looks at
+_LONGEST_TAG = 2**20  # bytes, up to the next `>`
 _DEEPEST = 32  # WordPress nests six levels
 # XML forbids these characters, but texts that were pasted into a form have them. They become
 # spaces and do not vanish, because serialized PHP counts them, and because `]]\0>` must not turn
@@ -117,6 +118,8 @@ class _Reader:
         self._quoted_in_comments = 0  # counted tags
         self._pieces: list[str] = []  # of the text since the last tag
         self._namespaces = Namespaces(shape.names)
+        self._resolved = self._namespaces.resolved
+        self._depth = shape.depth
         self._parser = self._make_parser()
 
     def _make_parser(self) -> expat.XMLParserType:
@@ -136,6 +139,9 @@ class _Reader:
         self._near = self._near[-_NEAR:] + chunk
         self._size += len(chunk)
         self._parse(chunk)
+        if self._size - self._parser.CurrentByteIndex > _LONGEST_TAG:
+            # Expat reads a tag again with each chunk until it ends, which takes the square of time.
+            raise self._refuse("A tag or comment is too long or has no end.", "End or remove it.")
         records = self._records.copy()
         self._records.clear()
         return records
@@ -161,8 +167,12 @@ class _Reader:
     def _start(self, raw_name: str, attributes: dict[str, str]) -> None:
         if self._begun:
             self._open_element(self._begun, {})
-        if self._pieces:
-            self._pass_blanks()
+        if pieces := self._pieces:
+            # This is faster than the call, and there are as many blanks as tags.
+            if len(pieces) == 1 and pieces[0].isspace():
+                pieces.clear()
+            else:
+                self._pass_blanks()
         if attributes or self._is_counted[raw_name]:
             self._open_element(raw_name, attributes)
             self._begun = ""
@@ -212,29 +222,33 @@ class _Reader:
             self._close_element(raw_name)
             return
         self._begun = ""
-        text = self._take_text(raw_name)
-        if not self._open:
-            raise self._refuse_program(raw_name)
-        around = self._open[-1]
-        if len(self._open) >= self._shape.depth:
-            name = self._namespaces.resolve(raw_name)
-            if name in around.texts:
-                around.repeated.append((name, text))
+        # The lines of `_take_text` are repeated, because most tags end here.
+        text = "".join(self._pieces)
+        self._pieces.clear()
+        if "<" in text:
+            self._check_text(raw_name, text)
+        if len(self._open) >= self._depth:
+            texts = self._open[-1].texts
+            name = self._resolved.get(raw_name) or self._namespaces.resolve(raw_name)
+            if name in texts:
+                self._open[-1].repeated.append((name, text))
             else:
-                around.texts[name] = text
+                texts[name] = text
+        elif not self._open:
+            raise self._refuse_program(raw_name)
 
     def _close_element(self, raw_name: str) -> None:
         depth = len(self._open)
         element = self._open[-1]
-        if depth < self._shape.depth or element.texts or element.children:
+        if depth < self._depth or element.texts or element.children:
             self._pass_blanks()
         else:
             element.text = self._take_text(raw_name)
         self._open.pop()
         self._namespaces.leave(depth)
-        if depth == self._shape.depth:
+        if depth == self._depth:
             self._records.append(element)
-        elif depth > self._shape.depth:
+        elif depth > self._depth:
             self._open[-1].children.append(element)
 
     def _take_text(self, raw_name: str) -> str:
