@@ -161,8 +161,8 @@ REFUSED = [
     case(
         "declared entities",
         TWO.replace("<rss", '<!DOCTYPE rss [\n<!ENTITY a "b">]>\n<rss', 1),
-        line="<!ENTITY a",
-        says="entity",
+        line="<!DOCTYPE",
+        says="entities",
     ),
     case(
         "bytes that are not UTF-8",
@@ -255,6 +255,12 @@ REFUSED = [
         TWO.replace("<guid", f"<!--{'x' * 3_000_000}<guid", 1),
         line="\t\t<!--",
         says="no end",
+    ),
+    case(
+        "a DTD, with which entities vanish",
+        TWO.replace("<rss", '<!DOCTYPE rss SYSTEM "x.dtd">\n<rss', 1).replace("Book 1", "&b;", 1),
+        line="<!DOCTYPE",
+        says="entities",
     ),
 ]
 

@@ -1,9 +1,9 @@
 """Streams the records of an XML export.
 
 The parser is Expat, from the standard library. It streams, it never recovers from an error by
-leaving something out (as lxml does with `recover=True`), and it reports each declared entity before
-one is used, so that none is ever expanded. Namespaces are resolved here and not by Expat, because
-many exports use prefixes that they do not declare.
+leaving something out (as lxml does with `recover=True`), and it reports a DOCTYPE before anything
+that is declared there is used, so that no entity is ever expanded. Namespaces are resolved here and
+not by Expat, because many exports use prefixes that they do not declare.
 
 Formats: https://www.w3.org/TR/xml/ and https://www.w3.org/TR/xml-names/
 """
@@ -130,7 +130,7 @@ class _Reader:
         parser.EndElementHandler = self._end
         parser.CharacterDataHandler = self._pieces.append
         parser.CommentHandler = self._see_comment
-        parser.EntityDeclHandler = self._refuse_entity
+        parser.StartDoctypeDeclHandler = self._refuse_doctype
         return parser
 
     def read(self, chunk: bytes) -> list[Element]:
@@ -288,10 +288,11 @@ class _Reader:
             raise self._refuse("A comment has the end of a CDATA section.", ONE_CDATA)
         self._quoted_in_comments += self._tags.count_quoted(text)
 
-    def _refuse_entity(self, name: str, *_: object) -> None:
+    def _refuse_doctype(self, *_: object) -> None:
+        # With a DTD, Expat expands entities, or leaves out those it does not know.
         raise self._refuse(
-            f"The file declares an entity, `{name}`. Exports have none, and they can be misused.",
-            "Remove the declaration, and write out what it stands for.",
+            "The file has a DOCTYPE, which can declare entities. Exports have none.",
+            "Remove it, and write out each entity that it declares.",
         )
 
     @property
