@@ -39,10 +39,13 @@
     observer.observe(section);
   }
 
-  /** Who has read the book needs no warning; `spoilers.js` keeps what was read. */
+  /** Who has read the book or the archive needs no warning; `spoilers.js` keeps what was read. */
   function unguardIfRead(section) {
     try {
-      if (JSON.parse(localStorage.getItem(`bookreview:${section.dataset.guard}`)).read) unguard(section);
+      if (
+        document.querySelector(".bookreview-archive > [open]") ||
+        JSON.parse(localStorage.getItem(`bookreview:${section.dataset.guard}`)).read
+      ) unguard(section);
     } catch {} // Nothing is kept.
   }
 
