@@ -111,7 +111,9 @@ def read_archive(text: str, file: str, books: Container[str] | None = None) -> A
     document = read_marked_yaml(text, file)
     reading = _Reading(document.marks, [*document.problems])
     comments = reading.check_replies(reading.read(document, books))
-    return Archive(sort_by_date(comments), tuple(reading.problems))
+    return Archive(
+        sort_by_date(comments), tuple(sorted(reading.problems, key=lambda problem: problem.order))
+    )
 
 
 @dataclass(slots=True)

@@ -34,7 +34,7 @@ def arrange(comments: Sequence[ArchivedComment]) -> tuple[PlacedComment, ...]:
     ordered = _order(replies)
     shown = _find_shown(ordered)
     kept = [(comment, depth) for comment, depth in ordered if comment.id in shown]
-    depths = [depth for _, depth in kept[1:]] + [0]
+    depths = [depth for _, depth in kept[1:]] + [0] * bool(kept)  # of the comment after each
     return tuple(
         PlacedComment(comment, below > depth, max(0, depth - below))
         for (comment, depth), below in zip(kept, depths, strict=True)
