@@ -111,8 +111,8 @@ TABLE: Mapping[str, Mapping[str, Text]] = {
         "de": "Die Kommentare sind geschlossen.",
     },
     "archive_title": {
-        "en": {"one": "One thought on “{title}”", "other": "{n} thoughts on “{title}”"},
-        "de": {"one": "Ein Gedanke zu „{title}“", "other": "{n} Gedanken zu „{title}“"},
+        "en": {"one": "{n} thought on “{title}”", "other": "{n} thoughts on “{title}”"},
+        "de": {"one": "{n} Gedanke zu „{title}“", "other": "{n} Gedanken zu „{title}“"},
     },
     "archive_anonymous": {"en": "Anonymous", "de": "Anonym"},
     "archive_removed": {

@@ -146,7 +146,7 @@ def test_german(tmp_path: Path) -> None:
     site = build_site(tmp_path, PAGES, theme=theme)
     (archive,) = with_class(site.page("reviews/emma/index.html"), "bookreview-archive")
     shown = text_of(archive)
-    assert "Ein Gedanke zu „Emma – Jane Austen“" in shown
+    assert "1 Gedanke zu „Emma – Jane Austen“" in shown
     assert "3. Mai 2014" in shown
     assert "Gefällt 2 Personen" in shown
 
@@ -245,8 +245,8 @@ def test_without_the_folder_nothing_is_read(
     def refuse(*_: object) -> None:
         raise AssertionError("An archive was read.")
 
-    monkeypatch.setattr("mkdocs_bookreview.plugin.archives.read_archive", refuse)
-    monkeypatch.setattr("mkdocs_bookreview.plugin.archives.match_files", refuse)
+    monkeypatch.setattr("mkdocs_bookreview.comments.archive.folder.list_ids", refuse)
+    monkeypatch.setattr("mkdocs_bookreview.comments.archive.folder.read_archive", refuse)
     assert not build(tmp_path).warnings
 
 
