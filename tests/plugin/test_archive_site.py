@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 import yaml
 from jinja2 import Environment, FileSystemLoader
-from sites import Site, build_site, review, text_of, with_class
 
 from mkdocs_bookreview.comments.archive.data import Archive, ArchivedComment
 from mkdocs_bookreview.comments.archive.reading import read_archive
@@ -16,6 +15,8 @@ from mkdocs_bookreview.spoilers.sealed.vault import Vault
 from mkdocs_bookreview.words.language import Words
 from tests.comments.test_archive import make_file
 from tests.growth import measure_growth
+from tests.plugin.serving import ServedSite
+from tests.plugin.sites import Site, build_site, parse, review, text_of, with_class
 
 OPEN = "zqxopenzqx"
 SEALED = {
@@ -199,6 +200,15 @@ def test_a_page_finds_its_archive(
     assert not site.warnings
 
 
+def test_a_page_without_a_book_has_an_open_archive(tmp_path: Path) -> None:
+    write_archive(tmp_path, "about", ONE)
+    pages = {**PAGES, "about.md": "---\ncomments: true\n---\n# About & more\n"}
+    page = build_site(tmp_path, pages).page("about/index.html")
+    (archive,) = with_class(page, "bookreview-archive")
+    assert text_of(archive.find(".//h2")) == "1 thought on “About & more”"
+    assert archive.find("details").get("open") is not None
+
+
 def test_a_corrected_title_keeps_its_archive_by_the_lock_file(tmp_path: Path) -> None:
     write_archive(tmp_path, EMMA, ONE)
     line = f"isso: [{{id: /{EMMA}/, page: reviews/emma.md, book: {EMMA}}}]"
@@ -248,6 +258,19 @@ def test_without_the_folder_nothing_is_read(
     monkeypatch.setattr("mkdocs_bookreview.comments.archive.folder.list_ids", refuse)
     monkeypatch.setattr("mkdocs_bookreview.comments.archive.folder.read_archive", refuse)
     assert not build(tmp_path).warnings
+
+
+def test_an_edit_of_an_archive_is_shown_by_dirty_builds(tmp_path: Path) -> None:
+    write_archive(tmp_path, EMMA, ONE)
+    site = ServedSite(tmp_path, PAGES, dirty=True, site_url="https://example.org/")
+    assert b"One." in site.build().files["reviews/emma/index.html"]
+    write_archive(tmp_path, EMMA, "- {id: a, text: Two., spoiler: true}\n")
+    (tmp_path / "site/reviews/dune/index.html").write_text("kept", "utf-8")
+    files = site.build().files
+    page = parse(files["reviews/emma/index.html"].decode())
+    assert text_of(with_class(page, "bookreview-spoiler__body")[0]) == "Two."
+    assert b"One." not in files["reviews/emma/index.html"]
+    assert files["reviews/dune/index.html"] == b"kept"
 
 
 def test_two_reviews_of_a_book_show_one_archive(tmp_path: Path) -> None:
