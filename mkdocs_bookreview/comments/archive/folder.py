@@ -13,6 +13,8 @@ from mkdocs_bookreview.comments.site_paths import find_base
 from mkdocs_bookreview.comments.threads import derive_id
 from mkdocs_bookreview.model.problem import Place, Problem
 
+_WRONG_ENDINGS = (".yaml", ".YML", ".YAML")  # reported, because nobody would see the comments
+
 
 @dataclass(frozen=True, slots=True)
 class Archives:
@@ -44,7 +46,8 @@ def read_archives(
     if not (site / FOLDER).is_dir():
         return Archives()
     # Some file systems take letters and their accents apart.
-    files = {normalize("NFC", path.name): path for path in _list_files(site / FOLDER)}
+    found = {normalize("NFC", path.name): path for path in _list_files(site / FOLDER)}
+    files = {name: path for name, path in found.items() if path.suffix == SUFFIX}
     with_thread = [page for page in pages if page.thread]
     ids = {page.source: list_ids(page, threads.get(page.source), site_url) for page in with_thread}
     names = match_files(ids, files)
@@ -55,12 +58,13 @@ def read_archives(
         {source: used[name] for source, name in names.items()},
         names,
         orphans,
-        (*problems, *_report_orphans(orphans)),
+        (*problems, *_report_orphans(orphans), *_report_endings(found.keys() - files.keys())),
     )
 
 
 def _list_files(folder: Path) -> Iterator[Path]:
-    return (path for path in sorted(folder.iterdir()) if path.suffix == SUFFIX and path.is_file())
+    endings = {SUFFIX, *_WRONG_ENDINGS}
+    return (path for path in sorted(folder.iterdir()) if path.suffix in endings and path.is_file())
 
 
 def list_ids(page: WrittenPage, thread: str | None, site_url: str | None) -> list[str]:
@@ -114,3 +118,9 @@ def _report_orphans(names: Iterable[str]) -> Iterator[Problem]:
         if thread:
             cure = f'Write `comments: {{id: "{thread}"}}` in the page that it belongs to.'
         yield Problem(Place(f"{FOLDER}/{name}"), "No page has these comments.", cure)
+
+
+def _report_endings(names: Iterable[str]) -> Iterator[Problem]:
+    for name in sorted(names):
+        cure = f"Rename it to `{Path(name).stem}{SUFFIX}`."
+        yield Problem(Place(f"{FOLDER}/{name}"), f"Only files in `{SUFFIX}` are read.", cure)
