@@ -27,8 +27,9 @@ MOST_TEXT = 100_000  # characters; WordPress takes 65,525
 
 _MOST_NAME = 1_000
 _EXAMPLE = "- {id: wp-4711, name: Ann, date: 2014-05-03T09:12:00Z, text: <p>I agree.</p>}"
-# A comment's id is a part of its address on the page.
-_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:-]{0,99}")
+# A comment's id is a part of its address on the page. It begins with a letter, because the numbers
+# in `#comment-12` are those of a service.
+_ID = re.compile(r"[A-Za-z][A-Za-z0-9_.:-]{0,99}")
 _TRUE = frozenset({"true", "yes", "on", "1"})
 _FALSE = frozenset({"false", "no", "off", "0", ""})
 _KEYS = frozenset({"book", "label"})
@@ -37,7 +38,7 @@ _KEYS = frozenset({"book", "label"})
 def _read_id(value: object) -> object:
     if isinstance(value, str) and _ID.fullmatch(value.strip()):
         return value
-    must = "must have only letters, digits, `_`, `.`, `:` and `-`, at most 100"
+    must = "must be a letter, and then letters, digits, `_`, `.`, `:` and `-`"
     raise PydanticCustomError("id", must)
 
 
