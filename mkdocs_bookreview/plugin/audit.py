@@ -1,6 +1,6 @@
 """Follows a build, so that the audit knows what was expected in the finished site."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -9,6 +9,7 @@ from mkdocs.structure.pages import Page
 
 from mkdocs_bookreview.audit.fresh import FreshTexts
 from mkdocs_bookreview.audit.site import Site, SitePage
+from mkdocs_bookreview.comments.archive.data import Archive
 from mkdocs_bookreview.model.problem import Problem
 from mkdocs_bookreview.model.review import Review
 from mkdocs_bookreview.plugin.known_extensions import is_known
@@ -45,6 +46,12 @@ class AuditedBuild:
             self._site.hidden.add(review.source, review.hidden)
             reasons = (theme.reason for theme in review.open_themes)
             self._site.said += filter(None, (review.verdict, review.description, *reasons))
+
+    def add_archives(self, archives: Mapping[str, Archive]) -> None:
+        """Add the texts of archived comments that are sealed or hidden, by the source of a page."""
+        for source, archive in archives.items() if self._is_on else ():
+            closed = (one.text for one in archive.comments if one.spoiler or one.is_hidden)
+            self._site.hidden.add(source, closed)
 
     def see_markdown(self, page: Page, given: str, made: str) -> None:
         """Note the Markdown that we `made`, unless another plugin changed it before.

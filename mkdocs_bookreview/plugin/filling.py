@@ -11,14 +11,22 @@ from mkdocs.structure.pages import Page
 from mkdocs_bookreview.cards.card import ROOT, Addresses, CardBuilder
 from mkdocs_bookreview.cards.kept import KeptCards
 from mkdocs_bookreview.cards.progress import check_scales
+from mkdocs_bookreview.comments.archive.data import Archive
 from mkdocs_bookreview.model.kept import Kept
+from mkdocs_bookreview.model.review import Review
 from mkdocs_bookreview.plugin.addresses import find_addresses
 from mkdocs_bookreview.plugin.build import Build
-from mkdocs_bookreview.plugin.conversations import find_section
+from mkdocs_bookreview.plugin.conversations import find_section, find_title
 from mkdocs_bookreview.plugin.exports import add_library
 from mkdocs_bookreview.plugin.made_files import BROWSE, read_asset
 from mkdocs_bookreview.plugin.redirects import Redirect, add_redirects
 from mkdocs_bookreview.plugin.report import warn
+from mkdocs_bookreview.rendering.archives import (
+    ArchivedPage,
+    ArchiveRenderer,
+    count_shown,
+    list_facts,
+)
 from mkdocs_bookreview.rendering.lists import Contents, ListRenderer
 from mkdocs_bookreview.rendering.reviews import ReviewRenderer
 from mkdocs_bookreview.rendering.templates import Templates
@@ -66,6 +74,9 @@ class Filler:
         )
         self._build = build
         self._addresses = addresses
+        books = (book for page in plan.pages.values() if page.review for book in page.review.books)
+        titles = {book.key: book.title for book in books} if build.archives else {}
+        self._archives = ArchiveRenderer(templates, build.vault.lock, titles)
         self._reviews = ReviewRenderer(templates, cards, settings.sign_off)
         # Without a seal, because it builds what is only compared, and items, which hide nothing.
         self._plain_cards = KeptCards(
@@ -114,6 +125,7 @@ class Filler:
             [self._plain_cards.card(review), self._plain_cards.after(review)] if review else None,
             self._build.progress.control(source, review),
             written.thread if written else None,
+            self._build.archives.get(source),
             self._build.threads.by_source.get(source),
             self._lists.view_listing(listing) if listing else None,
             [
@@ -143,16 +155,29 @@ class Filler:
     def _render_parts(self, source: str) -> Parts:
         review = self._build.plan.review(source)
         above, below, end = [], "", ""
+        archive = self._build.archives.get(source)
         if review:
-            above.append(self._reviews.render_card(review))
+            above.append(self._reviews.render_card(review, count_shown(archive)))
             below = self._reviews.render_after(review)
+        if archive:
+            end = self._render_archive(archive, source, review)
+        if review or archive:
             # Claimed at once, because the first page that claims a placeholder owns its spoiler.
-            self._build.vault.claim(source, above[0] + below)
+            self._build.vault.claim(source, "".join([*above, below, end]))
         if control := self._build.progress.control(source, review):
             above.append(self._reviews.render_control(control))
         if section := find_section(self._build, source):
-            end = self._reviews.render_comments(section)
+            end += self._reviews.render_comments(section)
         return Parts(tuple(above), below, end)
+
+    def _render_archive(self, archive: Archive, source: str, review: Review | None) -> str:
+        file = self._build.files.get_file_from_path(source)
+        page = file.page if file else None
+        options = self._build.settings.comments
+        is_guarded = review is not None and (options is None or options.guard)
+        book = review.book.key if review else None
+        title = find_title(page) if page else ""
+        return self._archives.render(archive, ArchivedPage(title, book, is_guarded))
 
     def _seal(self, html: str, ident: str) -> str:
         return self._build.vault.lock(seal_inline(html, ident, self._build.words))
@@ -170,6 +195,8 @@ def begin_filling(build: Build, env: Environment) -> Filler:
             build.progress.add(source, spoilers)
             if entry:
                 build.audit.add_earlier(entry)
+    for source, archive in build.archives.items():
+        build.progress.add(source, list_facts(archive))
     build.audit.see_pages()
     scales = check_scales(build.progress, build.plan.reviews, build.plan.find_place)
     warn((*build.findings.problems, *scales))

@@ -9,6 +9,7 @@ from mkdocs.utils import get_build_datetime
 
 from mkdocs_bookreview.cards.progress import ReadingProgress
 from mkdocs_bookreview.plugin import navigation, report
+from mkdocs_bookreview.plugin.archives import plan_archives
 from mkdocs_bookreview.plugin.audit import AuditedBuild
 from mkdocs_bookreview.plugin.build import Build
 from mkdocs_bookreview.plugin.conversations import plan_threads
@@ -50,6 +51,8 @@ def plan_site(build: Build, files: Files) -> None:
         navigation.take_out(files, plan)
     report.warn((*build.option_problems, *plan.problems, *clashes))
     build.threads = plan_threads(build)
+    build.archives = plan_archives(build)
+    build.audit.add_archives(build.archives)
     if count := len(build.option_problems):
         options = "option" if count == 1 else "options"
         raise PluginError(f"bookreview: {count} invalid {options}, listed above.")

@@ -1,5 +1,4 @@
-/* Waits for the reader of a comment section, mounts the service by its module in `comments/`, and says
-   what went wrong. */
+/* Waits for the reader of a comment section, mounts the service by its module, says what went wrong. */
 (() => {
   "use strict";
 
@@ -39,10 +38,11 @@
     observer.observe(section);
   }
 
-  /** Who has read the book needs no warning; `spoilers.js` keeps what was read. */
+  /** Who has read the book, or opened the archive, needs no warning. */
   function unguardIfRead(section) {
     try {
-      if (JSON.parse(localStorage.getItem(`bookreview:${section.dataset.guard}`)).read) unguard(section);
+      const { guard, passed } = section.dataset;
+      if (passed || JSON.parse(localStorage.getItem(`bookreview:${guard}`)).read) unguard(section);
     } catch {} // Nothing is kept.
   }
 
