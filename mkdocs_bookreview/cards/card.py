@@ -1,6 +1,7 @@
 """Builds what the templates show of a review, in one language."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from itertools import count
 
@@ -23,6 +24,7 @@ from mkdocs_bookreview.cards.views import (
     WarningGroup,
 )
 from mkdocs_bookreview.model.book import Book, Contributor, SeriesEntry
+from mkdocs_bookreview.model.dates import PartialDate
 from mkdocs_bookreview.model.rating import Rating
 from mkdocs_bookreview.model.relations import Relations
 from mkdocs_bookreview.model.review import (
@@ -84,8 +86,32 @@ class CardBuilder:
         self._sealed = count()
         self.affiliate = affiliate or words("affiliate")
         self._links: dict[tuple[str, str, str | None], Markup] = {}
+        self._dates: dict[PartialDate, str] = {}
         self._stars: dict[Rating, Stars] = {}
         self._covers: dict[tuple[str, str, str | None], Cover] = {}
+
+    def without_seal(self) -> "CardBuilder":
+        """Return a builder that shows what is hidden; it shares what this one keeps."""
+        builder = copy(self)
+        builder._seal = lambda html, _: html
+        return builder
+
+    @property
+    def grounds(self) -> object:
+        """Return all that cards and items depend on besides their review.
+
+        Builders with equal grounds make equal cards of equal reviews.
+        """
+        names = {
+            name: (pages.title, pages.taxonomy.names, pages.addresses)
+            for name, pages in self.at.terms.items()
+        }
+        return str(self.words.locale), self.affiliate, self.at.pictures, names
+
+    @property
+    def grounds_after(self) -> object:
+        """Return all that the parts after the text depend on besides their review."""
+        return str(self.words.locale), self.at.related, self.relations.grounds
 
     def seal(self, text: str, small: str | None = None) -> str:
         """Return a closed spoiler with `text`, and with `small` in small print after it."""
@@ -120,7 +146,7 @@ class CardBuilder:
             _status(review, self.words),
             teaser,
             tuple(self.term(THEMES, theme.name)[0] for theme in themes),
-            self.words.date(review.date) if review.date else None,
+            self.date(review.date) if review.date else None,
         )
 
     def after(self, review: Review, sign_off: str | None) -> After:
@@ -162,6 +188,12 @@ class CardBuilder:
             self._covers[key] = build_cover(book, picture, self.words)
         return self._covers[key]
 
+    def date(self, when: PartialDate) -> str:
+        """Return a date in words. It is kept, because cards and lists show the same dates."""
+        if when not in self._dates:
+            self._dates[when] = self.words.date(when)
+        return self._dates[when]
+
     def term(self, taxonomy: str, name: str, ident: str | None = None) -> tuple[str, str | None]:
         """Return the name of the term that readers see, and its address or None without a page."""
         pages = self.at.terms.get(taxonomy)
@@ -191,7 +223,7 @@ class CardBuilder:
         if book.credited:
             yield self.fill("by", names=self.names(book.credited))
         publisher = self.link("publishers", book.publisher) if book.publisher else None
-        published = self.words.date(book.published) if book.published else None
+        published = self.date(book.published) if book.published else None
         if source := Markup(", ").join(part for part in (publisher, published) if part):
             yield source
         if book.pages:
@@ -254,16 +286,16 @@ class CardBuilder:
                 yield Fact(self.at.terms[key].title, self.links(key, names))
 
     def reviewed(self, review: Review) -> str:
-        text = self.words.date(review.date) if review.date else ""
+        text = self.date(review.date) if review.date else ""
         if text and review.reviewer:
             text = self.words("reviewed_by", date=text, name=review.reviewer)
         if review.updated and text:
-            text = self.words("updated", date=text, updated=self.words.date(review.updated))
+            text = self.words("updated", date=text, updated=self.date(review.updated))
         return text or review.reviewer or ""
 
     def reading(self, reading: Reading) -> str:
         end = reading.finished or reading.stopped
-        parts = [self.words.date(when) for when in (reading.started, end) if when]
+        parts = [self.date(when) for when in (reading.started, end) if when]
         if len(parts) > 1:
             text = self.words("from_to", start=parts[0], end=parts[1])
         elif reading.started:

@@ -1,12 +1,13 @@
 """Find all problems of a site without building it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
 from mkdocs_bookreview.cards.progress import ReadingProgress, check_scales
-from mkdocs_bookreview.cli.comments import find_threads
+from mkdocs_bookreview.cli.comments import FoundThreads, find_threads
 from mkdocs_bookreview.cli.site import Progress, WrittenSite, read_written_site
+from mkdocs_bookreview.comments.archive.folder import read_archives
 from mkdocs_bookreview.frontmatter.read import WrittenPage
 from mkdocs_bookreview.frontmatter.split import find_line, split_body
 from mkdocs_bookreview.listings.blocks import ListingBlocks, convert_blocks
@@ -27,9 +28,17 @@ def check_site(config_file: Path, today: date, progress: Progress) -> tuple[int,
     problems = [*written.problems, *_check_spoilers(written.texts, written.site.pages)]
     problems += _check_descriptions(written)
     problems += _check_blocks(written, today)
-    problems += find_threads(written, today).all_problems
+    found = find_threads(written, today)
+    problems += [*found.all_problems, *_check_archives(written, found)]
     ordered = sorted(problems, key=lambda problem: problem.order)
     return len(written.reviews), [*written.config.problems, *ordered]
+
+
+def _check_archives(written: WrittenSite, found: FoundThreads) -> Iterable[Problem]:
+    pages = written.site.pages.values()
+    keys = list_keys(page.review for page in pages if page.review)
+    url = written.config.site.get("site_url") or None
+    return read_archives(written.folder, pages, found.threads.by_source, url, keys).problems
 
 
 def _check_descriptions(written: WrittenSite) -> Iterator[Problem]:

@@ -193,6 +193,10 @@ class _Reader:
 
     def read_flags(self, names: Collection[str]) -> ReviewIn:
         data = {key: value for key, value in self.data.items() if key in names}
+        if not data:
+            # Not validated, because to build this schema takes 25 ms, and most pages that are not
+            # reviews have no such keys.
+            return ReviewIn.model_construct()
         found, problems = read_typed(ReviewIn, data, self.marks)
         self.problems += problems
         return found or ReviewIn()

@@ -15,8 +15,10 @@ from mkdocs_bookreview.frontmatter.references import (
     tell_cover,
 )
 from mkdocs_bookreview.frontmatter.shelves import shelve
+from mkdocs_bookreview.frontmatter.split import split_front_matter
 from mkdocs_bookreview.frontmatter.themes import settle_themes
 from mkdocs_bookreview.frontmatter.vocabulary import EntryIn, ThemeIn, read_vocabulary
+from mkdocs_bookreview.model.kept import Kept
 from mkdocs_bookreview.model.problem import Place, Problem
 from mkdocs_bookreview.model.review import Review
 from mkdocs_bookreview.model.vocabulary import Vocabulary
@@ -25,7 +27,8 @@ from mkdocs_bookreview.settings.settings import THEMES, Settings
 _PICTURE = "Write the path of a picture below the docs folder."
 
 
-@dataclass(frozen=True, slots=True)
+# Compared by identity, because to compare all reviews of two sites takes longer than to keep one.
+@dataclass(frozen=True, slots=True, eq=False)
 class Site:
     """Describes a site as its author wrote it.
 
@@ -50,9 +53,13 @@ def read_text(read: Callable[[], str], file: str, problems: list[Problem]) -> st
 
 
 class EarlierPages:
-    """Keeps pages as they were read, for a build that finds the same texts again."""
+    """Keeps pages as they were read, for a build that finds the same texts again.
+
+    `kept` has what was made of all pages together.
+    """
 
     def __init__(self) -> None:
+        self.kept = Kept()
         self._shared: object = None
         self._pages: dict[str, tuple[str, WrittenPage]] = {}
 
@@ -63,11 +70,16 @@ class EarlierPages:
         self._shared = shared
 
     def read(self, source: str, text: str, read: Callable[[str, str], WrittenPage]) -> WrittenPage:
-        """Return the page at `source`, read only if its text has changed."""
+        """Return the page at `source`, read only if its front matter has changed.
+
+        After an edit below the front matter all pages are the same objects, so all that was made
+        of them together can be kept.
+        """
         known = self._pages.get(source)
-        if known and known[0] == text:
-            return known[1]
-        page = read(text, source)
+        if known and (known[0] == text or _is_same_page(*known, text)):
+            page = known[1]
+        else:
+            page = read(text, source)
         self._pages[source] = text, page
         return page
 
@@ -101,8 +113,31 @@ def read_site(
         own_keys=settings.own_keys,
     )
     earlier = earlier or EarlierPages()
-    earlier.share((dict(defaults), books, settings))
+    shared = dict(defaults), books, settings
+    earlier.share(shared)
     pages = {source: earlier.read(source, text, read) for source, text in texts}
+    origin = *pages.values(), shared, dict(vocabularies), frozenset(files)
+    return earlier.kept.find(
+        "site", origin, lambda: _join(pages, listed_books, vocabularies, files, settings, problems)
+    )
+
+
+def _is_same_page(known: str, page: WrittenPage, text: str) -> bool:
+    """Return whether a page is the same with another text, because only its body differs."""
+    parts = split_front_matter(known), split_front_matter(text)
+    front, new_front = (part and (part.text, part.first_line, part.flaw) for part in parts)
+    return page.body is None and front == new_front
+
+
+def _join(
+    pages: Mapping[str, WrittenPage],
+    listed_books: Books,
+    vocabularies: Mapping[str, str | None],
+    files: Collection[str],
+    settings: Settings,
+    problems: list[Problem],
+) -> Site:
+    """Return the site with these pages; `problems` are those of `books.yml` and of defaults."""
     problems += (problem for page in pages.values() for problem in page.problems)
     listed = _read_vocabularies(vocabularies, settings, problems)
     themes = listed.get(THEMES)

@@ -6,6 +6,7 @@ library is known. So a mistake in a block cannot print its content, or reveal a 
 
 import re
 from collections.abc import Callable, Iterator
+from hashlib import sha256
 from html import unescape
 from textwrap import dedent
 from typing import NamedTuple
@@ -34,7 +35,7 @@ _HEADER = re.compile(
 )
 _FENCE = re.compile(r"^[ ]{0,3}(?P<fence>/{3,})[ ]*(?P<name>[\w-]*).*$", re.MULTILINE)
 _OPTIONS = re.compile(r"\n*(?:(?:[ ]{4,}|\t)[^\n]*(?:\n|$))*")
-_PLACE = re.compile(rf'<div class="{_CLASS}" data-number="(\d+)"></div>')
+_PLACE = re.compile(rf'<div class="{_CLASS}" data-block="(\w+)"></div>')
 _CODE = re.compile(r"<(pre|code|script|style)\b.*?</\1>|<[^>]*>", re.DOTALL)
 # Two slashes or more with the rest of their line. Invisible characters may be between the slashes,
 # because the author cannot see them. Slashes after a word or a colon do not count, because
@@ -64,24 +65,29 @@ class WrittenBlock(NamedTuple):
 
 
 class ListingBlocks(Extension):
-    """Replaces each block by an empty element with a number, and keeps what was written."""
+    """Replaces each block by an empty element with a key, and keeps what was written by that key.
+
+    The key is a digest of the block, not a number, because an element in a spoiler stays there: it
+    must be the same in each build, however many blocks were read before.
+    """
 
     def __init__(self) -> None:
         super().__init__()
-        self._written: list[WrittenBlock] = []
+        self._written: dict[str, WrittenBlock] = {}
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  # Python-Markdown's name
         # Run before the blocks of pymdownx, because they print a block that they do not know.
         md.parser.blockprocessors.register(_Blocks(md, self._add), "bookreview_listings", 95)
 
     def _add(self, written: WrittenBlock) -> Element:
-        self._written.append(written)
-        return Element("div", {"class": _CLASS, "data-number": str(len(self._written) - 1)})
+        key = sha256(repr(written).encode()).hexdigest()[:16]
+        self._written[key] = written
+        return Element("div", {"class": _CLASS, "data-block": key})
 
     def find(self, html: str) -> list[WrittenBlock]:
-        """Return the blocks whose places are in `html`, without numbers that were never given."""
-        numbers = map(int, _PLACE.findall(html) if _CLASS in html else ())
-        return [self._written[number] for number in numbers if number < len(self._written)]
+        """Return the blocks whose places are in `html`, without keys that no block has."""
+        keys = _PLACE.findall(html) if _CLASS in html else ()
+        return [self._written[key] for key in keys if key in self._written]
 
     def replace(self, html: str, render: Callable[[WrittenBlock], str]) -> str:
         """Return `html` with each place replaced by the markup of its block."""

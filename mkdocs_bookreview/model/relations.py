@@ -91,6 +91,17 @@ class Relations:
         self._series = taxonomies.get("series")
         self._placed = self._place_in_series()
 
+    @property
+    def grounds(self) -> object:
+        """Return all that the answers depend on. Relations with equal grounds answer alike.
+
+        Reviews are left out: answers have those at equal places, which may differ in other facts.
+        """
+        names = {key: term.name for key, term in self._terms.items()}
+        series = self._series and self._series.names
+        placed = {slug: [one[:2] for one in found] for slug, found in self._placed.items()}
+        return self._places, self._books, self._having, self._written, names, series, placed
+
     def _place_in_series(self) -> dict[str, list[tuple[Decimal, int, Review]]]:
         """Return by slug of series the reviews with a position, sorted by it, then newest first."""
         placed: dict[str, list[tuple[Decimal, int, Review]]] = defaultdict(list)

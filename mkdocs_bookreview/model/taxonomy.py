@@ -72,6 +72,11 @@ class Taxonomy:
     def find(self, name: str, ident: str | None = None) -> Term | None:
         return self._by_key.get(_key(self.vocabulary, name, ident))
 
+    @property
+    def names(self) -> object:
+        """Return all by which `find` gets the name and the slug of a term."""
+        return self.vocabulary, {key: (one.name, one.slug) for key, one in self._by_key.items()}
+
     def parents(self, term: Term) -> tuple[Term, ...]:
         return self._parents.get(term.slug, ())
 

@@ -1,6 +1,6 @@
 """Follows a build, so that the audit knows what was expected in the finished site."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -8,8 +8,8 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 from mkdocs_bookreview.audit.fresh import FreshTexts
-from mkdocs_bookreview.audit.search import Search
 from mkdocs_bookreview.audit.site import Site, SitePage
+from mkdocs_bookreview.comments.archive.data import Archive
 from mkdocs_bookreview.model.problem import Problem
 from mkdocs_bookreview.model.review import Review
 from mkdocs_bookreview.plugin.known_extensions import is_known
@@ -46,6 +46,12 @@ class AuditedBuild:
             self._site.hidden.add(review.source, review.hidden)
             reasons = (theme.reason for theme in review.open_themes)
             self._site.said += filter(None, (review.verdict, review.description, *reasons))
+
+    def add_archives(self, archives: Mapping[str, Archive]) -> None:
+        """Add the texts of archived comments that are sealed or hidden, by the source of a page."""
+        for source, archive in archives.items() if self._is_on else ():
+            closed = (one.text for one in archive.comments if one.spoiler or one.is_hidden)
+            self._site.hidden.add(source, closed)
 
     def see_markdown(self, page: Page, given: str, made: str) -> None:
         """Note the Markdown that we `made`, unless another plugin changed it before.
@@ -124,6 +130,9 @@ class AuditedBuild:
         """Search the finished site, and return a problem for each leak."""
         if not self._site.hidden:
             return []
+        # Imported here, because a site that hides nothing is not searched.
+        from mkdocs_bookreview.audit.search import Search  # noqa: PLC0415
+
         for uri, text in self._fresh.read().items():
             self._site.pages[uri].fresh = text
         for file in self._files:

@@ -10,6 +10,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from mkdocs_bookreview.cards.progress import ReadingProgress
+from mkdocs_bookreview.comments.archive.data import Archive
 from mkdocs_bookreview.comments.provider import Provider
 from mkdocs_bookreview.comments.section import SectionBuilder
 from mkdocs_bookreview.comments.threads import Threads
@@ -82,6 +83,7 @@ class Build:
     - `files` are the files of the site.
     - `plan` has all reviews, taxonomies and lists.
     - `threads` are those of comments, by the source of a page.
+    - `archives` are the comments that the site had before, by the source of a page.
     - `made` adds files to the site.
     - `shown` maps the source of a page to the listing that it shows. The page may be the author's.
     - `listed` maps the source of a listing to the address of the page that shows it.
@@ -114,6 +116,7 @@ class Build:
     files: Files = field(init=False)
     plan: Plan = field(init=False)
     threads: Threads = field(init=False)
+    archives: Mapping[str, Archive] = field(init=False)
     made: MadeFiles = field(init=False)
     shown: dict[str, Listing] = field(init=False)
     listed: dict[str, str] = field(init=False)

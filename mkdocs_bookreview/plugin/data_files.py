@@ -6,6 +6,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
+from mkdocs_bookreview.comments.archive.data import FOLDER as ARCHIVES
 from mkdocs_bookreview.comments.lock import FILE_NAME as LOCK_FILE
 from mkdocs_bookreview.frontmatter.books import FILE_NAME as BOOKS_FILE
 from mkdocs_bookreview.frontmatter.site import read_text
@@ -25,10 +26,11 @@ def find_data_file(name: str, config: MkDocsConfig) -> Path | None:
 
 
 def find_data_files(config: MkDocsConfig, settings: Settings) -> list[Path]:
-    """Return the paths of data files beside `mkdocs.yml`."""
+    """Return the paths of data files and of the folder of archives, beside `mkdocs.yml`."""
     names = (BOOKS_FILE, LOCK_FILE, *settings.vocabularies.values())
     paths = [config_folder(config) / name for name in names]
-    return [path for path in paths if path.is_file()]
+    folder = config_folder(config) / ARCHIVES
+    return [*filter(Path.is_file, paths), *filter(Path.is_dir, [folder])]
 
 
 def read_data(name: str, files: Files, config: MkDocsConfig, problems: list[Problem]) -> str | None:

@@ -9,16 +9,24 @@ from mkdocs.structure import StructureItem
 from mkdocs.structure.pages import Page
 
 from mkdocs_bookreview.cards.card import ROOT, Addresses, CardBuilder
+from mkdocs_bookreview.cards.kept import KeptCards
 from mkdocs_bookreview.cards.progress import check_scales
-from mkdocs_bookreview.model.relations import Relations
-from mkdocs_bookreview.model.statistics import count_readings
+from mkdocs_bookreview.comments.archive.data import Archive
+from mkdocs_bookreview.model.kept import Kept
+from mkdocs_bookreview.model.review import Review
 from mkdocs_bookreview.plugin.addresses import find_addresses
 from mkdocs_bookreview.plugin.build import Build
-from mkdocs_bookreview.plugin.conversations import find_section
-from mkdocs_bookreview.plugin.exports import add_feeds, add_library
+from mkdocs_bookreview.plugin.conversations import find_section, find_title
+from mkdocs_bookreview.plugin.exports import add_library
 from mkdocs_bookreview.plugin.made_files import BROWSE, read_asset
 from mkdocs_bookreview.plugin.redirects import Redirect, add_redirects
 from mkdocs_bookreview.plugin.report import warn
+from mkdocs_bookreview.rendering.archives import (
+    ArchivedPage,
+    ArchiveRenderer,
+    count_shown,
+    list_facts,
+)
 from mkdocs_bookreview.rendering.lists import Contents, ListRenderer
 from mkdocs_bookreview.rendering.reviews import ReviewRenderer
 from mkdocs_bookreview.rendering.templates import Templates
@@ -52,8 +60,7 @@ class Filler:
         self, build: Build, env: Environment, addresses: Addresses, feeds: Mapping[str, str]
     ) -> None:
         plan, settings, words = build.plan, build.settings, build.words
-        relations = Relations(plan.library, plan.taxonomies)
-        cards = CardBuilder(addresses, words, self._seal, settings.disclosure, relations)
+        cards = CardBuilder(addresses, words, self._seal, settings.disclosure, plan.relations)
         templates = Templates(env, words)
         contents = Contents(
             library=plan.library,
@@ -62,17 +69,20 @@ class Filler:
             listed=build.listed,
             feeds=feeds,
             teasers=build.teasers,
-            statistics=count_readings(plan.library, plan.taxonomies) if settings.stats else None,
+            statistics=plan.statistics,
             browse_script=read_asset("js", BROWSE).uri,
         )
         self._build = build
         self._addresses = addresses
+        books = (book for page in plan.pages.values() if page.review for book in page.review.books)
+        titles = {book.key: book.title for book in books} if build.archives else {}
+        self._archives = ArchiveRenderer(templates, build.vault.lock, titles)
         self._reviews = ReviewRenderer(templates, cards, settings.sign_off)
-        self._lists = ListRenderer(templates, cards, contents)
-        # Seals nothing: what it builds is only compared.
-        self._plain_cards = CardBuilder(
-            addresses, words, lambda html, _: html, settings.disclosure, relations
+        # Without a seal, because it builds what is only compared, and items, which hide nothing.
+        self._plain_cards = KeptCards(
+            cards.without_seal(), build.memory.kept if build.memory else Kept()
         )
+        self._lists = ListRenderer(templates, self._plain_cards, contents)
         self._parts: dict[str, Parts] = {}
         published = {review.source for review in plan.reviews}
         self._waiting = dict.fromkeys(filter(published.__contains__, plan.pages))
@@ -112,11 +122,10 @@ class Filler:
         return (
             (page.title, review),
             [(other.title, getattr(other, "url", None)) for other in near if other],
-            [self._plain_cards.card(review), self._plain_cards.after(review, None)]
-            if review
-            else None,
+            [self._plain_cards.card(review), self._plain_cards.after(review)] if review else None,
             self._build.progress.control(source, review),
             written.thread if written else None,
+            self._build.archives.get(source),
             self._build.threads.by_source.get(source),
             self._lists.view_listing(listing) if listing else None,
             [
@@ -146,16 +155,29 @@ class Filler:
     def _render_parts(self, source: str) -> Parts:
         review = self._build.plan.review(source)
         above, below, end = [], "", ""
+        archive = self._build.archives.get(source)
         if review:
-            above.append(self._reviews.render_card(review))
+            above.append(self._reviews.render_card(review, count_shown(archive)))
             below = self._reviews.render_after(review)
+        if archive:
+            end = self._render_archive(archive, source, review)
+        if review or archive:
             # Claimed at once, because the first page that claims a placeholder owns its spoiler.
-            self._build.vault.claim(source, above[0] + below)
+            self._build.vault.claim(source, "".join([*above, below, end]))
         if control := self._build.progress.control(source, review):
             above.append(self._reviews.render_control(control))
         if section := find_section(self._build, source):
-            end = self._reviews.render_comments(section)
+            end += self._reviews.render_comments(section)
         return Parts(tuple(above), below, end)
+
+    def _render_archive(self, archive: Archive, source: str, review: Review | None) -> str:
+        file = self._build.files.get_file_from_path(source)
+        page = file.page if file else None
+        options = self._build.settings.comments
+        is_guarded = review is not None and (options is None or options.guard)
+        book = review.book.key if review else None
+        title = find_title(page) if page else ""
+        return self._archives.render(archive, ArchivedPage(title, book, is_guarded))
 
     def _seal(self, html: str, ident: str) -> str:
         return self._build.vault.lock(seal_inline(html, ident, self._build.words))
@@ -167,16 +189,19 @@ def begin_filling(build: Build, env: Environment) -> Filler:
     Report mistakes in the text of pages too, because all are converted now.
     """
     if build.memory:
+        env.bytecode_cache = build.memory.templates
         for source, spoilers, entry in build.memory.restore(build.files):
             build.spoilers[source] = spoilers
             build.progress.add(source, spoilers)
             if entry:
                 build.audit.add_earlier(entry)
+    for source, archive in build.archives.items():
+        build.progress.add(source, list_facts(archive))
     build.audit.see_pages()
     scales = check_scales(build.progress, build.plan.reviews, build.plan.find_place)
     warn((*build.findings.problems, *scales))
     addresses = find_addresses(build)
-    filler = Filler(build, env, addresses, add_feeds(build, addresses))
+    filler = Filler(build, env, addresses, _add_feeds(build, addresses))
     if build.settings.exports.library:
         add_library(build, addresses)
     add_redirects(build, filler.render_redirect)
@@ -184,6 +209,16 @@ def begin_filling(build: Build, env: Environment) -> Filler:
         menu = [*map(_view_item, build.nav.items)]
         filler.skip(build.memory.choose_output(build.files, lambda page: (menu, filler.view(page))))
     return filler
+
+
+def _add_feeds(build: Build, addresses: Addresses) -> Mapping[str, str]:
+    """Return the addresses of feeds by the source of their listing."""
+    if not any(group.feed for group in build.settings.grouped_by.values()):
+        return {}
+    # Imported here, because this takes 6 ms of each start, and most sites have no feeds.
+    from mkdocs_bookreview.plugin.feeds import add_feeds  # noqa: PLC0415
+
+    return add_feeds(build, addresses)
 
 
 def _view_item(item: StructureItem) -> object:

@@ -22,8 +22,8 @@ from mkdocs_bookreview.plugin.markdown_text import describe_term
 from mkdocs_bookreview.words.language import Words
 
 ASSETS = resources("mkdocs_bookreview") / "assets"
-STYLES = ("cards.css", "lists.css", "stats.css", "spoilers.css", "comments.css")
-SCRIPTS = ("spoilers.js", "comments.js")
+STYLES = ("cards.css", "lists.css", "stats.css", "spoilers.css", "comments.css", "archive.css")
+SCRIPTS = ("spoilers.js", "archive.js", "comments.js")
 BROWSE = ("browse.js",)  # not in SCRIPTS, because only one page needs it
 
 

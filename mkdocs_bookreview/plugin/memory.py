@@ -8,7 +8,6 @@ from the site, and the time of a file of ours that must not is set back.
 import os
 import posixpath
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,6 +19,9 @@ from mkdocs.structure.toc import TableOfContents
 
 from mkdocs_bookreview.audit.site import SitePage
 from mkdocs_bookreview.listings.blocks import ListingBlocks
+from mkdocs_bookreview.model.kept import Kept
+from mkdocs_bookreview.plugin.followed import read_stamp
+from mkdocs_bookreview.rendering.templates import CompiledTemplates
 from mkdocs_bookreview.spoilers.check import SpoilerFacts
 from mkdocs_bookreview.spoilers.sealed.vault import Vault
 from mkdocs_bookreview.words.language import Words
@@ -50,9 +52,10 @@ class Memory:
     """Lasts as long as `mkdocs serve --dirty`. `build --dirty` has an empty one, and makes all.
 
     `context` is all that every page depends on. `vault`, `blocks` and `teasers` are those of all
-    builds, because pages that are not converted again refer to them by number or source. `outputs`
-    are the paths of all files that the last build wrote. After a build that
-    failed all is made again, because nobody knows which pages it had written.
+    builds, because pages that are not converted again refer to them by number or source. `kept`
+    has what cards show, and `templates` are those of the theme and of ours. `outputs` are the paths
+    of all files that the last build wrote. After a build that failed all is made again, because
+    nobody knows which pages it had written.
     """
 
     def __init__(self, words: Words, context: object, outputs: Iterable[str] = ()) -> None:
@@ -60,6 +63,8 @@ class Memory:
         self.vault = Vault(words)
         self.blocks = ListingBlocks()
         self.teasers: dict[str, str] = {}
+        self.kept = Kept()
+        self.templates = CompiledTemplates()
         self.outputs = set(outputs)
         self._known: dict[str, _Known] = {}
         self._views: dict[str, object] = {}
@@ -71,18 +76,23 @@ class Memory:
         self._is_finished = True
 
     def choose_pages(
-        self, files: Files, find_origin: Callable[[File], object], is_own: Callable[[File], bool]
+        self,
+        files: Files,
+        find_origin: Callable[[File], object],
+        is_own: Callable[[File], bool],
+        signs: Iterable[str],
     ) -> None:
         """Have MkDocs convert the pages whose origin is not the one that is known.
 
-        Pages that name a file which came or went are converted too, because a link may lead there.
+        Pages that name a file which came or went are converted too, because a link may lead there,
+        and pages whose text has one of the `signs`, because they depend on files not known here.
         """
         if not self._is_finished:
             self._known, self._views = {}, {}
         self._is_finished = False
         states = {(file.src_uri, file.url, file.inclusion) for file in files}
         changed = {posixpath.basename(source) for source, *_ in states ^ self._states}
-        names = changed | {quote(name) for name in changed}
+        names = {*changed, *map(quote, changed), *signs}
         self._states = states
         self._origins = {file.src_uri: find_origin(file) for file in _list_pages(files)}
         for file in _list_pages(files):
@@ -161,14 +171,6 @@ class Memory:
             _remove(path)
         self.outputs = outputs
         self._is_finished = True
-
-
-def read_stamp(path: str | Path | None) -> tuple[int, int] | None:
-    """Return time and size of a file; None if there is none."""
-    with suppress(OSError):
-        status = Path(path or "").stat()
-        return status.st_mtime_ns, status.st_size
-    return None
 
 
 def _list_pages(files: Files) -> Sequence[File]:

@@ -1,5 +1,7 @@
 """Plans all reviews, lists, addresses and menus before MkDocs converts the first page."""
 
+from collections.abc import Mapping
+
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
@@ -7,11 +9,17 @@ from mkdocs.utils import get_build_datetime
 
 from mkdocs_bookreview.cards.progress import ReadingProgress
 from mkdocs_bookreview.plugin import navigation, report
+from mkdocs_bookreview.plugin.archives import plan_archives
 from mkdocs_bookreview.plugin.audit import AuditedBuild
 from mkdocs_bookreview.plugin.build import Build
 from mkdocs_bookreview.plugin.conversations import plan_threads
+from mkdocs_bookreview.plugin.followed import (
+    Stamp,
+    list_signs,
+    read_defaults_stamps,
+    read_stamp,
+)
 from mkdocs_bookreview.plugin.made_files import BROWSE, MadeFiles, add_listings, read_asset
-from mkdocs_bookreview.plugin.memory import read_stamp
 from mkdocs_bookreview.plugin.reading import read_plan
 from mkdocs_bookreview.plugin.rss import RssMeta
 
@@ -43,6 +51,8 @@ def plan_site(build: Build, files: Files) -> None:
         navigation.take_out(files, plan)
     report.warn((*build.option_problems, *plan.problems, *clashes))
     build.threads = plan_threads(build)
+    build.archives = plan_archives(build)
+    build.audit.add_archives(build.archives)
     if count := len(build.option_problems):
         options = "option" if count == 1 else "options"
         raise PluginError(f"bookreview: {count} invalid {options}, listed above.")
@@ -64,16 +74,26 @@ def choose_pages(build: Build, nav: Navigation) -> None:
     """With `--dirty`, have MkDocs convert only pages that changed."""
     build.nav = nav
     if build.memory:
+        defaults = read_defaults_stamps(build.config, build.files)
         build.memory.choose_pages(
-            build.files, lambda file: _find_origin(build, file), build.made.is_own
+            build.files,
+            lambda file: _find_origin(build, file, defaults),
+            build.made.is_own,
+            list_signs(build.config),
         )
 
 
-def _find_origin(build: Build, file: File) -> object:
-    """Return all that the HTML of a page's own text depends on."""
-    written = build.plan.pages.get(file.src_uri)
+def _find_origin(build: Build, file: File, defaults: Mapping[str, Stamp | None]) -> object:
+    """Return all that the HTML of a page's own text depends on.
+
+    `defaults` are the stamps of files with front matter for all pages of a folder.
+    """
+    source = file.src_uri
+    written = build.plan.pages.get(source)
     stated = written and (written.review, written.spoilers)
     text = build.made.find_text(file)
-    listing = build.shown.get(file.src_uri)
+    listing = build.shown.get(source)
     entry = listing.term.entry if listing and listing.term else None
-    return text or read_stamp(file.abs_src_path), stated, file.inclusion, bool(listing), entry
+    above = [stamp for folder, stamp in defaults.items() if source.startswith(folder)]
+    stamp = text or read_stamp(file.abs_src_path)
+    return stamp, stated, file.inclusion, bool(listing), entry, above

@@ -2,12 +2,11 @@
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment
 from mkdocs.config.base import ConfigErrors, ConfigWarnings
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
@@ -23,6 +22,10 @@ from mkdocs_bookreview.plugin.filling import Filler, begin_filling
 from mkdocs_bookreview.plugin.finishing import begin_page, open_spoilers, remember, see_changes
 from mkdocs_bookreview.plugin.planning import choose_pages, place_pages, plan_site
 from mkdocs_bookreview.plugin.starting import begin
+
+if TYPE_CHECKING:
+    # Not imported by `mkdocs build`, because its servers take 20 ms to import.
+    from mkdocs.livereload import LiveReloadServer
 
 
 @dataclass(slots=True)
@@ -155,8 +158,8 @@ class BookReviewPlugin(BasePlugin):  # type: ignore[type-arg]
         remember(self._state.build)
 
     def on_serve(
-        self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any
-    ) -> LiveReloadServer:
+        self, server: "LiveReloadServer", *, config: MkDocsConfig, builder: Any
+    ) -> "LiveReloadServer":
         """Watch the data files too, because they are not in the docs folder."""
         for path in find_data_files(config, self._state.build.settings):
             server.watch(str(path))

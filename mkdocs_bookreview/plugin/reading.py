@@ -1,7 +1,7 @@
 """Reads all front matter and data files, before MkDocs converts the first page."""
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -11,13 +11,16 @@ from mkdocs.structure.files import Files, InclusionLevel
 from mkdocs_bookreview.frontmatter.books import FILE_NAME as BOOKS_FILE
 from mkdocs_bookreview.frontmatter.defaults import FILE_NAME as DEFAULTS_FILE
 from mkdocs_bookreview.frontmatter.read import WrittenPage
-from mkdocs_bookreview.frontmatter.site import EarlierPages, read_site
+from mkdocs_bookreview.frontmatter.site import EarlierPages, Site, read_site
 from mkdocs_bookreview.listings.pages import Listing, plan_listings
 from mkdocs_bookreview.listings.queries import Queries
 from mkdocs_bookreview.listings.taxonomies import group_library
+from mkdocs_bookreview.model.kept import Kept
 from mkdocs_bookreview.model.library import Library, list_keys
 from mkdocs_bookreview.model.problem import Place, Problem
+from mkdocs_bookreview.model.relations import Relations
 from mkdocs_bookreview.model.review import Review
+from mkdocs_bookreview.model.statistics import Statistics, count_readings
 from mkdocs_bookreview.model.taxonomy import Taxonomy
 from mkdocs_bookreview.plugin.data_files import find_data_file, read_data, read_file
 from mkdocs_bookreview.settings.settings import Settings
@@ -35,6 +38,7 @@ class Plan:
     `library` has the same reviews, with the waiting books apart, and with books of `books.yml`
     that have a shelf but no page. `taxonomies` maps names such as `themes` to groups of reviews.
     `listings` are the pages to make for lists. `queries` answers blocks such as `/// reviews`.
+    `relations` finds related reviews. `statistics` are None if the site shows no figures.
     `problems` are the mistakes found in front matter and data files.
     """
 
@@ -44,6 +48,8 @@ class Plan:
     taxonomies: dict[str, Taxonomy]
     listings: tuple[Listing, ...]
     queries: Queries
+    relations: Relations
+    statistics: Statistics | None
     problems: tuple[Problem, ...]
 
     @property
@@ -94,7 +100,8 @@ def read_plan(
         settings,
         earlier,
     )
-    pages = {source: _with_reviewer(page, settings) for source, page in site.pages.items()}
+    kept = earlier.kept if earlier else Kept()
+    pages = kept.find("pages", (site,), lambda: _add_reviewer(site.pages, settings))
     hidden = {
         source
         for source, page in pages.items()
@@ -107,13 +114,37 @@ def read_plan(
         for source, page in pages.items()
         if page.review and (serving or source not in hidden)
     ]
+    # The site stands for its settings too, because another one is read after they change.
+    origin = site, tuple(reviews), str(words.locale)
+    plan = kept.find("plan", origin, lambda: _group(pages, reviews, site, settings, words))
+    return replace(plan, problems=(*problems, *plan.problems))
+
+
+def _add_reviewer(pages: Mapping[str, WrittenPage], settings: Settings) -> dict[str, WrittenPage]:
+    return {source: _with_reviewer(page, settings) for source, page in pages.items()}
+
+
+def _group(
+    pages: dict[str, WrittenPage],
+    reviews: Iterable[Review],
+    site: Site,
+    settings: Settings,
+    words: Words,
+) -> Plan:
+    """Return the plan for `reviews`, which are those in `pages` that this build shows."""
     library = Library.of(reviews, site.shelved)
-    published = (*library.reviews, *(review for review in reviews if review.is_stub))
     taxonomies = group_library(library, site.vocabularies, settings, words)
-    listings = plan_listings(library, taxonomies, settings, words)
-    queries = Queries(library, taxonomies, settings, words)
-    found = (*problems, *site.problems)
-    return Plan(pages, published, library, taxonomies, listings, queries, found)
+    return Plan(
+        pages,
+        (*library.reviews, *(review for review in reviews if review.is_stub)),
+        library,
+        taxonomies,
+        plan_listings(library, taxonomies, settings, words),
+        Queries(library, taxonomies, settings, words),
+        Relations(library, taxonomies),
+        count_readings(library, taxonomies) if settings.stats else None,
+        site.problems,
+    )
 
 
 def _read_pages(files: Files, problems: list[Problem]) -> Iterator[tuple[str, str]]:

@@ -1,7 +1,5 @@
 """Begins a build before any file of the site is read."""
 
-from pathlib import Path
-
 from mkdocs.config.defaults import MkDocsConfig
 
 from mkdocs_bookreview.comments.provider import Provider
@@ -9,9 +7,9 @@ from mkdocs_bookreview.listings.blocks import ListingBlocks
 from mkdocs_bookreview.plugin import blog, options, report
 from mkdocs_bookreview.plugin.build import Build, Run
 from mkdocs_bookreview.plugin.conversations import begin_sections
+from mkdocs_bookreview.plugin.followed import read_common_stamps
 from mkdocs_bookreview.plugin.made_files import SCRIPTS, STYLES, read_asset, write_comments
-from mkdocs_bookreview.plugin.memory import Memory, read_stamp
-from mkdocs_bookreview.settings.config_file import list_config_files
+from mkdocs_bookreview.plugin.memory import Memory
 from mkdocs_bookreview.settings.settings import Settings
 from mkdocs_bookreview.spoilers.extension import SpoilerExtension
 from mkdocs_bookreview.spoilers.sealed.vault import Vault
@@ -59,12 +57,10 @@ def begin(run: Run, config: MkDocsConfig) -> Build:
 def _begin_memory(
     run: Run, settings: Settings, provider: Provider | None, config: MkDocsConfig
 ) -> Memory | None:
-    """Return the memory of earlier builds, or an empty one if an option has changed since."""
+    """Return the memory of earlier builds, or an empty one if all must be made again."""
     if not run.is_dirty:
         return None
-    path = config.config_file_path
-    files = list_config_files(Path(path)) if path else ()
-    context = (settings, provider, [*map(read_stamp, files)])
+    context = settings, provider, read_common_stamps(config)
     if not run.memory or run.memory.context != context:
         outputs = run.memory.outputs if run.memory else ()
         run.memory = Memory(Words(options.find_language(config)), context, outputs)

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from mkdocs_bookreview.cards.browse import Browse, build_browse
-from mkdocs_bookreview.cards.card import ROOT, Addresses, CardBuilder
+from mkdocs_bookreview.cards.card import ROOT, Addresses
 from mkdocs_bookreview.cards.figures import FigureBuilder, Figures
+from mkdocs_bookreview.cards.kept import KeptCards
 from mkdocs_bookreview.cards.terms import TermBuilder, TermCard, TermIndex
 from mkdocs_bookreview.cards.views import Item, PageLinks
 from mkdocs_bookreview.listings.blocks import BOOK, WrittenBlock
@@ -61,7 +62,7 @@ class ListRenderer:
     Each review is rendered once and kept, because it appears in several lists.
     """
 
-    def __init__(self, templates: Templates, cards: CardBuilder, contents: Contents) -> None:
+    def __init__(self, templates: Templates, cards: KeptCards, contents: Contents) -> None:
         words, addresses = templates.words, contents.addresses
         self._templates = templates
         self._cards = cards

@@ -1,9 +1,12 @@
 """Renders the card of a review, and everything else around the text of its page."""
 
 import posixpath
+from dataclasses import replace
+
+from markupsafe import Markup
 
 from mkdocs_bookreview.cards.card import CardBuilder
-from mkdocs_bookreview.cards.views import SpoilerControl
+from mkdocs_bookreview.cards.views import Fact, SpoilerControl
 from mkdocs_bookreview.comments.section import Section
 from mkdocs_bookreview.model.review import Review
 from mkdocs_bookreview.rendering.templates import Templates
@@ -20,12 +23,17 @@ class ReviewRenderer:
         self._cards = cards
         self._sign_off = sign_off
 
-    def render_card(self, review: Review) -> str:
-        """Return the card under the title.
+    def render_card(self, review: Review, comments: int = 0) -> str:
+        """Return the card under the title; `comments` counts the archived ones of its page.
 
         Call it before `render_after`, which continues the numbers in the ids of spoilers.
         """
-        return self._templates.render("card", card=self._cards.card(review))
+        card = self._cards.card(review)
+        if comments:
+            words = self._templates.words
+            link = Markup('<a href="#bookreview-archive">{}</a>').format(words.number(comments))
+            card = replace(card, facts=(*card.facts, Fact(words("comments_title"), link)))
+        return self._templates.render("card", card=card)
 
     def render_after(self, review: Review) -> str:
         """Return the quotes, related works and sign-off under the text."""

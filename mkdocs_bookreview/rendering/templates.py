@@ -1,8 +1,10 @@
 """Renders data as HTML, with the project's templates or the author's."""
 
 from importlib.resources import files
+from types import CodeType
 
-from jinja2 import Environment, Template
+from jinja2 import BytecodeCache, Environment, Template
+from jinja2.bccache import Bucket
 
 from mkdocs_bookreview.cards.card import ROOT
 from mkdocs_bookreview.words.language import Words
@@ -32,3 +34,24 @@ class Templates:
         template = self._loaded.get(name) or self._env.get_template(f"bookreview/{name}.html")
         self._loaded[name] = template
         return template.render(base=base, words=self.words, **values)
+
+
+class CompiledTemplates(BytecodeCache):
+    """Keeps compiled templates for the next build, because compiling takes longer than rendering.
+
+    A template is compiled again if its text or an extension of Jinja changes.
+    """
+
+    def __init__(self) -> None:
+        self._codes: dict[object, CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self._codes.get(_identify(bucket))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        if bucket.code:
+            self._codes[_identify(bucket)] = bucket.code
+
+
+def _identify(bucket: Bucket) -> object:
+    return bucket.key, bucket.checksum, frozenset(bucket.environment.extensions)

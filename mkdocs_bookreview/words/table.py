@@ -110,6 +110,19 @@ TABLE: Mapping[str, Mapping[str, Text]] = {
         "en": "Comments are closed.",
         "de": "Die Kommentare sind geschlossen.",
     },
+    "archive_title": {
+        "en": {"one": "{n} thought on “{title}”", "other": "{n} thoughts on “{title}”"},
+        "de": {"one": "{n} Gedanke zu „{title}“", "other": "{n} Gedanken zu „{title}“"},
+    },
+    "archive_anonymous": {"en": "Anonymous", "de": "Anonym"},
+    "archive_removed": {
+        "en": "A comment was removed.",
+        "de": "Ein Kommentar wurde entfernt.",
+    },
+    "archive_likes": {
+        "en": {"one": "Liked by {n} person", "other": "Liked by {n} people"},
+        "de": {"one": "Gefällt {n} Person", "other": "Gefällt {n} Personen"},
+    },
     "comments_preview_missing": {
         "en": "To try comments locally, install the comment server and restart mkdocs serve:",
         "de": "Um Kommentare lokal auszuprobieren, den Kommentarserver installieren und"

@@ -2,14 +2,17 @@
 
 Run by hand: python tests/benchmarks/build_time.py [--sizes 1000 10000] [--pairs 5]
 
-Three kinds of sites have the same texts as ours. Two are plain Material with as many pages: for
+Four kinds of sites have the same texts as ours. Three are plain Material with as many pages: for
 each page that we make there is a plain one. In one they are as many bytes when written as ours are;
-in the other they have only as many words as readers see on ours, though ours have covers and stars.
-The third, of the first size only, is Material's blog with its tags; it is quadratic.
+in another they have only as many words as readers see on ours, though ours have covers and stars;
+in the third (bare) they have nine short paragraphs with links. The fourth, of the first size only,
+is Material's blog with its tags; it is quadratic. Sites without a review are built with and without
+the plugin.
 
 The sites are built in turn, as often as there are pairs, each in a process of its own; a build's
-time is the CPU time of that, less the median of an empty site's builds. What is printed are ratios,
-as seconds say nothing on another machine: medians of those of each pair.
+time is the CPU time of that, less the median of an empty site's builds. Nothing is taken off beside
+bare sites, and of sites without a review. What is printed are ratios, as seconds say nothing on
+another machine: medians of those of each pair.
 """
 
 import argparse
@@ -30,10 +33,20 @@ from operator import truediv
 from pathlib import Path
 from statistics import median
 
-from libraries import Library, write_blog, write_ours, write_plain
+from libraries import (
+    Library,
+    write_bare,
+    write_blog,
+    write_ours,
+    write_plain,
+    write_without_reviews,
+)
 
-OURS, BYTES, WORDS, BLOG = "ours", "bytes", "words", "blog"
+OURS, BYTES, WORDS, BARE, BLOG = "ours", "bytes", "words", "bare", "blog"
+WITH, WITHOUT = "with", "without"
 COST = {1000: 1.10, 10_000: 1.15}  # at most, by the number of reviews
+BARE_COST = {1000: 1.20}
+NO_REVIEWS = {0: 1.03, 100: 1.03}  # by the number of pages beside the first
 MEMORY = {10_000: 1.4}
 GROWTH = {(1000, 10_000): 10.5}
 REBUILD = {1000: 1.5}
@@ -102,6 +115,7 @@ def write_sites(sites: dict[str, Path], count: int) -> tuple[int, dict[str, floa
     as_bytes = [max(1, round((len(html.encode()) - frame) / letters)) for html in made]
     write_plain(sites[BYTES], count, as_bytes)
     write_plain(sites[WORDS], count, [max(1, count_words(html)) for html in made])
+    write_bare(sites[BARE], count, len(made))
     if BLOG in sites:
         write_blog(sites[BLOG], count)
     return count + 1 + len(made), measure_assets(ours / "site") if count else {}
@@ -153,12 +167,39 @@ class Shelf:
         return [build.memory for build in self.builds[kind]]
 
 
+class WithoutReviews:
+    """Two sites with the same pages, none of which is a review: with and without the plugin."""
+
+    def __init__(self, folder: Path, count: int) -> None:
+        self.count = count
+        self.sites = {kind: folder / f"{kind}-{count}" for kind in (WITH, WITHOUT)}
+        write_without_reviews(self.sites[WITH], count, ["bookreview"])
+        write_without_reviews(self.sites[WITHOUT], count, [])
+        self.seconds: dict[str, list[float]] = {WITH: [], WITHOUT: []}
+
+    def run(self, *, backwards: bool) -> None:
+        for kind in sorted(self.sites, reverse=backwards):
+            self.seconds[kind].append(run(self.sites[kind]).seconds)
+            seconds = self.seconds[kind][-1]
+            print(f"{self.count:6} pages, {kind:7}{seconds:7.2f} s", file=sys.stderr)
+
+
 def compare(ours: Sequence[float], other: Sequence[float]) -> float:
     return median(map(truediv, ours, other))
 
 
-def find_figures(empty: Shelf, shelves: Sequence[Shelf]) -> Iterator[Row]:
+def find_figures(
+    empty: Shelf, shelves: Sequence[Shelf], without: Sequence[WithoutReviews]
+) -> Iterator[Row]:
     first = shelves[0]
+    for shelf in shelves:
+        whole = {kind: [build.seconds for build in shelf.builds[kind]] for kind in (OURS, BARE)}
+        what = f"whole time beside bare Material of as many pages, {shelf.count} reviews"
+        yield what, compare(whole[OURS], whole[BARE]), BARE_COST.get(shelf.count)
+    for pages in without:
+        cost = compare(pages.seconds[WITH], pages.seconds[WITHOUT])
+        what = f"whole time without a review, {pages.count + 1} pages, beside no plugin"
+        yield what, cost, NO_REVIEWS.get(pages.count)
     for kind in (BYTES, WORDS):
         beside = f"beside plain Material of as many {kind}"
         for shelf in shelves:
@@ -209,19 +250,24 @@ def main() -> None:
     parser.add_argument("--pairs", type=int, default=5)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
-        kinds = (OURS, BYTES, WORDS)
+        # Python keeps compiled modules, as it does of installed packages: else each build compiles
+        # ours again, but not those of MkDocs and Material.
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+        os.environ["PYTHONPYCACHEPREFIX"] = f"{name}/compiled"
+        kinds = (OURS, BYTES, WORDS, BARE)
         empty = Shelf(Path(name), 0, (*kinds, BLOG))
         first, *others = sorted(set(options.sizes))
         shelves = [
             Shelf(Path(name), first, (*kinds, BLOG)),
             *(Shelf(Path(name), count, kinds) for count in others),
         ]
+        without = [WithoutReviews(Path(name), count) for count in NO_REVIEWS]
         for number in range(options.pairs):
             print(f"round {number + 1} of {options.pairs}", file=sys.stderr)
-            for shelf in (empty, *shelves):
+            for shelf in (empty, *without, *shelves):
                 shelf.run(backwards=number % 2 == 1)
             shelves[0].rebuild(backwards=number % 2 == 1)
-    report(list(find_figures(empty, shelves)), options.pairs)
+    report(list(find_figures(empty, shelves, without)), options.pairs)
 
 
 if __name__ == "__main__":

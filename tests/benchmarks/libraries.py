@@ -22,6 +22,9 @@ WORDS = 78  # in a paragraph: with twelve of them a review has about 6.5 kB
 SPOILERS = ("||{}||", "\n\n/// spoiler | The end\n{}\n///\n\n")
 NO_SPOILERS = ("{}", "{}")
 IN_NAV = 2  # of the pages that we make: the lists of reviews and themes
+# A bare page in place of one that we make: short paragraphs, each with a link to a review.
+BARE_PARAGRAPHS = 9
+BARE_WORDS = 20
 
 COMMENTS = {
     "provider": "giscus",
@@ -104,6 +107,31 @@ def write_plain(folder: Path, count: int, made: Sequence[int]) -> None:
         below = "" if number < IN_NAV else "made/"
         pages[f"{below}page-{number}.md"] = f"# Page {number}\n\n{text}\n"
     _write(folder, library, pages, ["search"])
+
+
+def write_bare(folder: Path, count: int, made: int) -> None:
+    """Write a site that has `made` bare pages in place of those that we make."""
+    library = Library(count)
+    pages = _review_pages(library, NO_SPOILERS)
+    for number in range(made):
+        below, up = ("", "") if number < IN_NAV else ("made/", "../")
+        links = [
+            f"[{library.title()}]({up}reviews/book-{(number + nth) % count}.md)" if count else ""
+            for nth in range(BARE_PARAGRAPHS)
+        ]
+        text = "\n\n".join(f"{library.text(BARE_WORDS)} {link}" for link in links)
+        pages[f"{below}page-{number}.md"] = f"# Page {number}\n\n{text}\n"
+    _write(folder, library, pages, ["search"])
+
+
+def write_without_reviews(folder: Path, count: int, plugins: Sequence[object]) -> None:
+    """Write a site of `count` pages that are not reviews, and a first page."""
+    library = Library(count)
+    pages: dict[str, str] = {}
+    for number in range(count):
+        text = "\n\n".join(library.text(WORDS) for _ in range(PARAGRAPHS))
+        pages[f"page-{number}.md"] = f"# {library.title()}\n\n{text}\n"
+    _write(folder, library, pages, ["search", *plugins])
 
 
 def write_blog(folder: Path, count: int) -> None:

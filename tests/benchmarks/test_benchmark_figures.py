@@ -4,12 +4,16 @@ from pathlib import Path
 import pytest
 from build_time import (
     ASSETS,
+    BARE,
     BLOG,
     BYTES,
     OURS,
+    WITH,
+    WITHOUT,
     WORDS,
     Build,
     Shelf,
+    WithoutReviews,
     find_figures,
     rebuild,
     write_sites,
@@ -35,16 +39,23 @@ def test_figures_are_medians_of_pairs_without_an_empty_build() -> None:
             OURS: [2, 5, 11],
             BYTES: [2.5, 2.5, 2.5],
             WORDS: [1.5, 1.5, 1.5],
+            BARE: [1, 4, 11],
             BLOG: [10, 10, 10],
         },
     )
-    large = make_shelf(10_000, {OURS: [11, 41, 101], BYTES: [40.5] * 3, WORDS: [20.5] * 3})
+    large = make_shelf(
+        10_000, {OURS: [11, 41, 101], BYTES: [40.5] * 3, WORDS: [20.5] * 3, BARE: [10] * 3}
+    )
     large.builds[OURS] = [replace(build, memory=130) for build in large.builds[OURS]]
-    rows = {
-        what: (measured, limit) for what, measured, limit in find_figures(empty, [small, large])
-    }
+    plain = WithoutReviews.__new__(WithoutReviews)
+    plain.count, plain.seconds = 100, {WITH: [1.5, 3, 9], WITHOUT: [1, 2, 3]}
+    figures = find_figures(empty, [small, large], [plain])
+    rows = {what: (measured, limit) for what, measured, limit in figures}
     beside = "beside plain Material of as many"
     assert rows == {
+        "whole time beside bare Material of as many pages, 1000 reviews": (1.25, 1.2),
+        "whole time beside bare Material of as many pages, 10000 reviews": (4.1, None),
+        "whole time without a review, 101 pages, beside no plugin": (1.5, 1.03),
         f"cost per page {beside} bytes, 1000 reviews, 1005 pages": (2.0, 1.1),
         f"cost per page {beside} bytes, 10000 reviews, 10005 pages": (1.0, 1.15),
         f"cost per page {beside} words, 1000 reviews, 1005 pages": (4.0, None),
@@ -68,7 +79,7 @@ def test_figures_are_medians_of_pairs_without_an_empty_build() -> None:
 @pytest.fixture(scope="module")
 def sites(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     folder = tmp_path_factory.mktemp("sites")
-    return {kind: folder / kind for kind in (OURS, BYTES, WORDS, BLOG)}
+    return {kind: folder / kind for kind in (OURS, BYTES, WORDS, BARE, BLOG)}
 
 
 @pytest.fixture(scope="module")
@@ -82,7 +93,7 @@ def test_plain_sites_have_as_many_pages(
     count, _ = written
     built = (sites[OURS] / "site").rglob("*.html")
     assert len([path for path in built if path.name != "404.html"]) == count
-    for kind in (BYTES, WORDS):
+    for kind in (BYTES, WORDS, BARE):
         assert len(list((sites[kind] / "docs").rglob("*.md"))) == count
 
 

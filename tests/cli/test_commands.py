@@ -184,3 +184,20 @@ def test_tidy_themes(tmp_path: Path) -> None:
     result = CliRunner().invoke(main, ["themes", "-f", str(tmp_path / "none.yml")])
     assert result.exit_code == 2
     assert "none.yml" in result.stderr
+
+
+def test_mistakes_in_archives_of_comments_are_reported(tmp_path: Path) -> None:
+    (tmp_path / "comments").mkdir()
+    archive = tmp_path / "comments" / "emma-jane-austen.yml"
+    archive.write_text("- id: a\n  reply_to: gone\n", "utf-8")
+    (tmp_path / "comments" / "gone.yml").write_text("- id: a\n", "utf-8")
+    (tmp_path / "comments" / "other.yaml").write_text("- id: a\n", "utf-8")
+    (tmp_path / "comments" / "unmatched").mkdir()
+    (tmp_path / "comments" / "unmatched" / "kim.yml").write_text("- id: a\n", "utf-8")
+    result = check(tmp_path, {"reviews/emma.md": GOOD})
+    assert result.exit_code == 1
+    assert [line.split(" ", 1)[0] for line in result.stdout.splitlines()] == [
+        "comments/emma-jane-austen.yml:2:3:",
+        "comments/gone.yml:",
+        "comments/other.yaml:",
+    ]

@@ -113,7 +113,7 @@ def test_what_is_in_a_block_is_not_in_the_page(body):
 
 def test_an_element_that_somebody_wrote_is_nothing():
     blocks = ListingBlocks()
-    html = '<div class="bookreview-block" data-number="7"></div>'
+    html = '<div class="bookreview-block" data-block="7"></div>'
     assert blocks.find(html) == []
     assert blocks.replace(html, lambda _: "[list]") == ""
 

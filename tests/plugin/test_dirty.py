@@ -134,6 +134,39 @@ CHANGES: dict[str, list[Change]] = {
     "the picture less": [remove("far.svg")],
     "a file at an address of ours": [add("library.json", "{}")],
     "no file at an address of ours": [remove("library.json")],
+    "the size of a cover": [
+        edit("cover.svg", 'width="2"', 'width="4"'),
+    ],
+    "a series": [
+        edit(
+            "reviews/arrakis.md", "title: Dune", "series: {name: Sand, position: 2}\n  title: Dune"
+        ),
+        edit("reviews/new.md", "title: New", "series: {name: Sand, position: 1}\n  title: New"),
+    ],
+    "a place in a series": [edit("reviews/new.md", "position: 1", "position: 3")],
+    "the name of a series": [
+        edit("reviews/arrakis.md", "name: Sand", "name: sand"),
+        edit("reviews/new.md", "name: Sand", "name: SAND"),
+    ],
+    "a related review": [
+        edit("reviews/new.md", "---\nbook", "---\nrelated: [{review: arrakis.md}]\nbook")
+    ],
+    "the title of a related review": [
+        edit("reviews/arrakis.md", "title: Dune Messiah", "title: Children of Dune")
+    ],
+    "a theme that a review hides": [
+        edit("reviews/new.md", "- Power", "- {name: Power, spoiler: true}")
+    ],
+    "a warning that a review hides": [
+        edit("reviews/new.md", "book:", "warnings: [{name: Death, spoiler: true}]\nbook:")
+    ],
+    "a warning that a review shows": [edit("reviews/new.md", "Death, spoiler: true", "Death")],
+    "a block in a spoiler": [
+        edit("about.md", "# Me", "# Me\n\n//// spoiler\n/// reviews\n    limit: 3\n///\n////\n")
+    ],
+    "another text, with a block in a spoiler elsewhere": [
+        edit("reviews/new.md", "What", "/// reviews\n    limit: 1\n///\n\nWhat")
+    ],
     "pages that are excluded": [
         edit("../mkdocs.yml", "site_name:", "exclude_docs: sula.md\nsite_name:")
     ],
@@ -148,6 +181,17 @@ def differ(dirty: dict[str, bytes], clean: dict[str, bytes]) -> list[str]:
     """The index is left out: MkDocs' search forgets pages that are not built."""
     names = {*dirty, *clean} - {"search/search_index.json"}
     return sorted(name for name in names if dirty.get(name) != clean.get(name))
+
+
+def follow(served: ServedSite, changes: dict[str, list[Change]]) -> dict[str, list[str]]:
+    """Return the files that differ from a clean build, by the change after which they do."""
+    wrong: dict[str, list[str]] = {}
+    for what, made in changes.items():
+        for change in made:
+            change(served.folder)
+        if found := differ(served.build().files, served.build_clean().files):
+            wrong[what] = found
+    return wrong
 
 
 @pytest.fixture
@@ -171,14 +215,7 @@ def test_a_dirty_build_is_a_clean_build(tmp_path: Path, monkeypatch: pytest.Monk
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1767225600")
     served = ServedSite(tmp_path, PAGES, dirty=True, nav=["index.md", "about.md"], **CONFIG)
     served.build()
-    wrong: dict[str, list[str]] = {}
-    for what, changes in CHANGES.items():
-        for change in changes:
-            change(tmp_path)
-        dirty, clean = served.build(), served.build_clean()
-        if found := differ(dirty.files, clean.files):
-            wrong[what] = found
-    assert wrong == {}
+    assert follow(served, CHANGES) == {}
 
 
 def test_only_pages_that_change_are_written(tmp_path: Path, written: list[str]) -> None:
@@ -236,6 +273,62 @@ def test_settings_that_are_inherited(tmp_path: Path) -> None:
         base.write_text(f"site_description: {description}\n", "utf-8")
         dirty, clean = served.build(), served.build_clean()
         assert differ(dirty.files, clean.files) == []
+
+
+def test_templates_of_the_author(tmp_path: Path, written: list[str]) -> None:
+    main = '{% extends "base.html" %}{% block announce %}One{% include "part.html" %}{% endblock %}'
+    pages = PAGES | {
+        "../overrides/main.html": main,
+        "../overrides/part.html": "!",
+        "../overrides/more.css": "a {}",
+    }
+    theme = {"name": "material", "font": False, "custom_dir": str(tmp_path / "overrides")}
+    served = ServedSite(tmp_path, pages, dirty=True, **CONFIG | {"theme": theme})
+    card = "{{ card.verdict }} {{ words('read') }} Mine"
+    (tmp_path / "overrides" / "bookreview").mkdir()
+    changes: dict[str, list[Change]] = {
+        "nothing": [],
+        "a template": [edit("../overrides/main.html", "One", "Two")],
+        "a template in a template": [edit("../overrides/part.html", "!", "?")],
+        "a template of ours": [add("../overrides/bookreview/card.html", card)],
+        "the same in other words": [edit("../overrides/bookreview/card.html", "Mine", "Own")],
+        "no template of ours": [remove("../overrides/bookreview/card.html")],
+    }
+    assert follow(served, changes) == {}
+    written.clear()
+    assert follow(served, {"styles": [edit("../overrides/more.css", "a", "b")]}) == {}
+    assert written == []
+
+
+def test_snippets(tmp_path: Path, written: list[str]) -> None:
+    snippets = {"base_path": [str(tmp_path)], "auto_append": ["last.md"]}
+    pages = PAGES | {
+        "../part.md": "In the ||part||.\n",
+        "../last.md": "*[Emma]: A name\n",
+        "reviews/sula.md": review("Sula", "Toni Morrison", body='--8<-- "part.md"\n'),
+    }
+    extensions = {"markdown_extensions": ["abbr", {"pymdownx.snippets": snippets}]}
+    served = ServedSite(tmp_path, pages, dirty=True, **CONFIG | extensions)
+    served.build()
+    written.clear()
+    assert follow(served, {"a snippet": [edit("../part.md", "part", "whole")]}) == {}
+    assert "reviews/emma.md" not in written
+    assert "reviews/sula.md" in written
+    assert follow(served, {"an appended one": [edit("../last.md", "A name", "A title")]}) == {}
+
+
+def test_front_matter_for_all_pages_of_a_folder(tmp_path: Path, written: list[str]) -> None:
+    pages = PAGES | {"reviews/.meta.yml": "icon: material/home\n"}
+    plugins = {"plugins": ["search", "meta", "bookreview"]}
+    served = ServedSite(tmp_path, pages, dirty=True, **CONFIG | plugins)
+    served.build()
+    assert follow(served, {"an icon": [edit("reviews/.meta.yml", "home", "heart")]}) == {}
+    written.clear()
+    hide = edit("reviews/.meta.yml", "heart", "heart\nhide: [toc]")
+    assert follow(served, {"what hides": [hide]}) == {}
+    assert "reviews/sula.md" in written
+    assert "about.md" not in written
+    assert follow(served, {"no defaults": [remove("reviews/.meta.yml")]}) == {}
 
 
 def test_posts_of_a_blog(tmp_path: Path) -> None:

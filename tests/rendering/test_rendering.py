@@ -169,17 +169,22 @@ def test_the_bar_that_opens_spoilers():
     ],
 )
 def test_a_redirect(uri, address, relative):
-    html = Site(EMMA).reviews.render_redirect(uri, "A & B", address, "https://a.org/b/")
+    html = Site(EMMA).reviews.render_redirect(
+        uri, "A & B", address, "assets/to.js", "https://a.org/b/"
+    )
     page = read(html)
     assert ROOT not in html
     assert page.find(".//a").get("href") == relative
+    script = page.find(".//script")
+    assert script.get("data-to") == relative
+    assert script.get("src") == "../" * uri.count("/") + "assets/to.js"
     assert page.find(".//title").text == "A & B"
     canonical = page.find(".//link[@rel='canonical']").get("href")
     assert canonical == f"https://a.org/b/{address}"
 
 
 def test_a_redirect_on_a_site_without_address():
-    html = Site(EMMA).reviews.render_redirect("a.html", "A", "b/", None)
+    html = Site(EMMA).reviews.render_redirect("a.html", "A", "b/", "assets/to.js", None)
     assert "canonical" not in html
 
 

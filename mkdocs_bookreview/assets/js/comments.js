@@ -42,10 +42,11 @@
     observer.observe(section);
   }
 
-  /** Who has read the book needs no warning; `spoilers.js` keeps what was read. */
+  /** Who has read the book, or opened the archive, needs no warning. */
   function unguardIfRead(section) {
     try {
-      if (JSON.parse(localStorage.getItem(`bookreview:${section.dataset.guard}`)).read) unguard(section);
+      const { guard, passed } = section.dataset;
+      if (passed || JSON.parse(localStorage.getItem(`bookreview:${guard}`)).read) unguard(section);
     } catch {} // Nothing is kept, or there is no section.
   }
 

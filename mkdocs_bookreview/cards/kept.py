@@ -1,0 +1,37 @@
+"""Keeps what cards show from one build of `mkdocs serve` to the next."""
+
+from mkdocs_bookreview.cards.card import CardBuilder
+from mkdocs_bookreview.cards.views import After, Card, Item
+from mkdocs_bookreview.model.kept import Kept
+from mkdocs_bookreview.model.review import Review
+
+
+class KeptCards:
+    """Builds a card only if the review, or anything else that it shows, differs from before.
+
+    `cards` must not seal anything for a page, because what is kept is not sealed again. `kept` has
+    what earlier builds made.
+    """
+
+    def __init__(self, cards: CardBuilder, kept: Kept) -> None:
+        self._cards = cards
+        self._kept = kept
+        # Settled, because each card is compared with them, which takes no time if they are the
+        # same objects as in the build before.
+        self._grounds = kept.settle("grounds", cards.grounds)
+        self._grounds_after = kept.settle("grounds after", cards.grounds_after)
+
+    def card(self, review: Review) -> Card:
+        origin = review, self._grounds
+        return self._kept.find(("card", review.source), origin, lambda: self._cards.card(review))
+
+    def after(self, review: Review) -> After:
+        """Return what follows the review's text, without the sign-off."""
+        origin = review, self._grounds_after
+        key = "after", review.source
+        return self._kept.find(key, origin, lambda: self._cards.after(review, None))
+
+    def item(self, review: Review, address: str | None, teaser: str) -> Item:
+        origin = review, address, teaser, self._grounds
+        key = "item", review.source
+        return self._kept.find(key, origin, lambda: self._cards.item(review, address, teaser))

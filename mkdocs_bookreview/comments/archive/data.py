@@ -1,0 +1,55 @@
+"""Describes comments that a site had before, and that are kept in its own files."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from mkdocs_bookreview.model.problem import Problem
+
+FOLDER = "comments"
+
+
+@dataclass(frozen=True, slots=True)
+class CommentSpoiler:
+    """Says what a sealed comment gives away.
+
+    `label` is shown while the comment is closed; it may be empty. `book` is the key of the book
+    that readers must have read for the comment to open; None means the book of the page. It is
+    empty if only words say what is given away: then only the reader opens the comment, because
+    nobody knows which book the words mean.
+    """
+
+    label: str = ""
+    book: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ArchivedComment:
+    """Describes an archived comment.
+
+    `id` is unique in its thread. `name` is plain text, empty if the writer gave none. `text` is
+    HTML that `clean_html` let through. `date` is in UTC, or None if it is not known. `reply_to` is
+    the id of another comment of the thread; None if it answers none. `website` is an address of the
+    writer, or None. `spoiler` is None if everyone may read the comment. If it `is_hidden`, readers
+    see only the replies to it.
+    """
+
+    id: str
+    name: str
+    text: str
+    date: datetime | None = None
+    likes: int = 0
+    reply_to: str | None = None
+    website: str | None = None
+    spoiler: CommentSpoiler | None = None
+    is_hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """Holds the archived comments of a thread, the oldest first, and the mistakes in their file.
+
+    Each `reply_to` names a comment of the archive, and no replies go in a circle.
+    """
+
+    comments: tuple[ArchivedComment, ...] = ()
+    problems: tuple[Problem, ...] = ()

@@ -1,0 +1,126 @@
+"""Finds the archives of pages, in the folder `comments/` beside `mkdocs.yml`, and reads them."""
+
+from collections.abc import Container, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from unicodedata import normalize
+
+from mkdocs_bookreview.comments.archive.data import FOLDER, Archive
+from mkdocs_bookreview.comments.archive.names import SUFFIX, name_file, read_thread
+from mkdocs_bookreview.comments.archive.reading import read_archive
+from mkdocs_bookreview.comments.pages import WrittenPage, find_book, find_written_id
+from mkdocs_bookreview.comments.site_paths import find_base
+from mkdocs_bookreview.comments.threads import derive_id
+from mkdocs_bookreview.model.problem import Place, Problem
+
+_WRONG_ENDINGS = (".yaml", ".YML", ".YAML")  # reported, because nobody would see the comments
+
+
+@dataclass(frozen=True, slots=True)
+class Archives:
+    """Holds the archives of a site by the source of their page.
+
+    Pages of one thread have the same archive. `names` are those of the files, by source too.
+    `orphans` are names of files that belong to no page. `problems` are all mistakes in the files;
+    an orphan is one.
+    """
+
+    by_source: Mapping[str, Archive] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
+    orphans: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def read_archives(
+    site: Path,
+    pages: Iterable[WrittenPage],
+    threads: Mapping[str, str],
+    site_url: str | None,
+    books: Container[str],
+) -> Archives:
+    """Return the archives of all pages; without a folder nothing is read.
+
+    `site` is the folder of `mkdocs.yml`. `threads` are those of the service by source; empty if
+    there is no service. `books` are the keys that a sealed comment may name.
+    """
+    if not (site / FOLDER).is_dir():
+        return Archives()
+    # Some file systems take letters and their accents apart.
+    found = {normalize("NFC", path.name): path for path in _list_files(site / FOLDER)}
+    files = {name: path for name, path in found.items() if path.suffix == SUFFIX}
+    with_thread = [page for page in pages if page.thread]
+    ids = {page.source: list_ids(page, threads.get(page.source), site_url) for page in with_thread}
+    names = match_files(ids, files)
+    used = {name: _read(files[name], books) for name in sorted({*names.values()})}
+    orphans = tuple(name for name in files if name not in used)
+    problems = [problem for archive in used.values() for problem in archive.problems]
+    return Archives(
+        {source: used[name] for source, name in names.items()},
+        names,
+        orphans,
+        (*problems, *_report_orphans(orphans), *_report_endings(found.keys() - files.keys())),
+    )
+
+
+def _list_files(folder: Path) -> Iterator[Path]:
+    endings = {SUFFIX, *_WRONG_ENDINGS}
+    return (path for path in sorted(folder.iterdir()) if path.suffix in endings and path.is_file())
+
+
+def list_ids(page: WrittenPage, thread: str | None, site_url: str | None) -> list[str]:
+    """Return the ids under which a page may have an archive, the likeliest first.
+
+    The archive should be found with any service and without one. So after the id that the author
+    wrote come that of the service, which the lock file may keep, the same without the path of the
+    site, and the one that is derived for all services. The first is the one to write under.
+    """
+    ids = []
+    if written := find_written_id(page):
+        ids += [written, f"/{written.strip('/')}/"]
+    if thread:
+        ids += [thread, thread.removeprefix(find_base(site_url))]
+    if not written:
+        ids.append(derive_id(page.source, find_book(page)).text)
+    return list(dict.fromkeys(ids))
+
+
+def match_files(ids: Mapping[str, list[str]], files: Iterable[str]) -> dict[str, str]:
+    """Return the name of the file of each page that has one, by the source of the page.
+
+    The first ids of all pages come first, then the second ones, and so on: a page takes by its
+    second id only a file that is the first of no page.
+    """
+    free = set(files)
+    found: dict[str, str] = {}
+    for turn in range(max(map(len, ids.values()), default=0)):
+        waiting = {source: own for source, own in ids.items() if source not in found}
+        names = {source: name_file(own[turn]) for source, own in waiting.items() if own[turn:]}
+        taken = {source: name for source, name in names.items() if name in free}
+        found |= taken
+        free -= set(taken.values())
+    return found
+
+
+def _read(path: Path, books: Container[str]) -> Archive:
+    file = f"{FOLDER}/{path.name}"
+    try:
+        text = path.read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        what = f"The file cannot be read: {error}."
+        return Archive(problems=(Problem(Place(file), what, "Save it as UTF-8."),))
+    return read_archive(text, file, books)
+
+
+def _report_orphans(names: Iterable[str]) -> Iterator[Problem]:
+    for name in names:
+        thread = read_thread(name)
+        cure = "Rename the file after the id of its page's comments, or move it to another folder."
+        if thread:
+            cure = f'Write `comments: {{id: "{thread}"}}` in the page that it belongs to.'
+        yield Problem(Place(f"{FOLDER}/{name}"), "No page has these comments.", cure)
+
+
+def _report_endings(names: Iterable[str]) -> Iterator[Problem]:
+    for name in sorted(names):
+        cure = f"Rename it to `{Path(name).stem}{SUFFIX}`."
+        yield Problem(Place(f"{FOLDER}/{name}"), f"Only files in `{SUFFIX}` are read.", cure)

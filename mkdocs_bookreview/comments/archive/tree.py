@@ -1,0 +1,67 @@
+"""Puts archived comments in the order of a conversation, with replies below what they answer."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from mkdocs_bookreview.comments.archive.data import ArchivedComment
+
+# Deeper replies are shown at this level, because browsers nest at most 512 elements.
+DEEPEST = 40
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedComment:
+    """Describes where a comment is among replies.
+
+    `has_replies` says that a list of replies begins after it. `ends` counts the lists that end
+    after it, from the innermost on: 2 for the only reply to the only reply to a comment.
+    """
+
+    comment: ArchivedComment
+    has_replies: bool
+    ends: int
+
+
+def arrange(comments: Sequence[ArchivedComment]) -> tuple[PlacedComment, ...]:
+    """Return the comments of a thread, each followed by its replies, the oldest first.
+
+    Hidden comments are left out, unless there are replies that readers see.
+    """
+    replies = defaultdict[str | None, list[ArchivedComment]](list)
+    for comment in comments:
+        replies[comment.reply_to].append(comment)
+    ordered = _order(replies)
+    shown = _find_shown(ordered)
+    kept = [(comment, depth) for comment, depth in ordered if comment.id in shown]
+    depths = [depth for _, depth in kept[1:]] + [0] * bool(kept)  # of the comment after each
+    return tuple(
+        PlacedComment(comment, below > depth, max(0, depth - below))
+        for (comment, depth), below in zip(kept, depths, strict=True)
+    )
+
+
+def _order(
+    replies: Mapping[str | None, list[ArchivedComment]],
+) -> list[tuple[ArchivedComment, int]]:
+    """Return comments in the order of reading, each with its depth, at most `DEEPEST`."""
+    ordered: list[tuple[ArchivedComment, int]] = []
+    # A stack in place of recursion, because a conversation may be deeper than Python's own stack.
+    waiting = [(comment, 0) for comment in reversed(replies.get(None, []))]
+    while waiting:
+        comment, depth = waiting.pop()
+        ordered.append((comment, depth))
+        below = reversed(replies.get(comment.id, []))
+        waiting += [(reply, min(depth + 1, DEEPEST)) for reply in below]
+    return ordered
+
+
+def _find_shown(ordered: Iterable[tuple[ArchivedComment, int]]) -> set[str]:
+    """Return the ids of comments that are not hidden, and of all that they reply to."""
+    shown: set[str] = set()
+    for comment, _ in reversed([*ordered]):
+        if not comment.is_hidden or comment.id in shown:
+            shown.add(comment.id)
+            if comment.reply_to:
+                shown.add(comment.reply_to)
+    return shown

@@ -1,0 +1,146 @@
+"""Comments as they come out of another program, without what identifies people."""
+
+import hashlib
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import Enum
+from functools import cached_property
+from html import unescape
+
+_GONE = "…"
+_HEX = re.compile(r"[0-9a-fA-F]{32,}")
+# Of 32 digits in a row, every eighth letter of a text has four. Looking at these first takes an
+# eighth of the time, and few texts without a hash have four.
+_PERHAPS_HEX = re.compile(r"[0-9a-f]{4}")
+_HASHES = ("md5", "sha1", "sha256")
+_WEBSITE = re.compile(r"https?://[^\s/?#]+\S*", re.IGNORECASE)
+_SHORTEST = 6  # letters; a shorter e-mail or IP address could be any word
+
+
+class Kind(Enum):
+    """What a program made of a comment. Only `KEPT` ones are for readers.
+
+    A pingback (or trackback) is another page that links here. A note is between the editors of a
+    site, as is every type that we do not know. Pending comments wait to be approved.
+    """
+
+    KEPT = "kept"
+    PINGBACK = "pingback"
+    NOTE = "note"
+    PENDING = "pending"
+    SPAM = "spam"
+    TRASH = "trash"
+    DELETED = "deleted"
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadFacts:
+    """Says to which page comments belong, as far as the program knew.
+
+    `address` is the full address of the page, or its path. `identifier` is the id that the site
+    gave the thread. `title` is plain text. `slug` is the last part of a WordPress address,
+    `post_id` the number of the post in WordPress. All are empty or None if unknown.
+    """
+
+    address: str = ""
+    identifier: str = ""
+    title: str = ""
+    slug: str = ""
+    post_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedComment:
+    """A comment from another program. It has no e-mail or IP address, nor hashes of them.
+
+    `id` is unique in the export, begins with the program (`wp-4711`, `dsq-12`, `isso-3`), and has
+    only letters, digits and hyphens. `parent` is the id of the comment it replies to, which may be
+    missing from the export; None if it replies to the page. `name` is plain text, and empty if the
+    commenter gave none. `website` begins with `http`, or is empty. `date` is in UTC; None if
+    unknown. `text` is HTML that nobody has made safe yet. `likes` are 0 if the export has none.
+    """
+
+    id: str
+    thread: ThreadFacts
+    parent: str | None
+    name: str
+    website: str
+    date: datetime | None
+    text: str
+    likes: int
+    kind: Kind
+
+
+class Secrets:
+    """Removes what identifies the person who wrote a comment from what is kept of it.
+
+    `values` are e-mail address, IP address, user agent and the like. Also removed are MD5, SHA-1
+    and SHA-256 of them, because avatars are addressed by them.
+    """
+
+    def __init__(self, *values: str) -> None:
+        stripped = map(str.strip, values)
+        self._values = [value for value in stripped if len(value) >= _SHORTEST]
+
+    def remove_from(self, text: str) -> str:
+        """Return `text` with an ellipsis for each secret."""
+        if len(text) < _SHORTEST:
+            return text
+        lower = text.lower()
+        for value in self._values:
+            if value.lower() in lower:
+                text = re.sub(re.escape(value), _GONE, text, flags=re.IGNORECASE)
+        if self._values and _PERHAPS_HEX.search(lower[7::8]):
+            text = _HEX.sub(lambda match: _GONE if self._hashed(match[0]) else match[0], text)
+        return text
+
+    def are_in(self, text: str) -> bool:
+        return self.remove_from(text) != text
+
+    def _hashed(self, digits: str) -> bool:
+        return any(digest in digits.lower() for digest in self._digests)
+
+    @cached_property
+    def _digests(self) -> frozenset[str]:
+        # Gravatar hashes the address in small letters, others hash it as it was typed.
+        spellings = {spelling for value in self._values for spelling in (value, value.lower())}
+        return frozenset(
+            hashlib.new(name, spelling.encode(), usedforsecurity=False).hexdigest()
+            for spelling in spellings
+            for name in _HASHES
+        )
+
+
+def clean_name(name: str, secrets: Secrets) -> str:
+    """Return a name as plain text on one line; an e-mail address becomes the part before its `@`.
+
+    The programs store names as HTML: `O&#039;Neil`.
+    """
+    words = " ".join(unescape(name).split())
+    local, sign, domain = words.partition("@")
+    if sign and local and "." in domain and " " not in words:
+        words = local
+    return secrets.remove_from(words)
+
+
+def clean_website(address: str, secrets: Secrets) -> str:
+    """Return a website's address, or nothing if it is none or gives away who wrote the comment."""
+    address = address.strip()
+    if not address or not _WEBSITE.fullmatch(address) or secrets.are_in(address):
+        return ""
+    return address
+
+
+def clean_title(title: str) -> str:
+    """Return a title, which the programs store as HTML, as plain text on one line."""
+    return " ".join(unescape(title).split())
+
+
+def read_time(text: str) -> datetime | None:
+    """Read a time in ISO 8601, in UTC if it names no other zone; None if it is not one."""
+    try:
+        time = datetime.fromisoformat(text.strip())
+        return time.replace(tzinfo=UTC) if time.tzinfo is None else time.astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None

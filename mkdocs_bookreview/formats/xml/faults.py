@@ -1,0 +1,100 @@
+"""Explains why a file is not well-formed XML, with a fix that can be followed literally."""
+
+import re
+from collections.abc import Mapping
+from html.entities import html5
+from xml.parsers.expat import errors
+
+AGAIN = "Export or download it again."
+ONE_CDATA = (
+    "Put all of its text into one `<![CDATA[…]]>`, and write each `]]>` of the text as"
+    " `]]]]><![CDATA[>`."
+)
+_Explanation = tuple[str, str]
+_AMPERSAND = re.compile(rb"&(?!#)[\w.-]*\Z")
+_ENTITY = re.compile(rb"&([\w.-]+);")
+_EXPLANATIONS: Mapping[int, _Explanation] = {
+    errors.codes[error]: explanation
+    for error, explanation in {
+        errors.XML_ERROR_DUPLICATE_ATTRIBUTE: (
+            "An attribute appears twice in a tag.",
+            "Remove one of them.",
+        ),
+        errors.XML_ERROR_JUNK_AFTER_DOC_ELEMENT: (
+            "There is something after the end of the export.",
+            "Remove everything after the last tag; import two exports one after the other.",
+        ),
+        errors.XML_ERROR_BAD_CHAR_REF: (
+            "A number such as `&#0;` names a character that XML forbids.",
+            "Remove it.",
+        ),
+        errors.XML_ERROR_INCORRECT_ENCODING: (
+            "The file is in another encoding than its first line names.",
+            'Save it as UTF-8, and write `encoding="UTF-8"` in the first line.',
+        ),
+    }.items()
+}
+_CUT_OFF = {
+    errors.codes[error]
+    for error in (
+        errors.XML_ERROR_NO_ELEMENTS,
+        errors.XML_ERROR_UNCLOSED_TOKEN,
+        errors.XML_ERROR_PARTIAL_CHAR,
+        errors.XML_ERROR_UNCLOSED_CDATA_SECTION,
+    )
+}
+_MISMATCH = errors.codes[errors.XML_ERROR_TAG_MISMATCH]
+_UNDEFINED = errors.codes[errors.XML_ERROR_UNDEFINED_ENTITY]
+_INVALID = errors.codes[errors.XML_ERROR_INVALID_TOKEN]
+
+
+def explain(code: int, before: bytes, after: bytes, tag: str, inside: str) -> tuple[str, str]:
+    """Return what is wrong and how to fix it, for an error of Expat.
+
+    `before` and `after` are bytes around its place. `tag` is the innermost open element, and
+    `inside` describes the record around it; both are empty outside of everything.
+    """
+    if code in _CUT_OFF:
+        return f"The file is cut off{inside}.", AGAIN
+    if code == _MISMATCH:
+        return _explain_mismatch(tag)
+    if code == _UNDEFINED and (entity := _ENTITY.match(after)):
+        return _explain_entity(entity[1].decode())
+    if code == _INVALID:
+        return _explain_invalid(before, after, tag)
+    return _EXPLANATIONS.get(
+        code, (f"This is not valid XML{inside}: {errors.messages.get(code, code)}.", AGAIN)
+    )
+
+
+def _explain_mismatch(tag: str) -> _Explanation:
+    return (
+        f"Another tag is closed while `<{tag}>` is open.",
+        f"Close `</{tag}>` before it. If this is in a text: {ONE_CDATA}",
+    )
+
+
+def _explain_entity(name: str) -> _Explanation:
+    what = f"`&{name};` is not defined in XML."
+    if (character := html5.get(f"{name};")) is None:
+        return what, f"Write `&amp;{name};` if the text is meant to have it as it is."
+    return what, f"Write `{''.join(f'&#{ord(sign)};' for sign in character)}` instead."
+
+
+def _explain_invalid(before: bytes, after: bytes, tag: str) -> _Explanation:
+    if before.endswith(b"]]") or after.startswith(b"]]>"):
+        return (
+            f"There is a `]]>` outside of a CDATA section in `<{tag}>`. Either the section before"
+            " it ended too early, because one is inside another, or it has no beginning.",
+            ONE_CDATA.replace("its text", f"the text of `<{tag}>`"),
+        )
+    if _AMPERSAND.search(before) or after.startswith(b"&"):
+        return "A `&` does not begin a character.", "Write `&amp;` for it."
+    if not after[:1].isascii():
+        return (
+            "This line is not in the encoding that the first line of the file names.",
+            "Save the file as UTF-8, and replace the characters that your editor marks.",
+        )
+    if before.endswith(b"<"):
+        return "A `<` does not begin a tag.", "Write `&lt;` for it."
+    return "This is not valid XML.", "Mend or remove this tag."

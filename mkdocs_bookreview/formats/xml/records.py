@@ -1,0 +1,354 @@
+"""Streams the records of an XML export.
+
+The parser is Expat, from the standard library. It streams, it never recovers from an error by
+leaving something out (as lxml does with `recover=True`), and it reports a DOCTYPE before anything
+that is declared there is used, so that no entity is ever expanded. Namespaces are resolved here and
+not by Expat, because many exports use prefixes that they do not declare.
+
+Formats: https://www.w3.org/TR/xml/ and https://www.w3.org/TR/xml-names/
+"""
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from xml.parsers import expat
+
+from mkdocs_bookreview.formats.refused import ExportRefusedError, refuse
+from mkdocs_bookreview.formats.xml.faults import AGAIN, ONE_CDATA, explain
+from mkdocs_bookreview.formats.xml.namespaces import Names, Namespaces
+from mkdocs_bookreview.formats.xml.tags import TagScanner
+
+_CHUNK = 2**16  # bytes
+_NEAR = 64  # bytes that an explanation looks at
+_LONGEST_TAG = 2**20  # bytes, up to the next `>`
+_DEEPEST = 32  # WordPress nests six levels
+# XML forbids these characters, but texts that were pasted into a form have them. They become
+# spaces and do not vanish, because serialized PHP counts them, and because `]]\0>` must not turn
+# into the end of a CDATA section.
+_CONTROL = bytes(code for code in range(32) if code not in b"\t\n\r")
+_TO_SPACES = bytes.maketrans(_CONTROL, b" " * len(_CONTROL))
+_UTF_16 = re.compile(rb"\xff\xfe|\xfe\xff|<\0|\0<")
+_PACKED = (b"PK\x03\x04", b"\x1f\x8b")
+_BOM = b"\xef\xbb\xbf"
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """Describes where an export has its records.
+
+    `program` is what messages call the program that writes it, and `root` its first tag. `names`
+    resolves names. `depth` is that of a record; the root has 1. `counted` has the tags whose
+    number must be right, and the depths at which they may be.
+    """
+
+    program: str
+    root: str
+    names: Names
+    depth: int
+    counted: Mapping[str, Collection[int]]
+
+
+@dataclass(slots=True)
+class Element:
+    """An element of a record, with others in it or with attributes.
+
+    `name` is as `Shape.names` has it, `raw_name` as the file has it. `line` is 0 for tags that are
+    not counted. `text` is empty if other elements are in it. `texts` has what is in it as
+    elements without attributes and elements, by name; if a name appears again, `repeated` has it.
+    `children` has all other elements in it.
+    """
+
+    name: str
+    raw_name: str
+    attributes: Mapping[str, str]
+    line: int = 0
+    text: str = ""
+    texts: dict[str, str] = field(default_factory=dict)
+    children: list["Element"] = field(default_factory=list)
+    repeated: list[tuple[str, str]] = field(default_factory=list)
+
+
+def read_records(path: Path, shape: Shape) -> Iterator[Element]:
+    """Yield every record with anything but text of the file at `path`, in its order.
+
+    Raise ExportRefusedError at the first fault; what was yielded before must then be discarded.
+    Memory depends on the largest record, not on the file.
+    """
+    with path.open("rb") as file:
+        chunk = file.read(_CHUNK)
+        _check_start(path, chunk)
+        # Plugins print blank lines before the XML declaration, where XML forbids them.
+        start = chunk.removeprefix(_BOM).lstrip()
+        reader = _Reader(path, shape, 1 + chunk[: len(chunk) - len(start)].count(b"\n"))
+        chunk = start
+        while chunk:
+            yield from reader.read(chunk.translate(_TO_SPACES))
+            chunk = file.read(_CHUNK)
+        reader.end()
+
+
+def _check_start(path: Path, chunk: bytes) -> None:
+    if not chunk.strip():
+        raise refuse(path, 1, "The file is empty.", AGAIN)
+    if chunk.startswith(_PACKED):
+        raise refuse(path, None, "The file is packed.", "Unpack it, and give the XML file in it.")
+    if _UTF_16.match(chunk):
+        raise refuse(path, 1, "The file is in UTF-16.", "Save it as UTF-8.")
+
+
+class _Reader:
+    """Builds records from the events of Expat.
+
+    An element that has just begun is not built yet, because most have neither attributes nor
+    elements in them: a text in the element around is enough for these, and takes half the time.
+    """
+
+    def __init__(self, path: Path, shape: Shape, first_line: int) -> None:
+        self._path = path
+        self._shape = shape
+        self._lines_before = first_line - 1
+        self._is_counted = _CountedTags(name.rpartition(":")[2] for name in shape.counted)
+        self._tags = TagScanner(self._is_counted.locals, first_line)
+        self._near = b""  # the last chunk, and the end of the one before it
+        self._size = 0  # bytes read
+        self._records: list[Element] = []
+        self._open: list[Element] = []  # without the element that has just begun
+        self._begun = ""  # the tag of an element that has just begun; empty if none has
+        self._quoted_in_comments = 0  # counted tags
+        self._pieces: list[str] = []  # of the text since the last tag
+        self._namespaces = Namespaces(shape.names)
+        self._resolved = self._namespaces.resolved
+        self._depth = shape.depth
+        self._parser = self._make_parser()
+
+    def _make_parser(self) -> expat.XMLParserType:
+        parser = expat.ParserCreate()
+        parser.buffer_text = True
+        parser.buffer_size = _CHUNK
+        parser.StartElementHandler = self._start
+        parser.EndElementHandler = self._end
+        parser.CharacterDataHandler = self._pieces.append
+        parser.CommentHandler = self._see_comment
+        parser.StartDoctypeDeclHandler = self._refuse_doctype
+        return parser
+
+    def read(self, chunk: bytes) -> list[Element]:
+        """Return the records that end in the next `chunk` of the file."""
+        self._tags.scan(chunk)
+        self._near = self._near[-_NEAR:] + chunk
+        self._size += len(chunk)
+        self._parse(chunk)
+        if self._size - self._parser.CurrentByteIndex > _LONGEST_TAG:
+            # Expat reads a tag again with each chunk until it ends, which takes the square of time.
+            raise self._refuse("A tag or comment is too long or has no end.", "End or remove it.")
+        records = self._records.copy()
+        self._records.clear()
+        return records
+
+    def end(self) -> None:
+        """Refuse the file if something is missing at its end."""
+        self._parse(b"", is_final=True)
+        if len(self._tags.found) > self._quoted_in_comments:
+            raise self._refuse_unread(self._tags.found[-1][1])
+
+    def _parse(self, chunk: bytes, *, is_final: bool = False) -> None:
+        try:
+            self._parser.Parse(chunk, is_final)
+        except expat.ExpatError as error:
+            raise self._explain(error) from error
+        except (LookupError, ValueError) as error:
+            # Expat knows few encodings; Python raises these for an unknown name or a wide one.
+            raise self._refuse(
+                "The file is in an encoding that cannot be read.",
+                'Save it as UTF-8, and write `encoding="UTF-8"` in the first line.',
+            ) from error
+
+    def _start(self, raw_name: str, attributes: dict[str, str]) -> None:
+        if self._begun:
+            self._open_element(self._begun, {})
+        if pieces := self._pieces:
+            # This is faster than the call, and there are as many blanks as tags.
+            if len(pieces) == 1 and pieces[0].isspace():
+                pieces.clear()
+            else:
+                self._pass_blanks()
+        if attributes or self._is_counted[raw_name]:
+            self._open_element(raw_name, attributes)
+            self._begun = ""
+        else:
+            self._begun = raw_name
+
+    def _open_element(self, raw_name: str, attributes: Mapping[str, str]) -> None:
+        depth = len(self._open) + 1
+        if depth > _DEEPEST:
+            raise self._refuse(f"`<{raw_name}>` is nested {depth} levels deep.", ONE_CDATA)
+        if attributes:
+            attributes = self._namespaces.enter(depth, attributes)
+        element = Element(self._namespaces.resolve(raw_name), raw_name, attributes)
+        if depth == 1 and element.name != self._shape.root:
+            raise self._refuse_program(raw_name)
+        if self._is_counted[raw_name]:
+            self._count(element, depth)
+        self._open.append(element)
+
+    def _count(self, element: Element, depth: int) -> None:
+        """Check that a counted tag is the next one that plain text has, and where it may be."""
+        self._pass_quoted(0)
+        found = self._tags.found
+        offset, element.line = found.popleft() if found else (-1, self._line)
+        if offset != self._parser.CurrentByteIndex:
+            raise self._refuse_unread(element.line)
+        depths = self._shape.counted.get(element.name)
+        if depths is not None and depth not in depths:
+            raise self._refuse(
+                f"A `<{element.raw_name}>` is in `<{self._tag}>`, where it would be lost.",
+                "Close each record before the next one begins, and move it into the one it is of.",
+            )
+
+    def _pass_quoted(self, quoted: int) -> None:
+        """Pass the tags of plain text before this place; a text just read quotes `quoted`."""
+        found, place = self._tags.found, self._parser.CurrentByteIndex
+        quoted += self._quoted_in_comments
+        while found and found[0][0] < place:
+            if not quoted:
+                raise self._refuse_unread(found[0][1])
+            found.popleft()
+            quoted -= 1
+        self._quoted_in_comments = min(self._quoted_in_comments, quoted)
+
+    def _end(self, raw_name: str) -> None:
+        if not self._begun:
+            self._close_element(raw_name)
+            return
+        self._begun = ""
+        # The lines of `_take_text` are repeated, because most tags end here.
+        text = "".join(self._pieces)
+        self._pieces.clear()
+        if "<" in text:
+            self._check_text(raw_name, text)
+        if len(self._open) >= self._depth:
+            texts = self._open[-1].texts
+            name = self._resolved.get(raw_name) or self._namespaces.resolve(raw_name)
+            if name in texts:
+                self._open[-1].repeated.append((name, text))
+            else:
+                texts[name] = text
+        elif not self._open:
+            raise self._refuse_program(raw_name)
+
+    def _close_element(self, raw_name: str) -> None:
+        depth = len(self._open)
+        element = self._open[-1]
+        if depth < self._depth or element.texts or element.children:
+            self._pass_blanks()
+        else:
+            element.text = self._take_text(raw_name)
+        self._open.pop()
+        self._namespaces.leave(depth)
+        if depth == self._depth:
+            self._records.append(element)
+        elif depth > self._depth:
+            self._open[-1].children.append(element)
+
+    def _take_text(self, raw_name: str) -> str:
+        text = "".join(self._pieces)
+        self._pieces.clear()
+        if "<" in text:
+            self._check_text(raw_name, text)
+        return text
+
+    def _check_text(self, raw_name: str, text: str) -> None:
+        """Check that a text, in which there are tags, is all of one text.
+
+        A CDATA section without its end swallows what follows. `<a><![CDATA[one</a></item><item>
+        <a><![CDATA[two]]></a>` is well-formed, and it loses an item. The text that is read then
+        ends its own element, and begins it again.
+        """
+        end = text.find(f"</{raw_name}>")
+        if end >= 0 and text.find(f"<{raw_name}", end) >= 0:
+            raise self._refuse(
+                f"A CDATA section in `<{raw_name}>` has no end, and swallows what follows, up to"
+                " this line.",
+                f"Write `]]>` before the first `</{raw_name}>` of its text. If the text quotes an"
+                " export, write `&lt;` for each `<` of the quote.",
+            )
+        if self._tags.found and self._tags.found[0][0] < self._parser.CurrentByteIndex:
+            self._pass_quoted(self._tags.count_quoted(text))
+
+    def _pass_blanks(self) -> None:
+        """Forget the blanks between tags, and refuse text there, because it would be lost."""
+        for piece in self._pieces:
+            if not piece.isspace():
+                raise self._refuse(f"`<{self._tag}>` has text beside tags.", ONE_CDATA)
+        self._pieces.clear()
+
+    def _see_comment(self, text: str) -> None:
+        if "]]>" in text:
+            raise self._refuse("A comment has the end of a CDATA section.", ONE_CDATA)
+        self._quoted_in_comments += self._tags.count_quoted(text)
+
+    def _refuse_doctype(self, *_: object) -> None:
+        # With a DTD, Expat expands entities, or leaves out those it does not know.
+        raise self._refuse(
+            "The file has a DOCTYPE, which can declare entities. Exports have none.",
+            "Remove it, and write out each entity that it declares.",
+        )
+
+    @property
+    def _tag(self) -> str:
+        """Return the tag of the innermost element that is open; empty if none is."""
+        return self._begun or (self._open[-1].raw_name if self._open else "")
+
+    @property
+    def _line(self) -> int:
+        return self._lines_before + self._parser.CurrentLineNumber
+
+    def _refuse(self, what: str, cure: str) -> ExportRefusedError:
+        return refuse(self._path, self._line, what, cure)
+
+    def _refuse_program(self, root: str) -> ExportRefusedError:
+        return self._refuse(
+            f"This is not an export of {self._shape.program}: it begins with `<{root}>`, and not"
+            f" with `<{self._shape.root}>`.",
+            f"Give the XML file that {self._shape.program} exports.",
+        )
+
+    def _refuse_unread(self, line: int) -> ExportRefusedError:
+        return refuse(
+            self._path,
+            line,
+            "Counting the tags in the plain text gives another number than reading them.",
+            f"{AGAIN} If this appears again, report it to mkdocs-bookreview as a fault, with this"
+            " line.",
+        )
+
+    def _explain(self, error: expat.ExpatError) -> ExportRefusedError:
+        position = self._parser.ErrorByteIndex - self._size + len(self._near)
+        before, after = self._near[:position], self._near[position:]
+        what, cure = explain(error.code, before[-_NEAR:], after[:_NEAR], self._tag, self._inside)
+        return refuse(self._path, self._lines_before + error.lineno, what, cure)
+
+    @property
+    def _inside(self) -> str:
+        """Describe the innermost counted element that is open."""
+        counted = (element for element in reversed(self._open) if element.line)
+        element = next(counted, None)
+        return (
+            f" in the `<{element.raw_name}>` that begins in line {element.line}" if element else ""
+        )
+
+
+class _CountedTags(dict[str, bool]):
+    """Maps each tag that was asked for to whether it is counted, with any prefix.
+
+    It is a dict because it is asked for every tag of a file.
+    """
+
+    def __init__(self, names: Iterable[str]) -> None:
+        super().__init__()
+        self.locals = frozenset(names)
+
+    def __missing__(self, raw_name: str) -> bool:
+        is_counted = self[raw_name] = raw_name.rpartition(":")[2] in self.locals
+        return is_counted
