@@ -184,8 +184,7 @@ def test_answers_lead_to_providers():
         name for text in ALTERNATIVES.values() for name in re.findall(r"`provider: (\w+)`", text)
     }
     assert "custom" in named
-    # Waline comes with another change.
-    assert named - {"waline"} <= set(PROVIDERS)
+    assert named <= set(PROVIDERS)
     assert not set(ALTERNATIVES) & set(PROVIDERS)
 
 
