@@ -182,7 +182,8 @@ def test_a_click_is_consent_for_the_page(bench: Bench, read: Callable[..., Reade
 
 def hide_dialog(reader: Reader) -> None:
     """Hide Material's question. It blurs the page, which costs seconds without a graphics card."""
-    reader.page.evaluate("document.querySelector('[data-md-component=consent]').hidden = true")
+    # By a style, because Material shows it a moment after the page has loaded.
+    reader.page.add_style_tag(content="[data-md-component=consent] { display: none !important }")
 
 
 @pytest.mark.row("palette before")
