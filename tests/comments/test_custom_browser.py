@@ -6,7 +6,7 @@ from tests.comments.reader import BUTTON, SECTION, STATUS
 from tests.comments.sections import LIVE, note_errors, note_strangers, show, state, wait_for
 from tests.comments.services import built
 from tests.comments.services.built import build_site, visit
-from tests.comments.services.http import Server, Slow, StaticSite, html, script, silent
+from tests.comments.services.http import Server, Slow, StaticSite, html, script, silent, status
 
 pytestmark = pytest.mark.browser
 
@@ -162,6 +162,17 @@ def test_a_failure_stays_one_if_our_own_files_come_late(talk, publish, page):
     assert (state(page), page.inner_text(STATUS)) == ("failed", "Comments could not be loaded.")
     talk.behave()
     show(page)
+
+
+@pytest.mark.parametrize("file", ["custom.js", "shared.js"])
+def test_a_module_of_ours_that_is_missing_is_not_blamed_on_the_service(talk, publish, page, file):
+    site = publish(options(talk))
+    site.misbehave(f"/assets/bookreview/*/{file}", status(404))
+    page.goto(dune(site))
+    page.click(BUTTON)
+    wait_for(page, "failed")
+    assert page.inner_text(STATUS) == "Comments could not be loaded."
+    assert talk.asked == []
 
 
 @pytest.mark.parametrize("directive", ["script-src", "frame-src"])

@@ -2,7 +2,7 @@
 (() => {
   "use strict";
 
-  /** The comments on this page: {section, address, abort, site, widget, dark}. */
+  /** The comments on this page: {section, address, abort, texts, widget, dark}. */
   let current = null;
 
   /** Settles when nothing is being mounted: some services search the whole page for their place. */
@@ -101,10 +101,11 @@
   async function fill(mine) {
     const { section, address, abort } = mine;
     const { signal } = abort;
-    const { adapter, options, texts } = (mine.site = await (await fetch(address, { signal })).json());
+    const { adapter, options, texts } = await (await fetch(address, { signal })).json();
     if (section.dataset.state === "loading") show(section, "loading", texts.loading);
     const { default: start } = await import(new URL(adapter, address));
     signal.throwIfAborted();
+    mine.texts = texts; // Before, only our own files can fail.
     const place = document.createElement("div");
     part(section, "live").replaceChildren(place);
     const { embed, thread } = section.dataset;
@@ -116,7 +117,7 @@
     else mine.widget = widget;
   }
 
-  /** Comments that come after we said that they failed are welcome. */
+  /** Comments that come after they failed are welcome. */
   function ready(mine) {
     if (mine !== current) return;
     show(mine.section, "ready");
@@ -125,11 +126,10 @@
   }
 
   function fail(mine, { message }) {
-    const { section, site } = mine;
+    const { section, texts } = mine;
     if (mine !== current || section.dataset.state !== "loading") return;
     const { failed, page } = section.dataset;
-    const texts = site?.texts;
-    show(section, "failed", texts ? (texts[message] ?? texts.silent) : failed);
+    show(section, "failed", texts?.[message] ?? texts?.silent ?? failed);
     const button = part(section, "button");
     button.hidden = false;
     if (!texts) return;
@@ -139,7 +139,7 @@
     part(section, "status").append(" ", link);
   }
 
-  /** All dark themes have light text. A painted point tells how light, however its colour is written. */
+  /** Dark themes have light text. A painted point has its colour, however written. */
   function isDark(node) {
     const paper = document.createElement("canvas").getContext("2d");
     paper.fillStyle = getComputedStyle(node).color;
