@@ -7,9 +7,13 @@ from urllib.parse import SplitResult, urlsplit
 from pydantic import AfterValidator
 from pydantic_core import PydanticCustomError
 
+_BARE = re.compile(r"[\w-]+(\.[\w-]+)+(:\d{1,4})?(/[\w./-]*)?", re.ASCII)
+
 
 def _split(text: str) -> SplitResult:
-    wrong = PydanticCustomError("server", "must be the address of a server, with `https://`")
+    # For `c.example.org` the fix is its own address, because only `https://` is missing.
+    cure = {"cure": f"Did you mean `https://{text}`?"} if _BARE.fullmatch(text) else None
+    wrong = PydanticCustomError("server", "must be the address of a server, with `https://`", cure)
     try:
         parts = urlsplit(text)
         # Reading `port` raises ValueError for an invalid one, which `urlsplit` lets pass.
