@@ -1,4 +1,4 @@
-"""Read addresses of comment servers, as options."""
+"""Read addresses of comment servers and of posts, as authors write them."""
 
 import re
 from typing import Annotated
@@ -10,20 +10,30 @@ from pydantic_core import PydanticCustomError
 _BARE = re.compile(r"[\w-]+(\.[\w-]+)+(:\d{1,4})?(/[\w./-]*)?", re.ASCII)
 
 
-def _split(text: str) -> SplitResult:
-    # For `c.example.org` the fix is its own address, because only `https://` is missing.
-    cure = {"cure": f"Did you mean `https://{text}`?"} if _BARE.fullmatch(text) else None
-    wrong = PydanticCustomError("server", "must be the address of a server, with `https://`", cure)
+def origin_of(url: str) -> str:
+    """Return the scheme and the host: `https://a.example/b` gives `https://a.example`."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def split_address(text: str) -> SplitResult | None:
+    """Return the parts of an address on the web; None if the text is something else."""
     try:
         parts = urlsplit(text)
         # Reading `port` raises ValueError for an invalid one, which `urlsplit` lets pass.
-        port_is_fine = parts.port is None or parts.port > 0
+        is_valid = parts.scheme in {"https", "http"} and bool(parts.hostname) and parts.port != 0
     except ValueError:
-        raise wrong from None
-    if parts.scheme not in {"https", "http"} or not parts.hostname or not port_is_fine:
-        raise wrong
-    if any(letter.isspace() for letter in text) or parts.query or parts.fragment:
-        raise wrong
+        return None
+    return parts if is_valid else None
+
+
+def _split(text: str) -> SplitResult:
+    parts = split_address(text)
+    if not parts or parts.query or parts.fragment or any(letter.isspace() for letter in text):
+        # For `c.example.org` the fix is its own address, because only `https://` is missing.
+        cure = {"cure": f"Did you mean `https://{text}`?"} if _BARE.fullmatch(text) else None
+        must = "must be the address of a server, with `https://`"
+        raise PydanticCustomError("server", must, cure)
     return parts
 
 
