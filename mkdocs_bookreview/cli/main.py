@@ -242,7 +242,7 @@ def check_server(config_file: Path) -> None:
         click.echo(fault)
     if faults:
         sys.exit(1)
-    click.echo(f"{site.provider.name} answers, and nothing is wrong.", err=True)
+    click.echo(site.provider.praise(), err=True)
 
 
 def _stop_at(problems: Sequence[Problem], status: int) -> None:

@@ -7,6 +7,8 @@ from urllib.parse import SplitResult, urlsplit
 from pydantic import AfterValidator
 from pydantic_core import PydanticCustomError
 
+_BARE = re.compile(r"[\w-]+(\.[\w-]+)+(:\d{1,4})?(/[\w./-]*)?", re.ASCII)
+
 
 def origin_of(url: str) -> str:
     """Return the scheme and the host: `https://a.example/b` gives `https://a.example`."""
@@ -28,7 +30,10 @@ def split_address(text: str) -> SplitResult | None:
 def _split(text: str) -> SplitResult:
     parts = split_address(text)
     if not parts or parts.query or parts.fragment or any(letter.isspace() for letter in text):
-        raise PydanticCustomError("server", "must be the address of a server, with `https://`")
+        # For `c.example.org` the fix is its own address, because only `https://` is missing.
+        cure = {"cure": f"Did you mean `https://{text}`?"} if _BARE.fullmatch(text) else None
+        must = "must be the address of a server, with `https://`"
+        raise PydanticCustomError("server", must, cure)
     return parts
 
 

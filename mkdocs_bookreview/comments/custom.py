@@ -189,14 +189,14 @@ class Custom(Provider):
     @field_validator("script")
     @classmethod
     def _asks_somebody(cls, script: str, info: ValidationInfo) -> str:
-        # `hosts` that are themselves invalid are missing here, and are reported on their own.
+        # `hosts` are missing here if they are invalid, in the order of fields or in a second try.
         hosts = info.data.get("hosts_")
         if hosts is not None and not _is_web(script) and not any(map(_is_host, _flat(hosts))):
             cure = "Write for example `hosts: [https://cusdis.com]`."
             raise PydanticCustomError(
                 "hosts",
                 "is a file of yours, so that `comments.hosts` must say whom it asks",
-                {"cure": cure},
+                {"cure": cure, "needs": "hosts"},
             )
         return script
 
@@ -231,6 +231,14 @@ class Custom(Provider):
     def find_faults(self, ask: Ask, site_url: str | None) -> Iterator[str]:
         if _is_web(self.script):
             yield from find_file_faults(ask, self.script, "Check `comments.script`.")
+
+    def praise(self) -> str:
+        if _is_web(self.script):
+            return f"{self.called} answers, and nothing is wrong."
+        return (
+            f"{self.called} was not asked: its script `{self.script}` is a file of your site, so"
+            " there is no address to ask."
+        )
 
     def _used(self) -> set[str]:
         texts = " ".join((*self.attributes.values(), *self.element[1].values()))

@@ -87,6 +87,11 @@ class Giscus(Provider):
 
     name: ClassVar[str] = "giscus"
     where: ClassVar[str] = "https://giscus.app gives repo, repo_id, category and category_id."
+    answers: ClassVar[Mapping[str, str]] = {
+        "mapping": "Leave it out: the id of the thread takes its place, which `comments.id` in a"
+        " page's front matter sets. To keep discussions that were found by path, run `bookreview"
+        " comments registry --adopt pathname`."
+    }
 
     repo: Annotated[str, AfterValidator(_repo)] = Field(
         examples=["ann/books"],

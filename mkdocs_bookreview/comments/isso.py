@@ -120,9 +120,10 @@ class Isso(Provider):
     @field_validator("url")
     @classmethod
     def _needs_a_server(cls, url: str | None, info: ValidationInfo) -> str | None:
-        # A `preview` that is itself invalid is missing here, and is reported on its own.
         if url is None and not info.data.get("preview", True):
-            raise PydanticCustomError("server", "must be the address of your Isso server")
+            # Values that are invalid are missing here, because each is reported on its own.
+            must = "must be the address of your Isso server"
+            raise PydanticCustomError("nothing", must, {"needs": "preview"})
         return url
 
     def at(self, url: str) -> Self:

@@ -179,6 +179,10 @@ class Provider(Typed):
         """Yield what is wrong with the server, each with what to change."""
         yield from ()
 
+    def praise(self) -> str:
+        """Return what the author hears if `find_faults` found nothing."""
+        return f"{self.name} answers, and nothing is wrong."
+
     def hosts_of(self, posts: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
         """Return the hosts of a site whose pages name these posts."""
         return self.hosts()

@@ -8,6 +8,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
+from mkdocs_bookreview.comments.consent import check_consent
 from mkdocs_bookreview.comments.lock import FILE_NAME, LockLine, read_lock_file
 from mkdocs_bookreview.comments.provider import Conversation, Provider
 from mkdocs_bookreview.comments.providers import PROVIDERS
@@ -16,6 +17,7 @@ from mkdocs_bookreview.comments.threads import Threads, assign_posts, assign_thr
 from mkdocs_bookreview.model.review import Thread
 from mkdocs_bookreview.plugin.build import Build
 from mkdocs_bookreview.plugin.data_files import config_folder
+from mkdocs_bookreview.plugin.options import find_marks
 from mkdocs_bookreview.plugin.report import log, warn
 from mkdocs_bookreview.settings.settings import CommentsSettings, Settings
 from mkdocs_bookreview.words.language import Words
@@ -112,10 +114,22 @@ def begin_sections(
     options = settings.comments
     if not provider or not options:
         return None
+    _check_consent(options, config)
     # Material asks readers for consent only if the author has written this.
     asks = bool(config.extra.get("consent"))
     consent = (options.consent or options.service) if asks else None
     return SectionBuilder(provider, SectionOptions(options.load, options.guard, consent), words)
+
+
+def _check_consent(options: CommentsSettings, config: MkDocsConfig) -> None:
+    # Material lists these two by itself, in partials/consent.html.
+    others = {
+        "analytics": bool(config.extra.get("analytics")),
+        "github": "github.com" in (config.repo_url or ""),
+    }
+    marks = find_marks(config).below(("comments",))
+    problem = check_consent(options, config.extra.get("consent"), others, marks)
+    warn([problem] if problem else [])
 
 
 def find_title(page: Page) -> str:

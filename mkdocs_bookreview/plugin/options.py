@@ -40,7 +40,7 @@ class PluginOptions:
 
 def read_options(given: Mapping[str, object], config: MkDocsConfig) -> PluginOptions:
     """Validate the options in `mkdocs.yml`; problems have their lines there."""
-    marks = _find_marks(config)
+    marks = find_marks(config)
     settings, problems = read_settings(
         given, marks, lambda name: bool(find_data_file(name, config))
     )
@@ -51,7 +51,8 @@ def read_options(given: Mapping[str, object], config: MkDocsConfig) -> PluginOpt
     return PluginOptions(settings, provider, tuple(problems))
 
 
-def _find_marks(config: MkDocsConfig) -> Marks:
+def find_marks(config: MkDocsConfig) -> Marks:
+    """Return the places of the plugin's options in `mkdocs.yml`."""
     if not config.config_file_path:
         return Marks("mkdocs.yml")
     return read_config_file(Path(config.config_file_path)).marks

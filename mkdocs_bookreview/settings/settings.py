@@ -86,10 +86,14 @@ class ReviewsSettings(Typed):
     )
 
 
+_OFF = frozenset({"false", "no", "off"})
+_SWITCHES = _OFF | {"true", "yes", "on", ""}
+
+
 def _switched(value: object) -> object:
     """Return None for `false`, and no options for `true` and for an empty value."""
     word = str(value).lower() if isinstance(value, str | bool | None) else ""
-    if word in {"false", "no", "off"}:
+    if word in _OFF:
         return None
     return {} if word in {"true", "yes", "on", "none"} else value
 
@@ -168,6 +172,17 @@ def _exported(value: object) -> object:
     return {"library": False} if found is None else found
 
 
+def _cookie(value: object) -> object:
+    """Refuse switches, because authors who write `consent: true` think that it asks readers."""
+    if value is None or isinstance(value, bool) or str(value).strip().lower() in _SWITCHES:
+        cure = (
+            "Write the name of a cookie below `extra.consent.cookies`, such as `consent: comments`,"
+            " or leave it out."
+        )
+        raise PydanticCustomError("cookie", "must be the name of a cookie", {"cure": cure})
+    return value
+
+
 class CommentsSettings(Typed):
     """Holds the options that all providers share.
 
@@ -189,7 +204,7 @@ class CommentsSettings(Typed):
         description="Comments on a book are covered by a warning of spoilers until a reader"
         " presses the button, or has marked the book as read.",
     )
-    consent: str | None = Field(
+    consent: Annotated[str | None, BeforeValidator(_cookie)] = Field(
         None,
         examples=["comments"],
         description="The name under `extra.consent.cookies` that readers must accept before"
@@ -209,6 +224,14 @@ class CommentsSettings(Typed):
     @property
     def provider_options(self) -> Mapping[str, object]:
         return self.model_extra or {}
+
+
+def _provided(value: object) -> object:
+    """Say to authors who expect a switch how there are no comments."""
+    if str(value).lower() in _OFF:
+        cure = "To have no comments, leave `comments` out of mkdocs.yml."
+        raise PydanticCustomError("off", "must be a mapping of keys to values", {"cure": cure})
+    return value
 
 
 class Settings(Typed):
@@ -251,8 +274,10 @@ class Settings(Typed):
     exports: Annotated[ExportsSettings, BeforeValidator(_exported)] = Field(
         ExportsSettings(), description="What is written for other programs."
     )
-    comments: CommentsSettings | None = Field(
-        None, description="The comment section; there is none without a provider."
+    comments: Annotated[CommentsSettings | None, BeforeValidator(_provided)] = Field(
+        None,
+        examples=["{provider: isso, url: https://comments.example.org}"],
+        description="The comment section; there is none without a provider.",
     )
 
     @property

@@ -1,12 +1,13 @@
 """Reads a mapping by a pydantic schema, and reports every problem in plain words.
 
 A field of a schema may have `examples`; the first appears in the fix of a problem. Validators raise
-`PydanticCustomError(kind, "must be …")`, and may pass `{"cure": "…"}` for a fix of their own.
+`PydanticCustomError(kind, "must be …")`, and may pass `{"cure": "…"}` for a fix of their own, and
+`{"needs": "hosts"}` if the value would be valid with that key, which is missing beside it.
 """
 
 import difflib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from copy import deepcopy
 from typing import Any, ClassVar, TypeVar, get_origin
 
@@ -58,11 +59,13 @@ class Typed(BaseModel):
     """All schemas derive from this one: unknown keys are problems, and objects are frozen.
 
     `unsure` maps keys that hide something to the value they get if they are invalid or misspelt:
-    `{"spoiler": "true"}`. `synonyms` maps words that authors write to the key they mean.
+    `{"spoiler": "true"}`. `synonyms` maps words that authors write to the key they mean. `answers`
+    maps keys that other programs have, and that have no counterpart here, to the fix.
     """
 
     unsure: ClassVar[Mapping[str, str]] = {}
     synonyms: ClassVar[Mapping[str, str]] = {}
+    answers: ClassVar[Mapping[str, str]] = {}
 
     # Built when it is used, because to build all schemas takes 0.1 s of each start.
     model_config = ConfigDict(
@@ -198,6 +201,8 @@ def find_near(name: str, known: Iterable[str]) -> str | None:
 def _suggest_key(schema: type[BaseModel] | None, name: str, value: object) -> str:
     """Return the fix for an unknown key; for a synonym it says what to write with its value."""
     keys = known_keys(schema) if schema else []
+    if schema and issubclass(schema, Typed) and name in schema.answers:
+        return schema.answers[name]
     meant = _find_key(schema, name) if schema else None
     if not meant or find_near(name, keys) == meant:
         return did_you_mean(name, keys)
@@ -249,9 +254,15 @@ def _told(
             yield (*path[:-1], meant)
 
 
-def _follows(error: ErrorDetails, path: Path, told: Iterable[Path]) -> bool:
-    """Return whether the key is missing only because it was invalid, which is reported already."""
-    return error["type"] in _ABSENT and any(one[: len(path)] == path for one in told)
+def _follows(error: ErrorDetails, path: Path, told: Collection[Path]) -> bool:
+    """Return whether a key is missing only because it was invalid, which is reported already.
+
+    The key is the one at `path`, or the one beside it that the error says it needs.
+    """
+    missing = [path] if error["type"] in _ABSENT else []
+    if needed := error.get("ctx", {}).get("needs"):
+        missing.append((*path[:-1], needed))
+    return any(one[: len(key)] == key for key in missing for one in told)
 
 
 def _meant(schema: type[BaseModel], path: Path) -> str | None:

@@ -331,6 +331,14 @@ def test_csp_lists_a_directive_a_line(tmp_path: Path) -> None:
 # The comment server.
 
 
+def test_a_script_of_the_site_is_not_asked(tmp_path: Path) -> None:
+    hosts = ["https://talk.example"]
+    write(tmp_path, {"provider": "custom", "name": "Talk", "script": "talk.js", "hosts": hosts})
+    result = run(tmp_path, "check")
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert result.stderr.startswith("Talk was not asked: its script `talk.js` is a file")
+
+
 def test_a_real_isso_knows_the_site_or_not(tmp_path: Path) -> None:
     with Isso(tmp_path / "isso", ["http://127.0.0.1:8000/"], name="checked") as isso:
         comments = {"provider": "isso", "url": isso.address}

@@ -191,6 +191,29 @@ def test_isso_needs_a_server_or_a_preview():
     assert "preview: true" in problem.cure
 
 
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        ({"url": "c.example.org"}, ["`c.example.org`", "Did you mean `https://c.example.org`?"]),
+        ({"url": "c.example.org:8080/isso/"}, ["`https://c.example.org:8080/isso/`?"]),
+        ({"url": "my server"}, ["Write for example `url: https://comments.example.org`."]),
+        ({"url": ""}, ["but is empty"]),
+        ({"preview": "maybe"}, ["comments.preview", "true or false"]),
+        ({"ulr": "https://c.example.org"}, ["Did you mean `url`?"]),
+    ],
+)
+def test_an_invalid_server_of_isso_is_one_problem(options, words):
+    [message] = messages({"provider": "isso", **options})
+    assert all(word in message for word in words), message
+
+
+def test_the_mapping_of_giscus_app_is_answered():
+    [message] = messages(GISCUS | {"mapping": "pathname"})
+    assert "Unknown key `comments.mapping`. Leave it out" in message
+    assert "`comments.id`" in message
+    assert "`bookreview comments registry --adopt pathname`" in message
+
+
 def test_a_preview_has_nothing_to_embed_until_its_server_runs():
     provider, problems = read({"provider": "isso", "preview": "true"})
     assert not problems

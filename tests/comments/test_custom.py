@@ -133,6 +133,8 @@ def test_a_script_of_the_site_names_the_server_by_its_hosts():
         ({"element": '<iframe src="https://a.example"></iframe>'}, ["such as div"]),
         ({"element": ["div"]}, ["must be an element of HTML"]),
         ({"hosts": ["talk.example"]}, ["comments.hosts[1]", "a host with `https://`"]),
+        ({"script": "a.js", "hosts": "x.example"}, ["comments.hosts", "a host with `https://`"]),
+        ({"script": "a.js", "host": "https://x.example"}, ["Did you mean `hosts`?"]),
         ({"hosts": ["https://talk.example/path"]}, ["comments.hosts[1]", "without a path"]),
         ({"hosts": ["'unsafe-inline'"]}, ["comments.hosts", "Write it below its directive"]),
         ({"hosts": {"scrip-src": "https://a.example"}}, ["Did you mean `script-src`?"]),
@@ -166,8 +168,13 @@ def test_a_script_that_is_not_there_is_a_fault():
     assert "https://talk.example/embed.js answers 404." in missing
     [down] = provider().find_faults(refuse, None)
     assert down == "Nothing answers. Check `comments.script`."
+
+
+def test_a_server_that_was_not_asked_is_not_praised():
+    assert provider().praise() == "Talk answers, and nothing is wrong."
     own = provider(script="js/talk.js", hosts="https://talk.example")
     assert list(own.find_faults(refuse, None)) == []
+    assert own.praise().startswith("Talk was not asked: its script `js/talk.js` is a file")
 
 
 @pytest.mark.parametrize("name", ALTERNATIVES)

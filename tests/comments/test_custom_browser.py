@@ -4,7 +4,7 @@ import pytest
 
 from tests.comments.reader import LIVE, PATIENCE, until
 from tests.comments.services.built import build_site
-from tests.comments.services.http import Server, Slow, html, script, silent
+from tests.comments.services.http import Server, Slow, html, script, silent, status
 
 pytestmark = pytest.mark.browser
 
@@ -132,6 +132,17 @@ def test_a_failure_stays_one_if_our_own_files_come_late(talk, read):
     assert (reader.state, reader.status) == ("failed", "Comments could not be loaded.")
     talk.behave()
     reader.show()
+
+
+@pytest.mark.parametrize("file", ["custom.js", "shared.js"])
+def test_a_module_of_ours_that_is_missing_is_not_blamed_on_the_service(talk, read, file):
+    reader = read(options(talk))
+    reader.site.misbehave(f"/assets/bookreview/*/{file}", status(404))
+    reader.open()
+    reader.click()
+    reader.wait("failed")
+    assert reader.status == "Comments could not be loaded."
+    assert talk.asked == []
 
 
 def test_a_script_of_the_site_is_found_from_every_page(talk, read):

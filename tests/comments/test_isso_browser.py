@@ -138,6 +138,52 @@ def test_a_server_that_freezes_while_a_comment_is_sent(
     expect(reader.page.locator(UNSENT)).to_have_count(0)
 
 
+@pytest.mark.parametrize("text", ["A *thought* on the way", "It was >! the butler !<, I think"])
+def test_a_comment_that_arrives_after_its_page_was_left_is_no_draft(
+    isso: Isso, read: Callable[..., Reader], text: str
+) -> None:
+    reader = read()
+    reader.open()
+    reader.show()
+    isso.freeze()
+    write(reader, text)
+    reader.page.wait_for_timeout(200)
+    reader.visit("Emma")
+    isso.thaw()
+    until(lambda: bool(isso.comments(THREAD)), reader.page)
+    reader.visit("Dune")
+    reader.show()
+    reader.page.wait_for_selector("#isso-root .isso-text")
+    expect(reader.page.locator(f"{POSTBOX} textarea")).to_have_value("")
+    reader.visit("Emma")
+    reader.visit("Dune")
+    reader.show()
+    assert reader.page.input_value(f"{POSTBOX} textarea") == ""
+    # When the answer comes, Isso's script appends the comment to its list, which is gone.
+    assert reader.errors == ["Cannot read properties of null (reading 'append')"]
+    reader.errors.clear()
+
+
+def test_a_comment_that_was_lost_after_its_page_was_left_is_a_draft(
+    isso: Isso, read: Callable[..., Reader]
+) -> None:
+    isso.post(THREAD, "A thought of somebody else")
+    reader = read()
+    reader.open()
+    reader.show()
+    isso.freeze()
+    write(reader, "A thought that is lost")
+    reader.page.wait_for_timeout(200)
+    reader.visit("Emma")
+    isso.kill()
+    isso.start()
+    reader.visit("Dune")
+    reader.show()
+    wait_for_comment(reader, "A thought of somebody else")
+    box = reader.page.locator(f"{POSTBOX} textarea")
+    expect(box).to_have_value("A thought that is lost")
+
+
 def test_comments_that_do_not_load_are_a_failure(isso: Isso, read: Callable[..., Reader]) -> None:
     reader = read()
     reader.page.context.route(

@@ -297,3 +297,53 @@ def test_the_preview_follows_the_lock_file(tmp_path: Path) -> None:
     assert b'data-thread="/old/"' in files["reviews/emma/index.html"]
     assert "old/index.html" in files
     assert "emma-jane-austen/index.html" not in files
+
+
+CONSENT = "does not offer readers the cookie"
+
+
+@pytest.mark.parametrize(
+    ("consent", "name", "cure"),
+    [
+        (True, None, 'Write `consent: {title: Comments, description: "May we load'),
+        ({"title": "C"}, None, "Write `cookies: {isso: {name: Comments, checked: false}}` below"),
+        (
+            {"cookies": {"analytics": "A"}},
+            None,
+            "Write `isso: {name: Comments, checked: false}` below `cookies`.",
+        ),
+        ({"cookies": {"isso": None}}, None, "Write `isso: {name"),
+        ({"cookies": {"comments": "C"}}, "coments", "Did you mean `consent: comments`?"),
+    ],
+)
+def test_consent_that_nobody_can_give_is_a_warning(
+    tmp_path: Path, consent: object, name: str | None, cure: str
+) -> None:
+    options = {"comments": {**ISSO["comments"], "load": "visible"}}
+    if name:
+        options["comments"]["consent"] = name
+    site = build(tmp_path, {"dune.md": review()}, options, extra={"consent": consent})
+    [warning] = [message for message in site.warnings if CONSENT in message]
+    assert warning.startswith("mkdocs.yml:")
+    assert cure in warning
+
+
+@pytest.mark.parametrize(
+    ("more", "extra"),
+    [
+        ({}, {}),
+        ({"load": "click"}, {"consent": {"cookies": {"analytics": "A"}}}),
+        ({}, {"consent": {"cookies": {"isso": "Isso"}}}),
+        ({"consent": "talk"}, {"consent": {"cookies": {"talk": {"name": "Talk"}}}}),
+        (
+            {"consent": "analytics"},
+            {"consent": {"title": "C"}, "analytics": {"provider": "google"}},
+        ),
+    ],
+)
+def test_consent_that_readers_can_give_is_no_warning(
+    tmp_path: Path, more: dict[str, str], extra: dict[str, Any]
+) -> None:
+    options = {"comments": {**ISSO["comments"], "load": "visible", **more}}
+    site = build(tmp_path, {"dune.md": review()}, options, extra=extra)
+    assert site.warnings == []

@@ -261,3 +261,27 @@ def test_any_options(given_options):
         assert problem.what.strip()
         assert problem.cure.strip()
         assert "\n" not in str(problem)
+
+
+@pytest.mark.parametrize(
+    ("value", "cure"),
+    [
+        (False, "To have no comments, leave `comments` out of mkdocs.yml."),
+        ("false", "To have no comments, leave `comments` out of mkdocs.yml."),
+        (True, "Write for example `comments: {provider: isso, url: "),
+        ("isso", "Write for example `comments: {provider: isso, url: "),
+        ([], "Write for example `comments: {provider: isso, url: "),
+    ],
+)
+def test_comments_without_a_mapping_get_a_snippet(value, cure):
+    _, [problem] = read_settings({"comments": value})
+    assert "`comments` must be a mapping of keys to values" in problem.what
+    assert problem.cure.startswith(cure)
+
+
+@pytest.mark.parametrize("value", [True, "true", "off", "", None])
+def test_consent_is_the_name_of_a_cookie(value):
+    options = {"comments": {"provider": "isso", "load": "visible", "consent": value}}
+    _, [problem] = read_settings(options)
+    assert "`comments.consent` must be the name of a cookie" in problem.what
+    assert "such as `consent: comments`" in problem.cure

@@ -107,10 +107,10 @@
   async function fill(mine) {
     const { section, address, abort: { signal } } = mine;
     const { adapter, options, texts } = await (await fetch(address, { signal })).json();
-    mine.texts = texts;
     if (section.dataset.state === "loading") show(section, "loading", texts.loading);
     const { default: start } = await import(new URL(adapter, address));
     signal.throwIfAborted();
+    mine.texts = texts; // Before, only our own files can fail.
     const place = document.createElement("div");
     part(section, "live").replaceChildren(place);
     const { embed, thread } = section.dataset;
@@ -134,7 +134,7 @@
     const { section, texts } = mine;
     const { state, failed, page } = section.dataset;
     if (mine !== current || state !== "loading") return;
-    show(section, "failed", texts ? (texts[message] ?? texts.silent) : failed);
+    show(section, "failed", texts?.[message] ?? texts?.silent ?? failed);
     const button = part(section, "button");
     button.hidden = false;
     if (!texts) return;

@@ -20,7 +20,10 @@ export function care(place, { signal, thread, texts, comment, form, names = {} }
     if (comment) find(`:is(${comment}) :is(.spoiler, details)`).forEach((found) => seal(found, texts));
     rank(place);
     nameControls(place, names);
-    if (form) find(`:is(${form}) textarea`).forEach((box) => keepText(box, form, thread, texts));
+    if (form) find(`:is(${form}) textarea`).forEach((box) => {
+      keepText(box, form, thread, texts);
+      forgetIfShown(box, [...find(comment)].filter((shown) => !shown.closest(form)), thread);
+    });
     if (!signal.aborted) observer.observe(place, options);
   }
   signal.addEventListener("abort", () => observer.disconnect());
@@ -80,6 +83,12 @@ function nameControls(place, names) {
 /** Where `sessionStorage` has what was typed: this, the thread, `#`, and the place in the thread. */
 const DRAFTS = "bookreview:draft:";
 
+/** The same for a text that was submitted, until its form says what became of it. */
+const SENT = "bookreview:sent:";
+
+/** Returns the place of a field: a reply has one of its own below the comment that it answers. */
+const placeOf = (box, thread) => `${thread}#${box.closest("[id]:not(textarea)")?.id ?? ""}`;
+
 /** Says if a text was typed on another page of this visit, where it waits for the reader. */
 export function waitsElsewhere(text, thread) {
   try {
@@ -96,8 +105,8 @@ const kept = new WeakSet();
 function keepText(box, form, thread, texts) {
   if (kept.has(box)) return;
   kept.add(box);
-  // A reply has a place of its own below the comment that it answers.
-  const name = `${DRAFTS}${thread}#${box.closest("[id]:not(textarea)")?.id ?? ""}`;
+  const own = placeOf(box, thread);
+  const name = DRAFTS + own;
   const whole = box.closest(form);
   const draft = read(name);
   if (draft && !box.value) {
@@ -109,12 +118,36 @@ function keepText(box, form, thread, texts) {
   whole.addEventListener("click", ({ target }) => {
     const button = target.closest("[type=submit]");
     // The service's own listener is asked first, because it says by `disabled` that it sends.
-    if (button) setTimeout(() => button.disabled && watch(button, box, whole, name, texts));
+    if (button) setTimeout(() => button.disabled && watch(button, box, whole, own, texts));
   });
 }
 
+/** Returns a text without what Markdown makes HTML of, because it is compared with that HTML. */
+const bare = (text) => text.replace(/\]\([^)]*\)/g, "").replace(/[\s\p{P}`~<>|^=+$]/gu, "");
+
+function bareComment(shown) {
+  const copy = shown.cloneNode(true);
+  copy.querySelectorAll(".bookreview-spoiler > button").forEach((button) => button.remove());
+  return bare(copy.textContent);
+}
+
+/** Drops a draft that was sent and is among the comments. Its form cannot tell, because it is gone
+    when the answer comes if the reader went to another page meanwhile. */
+function forgetIfShown(box, comments, thread) {
+  const own = placeOf(box, thread);
+  const sent = read(SENT + own);
+  const wanted = bare(sent);
+  if (!wanted || !comments.some((shown) => bareComment(shown) === wanted)) return;
+  write(SENT + own, "");
+  if (read(DRAFTS + own) === sent) write(DRAFTS + own, "");
+  if (box.value !== sent) return;
+  box.value = "";
+  box.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
 /** Follows a comment on its way. The service has taken it if the field is empty in the end. */
-function watch(button, box, whole, name, texts) {
+function watch(button, box, whole, own, texts) {
+  write(SENT + own, box.value);
   const note = (isLost) => {
     whole.querySelector(".bookreview-comments__unsent")?.remove();
     if (!isLost) return;
@@ -129,7 +162,8 @@ function watch(button, box, whole, name, texts) {
     observer.disconnect();
     clearTimeout(timer);
     note(box.value);
-    write(name, box.value);
+    write(SENT + own, "");
+    write(DRAFTS + own, box.value);
   });
   observer.observe(button, { attributeFilter: ["disabled"] });
 }

@@ -1,0 +1,49 @@
+"""Find out whether readers can consent to comments in the dialog that Material shows."""
+
+from collections.abc import Mapping
+
+from mkdocs_bookreview.model.problem import Problem
+from mkdocs_bookreview.settings.marked_yaml import Marks
+from mkdocs_bookreview.settings.settings import CommentsSettings
+from mkdocs_bookreview.settings.typed import find_near
+
+
+def check_consent(
+    options: CommentsSettings, consent: object, others: Mapping[str, bool], marks: Marks
+) -> Problem | None:
+    """Return the problem if `extra.consent` does not offer the cookie that comments wait for.
+
+    `others` says for cookies that Material lists on its own, by name, whether it does. `marks` are
+    those of the mapping `comments`.
+    """
+    name = options.consent or options.service
+    # A click is consent, so that without other ways to load nothing is waited for.
+    if options.load == "click" or not consent:
+        return None
+    cookies = consent.get("cookies") if isinstance(consent, Mapping) else None
+    listed = cookies if isinstance(cookies, Mapping) else {}
+    # Material leaves out cookies without a value.
+    offered = {str(one) for one, value in listed.items() if value}
+    offered |= {one for one, is_listed in others.items() if is_listed and one not in listed}
+    if name in offered:
+        return None
+    place = marks.place(("consent" if options.consent else "load",))
+    what = (
+        f"`comments.load` is `{options.load}`, but `extra.consent` does not offer readers the"
+        f" cookie `{name}`, so that comments always wait for a click."
+    )
+    return Problem(place, what, _find_cure(options, name, consent, cookies, offered))
+
+
+def _find_cure(
+    options: CommentsSettings, name: str, consent: object, cookies: object, offered: set[str]
+) -> str:
+    cookie = f"{name}: {{name: Comments, checked: false}}"
+    if options.consent and (near := find_near(name, offered)):
+        return f"Did you mean `consent: {near}`?"
+    if isinstance(cookies, Mapping):
+        return f"Write `{cookie}` below `cookies`."
+    if isinstance(consent, Mapping):
+        return f"Write `cookies: {{{cookie}}}` below `consent`."
+    about = 'title: Comments, description: "May we load comments from another server?"'
+    return f"Write `consent: {{{about}, cookies: {{{cookie}}}}}` below `extra`."
