@@ -64,7 +64,7 @@ def test_registry_writes_each_thread_once(tmp_path: Path) -> None:
         "- {id: /books/emma-jane-austen/, page: reviews/emma.md, book: emma-jane-austen,"
         " review: 1}",
         "- {id: /books/2014/pride/, page: reviews/pride.md, book: pride-prejudice-jane-austen,"
-        " review: 1}",
+        " review: 1, written: 2014/pride}",
         "- {id: /books/, page: index.md}",
     ]
     again = run(tmp_path, "registry")
@@ -86,7 +86,7 @@ def test_registry_follows_changes_and_keeps_lines_without_a_page(tmp_path: Path)
         "- {id: /books/emma-jane-austen/, page: reviews/2024/emma.md, book: emma-jane-austen,"
         " review: 1}",
         "- {id: /books/2014/pride/, page: reviews/pride.md, book: pride-prejudice-jane-austen,"
-        " review: 1}",
+        " review: 1, written: 2014/pride}",
     ]
 
 
