@@ -7,7 +7,13 @@ from datetime import date
 from pathlib import Path
 
 from mkdocs_bookreview.cli.site import Progress, WrittenSite, read_written_site
-from mkdocs_bookreview.comments.lock import FILE_NAME, Lock, LockLine, read_lock, render_lock
+from mkdocs_bookreview.comments.lock import (
+    FILE_NAME,
+    Lock,
+    LockLine,
+    read_lock_file,
+    render_lock,
+)
 from mkdocs_bookreview.comments.provider import Provider
 from mkdocs_bookreview.comments.providers import PROVIDERS
 from mkdocs_bookreview.comments.threads import (
@@ -16,7 +22,6 @@ from mkdocs_bookreview.comments.threads import (
     assign_threads,
     list_without_post,
 )
-from mkdocs_bookreview.frontmatter.site import read_text
 from mkdocs_bookreview.model.problem import Problem
 
 
@@ -99,7 +104,7 @@ def find_threads(
         missing = list_without_post(published, options.service)
         posts = assign_posts(pages, options.service, provider)
         return FoundThreads(posts, without_post=tuple(missing))
-    lock = _read_lock(written.folder)
+    lock = read_lock_file(written.folder, PROVIDERS)
     threads = assign_threads(
         pages,
         [page.source for page in published],
@@ -109,15 +114,6 @@ def find_threads(
         is_shared=options.shared,
     )
     return FoundThreads(threads, lock)
-
-
-def _read_lock(folder: Path) -> Lock:
-    path = folder / FILE_NAME
-    if not path.is_file():
-        return Lock()
-    problems: list[Problem] = []
-    text = read_text(lambda: path.read_text("utf-8-sig"), FILE_NAME, problems)
-    return Lock(problems=tuple(problems)) if text is None else read_lock(text, PROVIDERS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +160,7 @@ def write_registry(text: str, folder: Path) -> bool:
     data = text.encode()
     if path.is_file() and path.read_bytes() == data:
         return False
-    # Written beside the file first, because half a lock file would lose conversations.
+    # The text goes beside the file first, because half a lock file would lose conversations.
     beside = path.with_name(f"{path.name}.new")
     try:
         beside.write_bytes(data)

@@ -184,9 +184,7 @@ def registry(config_file: Path, adopt: str | None, dry_run: bool) -> None:
         _stop_at(found.threads.problems, 1)
         new = build_registry(found, site.service, fresh)
         is_written = not dry_run and write_registry(new.text, site.written.folder)
-    for line in describe_registry(new, site.provider):
-        click.echo(line)
-    _report_registry(new, found.threads, "is written" if is_written else "stays as it is")
+    _report_registry(new, site, found.threads, "is written" if is_written else "stays as it is")
     rewritten = list_rewritten(site, found.threads.by_source) if adopt == KEY else ()
     for source, ident in rewritten:
         click.echo(f"{source}: write `comments: {{id: {ident}}}` to keep its comments.", err=True)
@@ -204,15 +202,17 @@ def _list_without_post(site: CommentsSite, found: FoundThreads) -> None:
     _stop_at(found.threads.problems, 1)
 
 
-def _report_registry(new: Registry, threads: Threads, state: str) -> None:
+def _report_registry(new: Registry, site: CommentsSite, threads: Threads, state: str) -> None:
+    for line in describe_registry(new, site.provider):
+        click.echo(line)
     kinds = [*new.news.values()]
     counts = [f"{count} {kind}" for kind in ("new", "changed") if (count := kinds.count(kind))]
     pages = _count(len(new.lines), "page")
     click.echo(f"{LOCK_FILE} {state}: {pages}, {', '.join(counts) or 'nothing new'}.", err=True)
-    for line in threads.orphans:
+    for orphan in threads.orphans:
         click.echo(
-            f"No page has {line.id} ({line.page}). If the page has another file now, write that as"
-            " `page` of its line, and run this again; else delete the line.",
+            f"No page has {orphan.id} ({orphan.page}). If the page has another file now, write that"
+            " as `page` of its line, and run this again; else delete the line.",
             err=True,
         )
 

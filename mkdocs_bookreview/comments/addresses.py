@@ -1,4 +1,4 @@
-"""Read addresses of comment servers, as options."""
+"""Read addresses of comment servers and of posts, as authors write them."""
 
 import re
 from typing import Annotated
@@ -8,18 +8,27 @@ from pydantic import AfterValidator
 from pydantic_core import PydanticCustomError
 
 
-def _split(text: str) -> SplitResult:
-    wrong = PydanticCustomError("server", "must be the address of a server, with `https://`")
+def origin_of(url: str) -> str:
+    """Return the scheme and the host: `https://a.example/b` gives `https://a.example`."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def split_address(text: str) -> SplitResult | None:
+    """Return the parts of an address on the web; None if the text is something else."""
     try:
         parts = urlsplit(text)
         # Reading `port` raises ValueError for an invalid one, which `urlsplit` lets pass.
-        port_is_fine = parts.port is None or parts.port > 0
+        is_valid = parts.scheme in {"https", "http"} and bool(parts.hostname) and parts.port != 0
     except ValueError:
-        raise wrong from None
-    if parts.scheme not in {"https", "http"} or not parts.hostname or not port_is_fine:
-        raise wrong
-    if any(letter.isspace() for letter in text) or parts.query or parts.fragment:
-        raise wrong
+        return None
+    return parts if is_valid else None
+
+
+def _split(text: str) -> SplitResult:
+    parts = split_address(text)
+    if not parts or parts.query or parts.fragment or any(letter.isspace() for letter in text):
+        raise PydanticCustomError("server", "must be the address of a server, with `https://`")
     return parts
 
 

@@ -1,4 +1,4 @@
-"""Asks servers of comments from the author's computer, and says why one is silent."""
+"""Ask comment servers from the author's computer, and say why a server is silent."""
 
 import socket
 import ssl
@@ -11,9 +11,10 @@ from urllib.request import Request, urlopen
 from mkdocs_bookreview.comments.provider import Answer
 
 _TIMEOUT = 10  # seconds
-_LONGEST = 1_000_000  # bytes, because a wrong address may lead to a film
+_LONGEST = 1_000_000  # bytes, because a wrong address may lead to a video
 _AGENT = "mkdocs-bookreview"
-_SAFE = "/%:=&?~+!$,;'@()*[]"  # these are as they should be in an address
+# Signs that mean something in an address, which would be another one if they were quoted.
+_SAFE = "/%:=&?~+!$,;'@()*[]"
 
 
 class SilentError(OSError):

@@ -8,7 +8,7 @@ from urllib.parse import quote
 from pydantic import Field
 
 from mkdocs_bookreview.comments.addresses import ServerOrigin
-from mkdocs_bookreview.comments.network import Network, Post, split_address
+from mkdocs_bookreview.comments.network import Network, Post, split_post_address
 
 # Such as /profile/ann.example/post/3kabc or /profile/did:plc:abc/post/3kabc.
 _PATH = re.compile(r"/profile/(did:[\w.:-]+|[\w-]+(?:\.[\w-]+)+)/post/([\w-]+)/?", re.ASCII)
@@ -28,7 +28,7 @@ class Bluesky(Network):
     )
 
     def read_post(self, address: str) -> Post | None:
-        parts = split_address(address)
+        parts = split_post_address(address)
         found = _PATH.fullmatch(parts.path) if parts else None
         if not parts or not found:
             return None
@@ -39,10 +39,10 @@ class Bluesky(Network):
     def hosts_of(self, posts: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
         return self.allow((self.api,))
 
-    def find_pictures(self, servers: tuple[str, ...]) -> tuple[str, ...]:
+    def picture_hosts(self, servers: tuple[str, ...]) -> tuple[str, ...]:
         return ("https://cdn.bsky.app",)
 
-    def find_question(self, post: Post) -> str:
+    def api_address(self, post: Post) -> str:
         uri = quote(post.names["uri"], safe="")
         return f"{self.api}/xrpc/app.bsky.feed.getPostThread?uri={uri}&depth=0&parentHeight=0"
 

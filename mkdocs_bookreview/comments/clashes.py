@@ -30,7 +30,7 @@ def find_clashes(
     """
     first: dict[str, WrittenPage] = {}
     # Reviews come first, because the other page is more easily given another id.
-    for page in sorted(pages, key=lambda one: (one.review is None, one.source)):
+    for page in sorted(pages, key=lambda written: (written.review is None, written.source)):
         thread = threads[page.source]
         other = first.setdefault(thread, page)
         if other is not page and not _belong_together(page, other):
@@ -43,7 +43,7 @@ def find_clashes(
 
 def _belong_together(page: WrittenPage, other: WrittenPage) -> bool:
     """Return whether both are the same page, in other languages perhaps, or about one book."""
-    names = (_language_parts().sub("", one.source) for one in (page, other))
+    names = (_language_parts().sub("", source) for source in (page.source, other.source))
     return len(set(names)) == 1 or (
         find_book(page) is not None and find_book(page) == find_book(other)
     )
@@ -75,5 +75,5 @@ def _find_free(
     name = slug(PurePosixPath(source).stem)
     ids = (f"{name}-{number}" for number in count(2))
     return next(
-        one for one in ids if provider.thread(ThreadId(one, "written"), site_url) not in taken
+        free for free in ids if provider.thread(ThreadId(free, "written"), site_url) not in taken
     )

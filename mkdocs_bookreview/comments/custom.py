@@ -9,13 +9,15 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
-from mkdocs_bookreview.comments.provider import Ask, Conversation, Embed, Provider, origin_of
+from mkdocs_bookreview.comments.addresses import origin_of
+from mkdocs_bookreview.comments.faults import find_file_faults
+from mkdocs_bookreview.comments.provider import Ask, Conversation, Embed, Provider
 from mkdocs_bookreview.settings.typed import as_list, did_you_mean
 
 PLACEHOLDERS = ("thread", "title", "url", "language", "theme")
 
 DIRECTIVES = ("script-src", "style-src", "connect-src", "frame-src", "img-src")
-"""Directives of a Content-Security-Policy that a bare list of hosts counts for."""
+"""A bare list of hosts counts for these directives of a Content-Security-Policy."""
 
 MORE_DIRECTIVES = ("font-src", "media-src", "worker-src", "child-src", "form-action")
 
@@ -24,7 +26,6 @@ _NAME = re.compile(r"[A-Za-z_][\w:.-]*", re.ASCII)
 _HOST = re.compile(r"(https?|wss?)://(\*\.)?[A-Za-z0-9.-]+(:(\d+|\*))?", re.ASCII)
 _KEYWORD = re.compile(r"'[a-z0-9-]+'|data:|blob:", re.ASCII)
 _UNSAFE = {"script", "style", "link", "iframe", "frame", "object", "embed", "base", "meta"}
-_ERROR = 400  # the first HTTP status that is an error
 
 Attributes = Mapping[str, str]
 Element = tuple[str, Attributes]
@@ -132,10 +133,10 @@ def _by_directive(value: object) -> object:
     if isinstance(value, Mapping):
         return value
     listed = as_list(value)
-    for one in listed if isinstance(listed, list) else ():
-        # In a list it would permit scripts, too, although a service mostly needs it for styles.
-        if isinstance(one, str) and _KEYWORD.fullmatch(one):
-            cure = f'Write it below its directive: `hosts: {{style-src: ["{one}"]}}`.'
+    for source in listed if isinstance(listed, list) else ():
+        # A keyword in a list would permit scripts too, because lists count for all directives.
+        if isinstance(source, str) and _KEYWORD.fullmatch(source):
+            cure = f'Write it below its directive: `hosts: {{style-src: ["{source}"]}}`.'
             raise PydanticCustomError("source", "must be a list of hosts", {"cure": cure})
     return dict.fromkeys(DIRECTIVES, listed)
 
@@ -147,7 +148,8 @@ Hosts = Mapping[Annotated[str, AfterValidator(_directive)], Sources]
 class Custom(Provider):
     """Reads what a snippet loads, and describes the comments that come of it.
 
-    `called` is the option `name`, since `name` is the same for all sites with other providers.
+    `called` and `hosts_` are the options `name` and `hosts`. They have other names here, because
+    the names `name` and `hosts` belong to every provider.
     """
 
     name: ClassVar[str] = "custom"
@@ -227,15 +229,8 @@ class Custom(Provider):
         )
 
     def find_faults(self, ask: Ask, site_url: str | None) -> Iterator[str]:
-        if not _is_web(self.script):
-            return
-        try:
-            status = ask(self.script).status
-        except OSError as error:
-            yield f"{error} Check `comments.script`."
-            return
-        if status >= _ERROR:
-            yield f"{self.script} answers {status}. Check `comments.script`."
+        if _is_web(self.script):
+            yield from find_file_faults(ask, self.script, "Check `comments.script`.")
 
     def _used(self) -> set[str]:
         texts = " ".join((*self.attributes.values(), *self.element[1].values()))

@@ -15,7 +15,7 @@ from pydantic_core import PydanticCustomError
 
 from mkdocs_bookreview.comments.provider import Ask, Conversation, Embed, Provider
 
-# The short name is part of a host's name.
+# These letters only, because the short name is part of a host's name.
 _SHORTNAME = re.compile(r"[a-z0-9]([a-z0-9_-]*[a-z0-9])?", re.ASCII)
 _IN_ADDRESS = re.compile(r"(?:https?://)?([a-z0-9_-]+)\.disqus\.com(?:/.*)?", re.ASCII)
 

@@ -7,21 +7,15 @@ in https://github.com/giscus/giscus.
 import re
 from collections.abc import Iterator, Mapping
 from hashlib import sha1
-from http import HTTPStatus
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
 from mkdocs_bookreview.comments.addresses import ServerOrigin
-from mkdocs_bookreview.comments.languages import one_of
-from mkdocs_bookreview.comments.provider import (
-    Ask,
-    Conversation,
-    Embed,
-    Provider,
-    nearest_language,
-)
+from mkdocs_bookreview.comments.faults import find_file_faults
+from mkdocs_bookreview.comments.languages import nearest_language, one_of
+from mkdocs_bookreview.comments.provider import Ask, Conversation, Embed, Provider
 
 THEMES = (
     "light light_high_contrast light_protanopia light_tritanopia dark dark_high_contrast"
@@ -159,17 +153,26 @@ class Giscus(Provider):
         return f"<!-- sha1: {digest} -->"
 
     def find_faults(self, ask: Ask, site_url: str | None) -> Iterator[str]:
-        try:
-            answer = ask(f"{self.host}/client.js")
-        except OSError as error:
-            yield f"{error} Check `comments.host`."
-            return
-        if answer.status != HTTPStatus.OK:
-            yield f"{self.host}/client.js answers {answer.status}. Check `comments.host`."
+        yield from find_file_faults(ask, f"{self.host}/client.js", "Check `comments.host`.")
 
     def embed(self, conversation: Conversation) -> Embed:
-        language = self.lang or nearest_language(conversation.language, LANGUAGES, OTHER_LANGUAGES)
-        attributes = {
+        return Embed(
+            adapter="giscus",
+            name=self.name,
+            origin=self.host,
+            options={
+                "host": self.host,
+                "attributes": self._attributes(conversation.language),
+                "themes": [self.theme_light, self.theme_dark],
+                "term": conversation.thread,
+            },
+            returns="giscus",
+            page=f"https://github.com/{self.repo}/discussions",
+        )
+
+    def _attributes(self, language: str) -> dict[str, str]:
+        """Return the attributes of giscus' script, without `data-`."""
+        return {
             "repo": self.repo,
             "repo-id": self.repo_id,
             "category": self.category,
@@ -179,19 +182,6 @@ class Giscus(Provider):
             "reactions-enabled": str(int(self.reactions_enabled)),
             "emit-metadata": "0",
             "input-position": self.input_position,
-            "lang": language,
+            "lang": self.lang or nearest_language(language, LANGUAGES, OTHER_LANGUAGES),
             "loading": "eager",
         }
-        return Embed(
-            adapter="giscus",
-            name=self.name,
-            origin=self.host,
-            options={
-                "host": self.host,
-                "attributes": attributes,
-                "themes": [self.theme_light, self.theme_dark],
-                "term": conversation.thread,
-            },
-            returns="giscus",
-            page=f"https://github.com/{self.repo}/discussions",
-        )

@@ -13,8 +13,8 @@ from pydantic import BeforeValidator, Field, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
 from mkdocs_bookreview.comments import isso_server
-from mkdocs_bookreview.comments.addresses import ServerUrl
-from mkdocs_bookreview.comments.languages import one_of
+from mkdocs_bookreview.comments.addresses import ServerUrl, origin_of
+from mkdocs_bookreview.comments.languages import nearest_language, one_of
 from mkdocs_bookreview.comments.provider import (
     Absence,
     Ask,
@@ -23,8 +23,6 @@ from mkdocs_bookreview.comments.provider import (
     PreviewServer,
     Provider,
     ThreadId,
-    nearest_language,
-    origin_of,
 )
 from mkdocs_bookreview.comments.site_paths import put_in_site
 
@@ -130,7 +128,7 @@ class Isso(Provider):
     def at(self, url: str) -> Self:
         return self.model_copy(update={"url": url}) if self.preview else self
 
-    def begin_preview(self, folder: Path, sites: Iterable[str]) -> PreviewServer | None:
+    def make_preview(self, folder: Path, sites: Iterable[str]) -> PreviewServer | None:
         if not self.preview or not isso_server.is_installed():
             return None
         return isso_server.IssoPreview(folder, sites)

@@ -1,4 +1,4 @@
-"""Reads the option `lang`, whose codes differ from service to service."""
+"""Find the language of a section. Codes of languages differ from service to service."""
 
 from collections.abc import Callable, Mapping
 
@@ -9,9 +9,10 @@ from mkdocs_bookreview.settings.typed import did_you_mean
 
 
 def one_of(known: str, others: Mapping[str, str]) -> AfterValidator:
-    """Return a validator for codes of languages; `known` has them with spaces between.
+    """Return a validator of the option by which authors choose a language.
 
-    `others` maps codes that people would write to those of the service, such as `el` to `gr`.
+    `known` are the codes of the service, with spaces between. `others` maps codes that people would
+    write to those of the service, such as `el` to `gr`.
     """
     return AfterValidator(_check(known.split(), others))
 
@@ -25,3 +26,18 @@ def _check(codes: list[str], others: Mapping[str, str]) -> Callable[[str], str]:
         raise PydanticCustomError("lang", "must be a language of the service", {"cure": cure})
 
     return check
+
+
+def nearest_language(language: str, known: str, others: Mapping[str, str] | None = None) -> str:
+    """Return the known code for a BCP 47 language, or English if there is none.
+
+    `known` are codes with spaces between. `others` maps languages, in lower case, to codes that
+    only the provider uses. The longest beginning that is known counts: `zh-Hant-TW` gives what
+    `zh-hant` gives, and with `de` known, `de_AT` gives `de`.
+    """
+    codes = {code.lower(): code for code in known.split()} | dict(others or {})
+    parts = language.replace("_", "-").lower().split("-")
+    for count in range(len(parts), 0, -1):
+        if code := codes.get("-".join(parts[:count])):
+            return code
+    return "en"

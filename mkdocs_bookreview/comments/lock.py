@@ -10,6 +10,7 @@ from collections import defaultdict, deque
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from pathlib import Path
 from typing import Annotated
 
 import yaml
@@ -62,6 +63,18 @@ class _LineIn(Typed):
     book: Annotated[str, Field(min_length=1)] | None = Field(None, examples=["emma-jane-austen"])
     review: int = Field(1, ge=1, examples=["1"])
     written: Annotated[str, Field(min_length=1)] | None = Field(None, examples=["emma"])
+
+
+def read_lock_file(folder: Path, services: Collection[str]) -> Lock:
+    """Read the lock file in a folder; without one the lock is empty."""
+    path = folder / FILE_NAME
+    if not path.is_file():
+        return Lock()
+    try:
+        return read_lock(path.read_text("utf-8-sig"), services)
+    except (OSError, UnicodeDecodeError) as error:
+        what = f"The file cannot be read: {error}."
+        return Lock(problems=(Problem(Place(FILE_NAME), what, "Save it as UTF-8."),))
 
 
 def read_lock(text: str, services: Collection[str]) -> Lock:

@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar
 from pydantic import BeforeValidator, Field
 
 from mkdocs_bookreview.comments.addresses import ServerOrigin
-from mkdocs_bookreview.comments.network import Network, Post, split_address
+from mkdocs_bookreview.comments.network import Network, Post, split_post_address
 from mkdocs_bookreview.settings.typed import as_list
 
 # Such as /@ann/1, /@ann@other.example/1, /users/ann/statuses/1, /web/@ann/1, /web/statuses/1.
@@ -33,17 +33,17 @@ class Mastodon(Network):
     )
 
     def read_post(self, address: str) -> Post | None:
-        parts = split_address(address)
+        parts = split_post_address(address)
         found = _PATH.fullmatch(parts.path) if parts else None
         if not parts or not found:
             return None
         server = f"{parts.scheme}://{parts.netloc.lower()}"
         return Post(server, {"server": server, "id": found[1]}, f"{server}{parts.path}")
 
-    def find_pictures(self, servers: tuple[str, ...]) -> tuple[str, ...]:
+    def picture_hosts(self, servers: tuple[str, ...]) -> tuple[str, ...]:
         return self.media_hosts or servers
 
-    def find_question(self, post: Post) -> str:
+    def api_address(self, post: Post) -> str:
         return f"{post.server}/api/v1/statuses/{post.names['id']}"
 
     def has_post(self, answer: Mapping[str, object]) -> bool:

@@ -1,4 +1,4 @@
-"""Describe replies to a post on a social network, which stand below a review as comments."""
+"""Describe replies to a post on a social network, which appear below a review as comments."""
 
 import json
 import re
@@ -6,10 +6,11 @@ from abc import abstractmethod
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Annotated, ClassVar, Literal
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import SplitResult
 
 from pydantic import BeforeValidator, Field
 
+from mkdocs_bookreview.comments.addresses import origin_of, split_address
 from mkdocs_bookreview.comments.provider import (
     Answer,
     Ask,
@@ -18,13 +19,12 @@ from mkdocs_bookreview.comments.provider import (
     Provider,
     ThreadId,
     UnfitIdError,
-    origin_of,
 )
 from mkdocs_bookreview.settings.typed import as_list
 
-_HOST = re.compile(r"[\w.-]+(:\d+)?")  # also with letters of other alphabets, but without a user
+_HOST = re.compile(r"[\w.-]+(:\d+)?")  # with letters of any alphabet, but without a user,
+# because nobody should be led to a page in another person's name
 _GONE = {400, 401, 403, 404, 410}
-_ERROR = 400  # the first HTTP status that is an error
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +51,10 @@ class Network(Provider):
     )
 
     adapter: ClassVar[str]
-    """Is the name of the module that shows replies, and of the key in front matter."""
+    """`adapter` names the module that shows replies, and the key in front matter."""
 
     example: ClassVar[str]
-    """Is the address of a post, as messages show it."""
+    """`example` is the address of a post, for messages."""
 
     sort: Literal["oldest", "newest", "liked"] = Field(
         "oldest",
@@ -86,7 +86,7 @@ class Network(Provider):
         """Return the post at an address that an author wrote; None if it is none."""
 
     @abstractmethod
-    def find_pictures(self, servers: tuple[str, ...]) -> tuple[str, ...]:
+    def picture_hosts(self, servers: tuple[str, ...]) -> tuple[str, ...]:
         """Return where pictures of replies come from; `servers` have the posts."""
 
     def thread(self, ident: ThreadId, site_url: str | None) -> str:
@@ -108,7 +108,7 @@ class Network(Provider):
 
     def allow(self, servers: tuple[str, ...]) -> Mapping[str, tuple[str, ...]]:
         """Return the hosts that are needed if these servers have the posts."""
-        pictures = self.find_pictures(servers) if self.avatars or self.media else ()
+        pictures = self.picture_hosts(servers) if self.avatars or self.media else ()
         hosts = {"connect-src": servers, "img-src": pictures}
         return {directive: sources for directive, sources in hosts.items() if sources}
 
@@ -128,8 +128,8 @@ class Network(Provider):
         )
 
     @abstractmethod
-    def find_question(self, post: Post) -> str:
-        """Return the address that answers if the post is there."""
+    def api_address(self, post: Post) -> str:
+        """Return the address at which the server of a post answers for it."""
 
     @abstractmethod
     def has_post(self, answer: Mapping[str, object]) -> bool:
@@ -143,7 +143,7 @@ class Network(Provider):
             return
         headers = {"Origin": origin_of(site_url)} if site_url else {}
         try:
-            answer = ask(self.find_question(found), headers)
+            answer = ask(self.api_address(found), headers)
         except OSError as error:
             yield f"{error} Check `comments.{self.adapter}` of the page with {found.page}."
             return
@@ -151,13 +151,12 @@ class Network(Provider):
             yield fault
 
     def _find_fault(self, answer: Answer, post: Post, origin: str | None) -> str | None:
-        is_error = answer.status >= _ERROR
-        if answer.status in _GONE or not (is_error or self.has_post(_read(answer.body))):
+        if answer.status in _GONE or not (answer.is_error or self.has_post(_read(answer.body))):
             return (
                 f"{post.server} does not show {post.page} to everyone (it answers {answer.status})."
                 f" Check `comments.{self.adapter}` of its page, and whether the post is public."
             )
-        if is_error:
+        if answer.is_error:
             return f"{post.server} answers {answer.status} for {post.page}. Try again later."
         readers = answer.headers.get("access-control-allow-origin")
         if origin and readers not in {"*", origin}:
@@ -177,12 +176,7 @@ def _read(body: bytes) -> Mapping[str, object]:
     return found if isinstance(found, dict) else {}
 
 
-def split_address(address: str) -> SplitResult | None:
-    """Return the parts of a web address; None if it is none."""
-    try:
-        parts = urlsplit(address.strip())
-        # Reading `port` raises ValueError for an invalid one, which `urlsplit` lets pass.
-        is_whole = bool(_HOST.fullmatch(parts.netloc)) and parts.port != 0
-    except ValueError:
-        return None
-    return parts if is_whole and parts.scheme in {"https", "http"} else None
+def split_post_address(address: str) -> SplitResult | None:
+    """Return the parts of the address of a post; None if it is no address on the web."""
+    parts = split_address(address.strip())
+    return parts if parts and _HOST.fullmatch(parts.netloc) else None

@@ -1,8 +1,9 @@
-"""Defines what a provider of comments must say, so that one loader can show any of them."""
+"""Define what a provider of comments must say, so that one loader can show any of them."""
 
 from abc import abstractmethod
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from http import HTTPStatus
 from pathlib import Path
 from typing import ClassVar, Literal, Protocol, Self
 from urllib.parse import urlsplit
@@ -83,6 +84,10 @@ class Answer:
     headers: Mapping[str, str]
     body: bytes
 
+    @property
+    def is_error(self) -> bool:
+        return self.status >= HTTPStatus.BAD_REQUEST
+
 
 class Ask(Protocol):
     """Asks a server from the author's machine. Raises OSError if it does not answer."""
@@ -125,22 +130,22 @@ class Provider(Typed):
     """Reads the options of a provider, and describes the comments that they give."""
 
     name: ClassVar[str]
-    """Is what readers call the service."""
+    """`name` is what readers call the service."""
 
     where: ClassVar[str]
-    """Says where an author finds what the required options ask for."""
+    """`where` says where an author finds what the required options ask for."""
 
     links_to_id: ClassVar[bool] = False
-    """Says if mails of the service link to the site's address followed by the thread's id."""
+    """`links_to_id` says if mails of the service link to the site's address and the thread's id."""
 
     mappings: ClassVar[tuple[str, ...]] = ("pathname", "url", "title", "og:title")
-    """Names what other plugins and themes make ids of for the service."""
+    """`mappings` names what other plugins and themes make ids of for the service."""
 
     needs_post: ClassVar[bool] = False
-    """Says if a page has comments only if it names a post on a social network."""
+    """`needs_post` says if a page has comments only if it names a post on a social network."""
 
     texts: ClassVar[tuple[str, ...]] = ()
-    """Names the texts that only this service's module needs, without `comments_` before them."""
+    """`texts` are keys of texts that only this service's module needs, without `comments_`."""
 
     @abstractmethod
     def embed(self, conversation: Conversation) -> Embed | None:
@@ -186,7 +191,7 @@ class Provider(Typed):
         """Say why there is no server to ask; None if there is one."""
         return None
 
-    def begin_preview(self, folder: Path, sites: Iterable[str]) -> PreviewServer | None:
+    def make_preview(self, folder: Path, sites: Iterable[str]) -> PreviewServer | None:
         """Return a server for `mkdocs serve`, not started yet; None if there is none to run.
 
         `folder` keeps its comments between runs, and `sites` are the addresses of the site.
@@ -196,24 +201,3 @@ class Provider(Typed):
     def at(self, url: str) -> Self:
         """Return the same options with the address of the preview's server."""
         return self
-
-
-def origin_of(url: str) -> str:
-    """Return the scheme and the host: `https://a.example/b` gives `https://a.example`."""
-    parts = urlsplit(url)
-    return f"{parts.scheme}://{parts.netloc}"
-
-
-def nearest_language(language: str, known: str, others: Mapping[str, str] | None = None) -> str:
-    """Return the known code for a BCP 47 language, or English if there is none.
-
-    `known` are codes with spaces between. `others` maps languages, in lower case, to codes that
-    only the provider uses. The longest beginning that is known counts: `zh-Hant-TW` gives what
-    `zh-hant` gives, and with `de` known, `de_AT` gives `de`.
-    """
-    codes = {one.lower(): one for one in known.split()} | dict(others or {})
-    parts = language.replace("_", "-").lower().split("-")
-    for count in range(len(parts), 0, -1):
-        if code := codes.get("-".join(parts[:count])):
-            return code
-    return "en"

@@ -30,7 +30,7 @@ PROVIDERS: Mapping[str, type[Provider]] = {
 
 _CUSTOM = "Use `provider: custom`, which shows any service by its snippet."
 
-ANSWERS: Mapping[str, str] = {
+ALTERNATIVES: Mapping[str, str] = {
     "artalk": f"It may come later. {_CUSTOM}",
     "cactus": _CUSTOM,
     "comentario": f"It may come later. {_CUSTOM}",
@@ -47,7 +47,7 @@ ANSWERS: Mapping[str, str] = {
     "webmention": "Webmentions are no comment service. Install mkdocs-webmention, and write"
     " `webmention` under `plugins:`; it works beside this plugin.",
 }
-"""What to do instead of a provider that authors may expect, by its name."""
+"""Each sentence says what to use instead of a service that is not supported, by its name."""
 
 _PREFIX = "comments."
 
@@ -65,7 +65,7 @@ def read_provider(
 
 def _unknown_provider(name: str, marks: Marks) -> Problem:
     what = f"`{_PREFIX}provider` is `{name}`, which is not supported."
-    cure = ANSWERS.get(name.lower()) or did_you_mean(name, PROVIDERS, "values")
+    cure = ALTERNATIVES.get(name.lower()) or did_you_mean(name, PROVIDERS, "values")
     return Problem(marks.place(("provider",)), what, cure)
 
 

@@ -12,8 +12,8 @@ from urllib.parse import quote
 
 from pydantic import Field
 
-from mkdocs_bookreview.comments.addresses import ServerUrl
-from mkdocs_bookreview.comments.languages import one_of
+from mkdocs_bookreview.comments.addresses import ServerUrl, origin_of
+from mkdocs_bookreview.comments.languages import nearest_language, one_of
 from mkdocs_bookreview.comments.provider import (
     Ask,
     Conversation,
@@ -21,8 +21,6 @@ from mkdocs_bookreview.comments.provider import (
     Provider,
     ThreadId,
     UnfitIdError,
-    nearest_language,
-    origin_of,
 )
 from mkdocs_bookreview.comments.site_paths import put_at_address
 
@@ -121,25 +119,28 @@ class Remark42(Provider):
                 " Give the server a certificate, and write `https://` in `comments.host`."
             )
         try:
-            # This is the one request that an unknown site fails.
+            # This request, because it is the only one that fails for an unknown site.
             answer = ask(f"{self.host}/api/v1/list?limit=1&site={quote(self.site_id, safe='')}")
             policy = ask(f"{self.host}/web/iframe.html").headers.get("content-security-policy", "")
         except OSError as error:
             yield f"{error} Check `comments.host`."
             return
-        if answer.status == HTTPStatus.BAD_REQUEST:
-            yield (
-                f"Remark42 at {self.host} has no site `{self.site_id}`. Correct `comments.site_id`,"
-                " or add it to SITE in the server's environment and restart it."
-            )
-        elif answer.status != HTTPStatus.OK:
-            yield f"{self.host} answers with status {answer.status}. Correct `comments.host`."
+        yield from self._find_site_faults(answer.status)
         if site_url and not _lets_in(policy, origin_of(site_url)):
             yield (
                 f"Remark42 at {self.host} lets no page of {site_url} show it. Add"
                 f" {origin_of(site_url)} to ALLOWED_HOSTS in the server's environment, and restart"
                 " it."
             )
+
+    def _find_site_faults(self, status: int) -> Iterator[str]:
+        if status == HTTPStatus.BAD_REQUEST:
+            yield (
+                f"Remark42 at {self.host} has no site `{self.site_id}`. Correct `comments.site_id`,"
+                " or add it to SITE in the server's environment and restart it."
+            )
+        elif status != HTTPStatus.OK:
+            yield f"{self.host} answers with status {status}. Correct `comments.host`."
 
 
 def _lets_in(policy: str, origin: str) -> bool:

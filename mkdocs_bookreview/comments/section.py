@@ -1,4 +1,4 @@
-"""Describes the comment section of one page, as its template sees it."""
+"""Describe the comment section of one page, as its template sees it."""
 
 import json
 from collections.abc import Mapping
@@ -11,7 +11,7 @@ from mkdocs_bookreview.words.language import Words
 
 Load = Literal["click", "visible", "immediate"]
 
-# What the script says; it fills in `{host}`, which on some services differs from page to page.
+# The script fills in `{host}` itself, because it differs from page to page on some services.
 _TEXTS = (
     *("loading", "silent", "blocked", "unknown", "retry", "page"),
     *("unsent", "vote_up", "vote_down", "spoiler"),
@@ -109,33 +109,35 @@ class SectionBuilder:
         self, embed: Embed, conversation: Conversation, site: str, book: str | None
     ) -> Section:
         guard = book if self._options.guard else None
+        shared = self._shared.items()
         data = {
             "site": site,
             "thread": conversation.thread,
-            "host": embed.host,
-            "load": self._options.load,
             "guard": guard,
-            "consent": self._options.consent,
-            "comment": embed.comment,
-            "returns": embed.returns,
-            "page": embed.page,
+            **self._describe(embed),
             **self._texts,
-        }
-        own = {
-            name: value
-            for name, value in embed.options.items()
-            if name not in self._shared or self._shared[name] != value
         }
         return Section(
             title=self._title,
             lines=(self._words("comments_from", host=embed.host, name=embed.name),),
             warning=self._warning if book else None,
-            options=_to_json(own),
+            options=_to_json(dict(item for item in embed.options.items() if item not in shared)),
             data={name: value for name, value in data.items() if value is not None},
             button=self._button,
             has_button=bool(guard) or self._options.load == "click",
             no_script=self._no_script,
         )
+
+    def _describe(self, embed: Embed) -> dict[str, str | None]:
+        """Return what the script must know before it loads a widget."""
+        return {
+            "host": embed.host,
+            "load": self._options.load,
+            "consent": self._options.consent,
+            "comment": embed.comment,
+            "returns": embed.returns,
+            "page": embed.page,
+        }
 
 
 def _shared_options(provider: Provider, language: str) -> Mapping[str, object]:

@@ -1,7 +1,7 @@
 """Give each page with comments a thread that stays when titles, files and addresses change."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import count
 
@@ -97,29 +97,40 @@ def assign_threads(
     its book, its source path. `published` are the sources of pages that readers see. If `is_shared`
     is False, each review of a book gets a thread of its own.
     """
-    with_comments = [one for one in pages if _has_comments(one)]
-    seen = frozenset(published)
-    ordered = sorted(with_comments, key=lambda page: (page.source not in seen, *find_order(page)))
-    lines = tuple(lines)
-    matched = match_lines((LockedPage(one.source, find_book(one)) for one in ordered), lines)
+    seen, before = frozenset(published), tuple(lines)
+    ordered = _order(pages, seen)
+    matched = match_lines((LockedPage(page.source, find_book(page)) for page in ordered), before)
     assigning = _Assigning(provider, site_url, matched, is_shared)
     threads = {page.source: assigning.assign(page) for page in ordered}
     clashes = find_clashes(ordered, threads, matched, provider, site_url)
+    unlocked = _list_unlocked(ordered, seen, assigning.lines, matched)
     kept = [assigning.lines[source] for source in threads if source in seen or source in matched]
-    outdated = [
-        page.source
-        for page in ordered
-        if page.source in seen and _is_outdated(page, assigning.lines, matched)
-    ]
     used = set(matched.values())
     return Threads(
-        threads,
-        tuple(kept),
-        tuple(outdated),
-        tuple(source for source in outdated if source not in matched),
-        tuple(line for line in lines if line not in used),
-        (*assigning.problems, *clashes),
+        by_source=threads,
+        lines=tuple(kept),
+        unlocked=unlocked,
+        fresh=tuple(source for source in unlocked if source not in matched),
+        orphans=tuple(line for line in before if line not in used),
+        problems=(*assigning.problems, *clashes),
     )
+
+
+def _order(pages: Iterable[WrittenPage], seen: Collection[str]) -> list[WrittenPage]:
+    """Return pages with comments. Those that readers see come first, because they get first ids."""
+    with_comments = filter(_has_comments, pages)
+    return sorted(with_comments, key=lambda page: (page.source not in seen, *find_order(page)))
+
+
+def _list_unlocked(
+    pages: Iterable[WrittenPage],
+    seen: Collection[str],
+    lines: Mapping[str, LockLine],
+    matched: Mapping[str, LockLine],
+) -> tuple[str, ...]:
+    """Return the sources of pages that readers see and whose line is missing or outdated."""
+    visible = (page for page in pages if page.source in seen)
+    return tuple(page.source for page in visible if _is_outdated(page, lines, matched))
 
 
 def assign_posts(pages: Iterable[WrittenPage], service: str, provider: Provider) -> Threads:
@@ -239,7 +250,8 @@ class _Assigning:
 
     def _is_first(self, line: LockLine) -> bool:
         """Return False if an earlier review of the book has the same thread."""
-        same = [number for number, one in self._ids[line.book or ""].items() if one == line.id]
+        ids = self._ids[line.book or ""]
+        same = [number for number, ident in ids.items() if ident == line.id]
         return not same or line.review == min(same)
 
 

@@ -14,17 +14,9 @@ from urllib.parse import unquote
 from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag
 from pydantic_core import PydanticCustomError
 
-from mkdocs_bookreview.comments.addresses import Folder, ServerUrl
-from mkdocs_bookreview.comments.languages import one_of
-from mkdocs_bookreview.comments.provider import (
-    Ask,
-    Conversation,
-    Embed,
-    Provider,
-    ThreadId,
-    nearest_language,
-    origin_of,
-)
+from mkdocs_bookreview.comments.addresses import Folder, ServerUrl, origin_of
+from mkdocs_bookreview.comments.languages import nearest_language, one_of
+from mkdocs_bookreview.comments.provider import Ask, Conversation, Embed, Provider, ThreadId
 from mkdocs_bookreview.comments.site_paths import put_in_site
 from mkdocs_bookreview.settings.typed import as_list, did_you_mean
 
@@ -49,17 +41,17 @@ LOCALE = (
     " hottest reactionTitle commentUnderReview subPostComment subSiteComment subscribeToReplies"
 )
 
-# The version with which the tests of this project run.
+# This version is fixed, because it is the one with which the tests of this project run.
 CLIENT = "https://unpkg.com/@waline/client@3.13.0/dist"
 
 # The server takes avatars from the first, or from the second for numbers as names; an author may
 # have set others there.
 _AVATARS = ("https://seccdn.libravatar.org", "https://q1.qlogo.cn")
-_REACTIONS = "https://unpkg.com"  # has the pictures of `reaction: true`
+_REACTIONS = "https://unpkg.com"  # because the pictures of `reaction: true` are there
 _RECAPTCHA = ("https://www.recaptcha.net", "https://www.gstatic.cn", "https://www.gstatic.com")
 _TURNSTILE = "https://challenges.cloudflare.com"
 
-# As JavaScript's decodeURI, which the client uses: `;/?:@&=+$,#` stay as they are.
+# JavaScript's decodeURI, which the client uses, leaves `;/?:@&=+$,#` as they are, so we must too.
 _RESERVED = re.compile(r"%(?=(?:3B|2F|3F|3A|40|26|3D|2B|24|2C|23))", re.IGNORECASE)
 
 Meta = Literal["nick", "mail", "link"]
@@ -203,25 +195,25 @@ class Waline(Provider):
         return put_in_site(ident, site_url)
 
     def name_path(self, path: str) -> str:
-        """Return the path decoded, but for signs that mean something in an address."""
+        """Return the decoded path; signs that mean something in an address stay encoded."""
         return unquote(_RESERVED.sub("%25", path))
 
     def hosts(self) -> Mapping[str, tuple[str, ...]]:
         server, client = origin_of(self.server_url), self._client_hosts()
         emoji = tuple(origin_of(address) for address in self.emoji)
         found = {
-            "script-src": (*client, *self._checks()),
+            "script-src": (*client, *self._find_checkers()),
             "style-src": (*client, *(["'unsafe-inline'"] if self.highlighter else [])),
             "connect-src": (server, *emoji, *(["https://api.giphy.com"] if self.search else [])),
             "img-src": (server, *_AVATARS, *emoji, *self._pictures()),
-            "frame-src": self._checks(),
+            "frame-src": self._find_checkers(),
         }
         return {name: tuple(dict.fromkeys(hosts)) for name, hosts in found.items() if hosts}
 
     def _client_hosts(self) -> tuple[str, ...]:
         return () if self.client.startswith("/") else (origin_of(self.client),)
 
-    def _checks(self) -> tuple[str, ...]:
+    def _find_checkers(self) -> tuple[str, ...]:
         recaptcha = _RECAPTCHA if self.recaptcha_v3_key else ()
         return (*recaptcha, _TURNSTILE) if self.turnstile_key else recaptcha
 

@@ -1,6 +1,6 @@
 """Decides which pages have comments, and builds their comment sections."""
 
-from pathlib import Path
+from collections.abc import Sequence
 
 from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
@@ -8,17 +8,16 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
-from mkdocs_bookreview.comments.lock import FILE_NAME, Lock, read_lock
+from mkdocs_bookreview.comments.lock import FILE_NAME, LockLine, read_lock_file
 from mkdocs_bookreview.comments.provider import Conversation, Provider
 from mkdocs_bookreview.comments.providers import PROVIDERS
 from mkdocs_bookreview.comments.section import Section, SectionBuilder, SectionOptions
 from mkdocs_bookreview.comments.threads import Threads, assign_posts, assign_threads
-from mkdocs_bookreview.frontmatter.site import read_text
-from mkdocs_bookreview.model.problem import Problem
+from mkdocs_bookreview.model.review import Thread
 from mkdocs_bookreview.plugin.build import Build
 from mkdocs_bookreview.plugin.data_files import config_folder
 from mkdocs_bookreview.plugin.report import log, warn
-from mkdocs_bookreview.settings.settings import Settings
+from mkdocs_bookreview.settings.settings import CommentsSettings, Settings
 from mkdocs_bookreview.words.language import Words
 
 
@@ -31,17 +30,7 @@ def plan_threads(build: Build) -> Threads:
     provider, options = build.provider, build.settings.comments
     if not provider or not options:
         return Threads()
-    if provider.needs_post:
-        threads = assign_posts(build.plan.pages.values(), options.service, provider)
-    else:
-        threads = assign_threads(
-            build.plan.pages.values(),
-            _list_published(build),
-            provider,
-            build.config.site_url or None,
-            _read_lock(config_folder(build.config)).lines.get(options.service, ()),
-            is_shared=options.shared,
-        )
+    threads = _assign(build, provider, options)
     warn(threads.problems)
     # On `mkdocs serve` reviews are still being written, and need no line of the lock file yet.
     if not build.is_serving and not provider.find_absence():
@@ -50,18 +39,26 @@ def plan_threads(build: Build) -> Threads:
     return threads
 
 
-def _read_lock(folder: Path) -> Lock:
-    path = folder / FILE_NAME
-    if not path.is_file():
-        return Lock()
-    problems: list[Problem] = []
-    text = read_text(lambda: path.read_text("utf-8-sig"), FILE_NAME, problems)
-    lock = read_lock(text or "", PROVIDERS)
-    problems += lock.problems
-    warn(problems)
-    if problems:
+def _assign(build: Build, provider: Provider, options: CommentsSettings) -> Threads:
+    pages = build.plan.pages.values()
+    if provider.needs_post:
+        return assign_posts(pages, options.service, provider)
+    return assign_threads(
+        pages,
+        _list_published(build),
+        provider,
+        build.config.site_url or None,
+        _read_lines(build, options.service),
+        is_shared=options.shared,
+    )
+
+
+def _read_lines(build: Build, service: str) -> Sequence[LockLine]:
+    lock = read_lock_file(config_folder(build.config), PROVIDERS)
+    warn(lock.problems)
+    if lock.problems:
         raise PluginError(f"bookreview: {FILE_NAME} has mistakes, listed above.")
-    return lock
+    return lock.lines.get(service, ())
 
 
 def _list_published(build: Build) -> list[str]:
@@ -78,24 +75,33 @@ def find_section(build: Build, source: str) -> Section | None:
     file = build.files.get_file_from_path(source)
     page = file.page if file else None
     written = build.plan.pages.get(source)
-    thread = build.threads.by_source.get(source)
-    options = build.settings.comments
-    if not page or not written or not written.thread or not options or not build.sections:
+    if not page or not written or not written.thread or not build.sections:
         return None
-    if thread is None:
+    conversation = _find_conversation(build, source, page, written.thread)
+    if not conversation:
         return None
     return build.sections.build(
-        Conversation(
-            thread,
-            find_title(page),
-            build.words.language,
-            page.canonical_url or None,
-            written.thread.posts.get(options.service),
-        ),
+        conversation,
         get_relative_url(build.comments[0].uri, page.url) if build.comments else "",
         written.thread.state,
         book=written.review.book.key if written.review else None,
         serving=build.is_serving,
+    )
+
+
+def _find_conversation(
+    build: Build, source: str, page: Page, written: Thread
+) -> Conversation | None:
+    """Return the conversation on a page; None if it has no thread."""
+    ident, options = build.threads.by_source.get(source), build.settings.comments
+    if ident is None or not options:
+        return None
+    return Conversation(
+        ident,
+        find_title(page),
+        build.words.language,
+        page.canonical_url or None,
+        written.posts.get(options.service),
     )
 
 

@@ -33,7 +33,7 @@ def _start(provider: Provider, config: MkDocsConfig) -> PreviewServer | None:
     host, port = config.dev_addr
     sites = dict.fromkeys(f"http://{name}:{port}/" for name in (host, "127.0.0.1", "localhost"))
     folder = config_folder(config) / _FOLDER / provider.name.lower()
-    server = provider.begin_preview(folder, sites)
+    server = provider.make_preview(folder, sites)
     if not server:
         return None
     try:

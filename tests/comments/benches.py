@@ -4,6 +4,7 @@ A bench runs the service, or a stub of it, and knows where the widget shows its 
 provider cannot do what a row asks, `impossible` says why; the table prints that instead of a test.
 """
 
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -12,6 +13,7 @@ from typing import ClassVar, Self
 
 from playwright.sync_api import BrowserContext, Frame, FrameLocator, Locator, Page, Route
 
+from tests.comments.networks import TEXT
 from tests.comments.services import built, waline
 from tests.comments.services.bluesky import DID, Bluesky, label, post, thread
 from tests.comments.services.disqus import Disqus
@@ -25,6 +27,7 @@ from tests.comments.services.http import (
     Slow,
     data,
     html,
+    port_of,
     script,
 )
 from tests.comments.services.isso import Isso
@@ -34,11 +37,9 @@ from tests.comments.services.mastodon import status as reply
 from tests.comments.services.remark42 import Remark42
 from tests.comments.services.waline import Waline
 
-REPLY_TEXT = ".bookreview-network__text"
-
 FRAME = "in a frame of another site, into which ours cannot look"
 COVERED = f"{FRAME}; the warning above covers all"
-NO_FRAME = {f"frame {how}": "no frame" for how in ("blocked", "refused", "404", "slow", "late")}
+NO_FRAME = {f"frame {how}": "no frame" for how in ("refused", "404", "slow", "late")}
 
 
 class Bench(ABC):
@@ -47,8 +48,9 @@ class Bench(ABC):
     `name` is that of the provider, and `label` the heading of its column. `is_stub` says that the
     service is played by a stub. `options` are those of the plugin, and `keys` front matter by the
     title of the review. `posts` are those that reviews name, by the same. `link` is the
-    hash of a link to a comment on Dune. `writes_styles` says that the widget writes styles into
-    our document, which a strict policy forbids.
+    hash of a link to a comment on Dune. `needed` are the directives of a policy without whose hosts
+    there are no comments. `left` is how many listeners the service's own script leaves on window or
+    document each time it runs.
     """
 
     name: ClassVar[str]
@@ -59,7 +61,8 @@ class Bench(ABC):
     keys: Mapping[str, Mapping[str, object]] = {}
     posts: Mapping[str, str] = {}
     link: str = ""
-    writes_styles: ClassVar[bool] = False
+    needed: ClassVar[tuple[str, ...]] = ("script-src", "frame-src")
+    left: ClassVar[int] = 0
 
     @abstractmethod
     def __enter__(self) -> Self: ...
@@ -114,7 +117,7 @@ def is_light(page: Page, selector: str) -> bool:
 class Fault:
     """Changes the answers of a real service to one address, as the browser sees them."""
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str | re.Pattern[str]) -> None:
         self.address = address
         self.how: Misbehaviour | None = None
 
@@ -154,9 +157,10 @@ class GiscusBench(Bench):
         "deep link": "giscus has no links to one comment of a page",
         "spoiler sealed": COVERED,
     }
+    left: ClassVar = 1
 
     def __init__(self) -> None:
-        self.server = Giscus(port=0)
+        self.server = Giscus(port_of("giscus"))
         self.options = {
             "provider": "giscus",
             "repo": "ann/books",
@@ -203,6 +207,8 @@ class IssoBench(Bench):
     label = "Isso"
     is_stub = False
     impossible: ClassVar = NO_FRAME
+    needed: ClassVar = ("script-src", "connect-src")
+    left: ClassVar = 1
 
     def __init__(self, folder: Path, comments: int = 13) -> None:
         self.comments = comments  # on Dune
@@ -244,6 +250,7 @@ class WalineBench(Bench):
     label = "Waline"
     is_stub = False
     impossible: ClassVar = NO_FRAME
+    needed: ClassVar = ("script-src", "connect-src")
 
     def __init__(self, folder: Path) -> None:
         self.waline = Waline(folder, built.site_url())
@@ -293,7 +300,7 @@ class Remark42Bench(Bench):
     link = "#remark42__comment-1"
 
     def __init__(self) -> None:
-        self.server = Remark42()
+        self.server = Remark42(port=port_of("remark42"))
         self.server.pages["/api/v1/list"] = data([])
         self.options = {"provider": "remark42", "host": self.server.origin, "site_id": "shelf"}
 
@@ -392,6 +399,7 @@ class MastodonBench(Bench):
     name = "mastodon"
     label = "Mastodon"
     impossible: ClassVar = {**NO_FRAME, "typed text": "readers write on the network"}
+    needed: ClassVar = ("connect-src",)
     options: ClassVar = {"provider": "mastodon"}
     posts: ClassVar = {
         "Dune": f"https://{HOST}/@ann/1001",
@@ -426,10 +434,10 @@ class MastodonBench(Bench):
         self.server.route(context)
 
     def shown_thread(self, page: Page) -> str:
-        return page.locator(REPLY_TEXT).first.inner_text().removeprefix("I read ")
+        return page.locator(TEXT).first.inner_text().removeprefix("I read ")
 
     def is_dark(self, page: Page) -> bool:
-        return is_light(page, REPLY_TEXT)
+        return is_light(page, TEXT)
 
     def break_script(self, how: Misbehaviour) -> None:
         self.server.misbehave("/api/*", how)
@@ -445,6 +453,7 @@ class BlueskyBench(Bench):
     name = "bluesky"
     label = "Bluesky"
     impossible: ClassVar = MastodonBench.impossible
+    needed: ClassVar = MastodonBench.needed
     options: ClassVar = {"provider": "bluesky"}
     posts: ClassVar = {
         title: f"https://bsky.app/profile/{DID}/post/3l{title.lower()}"
@@ -477,10 +486,10 @@ class BlueskyBench(Bench):
         self.server.route(context)
 
     def shown_thread(self, page: Page) -> str:
-        return page.locator(REPLY_TEXT).first.inner_text().removeprefix("I read ")
+        return page.locator(TEXT).first.inner_text().removeprefix("I read ")
 
     def is_dark(self, page: Page) -> bool:
-        return is_light(page, REPLY_TEXT)
+        return is_light(page, TEXT)
 
     def break_script(self, how: Misbehaviour) -> None:
         self.server.misbehave("/xrpc/*", how)
@@ -506,7 +515,7 @@ class CustomBench(Bench):
     }
 
     def __init__(self) -> None:
-        self.server = Server()
+        self.server = Server(port_of("custom"))
         self.server.pages = {
             "/talk.js": script(
                 """(() => {

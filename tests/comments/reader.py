@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from axe_core_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page, Request
 
 from tests.comments.services import built
@@ -11,6 +12,9 @@ from tests.comments.services.http import StaticSite
 SECTION = ".bookreview-comments"
 BUTTON = f"{SECTION}__button"
 STATUS = f"{SECTION}__status"
+LIVE = f"{SECTION}__live"
+PATIENCE = 16_000
+"""Milliseconds after which the loader has given up."""
 
 
 class Reader:
@@ -48,6 +52,19 @@ class Reader:
     @property
     def text(self) -> str:
         return self.page.inner_text(SECTION)
+
+    @property
+    def state(self) -> str | None:
+        return self.page.get_attribute(SECTION, "data-state")
+
+    @property
+    def status(self) -> str:
+        return self.page.inner_text(STATUS)
+
+    def find_faults(self) -> list[str]:
+        """Return the rules of accessibility that the section breaks, with their elements."""
+        found = Axe().run(self.page, context=SECTION)["violations"]
+        return [f"{rule['id']}: {node['html'][:200]}" for rule in found for node in rule["nodes"]]
 
 
 def until(holds: Callable[[], bool], page: Page) -> None:

@@ -6,7 +6,8 @@ import pytest
 from mkdocs_bookreview import comments
 from mkdocs_bookreview.comments.giscus import LANGUAGES, OTHER_LANGUAGES
 from mkdocs_bookreview.comments.isso import Isso
-from mkdocs_bookreview.comments.provider import Conversation, nearest_language
+from mkdocs_bookreview.comments.languages import nearest_language
+from mkdocs_bookreview.comments.provider import Conversation
 from mkdocs_bookreview.comments.providers import PROVIDERS, read_provider
 from mkdocs_bookreview.model.problem import Place
 from mkdocs_bookreview.settings.marked_yaml import Marks, read_marked_yaml

@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from mkdocs_bookreview.comments.provider import Answer, Conversation
-from mkdocs_bookreview.comments.providers import ANSWERS, PROVIDERS, read_provider
+from mkdocs_bookreview.comments.providers import ALTERNATIVES, PROVIDERS, read_provider
 from mkdocs_bookreview.comments.section import SectionBuilder, SectionOptions, write_site
 from mkdocs_bookreview.settings.marked_yaml import Marks
 from mkdocs_bookreview.settings.settings import CommentsSettings
@@ -170,21 +170,22 @@ def test_a_script_that_is_not_there_is_a_fault():
     assert list(own.find_faults(refuse, None)) == []
 
 
-@pytest.mark.parametrize("name", ANSWERS)
+@pytest.mark.parametrize("name", ALTERNATIVES)
 def test_a_provider_that_we_do_not_have_gets_an_answer(name):
     found, [problem] = read({"provider": name.title()})
     assert found is None
     assert f"`{name.title()}`, which is not supported." in problem.what
-    assert problem.cure == ANSWERS[name]
+    assert problem.cure == ALTERNATIVES[name]
     assert "\n" not in problem.cure
 
 
 def test_answers_lead_to_providers():
-    named = {name for text in ANSWERS.values() for name in re.findall(r"`provider: (\w+)`", text)}
+    named = {
+        name for text in ALTERNATIVES.values() for name in re.findall(r"`provider: (\w+)`", text)
+    }
     assert "custom" in named
-    # Waline comes with another change.
-    assert named - {"waline"} <= set(PROVIDERS)
-    assert not set(ANSWERS) & set(PROVIDERS)
+    assert named <= set(PROVIDERS)
+    assert not set(ALTERNATIVES) & set(PROVIDERS)
 
 
 def examples():

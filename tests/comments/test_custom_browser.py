@@ -2,11 +2,9 @@
 
 import pytest
 
-from tests.comments.reader import BUTTON, SECTION, STATUS
-from tests.comments.sections import LIVE, note_errors, note_strangers, show, state, wait_for
-from tests.comments.services import built
-from tests.comments.services.built import build_site, visit
-from tests.comments.services.http import Server, Slow, StaticSite, html, script, silent
+from tests.comments.reader import LIVE, PATIENCE, until
+from tests.comments.services.built import build_site
+from tests.comments.services.http import Server, Slow, html, script, silent
 
 pytestmark = pytest.mark.browser
 
@@ -64,123 +62,81 @@ def options(talk, path="/inline.js", **more):
 
 
 @pytest.fixture
-def page(browser):
-    context = browser.new_context()
-    page = context.new_page()
-    page.set_default_timeout(10_000)
-    page.errors = note_errors(page)
-    yield page
-    assert page.errors == []
-    context.close()
+def read(browse, tmp_path):
+    """Return a function that builds and serves a site with these options of comments."""
+    return lambda comments: browse(build_site(tmp_path, comments))
 
 
-@pytest.fixture
-def publish(tmp_path_factory):
-    """Build and serve a site with these options of comments; return its server."""
-    served = []
-
-    def serve(comments):
-        site = StaticSite(build_site(tmp_path_factory.mktemp("site"), comments))
-        served.append(site.__enter__())
-        return site
-
-    yield serve
-    for site in served:
-        site.__exit__()
-
-
-def dune(site):
-    return f"{site.address}reviews/dune/"
-
-
-def test_nobody_is_asked_before_the_click(talk, publish, page):
-    site = publish(options(talk))
-    strangers = note_strangers(page, site.origin)
-    page.goto(dune(site))
-    page.wait_for_timeout(200)
-    assert (state(page), strangers) == ("waiting", [])
-    assert "Comments are hosted by Talk (127.0.0.1" in page.inner_text(SECTION)
-    show(page)
-    words = page.inner_text("#talk").split(" | ")
+def test_the_element_gets_what_it_names(talk, read):
+    reader = read(options(talk))
+    reader.open()
+    assert "Comments are hosted by Talk (127.0.0.1" in reader.text
+    reader.show()
+    words = reader.page.inner_text("#talk").split(" | ")
     assert words[:3] == ["/dune-frank-herbert/", "Dune", "light"]
-    assert words[3:] == [dune(site), "en"]
-    assert page.locator(LIVE).get_attribute("inert") is None
+    assert words[3:] == [f"{reader.site.address}reviews/dune/", "en"]
+    assert reader.page.get_attribute(LIVE, "inert") is None
 
 
 @pytest.mark.parametrize("path", ["/inline.js", "/module.js"])
-def test_each_page_has_its_own_thread(talk, publish, page, path):
-    site = publish(options(talk, path, module=path == "/module.js"))
-    page.goto(dune(site))
-    for _ in range(10):
-        for title in ("Emma", "Dune"):
-            visit(page, title)
-            show(page)
-            assert page.inner_text("#talk").startswith(f"/{title.lower()}-")
-    assert page.locator("#talk").count() == 1
-    assert page.evaluate("runs") == 20
+def test_a_snippet_in_the_page_runs_once_for_each_page(talk, read, path):
+    reader = read(options(talk, path, module=path == "/module.js"))
+    reader.open()
+    for n, title in enumerate(("Emma", "Dune", "Emma"), 1):
+        reader.visit(title)
+        reader.show()
+        assert reader.page.inner_text("#talk").startswith(f"/{title.lower()}-")
+        assert reader.page.evaluate("runs") == n
+    assert reader.page.locator("#talk").count() == 1
 
 
 @pytest.mark.parametrize("mode", ["open", "closed"])
-def test_an_element_is_defined_once(talk, publish, page, mode):
+def test_an_element_is_defined_once(talk, read, mode):
     box = f'<talk-box thread="{{thread}}" mode="{mode}"></talk-box>'
-    site = publish(options(talk, "/element.js", module=True, element=box))
-    page.goto(dune(site))
-    show(page)
-    visit(page, "Emma")
-    show(page)
-    assert page.get_attribute("talk-box", "thread") == "/emma-jane-austen/"
-    assert page.locator("talk-box").bounding_box()["height"] > 0
+    reader = read(options(talk, "/element.js", module=True, element=box))
+    reader.open()
+    reader.show()
+    reader.visit("Emma")
+    reader.show()
+    assert reader.page.get_attribute("talk-box", "thread") == "/emma-jane-austen/"
+    assert reader.page.locator("talk-box").bounding_box()["height"] > 0
     assert talk.asked == ["/element.js"]
 
 
-def test_a_page_that_is_left_shows_nothing_later(talk, publish, page):
-    site = publish(options(talk))
+def test_the_snippet_of_a_page_that_is_left_does_not_run(talk, read):
+    reader = read(options(talk))
     slow = talk.misbehave("/inline.js", Slow())
-    page.goto(dune(site))
-    page.click(BUTTON)
-    slow.until_asked()
-    visit(page, "Emma")
+    reader.open()
+    reader.click()
+    until(slow.is_asked, reader.page)
+    reader.visit("Emma")
     slow.release()
     talk.behave()
-    show(page)
-    assert page.inner_text("#talk").startswith("/emma-jane-austen/")
-    assert page.evaluate("runs") == 1
+    reader.show()
+    assert reader.page.inner_text("#talk").startswith("/emma-jane-austen/")
+    assert reader.page.evaluate("runs") == 1
 
 
-def test_a_failure_stays_one_if_our_own_files_come_late(talk, publish, page):
-    site = publish(options(talk, "/framed.js"))
+def test_a_failure_stays_one_if_our_own_files_come_late(talk, read):
+    reader = read(options(talk, "/framed.js"))
     talk.misbehave("/frame", silent())
-    slow = site.misbehave("/assets/bookreview/comments.*.json", Slow())
-    page.clock.install()
-    page.goto(dune(site))
-    page.click(BUTTON)
-    slow.until_asked()
-    page.clock.run_for(16_000)
-    assert state(page) == "failed"
+    slow = reader.site.misbehave("/assets/bookreview/comments.*.json", Slow())
+    reader.page.clock.install()
+    reader.open()
+    reader.click()
+    until(slow.is_asked, reader.page)
+    reader.page.clock.run_for(PATIENCE)
+    assert reader.state == "failed"
     slow.release()
-    page.wait_for_selector("#talk iframe", state="attached")
-    assert (state(page), page.inner_text(STATUS)) == ("failed", "Comments could not be loaded.")
+    reader.page.wait_for_selector("#talk iframe", state="attached")
+    assert (reader.state, reader.status) == ("failed", "Comments could not be loaded.")
     talk.behave()
-    show(page)
+    reader.show()
 
 
-@pytest.mark.parametrize("directive", ["script-src", "frame-src"])
-def test_what_the_site_forbids_is_said(talk, publish, page, directive):
-    site = publish(options(talk, "/framed.js", hosts={"frame-src": talk.origin}))
-    allowed = {"script_src": talk.origin, "frame_src": talk.origin}
-    allowed[directive.replace("-", "_")] = ""
-    site.headers["Content-Security-Policy"] = built.policy(site.folder, **allowed)
-    page.goto(dune(site))
-    page.click(BUTTON)
-    wait_for(page, "failed")
-    assert "this site does not let your browser use" in page.inner_text(STATUS)
-
-
-def test_a_script_of_the_site_is_found_from_every_page(talk, publish, page):
-    wanted = options(talk, script="js/talk.js", hosts=talk.origin)
-    site = publish(wanted)
-    site.pages["/js/talk.js"] = script(INLINE)
-    strangers = note_strangers(page, site.origin)
-    page.goto(dune(site))
-    show(page)
-    assert strangers == []
+def test_a_script_of_the_site_is_found_from_every_page(talk, read):
+    reader = read(options(talk, script="js/talk.js", hosts=talk.origin))
+    reader.site.pages["/js/talk.js"] = script(INLINE)
+    reader.open()
+    reader.show()
+    assert reader.asked == []

@@ -2,8 +2,8 @@ import pytest
 
 from mkdocs_bookreview.comments.disqus import Disqus
 from mkdocs_bookreview.comments.provider import Answer, Conversation, ThreadId
+from tests.comments.options import settings_of
 from tests.comments.packages import interface, package, snake_case
-from tests.comments.rows import settings_of
 
 OPTIONS = {"provider": "disqus", "shortname": "ann-books"}
 DUNE = Conversation("/dune/", 'Dune & "more"', "de", "https://ann.example/reviews/dune/")

@@ -1,16 +1,14 @@
 """What readers see of giscus, with a stub of it, on a site that MkDocs and Material built."""
 
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
 
 from tests.comments.benches import GiscusBench
-from tests.comments.reader import BUTTON, SECTION, Reader, until
+from tests.comments.reader import BUTTON, LIVE, SECTION, Reader, until
 from tests.comments.services import built
-from tests.comments.services.http import Slow, StaticSite
+from tests.comments.services.http import Slow
 
 pytestmark = pytest.mark.browser
 
@@ -22,19 +20,14 @@ def bench() -> Iterator[GiscusBench]:
 
 
 @pytest.fixture
-def read(browser: Browser, bench: GiscusBench, tmp_path: Path) -> Iterator[Callable[..., Reader]]:
-    readers: list[Reader] = []
-    with ExitStack() as stack:
+def read(
+    browse: Callable[..., Reader], bench: GiscusBench, tmp_path: Path
+) -> Callable[..., Reader]:
+    def read(keys: dict[str, object] | None = None, **options: object) -> Reader:
+        pages = built.pages(**(keys or {}))  # type: ignore[arg-type]
+        return browse(built.build_site(tmp_path, {**bench.options, **options}, pages))
 
-        def read(keys: dict[str, object] | None = None, **options: object) -> Reader:
-            pages = built.pages(**(keys or {}))  # type: ignore[arg-type]
-            folder = built.build_site(tmp_path, {**bench.options, **options}, pages)
-            site = stack.enter_context(StaticSite(folder))
-            readers.append(Reader(stack.enter_context(browser.new_context()), site))
-            return readers[-1]
-
-        yield read
-        assert [error for reader in readers for error in reader.errors] == []
+    return read
 
 
 @pytest.mark.parametrize(
@@ -57,7 +50,7 @@ def test_who_comes_back_from_signing_in_sees_the_comments(read: Callable[..., Re
     reader.open(rest="?giscus=token")
     reader.wait("ready")
     assert reader.page.evaluate("scrollY") > 0
-    assert reader.page.locator(f"{SECTION}__live").evaluate("node => !node.inert")
+    assert reader.page.locator(LIVE).evaluate("node => !node.inert")
 
 
 def test_a_frame_that_loads_anew_is_told_the_palette_again(

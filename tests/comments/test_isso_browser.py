@@ -2,15 +2,14 @@
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, closing
+from contextlib import closing
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
-from tests.comments.reader import SECTION, STATUS, Reader, until
+from tests.comments.reader import LIVE, PATIENCE, SECTION, Reader, until
 from tests.comments.services import built
-from tests.comments.services.http import StaticSite
 from tests.comments.services.isso import Isso
 from tests.plugin.sites import review
 
@@ -28,16 +27,12 @@ def isso(tmp_path: Path) -> Iterator[Isso]:
 
 
 @pytest.fixture
-def read(browser: Browser, isso: Isso, tmp_path: Path) -> Iterator[Callable[..., Reader]]:
-    with ExitStack() as stack:
+def read(browse: Callable[..., Reader], isso: Isso, tmp_path: Path) -> Callable[..., Reader]:
+    def read(pages: dict[str, str] | None = None) -> Reader:
+        comments = {"provider": "isso", "url": isso.address}
+        return browse(built.build_site(tmp_path, comments, pages or built.pages()))
 
-        def read(pages: dict[str, str] | None = None) -> Reader:
-            comments = {"provider": "isso", "url": isso.address}
-            folder = built.build_site(tmp_path, comments, pages or built.pages())
-            site = stack.enter_context(StaticSite(folder))
-            return Reader(stack.enter_context(browser.new_context()), site)
-
-        yield read
+    return read
 
 
 def write(reader: Reader, text: str, form: str = POSTBOX) -> None:
@@ -136,7 +131,7 @@ def test_a_server_that_freezes_while_a_comment_is_sent(
     write(reader, "A patient thought")
     reader.page.wait_for_timeout(200)
     assert reader.page.locator(UNSENT).count() == 0
-    reader.page.clock.run_for(16_000)
+    reader.page.clock.run_for(PATIENCE)
     assert "was not sent" in reader.page.inner_text(UNSENT)
     isso.thaw()
     wait_for_comment(reader, "A patient thought")
@@ -151,10 +146,10 @@ def test_comments_that_do_not_load_are_a_failure(isso: Isso, read: Callable[...,
     reader.page.clock.install()
     reader.open()
     reader.click()
-    reader.page.wait_for_selector(f"{SECTION}__live .isso-postbox", state="attached")
-    reader.page.clock.run_for(16_000)
+    reader.page.wait_for_selector(f"{LIVE} .isso-postbox", state="attached")
+    reader.page.clock.run_for(PATIENCE)
     reader.wait("failed")
-    assert reader.page.locator(f"{SECTION}__live").evaluate("node => node.inert")
+    assert reader.page.locator(LIVE).evaluate("node => node.inert")
 
 
 def test_a_server_that_does_not_know_the_site_is_named_at_once(
@@ -167,7 +162,7 @@ def test_a_server_that_does_not_know_the_site_is_named_at_once(
     reader.open()
     reader.click()
     reader.wait("failed")
-    assert "does not know this site" in reader.page.inner_text(STATUS)
+    assert "does not know this site" in reader.status
 
 
 def test_a_restart_in_the_middle_of_a_visit(isso: Isso, read: Callable[..., Reader]) -> None:

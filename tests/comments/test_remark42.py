@@ -4,7 +4,7 @@ import pytest
 
 from mkdocs_bookreview.comments.provider import Answer, Conversation, ThreadId, UnfitIdError
 from mkdocs_bookreview.comments.remark42 import LANGUAGES, OTHER_LANGUAGES
-from tests.comments.rows import settings_of
+from tests.comments.options import settings_of
 
 HOST = "https://comments.ann.example"
 SITE = "https://ann.example/books/"

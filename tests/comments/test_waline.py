@@ -6,8 +6,8 @@ import pytest
 from mkdocs_bookreview.comments.asking import ask_server
 from mkdocs_bookreview.comments.provider import Answer, Conversation, ThreadId
 from mkdocs_bookreview.comments.waline import CLIENT, LANGUAGES, LOCALE, OTHER_LANGUAGES, Waline
+from tests.comments.options import settings_of
 from tests.comments.packages import interface, package, snake_case
-from tests.comments.rows import settings_of
 from tests.comments.services import waline
 
 SERVER = "https://comments.ann.example"

@@ -1,19 +1,23 @@
-/* Waits for the reader of a comment section, mounts the service by its module, says what went wrong. */
+/* Loads comments when the reader wants them, by a module in `comments/`, and says what went wrong. */
 (() => {
   "use strict";
 
-  /** The comments on this page: {section, address, abort, site, widget, dark}. */
+  /** The comments on this page: {section, address, abort, texts, widget, dark}. */
   let current = null;
 
   /** Settles when nothing is being mounted: some services search the whole page for their place. */
   let turn = Promise.resolve();
 
+  const find = () => document.querySelector(".bookreview-comments[data-embed]");
   const part = (section, name) => section.querySelector(`.bookreview-comments__${name}`);
-  const target = () => document.getElementById(location.hash.slice(1));
-  const pointsIn = ({ dataset }) => dataset.comment && RegExp(dataset.comment).test(location.hash) && target()?.localName[0] !== "h"; // h2
+  const linked = () => document.getElementById(location.hash.slice(1));
+
+  /** The id of a heading may look like that of a comment. */
+  const pointsIn = ({ dataset: { comment } }) =>
+    comment && RegExp(comment).test(location.hash) && linked()?.localName[0] !== "h";
 
   function begin() {
-    const section = document.querySelector(".bookreview-comments[data-embed]");
+    const section = find();
     if (current && current.section !== section) leave();
     if (!section || section.dataset.state) return;
     const { load, offline, consent, returns } = section.dataset;
@@ -31,7 +35,7 @@
 
   function mountWhenSeen(section) {
     const observer = new IntersectionObserver((entries) => {
-      if (!entries.some((entry) => entry.isIntersecting)) return;
+      if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
       observer.disconnect();
       mount(section);
     });
@@ -43,7 +47,7 @@
     try {
       const { guard, passed } = section.dataset;
       if (passed || JSON.parse(localStorage.getItem(`bookreview:${guard}`)).read) unguard(section);
-    } catch {} // Nothing is kept.
+    } catch {} // Nothing is kept, or there is no section.
   }
 
   function unguard(section) {
@@ -63,11 +67,13 @@
     update(section);
   }
 
-  /** Comments behind the warning are loaded, but can be neither read nor reached. */
+  /** Comments behind the warning can be neither read nor reached. */
   function update(section) {
     const { state, load, guard } = section.dataset;
     const isOpen = state === "ready" && guard == null;
-    const [panel, live, button] = ["panel", "live", "button"].map((name) => part(section, name));
+    const panel = part(section, "panel");
+    const live = part(section, "live");
+    const button = part(section, "button");
     const hadFocus = panel.contains(document.activeElement);
     live.inert = !isOpen;
     button.setAttribute("aria-disabled", state === "loading");
@@ -77,12 +83,12 @@
   }
 
   function leave() {
-    const left = current;
+    const { abort, widget } = current ?? {};
     current = null;
-    left?.abort.abort();
+    abort?.abort();
     try {
-      left?.widget?.destroy?.();
-    } catch {} // Instant navigation has removed what the widget wants to remove.
+      widget?.destroy?.();
+    } catch {} // Instant navigation has removed it already.
   }
 
   function mount(section) {
@@ -99,9 +105,9 @@
   }
 
   async function fill(mine) {
-    const { section, address, abort } = mine;
-    const { signal } = abort;
-    const { adapter, options, texts } = (mine.site = await (await fetch(address, { signal })).json());
+    const { section, address, abort: { signal } } = mine;
+    const { adapter, options, texts } = await (await fetch(address, { signal })).json();
+    mine.texts = texts;
     if (section.dataset.state === "loading") show(section, "loading", texts.loading);
     const { default: start } = await import(new URL(adapter, address));
     signal.throwIfAborted();
@@ -116,30 +122,31 @@
     else mine.widget = widget;
   }
 
-  /** Comments that come after we said that they failed are welcome. */
+  /** Comments are welcome even after we said that they failed. */
   function ready(mine) {
     if (mine !== current) return;
     show(mine.section, "ready");
     followPalette();
-    if (pointsIn(mine.section)) target()?.scrollIntoView();
+    if (pointsIn(mine.section)) linked()?.scrollIntoView();
   }
 
   function fail(mine, { message }) {
-    const { section, site } = mine;
-    if (mine !== current || section.dataset.state !== "loading") return;
-    const { failed, page } = section.dataset;
-    const texts = site?.texts;
+    const { section, texts } = mine;
+    const { state, failed, page } = section.dataset;
+    if (mine !== current || state !== "loading") return;
     show(section, "failed", texts ? (texts[message] ?? texts.silent) : failed);
     const button = part(section, "button");
     button.hidden = false;
     if (!texts) return;
     button.textContent = texts.retry;
     if (!page) return;
-    const link = Object.assign(document.createElement("a"), { href: page, textContent: texts.page });
+    const link = document.createElement("a");
+    link.href = page;
+    link.textContent = texts.page;
     part(section, "status").append(" ", link);
   }
 
-  /** All dark themes have light text. A painted point tells how light, however its colour is written. */
+  /** Dark themes have light text. It is painted, because its colour is written in many ways. */
   function isDark(node) {
     const paper = document.createElement("canvas").getContext("2d");
     paper.fillStyle = getComputedStyle(node).color;
@@ -149,28 +156,25 @@
   }
 
   function followPalette() {
-    if (!current?.widget) return;
-    const dark = isDark(current.section);
-    if (dark === current.dark) return;
-    current.dark = dark;
-    current.widget.dark?.(dark);
+    const { section, widget, dark } = current ?? {};
+    if (!widget || isDark(section) === dark) return;
+    current.dark = !dark;
+    widget.dark?.(!dark);
   }
 
   function open() {
-    // Themes write their palette to either.
+    // Themes keep their palette in either.
     const palette = new MutationObserver(followPalette);
     palette.observe(document.documentElement, { attributes: true });
     palette.observe(document.body, { attributes: true });
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", followPalette);
     document.addEventListener("click", ({ target }) => {
-      const section = target.closest?.(".bookreview-comments__button")?.closest("[data-embed]");
-      if (section) act(section);
+      if (target.closest?.(".bookreview-comments__button")) act(find());
     });
-    document.addEventListener("change", () => {
-      document.querySelectorAll("[data-guard]").forEach(unguardIfRead);
-    });
+    document.addEventListener("change", () => unguardIfRead(find()));
     addEventListener("hashchange", () => {
-      document.querySelectorAll("[data-comment]").forEach((section) => pointsIn(section) && act(section));
+      const section = find();
+      if (section && pointsIn(section)) act(section);
     });
     begin();
     window.document$?.subscribe(begin);

@@ -1,5 +1,5 @@
 /* Shows a service of the author's choice: an element, and the script that fills it. */
-import { appears, element, rejectOn, script } from "./shared.js";
+import { appears, element, fillIn, rejectIfForbidden, rejectOn, script } from "./shared.js";
 
 /** Scripts run so far, by address. */
 const runs = new Map();
@@ -8,9 +8,7 @@ export default async function start({ place, options, dark, signal }) {
   const { origin, pathname } = location;
   const values = { url: origin + pathname, ...options.values, theme: dark ? "dark" : "light" };
   const fill = (attributes) =>
-    Object.fromEntries(
-      Object.entries(attributes).map(([name, text]) => [name, text.replace(/\{(\w+)\}/g, (all, key) => values[key] ?? all)]),
-    );
+    Object.fromEntries(Object.entries(attributes).map(([name, text]) => [name, fillIn(text, values)]));
   const [tag, attributes] = options.element;
   const node = element(tag, fill(attributes));
   place.append(node);
@@ -27,27 +25,26 @@ function load({ script: named, module: isModule, attributes }, tag, fill, place,
   runs.set(href, count + 1);
   // Browsers run a module only once for each address, and another page needs it again.
   const address = isModule && count ? `${href}#${count}` : href;
-  return script(address, { ...fill(attributes), ...(isModule && { type: "module" }) }, { parent: place, signal });
+  const kind = isModule ? { type: "module" } : {};
+  return script(address, { ...fill(attributes), ...kind }, { parent: place, signal });
 }
 
 /** Resolves when there is something to read, or a frame has spoken. That a frame has loaded means
     nothing, because browsers load an error page into a frame that is refused. */
 function showsLife(place, node, signal) {
-  const frames = () => [place, node.shadowRoot].flatMap((root) => [...(root?.querySelectorAll("iframe") ?? [])]);
+  const roots = () => [place, node.shadowRoot].filter(Boolean);
+  const frames = () => roots().flatMap((root) => [...root.querySelectorAll("iframe")]);
+  const isForbidden = ({ blockedURI, disposition }) =>
+    disposition === "enforce" && frames().some((frame) => frame.src.startsWith(blockedURI));
   return new Promise((resolve, reject) => {
-    addEventListener("message", ({ source }) => frames().some((one) => one.contentWindow === source) && resolve(), { signal });
-    document.addEventListener(
-      "securitypolicyviolation",
-      ({ blockedURI, disposition }) => {
-        if (disposition === "enforce" && frames().some((one) => one.src.startsWith(blockedURI))) reject(new Error("blocked"));
-      },
-      { signal },
-    );
+    const hear = ({ source }) => frames().some((frame) => frame.contentWindow === source) && resolve();
+    addEventListener("message", hear, { signal });
+    rejectIfForbidden(isForbidden, reject, signal);
     rejectOn(signal, reject);
     appears(place, () => says(place), signal).then(resolve, reject);
     if (!node.localName.includes("-")) return;
     // What such an element has in its shadow root may not be seen from outside, but it takes room.
-    // Inline elements are not observed.
+    // It is made a block, because the size of inline elements is not observed.
     node.style.display = "block";
     const sizes = new ResizeObserver(() => !frames().length && node.offsetHeight && resolve());
     sizes.observe(node);

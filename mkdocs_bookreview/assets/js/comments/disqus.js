@@ -1,6 +1,6 @@
 /* Shows Disqus: https://help.disqus.com, "JavaScript configuration variables" and "Using Disqus on
    AJAX sites" */
-import { element, rejectOn, script } from "./shared.js";
+import { element, rejectIfForbidden, rejectOn, script } from "./shared.js";
 
 export default async function start({ place, options, dark, signal }) {
   const { host, domains, language, page } = options;
@@ -9,8 +9,7 @@ export default async function start({ place, options, dark, signal }) {
   let isTouched = false;
   await new Promise((resolve, reject) => {
     rejectOn(signal, reject);
-    rejectIfForbidden(domains, reject, signal);
-    const isOver = () => signal.aborted;
+    rejectIfForbidden((violation) => isOfDisqus(violation, domains), reject, signal);
     // Disqus calls this with its own object as `this`, again after each reset.
     window.disqus_config = function () {
       Object.assign(this.page, page);
@@ -19,7 +18,7 @@ export default async function start({ place, options, dark, signal }) {
       this.callbacks.onNewComment = [() => (isTouched = false)];
     };
     if (window.DISQUS) reset();
-    else script(`${host}/embed.js`, { async: "" }, { parent: document.body, signal }).catch((error) => isOver() || reject(error));
+    else script(`${host}/embed.js`, { async: "" }, { parent: document.body, signal }).catch(reject);
   });
   // What is typed in a frame cannot be seen from here, but that somebody has been in it can.
   const watch = () => (isTouched ||= place.contains(document.activeElement));
@@ -44,14 +43,9 @@ function paint(place, dark) {
   place.style.color = dark ? "#fff" : "#000";
 }
 
-function rejectIfForbidden(domains, reject, signal) {
-  document.addEventListener(
-    "securitypolicyviolation",
-    ({ blockedURI, effectiveDirective }) => {
-      if (!/^(script|frame)-src/.test(effectiveDirective) || !URL.canParse(blockedURI)) return;
-      const name = `.${new URL(blockedURI).hostname}`;
-      if (domains.some((domain) => name.endsWith(`.${domain}`))) reject(new Error("blocked"));
-    },
-    { signal },
-  );
+/** Returns whether a policy forbids what comments need; they do without pictures and styles. */
+function isOfDisqus({ blockedURI, effectiveDirective }, domains) {
+  if (!/^(script|frame)-src/.test(effectiveDirective) || !URL.canParse(blockedURI)) return false;
+  const name = `.${new URL(blockedURI).hostname}`;
+  return domains.some((domain) => name.endsWith(`.${domain}`));
 }

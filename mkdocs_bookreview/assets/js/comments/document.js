@@ -2,6 +2,7 @@
    what they typed, says when a comment was not sent, and gives headings a rank and controls a name. */
 import { element } from "./shared.js";
 
+/** Milliseconds after which a comment counts as not sent. */
 const PATIENCE = 15_000;
 
 /**
@@ -12,12 +13,14 @@ const PATIENCE = 15_000;
 export function care(place, { signal, thread, texts, comment, form, names = {} }) {
   const observer = new MutationObserver(look);
   const options = { childList: true, subtree: true };
+  const find = (selector) => place.querySelectorAll(selector);
   function look() {
+    // What is changed here would be seen as a change, and this would never end.
     observer.disconnect();
-    if (comment) place.querySelectorAll(`:is(${comment}) :is(.spoiler, details)`).forEach((found) => seal(found, texts));
+    if (comment) find(`:is(${comment}) :is(.spoiler, details)`).forEach((found) => seal(found, texts));
     rank(place);
     nameControls(place, names);
-    if (form) place.querySelectorAll(`:is(${form}) textarea`).forEach((box) => keepText(box, form, thread, texts));
+    if (form) find(`:is(${form}) textarea`).forEach((box) => keepText(box, form, thread, texts));
     if (!signal.aborted) observer.observe(place, options);
   }
   signal.addEventListener("abort", () => observer.disconnect());
@@ -45,8 +48,10 @@ export function seal(found, texts) {
   const label = summary?.textContent.trim() || texts.spoiler;
   summary?.remove();
   const tag = getComputedStyle(found).display === "inline" ? "span" : "div";
-  const sealed = element(tag, { class: "bookreview-spoiler bookreview-spoiler--inline", "data-book": "", "data-nosnippet": "" });
-  const body = element(tag, { class: "bookreview-spoiler__body", id: `bookreview-comment-${(count += 1)}`, hidden: "" });
+  const name = "bookreview-spoiler";
+  const sealed = element(tag, { class: `${name} ${name}--inline`, "data-book": "", "data-nosnippet": "" });
+  count += 1;
+  const body = element(tag, { class: `${name}__body`, id: `bookreview-comment-${count}`, hidden: "" });
   const button = element("button", { type: "button", "aria-controls": body.id, "aria-expanded": "false" });
   button.textContent = label;
   body.append(...found.childNodes);
@@ -60,12 +65,15 @@ export function seal(found, texts) {
 function rank(place) {
   const headings = [...place.querySelectorAll("h1, h2, h3, h4, h5, h6")];
   const first = Math.min(...headings.map(({ localName }) => +localName[1]));
-  headings.forEach((heading) => heading.setAttribute("aria-level", Math.min(6, 3 + +heading.localName[1] - first)));
+  headings.forEach((heading) => {
+    heading.setAttribute("aria-level", Math.min(6, 3 + +heading.localName[1] - first));
+  });
 }
 
 function nameControls(place, names) {
   Object.entries(names).forEach(([selector, name]) => {
-    place.querySelectorAll(`:is(${selector}):not([aria-label])`).forEach((control) => control.setAttribute("aria-label", name));
+    const nameless = place.querySelectorAll(`:is(${selector}):not([aria-label])`);
+    nameless.forEach((control) => control.setAttribute("aria-label", name));
   });
 }
 
@@ -75,9 +83,8 @@ const DRAFTS = "bookreview:draft:";
 /** Says if a text was typed on another page of this visit, where it waits for the reader. */
 export function waitsElsewhere(text, thread) {
   try {
-    return Object.entries(sessionStorage).some(
-      ([name, draft]) => name.startsWith(DRAFTS) && !name.startsWith(`${DRAFTS}${thread}#`) && draft === text,
-    );
+    const drafts = Object.entries(sessionStorage).filter(([name]) => name.startsWith(DRAFTS));
+    return drafts.some(([name, draft]) => !name.startsWith(`${DRAFTS}${thread}#`) && draft === text);
   } catch {
     return false;
   }

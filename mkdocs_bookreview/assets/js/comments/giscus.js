@@ -4,31 +4,35 @@ import { element, frameSpeaks, script } from "./shared.js";
 export default async function start({ place, options, dark, signal }) {
   const { host, attributes, themes, term } = options;
   const data = { ...attributes, term, theme: themes[+dark] };
-  const named = Object.entries(data).map(([name, value]) => [`data-${name}`, value]);
+  const named = Object.fromEntries(Object.entries(data).map(([name, value]) => [`data-${name}`, value]));
   place.append(element("div", { class: "giscus" }));
   const speaks = frameSpeaks(place, host, signal);
-  const came = script(`${host}/client.js`, { crossorigin: "anonymous", async: "", ...Object.fromEntries(named) }, { parent: place, signal });
-  // Either may fail first, and what fails later is no news.
-  const [frame] = await Promise.all([speaks, came]);
-  const tell = (on) => frame.contentWindow?.postMessage({ giscus: { setConfig: { theme: themes[+on] } } }, host);
-  let shown = dark;
-  let isTold = true;
-  // A frame that loads anew, after signing in or out, has forgotten what it was told, and hears
-  // nothing before it speaks.
-  frame.addEventListener("load", () => (isTold = false), { signal });
+  const rest = { crossorigin: "anonymous", async: "", ...named };
+  const loaded = script(`${host}/client.js`, rest, { parent: place, signal });
+  // They are awaited together, because either may fail first, and the other failure is no news.
+  const [frame] = await Promise.all([speaks, loaded]);
+  let isDark = dark;
+  let hasTheme = true;
+  const sendTheme = () => {
+    const message = { giscus: { setConfig: { theme: themes[+isDark] } } };
+    frame.contentWindow?.postMessage(message, host);
+  };
+  // A frame that loads anew, after signing in or out, has forgotten its theme, and takes none
+  // before it speaks.
+  frame.addEventListener("load", () => (hasTheme = false), { signal });
   addEventListener(
     "message",
     ({ source, origin }) => {
-      if (isTold || source !== frame.contentWindow || origin !== host) return;
-      isTold = true;
-      tell(shown);
+      if (hasTheme || source !== frame.contentWindow || origin !== host) return;
+      hasTheme = true;
+      sendTheme();
     },
     { signal },
   );
   return {
     dark(on) {
-      shown = on;
-      tell(on);
+      isDark = on;
+      sendTheme();
     },
   };
 }

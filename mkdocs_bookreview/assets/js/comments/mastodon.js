@@ -9,7 +9,7 @@ export default async function start({ place, options, signal, thread, texts }) {
   const address = `${server}/api/v1/statuses/${id}`;
   const [post, context] = await Promise.all([ask(address, signal), ask(`${address}/context`, signal)]);
   const given = list(context?.descendants);
-  const replies = given.filter((one) => one && /^(public|unlisted)$/.test(one.visibility ?? "public"));
+  const replies = given.filter(isPublic);
   await showReplies(place, {
     name: "mastodon", options, signal, thread, texts,
     root: id,
@@ -19,6 +19,8 @@ export default async function start({ place, options, signal, thread, texts }) {
   });
   return {};
 }
+
+const isPublic = (status) => status && /^(public|unlisted)$/.test(status.visibility ?? "public");
 
 function read(status, host) {
   const account = status.account ?? {};
@@ -37,11 +39,11 @@ function read(status, host) {
     isSensitive: status.sensitive === true,
     likes: status.favourites_count,
     fill: (place) => place.append(clean(text(status.content))),
-    media: list(status.media_attachments).map((one) => ({
-      address: one?.url,
-      picture: one?.type === "image" ? one.preview_url : null,
-      description: text(one?.description),
-      size: one?.meta?.small,
+    media: list(status.media_attachments).map((file) => ({
+      address: file?.url,
+      picture: file?.type === "image" ? file.preview_url : null,
+      description: text(file?.description),
+      size: file?.meta?.small,
     })),
   };
 }

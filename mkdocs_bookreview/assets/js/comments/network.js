@@ -1,12 +1,12 @@
 /* Shows replies to a post on a social network as comments. What a server answers is not to be
    trusted: anybody may write a reply, and run a server. */
 import { care } from "./document.js";
-import { element, reasonOf, style } from "./shared.js";
+import { element, fillIn, reasonOf, style } from "./shared.js";
 
-/** So many replies are put into the page at once; then the browser may do something else. */
+/** Replies that are put into the page at once, because the browser must do other things between. */
 const CHUNK = 50;
 
-/** Servers answer so if a post was deleted, is private, or never was. */
+/** The HTTP status of the answer if a post was deleted, is private, or never was. */
 const GONE = [400, 401, 403, 404, 410];
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -33,18 +33,27 @@ export function toWeb(value) {
 
 /** Returns a link, or only its text if the address is none. */
 export function link(address, ...content) {
-  const made = toWeb(address) ? element("a", { href: toWeb(address), rel: "nofollow noopener ugc" }) : element("span", {});
+  const href = toWeb(address);
+  const made = href ? element("a", { href, rel: "nofollow noopener ugc" }) : element("span", {});
   made.append(...content);
   return made;
 }
 
-const KEPT = new Set("a b blockquote br code del details em i li ol p pre rp rt ruby s span strong summary u ul".split(" "));
-const DROPPED = "script, style, template, noscript, iframe, frame, object, embed, svg, math, title, textarea, select, audio, video";
+const KEPT = new Set(
+  "a b blockquote br code del details em i li ol p pre rp rt ruby s span strong summary u ul".split(" "),
+);
+const DROPPED =
+  "script, style, template, noscript, iframe, frame, object, embed, svg, math, title, textarea," +
+  " select, audio, video";
 
 /** Class names that servers write, with ours: most of an address in a link is not shown. */
-const CLASSES = { spoiler: "spoiler", invisible: "bookreview-network__invisible", ellipsis: "bookreview-network__ellipsis" };
+const CLASSES = {
+  spoiler: "spoiler",
+  invisible: "bookreview-network__invisible",
+  ellipsis: "bookreview-network__ellipsis",
+};
 
-/** So many elements within one another are kept, of the hundreds that a parser permits. */
+/** The deepest element that is kept, because a hostile reply may have hundreds in one another. */
 const DEEPEST = 20;
 
 /** Returns what may be shown of somebody's HTML: text, and elements that we make anew. */
@@ -56,8 +65,9 @@ export function clean(html) {
 
 function copy(from, to, depth) {
   from.childNodes.forEach((child) => {
-    if (child.nodeType === Node.TEXT_NODE) to.append(child.data);
-    else if (child.nodeType === Node.ELEMENT_NODE && !child.matches(DROPPED)) copy(child, remake(child, to, depth), depth + 1);
+    if (child.nodeType === Node.TEXT_NODE) return to.append(child.data);
+    if (child.nodeType !== Node.ELEMENT_NODE || child.matches(DROPPED)) return;
+    copy(child, remake(child, to, depth), depth + 1);
   });
 }
 
@@ -76,7 +86,8 @@ function remake(found, to, depth) {
  * `root` is the id of the post, `counts` are figures by the names of their texts, and `isCut` says
  * if the server has more replies. Resolves when there is something to read.
  */
-export async function showReplies(place, { name, options, signal, thread, texts, root, counts, replies, isCut }) {
+export async function showReplies(place, post) {
+  const { name, options, signal, thread, texts, root, counts, replies, isCut } = post;
   await style(new URL("./network.css", import.meta.url), place, signal);
   const host = new URL(options.post).host;
   const named = { ...texts, host };
@@ -127,8 +138,8 @@ function drawing(items, top, make) {
 const bare = (name) => name.replace(/^@/, "").toLowerCase();
 
 function isHidden({ handle, profile, address, account }, hide) {
-  const known = [handle, account, address, profile].map((one) => bare(text(one)));
-  return hide.some((name) => known.includes(bare(name)));
+  const names = [handle, account, address, profile].map((name) => bare(text(name)));
+  return hide.some((name) => names.includes(bare(name)));
 }
 
 /**
@@ -138,7 +149,9 @@ function isHidden({ handle, profile, address, account }, hide) {
  */
 function arrange(replies, root, { sort, depth: levels }) {
   const byId = new Map();
-  replies.forEach((reply) => reply.id && reply.id !== root && !byId.has(reply.id) && byId.set(reply.id, reply));
+  replies.forEach((reply) => {
+    if (reply.id && reply.id !== root && !byId.has(reply.id)) byId.set(reply.id, reply);
+  });
   const children = new Map();
   byId.forEach((reply) => {
     const parent = byId.has(reply.parent) ? reply.parent : root;
@@ -157,7 +170,9 @@ function arrange(replies, root, { sort, depth: levels }) {
       seen.add(reply.id);
       items.push({ ...item, level: Math.min(level, levels) });
       const answers = (children.get(reply.id) ?? []).sort(ORDERS.oldest);
-      answers.reverse().forEach((answer) => stack.push({ reply: answer, level: level + 1, answered: level >= levels ? reply : null }));
+      // A reply that is not indented further must say what it answers.
+      const answered = level >= levels ? reply : null;
+      answers.reverse().forEach((answer) => stack.push({ reply: answer, level: level + 1, answered }));
     }
   };
   follow((children.get(root) ?? []).sort(ORDERS[sort]));
@@ -168,14 +183,12 @@ function arrange(replies, root, { sort, depth: levels }) {
 const when = ({ date }) => Date.parse(date) || 0;
 const liked = ({ likes }) => (Number.isFinite(likes) ? likes : 0);
 
-// Equal ones stay as the server has them.
+// Replies that are equal stay as the server has them, because sorting is stable.
 const ORDERS = {
-  oldest: (one, other) => when(one) - when(other),
-  newest: (one, other) => when(other) - when(one),
-  liked: (one, other) => liked(other) - liked(one) || when(one) - when(other),
+  oldest: (left, right) => when(left) - when(right),
+  newest: (left, right) => when(right) - when(left),
+  liked: (left, right) => liked(right) - liked(left) || when(left) - when(right),
 };
-
-const fillIn = (words, values) => words.replace(/\{(\w+)\}/g, (all, name) => values[name] ?? all);
 
 function head(post, texts, counts) {
   const made = element("p", { class: "bookreview-network__head" });
@@ -194,7 +207,8 @@ function head(post, texts, counts) {
 function show({ reply, answered }, name, options, texts) {
   const item = element("li", {});
   const id = anchor(name, reply);
-  const article = element("article", { id, class: "bookreview-network__reply", "aria-labelledby": `${id}-by` });
+  const label = { "aria-labelledby": `${id}-by` };
+  const article = element("article", { id, class: "bookreview-network__reply", ...label });
   article.append(by(reply, id, options));
   if (answered) {
     const note = element("p", { class: "bookreview-network__quiet", dir: "auto" });
@@ -206,14 +220,17 @@ function show({ reply, answered }, name, options, texts) {
   return item;
 }
 
+/** Attributes of pictures, by which servers learn as little as possible. */
+const QUIET = { loading: "lazy", referrerpolicy: "no-referrer" };
+
 const nameOf = ({ name, handle }) => name || handle || "?";
 
 function by(reply, id, options) {
   const made = element("header", { class: "bookreview-network__by" });
   const avatar = options.avatars && toWeb(reply.avatar);
   if (avatar) {
-    const size = { width: 40, height: 40, loading: "lazy", referrerpolicy: "no-referrer" };
-    made.append(element("img", { src: avatar, alt: "", class: "bookreview-network__avatar", ...size }));
+    const look = { class: "bookreview-network__avatar", width: 40, height: 40 };
+    made.append(element("img", { src: avatar, alt: "", ...look, ...QUIET }));
   }
   const name = element("bdi", { id: `${id}-by` });
   name.append(nameOf(reply));
@@ -227,8 +244,8 @@ function by(reply, id, options) {
   return made;
 }
 
-/** A date is a link to the reply on this page, which readers can pass on. In the last week it says how
-    many days ago it was. */
+/** Returns a date that is a link to the reply on this page, for readers who want to pass it on. In
+    the last week it says how many days ago it was. */
 function time(reply, id, language) {
   const date = new Date(reply.date);
   const made = element("time", { datetime: date.toISOString() });
@@ -241,7 +258,7 @@ function time(reply, id, language) {
   return here;
 }
 
-/** Formats that were made, since to make one takes longer than to show a whole reply. */
+/** The formats of each language, kept because making one takes longer than showing a whole reply. */
 const known = new Map();
 
 function formats(language) {
@@ -260,7 +277,9 @@ function content(reply, options, texts) {
   const made = element("div", { class: "bookreview-network__text", dir: "auto" });
   if (/^[a-z]{2,3}(-[a-z0-9]+)*$/i.test(reply.language)) made.lang = reply.language;
   const pictures = element("div", { class: "bookreview-network__media" });
-  reply.media.forEach((one) => toWeb(one.address) && pictures.append(medium(one, options, texts)));
+  reply.media.forEach((file) => {
+    if (toWeb(file.address)) pictures.append(medium(file, options, texts));
+  });
   const inside = reply.warning ? close(made, reply.warning) : made;
   reply.fill(inside);
   if (!pictures.childNodes.length) return made;
@@ -282,8 +301,10 @@ function close(place, label) {
 function medium({ address, picture, description, size }, options, texts) {
   const words = description || texts.picture;
   if (!options.media || !toWeb(picture)) return link(address, words);
-  const image = element("img", { src: toWeb(picture), alt: words, loading: "lazy", referrerpolicy: "no-referrer" });
-  ["width", "height"].forEach((side) => Number.isFinite(size?.[side]) && image.setAttribute(side, size[side]));
+  const image = element("img", { src: toWeb(picture), alt: words, ...QUIET });
+  ["width", "height"].forEach((side) => {
+    if (Number.isFinite(size?.[side])) image.setAttribute(side, size[side]);
+  });
   return link(address, image);
 }
 
@@ -291,7 +312,8 @@ function answer(reply, options, texts) {
   const made = element("footer", { class: "bookreview-network__quiet" });
   const address = toWeb(reply.address) ?? options.post;
   const answering = link(address, texts.reply);
-  answering.setAttribute("aria-label", fillIn(texts.reply_to, { name: nameOf(reply), host: new URL(address).host }));
+  const names = { name: nameOf(reply), host: new URL(address).host };
+  answering.setAttribute("aria-label", fillIn(texts.reply_to, names));
   made.append(answering);
   if (liked(reply)) made.append(" · ", fillIn(texts.likes, { n: reply.likes }));
   return made;

@@ -13,17 +13,17 @@ export default async function start({ place, options, dark, signal }) {
   window.remark_config = { ...config, url, page_title: title, theme: themes[+dark] };
   // Without this, its listeners would stay, and hear the frames of all later pages.
   signal.addEventListener("abort", () => window.REMARK42?.destroy?.());
-  const came = frameSpeaks(place, new URL(host).origin, signal);
-  const [frame] = await Promise.all([came, mount(host, place, signal), checkSite(host, site, signal)]);
-  let shown = dark;
-  const tell = () => window.REMARK42.changeTheme?.(themes[+shown]);
-  tell();
-  // A frame that loads anew has forgotten what it was told.
-  frame.addEventListener("load", tell, { signal });
+  const speaks = frameSpeaks(place, new URL(host).origin, signal);
+  const [frame] = await Promise.all([speaks, mount(host, place, signal), checkSite(host, site, signal)]);
+  let isDark = dark;
+  const sendTheme = () => window.REMARK42.changeTheme?.(themes[+isDark]);
+  sendTheme();
+  // A frame that loads anew has forgotten its theme.
+  frame.addEventListener("load", sendTheme, { signal });
   return {
     dark(on) {
-      shown = on;
-      tell();
+      isDark = on;
+      sendTheme();
     },
   };
 }

@@ -1,10 +1,10 @@
-/* What several services need: scripts and styles that come and go with a page, frames that say that
-   they live, and the care for widgets that are part of our document. */
+/* Has what several services need: scripts and styles that come and go with a page, the signs that a
+   widget can be read, and the reasons why it cannot. */
 
 /** Returns a promise of the loaded script. One that has not come when its page is left never runs. */
 export function script(address, attributes, { parent, signal }) {
   const node = element("script", { src: address, ...attributes });
-  // A script that has moved into another document is not executed.
+  // It moves into another document, because a script that has moved there is not executed.
   signal?.addEventListener("abort", () => new Document().append(node));
   return arrival(node, parent, signal);
 }
@@ -20,7 +20,7 @@ function arrival(node, parent, signal) {
     node.onload = () => resolve(node);
     node.onerror = () => {
       node.remove();
-      // The browser says later why it was.
+      // A moment later, because the browser reports a violated policy after this.
       setTimeout(() => reject(failure(node.src || node.href)));
     };
     rejectOn(signal, reject);
@@ -43,6 +43,20 @@ export function element(tag, attributes) {
   const made = document.createElement(tag);
   Object.entries(attributes).forEach(([name, value]) => made.setAttribute(name, value));
   return made;
+}
+
+/** Puts values in the place of their names in braces; other names stay as they are. */
+export function fillIn(text, values) {
+  return text.replace(/\{(\w+)\}/g, (all, name) => values[name] ?? all);
+}
+
+/** Rejects when the site's own Content-Security-Policy forbids what `isOurs` recognises. */
+export function rejectIfForbidden(isOurs, reject, signal) {
+  document.addEventListener(
+    "securitypolicyviolation",
+    (violation) => isOurs(violation) && reject(new Error("blocked")),
+    { signal },
+  );
 }
 
 export function rejectOn(signal, reject) {
@@ -74,16 +88,13 @@ export function frameSpeaks(place, origin, signal) {
       "message",
       (event) => {
         if (event.origin !== origin) return;
-        const frame = [...place.querySelectorAll("iframe")].find((one) => one.contentWindow === event.source);
-        if (frame) resolve(frame);
+        const frames = [...place.querySelectorAll("iframe")];
+        const speaker = frames.find((frame) => frame.contentWindow === event.source);
+        if (speaker) resolve(speaker);
       },
       { signal },
     );
-    document.addEventListener(
-      "securitypolicyviolation",
-      ({ blockedURI }) => blockedURI.startsWith(origin) && reject(new Error("blocked")),
-      { signal },
-    );
+    rejectIfForbidden(({ blockedURI }) => blockedURI.startsWith(origin), reject, signal);
     rejectOn(signal, reject);
   });
 }
@@ -94,7 +105,7 @@ export async function reasonOf(address) {
     await fetch(address, { mode: "no-cors" });
     return new Error("unknown");
   } catch {
-    // The browser says later why it was.
+    // A moment later, because the browser reports a violated policy after this.
     await new Promise((resolve) => setTimeout(resolve));
     return failure(address);
   }

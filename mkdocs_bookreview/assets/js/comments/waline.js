@@ -26,7 +26,8 @@ export default async function start({ place, options, signal, thread, texts }) {
   const { client, settings, path } = options;
   const folder = new URL(`${client}/`, location.href);
   const sheets = [new URL("waline.css", folder), new URL("./waline.css", import.meta.url)];
-  const [init] = await Promise.all([load(folder, place, signal), ...sheets.map((sheet) => style(sheet.href, place, signal))]);
+  const styles = sheets.map(({ href }) => style(href, place, signal));
+  const [init] = await Promise.all([load(folder, place, signal), ...styles]);
   signal.throwIfAborted();
   const node = place.appendChild(element("div", {}));
   forgetOthers(thread);
@@ -36,11 +37,13 @@ export default async function start({ place, options, signal, thread, texts }) {
   // The path is encoded, because Waline decodes it.
   const widget = init({ ...settings, path: encodeURI(path), el: node, dark: false });
   signal.addEventListener("abort", () => destroy(widget, sheet));
+  const question = `${settings.serverURL}/api/comment?type=count&url=${encodeURIComponent(path)}`;
   const failed = () => node.querySelector(".wl-operation") && !node.querySelector(".wl-card-item");
   const failure = appears(node, failed, signal).then(async () => {
-    throw await findReason(`${settings.serverURL}/api/comment?type=count&url=${encodeURIComponent(path)}`, signal);
+    throw await findReason(question, signal);
   });
-  await Promise.race([appears(node, () => node.querySelector(".wl-card-item, .wl-empty"), signal), failure]);
+  const success = appears(node, () => node.querySelector(".wl-card-item, .wl-empty"), signal);
+  await Promise.race([success, failure]);
   return {};
 }
 

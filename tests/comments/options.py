@@ -1,0 +1,15 @@
+"""Reads options of `comments` as the plugin does."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from mkdocs_bookreview.comments.providers import read_provider
+from mkdocs_bookreview.settings.marked_yaml import Marks
+from mkdocs_bookreview.settings.settings import CommentsSettings
+
+
+def settings_of(options: Mapping[str, Any]) -> tuple[Any, list[str]]:
+    """Return the provider that reads these options of `comments`, and the problems in them."""
+    settings = CommentsSettings.model_validate(dict(options))
+    provider, problems = read_provider(settings, Marks("mkdocs.yml"))
+    return provider, [str(problem) for problem in problems]
