@@ -1,6 +1,7 @@
 """Find the threads of a site, and write the lock file that keeps them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -26,6 +27,10 @@ from mkdocs_bookreview.model.problem import Problem
 
 class NoCommentsError(Exception):
     """Raised if a site has no comment section to work with; says why, and what to do."""
+
+
+class UnwritableError(Exception):
+    """Raised if the lock file cannot be written; says why, and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +70,13 @@ class CommentsSite:
 def read_comments_site(config_file: Path, progress: Progress) -> CommentsSite:
     """Read a site that has comments.
 
-    Raise NoCommentsError if it has none, and OSError if it cannot be read.
+    Raise NoCommentsError if it has none, or if `site_url` is invalid, and OSError if it cannot be
+    read.
     """
     written = read_written_site(config_file, progress)
+    # Ids that depend on the address of the site would be wrong, and would be locked.
+    if any("`site_url`" in problem.what for problem in written.config.problems):
+        raise NoCommentsError("`site_url` in mkdocs.yml is not valid. See `bookreview check`.")
     options = written.settings.comments
     if options and written.provider:
         return CommentsSite(written, written.provider, options.service)
@@ -79,8 +88,13 @@ def read_comments_site(config_file: Path, progress: Progress) -> CommentsSite:
     )
 
 
-def find_threads(written: WrittenSite, today: date) -> FoundThreads:
-    """Return the threads of a site; none if it has no comments."""
+def find_threads(
+    written: WrittenSite, today: date, adopted: Iterable[LockLine] = ()
+) -> FoundThreads:
+    """Return the threads of a site; none if it has no comments.
+
+    `adopted` are lines that count as if the lock file had them already.
+    """
     options, provider = written.settings.comments, written.provider
     if not options or not provider:
         return FoundThreads()
@@ -96,7 +110,7 @@ def find_threads(written: WrittenSite, today: date) -> FoundThreads:
         [page.source for page in published],
         provider,
         written.config.site.get("site_url") or None,
-        lock.lines.get(options.service, ()),
+        (*lock.lines.get(options.service, ()), *adopted),
         is_shared=options.shared,
     )
     return FoundThreads(threads, lock)
@@ -115,29 +129,32 @@ class Registry:
     news: Mapping[LockLine, str]
 
 
-def build_registry(found: FoundThreads, service: str, adopted: Mapping[str, str]) -> Registry:
-    """Return the lock file for these threads.
+def adopt_ids(found: FoundThreads, ids: Mapping[str, str]) -> list[LockLine]:
+    """Return lines for pages that have none yet, with the ids that they have had, by source."""
+    fresh = {*found.threads.fresh} & ids.keys()
+    return [replace(line, id=ids[line.page]) for line in found.threads.lines if line.page in fresh]
 
-    `adopted` are ids that pages have had so far, by source; they count for pages without a line.
+
+def build_registry(found: FoundThreads, service: str, fresh: Collection[str]) -> Registry:
+    """Return the lock file for these threads; `fresh` are sources of pages that had no line.
+
     Lines without a page are kept, because only the author knows whether the page is gone for good.
     """
     threads, before = found.threads, found.lock.lines.get(service, ())
-    fresh = {source: adopted.get(source) for source in threads.fresh}
-    lines = [replace(line, id=fresh.get(line.page) or line.id) for line in threads.lines]
     ids = {line.id for line in before}
     news = {
         line: "new" if line.page in fresh or line.id not in ids else "changed"
-        for line in lines
+        for line in threads.lines
         if line not in before
     }
-    text = render_lock({**found.lock.lines, service: (*lines, *threads.orphans)})
-    return Registry(text, tuple(lines), news)
+    text = render_lock({**found.lock.lines, service: (*threads.lines, *threads.orphans)})
+    return Registry(text, threads.lines, news)
 
 
 def write_registry(text: str, folder: Path) -> bool:
     """Write the lock file, and return whether it differs from the file before.
 
-    Raise OSError if it cannot be written.
+    Raise UnwritableError if it cannot be written; no half of it stays behind then.
     """
     path = folder / FILE_NAME
     data = text.encode()
@@ -145,8 +162,14 @@ def write_registry(text: str, folder: Path) -> bool:
         return False
     # The text goes beside the file first, because half a lock file would lose conversations.
     beside = path.with_name(f"{path.name}.new")
-    beside.write_bytes(data)
-    beside.replace(path)
+    try:
+        beside.write_bytes(data)
+        beside.replace(path)
+    except OSError as error:
+        with suppress(OSError):
+            beside.unlink()
+        cure = f"Check that no folder is named {FILE_NAME}, and that you may write in {folder}."
+        raise UnwritableError(f"{path} cannot be written: {error.strerror}. {cure}") from error
     return True
 
 

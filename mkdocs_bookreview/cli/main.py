@@ -22,6 +22,8 @@ from mkdocs_bookreview.cli.comments import (
     FoundThreads,
     NoCommentsError,
     Registry,
+    UnwritableError,
+    adopt_ids,
     build_registry,
     describe_registry,
     find_threads,
@@ -174,9 +176,13 @@ def registry(config_file: Path, adopt: str | None, dry_run: bool) -> None:
             _list_without_post(site, found)
             return
         _stop_at(found.lock.problems, 2)
+        fresh = found.threads.fresh
+        if adopt:
+            ids = find_adopted(site, adopt, fresh)
+            # Found again, because problems must be those of the file that is written.
+            found = find_threads(site.written, _today(), adopt_ids(found, ids))
         _stop_at(found.threads.problems, 1)
-        adopted = find_adopted(site, adopt, found.threads.fresh) if adopt else {}
-        new = build_registry(found, site.service, adopted)
+        new = build_registry(found, site.service, fresh)
         is_written = not dry_run and write_registry(new.text, site.written.folder)
     _report_registry(new, site, found.threads, "is written" if is_written else "stays as it is")
     rewritten = list_rewritten(site, found.threads.by_source) if adopt == KEY else ()
@@ -275,7 +281,7 @@ def _reading(config_file: Path) -> Iterator[None]:
         sys.exit(2)
     try:
         yield
-    except (NoCommentsError, AdoptionError) as error:
+    except (NoCommentsError, AdoptionError, UnwritableError) as error:
         click.echo(error, err=True)
         sys.exit(2)
     except (OSError, UnicodeDecodeError) as error:

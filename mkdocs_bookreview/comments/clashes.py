@@ -2,8 +2,11 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import cache
 from itertools import count
 from pathlib import PurePosixPath
+
+from babel import Locale
 
 from mkdocs_bookreview.comments.lock import LockLine
 from mkdocs_bookreview.comments.pages import WrittenPage, find_book, find_written_id
@@ -11,8 +14,7 @@ from mkdocs_bookreview.comments.provider import Provider, ThreadId
 from mkdocs_bookreview.model.names import slug
 from mkdocs_bookreview.model.problem import Place, Problem
 
-_LANGUAGE = r"[a-z]{2}(?:[-_][A-Za-z]{2,4})?"
-_LANGUAGE_PARTS = re.compile(rf"^{_LANGUAGE}/|\.{_LANGUAGE}(?=\.\w+$)")
+_REGION = r"(?:[-_][A-Za-z]{2,4})?"
 
 
 def find_clashes(
@@ -41,10 +43,22 @@ def find_clashes(
 
 def _belong_together(page: WrittenPage, other: WrittenPage) -> bool:
     """Return whether both are the same page, in other languages perhaps, or about one book."""
-    names = (_LANGUAGE_PARTS.sub("", source) for source in (page.source, other.source))
+    names = (_language_parts().sub("", source) for source in (page.source, other.source))
     return len(set(names)) == 1 or (
         find_book(page) is not None and find_book(page) == find_book(other)
     )
+
+
+@cache
+def _language_parts() -> re.Pattern[str]:
+    """Return what matches the folder or ending of a language: `de/a.md`, `a.pt-BR.md`.
+
+    Only codes of languages count, so `tv/news.md` and `news.md` are different pages. A code that is
+    a word too, such as `it` or `my`, counts as a language.
+    """
+    codes = sorted(code for code in map(str, Locale("en").languages) if len(code) == 2)  # noqa: PLR2004
+    language = f"(?:{'|'.join(codes)}){_REGION}"
+    return re.compile(rf"^{language}/|\.{language}(?=\.\w+$)")
 
 
 def _find_place(page: WrittenPage, line: LockLine | None) -> Place:

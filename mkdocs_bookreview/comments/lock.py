@@ -35,14 +35,16 @@ class LockLine:
 
     `id` is that of the thread, in the form of the service. `page` is the page's path below the
     docs folder. `book` is the key of its book; None if it is not about a book. `review` counts the
-    reviews of one book, from 1. `find_place` returns where the line is in the file; it is None for
-    a new line.
+    reviews of one book, from 1. `written` is the `comments.id` of the page, from which `id` was
+    made with the help of `site_url`; None if it has none, or if `id` is the same text.
+    `find_place` returns where the line is in the file; it is None for a new line.
     """
 
     id: str
     page: str
     book: str | None = None
     review: int = 1
+    written: str | None = None
     # Not the place itself, because to find it takes as long as to read the file.
     find_place: Callable[[], Place] | None = field(default=None, compare=False)
 
@@ -60,6 +62,7 @@ class _LineIn(Typed):
     page: Annotated[str, Field(min_length=1)] = Field(examples=["reviews/emma.md"])
     book: Annotated[str, Field(min_length=1)] | None = Field(None, examples=["emma-jane-austen"])
     review: int = Field(1, ge=1, examples=["1"])
+    written: Annotated[str, Field(min_length=1)] | None = Field(None, examples=["emma"])
 
 
 def read_lock_file(folder: Path, services: Collection[str]) -> Lock:
@@ -103,7 +106,7 @@ def _read_lines(
         problems += wrong
         if found and not wrong:
             find_place = partial(marks.place, path)
-            yield LockLine(found.id, found.page, found.book, found.review, find_place)
+            yield LockLine(**found.model_dump(), find_place=find_place)
 
 
 def render_lock(lines: Mapping[str, Iterable[LockLine]]) -> str:
@@ -120,7 +123,9 @@ def render_lock(lines: Mapping[str, Iterable[LockLine]]) -> str:
 
 def _fields(line: LockLine) -> dict[str, object]:
     found: dict[str, object] = {"id": line.id, "page": line.page}
-    return found | {"book": line.book, "review": line.review} if line.book else found
+    if line.book:
+        found |= {"book": line.book, "review": line.review}
+    return found | {"written": line.written} if line.written else found
 
 
 def _order(line: LockLine) -> tuple[bool, str, int, str]:

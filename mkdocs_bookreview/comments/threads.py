@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import count
-from urllib.parse import urlsplit
 
 from mkdocs_bookreview.comments.clashes import find_clashes
 from mkdocs_bookreview.comments.lock import FILE_NAME, LockedPage, LockLine, match_lines
@@ -200,11 +199,14 @@ class _Assigning:
         """Return the thread of a page in the form of the service."""
         book = find_book(page)
         number = self._number(page.source, book)
-        thread = self._take_written(page)
+        written = find_written_id(page)
+        thread = self._take_written(page, written) if written is not None else None
+        # What no service changed says nothing about `site_url`, so that its line need not have it.
+        kept = written if thread not in {None, written} else None
         if thread is None:
             ident = self._find_id(page.source, book, number)
             thread = self.provider.thread(ident, self.site_url)
-        self.lines[page.source] = LockLine(thread, page.source, book, number)
+        self.lines[page.source] = LockLine(thread, page.source, book, number, kept)
         return thread
 
     def _number(self, source: str, book: str | None) -> int:
@@ -218,11 +220,15 @@ class _Assigning:
         self._numbers[book].add(number)
         return number
 
-    def _take_written(self, page: WrittenPage) -> str | None:
-        """Return the thread of a page with an id of its own; None if it has none that is valid."""
-        written = find_written_id(page)
-        if written is None:
-            return None
+    def _take_written(self, page: WrittenPage, written: str) -> str | None:
+        """Return the thread of a page with an id of its own; None if the id is invalid.
+
+        A new `site_url` changes what the service gets for the same words. So the line of the lock
+        file wins if it was made from these very words. If it was made from others, or from none,
+        the author has changed the id, and the words win. With the line
+        `{id: /books/emma/, written: emma}` the id `emma` gives `/books/emma/` on any site, and
+        `emma-2` gives what `site_url` makes of it.
+        """
         try:
             thread = self.provider.thread(ThreadId(written, "written"), self.site_url)
         except UnfitIdError as error:
@@ -231,10 +237,7 @@ class _Assigning:
             self.problems.append(Problem(place, what, error.cure))
             return None
         line = self.matched.get(page.source)
-        # A new `site_url` changes what the service gets for the same words, so the line wins then.
-        if line and self.provider.links_to_id and _differ_in_site(line.id, thread, written):
-            return line.id
-        return thread
+        return line.id if line and line.written == written else thread
 
     def _find_id(self, source: str, book: str | None, number: int) -> ThreadId:
         line = self.matched.get(source)
@@ -250,13 +253,6 @@ class _Assigning:
         ids = self._ids[line.book or ""]
         same = [number for number, ident in ids.items() if ident == line.id]
         return not same or line.review == min(same)
-
-
-def _differ_in_site(locked: str, thread: str, written: str) -> bool:
-    """Return whether two forms of a written id differ only in what `site_url` gave them."""
-    if "://" in locked and "://" in thread:
-        return urlsplit(locked).path.endswith(written)
-    return not written.startswith("/") and locked.endswith(f"/{written.strip('/')}/")
 
 
 def list_names(names: Iterable[str]) -> str:

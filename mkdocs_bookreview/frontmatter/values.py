@@ -186,10 +186,14 @@ def read_site_path(value: object) -> str:
         raise PydanticCustomError(
             "site_path", "must be a path of this site that starts with / and has no ? or #"
         )
-    ending = PurePosixPath(parts[-1]).suffix.lower()
-    if not text.endswith("/") and ending not in _PAGE_ENDINGS:
+    if not is_page_path(text):
         raise PydanticCustomError("site_path", "must be the path of a page, and not of a file")
     return text
+
+
+def is_page_path(path: str) -> bool:
+    """Return whether a path of the site can be that of a page, and is not that of another file."""
+    return path.endswith("/") or PurePosixPath(path).suffix.lower() in _PAGE_ENDINGS
 
 
 def read_links(value: object) -> object:

@@ -3,10 +3,12 @@
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, InclusionLevel
 
 from mkdocs_bookreview.comments.site_paths import find_output
 from mkdocs_bookreview.comments.threads import list_names
+from mkdocs_bookreview.frontmatter.values import is_page_path
 from mkdocs_bookreview.model.problem import Problem
 from mkdocs_bookreview.plugin.build import Build
 from mkdocs_bookreview.plugin.conversations import find_title
@@ -30,6 +32,9 @@ class Redirect:
     address: str
     script: str
 
+
+# MkDocs and its plugin for search write these last, so no list of files has them.
+_WRITTEN_LAST = ("sitemap.xml.gz", "search/search_index.json")
 
 Render = Callable[[Redirect], str]
 
@@ -56,6 +61,12 @@ def redirect_uri(path: str) -> str:
     return f"{name}/index.html" if name else "index.html"
 
 
+def _list_later(config: MkDocsConfig) -> frozenset[str]:
+    """Return paths, in lower case, of files that are written after ours and are in no list."""
+    paths = (*config.theme.static_templates, *config.extra_templates, *_WRITTEN_LAST)
+    return frozenset(path.casefold() for path in paths)
+
+
 class _Redirects:
     """Adds the redirects of one build; `_leads` maps the path of each to the source it leads to."""
 
@@ -64,30 +75,46 @@ class _Redirects:
         self._render = render
         self._script = read_asset("js", _SCRIPTS)
         self._leads: dict[str, str] = {}
+        self._later = _list_later(build.config)
 
     def add_old_paths(self) -> Iterator[Problem]:
         """Add a page for each path in `redirect_from`; yield a problem if another file is there."""
         for review in self._build.plan.reviews:
             for path in review.redirect_from:
                 uri = redirect_uri(path)
-                file = self._add(uri, self._build.files.src_uris[review.source])
-                if file.src_uri != uri:
+                later = self._find_later(uri)
+                there = later or self._add(uri, self._build.files.src_uris[review.source]).src_uri
+                if later or there != uri:
                     place = self._build.plan.pages[review.source].marks.place(("redirect_from",))
-                    what = f"`redirect_from` names `{path}`, where `{file.src_uri}` is."
+                    what = f"`redirect_from` names `{path}`, where `{there}` is."
                     yield Problem(place, what, "Leave it out.")
+
+    def _is_free(self, uri: str) -> bool:
+        return self._build.made.is_free(uri) and self._find_later(uri) is None
+
+    def _find_later(self, uri: str) -> str | None:
+        """Return the file, written later, that a file at this path would be in the way of."""
+        # `sitemap.xml/index.html` makes a folder of `sitemap.xml`, and MkDocs cannot write it then.
+        parts = uri.casefold().split("/")
+        paths = ("/".join(parts[:end]) for end in range(1, len(parts) + 1))
+        return next((path for path in paths if path in self._later), None)
 
     def add_threads(self, service: str) -> None:
         """Add a page at the address of each thread that has none, and list the others."""
         outside: dict[str, None] = {}
         taken: dict[str, None] = {}
+        of_files: dict[str, None] = {}
         for file, thread in self._order_threads():
             output = find_output(thread, self._build.config.site_url)
             if output is None:
                 outside[thread] = None
+            elif not is_page_path(output) and self._is_free(redirect_uri(output)):
+                of_files[thread] = None
             elif not self._lead(redirect_uri(output), file, thread):
                 taken[thread] = None
         _advise(service, outside, "they are not addresses of this site")
         _advise(service, taken, "other files of the site are there")
+        _advise(service, of_files, "they are addresses of files and not of pages")
 
     def _order_threads(self) -> Iterator[tuple[File, str]]:
         """Yield files and threads of pages that readers see, newest reviews first."""
@@ -100,11 +127,10 @@ class _Redirects:
 
     def _lead(self, uri: str, file: File, thread: str) -> bool:
         """Return whether the address of a thread leads to the page or to one with that thread."""
-        made = self._build.made
-        if made.is_free(uri):
+        if self._is_free(uri):
             self._add(uri, file)
             return True
-        there = made.find(uri)
+        there = self._build.made.find(uri)
         source = self._leads.get(uri.casefold()) or (there.src_uri if there else "")
         return self._build.threads.by_source.get(source) == thread
 

@@ -4,12 +4,14 @@ Format: https://www.mkdocs.org/user-guide/configuration/
 """
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path as FilePath
+from urllib.parse import urlsplit
 
 from mkdocs_bookreview.model.problem import Problem
 from mkdocs_bookreview.settings.marked_yaml import MarkedData, Marks, Path, read_marked_yaml
+from mkdocs_bookreview.settings.typed import shown
 
 PLUGIN = "bookreview"
 _BLOG = ("blog", "material/blog")
@@ -20,8 +22,9 @@ class ConfigFile:
     """Holds what commands need to know of `mkdocs.yml`.
 
     `docs_dir` is the folder of the pages. `options` are those of the plugin, None if it is not
-    listed, and `marks` are their places. `problems` are those of the YAML itself. `site` has all
-    top-level values that are text; the nearest file wins. `language` is that of the theme, `en` if
+    listed, and `marks` are their places. `problems` are those of the YAML itself and of `site_url`.
+    `site` has all top-level values that are text, without an invalid `site_url`; the nearest file
+    wins. `language` is that of the theme, `en` if
     it names none. `has_blog` is True if the blog plugin is listed, too.
     """
 
@@ -52,7 +55,10 @@ def read_config_file(path: FilePath) -> ConfigFile:
     }
     language = _find_language(documents)
     docs_dir = path.parent / site.get("docs_dir", "docs")
-    problems = tuple(problem for one in documents for problem in one.problems)
+    wrong = [*_check_address(documents)]
+    if wrong:
+        del site["site_url"]  # because whatever reads it would raise ValueError
+    problems = (*(problem for one in documents for problem in one.problems), *wrong)
     for document in documents:
         if (entry := _find_entry(document.mapping.get("plugins"))) is not None:
             options = _item(document.mapping["plugins"], entry)
@@ -66,6 +72,25 @@ def read_config_file(path: FilePath) -> ConfigFile:
                 any(_find_entry(document.mapping["plugins"], name) for name in _BLOG),
             )
     return ConfigFile(docs_dir, None, Marks(path.name), problems, site, language)
+
+
+def _check_address(documents: Iterable[MarkedData]) -> Iterator[Problem]:
+    """Yield a problem if the `site_url` of the nearest file that has one is no address."""
+    for one in documents:
+        url = one.mapping.get("site_url")
+        if isinstance(url, str):
+            if url and not _is_address(url):
+                what = f"`site_url` must be an address, but is {shown(url)}."
+                cure = "Write for example `site_url: https://ann.example/`."
+                yield Problem(one.marks.place(("site_url",)), what, cure)
+            return
+
+
+def _is_address(text: str) -> bool:
+    try:
+        return bool(urlsplit(text).scheme)
+    except ValueError:
+        return False
 
 
 def _find_language(documents: Iterable[MarkedData]) -> str:

@@ -64,7 +64,7 @@ def test_registry_writes_each_thread_once(tmp_path: Path) -> None:
         "- {id: /books/emma-jane-austen/, page: reviews/emma.md, book: emma-jane-austen,"
         " review: 1}",
         "- {id: /books/2014/pride/, page: reviews/pride.md, book: pride-prejudice-jane-austen,"
-        " review: 1}",
+        " review: 1, written: 2014/pride}",
         "- {id: /books/, page: index.md}",
     ]
     again = run(tmp_path, "registry")
@@ -86,7 +86,7 @@ def test_registry_follows_changes_and_keeps_lines_without_a_page(tmp_path: Path)
         "- {id: /books/emma-jane-austen/, page: reviews/2024/emma.md, book: emma-jane-austen,"
         " review: 1}",
         "- {id: /books/2014/pride/, page: reviews/pride.md, book: pride-prejudice-jane-austen,"
-        " review: 1}",
+        " review: 1, written: 2014/pride}",
     ]
 
 
@@ -195,6 +195,33 @@ def test_adopting_titles_reads_the_built_pages(tmp_path: Path) -> None:
     assert result.stdout.startswith("a.md: Emma & I  (new)")
 
 
+def test_adopted_ids_that_clash_are_reported_and_nothing_is_written(tmp_path: Path) -> None:
+    pages = {"index.md": "# Home\n", "a.md": review("Emma", "A"), "b.md": review("Emma", "B")}
+    write(tmp_path, GISCUS, pages)
+    build_site(tmp_path, pages, {"comments": GISCUS}, site_url=URL)
+    for name in "ab":
+        (tmp_path / f"site/{name}/index.html").write_text("<title>Emma</title>", "utf-8")
+    result = run(tmp_path, "registry", "--adopt", "title")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == (
+        "b.md:2:1: `b.md` and `a.md` have one thread, `Emma`."
+        " Write for example `comments: {id: b-2}` in `b.md`.\n"
+    )
+    assert not (tmp_path / LOCK).exists()
+    write(tmp_path, GISCUS, {**pages, "b.md": review("Emma", "B", comments={"id": "b-2"})})
+    mended = run(tmp_path, "registry", "--adopt", "title")
+    assert (mended.exit_code, mended.stderr) == (0, f"{LOCK} is written: 2 pages, 2 new.\n")
+
+
+def test_adopted_ids_may_end_a_clash(tmp_path: Path) -> None:
+    pages = {"emma.md": PAGES["index.md"], "reviews/e.md": review(book={"id": "emma"})}
+    write(tmp_path, GISCUS, pages)
+    assert run(tmp_path, "registry").exit_code == 1
+    result = run(tmp_path, "registry", "--adopt", "pathname")
+    assert (result.exit_code, result.stderr) == (0, f"{LOCK} is written: 2 pages, 2 new.\n")
+    assert not [*tmp_path.glob(f"{LOCK}.*")]
+
+
 def test_a_mapping_that_the_service_never_had(tmp_path: Path) -> None:
     write(tmp_path)
     result = run(tmp_path, "registry", "--adopt", "title")
@@ -241,6 +268,30 @@ def test_a_broken_lock_file_is_left_alone(tmp_path: Path, data: bytes) -> None:
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr.startswith(LOCK)
     assert (tmp_path / LOCK).read_bytes() == data
+
+
+def test_a_folder_in_the_place_of_the_lock_file(tmp_path: Path) -> None:
+    write(tmp_path)
+    (tmp_path / LOCK).mkdir()
+    result = run(tmp_path, "registry")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith(f"{tmp_path / LOCK} cannot be written: ")
+    assert f"Check that no folder is named {LOCK}, and that" in result.stderr
+    assert [path.name for path in tmp_path.glob(f"{LOCK}*")] == [LOCK]
+
+
+@pytest.mark.parametrize("url", ["http://[x/", "ann.example"])
+def test_an_invalid_address_of_the_site_is_reported(tmp_path: Path, url: str) -> None:
+    write(tmp_path, site_url=url)
+    for command in ("registry", "check"):
+        result = run(tmp_path, command)
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert result.stderr == ("`site_url` in mkdocs.yml is not valid. See `bookreview check`.\n")
+    assert not (tmp_path / LOCK).exists()
+    checked = CliRunner().invoke(main, ["check", "-f", str(tmp_path / "mkdocs.yml")])
+    (line,) = checked.stdout.splitlines()
+    assert f": `site_url` must be an address, but is `{url}`. Write for example `site_url: " in line
+    assert checked.exit_code == 1
 
 
 def test_check_reports_threads_and_the_lock_file_too(tmp_path: Path) -> None:

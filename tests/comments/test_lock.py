@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 
 from mkdocs_bookreview.comments.lock import LockLine, read_lock, render_lock
 from mkdocs_bookreview.comments.provider import Provider
+from mkdocs_bookreview.comments.remark42 import Remark42
 from tests.comments.threads import GISCUS, ISSO, assign, emma, read
 
 SERVICES = ("giscus", "isso")
@@ -18,7 +19,8 @@ IDS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1).filter
 @example([("2014/05/emma/", "a.md", None), ("Emma: a, #1 {x}", "no", "12"), ("- 'a\"", "~", "on")])
 def test_what_is_written_is_read_again(parts: list[tuple[str, str, str | None]]) -> None:
     lines = {
-        LockLine(ident.strip(), page.strip(), book and book.strip()) for ident, page, book in parts
+        LockLine(ident.strip(), page.strip(), book and book.strip(), written=book and book.strip())
+        for ident, page, book in parts
     }
     lock = read_lock(render_lock({"isso": lines}), SERVICES)
     assert not lock.problems
@@ -100,14 +102,45 @@ def test_a_written_id_comes_before_the_line() -> None:
     assert _after(page, site_url=SITE) == {"reviews/emma.md": "/2014/emma/"}
 
 
-def test_a_short_id_keeps_the_sub_path_that_its_line_has() -> None:
-    page = emma(more="comments: {id: old-emma}")
-    line = LockLine("/books/old-emma/", "reviews/emma.md", KEY)
-    assert _after(page, lines=(line,), site_url="https://ann.example/") == {
-        "reviews/emma.md": "/books/old-emma/"
-    }
-    other = LockLine("/books/other/", "reviews/emma.md", KEY)
-    assert _after(page, lines=(other,), site_url=SITE) == {"reviews/emma.md": "/books/old-emma/"}
+REMARK42 = Remark42.model_validate({"host": "https://talk.example", "site_id": "books"})
+
+
+@pytest.mark.parametrize(
+    ("provider", "ident"),
+    [(ISSO, "old-emma"), (REMARK42, "old-emma"), (REMARK42, "/2014/emma/")],
+)
+def test_a_written_id_keeps_what_the_address_of_the_site_gave_it(
+    provider: Provider, ident: str
+) -> None:
+    page = emma(more=f"comments: {{id: {ident}}}")
+    before = assign([page], provider, SITE)
+    assert before.lines[0].written == ident
+    lines = read_lock(render_lock({"isso": before.lines}), SERVICES).lines["isso"]
+    after = assign([page], provider, "https://b.example/", lines)
+    assert (after.by_source, after.lines, after.unlocked) == (before.by_source, before.lines, ())
+
+
+def test_a_new_written_id_counts_also_if_the_locked_one_ends_with_it() -> None:
+    site_url = "https://ann.example/books/"
+    for written in (None, "reviews/dune"):
+        line = LockLine("/books/reviews/dune/", "reviews/emma.md", KEY, written=written)
+        page = emma(more="comments: {id: dune}")
+        found = assign([page], site_url=site_url, lines=[line])
+        assert found.by_source == {"reviews/emma.md": "/books/dune/"}
+        assert found.unlocked == ("reviews/emma.md",)
+
+
+def test_an_id_that_no_service_changed_needs_no_words_in_its_line() -> None:
+    for provider, ident in ((GISCUS, "old emma"), (ISSO, "/2014/emma/")):
+        (line,) = assign([emma(more=f"comments: {{id: {ident}}}")], provider, SITE).lines
+        assert (line.id, line.written) == (ident, None)
+
+
+def test_without_its_written_id_a_page_keeps_its_thread() -> None:
+    line = LockLine("/books/old-emma/", "reviews/emma.md", KEY, written="old-emma")
+    found = assign([emma()], site_url=SITE, lines=[line])
+    assert found.by_source == {"reviews/emma.md": "/books/old-emma/"}
+    assert found.lines == (LockLine("/books/old-emma/", "reviews/emma.md", KEY),)
 
 
 def test_a_new_review_in_the_file_of_a_renamed_one_has_its_own_thread() -> None:

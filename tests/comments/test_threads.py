@@ -248,6 +248,12 @@ def test_languages_of_a_page_may_share_a_thread(one: str, other: str) -> None:
     assert not assign(pages).problems
 
 
+@pytest.mark.parametrize("other", ["tv/about.md", "us/about.md", "about.v2.md", "xx-DE/about.md"])
+def test_what_is_no_language_is_another_page(other: str) -> None:
+    pages = [read(source, "comments: {id: about}") for source in ("about.md", other)]
+    assert len(assign(pages).problems) == 1
+
+
 def test_equal_lines_of_different_books_are_reported_in_the_lock_file() -> None:
     text = (
         "isso:\n- {id: /x/, page: a.md, book: emma-jane-austen}\n- {id: /x/, page: b.md, book: b}\n"

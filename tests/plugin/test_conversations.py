@@ -188,6 +188,38 @@ def test_a_page_of_the_author_stays_at_the_address_of_a_thread(tmp_path: Path) -
     )
 
 
+@pytest.mark.parametrize("theme", ["mkdocs", "material"])
+def test_files_that_are_written_later_stay_at_the_address_of_a_thread(
+    tmp_path: Path, theme: str
+) -> None:
+    later = ("/sitemap.xml", "/Sitemap.xml/x/", "/sitemap.xml.gz/", "/404.html", "/extra.html")
+    ids = (*later, "/search/search_index.json/")
+    pages = {
+        f"{n}.md": review(f"{n}", comments={"id": one}, date=f"2024-01-0{9 - n}")
+        for n, one in enumerate(ids)
+    }
+    write_site(tmp_path, {**HOME, **pages})
+    (tmp_path / "docs/extra.html").write_text("Extra", "utf-8")
+    site = build(tmp_path, pages, theme={"name": theme}, extra_templates=["extra.html"])
+    assert site.text("sitemap.xml").startswith("<?xml")
+    assert "data-to" not in site.text("404.html")
+    assert json.loads(site.text("search/search_index.json"))["docs"]
+    assert (site.text("extra.html"), "sitemap.xml.gz" in site.files()) == ("Extra", True)
+    (info,) = [info for info in site.infos if "mails" in info]
+    assert info == (
+        "Links in mails of Isso to `/sitemap.xml`, `/Sitemap.xml/x/`, `/sitemap.xml.gz/`,"
+        " `/404.html`, `/extra.html` and 1 more do not lead to the page with the comments, because"
+        " other files of the site are there."
+    )
+
+
+def test_the_address_of_a_file_does_not_become_a_folder(tmp_path: Path) -> None:
+    site = build(tmp_path, {"a.md": review(comments={"id": "/feed_rss_created.xml"})})
+    assert not [path for path in site.files() if "feed_rss" in path]
+    (info,) = [info for info in site.infos if "mails" in info]
+    assert info.endswith("because they are addresses of files and not of pages.")
+
+
 def test_addresses_outside_of_the_site_have_no_page(tmp_path: Path) -> None:
     pages = {
         "a.md": review("A", comments={"id": "/2014/a/"}),

@@ -319,6 +319,19 @@ def test_old_addresses_lead_to_the_review(tmp_path: Path) -> None:
     assert [warning.split(".", 1)[0] for warning in site.warnings] == ["reviews/emma"]
 
 
+def test_old_addresses_leave_files_alone_that_are_written_later(tmp_path: Path) -> None:
+    site = build_site(
+        tmp_path,
+        {"index.md": "# Home\n", "a.md": review(redirect_from=["/404.html", "/sitemap.xml/"])},
+    )
+    assert "data-to" not in site.text("404.html")
+    assert site.text("sitemap.xml").startswith("<?xml")
+    assert [warning.split(": ", 1)[1] for warning in site.warnings] == [
+        "`redirect_from` names `/404.html`, where `404.html` is. Leave it out.",
+        "`redirect_from` names `/sitemap.xml/`, where `sitemap.xml` is. Leave it out.",
+    ]
+
+
 def test_data_files_are_not_published(tmp_path: Path) -> None:
     pages = {
         "books.yml": "emma: {title: Emma, author: Jane Austen, publisher: John Murray}\n",

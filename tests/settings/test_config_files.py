@@ -119,3 +119,27 @@ def test_a_long_navigation_is_no_bomb(tmp_path):
     nav = "".join(f"  - Title {n}: reviews/{n}.md\n" for n in range(15_000))
     config = read(tmp_path, mkdocs=f"nav:\n{nav}plugins: [bookreview]\n")
     assert (config.options, config.problems) == ({}, ())
+
+
+@pytest.mark.parametrize(
+    ("files", "place", "site_url"),
+    [
+        ({"mkdocs": "site_url: http://[x/\n"}, "mkdocs.yml:1:1", None),
+        (
+            {"mkdocs": "INHERIT: base.yml\n", "base": "site_name: B\nsite_url: ann.example\n"},
+            "base.yml:2:1",
+            None,
+        ),
+        # What another file overrides does not count.
+        (
+            {"mkdocs": "INHERIT: base.yml\nsite_url: https://a.b/\n", "base": "site_url: x\n"},
+            None,
+            "https://a.b/",
+        ),
+        ({"mkdocs": "site_url: ''\n"}, None, ""),
+    ],
+)
+def test_an_invalid_address_of_the_site_is_left_out(tmp_path, files, place, site_url):
+    config = read(tmp_path, **files)
+    assert [str(one.place) for one in config.problems] == ([place] if place else [])
+    assert config.site.get("site_url") == site_url
