@@ -125,7 +125,7 @@ def measure_assets(site: Path) -> dict[str, float]:
     """What a review asks for, in kB, by its kind."""
     html = (site / "reviews" / "book-0" / "index.html").read_text("utf-8")
     sizes = dict.fromkeys(ASSETS, 0.0)
-    for name, kind in re.findall(r"assets/bookreview/([\w.]+\.(css|js))", html):
+    for name, kind in re.findall(r"assets/bookreview/([\w.]+\.(css|js))\b", html):
         content = (site / "assets" / "bookreview" / name).read_bytes()
         sizes[kind] += len(gzip.compress(content)) / 1000
     return sizes
