@@ -14,7 +14,7 @@ from mkdocs_bookreview.model.book import Book, Contributor
 from mkdocs_bookreview.model.dates import PartialDate
 from mkdocs_bookreview.model.library import Library
 from mkdocs_bookreview.model.rating import Rating
-from mkdocs_bookreview.model.review import Reading, Review
+from mkdocs_bookreview.model.review import Reading, Review, Status
 from mkdocs_bookreview.model.statistics import count_readings
 from mkdocs_bookreview.model.taxonomy import Mention, group
 from mkdocs_bookreview.words.language import Words
@@ -23,11 +23,15 @@ shares = st.floats(0, 1)
 
 
 def review(title, *read, rating=None, best=5, stopped=(), **facts):
-    """`read` are years, or years and months."""
+    """Here `read` has years, or years and months; None is an unknown date."""
     finished = [
-        Reading(finished=PartialDate(*(one if isinstance(one, tuple) else (one,)))) for one in read
+        Reading(
+            Status.READ,
+            ended=one and PartialDate(*(one if isinstance(one, tuple) else (one,))),
+        )
+        for one in read
     ]
-    left = [Reading(stopped=PartialDate(year)) for year in stopped]
+    left = [Reading(Status.STOPPED, ended=year and PartialDate(year)) for year in stopped]
     return Review(
         f"{title}.md",
         (Book(title, authors=(Contributor(facts.pop("author", "Ann")),), **facts),),
@@ -129,7 +133,7 @@ def test_months_that_are_not_known():
         "Books by month"
     ]
     assert bars(chart)[-2:] == [("December", "0"), ("Month unknown", "1")]
-    assert chart.notes == ("Most: May and Month unknown (1 book).",)
+    assert chart.notes == ("Most: May (1 book).",)
     none = charts(builder(review("A", 2024), review("B", 2024, pages=2)).of_year(2024))
     assert not {"Books by month", "Pages by month"} & set(none)
 

@@ -51,7 +51,7 @@ EMMA = Review(
     description="A match & its <maker>.",
     reviewer="Ann",
     rating=rating("4.5"),
-    readings=(Reading(started=PartialDate(2024, 4, 2), finished=PartialDate(2024, 4, 12)),),
+    readings=(Reading(Status.READ, PartialDate(2024, 4, 2), PartialDate(2024, 4, 12)),),
     themes=(
         ThemeMention("Class and money", Weight.MINOR),
         ThemeMention("Disguise", Weight.CENTRAL, reason="The secret engagement.", spoiler=True),

@@ -200,7 +200,9 @@ def test_the_same_on_every_build():
 
 
 def test_figures_where_a_book_was_finished():
-    finished, stopped = (Reading(**{how: PartialDate(2024)}) for how in ("finished", "stopped"))
+    finished, stopped = (
+        Reading(how, ended=PartialDate(2024)) for how in (Status.READ, Status.STOPPED)
+    )
     [page] = [one for one in plan([review(1, readings=(finished,))]) if one.shows == "stats"]
     assert (page.source, page.title, page.is_index) == (
         "stats/index.md",

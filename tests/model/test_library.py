@@ -81,15 +81,18 @@ def test_no_reviews():
     ("readings", "shelf", "status"),
     [
         ([], None, None),
-        ([Reading(started=PartialDate(2024))], None, Status.READING),
-        ([Reading(finished=PartialDate(2024))], None, Status.READ),
-        ([Reading(stopped=PartialDate(2024))], None, Status.STOPPED),
+        ([Reading(Status.READING, PartialDate(2024))], None, Status.READING),
+        ([Reading(Status.READ, ended=PartialDate(2024))], None, Status.READ),
+        ([Reading(Status.STOPPED, ended=PartialDate(2024))], None, Status.STOPPED),
         (
-            [Reading(finished=PartialDate(2020)), Reading(started=PartialDate(2024))],
+            [
+                Reading(Status.READ, ended=PartialDate(2020)),
+                Reading(Status.READING, PartialDate(2024)),
+            ],
             None,
             Status.READING,
         ),
-        ([Reading(started=PartialDate(2024))], Status.PAUSED, Status.PAUSED),
+        ([Reading(Status.READING, PartialDate(2024))], Status.PAUSED, Status.PAUSED),
         ([], Status.TO_READ, Status.TO_READ),
     ],
 )
