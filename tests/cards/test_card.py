@@ -101,7 +101,10 @@ def test_facts_of_the_book():
             Contributor("Seidensticker", "Translator"),
             Contributor("Bond", "translator"),
             Contributor("Sato", "calligrapher"),
+            Contributor("Ito", "contributor"),
         ),
+        published=PartialDate(1957),
+        first_published=PartialDate(1937),
         original_title="雪国",
         original_language="ja",
         language="en",
@@ -116,6 +119,8 @@ def test_facts_of_the_book():
     assert list(facts(book_card(book).facts).items()) == [
         ("Translated by", "Seidensticker and Bond"),
         ("Calligrapher", "Sato"),
+        ("With", "Ito"),
+        ("First published", "1937"),
         ("Original", "雪国 (Japanese)"),
         ("Language", "English"),
         ("Format", "Paperback"),
@@ -126,6 +131,10 @@ def test_facts_of_the_book():
         ("ISBN", "9780571224142"),
     ]
     assert book_card(Book("Emma")).facts == ()
+    same = Book("Emma", published=PartialDate(1815), first_published=PartialDate(1815))
+    assert book_card(same).facts == ()
+    german = Book("Emma", authors=(Contributor("A", "contributor"),), first_published=Y23)
+    assert facts(book_card(german, "de").facts) == {"Mit": "A", "Zuerst erschienen": "2023"}
 
 
 Y23, Y24 = PartialDate(2023), PartialDate(2024)

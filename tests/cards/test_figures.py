@@ -138,6 +138,46 @@ def test_months_that_are_not_known():
     assert not {"Books by month", "Pages by month"} & set(none)
 
 
+def test_dates_that_are_not_known():
+    """They have the last row, never lead, and complete the table of themes."""
+    reviews = (
+        review("A", None, None, 2020, pages=100),
+        review("B", None, 2021, rating=4, pages=100),
+        review("C", stopped=(None,)),
+    )
+    themes = [Mention("Memory", reviews[0]), Mention("Memory", reviews[1])]
+    years = [
+        Mention("2020", reviews[0]),
+        Mention("Date unknown", reviews[0], id="unknown"),
+    ]
+    made = builder(*reviews, themes=themes, years=group(years))
+    found = charts(made.of_all())
+    books = found["Books by year"]
+    unknown = '<a href="\x00/years/unknown/">Date unknown</a>'
+    assert bars(books) == [
+        ("2021", "0 + 1"),
+        ('<a href="\x00/years/2020/">2020</a>', "0 + 1"),
+        (unknown, "2 + 1"),
+    ]
+    assert books.rows[-1] == (unknown, "2", "1", "1")
+    assert "unknown" not in books.notes[0]
+    assert bars(found["Pages by year"])[-1] == (unknown, "300")
+    assert found["Themes over time"].head == ("Theme", "2020", "2021", "Date unknown", "All years")
+    assert found["Themes over time"].rows[0][1:] == ("1", "1", "2", "2")
+    assert facts(made.of_all())["Reread"] == "3"
+    assert made.of_term(group(years).find("", "unknown")) is None
+
+
+def test_nothing_but_unknown_dates():
+    reviews = (review("A", None, pages=100), review("B", None))
+    for language, name in (("en", "Date unknown"), ("de", "Datum unbekannt")):
+        themes = [Mention("Memory", one) for one in reviews]
+        figures = builder(*reviews, language=language, themes=themes).of_all()
+        books, pages, *_ = [chart for column in figures.charts for chart in column]
+        assert (bars(books), books.notes) == ([(name, "2")], ())
+        assert (bars(pages), pages.notes) == ([(name, "100")], ())
+
+
 def test_ratings():
     chart = charts(builder(*TWO).of_all())["Ratings"]
     assert bars(chart) == [

@@ -89,6 +89,28 @@ def test_a_review() -> None:
     }
 
 
+def test_what_is_not_known_of_readings_and_books() -> None:
+    """No day is made up: a reading without a date has only its status."""
+    about = PartialDate(2006, is_approximate=True)
+    readings = (
+        Reading(Status.READ),
+        Reading(Status.READ, about),
+        Reading(Status.STOPPED, at="45%"),
+        Reading(Status.READING),
+    )
+    book = replace(EMMA.book, sort="Emma, A", first_published=about, published=None)
+    [found] = read(replace(EMMA, books=(book,), readings=readings))["reviews"]
+    assert found["status"] == "reading"
+    assert found["readings"] == [
+        {"status": "read"},
+        {"status": "read", "started": "~2006"},
+        {"status": "stopped", "at": "45%"},
+        {"status": "reading"},
+    ]
+    assert (found["books"][0]["sort"], found["books"][0]["first_published"]) == ("Emma, A", "~2006")
+    assert "published" not in found["books"][0]
+
+
 def test_what_waits_to_be_read_stands_apart() -> None:
     stub = Review("dune.md", (Book("Dune"),), shelf=Status.TO_READ)
     found = read(EMMA, stub)

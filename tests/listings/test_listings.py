@@ -214,5 +214,18 @@ def test_figures_where_a_book_was_finished():
     assert {one.shows for one in off} == {"reviews"}
 
 
+def test_books_that_were_read_on_unknown_dates_come_after_all_years():
+    undated, dated = Reading(Status.READ), Reading(Status.READ, ended=PartialDate(-441))
+    given_up = Reading(Status.STOPPED)
+    written = [review(1, readings=(undated, dated)), review(2, readings=(undated, given_up))]
+    years = [one for one in plan(written, "de") if one.taxonomy == "years"]
+    assert [(one.source, one.title, one.total) for one in years] == [
+        ("years/index.md", "Jahre", 0),
+        ("years/unknown.md", "Datum unbekannt", 2),
+        ("years/441-v-chr.md", "441 v. Chr.", 1),
+    ]
+    assert not [one for one in plan(written[1:]) if one.taxonomy == "years"]
+
+
 def test_every_name_of_the_settings_is_a_kind():
     assert list(KINDS) == [THEMES, *USUAL, *FURTHER]

@@ -313,6 +313,44 @@ def test_whether_there_is_anything():
     assert not has_finishes(Library.of([review("A", "2024", shelf=Status.TO_READ)]))
 
 
+UNDATED, LEFT = Reading(Status.READ), Reading(Status.STOPPED)
+ABOUT_2006 = Reading(Status.READ, ended=PartialDate(2006, is_approximate=True))
+SHELF = (
+    review(book("A", "Ann", pages=100), "2020-01-05", UNDATED),
+    review(book("B", "Bo", pages=200), UNDATED, UNDATED, UNDATED, rating=4),
+    review(book("C", "Cy"), LEFT, LEFT),
+    review(book("D", "Di", pages=50), ABOUT_2006, rating=2),
+    review(book("E", "Ed"), "2006", ABOUT_2006),
+    review(book("F", "Flo"), UNDATED, source="f1.md"),
+    review(book("F", "Flo"), UNDATED, source="f2.md", rating=1),
+    review([book("G", "Gus"), book("H", "Bo")], UNDATED),
+    review(book("I", "Bo"), "2006-05-01"),
+    review(book("J", "Jo"), stop("2021")),
+    review(book("K", "Kim"), Reading(Status.READING)),
+)
+
+
+def test_readings_on_unknown_dates_as_counted_by_hand():
+    """A, B, F, G and H were read on unknown dates, B three times; C was given up twice."""
+    statistics = count(*SHELF)
+    assert show(statistics.undated) == (5, 2, 2)
+    assert {year: show(one) for year, one in statistics.years.items()} == {
+        2006: (3, 1, 0),  # D, E and I; E again
+        2020: (0, 1, 0),  # A again, because it was read on an unknown date
+        2021: (0, 0, 1),
+    }
+    assert show(statistics.whole) == (8, 4, 3)
+    assert statistics.whole.pages == 2 * 100 + 3 * 200 + 50
+    assert statistics.undated.pages == 100 + 3 * 200
+    assert statistics.undated.ratings == {rated(4): 3, rated(1): 1, None: 3}
+    assert statistics.undated.average_days is None
+    assert statistics.undated.new_authors == len(["Ann", "Bo", "Flo", "Gus"])
+    assert statistics.years[2006].new_authors == len(["Di", "Ed"])
+    assert statistics.whole.new_authors == 6
+    assert has_finishes(Library.of([SHELF[1]]))
+    assert not has_finishes(Library.of([SHELF[2]]))
+
+
 dates = st.builds(PartialDate, st.integers(1990, 1993), st.none() | st.integers(1, 3))
 ends = st.sampled_from([Status.READ, Status.STOPPED])
 readings = st.lists(st.builds(Reading, ends, ended=st.none() | dates), max_size=3)
