@@ -208,13 +208,20 @@ class ReadingIn(AlwaysOpen):
         if self.finished and self.stopped:
             raise PydanticCustomError("both", "must be `finished` or `stopped`, not both", cure)
         if self.times and not self.finished and (self.started or self.stopped):
-            cure = {"cure": "Write the others beside it: `read: [{times: 3}, {stopped: true}]`."}
+            cure = {"cure": self._divide()}
             raise PydanticCustomError("times", "must be `finished` if it has `times`", cure)
         start, end = self.started, self.finished or self.stopped
         if _is_dated(start) and _is_dated(end) and end.is_before(start):
             cure = {"cure": "Check which of the two dates is wrong."}
             raise PydanticCustomError("order", "must end after it starts", cure)
         return self
+
+    def _divide(self) -> str:
+        """Return the fix for a reading with `times` that was not finished: two items of a list."""
+        dates = {"started": self.started, "stopped": self.stopped}
+        written = {key: "true" if when is True else when for key, when in dates.items() if when}
+        rest = ", ".join(f"{key}: {when}" for key, when in written.items())
+        return f"Write two items: `- {{times: {self.times}}}` and `- {{{rest}}}`."
 
 
 def _is_dated(when: PartialDate | Literal[True] | None) -> TypeGuard[PartialDate]:
