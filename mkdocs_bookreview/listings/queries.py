@@ -11,7 +11,6 @@ from pydantic import BeforeValidator, Field, create_model
 from mkdocs_bookreview.listings.blocks import BOOK, WrittenBlock
 from mkdocs_bookreview.listings.taxonomies import KINDS, find_kind, find_title, list_mentions
 from mkdocs_bookreview.model.library import Library, sort_reviews
-from mkdocs_bookreview.model.names import fold
 from mkdocs_bookreview.model.problem import Finding, Problem
 from mkdocs_bookreview.model.review import Review, Status
 from mkdocs_bookreview.model.taxonomy import Taxonomy, Term, group
@@ -203,8 +202,8 @@ class Queries:
 
     def _is_hidden(self, value: str) -> bool:
         themes = (theme for review in self._library.reviews for theme in review.themes)
-        hidden = {fold(theme.name) for theme in themes if theme.spoiler}
-        return fold(self._taxonomy(THEMES).vocabulary.settle(value)) in hidden
+        identify = self._taxonomy(THEMES).vocabulary.identify
+        return identify(value) in {identify(theme.name) for theme in themes if theme.spoiler}
 
 
 def tell_hidden(blocks: Iterable[WrittenBlock]) -> Iterator[Finding]:

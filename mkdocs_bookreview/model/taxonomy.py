@@ -7,9 +7,9 @@ from decimal import Decimal
 from itertools import combinations
 from typing import NamedTuple
 
-from mkdocs_bookreview.model.names import fold, slug
+from mkdocs_bookreview.model.names import fold, number_slug, slug
 from mkdocs_bookreview.model.review import Review
-from mkdocs_bookreview.model.vocabulary import Hierarchy, Vocabulary, VocabularyEntry
+from mkdocs_bookreview.model.vocabulary import ENTRY, Hierarchy, Vocabulary, VocabularyEntry
 
 _LEAST_SHARED = 2  # books, because two themes that share one book alone say little about each other
 
@@ -70,7 +70,7 @@ class Taxonomy:
     _children: Mapping[str, tuple[Term, ...]] = field(repr=False)
 
     def find(self, name: str, ident: str | None = None) -> Term | None:
-        return self._by_key.get(_key(self.vocabulary, name, ident))
+        return self._by_key.get(self.vocabulary.identify(name, ident))
 
     @property
     def names(self) -> object:
@@ -145,20 +145,10 @@ def group(
     return _Grouping(vocabulary or Vocabulary(), only_listed).group(mentions, reserved)
 
 
-# Keys made of an id begin with it, because an id may equal the folded name of another term.
-_ENTRY = "\x00"
-
-
-def _key(vocabulary: Vocabulary, name: str, ident: str | None = None) -> str:
-    entry = None if ident else vocabulary.find(name)
-    found = slug(ident) if ident else entry and entry.id
-    return f"{_ENTRY}{found}" if found else fold(name)
-
-
 class _Grouping:
     """Collects mentions by key, and turns the keys into terms at the end.
 
-    A key is `_ENTRY` and an id, or the folded name of a term without one.
+    A key is `ENTRY` and an id, or the folded name of a term without one.
     """
 
     def __init__(self, vocabulary: Vocabulary, only_listed: bool) -> None:
@@ -197,7 +187,7 @@ class _Grouping:
     def add(self, mention: Mention) -> None:
         if not self.has_term(mention.name):
             return
-        key = _key(self.vocabulary, mention.name, mention.id)
+        key = self.vocabulary.identify(mention.name, mention.id)
         if mention.is_hidden:
             self.hidden[key].add(mention.review.source)
             return
@@ -214,7 +204,7 @@ class _Grouping:
         return not self.only_listed or self.vocabulary.find(name) is not None
 
     def add_name(self, name: str) -> str:
-        key = _key(self.vocabulary, name)
+        key = self.vocabulary.identify(name)
         self.spellings[key].setdefault(name, 0)
         return key
 
@@ -225,7 +215,7 @@ class _Grouping:
             key = waiting.pop()
             entry = self.entry(key)
             for parent in entry.parents if entry else ():
-                above = f"{_ENTRY}{parent}"
+                above = f"{ENTRY}{parent}"
                 if above not in self.spellings:
                     self.spellings[above][self.vocabulary.entries[parent].name] = 0
                     waiting.append(above)
@@ -233,9 +223,7 @@ class _Grouping:
 
     def entry(self, key: str) -> VocabularyEntry | None:
         return (
-            self.vocabulary.entries.get(key.removeprefix(_ENTRY))
-            if key.startswith(_ENTRY)
-            else None
+            self.vocabulary.entries.get(key.removeprefix(ENTRY)) if key.startswith(ENTRY) else None
         )
 
     def make_terms(self, reserved: Collection[str]) -> dict[str, Term]:
@@ -245,11 +233,11 @@ class _Grouping:
         """
         taken = set(reserved)
         terms: dict[str, Term] = {}
-        for key in sorted(self.spellings, key=lambda key: (not key.startswith(_ENTRY), key)):
+        for key in sorted(self.spellings, key=lambda key: (not key.startswith(ENTRY), key)):
             entry, spelt = self.entry(key), self.spellings[key]
             # The text breaks ties, because the name must not depend on the order of reviews.
             name = entry.name if entry else min(spelt, key=lambda one: (-spelt[one], one))
-            address = _free(key[1:] if key.startswith(_ENTRY) else slug(name), taken)
+            address = number_slug(key[1:] if key.startswith(ENTRY) else slug(name), taken)
             taken.add(address)
             mentions = tuple(self.mentions.get(key, {}).values())
             said = next((one.sort for one in mentions if one.sort), None)
@@ -257,14 +245,6 @@ class _Grouping:
             hidden = len(self.hidden.get(key, ()))
             terms[key] = Term(name, address, sort, mentions, hidden, entry)
         return terms
-
-
-def _free(address: str, taken: Collection[str]) -> str:
-    candidate, number = address, 1
-    while candidate in taken:
-        number += 1
-        candidate = f"{address}-{number}"
-    return candidate
 
 
 def find_companions(taxonomy: Taxonomy, most: int) -> dict[str, tuple[Term, ...]]:
