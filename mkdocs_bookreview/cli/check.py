@@ -54,7 +54,8 @@ def _check_descriptions(written: WrittenSite) -> Iterator[Problem]:
 def _check_blocks(written: WrittenSite, today: date) -> Iterator[Problem]:
     words, settings = Words(written.config.language), written.settings
     published = written.list_published(today)
-    library = Library.of((page.review for page in published if page.review), written.site.shelved)
+    reviews = (page.review for page in published if page.review)
+    library = Library.of(reviews, written.site.shelved, words.language)
     taxonomies = group_library(library, written.site.vocabularies, settings, words)
     queries = Queries(library, taxonomies, settings, words)
     for page in published:

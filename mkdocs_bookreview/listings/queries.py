@@ -90,7 +90,7 @@ class Queries:
                 self._by_name.setdefault(name, review)
         # Answers are kept, because many pages may have the same block.
         self._find_sorted = cache(self._sort_found)
-        self._group = cache(lambda name: group(list_mentions(name, library.reviews, words)))
+        self._group = cache(self._group_unlisted)
 
     def list_choices(self) -> dict[str, Choice]:
         """Return what readers can filter by: titles and terms by key.
@@ -185,7 +185,11 @@ class Queries:
             found = (taxonomy.list_reviews(one) for one in taxonomy.terms if one.slug == slug)
             having = {review.source for review in next(found, ())}
             reviews = tuple(one for one in reviews if one.source in having)
-        return sort_reviews(reviews, sort or self._settings.reviews.sort)
+        return sort_reviews(reviews, sort or self._settings.reviews.sort, self._words.language)
+
+    def _group_unlisted(self, name: str) -> Taxonomy:
+        mentions = list_mentions(name, self._library.reviews, self._words)
+        return group(mentions, language=self._words.language, sort_text=find_kind(name).sort_text)
 
     def _taxonomy(self, name: str) -> Taxonomy:
         return self._taxonomies.get(name) or self._group(name)

@@ -7,6 +7,7 @@ from typing import Literal
 from mkdocs_bookreview.model.book import AUTHOR, Book
 from mkdocs_bookreview.model.dates import PartialDate
 from mkdocs_bookreview.model.library import Library, sort_reviews
+from mkdocs_bookreview.model.people import put_family_first
 from mkdocs_bookreview.model.review import WEIGHTS, Review, Status
 from mkdocs_bookreview.model.taxonomy import Mention, Taxonomy, group
 from mkdocs_bookreview.model.vocabulary import Vocabulary
@@ -29,7 +30,8 @@ class Kind:
     `mention` finds the terms of a review. `plain` is the key of the heading for reviews without a
     heading, which is needed if others have one. `sort_reviews` is the order of a term's reviews
     within a heading. If `has_waiting`, books without a review are grouped too. `sort` is the order
-    of the terms, if no option sets it.
+    of the terms, if no option sets it. `sort_text` returns what a term is sorted by if nothing else
+    is given; None if its name is.
     """
 
     mention: Callable[[Review, Words], Iterable[Mention]]
@@ -37,6 +39,7 @@ class Kind:
     sort_reviews: Literal["-date", "-rating"] = "-date"
     has_waiting: bool = False
     sort: Literal["name", "-name", "count"] = "name"
+    sort_text: Callable[[str], str] | None = None
 
 
 def _themes(review: Review, words: Words) -> Iterator[Mention]:
@@ -108,7 +111,7 @@ def _shelves(review: Review, words: Words) -> Iterator[Mention]:
 
 KINDS: Mapping[str, Kind] = {
     THEMES: Kind(_themes, sort_reviews="-rating"),
-    "authors": Kind(_authors, plain="role_author"),
+    "authors": Kind(_authors, plain="role_author", sort_text=put_family_first),
     "series": Kind(_series),
     "genres": Kind(lambda review, words: _read(review, "genres", words)),
     "years": Kind(_years, sort="-name"),
@@ -154,7 +157,7 @@ def group_library(
     library: Library, vocabularies: Mapping[str, Vocabulary], settings: Settings, words: Words
 ) -> dict[str, Taxonomy]:
     """Return the taxonomies by name, in the order of the menu."""
-    ordered = {by: sort_reviews(library.reviews, by) for by in ("-date", "-rating")}
+    ordered = {by: sort_reviews(library.reviews, by, words.language) for by in ("-date", "-rating")}
     found: dict[str, Taxonomy] = {}
     for name in settings.grouped_by:
         kind = find_kind(name)
@@ -162,7 +165,12 @@ def group_library(
         only_listed = name == THEMES and settings.themes.mode == "strict"
         mentions = list_mentions(name, reviews, words)
         found[name] = group(
-            mentions, vocabularies.get(name), {INDEX, PAGES}, only_listed=only_listed
+            mentions,
+            vocabularies.get(name),
+            {INDEX, PAGES},
+            only_listed=only_listed,
+            language=words.language,
+            sort_text=kind.sort_text,
         )
     return found
 

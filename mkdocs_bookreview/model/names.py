@@ -23,6 +23,11 @@ _NEEDS_JOINING = re.compile(r"\.|(?<!\S)\w(?!\S)")
 _LAST_STOP = re.compile(r"(?<=[^\W\d])\.(?=[\s,;:!?)\]'\"]|$)")
 
 
+def fold_signs(text: str) -> str:
+    """Return the text with one form of apostrophes and of quotes, and without soft hyphens."""
+    return text.translate(_SIGNS)
+
+
 def strip_accents(text: str) -> str:
     """Return the text without accents on Latin and Greek letters: `Café` -> `Cafe`, `й` -> `й`."""
     if text.isascii():
@@ -46,7 +51,7 @@ def fold(name: str) -> str:
     and quotes, in full stops after words, and in full stops and spaces of initials: `J. R. R.` and
     `JRR` are both `jrr`.
     """
-    return _join_initials(_space(strip_accents(name.translate(_SIGNS))))
+    return _join_initials(_space(strip_accents(fold_signs(name))))
 
 
 @lru_cache(maxsize=_MOST_KEPT)
@@ -55,7 +60,7 @@ def fold_softly(name: str) -> str:
 
     `péché` (sin) and `pêche` (fishing) have one `fold`, and two of these forms.
     """
-    return _join_initials(_space(unicodedata.normalize("NFKC", name.translate(_SIGNS))))
+    return _join_initials(_space(unicodedata.normalize("NFKC", fold_signs(name))))
 
 
 def fold_path(path: str) -> str:

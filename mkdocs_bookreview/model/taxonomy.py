@@ -1,16 +1,18 @@
 """Groups reviews by what they share: themes, authors, series."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import combinations
 from typing import NamedTuple
 
-from mkdocs_bookreview.model.names import fold, number_slug, slug
+from mkdocs_bookreview.model.collation import Collation, find_collation
+from mkdocs_bookreview.model.names import number_slug, slug
 from mkdocs_bookreview.model.review import Review
 from mkdocs_bookreview.model.vocabulary import ENTRY, Hierarchy, Vocabulary, VocabularyEntry
 
+_ENGLISH = "en"
 _LEAST_SHARED = 2  # books, because two themes that share one book alone say little about each other
 
 
@@ -39,8 +41,8 @@ class Term:
 
     `mentions` has one mention for each review that has it openly, `hidden` counts those that hide
     it. `entry` is its entry in the vocabulary, None if not listed. `name` is the name of the entry,
-    or else the commonest spelling. `slug` is unique within the taxonomy. `sort` is the folded text
-    it is sorted by.
+    or else the commonest spelling. `slug` is unique within the taxonomy. `sort` is the text it
+    is sorted by, `Ishiguro, Kazuo` for example.
     """
 
     name: str
@@ -135,14 +137,19 @@ def group(
     reserved: Collection[str] = (),
     *,
     only_listed: bool = False,
+    language: str = _ENGLISH,
+    sort_text: Callable[[str], str] | None = None,
 ) -> Taxonomy:
     """Group mentions by term. Within a term reviews keep their order, and each appears once.
 
     No term gets a slug in `reserved`. With `only_listed`, names that the vocabulary lacks are
     ignored. A term that no review mentions openly is kept only as the parent of one that is
-    mentioned.
+    mentioned. Terms are sorted by the alphabet of `language`; `sort_text` returns what to sort a
+    name by if neither a mention nor the vocabulary says it, and None stands for the name itself.
     """
-    return _Grouping(vocabulary or Vocabulary(), only_listed).group(mentions, reserved)
+    collation = find_collation(language)
+    grouping = _Grouping(vocabulary or Vocabulary(), only_listed, collation, sort_text)
+    return grouping.group(mentions, reserved)
 
 
 class _Grouping:
@@ -151,9 +158,17 @@ class _Grouping:
     A key is `ENTRY` and an id, or the folded name of a term without one.
     """
 
-    def __init__(self, vocabulary: Vocabulary, only_listed: bool) -> None:
+    def __init__(
+        self,
+        vocabulary: Vocabulary,
+        only_listed: bool,
+        collation: Collation,
+        sort_text: Callable[[str], str] | None,
+    ) -> None:
         self.vocabulary = vocabulary
         self.only_listed = only_listed
+        self.collation = collation
+        self.sort_text = sort_text
         self.spellings: dict[str, Counter[str]] = defaultdict(Counter)
         self.mentions: dict[str, dict[str, Mention]] = defaultdict(dict)
         self.hidden: dict[str, set[str]] = defaultdict(set)
@@ -172,7 +187,7 @@ class _Grouping:
         for _, path in sorted(self.paths):
             self.hierarchy.add(path)
         terms = self.make_terms(reserved)
-        ordered = tuple(sorted(terms.values(), key=lambda term: (term.sort, term.name, term.slug)))
+        ordered = tuple(sorted(terms.values(), key=self.find_order))
         parents = {
             terms[key].slug: tuple(terms[one] for one in self.hierarchy.parents(key))
             for key in terms
@@ -183,6 +198,9 @@ class _Grouping:
                 children[parent.slug].append(term)
         below = {slug: tuple(found) for slug, found in children.items()}
         return Taxonomy(ordered, self.vocabulary, terms, parents, below)
+
+    def find_order(self, term: Term) -> tuple[tuple[str, str], str, str]:
+        return self.collation.key(term.sort), term.name, term.slug
 
     def add(self, mention: Mention) -> None:
         if not self.has_term(mention.name):
@@ -241,7 +259,7 @@ class _Grouping:
             taken.add(address)
             mentions = tuple(self.mentions.get(key, {}).values())
             said = next((one.sort for one in mentions if one.sort), None)
-            sort = fold((entry and entry.sort) or said or name)
+            sort = (entry and entry.sort) or said or (self.sort_text or str)(name)
             hidden = len(self.hidden.get(key, ()))
             terms[key] = Term(name, address, sort, mentions, hidden, entry)
         return terms

@@ -132,7 +132,7 @@ def _group(
     words: Words,
 ) -> Plan:
     """Return the plan for `reviews`, which are those in `pages` that this build shows."""
-    library = Library.of(reviews, site.shelved)
+    library = Library.of(reviews, site.shelved, words.language)
     taxonomies = group_library(library, site.vocabularies, settings, words)
     return Plan(
         pages,
