@@ -11,6 +11,7 @@ from pydantic import BeforeValidator, Field, create_model
 from mkdocs_bookreview.listings.blocks import BOOK, WrittenBlock
 from mkdocs_bookreview.listings.taxonomies import KINDS, find_kind, find_title, list_mentions
 from mkdocs_bookreview.model.library import Library, sort_reviews
+from mkdocs_bookreview.model.names import fold, fold_path
 from mkdocs_bookreview.model.problem import Finding, Problem
 from mkdocs_bookreview.model.review import Review, Status
 from mkdocs_bookreview.model.taxonomy import Taxonomy, Term, group
@@ -85,9 +86,13 @@ class Queries:
         self._names = {key: keys[key] for key in keys if key not in BlockOptions.model_fields}
         self._schema = _build_schema(self._names)
         self._by_name: dict[str, Review] = {}
+        self._by_spelling: dict[str, Review] = {}
         for review in (*library.reviews, *library.waiting):
-            for name in (review.source, *(book.key for book in review.books)):
-                self._by_name.setdefault(name, review)
+            self._by_name.setdefault(review.source, review)
+            for book in review.books:
+                self._by_name.setdefault(book.key, review)
+                self._by_spelling.setdefault(fold(book.key), review)
+            self._by_spelling.setdefault(fold_path(review.source), review)
         # Answers are kept, because many pages may have the same block.
         self._find_sorted = cache(self._sort_found)
         self._group = cache(self._group_unlisted)
@@ -137,7 +142,7 @@ class Queries:
 
     def _find_book(self, written: WrittenBlock) -> tuple[Block, list[Finding]]:
         name = written.argument
-        review = self._by_name.get(name)
+        review = self._by_name.get(name) or self._find_spelling(name)
         findings = list(_check_end(written))
         if written.options:
             what = "`/// book` takes no options."
@@ -151,6 +156,11 @@ class Queries:
             what = f"`/// book` names `{name}`, which has no review on this site."
             findings.append(Finding(what, cure, written.line))
         return Block("cards", (review,) if review else ()), findings
+
+    def _find_spelling(self, name: str) -> Review | None:
+        """Return the review whose file or key is spelt otherwise, `é` as two characters maybe."""
+        found = self._by_spelling
+        return found.get(fold_path(name)) or found.get(fold(name)) if name else None
 
     def _find_terms(
         self, options: BlockOptions, document: MarkedData

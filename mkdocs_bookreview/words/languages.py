@@ -14,14 +14,14 @@ _SCRIPT_LENGTH = 4  # letters, as in `zh-Hant`
 # Names that languages have for themselves, and other common names. They are listed here, because to
 # ask Babel it would have to load the data of each language.
 _NAMES = (
-    "af Afrikaans, ar العربية, bg български, ca català, cs čeština česky, cy Cymraeg, da dansk,"
-    "de Deutsch, el ελληνικά, en English, eo Esperanto, es español castellano Castilian,"
-    "et eesti, eu euskara, fa فارسی Farsi, fi suomi, fr français, ga Gaeilge, gl galego, he עברית,"
-    "hi हिन्दी, hr hrvatski, hu magyar, id Bahasa_Indonesia, is íslenska, it italiano, ja 日本語,"
-    "ko 한국어, la Latina, lt lietuvių, lv latviešu, nb bokmål, nl Nederlands Flemish, "
-    "nn nynorsk, no norsk, pl polski, pt português, ro română, ru русский, sk slovenčina, sl slovenščina, sq shqip,"
-    "sr српски srpski, sv svenska, th ไทย, tr Türkçe, uk українська, vi tiếng_Việt, yi ייִדיש,"
-    "zh 中文 汉语 漢語 Mandarin"
+    "af Afrikaans, ar العربية, bg български, ca català, cs čeština česky, cy Cymraeg, da "
+    "dansk, de Deutsch, el ελληνικά, en English, eo Esperanto, es español castellano "
+    "Castilian, et eesti, eu euskara, fa فارسی Farsi, fi suomi, fr français, ga Gaeilge, gl "
+    "galego, he עברית, hi हिन्दी, hr hrvatski, hu magyar, id Bahasa_Indonesia, is íslenska, "
+    "it italiano, ja 日本語, ko 한국어, la Latina, lt lietuvių, lv latviešu, nb bokmål, nl "
+    "Nederlands Flemish, nn nynorsk, no norsk, pl polski, pt português, ro română, ru "
+    "русский, sk slovenčina, sl slovenščina, sq shqip, sr српски srpski, sv svenska, th ไทย, "
+    "tr Türkçe, uk українська, vi tiếng_Việt, yi ייִדיש, zh 中文 汉语 漢語 Mandarin"
 )
 
 
