@@ -14,6 +14,7 @@ from mkdocs_bookreview.frontmatter.references import (
     lacks_cover,
     tell_cover,
 )
+from mkdocs_bookreview.frontmatter.several import report_bundles
 from mkdocs_bookreview.frontmatter.shelves import shelve
 from mkdocs_bookreview.frontmatter.spellings import Speller, settle_spellings
 from mkdocs_bookreview.frontmatter.split import split_front_matter
@@ -141,6 +142,9 @@ def _join(
     """Return the site with these pages; `problems` are those of `books.yml` and of defaults."""
     problems += (problem for page in pages.values() for problem in page.problems)
     listed = _read_vocabularies(vocabularies, settings, problems)
+    problems += report_bundles(listed_books.bundles, listed)
+    for page in pages.values():
+        problems += report_bundles(page.bundles, listed)
     themes = listed.get(THEMES)
     is_told = settings.themes.mode != "open" and themes and not themes.is_broken
     file = settings.vocabularies[THEMES] if is_told else None
