@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from typing import Literal
 
+from mkdocs_bookreview.model.alike import find_alike
 from mkdocs_bookreview.model.book import AUTHOR, Book
 from mkdocs_bookreview.model.dates import PartialDate
 from mkdocs_bookreview.model.library import Library, sort_reviews
@@ -122,6 +123,9 @@ KINDS: Mapping[str, Kind] = {
     "ratings": Kind(_ratings, sort="-name"),
 }
 
+# Authors do not write the names of these terms, so none can be misspelt.
+_NAMED_BY_US = frozenset({"years", "shelves", "languages", "ratings"})
+
 
 def find_kind(name: str) -> Kind:
     """Return the kind of this name. Other names group by the key in front matter of that name."""
@@ -173,6 +177,20 @@ def group_library(
             sort_text=kind.sort_text,
         )
     return found
+
+
+def find_alike_terms(taxonomies: Mapping[str, Taxonomy]) -> dict[str, list[tuple[str, str]]]:
+    """Return pairs of names that are nearly alike, by taxonomy, if there are any.
+
+    Names that the author's file lists both are left out, because then they are different names.
+    """
+    found: dict[str, list[tuple[str, str]]] = {}
+    for name, taxonomy in taxonomies.items():
+        if name not in _NAMED_BY_US:
+            listed = {term.name for term in taxonomy.terms if term.entry}
+            pairs = find_alike(term.name for term in taxonomy.terms)
+            found[name] = [pair for pair in pairs if not listed.issuperset(pair)]
+    return {name: pairs for name, pairs in found.items() if pairs}
 
 
 def find_title(name: str, settings: Settings, words: Words) -> str:
