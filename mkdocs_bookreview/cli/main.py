@@ -90,6 +90,8 @@ def check(config_file: Path) -> None:
 def themes(config_file: Path) -> None:
     """List themes that a tidy site would not have: unused, used once, or almost alike.
 
+    Names that are almost alike are listed for authors, series and every other list too.
+
     Exit status: 0 the themes were read, 1 their file has problems, 2 the site cannot be read.
     """
     with _reading(config_file):
@@ -100,6 +102,9 @@ def themes(config_file: Path) -> None:
         "Listed, and in no review": found.unused,
         "In one review": [f"{name}  ({source})" for name, source in found.single],
         "Almost alike": [" / ".join(pair) for pair in found.twins],
+    } | {
+        f"Almost alike in {name}": [" / ".join(pair) for pair in pairs]
+        for name, pairs in found.alike.items()
     }
     for title, lines in lists.items():
         if lines:
