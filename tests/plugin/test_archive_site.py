@@ -59,7 +59,7 @@ def write_archive(folder: Path, name: str = EMMA, text: str | None = None) -> No
 
 
 PAGES = {
-    "index.md": "# Home\n\n/// reviews\n///\n",
+    "index.md": "# Home\n\n/// reviews\n///\n\n/// comments\n    limit: 100\n///\n",
     "reviews/emma.md": review(date="2024-05-01"),
     "reviews/dune.md": review("Dune", "Frank Herbert", date="2024-05-02"),
 }
@@ -106,7 +106,7 @@ def test_closed_words_are_in_their_element_and_open_ones_on_their_page(
         assert found == {page: 1}
         body = with_class(site.page(page), "bookreview-spoiler__body")
         assert any(word(name) in text_of(element) for element in body)
-    assert {path for path, text in files.items() if OPEN in text} == {page}
+    assert {path for path, text in files.items() if OPEN in text} == {page, "index.html"}
     assert not [path for path, text in files.items() if word("hidden") in text]
     assert not [path for path in files if "comments/" in path]
     (archive,) = with_class(site.page(page), "bookreview-archive")
