@@ -60,7 +60,11 @@ def measure(folder: Path, archives: Path, *, has_archives: bool) -> float:
     shutil.rmtree(folder / FOLDER, ignore_errors=True)
     if has_archives:
         shutil.copytree(archives, folder / FOLDER)
-    return run(folder).seconds
+    seconds = run(folder).seconds
+    page = (folder / "site" / "reviews" / "book-0" / "index.html").read_text("utf-8")
+    if ('class="bookreview-archive"' in page) != has_archives:
+        sys.exit("The pages do not have the comments that were to be measured.")
+    return seconds
 
 
 def measure_pair(folder: Path, archives: Path, *, backwards: bool) -> tuple[float, float]:

@@ -9,7 +9,7 @@ from jinja2 import Environment, FileSystemLoader
 
 from mkdocs_bookreview.comments.archive.data import Archive, ArchivedComment
 from mkdocs_bookreview.comments.archive.reading import read_archive
-from mkdocs_bookreview.rendering.archives import ArchivedPage, ArchiveRenderer
+from mkdocs_bookreview.rendering.archives import ArchivedPage, ArchiveRenderer, Lock
 from mkdocs_bookreview.rendering.templates import FOLDER, Templates
 from mkdocs_bookreview.spoilers.sealed.vault import Vault
 from mkdocs_bookreview.words.language import Words
@@ -293,10 +293,42 @@ def test_names_and_websites_are_texts(tmp_path: Path) -> None:
     assert by.xpath(".//a/@href")[0] == 'https://a.example/?"x'
 
 
-def make_renderer() -> ArchiveRenderer:
+def make_renderer(lock: Lock | None = None) -> ArchiveRenderer:
     words = Words()
     templates = Templates(Environment(loader=FileSystemLoader(FOLDER)), words)
-    return ArchiveRenderer(templates, Vault(words).lock, {})
+    return ArchiveRenderer(templates, lock or Vault(words).lock, {})
+
+
+BAD_TEXTS = [
+    "</div></li></ol></details></section><h1>Out</h1>",
+    "<div><ul><li><b><i>never closed",
+    "<script>alert(1)</script><style>body{display:none}</style>",
+    '<p onclick="alert(1)" id="comment-after">x</p><img src=x onerror=alert(1)>',
+    '<a href="javascript:alert(1)">x</a><a href="&#106;avascript:alert(1)">y</a>',
+    "<!-- <p>never closed",
+    '<a href="https://a.example/" title="',
+    "<spoiler><p>never closed",
+    "<details><summary>never closed",
+    "<table><tr><td>x</table><select><option>y",
+    "<svg><style><img src=x onerror=alert(1)></style></svg>",
+    "\u202eright to left \u05e9\u05dc\u05d5\u05dd 🙂",
+    "]]> &#0; &#x110000; <![CDATA[ <?php",
+]
+
+
+@pytest.mark.parametrize("text", BAD_TEXTS)
+def test_a_bad_text_stays_in_its_comment_and_does_nothing(text: str) -> None:
+    comments = [{"id": "bad", "text": text}, {"id": "after", "text": "<p>Good.</p>"}]
+    archive = read_archive(yaml.safe_dump(comments, allow_unicode=True), "a.yml")
+    html = make_renderer(str).render(archive, ArchivedPage("Emma", "emma", True))
+    page = parse(f"<main>{html}<p id='below'>Below.</p></main>")
+    items = page.xpath("//main/section/details/ol/li/@id")
+    assert items == ["comment-bad", "comment-after"]
+    assert page.xpath("//main/p/@id") == ["below"]
+    assert not page.xpath("//main//*[self::script or self::style or self::img or self::h1]")
+    attributes = page.xpath("//main//@*[starts-with(name(), 'on') or contains(., 'javascript')]")
+    assert attributes == []
+    assert len(page.xpath("//*[@id='comment-after']")) == 1
 
 
 def test_rendering_grows_with_the_thread() -> None:
