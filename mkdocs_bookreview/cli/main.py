@@ -1,7 +1,7 @@
 """Define the command line; each command is a few lines that call other modules."""
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -42,6 +42,8 @@ from mkdocs_bookreview.cli.importing import (
     read_export,
     write_plan,
 )
+from mkdocs_bookreview.cli.listing import describe_counts as describe_comments
+from mkdocs_bookreview.cli.listing import describe_file, list_comments
 from mkdocs_bookreview.cli.themes import read_themes
 from mkdocs_bookreview.comments.archive.plan import CountError
 from mkdocs_bookreview.comments.archive.writing import UnfitArchiveError
@@ -124,9 +126,7 @@ def themes(config_file: Path) -> None:
         "In one review": [f"{name}  ({source})" for name, source in found.single],
         "Almost alike": [" / ".join(pair) for pair in found.twins],
     }
-    for title, lines in lists.items():
-        if lines:
-            click.echo("\n  ".join([f"{title}:", *lines]))
+    _print_lists(lists)
     click.echo(f"{_count(len(found.sources), 'theme')} in reviews.", err=True)
     sys.exit(1 if found.problems else 0)
 
@@ -280,6 +280,30 @@ def import_comments(
     sys.exit(1 if plan.unmatched else 0)
 
 
+@comments.command("list", epilog="Example:  bookreview comments list")
+@_config_file
+def list_archived(config_file: Path) -> None:
+    """List the comments in comments/: those of pages, those without, and likely spoilers.
+
+    A comment that shares words with what its review hides is shown with file and line. Write
+    `spoiler: true` below it, or `spoiler: false` if it gives nothing away.
+
+    Exit status: 0 the list is complete, 1 some files have problems, 2 the site cannot be read.
+    """
+    with _reading(config_file):
+        site = read_archive_site(config_file, _today(), _with_progress)
+        found = list_comments(site, _with_progress)
+    lists = {
+        "With a page": [describe_file(one, site.sources[one.name]) for one in found.with_page],
+        "Without a page": [describe_file(one) for one in found.without_page],
+        "May give something away": [str(suspect) for suspect in found.suspects],
+    }
+    _print_lists(lists)
+    files = _count(len(found.with_page) + len(found.without_page), "file")
+    click.echo(f"{describe_comments(found.comments)} in {files}.", err=True)
+    _stop_at(site.stored.problems, 1)
+
+
 @comments.command(epilog="Example:  bookreview comments csp")
 @_config_file
 def csp(config_file: Path) -> None:
@@ -312,6 +336,12 @@ def check_server(config_file: Path) -> None:
     if faults:
         sys.exit(1)
     click.echo(site.provider.praise(), err=True)
+
+
+def _print_lists(lists: Mapping[str, Sequence[str]]) -> None:
+    for title, lines in lists.items():
+        if lines:
+            click.echo("\n  ".join([f"{title}:", *lines]))
 
 
 def _stop_at(problems: Sequence[Problem], status: int) -> None:

@@ -50,11 +50,12 @@ def place(
 def find_files(comment: ImportedComment, places: Places) -> list[str]:
     """Return the files that have a comment.
 
-    The date counts too, because two blogs may both have used a number.
+    The date counts too, because two blogs may both have used a number. A person may have deleted it
+    together with all that the comment says.
     """
     date = comment.date and comment.date.replace(microsecond=0)
     files = places.get(comment.id, {})
-    return [name for name, stored in files.items() if stored.date == date]
+    return [name for name, stored in files.items() if stored.date in {date, None}]
 
 
 def _choose(files: Sequence[str], file: str) -> str:
