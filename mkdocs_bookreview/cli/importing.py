@@ -1,6 +1,6 @@
 """Bring the comments of an earlier blog along."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from pathlib import Path
 
 from mkdocs_bookreview.cli.archives import ArchiveSite
@@ -53,10 +53,21 @@ def read_export(
         raise ExportUnreadableError(f"{path} cannot be read: {error.strerror}.") from error
 
 
-def plan_site(site: ArchiveSite, export: Gathered, *, with_websites: bool) -> ImportPlan:
+def plan_site(
+    site: ArchiveSite,
+    export: Gathered,
+    progress: Callable[[Sequence[str]], Iterable[str]],
+    *,
+    with_websites: bool,
+) -> ImportPlan:
     """Return what to write; errors are those of `plan_import`."""
     return plan_import(
-        export, site.index(), site.sources.keys(), site.stored, with_websites=with_websites
+        export,
+        site.index(),
+        site.sources.keys(),
+        site.stored,
+        progress,
+        with_websites=with_websites,
     )
 
 
@@ -91,23 +102,24 @@ def describe_changes(site: ArchiveSite, plan: ImportPlan) -> Iterator[str]:
 def describe_unmatched(site: ArchiveSite, plan: ImportPlan) -> Iterator[str]:
     """Yield a line for each conversation that no page shows, and what to do."""
     base = find_base(site.site_url)
+    taken = site.stored.files.keys() | {change.name for change in plan.changes}
     for one in plan.placed:
         for name, comments in sorted(one.files.items()):
             if name in site.sources:
                 continue
             facts = one.conversation.facts
-            cure = _suggest_name(site, one, name) or suggest(facts, base)
+            cure = _suggest_name(one, name, taken) or suggest(facts, base)
             yield f"{FOLDER}/{name}: {len(comments)} without a page: {describe(facts)}. {cure}"
 
 
-def _suggest_name(site: ArchiveSite, one: PlacedConversation, name: str) -> str | None:
+def _suggest_name(one: PlacedConversation, name: str, taken: Set[str]) -> str | None:
     """Return what to do with an archive whose page is gone; None if it waits for its page."""
     if name.startswith(UNMATCHED):
         return None
     if not one.match:
         return "Its page is gone, or has another id. See `bookreview check`."
     target = f"`{FOLDER}/{one.match.file}`"
-    if one.match.file in site.stored.files:
+    if one.match.file in taken:
         return f"Move its comments to {target}, where their page looks for them."
     return f"Rename it to {target}, where its page looks for it."
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import TypeVar
 
 import click
 
@@ -54,16 +55,26 @@ from mkdocs_bookreview.formats.comments import ImportedComment
 from mkdocs_bookreview.formats.refused import ExportRefusedError
 from mkdocs_bookreview.model.problem import Problem
 
+_Item = TypeVar("_Item")
+
 # Fewer pages have no progress bar, because reading them takes too little time.
 _MANY = 200
 _LARGE = 5_000_000  # bytes of an export; smaller ones are read in a second
 
 
 def _with_progress(paths: Sequence[Path]) -> Iterator[Path]:
-    if len(paths) < _MANY:
-        yield from paths
+    return _show_progress(paths, "Reading pages")
+
+
+def _sort_with_progress(files: Sequence[str]) -> Iterator[str]:
+    return _show_progress(files, "Sorting comments")
+
+
+def _show_progress(items: Sequence[_Item], label: str) -> Iterator[_Item]:
+    if len(items) < _MANY:
+        yield from items
         return
-    with click.progressbar(paths, label="Reading pages", file=sys.stderr) as bar:
+    with click.progressbar(items, label=label, file=sys.stderr) as bar:
         yield from bar
 
 
@@ -266,7 +277,7 @@ def import_comments(
         site = read_archive_site(config_file, _today(), _with_progress)
         is_large = file.stat().st_size > _LARGE
         export = read_export(source, file, _count_comments if is_large else iter)
-        plan = plan_site(site, export, with_websites=websites)
+        plan = plan_site(site, export, _sort_with_progress, with_websites=websites)
     if not dry_run:
         with _writing(site.written.folder):
             write_plan(site, plan.changes)

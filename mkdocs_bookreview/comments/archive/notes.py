@@ -9,6 +9,7 @@ _MARK = "#>"  # so that the notes of a person, which begin with `#`, are told fr
 _PAGE = re.compile(r".*(?:/|\.html?)", re.IGNORECASE)
 _NOT_IN_PATHS = re.compile(r'[\s?#\\"`\x00-\x1f\x7f]|//|/\.\.?/')
 _PLAIN = re.compile(r"[\w./~+-]+")
+_LONGEST = 200  # letters of a title or an address
 _MOVE = (
     "Move the file to `comments/`, and name it after its page: the comments on *Emma* by Jane"
     " Austen are in `comments/emma-jane-austen.yml`."
@@ -17,8 +18,8 @@ _MOVE = (
 
 def describe(facts: ThreadFacts) -> str:
     """Return title and address of a page on one line: `“Emma” (https://ann.example/emma/)`."""
-    title = f"“{facts.title}”" if facts.title else ""
-    where = facts.address or facts.identifier
+    title = f"“{facts.title[:_LONGEST]}”" if facts.title else ""
+    where = (facts.address or facts.identifier)[:_LONGEST]
     text = f"{title} ({where})" if title and where else title or where or "an unknown page"
     # A control character would make YAML invalid, or change the colours of a terminal.
     return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())

@@ -1,7 +1,7 @@
 """Plans what an import writes, before it writes anything."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from mkdocs_bookreview.comments.archive.data import FOLDER
@@ -19,6 +19,8 @@ from mkdocs_bookreview.comments.archive.writing import (
 )
 from mkdocs_bookreview.formats.comments import ImportedComment
 from mkdocs_bookreview.model.problem import Place, Problem
+
+Progress = Callable[[Sequence[str]], Iterable[str]]
 
 
 class CountError(Exception):
@@ -70,12 +72,14 @@ def plan_import(
     pages: PageIndex,
     archives: Collection[str],
     stored: StoredComments,
+    progress: Progress = iter,
     *,
     with_websites: bool = False,
 ) -> ImportPlan:
     """Return what to write for an export.
 
-    `archives` are the names of the files that pages have, or would have. Raise UnfitArchiveError if
+    `archives` are the names of the files that pages have, or would have. `progress` is given the
+    names of files, and yields them one by one. Raise UnfitArchiveError if
     a person must mend a file first, and CountError if a comment would get lost.
     """
     if stored.problems:
@@ -84,7 +88,7 @@ def plan_import(
     placed = tuple(place(one, pages, archives, places) for one in gathered.conversations)
     joining = Joining(gathered.parents, with_websites)
     planning = _Planning(stored, joining, _list_files(placed), _write_notes(placed, pages.base))
-    changes = planning.plan()
+    changes = planning.plan(progress)
     counts = Counter[bool]()
     for name, comments in planning.files.items():
         counts[name in archives] += len(comments)
@@ -127,9 +131,9 @@ class _Planning:
     files: Files
     notes: Mapping[str, str]
 
-    def plan(self) -> tuple[FileChange, ...]:
+    def plan(self, progress: Progress) -> tuple[FileChange, ...]:
         moves = self._find_moves()
-        changes = (self._change(name, moves) for name in sorted(self.files))
+        changes = (self._change(name, moves) for name in progress(sorted(self.files)))
         gone = (FileChange(name, None) for name in sorted(moves))
         return (*filter(None, changes), *gone)
 
