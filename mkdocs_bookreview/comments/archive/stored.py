@@ -1,12 +1,13 @@
 """Reads all comments that a site has in files: archives, and those without a page."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from unicodedata import normalize
 
 from mkdocs_bookreview.comments.archive.data import FOLDER, ArchivedComment
+from mkdocs_bookreview.comments.archive.folder import WRONG_ENDINGS, report_endings
 from mkdocs_bookreview.comments.archive.names import SUFFIX
 from mkdocs_bookreview.comments.archive.reading import read_archive
 from mkdocs_bookreview.model.problem import Place, Problem
@@ -57,7 +58,10 @@ def read_stored(site: Path) -> StoredComments:
     files: dict[str, StoredFile] = {}
     problems: list[Problem] = []
     for folder in ("", UNMATCHED):
-        for path in _list_files(site / FOLDER / folder):
+        paths = _list_files(site / FOLDER / folder)
+        # Their comments would be added once more, because builds and imports do not read them.
+        problems += report_endings(folder + one.name for one in paths if one.suffix != SUFFIX)
+        for path in (one for one in paths if one.suffix == SUFFIX):
             # Some file systems take letters and their accents apart.
             name = folder + normalize("NFC", path.name)
             text, found = _read(path, f"{FOLDER}/{name}")
@@ -66,10 +70,12 @@ def read_stored(site: Path) -> StoredComments:
     return StoredComments(files, tuple(problems))
 
 
-def _list_files(folder: Path) -> Iterable[Path]:
+def _list_files(folder: Path) -> list[Path]:
     if not folder.is_dir():
-        return ()
-    return (path for path in sorted(folder.iterdir()) if path.suffix == SUFFIX and path.is_file())
+        return []
+    endings = {SUFFIX, *WRONG_ENDINGS}
+    paths = (path for path in folder.iterdir() if path.suffix in endings)
+    return sorted(path for path in paths if path.is_file())
 
 
 def _read(path: Path, file: str) -> tuple[str, tuple[Problem, ...]]:
