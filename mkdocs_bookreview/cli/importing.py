@@ -14,6 +14,7 @@ from mkdocs_bookreview.comments.archive.writing import replace_file
 from mkdocs_bookreview.comments.site_paths import find_base
 from mkdocs_bookreview.formats import disqus, isso, wxr
 from mkdocs_bookreview.formats.comments import ImportedComment
+from mkdocs_bookreview.model.review import CommentsOpen
 
 SOURCES: Mapping[str, Callable[[Path], Iterable[ImportedComment]]] = {
     "wordpress": wxr.read_comments,
@@ -94,9 +95,15 @@ def describe_changes(site: ArchiveSite, plan: ImportPlan) -> Iterator[str]:
             continue
         parts = [f"{change.added} new"] if change.added else []
         parts += [f"moved from {FOLDER}/{name}" for name in change.moved]
-        where = ", ".join(site.sources.get(change.name, ()))
+        where = ", ".join(_name_page(site, one) for one in site.sources.get(change.name, ()))
         guess = f"; found by {guesses[change.name]}" if change.name in guesses else ""
         yield f"{FOLDER}/{change.name}: {', '.join(parts)}  ({where}{guess})"
+
+
+def _name_page(site: ArchiveSite, source: str) -> str:
+    thread = site.written.site.pages[source].thread
+    is_off = thread is not None and thread.state is CommentsOpen.OFF
+    return f"{source}, which has `comments: false` and shows none" if is_off else source
 
 
 def describe_unmatched(site: ArchiveSite, plan: ImportPlan) -> Iterator[str]:

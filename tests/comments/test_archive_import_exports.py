@@ -276,6 +276,16 @@ def test_websites_come_along_only_if_they_are_asked_for(tmp_path: Path) -> None:
     assert not archive.problems
 
 
+def test_a_page_without_comments_gets_its_archive_all_the_same(tmp_path: Path) -> None:
+    write_site(tmp_path, {"emma.md": review(redirect_from=["/2014/book-1/"], comments=False)})
+    export = tmp_path / "export.xml"
+    export.write_text(wxr(item(1, comment(1))))
+    assert run(tmp_path, "wordpress", export).stdout == (
+        "comments/emma-jane-austen.yml: 1 new"
+        "  (emma.md, which has `comments: false` and shows none)\n"
+    )
+
+
 def test_names_and_texts_that_are_too_long(tmp_path: Path) -> None:
     write_books(tmp_path, 1)
     export = tmp_path / "export.xml"
