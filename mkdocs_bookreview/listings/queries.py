@@ -171,6 +171,8 @@ class Queries:
 
     def _find_term(self, name: str, value: str) -> Term | None:
         taxonomy = self._taxonomy(name)
+        if value == find_kind(name).rest:
+            return taxonomy.find("", value)
         # A block may have the code of a language too, because front matter has it.
         if name == "languages":
             return taxonomy.find(value) or taxonomy.find(self._words.language_name(value))
@@ -186,7 +188,7 @@ class Queries:
             found = (taxonomy.list_reviews(one) for one in taxonomy.terms if one.slug == slug)
             having = {review.source for review in next(found, ())}
             reviews = tuple(one for one in reviews if one.source in having)
-        return sort_reviews(reviews, sort or self._settings.reviews.sort)
+        return sort_reviews(reviews, sort or self._settings.reviews.sort, self._words.language)
 
     def _taxonomy(self, name: str) -> Taxonomy:
         return self._taxonomies.get(name) or self._group(name)

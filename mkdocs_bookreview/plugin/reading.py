@@ -99,6 +99,7 @@ def read_plan(
         {file.src_uri for file in files},
         settings,
         earlier,
+        today.year,
     )
     kept = earlier.kept if earlier else Kept()
     pages = kept.find("pages", (site,), lambda: _add_reviewer(site.pages, settings))
@@ -132,7 +133,7 @@ def _group(
     words: Words,
 ) -> Plan:
     """Return the plan for `reviews`, which are those in `pages` that this build shows."""
-    library = Library.of(reviews, site.shelved)
+    library = Library.of(reviews, site.shelved, words.language)
     taxonomies = group_library(library, site.vocabularies, settings, words)
     return Plan(
         pages,
