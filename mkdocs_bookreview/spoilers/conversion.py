@@ -32,9 +32,10 @@ class Conversion:
     """Holds the state of the page that a Markdown instance converts.
 
     `source` is its Markdown as the author wrote it. `reaches` is True if its spoilers may begin or
-    end elsewhere than with an element of the tree. `unclosed` has a function for each block that
-    is still open, which makes the report of it. `words` has the words of the page's language, and
-    `placeholder` is the word for a spoiler where nothing can be sealed.
+    end elsewhere than with an element of the tree. `has_lost_text` is True if text that may have
+    led to footnotes was left out. `unclosed` has a function for each block that is still open,
+    which makes the report of it. `words` has the words of the page's language, and `placeholder` is
+    the word for a spoiler where nothing can be sealed.
     """
 
     def __init__(self, words: Words, vault: Vault | None, report: Report | None) -> None:
@@ -48,6 +49,7 @@ class Conversion:
         """Forget the page before, and begin the one with this source."""
         self.source = source
         self.reaches = False
+        self.has_lost_text = False
         self.unclosed: dict[object, Callable[[], Finding]] = {}
         self._has_whole_tree = False
         self._has_raw = False
@@ -116,7 +118,7 @@ class Conversion:
         return self._seal([block])[0] if plain is None else plain
 
     def _seal(self, blocks: Sequence[str]) -> list[str]:
-        sealed = seal(blocks, self.words, self._lock, self._numbers)
+        sealed = seal(blocks, self.words, self._lock, self._numbers, hides_notes=self.has_lost_text)
         self.report(sealed.findings)
         return sealed.blocks
 

@@ -71,7 +71,7 @@ class _Steps:
     def __init__(self, md: Markdown, conversion: Conversion) -> None:
         self._md = md
         self._conversion = conversion
-        self._definitions = hidden.Definitions(md)
+        self._definitions = hidden.Definitions(md, conversion)
         blocks, phrases = md.parser.blockprocessors, md.inlinePatterns
         lines = lazy.LazyLinesProcessor(md, conversion)
         rows = inline.TableRowProcessor(md, conversion)

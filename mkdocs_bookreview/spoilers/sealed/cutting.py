@@ -100,7 +100,7 @@ class Cutting:
 
     def cut_notes(self) -> None:
         """Cut out the footnotes to which only spoilers refer; the spoilers are cut out before."""
-        if not self.cuts or "footnote" not in self.source:
+        if "footnote" not in self.source:
             return
         for note in find_hidden_notes(self.root, self.source):
             drop_revealing(note)

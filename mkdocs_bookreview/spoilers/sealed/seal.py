@@ -34,19 +34,23 @@ def seal(
     words: Words,
     lock: Lock = str,
     numbers: Iterator[int] | None = None,
+    *,
+    hides_notes: bool = False,
 ) -> Sealed:
     """Return the blocks of a text with all spoilers in their closed form.
 
     Blocks that no spoiler touches stay as they are, byte for byte. If a spoiler joins blocks, the
     first has the text of all, and the others are empty. `lock` gets each outermost sealed element
     in the order of the text, and returns what appears in its place. `numbers` make ids that no
-    other part of the page has.
+    other part of the page has. `hides_notes` is True if footnotes to which nothing leads are hidden
+    even if the text has no spoiler.
     """
-    if not any(map(has_spoilers, blocks)):
+    if not hides_notes and not any(map(has_spoilers, blocks)):
         return Sealed([*blocks], ())
     cutting = Cutting(blocks)
     cut_ranges(cutting)
-    cutting.cut_notes()
+    if cutting.cuts or hides_notes:
+        cutting.cut_notes()
     writer = _Writer(cutting, words, lock, numbers or count(1))
     return Sealed([*map(writer.write_block, cutting.write())], cutting.findings)
 
