@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from mkdocs_bookreview.frontmatter.schema import BookIn, ShelfName, empty_is_absent
+from mkdocs_bookreview.frontmatter.several import Bundle, find_bundles_of_book
 from mkdocs_bookreview.frontmatter.values import Context
 from mkdocs_bookreview.model.isbn import Isbn
 from mkdocs_bookreview.model.names import slug
@@ -37,12 +38,14 @@ class Books:
     """Holds the entries of `books.yml`.
 
     `facts` has each book by its key and, if it has an ISBN, by its 13 digits too. `shelved` has
-    the shelf of each book that is on one, by key. `marks` finds the line of an entry.
+    the shelf of each book that is on one, by key. `marks` finds the line of an entry. `bundles` are
+    problems, unless a vocabulary lists their names.
     """
 
     facts: Mapping[str, BookFacts] = field(default_factory=dict)
     shelved: Mapping[str, Status] = field(default_factory=dict)
     marks: Marks = field(default_factory=lambda: Marks(FILE_NAME))
+    bundles: tuple[Bundle, ...] = ()
 
 
 def read_books(text: str, context: Context) -> tuple[Books, list[Problem]]:
@@ -55,11 +58,13 @@ def read_books(text: str, context: Context) -> tuple[Books, list[Problem]]:
     problems = [*document.problems, *no_mapping(document, "emma: {title: Emma}")]
     books: dict[str, BookFacts] = {}
     shelved: dict[str, Status] = {}
+    bundles: list[Bundle] = []
     for key, entry in document.mapping.items():
         data = empty_is_absent(entry) if isinstance(entry, dict) else {}
         marks = document.marks.below((key,))
         book, facts, found = keep_valid(ShelvedIn, data, marks, f"{key}.", context)
         problems += found
+        bundles += find_bundles_of_book(facts, marks, f"{key}.")
         if book and book.shelf:
             shelved[key] = book.shelf
         # Reviews that name the book take these facts, and `shelf` would be invalid among theirs.
@@ -68,7 +73,7 @@ def read_books(text: str, context: Context) -> tuple[Books, list[Problem]]:
         books[key] = known
         if isbn := read_isbn_key(str(known.get("isbn"))):
             books[isbn] = known
-    return Books(books, shelved, document.marks), problems
+    return Books(books, shelved, document.marks, tuple(bundles)), problems
 
 
 def _names(key: str) -> BookFacts:

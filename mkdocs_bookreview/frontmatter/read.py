@@ -21,6 +21,11 @@ from mkdocs_bookreview.frontmatter.schema import (
     build_own_schema,
     empty_is_absent,
 )
+from mkdocs_bookreview.frontmatter.several import (
+    Bundle,
+    find_bundles_of_book,
+    find_bundles_of_review,
+)
 from mkdocs_bookreview.frontmatter.split import FrontMatter, split_front_matter
 from mkdocs_bookreview.frontmatter.values import Context, holds_spoiler
 from mkdocs_bookreview.model.book import Book
@@ -69,7 +74,8 @@ class WrittenPage:
     `source` is its path below the docs folder. `body` is the page without front matter; None if
     MkDocs can cut that off itself. `review` is None on pages without a book, and `thread` is None
     on those of them without valid `comments`. `draft` keeps the page off the site, and `spoilers`
-    hides all of its text. `marks` finds the line of a key. `problems` are those of this page.
+    hides all of its text. `marks` finds the line of a key. `problems` are those of this page, and
+    `bundles` are further ones, unless a vocabulary lists their names.
     """
 
     source: str
@@ -80,6 +86,7 @@ class WrittenPage:
     spoilers: bool = False
     marks: Marks = field(default_factory=lambda: Marks(""))
     problems: tuple[Problem, ...] = ()
+    bundles: tuple[Bundle, ...] = ()
 
     def is_published(self, today: date) -> bool:
         """Return False for drafts, and for reviews that are dated later than today."""
@@ -142,6 +149,7 @@ class _Reader:
         self.books = books
         self.own_keys = own_keys - _REVIEW_KEYS - _BOOK_KEYS - {"book"}
         self.problems = problems
+        self.bundles: list[Bundle] = []
         if "book" in document.mapping and "book" not in self.data:
             self.report(("book",), "`book` is empty.", "Write `title:` below it.")
         # Values of misspelt keys that would hide something, by the right key, because a typing
@@ -168,6 +176,7 @@ class _Reader:
             spoilers=flags.spoilers,
             marks=self.marks,
             problems=tuple(self.problems),
+            bundles=tuple(self.bundles),
         )
 
     def read_broken(self, body: str) -> WrittenPage:
@@ -240,6 +249,7 @@ class _Reader:
         data = {**self.meant, **data, **read_post_dates(data.get("date"))}
         found, kept, problems = keep_valid(ReviewIn, data, self.marks, context=self.context)
         self.problems += problems
+        self.bundles += find_bundles_of_review(kept, self.marks)
         more = self.read_more()
         # Later checks ask for places as the schema names them, and an author may have written a
         # bare value where the schema has a list or a mapping.
@@ -297,6 +307,10 @@ class _Reader:
         facts = {key: value for key, value in facts.items() if key not in _NEVER_OF_BOOKS}
         found, kept, problems = keep_valid(BookIn, facts, marks, "book.", self.context)
         self.problems += problems
+        # Facts of `books.yml` are reported there.
+        own = kept.keys() & value.keys() if isinstance(value, dict) else ()
+        written = {key: kept[key] for key in own}
+        self.bundles += find_bundles_of_book(written, marks, "book.")
         book = found or BookIn.model_validate({**kept, "title": name_page(self.source)})
         built = build_book(self.source, book)
         for below, what, cure in check_published(built):

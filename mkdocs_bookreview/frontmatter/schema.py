@@ -18,6 +18,7 @@ from mkdocs_bookreview.frontmatter.values import (
     Day,
     Duration,
     IsbnText,
+    Language,
     Position,
     Published,
     RatingText,
@@ -155,7 +156,7 @@ class BookIn(Typed):
     sort: Text | None = Field(None, examples=['"Tempest, The"'])
     subtitle: Text | None = Field(None, examples=['"A Novel"'])
     original_title: Text | None = Field(None, examples=["雪国"])
-    original_language: Text | None = Field(None, examples=["ja"])
+    original_language: Language | None = Field(None, examples=["ja"])
     author: Contributors = Field((), examples=["Kazuo Ishiguro"])
     authors: Contributors = Field((), examples=["[Kazuo Ishiguro]"])
     series: Annotated[
@@ -168,7 +169,7 @@ class BookIn(Typed):
     pages: Annotated[int, Field(ge=1, le=100_000)] | None = Field(None, examples=["282"])
     chapters: Annotated[int, Field(ge=1, le=10_000)] | None = Field(None, examples=["31"])
     duration: Duration | None = Field(None, examples=["9h 46m"])
-    language: Text | None = Field(None, examples=["en"])
+    language: Language | None = Field(None, examples=["en"])
     format: Text | None = Field(None, examples=["paperback"])
     genres: Texts = Field((), examples=["[Literary fiction]"])
     moods: Texts = Field((), examples=["[reflective]"])

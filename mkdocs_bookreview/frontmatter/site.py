@@ -1,7 +1,7 @@
 """Read all pages of a site, and find what is wrong with them."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from mkdocs_bookreview.frontmatter.books import Books, read_books
@@ -14,7 +14,9 @@ from mkdocs_bookreview.frontmatter.references import (
     lacks_cover,
     tell_cover,
 )
+from mkdocs_bookreview.frontmatter.several import report_bundles
 from mkdocs_bookreview.frontmatter.shelves import shelve
+from mkdocs_bookreview.frontmatter.spellings import Speller, settle_spellings
 from mkdocs_bookreview.frontmatter.split import split_front_matter
 from mkdocs_bookreview.frontmatter.themes import settle_themes
 from mkdocs_bookreview.frontmatter.values import Context
@@ -145,13 +147,22 @@ def _join(
     """Return the site with these pages; `problems` are those of `books.yml` and of defaults."""
     problems += (problem for page in pages.values() for problem in page.problems)
     listed = _read_vocabularies(vocabularies, settings, problems)
+    problems += report_bundles(listed_books.bundles, listed)
+    for page in pages.values():
+        problems += report_bundles(page.bundles, listed)
     themes = listed.get(THEMES)
     is_told = settings.themes.mode != "open" and themes and not themes.is_broken
     file = settings.vocabularies[THEMES] if is_told else None
+    pages = settle_spellings(pages, files)
     pages, found = settle_themes(pages, themes or Vocabulary(), file)
     problems += found
     problems += check_references(pages.values(), files)
-    shelved, found = shelve(listed_books, [page.review for page in pages.values() if page.review])
+    reviews = [page.review for page in pages.values() if page.review]
+    shelved, found = shelve(listed_books, reviews)
+    speller = Speller((), files)
+    shelved = tuple(
+        replace(one, books=tuple(map(speller.settle_book, one.books))) for one in shelved
+    )
     problems += found
     pictures = guess_pictures(files)
     for one in (one for one in shelved if lacks_cover(one.book, files)):

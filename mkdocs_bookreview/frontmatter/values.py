@@ -12,7 +12,14 @@ from pathlib import PurePosixPath
 from typing import Annotated, Literal
 from urllib.parse import unquote
 
-from pydantic import BeforeValidator, InstanceOf, PlainValidator, StringConstraints, ValidationInfo
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    InstanceOf,
+    PlainValidator,
+    StringConstraints,
+    ValidationInfo,
+)
 from pydantic_core import PydanticCustomError
 
 from mkdocs_bookreview.model.book import SeriesPosition
@@ -21,6 +28,7 @@ from mkdocs_bookreview.model.isbn import Isbn, check_digit_10, check_digit_13, o
 from mkdocs_bookreview.model.rating import Rating
 from mkdocs_bookreview.settings.settings import RatingSettings
 from mkdocs_bookreview.settings.typed import as_list
+from mkdocs_bookreview.words.languages import find_code
 
 _DATE = re.compile(r"(~\s*)?(-?\d{1,4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?(?:[T ]\d{1,2}:\d{2}.*)?(~)?")
 _DURATION = re.compile(
@@ -284,5 +292,6 @@ IsbnText = Annotated[InstanceOf[Isbn], BeforeValidator(read_isbn)]
 Position = Annotated[InstanceOf[SeriesPosition], BeforeValidator(read_position)]
 Duration = Annotated[int, BeforeValidator(read_duration)]
 RatingText = Annotated[InstanceOf[Rating], BeforeValidator(read_rating)]
+Language = Annotated[Text, AfterValidator(find_code)]
 Address = Annotated[str, BeforeValidator(read_address)]
 SitePath = Annotated[str, BeforeValidator(read_site_path)]

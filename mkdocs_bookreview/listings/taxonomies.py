@@ -4,9 +4,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from typing import Literal
 
+from mkdocs_bookreview.model.alike import find_alike
 from mkdocs_bookreview.model.book import AUTHOR, Book
 from mkdocs_bookreview.model.dates import UNKNOWN, PartialDate
 from mkdocs_bookreview.model.library import Library, sort_reviews
+from mkdocs_bookreview.model.people import put_family_first
 from mkdocs_bookreview.model.review import WEIGHTS, Review, Status
 from mkdocs_bookreview.model.taxonomy import Mention, Taxonomy, group
 from mkdocs_bookreview.model.vocabulary import Vocabulary
@@ -30,7 +32,8 @@ class Kind:
     heading, which is needed if others have one. `sort_reviews` is the order of a term's reviews
     within a heading. If `has_waiting`, books without a review are grouped too. `sort` is the order
     of the terms, if no option sets it. `rest` is the id of a term for what has no value; it is left
-    out if there is no other term, because it says nothing alone.
+    out if there is no other term, because it says nothing alone. `sort_text` returns what a term is
+    sorted by if nothing else is given; None if its name is.
     """
 
     mention: Callable[[Review, Words], Iterable[Mention]]
@@ -39,6 +42,7 @@ class Kind:
     has_waiting: bool = False
     sort: Literal["name", "-name", "count"] = "name"
     rest: str | None = None
+    sort_text: Callable[[str], str] | None = None
 
 
 def _themes(review: Review, words: Words) -> Iterator[Mention]:
@@ -116,7 +120,7 @@ def _shelves(review: Review, words: Words) -> Iterator[Mention]:
 
 KINDS: Mapping[str, Kind] = {
     THEMES: Kind(_themes, sort_reviews="-rating"),
-    "authors": Kind(_authors, plain="role_author"),
+    "authors": Kind(_authors, plain="role_author", sort_text=put_family_first),
     "series": Kind(_series),
     "genres": Kind(lambda review, words: _read(review, "genres", words)),
     "years": Kind(_years, sort="-name", rest=UNKNOWN),
@@ -126,6 +130,9 @@ KINDS: Mapping[str, Kind] = {
     "formats": Kind(_formats),
     "ratings": Kind(_ratings, sort="-name"),
 }
+
+# Authors do not write the names of these terms, so none can be misspelt.
+_NAMED_BY_US = frozenset({"years", "shelves", "languages", "ratings"})
 
 
 def find_kind(name: str) -> Kind:
@@ -170,9 +177,28 @@ def group_library(
         only_listed = name == THEMES and settings.themes.mode == "strict"
         mentions = list_mentions(name, reviews, words)
         found[name] = group(
-            mentions, vocabularies.get(name), {INDEX, PAGES}, only_listed=only_listed
+            mentions,
+            vocabularies.get(name),
+            {INDEX, PAGES},
+            only_listed=only_listed,
+            language=words.language,
+            sort_text=kind.sort_text,
         )
     return found
+
+
+def find_alike_terms(taxonomies: Mapping[str, Taxonomy]) -> dict[str, list[tuple[str, str]]]:
+    """Return pairs of names that are nearly alike, by taxonomy, if there are any.
+
+    Names that the author's file lists both are left out, because then they are different names.
+    """
+    found: dict[str, list[tuple[str, str]]] = {}
+    for name, taxonomy in taxonomies.items():
+        if name not in _NAMED_BY_US:
+            listed = {term.name for term in taxonomy.terms if term.entry}
+            pairs = find_alike(term.name for term in taxonomy.terms)
+            found[name] = [pair for pair in pairs if not listed.issuperset(pair)]
+    return {name: pairs for name, pairs in found.items() if pairs}
 
 
 def find_title(name: str, settings: Settings, words: Words) -> str:

@@ -77,7 +77,8 @@ class Book:
     that of the first in any language. `language` and `original_language` are BCP 47 codes, or names
     as the author wrote them. `authors` also lists translators, narrators and others, with their
     roles. `pages` and `chapters` are counts, `duration` is in minutes. `cover` is a path relative
-    to the docs folder. `ids` maps the name of another catalogue to the book's id there.
+    to the docs folder. `ids` maps the name of another catalogue to the book's id there. `same_as`
+    is the key of the book on this site that has its title and author in another spelling.
     """
 
     title: str
@@ -103,6 +104,7 @@ class Book:
     cover: str | None = None
     ids: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     links: tuple[Link, ...] = ()
+    same_as: str | None = None
 
     @cached_property
     def writers(self) -> tuple[Contributor, ...]:
@@ -120,7 +122,12 @@ class Book:
 
     @cached_property
     def key(self) -> str:
-        """Return the id that all editions of the book share, which front matter refers to.
+        """Return the id that all editions of the book share, which front matter refers to."""
+        return self.same_as or self.own_key
+
+    @cached_property
+    def own_key(self) -> str:
+        """Return the key without regard to other books, from which comments have their ids.
 
         Without an `id` it is made of title and first author: `never-let-me-go-kazuo-ishiguro`.
         """

@@ -54,6 +54,7 @@ def plan_site(build: Build, files: Files) -> None:
     if not settings.reviews.in_nav:
         navigation.take_out(files, plan)
     report.warn((*build.option_problems, *plan.problems, *clashes))
+    report.advise_alike(plan.alike)
     build.threads = plan_threads(build)
     build.archives = plan_archives(build)
     build.audit.add_archives(build.archives)

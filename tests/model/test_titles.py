@@ -31,7 +31,7 @@ from mkdocs_bookreview.model.titles import find_sort_title
         ("¿Un mundo feliz?", "es", "mundo feliz?"),
         ("I promessi sposi", "it", "promessi sposi"),
         ("Un'estate", "it", "estate"),
-        ("Ο Ζορμπάς", "el", "Ζορμπάς"),  # noqa: RUF001 - Greek
+        ("Ο Ζορμπάς", "el", "Ζορμπάς"),
         ("Az ember", "hu", "ember"),
         ("The Ant", "ja", "The Ant"),
         ("The Ant", "Klingon", "The Ant"),

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from mkdocs_bookreview.model.dates import PartialDate
 from mkdocs_bookreview.words.language import Words
+from mkdocs_bookreview.words.languages import find_code
 from mkdocs_bookreview.words.table import TABLE
 
 
@@ -166,3 +167,26 @@ def test_values_are_not_formatted():
 def test_find():
     assert Words("de").find("copy_arc") == "Vorabexemplar des Verlags"
     assert Words("de").find("copy_stolen") is None
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        *((one, "de") for one in ("de", "deu", "ger", "GER", "German", "german", "Deutsch")),
+        *((one, "en") for one in ("en", "eng", "English")),
+        *((one, "zh-Hant") for one in ("zh-hant", "chi_Hant", "Traditional Chinese")),
+        *((one, "pt-BR") for one in ("pt_br", "por-BR", "Brazilian Portuguese")),
+        *((one, "fr") for one in ("fre", "fra", "Français", "francais")),
+        ("Quenya", "Quenya"),
+        ("xyz", "xyz"),
+        ("", ""),
+    ],
+)
+def test_codes_of_languages(written, code):
+    assert find_code(written) == code
+
+
+def test_names_of_languages_in_that_of_the_site():
+    words = Words("fr")
+    names = [words.language_name(one) for one in ("de", "ger", "Deutsch", "allemand", "Quenya")]
+    assert names == [*["allemand"] * 4, "Quenya"]
