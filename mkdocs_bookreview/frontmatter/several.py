@@ -11,6 +11,8 @@ from mkdocs_bookreview.model.vocabulary import Vocabulary
 from mkdocs_bookreview.settings.marked_yaml import Marks, Path
 from mkdocs_bookreview.settings.typed import shown
 
+# Most texts have none of these, so one search spares them all the rest.
+_MAY_BE_SEVERAL = re.compile(r"[;,&/#(\[:]|\s(?:and|und|et)\s", re.IGNORECASE)
 _AND = re.compile(r",?\s+(?:&|and|und|et)\s+|\s+/\s+", re.IGNORECASE)
 _LAST_AND = re.compile(r",?\s+(?:&|and|und|et)\s+(?=[^,]*$)", re.IGNORECASE)
 # Organisations have these words in their names, and people have them only in epithets.
@@ -97,11 +99,14 @@ def _find_bundles(
 
 
 def _list_texts(key: str, value: object) -> Iterator[tuple[Path, str]]:
-    """Yield the bare texts of a key, which may have one text or a list, with their paths."""
+    """Yield the bare texts of a key that may name several things, with their paths."""
     if isinstance(value, str):
-        yield (key,), value
+        if _MAY_BE_SEVERAL.search(value):
+            yield (key,), value
     elif isinstance(value, list):
-        yield from (((key, n), one) for n, one in enumerate(value) if isinstance(one, str))
+        for number, text in enumerate(value):
+            if isinstance(text, str) and _MAY_BE_SEVERAL.search(text):
+                yield (key, number), text
 
 
 def split_people(text: str) -> list[str]:

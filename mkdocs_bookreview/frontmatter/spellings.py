@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
+from functools import cached_property
 
 from mkdocs_bookreview.frontmatter.read import WrittenPage
 from mkdocs_bookreview.model.book import Book
@@ -33,14 +34,24 @@ class Speller:
         # Only these can have several forms, and most sites have few of them.
         self.by_form = {fold_path(file): file for file in files if not file.isascii()}
         self.keys: dict[tuple[str, str], str] = {}
-        self.names: dict[str, str] = {}
-        self.exact: set[str] = set()
+        self.sources: list[str] = []
+        self.of_books: dict[str, str] = {}
         for review in reviews:
-            self.names[fold_path(review.source)] = review.source
+            self.sources.append(review.source)
             for book in review.books:
                 key = book.key if book.id else self.keys.setdefault(book.work, book.key)
-                self.names.setdefault(fold(book.key), key)
-                self.exact |= {key, review.source}
+                self.of_books.setdefault(book.key, key)
+
+    @cached_property
+    def exact(self) -> frozenset[str]:
+        return frozenset((*self.sources, *self.of_books.values()))
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """Return sources and keys by their folded forms; most sites never need them."""
+        sources = {fold_path(source): source for source in self.sources}
+        # The first has the name, so it must be added last.
+        return {fold(key): self.of_books[key] for key in reversed(self.of_books)} | sources
 
     def settle(self, page: WrittenPage) -> WrittenPage:
         review = page.review
