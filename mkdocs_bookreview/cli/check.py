@@ -24,7 +24,7 @@ def check_site(config_file: Path, today: date, progress: Progress) -> tuple[int,
 
     Raise OSError if `mkdocs.yml` or its docs folder cannot be read.
     """
-    written = read_written_site(config_file, progress)
+    written = read_written_site(config_file, progress, today.year)
     problems = [*written.problems, *_check_spoilers(written.texts, written.site.pages)]
     problems += _check_descriptions(written)
     problems += _check_blocks(written, today)

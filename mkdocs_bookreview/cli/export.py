@@ -43,7 +43,7 @@ def export_site(config_file: Path, format_: str, today: date, progress: Progress
 
     Raise OSError if `mkdocs.yml` or its docs folder cannot be read.
     """
-    written = read_written_site(config_file, progress)
+    written = read_written_site(config_file, progress, today.year)
     catalogue = build_catalogue(written, today)
     problems = len(written.problems) + len(written.config.problems)
     return Exported(FORMATS[format_](catalogue), len(catalogue.entries), problems)

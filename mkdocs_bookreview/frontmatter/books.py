@@ -3,12 +3,13 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
-from mkdocs_bookreview.frontmatter.schema import BookIn, empty_is_absent
+from mkdocs_bookreview.frontmatter.schema import BookIn, ShelfName, empty_is_absent
 from mkdocs_bookreview.frontmatter.several import Bundle, find_bundles_of_book
+from mkdocs_bookreview.frontmatter.values import Context
 from mkdocs_bookreview.model.isbn import Isbn
 from mkdocs_bookreview.model.names import slug
 from mkdocs_bookreview.model.problem import Problem
@@ -27,7 +28,9 @@ class ShelvedIn(BookIn):
     `shelf` is None if the book is on no shelf. The other fields are those of `BookIn`.
     """
 
-    shelf: Literal[Status.TO_READ, Status.READING] | None = Field(None, examples=["to-read"])
+    shelf: Annotated[Literal[Status.TO_READ, Status.READING], ShelfName] | None = Field(
+        None, examples=["to-read"]
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,7 @@ class Books:
     bundles: tuple[Bundle, ...] = ()
 
 
-def read_books(text: str) -> tuple[Books, list[Problem]]:
+def read_books(text: str, context: Context) -> tuple[Books, list[Problem]]:
     """Return the books of the file, and its problems.
 
     The key of an entry is also its `id` or `isbn`, unless the entry gives another. An entry without
@@ -59,7 +62,7 @@ def read_books(text: str) -> tuple[Books, list[Problem]]:
     for key, entry in document.mapping.items():
         data = empty_is_absent(entry) if isinstance(entry, dict) else {}
         marks = document.marks.below((key,))
-        book, facts, found = keep_valid(ShelvedIn, data, marks, prefix=f"{key}.")
+        book, facts, found = keep_valid(ShelvedIn, data, marks, f"{key}.", context)
         problems += found
         bundles += find_bundles_of_book(facts, marks, f"{key}.")
         if book and book.shelf:

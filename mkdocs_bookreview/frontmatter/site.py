@@ -19,6 +19,7 @@ from mkdocs_bookreview.frontmatter.shelves import shelve
 from mkdocs_bookreview.frontmatter.spellings import Speller, settle_spellings
 from mkdocs_bookreview.frontmatter.split import split_front_matter
 from mkdocs_bookreview.frontmatter.themes import settle_themes
+from mkdocs_bookreview.frontmatter.values import Context
 from mkdocs_bookreview.frontmatter.vocabulary import EntryIn, ThemeIn, read_vocabulary
 from mkdocs_bookreview.model.kept import Kept
 from mkdocs_bookreview.model.problem import Place, Problem
@@ -94,14 +95,17 @@ def read_site(
     files: Collection[str],
     settings: Settings,
     earlier: EarlierPages | None = None,
+    year: int | None = None,
 ) -> Site:
     """Read pages, given as pairs of source and text; those in `earlier` need not be read again.
 
     `defaults` are the texts of `.meta.yml` by folder. `books` is the text of `books.yml`; None if
     there is none that can be read. `vocabularies` are the texts of files that list terms, by
     taxonomy; None for a file that cannot be read. `files` are all paths below the docs folder.
+    `year` is the current one; None leaves dates in the future unreported.
     """
-    listed_books, problems = read_books(books) if books is not None else (Books(), [])
+    context = Context(settings.rating, year)
+    listed_books, problems = read_books(books, context) if books is not None else (Books(), [])
     folders = {
         folder: read_defaults(text, f"{folder}/{DEFAULTS_FILE}".removeprefix("./"))
         for folder, text in defaults.items()
@@ -113,9 +117,10 @@ def read_site(
         defaults=folders,
         books=listed_books.facts,
         own_keys=settings.own_keys,
+        year=year,
     )
     earlier = earlier or EarlierPages()
-    shared = dict(defaults), books, settings
+    shared = dict(defaults), books, settings, year
     earlier.share(shared)
     pages = {source: earlier.read(source, text, read) for source, text in texts}
     origin = *pages.values(), shared, dict(vocabularies), frozenset(files)

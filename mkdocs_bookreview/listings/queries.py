@@ -180,6 +180,8 @@ class Queries:
 
     def _find_term(self, name: str, value: str) -> Term | None:
         taxonomy = self._taxonomy(name)
+        if value == find_kind(name).rest:
+            return taxonomy.find("", value)
         # A block may have the code of a language too, because front matter has it.
         if name == "languages":
             return taxonomy.find(value) or taxonomy.find(self._words.language_name(value))

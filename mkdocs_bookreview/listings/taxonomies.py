@@ -6,7 +6,7 @@ from typing import Literal
 
 from mkdocs_bookreview.model.alike import find_alike
 from mkdocs_bookreview.model.book import AUTHOR, Book
-from mkdocs_bookreview.model.dates import PartialDate
+from mkdocs_bookreview.model.dates import UNKNOWN, PartialDate
 from mkdocs_bookreview.model.library import Library, sort_reviews
 from mkdocs_bookreview.model.people import put_family_first
 from mkdocs_bookreview.model.review import WEIGHTS, Review, Status
@@ -32,7 +32,8 @@ class Kind:
     heading, which is needed if others have one. `sort_reviews` is the order of a term's reviews
     within a heading. If `has_waiting`, books without a review are grouped too. `sort` is the order
     of the terms, if no option sets it. `sort_text` returns what a term is sorted by if nothing else
-    is given; None if its name is.
+    is given; None if its name is. `rest` is the id of a term for what has no value; it is left out
+    if there is no other term, because it says nothing alone.
     """
 
     mention: Callable[[Review, Words], Iterable[Mention]]
@@ -41,6 +42,7 @@ class Kind:
     has_waiting: bool = False
     sort: Literal["name", "-name", "count"] = "name"
     sort_text: Callable[[str], str] | None = None
+    rest: str | None = None
 
 
 def _themes(review: Review, words: Words) -> Iterator[Mention]:
@@ -70,9 +72,15 @@ def _series(review: Review, _: Words) -> Iterator[Mention]:
 
 
 def _years(review: Review, words: Words) -> Iterator[Mention]:
+    """Yield the years in which the book was finished, and one term for unknown dates.
+
+    That one sorts as a year before all others.
+    """
     for reading in review.readings:
-        if reading.finished:
-            yield _mention_year(review, reading.finished, words)
+        if reading.status is Status.READ and reading.ended:
+            yield _mention_year(review, reading.ended, words)
+        elif reading.status is Status.READ:
+            yield Mention(words("date_unknown"), review, sort=_sort_number(-_MOST), id=UNKNOWN)
 
 
 def _mention_year(review: Review, when: PartialDate, words: Words) -> Mention:
@@ -115,7 +123,7 @@ KINDS: Mapping[str, Kind] = {
     "authors": Kind(_authors, plain="role_author", sort_text=put_family_first),
     "series": Kind(_series),
     "genres": Kind(lambda review, words: _read(review, "genres", words)),
-    "years": Kind(_years, sort="-name"),
+    "years": Kind(_years, sort="-name", rest=UNKNOWN),
     "shelves": Kind(_shelves, has_waiting=True),
     "publishers": Kind(lambda review, words: _read(review, "publisher", words)),
     "languages": Kind(_languages),
@@ -202,4 +210,6 @@ def find_title(name: str, settings: Settings, words: Words) -> str:
 def list_mentions(name: str, reviews: Iterable[Review], words: Words) -> Iterator[Mention]:
     """Yield what the reviews have of the taxonomy of this name."""
     kind = find_kind(name)
-    return (one for review in reviews for one in kind.mention(review, words))
+    mentions = [one for review in reviews for one in kind.mention(review, words)]
+    is_empty = kind.rest and all(one.id == kind.rest for one in mentions)
+    return iter(() if is_empty else mentions)

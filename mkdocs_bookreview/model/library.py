@@ -7,13 +7,14 @@ from typing import Any
 from mkdocs_bookreview.model.collation import Collation, find_collation
 from mkdocs_bookreview.model.people import put_family_first
 from mkdocs_bookreview.model.review import Review, Status
+from mkdocs_bookreview.model.titles import find_sort_title
 
 _ENGLISH = "en"
 
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """Holds the reviews of a site, the newest first and those without a date last.
+    """Holds the reviews of a site, the newest first and those without any date last.
 
     `waiting` holds books that have no review yet: pages of books to read, then books without a
     page, by title.
@@ -55,7 +56,8 @@ def sort_reviews(
     """Sort by `date`, `title`, `author` or `rating`; a `-` before it reverses the order.
 
     Reviews that lack the value come last in both directions. Ties are sorted by title. The
-    `language` is that of the site, in whose alphabet titles and names are sorted.
+    `language` is that of the site, in whose alphabet titles and names are sorted. Articles of it do
+    not count in titles of books that name no language.
     """
     collation = find_collation(language)
     find = _SORTS[by.removeprefix("-")]
@@ -87,14 +89,24 @@ def find_clashing_books(reviews: Iterable[Review]) -> list[tuple[Review, Review]
     return clashes
 
 
+def _date(review: Review, _: Collation) -> tuple[int, int, int] | None:
+    """Return the day to sort by; a review without a date is as old as its last reading."""
+    when = review.date or review.last_read
+    return when.order if when else None
+
+
+def _title(review: Review, collation: Collation) -> tuple[str, str]:
+    return collation.key(find_sort_title(review.book, collation.language))
+
+
 def _author(review: Review, collation: Collation) -> tuple[str, str] | None:
     people = review.book.credited
     return collation.key(people[0].sort or put_family_first(people[0].name)) if people else None
 
 
 _SORTS: Mapping[str, Callable[[Review, Collation], Any]] = {
-    "date": lambda review, _: review.date.order if review.date else None,
-    "title": lambda review, collation: collation.key(review.book.title),
+    "date": _date,
+    "title": _title,
     "author": _author,
     "rating": lambda review, _: review.rating.value if review.rating else None,
 }

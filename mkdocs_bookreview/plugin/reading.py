@@ -101,6 +101,7 @@ def read_plan(
         {file.src_uri for file in files},
         settings,
         earlier,
+        today.year,
     )
     kept = earlier.kept if earlier else Kept()
     pages = kept.find("pages", (site,), lambda: _add_reviewer(site.pages, settings))

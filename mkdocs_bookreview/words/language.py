@@ -45,7 +45,11 @@ class Words:
         return self(key) if key in TABLE else None
 
     def date(self, when: PartialDate) -> str:
-        """Return the date in words, as far as it is known: `April 2005`."""
+        """Return the date in words, as far as it is known: `April 2005`, `about 2006`."""
+        text = self._exact_date(when)
+        return self("about", date=text) if when.is_approximate else text
+
+    def _exact_date(self, when: PartialDate) -> str:
         if when.year < 0:
             return self("year_before_common_era", year=-when.year)
         if when.month is None:

@@ -102,6 +102,9 @@ def test_english_where_a_language_lacks_it(language, text):
         ("zh-Hant", (2005, 4, 1), "2005年4月1日"),
         ("en", (1,), "1"),
         ("en", (1, 1, 1), "January 1, 1"),
+        ("en", (2006, None, None, True), "about 2006"),
+        ("de", (2006, 5, 12, True), "etwa 12. Mai 2006"),
+        ("de", (-800, None, None, True), "etwa 800 v. Chr."),
     ],
 )
 def test_date(language, parts, text):
