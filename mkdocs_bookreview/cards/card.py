@@ -134,8 +134,11 @@ class CardBuilder:
             tuple(self.disclosures(review)),
         )
 
-    def item(self, review: Review, address: str | None, teaser: str) -> Item:
-        """Return the small card of a review for lists; `address` is None if it has no page."""
+    def item(self, review: Review, address: str | None, teaser: str, comments: int = 0) -> Item:
+        """Return the small card of a review for lists; `address` is None if it has no page.
+
+        `comments` counts the archived comments of its page.
+        """
         themes = review.open_themes[:_MOST_THEMES]
         return Item(
             address,
@@ -148,6 +151,7 @@ class CardBuilder:
             teaser,
             tuple(self.term(THEMES, theme.name)[0] for theme in themes),
             self.date(review.date) if review.date else None,
+            self.words("archive_count", comments) if comments else None,
         )
 
     def after(self, review: Review, sign_off: str | None) -> After:

@@ -17,6 +17,7 @@ _AND = re.compile(r",?\s+(?:&|and|und|et)\s+|\s+/\s+", re.IGNORECASE)
 _LAST_AND = re.compile(r",?\s+(?:&|and|und|et)\s+(?=[^,]*$)", re.IGNORECASE)
 # Organisations have these words in their names, and people have them only in epithets.
 _NOT_OF_PEOPLE = frozenset({"of", "for", "the", "der", "die", "das", "des"})
+_NOT_IN_NAMES = re.compile(r"[\d\"“”<>{}|*#$=+\\_`!?]")
 _SUFFIX = re.compile(r",\s*(?=(?:jr|sr|ii|iii|iv)\b)", re.IGNORECASE)
 _INITIAL = re.compile(r"\b\w\.$")  # at the end of given names: `Le Guin, Ursula K.`
 _LONGEST = 3  # words of a term in a list; what is longer is a phrase with a comma
@@ -140,7 +141,8 @@ def _split_at_commas(text: str) -> list[str]:
 
 
 def _is_full(name: str) -> bool:
-    return len(name.split()) > 1
+    """Return whether a name has several words, and only signs that names of people have."""
+    return len(name.split()) > 1 and not _NOT_IN_NAMES.search(name)
 
 
 def _is_inverted(parts: list[str]) -> bool:

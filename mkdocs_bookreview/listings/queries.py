@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, create_model
 
-from mkdocs_bookreview.listings.blocks import BOOK, WrittenBlock
+from mkdocs_bookreview.listings.blocks import BOOK, COMMENTS, WrittenBlock
 from mkdocs_bookreview.listings.taxonomies import KINDS, find_kind, find_title, list_mentions
 from mkdocs_bookreview.model.library import Library, sort_reviews
 from mkdocs_bookreview.model.names import fold, fold_path
@@ -41,6 +41,15 @@ class BlockOptions(Typed):
     sort: Sort | None = Field(None, examples=["-date"])
     limit: int | None = Field(None, ge=1, le=10_000, examples=[3])
     layout: Layout = Field("cards", examples=["list"])
+
+
+class CommentsOptions(Typed):
+    """Describes the options of `/// comments`. `limit` is the highest number of comments to show.
+
+    It has a default, unlike that of reviews, because nobody wants all comments of a site in a list.
+    """
+
+    limit: int = Field(5, ge=1, le=100, examples=[5])
 
 
 def _build_schema(keys: Iterable[str]) -> type[BlockOptions]:
@@ -117,7 +126,8 @@ class Queries:
         """Report what is wrong in the blocks of a page."""
         before: list[str] = []
         for written in blocks:
-            _, findings = self.answer(written, source)
+            is_list = written.name != COMMENTS
+            _, findings = self.answer(written, source) if is_list else read_limit(written)
             for finding in findings:
                 text = finding.source_line_text or ""
                 yield replace(finding, nth=1 + sum(one.startswith(text) for one in before))
@@ -222,6 +232,15 @@ class Queries:
         return identify(value) in {identify(theme.name) for theme in themes if theme.spoiler}
 
 
+def read_limit(written: WrittenBlock) -> tuple[int, list[Finding]]:
+    """Return how many comments a block `/// comments` shows, and what is wrong in it."""
+    document = read_marked_yaml(written.options, "")
+    found, problems = read_typed(CommentsOptions, document.mapping, document.marks)
+    problems += (*document.problems, *no_mapping(document, "limit: 5"))
+    findings = [*_check_line(written), *(_find(written, problem) for problem in problems)]
+    return (found or CommentsOptions()).limit, findings
+
+
 def tell_hidden(blocks: Iterable[WrittenBlock]) -> Iterator[Finding]:
     """Report each of these blocks, which are in spoilers."""
     for written in blocks:
@@ -232,7 +251,8 @@ def tell_hidden(blocks: Iterable[WrittenBlock]) -> Iterator[Finding]:
 def _check_line(written: WrittenBlock) -> Iterator[Finding]:
     if written.argument:
         what = f"`/// {written.name}` is followed by `{written.argument}`, which says nothing."
-        cure = "Write options in lines below it, such as `theme: Memory`."
+        example = "limit: 5" if written.name == COMMENTS else "theme: Memory"
+        cure = f"Write options in lines below it, such as `{example}`."
         yield Finding(what, cure, written.line)
     yield from _check_end(written)
 

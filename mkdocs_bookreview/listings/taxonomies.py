@@ -31,9 +31,9 @@ class Kind:
     `mention` finds the terms of a review. `plain` is the key of the heading for reviews without a
     heading, which is needed if others have one. `sort_reviews` is the order of a term's reviews
     within a heading. If `has_waiting`, books without a review are grouped too. `sort` is the order
-    of the terms, if no option sets it. `sort_text` returns what a term is sorted by if nothing else
-    is given; None if its name is. `rest` is the id of a term for what has no value; it is left out
-    if there is no other term, because it says nothing alone.
+    of the terms, if no option sets it. `rest` is the id of a term for what has no value; it is left
+    out if there is no other term, because it says nothing alone. `sort_text` returns what a term is
+    sorted by if nothing else is given; None if its name is.
     """
 
     mention: Callable[[Review, Words], Iterable[Mention]]
@@ -41,8 +41,8 @@ class Kind:
     sort_reviews: Literal["-date", "-rating"] = "-date"
     has_waiting: bool = False
     sort: Literal["name", "-name", "count"] = "name"
-    sort_text: Callable[[str], str] | None = None
     rest: str | None = None
+    sort_text: Callable[[str], str] | None = None
 
 
 def _themes(review: Review, words: Words) -> Iterator[Mention]:

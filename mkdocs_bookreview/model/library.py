@@ -56,13 +56,11 @@ def sort_reviews(
     """Sort by `date`, `title`, `author` or `rating`; a `-` before it reverses the order.
 
     Reviews that lack the value come last in both directions. Ties are sorted by title. The
-    `language` is that of the site, in whose alphabet titles and names are sorted. Articles of it do
-    not count in titles of books that name no language.
+    `language` is that of the site, in whose alphabet titles and names are sorted.
     """
     collation = find_collation(language)
     find = _SORTS[by.removeprefix("-")]
-    title = _SORTS["title"]
-    named = sorted(reviews, key=lambda review: (title(review, collation), review.source))
+    named = sorted(reviews, key=lambda review: (_title(review, collation), review.source))
     values = {review.source: find(review, collation) for review in named}
     # Python's sort is stable, also in reverse, so that ties keep the order by title.
     known = [review for review in named if values[review.source] is not None]

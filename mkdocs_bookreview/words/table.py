@@ -114,6 +114,10 @@ TABLE: Mapping[str, Mapping[str, Text]] = {
         "en": {"one": "{n} thought on “{title}”", "other": "{n} thoughts on “{title}”"},
         "de": {"one": "{n} Gedanke zu „{title}“", "other": "{n} Gedanken zu „{title}“"},
     },
+    "archive_count": {
+        "en": {"one": "{n} comment", "other": "{n} comments"},
+        "de": {"one": "{n} Kommentar", "other": "{n} Kommentare"},
+    },
     "archive_anonymous": {"en": "Anonymous", "de": "Anonym"},
     "archive_removed": {
         "en": "A comment was removed.",
