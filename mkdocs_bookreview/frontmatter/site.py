@@ -153,13 +153,14 @@ def _join(
     themes = listed.get(THEMES)
     is_told = settings.themes.mode != "open" and themes and not themes.is_broken
     file = settings.vocabularies[THEMES] if is_told else None
-    pages = settle_spellings(pages, files)
+    authors = listed.get("authors", Vocabulary())
+    pages = settle_spellings(pages, files, authors)
     pages, found = settle_themes(pages, themes or Vocabulary(), file)
     problems += found
     problems += check_references(pages.values(), files)
     reviews = [page.review for page in pages.values() if page.review]
     shelved, found = shelve(listed_books, reviews)
-    speller = Speller((), files)
+    speller = Speller((), files, authors)
     shelved = tuple(
         replace(one, books=tuple(map(speller.settle_book, one.books))) for one in shelved
     )
