@@ -1,7 +1,7 @@
 """Read all pages of a site, and find what is wrong with them."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from mkdocs_bookreview.frontmatter.books import Books, read_books
@@ -92,12 +92,14 @@ def read_site(
     files: Collection[str],
     settings: Settings,
     earlier: EarlierPages | None = None,
+    find_source: Callable[[str], str] | None = None,
 ) -> Site:
     """Read pages, given as pairs of source and text; those in `earlier` need not be read again.
 
     `defaults` are the texts of `.meta.yml` by folder. `books` is the text of `books.yml`; None if
     there is none that can be read. `vocabularies` are the texts of files that list terms, by
     taxonomy; None for a file that cannot be read. `files` are all paths below the docs folder.
+    `find_source` returns the page that another path means; None if pages have one path each.
     """
     listed_books, problems = read_books(books) if books is not None else (Books(), [])
     folders = {
@@ -116,10 +118,23 @@ def read_site(
     shared = dict(defaults), books, settings
     earlier.share(shared)
     pages = {source: earlier.read(source, text, read) for source, text in texts}
+    if find_source:
+        pages = {source: _with_sources(page, find_source) for source, page in pages.items()}
     origin = *pages.values(), shared, dict(vocabularies), frozenset(files)
     return earlier.kept.find(
         "site", origin, lambda: _join(pages, listed_books, vocabularies, files, settings, problems)
     )
+
+
+def _with_sources(page: WrittenPage, find_source: Callable[[str], str]) -> WrittenPage:
+    """Return the page with the sources of the pages that `related` names by other paths."""
+    if not page.review or not page.review.related:
+        return page
+    found = tuple(
+        replace(one, review=find_source(one.review)) if one.review else one
+        for one in page.review.related
+    )
+    return replace(page, review=replace(page.review, related=found))
 
 
 def _is_same_page(known: str, page: WrittenPage, text: str) -> bool:

@@ -1,7 +1,6 @@
 """Adds the feeds of themes, authors and other terms to the site."""
 
 from collections.abc import Mapping
-from urllib.parse import quote
 
 from mkdocs.config.defaults import MkDocsConfig
 
@@ -32,8 +31,8 @@ def add_feeds(build: Build, at: Addresses) -> dict[str, str]:
         items = [_build_item(review, at, build.teasers, config) for review in newest]
         if items:
             uri = f"{listing.source.removesuffix('.md')}/feed.xml"
-            feed = _build_feed(build, listing, quote(uri))
-            feeds[listing.source] = build.made.add(uri, render_feed(feed, items)).url
+            feed = _build_feed(build, listing, build.made.find_address(uri))
+            feeds[listing.source] = build.made.add_here(uri, render_feed(feed, items)).url
     return feeds
 
 
