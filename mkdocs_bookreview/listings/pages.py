@@ -77,7 +77,7 @@ def plan_listings(
 
     Without any review only pages in `wanted` are empty, because the navigation names them.
     """
-    reviews = sort_reviews(library.reviews, settings.reviews.sort)
+    reviews = sort_reviews(library.reviews, settings.reviews.sort, words.language)
     whole = Listing(f"{settings.reviews.path}{INDEX}.md", words("reviews"))
     listings: list[Listing] = []
     if reviews or whole.source in wanted:

@@ -19,6 +19,7 @@ from mkdocs_bookreview.plugin.followed import (
     read_defaults_stamps,
     read_stamp,
 )
+from mkdocs_bookreview.plugin.future import mention_future
 from mkdocs_bookreview.plugin.made_files import BROWSE, MadeFiles, add_listings, read_asset
 from mkdocs_bookreview.plugin.reading import read_plan
 from mkdocs_bookreview.plugin.rss import RssMeta
@@ -54,7 +55,10 @@ def settle_site(build: Build, nav: Navigation, files: Files) -> None:
         build.language.add_to_sitemap(files)
     build.rss.advise()
     advice.advise(build)
+    today = get_build_datetime().date()
+    mention_future(build.plan.pages.values(), today, build.is_serving, build.earlier.kept)
     report.warn((*build.option_problems, *build.plan.problems, *build.clashes))
+    report.advise_alike(build.plan.alike)
     build.threads = plan_threads(build)
     build.archives = plan_archives(build)
     build.audit.add_archives(build.archives)
