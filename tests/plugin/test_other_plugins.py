@@ -3,6 +3,7 @@
 import subprocess
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
 import pytest
 from sites import Site, build_site, review, text_of, with_class, write_site
@@ -61,6 +62,12 @@ def cards(site: Site, page: str) -> list[str]:
     return [text_of(one) for one in with_class(site.page(page), "bookreview-item__title")]
 
 
+def addresses(site: Site, page: str) -> set[str]:
+    """Return the full addresses to which the content of a page leads."""
+    (content,) = with_class(site.page(f"{page}index.html"), "md-content")
+    return {urljoin(f"{HOME}{page}", link) for link in content.xpath(".//a/@href")}
+
+
 def menu(site: Site, page: str = "index.html") -> list[str]:
     found = site.page(page).xpath('//nav[contains(@class, "md-nav--primary")]//li//a')
     return [text_of(link) for link in found]
@@ -100,12 +107,10 @@ def test_each_language_has_its_lists(translated: Site) -> None:
 def test_each_language_has_its_words_and_links(translated: Site) -> None:
     page = translated.page("de/reviews/index.html")
     assert text_of(page.xpath("//h1")[0]) == "Besprechungen"
-    (link, *_) = with_class(page, "bookreview-item__title")
-    address = link.xpath("(ancestor-or-self::a | .//a)[1]/@href")
-    assert address == ["emma/"]
+    assert f"{HOME}de/reviews/emma/" in addresses(translated, "de/reviews/")
+    found = addresses(translated, "de/reviews/emma/")
+    assert {f"{HOME}de/themes/klasse/", f"{HOME}de/reviews/dune/"} <= found
     emma = translated.page("de/reviews/emma/index.html")
-    assert emma.xpath('//a[@href="../../themes/klasse/"]')
-    assert emma.xpath('//a[@href="../dune/"]')
     assert emma.xpath('//img[contains(@src, "emma.png")]')
     assert "Besprechungen" in menu(translated, "de/index.html")
     assert "Reviews" in menu(translated)
@@ -241,3 +246,64 @@ def test_lists_have_the_reviews_that_there_are_in_the_end(
     assert made - {"index.html"} == set(themes)
     assert ("Reading statistics" in menu(site)) == bool(themes)
     assert ("old/emma/index.html" in site.files()) == bool(themes)
+
+
+def test_a_site_without_reviews_says_how_to_begin(tmp_path: Path) -> None:
+    site = build_site(tmp_path, {"index.md": "# Home\n", "guide.md": "# Guide\n"}, strict=True)
+    pages = {path for path in site.files() if path.endswith("index.html")}
+    assert pages == {"index.html", "guide/index.html"}
+    assert "library.json" not in site.files()
+    (begin,) = [text for text in site.infos if "no review yet" in text]
+    name, _, rest = begin.partition("`reviews/")[2].partition("`")
+    written = rest.partition(":\n")[2] + "\n"
+    site = build_site(tmp_path, {"index.md": "# Home\n", f"reviews/{name}": written}, strict=True)
+    assert cards(site, "reviews/index.html") == ["Emma"]
+
+
+def test_lists_that_the_menu_names_are_made_without_reviews(tmp_path: Path) -> None:
+    nav = [{"Home": "index.md"}, {"Books": ["reviews/index.md", {"Themes": "themes/index.md"}]}]
+    site = build_site(tmp_path, {"index.md": "# Home\n"}, strict=True, nav=nav)
+    assert "No reviews yet" in site.text("reviews/index.html")
+    assert "themes/index.html" in site.files()
+
+
+def test_nothing_is_called_not_rated_where_nothing_is_rated(tmp_path: Path) -> None:
+    options = {"taxonomies": {"ratings": True}}
+    rated = review("Kim", "Rudyard Kipling", date="2022-01-01", rating=4, themes=["Roads"])
+    for more, on_card, on_list in (({}, False, False), ({"reviews/kim.md": rated}, True, True)):
+        site = build_site(tmp_path, {**PAGES, **more}, options, strict=True)
+        assert ("Not rated" in site.text("reviews/emma/index.html")) == on_card
+        assert ("Not rated" in site.text("reviews/index.html")) == on_list
+        assert ("ratings/not-rated/index.html" in site.files()) == on_card
+        assert "Not rated" not in site.text("themes/class/index.html")
+
+
+def test_each_page_leads_from_its_old_addresses(tmp_path: Path) -> None:
+    theme = "---\nredirect_from: [/category/class/, /tag/class.html]\n---\n# Class\n"
+    pages = {**PAGES, "themes/class.md": theme, "guide/a.md": "---\nredirect_from: /a/\n---\n# A\n"}
+    site = build_site(tmp_path, pages, strict=True)
+    assert 'href="../../themes/class/"' in site.text("category/class/index.html")
+    assert 'href="../themes/class/"' in site.text("tag/class.html")
+    assert 'href="../guide/a/"' in site.text("a/index.html")
+    pages["guide/a.md"] = "---\nredirect_from: [/category/class, a b]\n---\n# A\n"
+    problems = build_site(tmp_path, pages).warnings
+    assert [text.partition(" ")[0] for text in problems] == [
+        "guide/a.md:2:34:",
+        "themes/class.md:2:17:",
+    ]
+
+
+def test_names_with_one_address_are_reported_with_lines_that_keep_it(tmp_path: Path) -> None:
+    pages = {
+        "index.md": "# Home\n",
+        "a.md": review("A", themes=["LGBTQ+"]),
+        "b.md": review("B", themes=["LGBTQ", "Class"]),
+    }
+    site = build_site(tmp_path, pages, strict=True)
+    (said,) = [text for text in site.infos if "one address" in text]
+    before = {one: cards(site, f"themes/{one}/index.html") for one in ("lgbtq", "lgbtq-2")}
+    assert "`themes: {mode: open}`" in said
+    pages["../themes.yml"] = said.partition("mkdocs.yml:\n")[2] + "\n"
+    site = build_site(tmp_path, pages, {"themes": {"mode": "open"}}, strict=True)
+    assert not any("one address" in text for text in site.infos)
+    assert before == {one: cards(site, f"themes/{one}/index.html") for one in before}
