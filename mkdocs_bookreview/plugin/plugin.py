@@ -16,6 +16,7 @@ from mkdocs.utils.templates import TemplateContext
 from mkdocs_bookreview.frontmatter.site import EarlierPages
 from mkdocs_bookreview.plugin import blog, report
 from mkdocs_bookreview.plugin.build import Build, Command, OpenPage, Run
+from mkdocs_bookreview.plugin.conversations import find_missing
 from mkdocs_bookreview.plugin.converting import complete_markdown, read_html
 from mkdocs_bookreview.plugin.data_files import find_data_files
 from mkdocs_bookreview.plugin.filling import Filler, begin_filling
@@ -152,8 +153,9 @@ class BookReviewPlugin(BasePlugin):  # type: ignore[type-arg]
     # Run last: plugins that write files in on_post_build must be done before we search the site.
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Search the finished site for spoilers that are not sealed."""
+        """Search the finished site for open spoilers and for missing files of comments."""
         self._state.build.rss.mend(Path(config.site_dir))
+        report.warn(find_missing(self._state.build))
         report.warn(self._state.build.audit.find_problems())
         remember(self._state.build)
 
