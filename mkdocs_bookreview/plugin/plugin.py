@@ -16,6 +16,7 @@ from mkdocs.utils.templates import TemplateContext
 from mkdocs_bookreview.frontmatter.site import EarlierPages
 from mkdocs_bookreview.plugin import blog, report
 from mkdocs_bookreview.plugin.build import Build, Command, OpenPage, Run
+from mkdocs_bookreview.plugin.conversations import find_missing
 from mkdocs_bookreview.plugin.converting import complete_markdown, read_html
 from mkdocs_bookreview.plugin.data_files import find_data_files
 from mkdocs_bookreview.plugin.filling import Filler, begin_filling
@@ -177,9 +178,10 @@ class BookReviewPlugin(BasePlugin):  # type: ignore[type-arg]
     # Only mkdocs-static-i18n (-100) comes later, because it builds the other languages there.
     @event_priority(-99)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Search the finished site for spoilers that are not sealed."""
+        """Search the finished site for open spoilers and for missing files of comments."""
         build, run = self._state.build, self._state.run
         build.rss.mend(Path(config.site_dir))
+        report.warn(find_missing(build))
         build.audit.leave_out(run.written)
         report.warn(build.audit.find_problems())
         run.written += build.audit.list_pages()
