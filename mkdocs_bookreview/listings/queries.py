@@ -11,7 +11,7 @@ from pydantic import BeforeValidator, Field, create_model
 from mkdocs_bookreview.listings.blocks import BOOK, COMMENTS, WrittenBlock
 from mkdocs_bookreview.listings.taxonomies import KINDS, find_kind, find_title, list_mentions
 from mkdocs_bookreview.model.library import Library, sort_reviews
-from mkdocs_bookreview.model.names import fold
+from mkdocs_bookreview.model.names import fold, fold_path
 from mkdocs_bookreview.model.problem import Finding, Problem
 from mkdocs_bookreview.model.review import Review, Status
 from mkdocs_bookreview.model.taxonomy import Taxonomy, Term, group
@@ -95,12 +95,16 @@ class Queries:
         self._names = {key: keys[key] for key in keys if key not in BlockOptions.model_fields}
         self._schema = _build_schema(self._names)
         self._by_name: dict[str, Review] = {}
+        self._by_spelling: dict[str, Review] = {}
         for review in (*library.reviews, *library.waiting):
-            for name in (review.source, *(book.key for book in review.books)):
-                self._by_name.setdefault(name, review)
+            self._by_name.setdefault(review.source, review)
+            for book in review.books:
+                self._by_name.setdefault(book.key, review)
+                self._by_spelling.setdefault(fold(book.key), review)
+            self._by_spelling.setdefault(fold_path(review.source), review)
         # Answers are kept, because many pages may have the same block.
         self._find_sorted = cache(self._sort_found)
-        self._group = cache(lambda name: group(list_mentions(name, library.reviews, words)))
+        self._group = cache(self._group_unlisted)
 
     def list_choices(self) -> dict[str, Choice]:
         """Return what readers can filter by: titles and terms by key.
@@ -148,7 +152,7 @@ class Queries:
 
     def _find_book(self, written: WrittenBlock) -> tuple[Block, list[Finding]]:
         name = written.argument
-        review = self._by_name.get(name)
+        review = self._by_name.get(name) or self._find_spelling(name)
         findings = list(_check_end(written))
         if written.options:
             what = "`/// book` takes no options."
@@ -162,6 +166,11 @@ class Queries:
             what = f"`/// book` names `{name}`, which has no review on this site."
             findings.append(Finding(what, cure, written.line))
         return Block("cards", (review,) if review else ()), findings
+
+    def _find_spelling(self, name: str) -> Review | None:
+        """Return the review whose file or key is spelt otherwise, `é` as two characters maybe."""
+        found = self._by_spelling
+        return found.get(fold_path(name)) or found.get(fold(name)) if name else None
 
     def _find_terms(
         self, options: BlockOptions, document: MarkedData
@@ -181,6 +190,8 @@ class Queries:
 
     def _find_term(self, name: str, value: str) -> Term | None:
         taxonomy = self._taxonomy(name)
+        if value == find_kind(name).rest:
+            return taxonomy.find("", value)
         # A block may have the code of a language too, because front matter has it.
         if name == "languages":
             return taxonomy.find(value) or taxonomy.find(self._words.language_name(value))
@@ -196,7 +207,11 @@ class Queries:
             found = (taxonomy.list_reviews(one) for one in taxonomy.terms if one.slug == slug)
             having = {review.source for review in next(found, ())}
             reviews = tuple(one for one in reviews if one.source in having)
-        return sort_reviews(reviews, sort or self._settings.reviews.sort)
+        return sort_reviews(reviews, sort or self._settings.reviews.sort, self._words.language)
+
+    def _group_unlisted(self, name: str) -> Taxonomy:
+        mentions = list_mentions(name, self._library.reviews, self._words)
+        return group(mentions, language=self._words.language, sort_text=find_kind(name).sort_text)
 
     def _taxonomy(self, name: str) -> Taxonomy:
         return self._taxonomies.get(name) or self._group(name)
@@ -213,8 +228,8 @@ class Queries:
 
     def _is_hidden(self, value: str) -> bool:
         themes = (theme for review in self._library.reviews for theme in review.themes)
-        hidden = {fold(theme.name) for theme in themes if theme.spoiler}
-        return fold(self._taxonomy(THEMES).vocabulary.settle(value)) in hidden
+        identify = self._taxonomy(THEMES).vocabulary.identify
+        return identify(value) in {identify(theme.name) for theme in themes if theme.spoiler}
 
 
 def read_limit(written: WrittenBlock) -> tuple[int, list[Finding]]:
