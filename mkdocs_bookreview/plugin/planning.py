@@ -38,7 +38,11 @@ def settle_files(build: Build, files: Files) -> None:
     if build.seen is None or not _is_settled(build, files):
         _plan(build, files)
     navigation.leave_out_inferred(build.config.nav, files)
-    other_plugins.add_targets(build.config, build.made.list_pages())
+    pages = build.made.list_pages()
+    # The first language comes last and wins, because one path leads to one page, and a later build
+    # writes all redirects again.
+    first = build.language.list_first_pages() if build.language else []
+    other_plugins.add_targets(build.config, [*pages, *first])
 
 
 def settle_site(build: Build, nav: Navigation, files: Files) -> None:

@@ -69,6 +69,11 @@ class SiteLanguage:
                 yield name
                 yield from (f"{code}/{name}" for code in codes)
 
+    def list_first_pages(self) -> list[File]:
+        """Return the pages that plugins made in the build before, of the default language."""
+        pages = self._plugin.i18n_files_per_language.get(self._plugin.default_language, ())
+        return [] if self.is_first else [file for file in pages if file.generated_by]
+
     def add_to_sitemap(self, files: Files) -> None:
         """Have the sitemap list the made pages too, because the plugin has not seen them."""
         pages = [file for file in files.documentation_pages() if hasattr(file, "alternates")]

@@ -80,8 +80,9 @@ def menu(site: Site, page: str = "index.html") -> list[str]:
 )
 def translated(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Site:
     structure, is_first = request.param
-    plugins: list[Any] = ["search", "bookreview"]
-    plugins.insert(0 if is_first else 2, i18n(structure))
+    targets = {"tags/class.md": "themes/class.md", "tags/index.md": "themes/index.md"}
+    plugins: list[Any] = ["search", {"redirects": {"redirect_maps": targets}}, "bookreview"]
+    plugins.insert(0 if is_first else 3, i18n(structure))
     return build_site(
         tmp_path_factory.mktemp("translated"),
         FOLDER if structure == "folder" else SUFFIX,
@@ -127,6 +128,11 @@ def test_all_pages_are_in_the_sitemap_and_the_search(translated: Site) -> None:
 def test_an_old_address_leads_to_the_language_it_was_written_in(translated: Site) -> None:
     assert "../../reviews/emma/" in translated.text("old/emma/index.html")
     assert "../../de/reviews/emma/" in translated.text("alt/emma/index.html")
+
+
+def test_a_redirect_leads_to_the_default_language(translated: Site) -> None:
+    assert 'href="../../themes/class/"' in translated.text("tags/class/index.html")
+    assert 'href="../themes/"' in translated.text("tags/index.html")
 
 
 PAGES = {
@@ -258,6 +264,10 @@ def test_a_site_without_reviews_says_how_to_begin(tmp_path: Path) -> None:
     written = rest.partition(":\n")[2] + "\n"
     site = build_site(tmp_path, {"index.md": "# Home\n", f"reviews/{name}": written}, strict=True)
     assert cards(site, "reviews/index.html") == ["Emma"]
+    draft = {"index.md": "# Home\n", "reviews/emma.md": review(draft=True)}
+    site = build_site(tmp_path / "draft", draft, strict=True)
+    assert [text for text in site.infos if "All reviews are drafts" in text]
+    assert not any("no review yet" in text for text in site.infos)
 
 
 def test_lists_that_the_menu_names_are_made_without_reviews(tmp_path: Path) -> None:
@@ -307,3 +317,21 @@ def test_names_with_one_address_are_reported_with_lines_that_keep_it(tmp_path: P
     site = build_site(tmp_path, pages, {"themes": {"mode": "open"}}, strict=True)
     assert not any("one address" in text for text in site.infos)
     assert before == {one: cards(site, f"themes/{one}/index.html") for one in before}
+
+
+def test_a_name_whose_address_may_move_is_reported_with_lines_that_keep_it(tmp_path: Path) -> None:
+    pages = {
+        "index.md": "# Home\n",
+        "a.md": review("A", themes=["U.S.A.", "O’Brien"]),
+        "b.md": review("B", themes=["USA", "O'Brien"]),
+        "c.md": review("C", themes=["USA"]),
+    }
+    site = build_site(tmp_path, pages, strict=True)
+    (said,) = [text for text in site.infos if "commonest spelling" in text]
+    assert "`USA` and `U.S.A.` in `themes`" in said
+    assert "Brien" not in said
+    pages["../themes.yml"] = said.partition("mkdocs.yml:\n")[2] + "\n"
+    pages |= {f"{name}.md": review(name, themes=["U.S.A."]) for name in "def"}
+    site = build_site(tmp_path, pages, {"themes": {"mode": "open"}}, strict=True)
+    assert not any("commonest spelling" in text for text in site.infos)
+    assert len(cards(site, "themes/usa/index.html")) == len("abcdef")
