@@ -56,6 +56,10 @@ class SiteLanguage:
         """Return whether a page is in this language, and does not fill in for a missing one."""
         return getattr(file, "locale", self.code) == self.code
 
+    def find_shared_source(self, file: File) -> str:
+        """Return the path that all translations of a page share: `a.md` for `a.de.md`."""
+        return getattr(file, "norm_src_uri", file.src_uri)
+
     def list_names(self, files: Files) -> Iterator[str]:
         """Yield the other paths by which pages can name files.
 

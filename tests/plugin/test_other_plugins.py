@@ -27,7 +27,7 @@ EMMA_DE = review(
     read="2023-12-02",
     themes=["Klasse"],
     related=[{"review": "dune.md"}],
-    redirect_from=["/alt/emma/"],
+    redirect_from=["/alt/emma/", "/old/emma/"],
     book={"cover": "emma.png"},
     body="Sie ||heiratet Knightley am Ende||.",
 )
@@ -128,6 +128,17 @@ def test_all_pages_are_in_the_sitemap_and_the_search(translated: Site) -> None:
 def test_an_old_address_leads_to_the_language_it_was_written_in(translated: Site) -> None:
     assert "../../reviews/emma/" in translated.text("old/emma/index.html")
     assert "../../de/reviews/emma/" in translated.text("alt/emma/index.html")
+
+
+def test_an_old_address_in_one_language_replaces_no_page_of_another(tmp_path: Path) -> None:
+    other = review("Emma", redirect_from=["/guide/", "/old/emma/x/"])
+    pages = {"index.md": "# Home\n", "guide.md": "# Guide\n", "reviews/emma.de.md": other}
+    plugins = ["search", i18n("suffix"), "bookreview"]
+    site = build_site(tmp_path, pages, plugins=plugins)
+    assert "Guide" in text_of(site.page("guide/index.html").xpath("//h1")[0])
+    assert "de/reviews/emma/" in site.text("old/emma/x/index.html")
+    (said,) = site.warnings
+    assert said.startswith("reviews/emma.de.md:5:1: `redirect_from` names `/guide/`")
 
 
 def test_a_redirect_leads_to_the_default_language(translated: Site) -> None:
