@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urljoin
 
 import pytest
+from mkdocs.exceptions import Abort
 from sites import Site, build_site, review, text_of, with_class, write_site
 
 LANGUAGES = [
@@ -234,6 +235,7 @@ def {event}(first, config, files=None):
 """
 REMOVE = "files.remove(emma)"
 EXCLUDE = "emma.inclusion = type(emma.inclusion).EXCLUDED"
+RENEW = "first = type(files)([file for file in files if file is not emma])"
 REPLACE = """text = emma.content_string.replace("Emma", "Emmeline").replace("Class", "Rank")
     files.remove(emma)
     files.append(File.generated(config, "reviews/emma.md", content=text))"""
@@ -244,6 +246,7 @@ REPLACE = """text = emma.content_string.replace("Emma", "Emmeline").replace("Cla
     [
         ("on_files", REMOVE, ["Dune"], []),
         ("on_files", EXCLUDE, ["Dune"], []),
+        ("on_files", RENEW, ["Dune"], []),
         ("on_files", REPLACE, ["Emmeline", "Dune"], ["rank"]),
         ("on_nav", REMOVE, ["Dune"], []),
         ("on_nav", EXCLUDE, ["Dune"], []),
@@ -263,6 +266,16 @@ def test_lists_have_the_reviews_that_there_are_in_the_end(
     assert made - {"index.html"} == set(themes)
     assert ("Reading statistics" in menu(site)) == bool(themes)
     assert ("old/emma/index.html" in site.files()) == bool(themes)
+
+
+def test_a_review_that_is_taken_out_too_late_is_named(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    hook = tmp_path / "hook.py"
+    hook.write_text(HOOK.format(event="on_env", action=REMOVE, priority=50))
+    with pytest.raises(Abort):
+        build_site(tmp_path, PAGES, hooks=[str(hook)])
+    assert "took `reviews/emma.md` out" in caplog.text
 
 
 def test_a_site_without_reviews_says_how_to_begin(tmp_path: Path) -> None:
