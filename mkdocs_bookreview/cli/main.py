@@ -111,7 +111,9 @@ def check(config_file: Path) -> None:
     Exit status: 0 there is none, 1 there are some, 2 the site cannot be read.
     """
     with _reading(config_file):
-        count, problems = check_site(config_file, _today(), _with_progress)
+        count, problems, note = check_site(config_file, _today(), _with_progress)
+    if note:
+        click.echo(note, err=True)
     for problem in problems:
         click.echo(problem)
     reviews = _count(count, "review")
