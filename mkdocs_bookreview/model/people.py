@@ -11,17 +11,19 @@ def _read_words(text: str) -> frozenset[str]:
 # In these scripts the family name is commonly last. Elsewhere, as in 村上春樹, it is first, so the
 # name is sorted as it is.
 _FAMILY_LAST = ("LATIN", "GREEK", "CYRILLIC")
-_SUFFIX = re.compile(r",?\s+((?:jr|sr|ii|iii|iv|ph\.?d|m\.?d)\.?)$", re.IGNORECASE)
+_SUFFIX = re.compile(
+    r",?\s+((?:jr|sr|ii|iii|iv|ph\.?d|m\.?d|esq)\.?|\(.*\)|\[.*\])$", re.IGNORECASE
+)
 # A word that belongs to the family name where it has a capital, as in `Martin Van Buren`, and to
 # the given names where it has none: `Beethoven, Ludwig van`.
 _LOOSE = _read_words(
-    "af am auf aus av d' da das de dem den der do dos op 't te ten ter thor van vom von zu zum zur"
-    " ze"
+    "af am auf aus av d' da das de dem den der do dos la las los op 't te ten ter thor van vom von"
+    " zu zum zur ze"
 )
 # A word that always belongs to the family name after it: `du Maurier`, `Le Guin`, `Ben Jelloun`.
 _FIRM = _read_words(
-    "abu al ap ben bin bint dal del dela della delle dello des di du el fitz ibn la las le les lo"
-    " los mac mc nic ní ó saint san sankt sant santa são st st. ua"
+    "abu al ap ben bin bint dal del dela della delle dello des di du el fitz ibn le les lo mac mc"
+    " nic ní ó saint san sankt sant santa são st st. ua"
 )
 # A name may begin with these, but not with the other words: `Ben Lerner` and `Van Morrison` have
 # them as given names.

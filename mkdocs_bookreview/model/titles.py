@@ -21,6 +21,7 @@ _LANGUAGES = (
     ("eo epo esperanto", "la"),
     ("es spa spanish español", "el la lo los las un una unos unas"),
     ("fr fra fre french français", "le la les l' un une"),
+    ("ga gle irish gaeilge", "an na"),
     ("gl glg galician galego", "o a os as un unha"),
     ("hu hun hungarian magyar", "a az egy"),
     ("it ita italian italiano", "il lo la l' i gli le un uno una un'"),

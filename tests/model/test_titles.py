@@ -32,6 +32,7 @@ from mkdocs_bookreview.model.titles import find_sort_title
         ("I promessi sposi", "it", "promessi sposi"),
         ("Un'estate", "it", "estate"),
         ("Ο Ζορμπάς", "el", "Ζορμπάς"),
+        ("An Béal Bocht", "ga", "Béal Bocht"),
         ("Az ember", "hu", "ember"),
         ("The Ant", "ja", "The Ant"),
         ("The Ant", "Klingon", "The Ant"),
