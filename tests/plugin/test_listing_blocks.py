@@ -37,7 +37,7 @@ SHOWN = [
     ("theme: [memory, CLASS]", ["Emma"]),
     ("author: jane austen", ["Emma"]),
     ("format: Audiobook", ["Dune"]),  # formats have no pages here
-    ("shelf: to-read", ["Middlemarch"]),
+    ("shelf: To read", ["Middlemarch"]),
     ("theme: Memory\nauthor: Toni Morrison", ["Beloved"]),
     ("theme: [Memory, Class]\nauthor: Toni Morrison", []),
 ]
