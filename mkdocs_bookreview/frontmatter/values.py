@@ -8,12 +8,19 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 from pathlib import PurePosixPath
-from typing import Annotated
+from typing import Annotated, LiteralString
 from urllib.parse import unquote
 
 from pydantic import BeforeValidator, InstanceOf, StringConstraints, ValidationInfo
 from pydantic_core import PydanticCustomError
 
+from mkdocs_bookreview.frontmatter.guesses import (
+    guess_date,
+    guess_day,
+    guess_isbn,
+    guess_rating,
+    show_rating,
+)
 from mkdocs_bookreview.model.book import SeriesPosition
 from mkdocs_bookreview.model.dates import PartialDate
 from mkdocs_bookreview.model.isbn import Isbn, check_digit_10, check_digit_13, only_digits
@@ -72,7 +79,8 @@ def read_date(value: object) -> PartialDate:
     """Return a year, a month or a day; a time of day after it is ignored."""
     match = _DATE.fullmatch(value.strip()) if isinstance(value, str) else None
     if not match:
-        raise PydanticCustomError("date", "must be a year, a month (2005-03) or a day (2005-03-01)")
+        must = "must be a year, a month (2005-03) or a day (2005-03-01)"
+        raise _invalid("date", must, guess_date(value) if isinstance(value, str) else None)
     try:
         return PartialDate(*(int(part) if part else None for part in match.groups()))  # type: ignore[arg-type]
     except ValueError as error:
@@ -84,7 +92,14 @@ def read_day(value: object) -> PartialDate:
         when = read_date(value)
         if when.day is not None:
             return when
-    raise PydanticCustomError("day", "must be a day, as 2024-05-01")
+    raise _invalid(
+        "day", "must be a day, as 2024-05-01", guess_day(value) if isinstance(value, str) else None
+    )
+
+
+def _invalid(kind: LiteralString, must: LiteralString, meant: str | None) -> PydanticCustomError:
+    """Return the error of a value, with the valid one that it seems to mean."""
+    return PydanticCustomError(kind, must, {} if meant is None else {"meant": meant})
 
 
 def read_isbn(value: object) -> Isbn:
@@ -98,7 +113,8 @@ def read_isbn(value: object) -> Isbn:
             raise PydanticCustomError(
                 "isbn", "must have the right last digit", {"cure": cure}
             ) from error
-        raise PydanticCustomError("isbn", "must have 10 digits, or 13 from 978 or 979") from error
+        must = "must have 10 digits, or 13 from 978 or 979"
+        raise _invalid("isbn", must, guess_isbn(str(value))) from error
 
 
 def read_position(value: object) -> SeriesPosition:
@@ -136,13 +152,31 @@ def read_rating(value: object, info: ValidationInfo) -> Rating:
     points = _points(str(value).strip().replace(_EMOJI_VARIATION, ""), settings)
     best = Decimal(settings.scale)
     if points is None or not 0 < points <= best or points % settings.step:
-        first = min(settings.step, best)
-        raise PydanticCustomError(
-            "rating",
-            "must be {first} to {best} in steps of {step}",
-            {"first": f"{first:f}", "best": settings.scale, "step": f"{settings.step:f}"},
-        )
+        raise _invalid_rating(value, points, settings)
     return Rating(points, settings.scale)
+
+
+def _invalid_rating(
+    value: object, points: Decimal | None, settings: RatingSettings
+) -> PydanticCustomError:
+    context: dict[str, object] = {
+        "first": f"{min(settings.step, Decimal(settings.scale)):f}",
+        "best": settings.scale,
+        "step": f"{settings.step:f}",
+    }
+    text = str(value) if points is None or _is_number(str(value)) else f"{points}"
+    if points == 0:
+        context["cure"] = "Leave it out if you have not rated the book."
+    elif meant := guess_rating(text.strip(), settings):
+        context["meant"] = meant
+    elif settings.scale != RatingSettings().scale or settings.step != RatingSettings().step:
+        # The examples of the schema are for the usual scale.
+        context["cure"] = f"Write for example `rating: {show_rating(settings)}`."
+    return PydanticCustomError("rating", "must be {first} to {best} in steps of {step}", context)
+
+
+def _is_number(text: str) -> bool:
+    return _number(text.strip()) is not None
 
 
 def _points(text: str, settings: RatingSettings) -> Decimal | None:

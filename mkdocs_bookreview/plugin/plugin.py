@@ -154,7 +154,7 @@ class BookReviewPlugin(BasePlugin):  # type: ignore[type-arg]
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Search the finished site for spoilers that are not sealed."""
         self._state.build.rss.mend(Path(config.site_dir))
-        report.warn(self._state.build.audit.find_problems())
+        report.warn(self._state.build.audit.find_problems(), is_checked=False)
         remember(self._state.build)
 
     def on_serve(
