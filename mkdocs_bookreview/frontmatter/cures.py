@@ -20,7 +20,6 @@ from mkdocs_bookreview.frontmatter.synonyms import (
     join,
     settle,
 )
-from mkdocs_bookreview.settings.settings import RatingSettings
 from mkdocs_bookreview.settings.typed import accepts, find_near, suggest_rename
 
 _ASIN = re.compile(r"B0[0-9A-Z]{8}")
@@ -41,13 +40,13 @@ class Cures:
         self,
         data: Mapping[str, object],
         title: str,
-        rating: RatingSettings,
+        context: object,
         own_keys: frozenset[str] = frozenset(),
         is_listed: bool = False,
     ) -> None:
         self.data = data
         self.title = title
-        self.rating = rating
+        self.context = context
         self.own_keys = own_keys
         self.is_listed = is_listed
 
@@ -76,8 +75,8 @@ class Cures:
         if near in self.own_keys:
             return f"Did you mean `{near}`?"
         if near in REVIEW_KEYS:
-            return suggest_rename(ReviewIn, name, near, value, self.data, self.rating)
-        if near and not accepts(BookIn, near, value):
+            return suggest_rename(ReviewIn, name, near, value, self.data, self.context)
+        if near and not accepts(BookIn, near, value, self.context):
             return self.write(name, value, ("book", near), value)
         return None
 
@@ -108,7 +107,7 @@ class Cures:
         if schema is BookIn:
             return self.mend_book(key, value, beside)
         if key == "read" and schema in {ReadingIn, ReviewIn} and isinstance(value, str):
-            fact = settle(Fact(("read",), guess_readings(value) or ""), self.rating)
+            fact = settle(Fact(("read",), guess_readings(value) or ""), self.context)
             return f"Write {self.show('read', fact.value)}." if fact else None
         if schema is ReviewIn and key == "shelf":
             return self.mend_shelf(value)
@@ -118,7 +117,7 @@ class Cures:
         meant = find_shelf(value)
         if meant and meant.key == ("read",) and "read" in self.data:
             return "Leave it out, because `read` says the same."
-        fact = settle(meant, self.rating) if meant else None
+        fact = settle(meant, self.context) if meant else None
         if not fact:
             return "Write one of these, or leave the key out."
         instead = "" if fact.key == ("shelf",) else " instead"
@@ -141,7 +140,7 @@ class Cures:
             if cure:
                 return cure
         near = find_near(key, BOOK_KEYS)
-        known = near and suggest_rename(BookIn, key, near, value, beside)
+        known = near and suggest_rename(BookIn, key, near, value, beside, self.context)
         return known or _TO_EXTRA_AT_TOP
 
     def write(
@@ -163,7 +162,7 @@ class Cures:
             return f"`{'.'.join(key)}` is here too. Keep one of them."
         if joined == present:
             return f"Take it out, because `{'.'.join(key)}` says the same."
-        fact = settle(Fact(key, joined), self.rating)
+        fact = settle(Fact(key, joined), self.context)
         if not fact:
             return None
         is_here = (beside is not None) == (len(key) > 1)

@@ -23,7 +23,7 @@ from mkdocs_bookreview.frontmatter.synonyms import (
 from mkdocs_bookreview.frontmatter.values import holds_spoiler
 from mkdocs_bookreview.model.problem import Place, Problem
 from mkdocs_bookreview.settings.marked_yaml import Marks
-from mkdocs_bookreview.settings.settings import RatingSettings, Settings
+from mkdocs_bookreview.settings.settings import Settings
 
 # Keys that hardly any other page has. Two keys make a review, and one of them must be of these,
 # because articles have an author and a series too.
@@ -101,7 +101,7 @@ def find_unread(
     data: Mapping[str, object],
     body: str,
     marks: Marks,
-    rating: RatingSettings,
+    context: object,
     is_in_folder: bool,
     head: Head | None = None,
 ) -> Unread | None:
@@ -110,7 +110,7 @@ def find_unread(
     `data` is its own front matter, without that of its folder. `head` is set if that is written in
     a form that MkDocs does not read. None means that it is an ordinary page.
     """
-    page = _Meant(source, data, body, rating)
+    page = _Meant(source, data, body, context)
     has_book = isinstance(data.get("book"), (dict, list))
     if not has_book and not is_in_folder and not page.describes_book():
         return None
@@ -167,11 +167,9 @@ class _Stated:
 class _Meant:
     """Holds what a page states, and writes it as the front matter of a review."""
 
-    def __init__(
-        self, source: str, data: Mapping[str, object], body: str, rating: RatingSettings
-    ) -> None:
+    def __init__(self, source: str, data: Mapping[str, object], body: str, context: object) -> None:
         self.data = data
-        self.rating = rating
+        self.context = context
         self.title = _find_title(source, body)
         self.stated = list(_list_stated(data))
 
@@ -218,7 +216,7 @@ class _Meant:
     def take(self) -> dict[Key, object]:
         """Return the facts that are valid, and short enough to be repeated in a message."""
         facts = join(one.fact for one in self.stated if one.fact)
-        settled = (settle(Fact(key, value), self.rating) for key, value in facts.items())
+        settled = (settle(Fact(key, value), self.context) for key, value in facts.items())
         return {
             fact.key: fact.value
             for fact in settled
@@ -278,7 +276,6 @@ def find_unread_files(files: Iterable[str], settings: Settings) -> Iterator[Prob
 
 def report_mdx(file: str) -> Problem:
     """Return the problem of a file with Markdown that has a name which MkDocs does not read."""
-    name = file.rpartition("/")[2].removesuffix(MDX)
     what = f"MkDocs does not read files in `{MDX}`, so this one is not shown as a review."
-    cure = f"Rename it to `{name}.md`, and take out what is not Markdown: `import`, components."
+    cure = "Let its name end in `.md`, and take out what is not Markdown: `import`, components."
     return Problem(Place(file), what, cure)

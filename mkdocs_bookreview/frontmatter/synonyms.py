@@ -10,9 +10,8 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from mkdocs_bookreview.frontmatter.guesses import guess_date, guess_readings
-from mkdocs_bookreview.frontmatter.schema import BookIn, ReviewIn
-from mkdocs_bookreview.settings.settings import RatingSettings
-from mkdocs_bookreview.settings.typed import accepts, guess_value, known_keys
+from mkdocs_bookreview.frontmatter.schema import BookIn, ContributorIn, ReviewIn
+from mkdocs_bookreview.settings.typed import Typed, accepts, guess_value, known_keys
 
 Key = tuple[str, ...]
 Shape = Callable[[object], object | None]
@@ -85,6 +84,17 @@ def _people(role: str, value: object) -> object | None:
     if not names or not all(isinstance(name, str) and name.strip() for name in names):
         return None
     return [{"name": name, "role": role} for name in names]
+
+
+def _contributors(value: object) -> object:
+    """Return people whose `type` or `job` is their `role`, as some programs have them."""
+    people = value if isinstance(value, list) else [value]
+    return [
+        {ContributorIn.synonyms.get(key, key): item for key, item in person.items()}
+        if isinstance(person, dict)
+        else person
+        for person in people
+    ]
 
 
 def _of_goodreads(value: object) -> object | None:
@@ -172,7 +182,11 @@ SYNONYMS: Mapping[str, tuple[Key, Shape]] = {
     **_names(("quotes",), "quotations favorite_quotes favourite_quotes highlights"),
     **_names(("book", "title"), "book_title booktitle name book_name"),
     **_names(("book", "author"), "book_author bookauthor writer written_by"),
-    **_names(("book", "authors"), "contributors creators book_authors writers additional_authors"),
+    **_names(
+        ("book", "authors"),
+        "contributors creators book_authors writers additional_authors",
+        _contributors,
+    ),
     **_names(
         ("book", "authors"), "translator translators translated_by", partial(_people, "translator")
     ),
@@ -279,10 +293,13 @@ def find_fact(name: str, value: object, *, is_below_book: bool = False) -> Fact 
     return None if shaped is None else Fact(key, shaped)
 
 
-def settle(fact: Fact, rating: RatingSettings) -> Fact | None:
-    """Return the fact with a value that its key can take; None if there is none."""
+def settle(fact: Fact, context: object) -> Fact | None:
+    """Return the fact with a value that its key can take; None if there is none.
+
+    `context` is what the validators of the schemas must know about the site.
+    """
     is_book = fact.key[0] == "book"
-    schema, context = (BookIn, None) if is_book else (ReviewIn, rating)
+    schema: type[Typed] = BookIn if is_book else ReviewIn
     if fact.key[-1] not in (BOOK_KEYS if is_book else REVIEW_KEYS):
         return None
     error = accepts(schema, fact.key[-1], fact.value, context)

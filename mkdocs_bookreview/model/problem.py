@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 # Text between backticks, or a list of such texts: `a`, `b` and `c`.
 _QUOTED = re.compile(r"`[^`]*`(?:(?:, | and )`[^`]*`)*")
-_KEY = re.compile(r"(?:Unknown key )?`(?P<key>[^`]*)`")
+_KEY = re.compile(r"(?P<unknown>(?:Unknown key )?)`(?P<key>[^`]*)`")
 _ITEM = re.compile(r"\[\d+\]")
 _NUMBER = re.compile(r"\d+")
 
@@ -57,10 +57,15 @@ class Problem:
         if self.kind:
             return self.kind
         match = _KEY.match(self.what)
-        start = match.end() if match else 0
-        key = _ITEM.sub("", match["key"]).rpartition(".")[2] if match else ""
-        rest = _NUMBER.sub("0", _QUOTED.sub("…", self.what[start:]))
-        return f"{'Unknown key ' if self.what.startswith('Unknown') else ''}`{key}`{rest}"
+        if not match:
+            return _strip(self.what)
+        key = _ITEM.sub("", match["key"]).rpartition(".")[2]
+        return f"{match['unknown']}`{key}`{_strip(self.what[match.end() :])}"
+
+
+def _strip(text: str) -> str:
+    """Return a sentence without values and numbers."""
+    return _NUMBER.sub("0", _QUOTED.sub("…", text))
 
 
 @dataclass(frozen=True, slots=True)

@@ -255,12 +255,17 @@ def _guess_switch(text: str) -> str | None:
 def accepts(
     schema: type[BaseModel], key: str, value: object, context: object = None
 ) -> ErrorDetails | None:
-    """Return the first error of a value of this key; None if the value is valid."""
+    """Return the first error of a value of this key; None if the value is valid.
+
+    A value whose own keys are unknown counts as valid, because they are reported at their place.
+    """
     try:
         schema.model_validate({key: value}, context=context)
     except ValidationError as error:
         found = error.errors(include_url=False)
-        return next((one for one in found if one["loc"][:1] == (key,)), None)
+        own = [one for one in found if one["loc"][:1] == (key,)]
+        is_deeper = any(one["type"] == "extra_forbidden" and len(one["loc"]) > 1 for one in own)
+        return None if is_deeper else next(iter(own), None)
     return None
 
 
