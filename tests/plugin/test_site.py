@@ -283,7 +283,7 @@ def test_a_picture_keeps_its_size_and_a_missing_one_is_told(tmp_path: Path) -> N
     )
     assert [warning.partition(": ")[2] for warning in site.warnings] == [
         "`book.cover` names `reviews/b.svg`, but there is no such file."
-        " Did you mean `reviews/a.svg`?"
+        " Put the picture beside the page."
     ]
 
 
