@@ -111,7 +111,8 @@ class Item:
     `address` is None if there is no page. `stars` is None if there is no rating; then `unrated`
     says so, unless no rating is expected. `status` is a text such as "Paused", or None if the book
     was read or waits to be read, or if no reading is known. `themes` are names of the heaviest open
-    themes. `reviewed` is a date, or None if not known.
+    themes. `reviewed` is a date, or None if not known. `comments` counts the archived comments of
+    the page in words, such as "12 comments"; None if it has none.
     """
 
     address: str | None
@@ -124,6 +125,7 @@ class Item:
     teaser: str
     themes: tuple[str, ...]
     reviewed: str | None
+    comments: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -202,6 +202,6 @@ class Provider(Typed):
         """
         return None
 
-    def at(self, url: str) -> Self:
+    def with_server(self, url: str) -> Self:
         """Return the same options with the address of the preview's server."""
         return self

@@ -13,6 +13,7 @@ from mkdocs_bookreview.frontmatter.build import build_book, build_review, name_p
 from mkdocs_bookreview.frontmatter.cures import Cures
 from mkdocs_bookreview.frontmatter.defaults import merge_defaults, read_flags
 from mkdocs_bookreview.frontmatter.heads import find_head
+from mkdocs_bookreview.frontmatter.readings import check_published, check_readings
 from mkdocs_bookreview.frontmatter.recognise import Unread, find_unread
 from mkdocs_bookreview.frontmatter.schema import (
     FOREIGN_KEYS,
@@ -23,10 +24,15 @@ from mkdocs_bookreview.frontmatter.schema import (
     build_own_schema,
     empty_is_absent,
 )
+from mkdocs_bookreview.frontmatter.several import (
+    Bundle,
+    find_bundles_of_book,
+    find_bundles_of_review,
+)
 from mkdocs_bookreview.frontmatter.snippets import write_inline
 from mkdocs_bookreview.frontmatter.split import FrontMatter, split_front_matter
 from mkdocs_bookreview.frontmatter.synonyms import BOOK_KEYS, REVIEW_KEYS
-from mkdocs_bookreview.frontmatter.values import holds_spoiler
+from mkdocs_bookreview.frontmatter.values import Context, holds_spoiler
 from mkdocs_bookreview.model.book import Book
 from mkdocs_bookreview.model.dates import PartialDate
 from mkdocs_bookreview.model.invisible import BLANK
@@ -73,7 +79,8 @@ class WrittenPage:
     `source` is its path below the docs folder. `body` is the page without front matter; None if
     MkDocs can cut that off itself. `review` is None on pages without a book, and `thread` is None
     on those of them without valid `comments`. `draft` keeps the page off the site, and `spoilers`
-    hides all of its text. `marks` finds the line of a key. `problems` are those of this page.
+    hides all of its text. `marks` finds the line of a key. `problems` are those of this page, and
+    `bundles` are further ones, unless a vocabulary lists their names.
     """
 
     source: str
@@ -84,6 +91,7 @@ class WrittenPage:
     spoilers: bool = False
     marks: Marks = field(default_factory=lambda: Marks(""))
     problems: tuple[Problem, ...] = ()
+    bundles: tuple[Bundle, ...] = ()
 
     def is_published(self, today: date) -> bool:
         """Return False for drafts, and for reviews that are dated later than today."""
@@ -98,13 +106,15 @@ def read_page(
     defaults: Mapping[str, MarkedData],
     books: Mapping[str, BookFacts],
     own_keys: Collection[str] = (),
+    year: int | None = None,
     is_in_folder: Callable[[str], bool] = lambda _: False,
 ) -> WrittenPage:
     """Read a page; no text makes this function raise an exception.
 
     `defaults` are the contents of `.meta.yml` files by folder, `books` the entries of `books.yml`
-    by key and ISBN, and `own_keys` the keys that the author has added to ours. `is_in_folder` says
-    of a source whether all pages there are meant as reviews.
+    by key and ISBN, and `own_keys` the keys that the author has added to ours. `year` is the
+    current one; None leaves dates in the future unreported. `is_in_folder` says of a source
+    whether all pages there are meant as reviews.
     """
     parts = split_front_matter(text)
     head = None if parts else find_head(text)
@@ -121,12 +131,14 @@ def read_page(
         own = MarkedData(read_flags(parts.text), own.marks)
     merged = merge_defaults(source, own, defaults)
     problems += merged.problems
-    reader = _Reader(source, merged, rating, books, frozenset(own_keys), problems)
+    reader = _Reader(source, merged, Context(rating, year), books, frozenset(own_keys), problems)
     if is_broken:
         return reader.read_broken(parts.body)
     if reader.may_be_unread():
         written, below = (head.data, head.body) if head else (own.mapping, parts.body)
-        unread = find_unread(source, written, below, own.marks, rating, is_in_folder(source), head)
+        unread = find_unread(
+            source, written, below, own.marks, Context(rating, year), is_in_folder(source), head
+        )
         if unread:
             return reader.read_unread(unread, head.body if head else None)
     # MkDocs cuts off only mappings, so it would print front matter that has nothing but comments.
@@ -140,7 +152,7 @@ class _Reader:
         self,
         source: str,
         document: MarkedData,
-        rating: RatingSettings,
+        context: Context,
         books: Mapping[str, BookFacts],
         own_keys: frozenset[str],
         problems: list[Problem],
@@ -148,15 +160,16 @@ class _Reader:
         self.source = source
         self.data = empty_is_absent(document.mapping)
         self.marks = document.marks
-        self.rating = rating
+        self.context = context
         self.books = books
         self.own_keys = own_keys - REVIEW_KEYS - BOOK_KEYS - {"book"}
         self.problems = problems
         self.is_no_review = str(self.data.get("review")).lower() in _NO
+        self.bundles: list[Bundle] = []
         if "book" in document.mapping and "book" not in self.data:
             self.report(("book",), "`book` is empty.", self.mend_empty_book())
         self.cures = Cures(
-            self.data, name_page(source), rating, self.own_keys, self.names_listed_book()
+            self.data, name_page(source), context, self.own_keys, self.names_listed_book()
         )
         # Values of misspelt keys that would hide something, by the right key, because a typing
         # mistake must not publish what its author wanted to hide.
@@ -182,6 +195,7 @@ class _Reader:
             spoilers=flags.spoilers,
             marks=self.marks,
             problems=tuple(self.problems),
+            bundles=tuple(self.bundles),
         )
 
     def may_be_unread(self) -> bool:
@@ -288,13 +302,16 @@ class _Reader:
         data = {key: value for key, value in self.data.items() if self.is_ours(key)}
         data = {**self.meant, **data, **read_post_dates(data.get("date"))}
         found, kept, problems = keep_valid(
-            ReviewIn, data, self.marks, context=self.rating, find_cure=self.cures.find
+            ReviewIn, data, self.marks, context=self.context, find_cure=self.cures.find
         )
         self.problems += problems
+        self.bundles += find_bundles_of_review(kept, self.marks)
         more = self.read_more()
         # Later checks ask for places as the schema names them, and an author may have written a
         # bare value where the schema has a list or a mapping.
         self.marks = Marks(self.marks.file, partial(_find_written, self.marks.find, kept))
+        for fault in check_readings(found, books) if found else ():
+            self.report(*fault)
         # If nothing can be kept, hide all of the page, because nobody knows what it should hide.
         return build_review(self.source, books, found or ReviewIn(spoilers=True), more)
 
@@ -366,10 +383,19 @@ class _Reader:
                 what = f"`book.{key}` describes the review."
                 self.report((*path, key), what, "Move it out of `book:`, to the top.")
         facts = {key: value for key, value in facts.items() if key not in _NEVER_OF_BOOKS}
-        found, kept, problems = keep_valid(BookIn, facts, marks, "book.", find_cure=self.cures.find)
+        found, kept, problems = keep_valid(
+            BookIn, facts, marks, "book.", self.context, self.cures.find
+        )
         self.problems += problems
+        # Facts of `books.yml` are reported there.
+        own = kept.keys() & value.keys() if isinstance(value, dict) else ()
+        written = {key: kept[key] for key in own}
+        self.bundles += find_bundles_of_book(written, marks, "book.")
         book = found or BookIn.model_validate({**kept, "title": name_page(self.source)})
-        return build_book(self.source, book)
+        built = build_book(self.source, book)
+        for below, what, cure in check_published(built):
+            self.report((*path, *below), what, cure)
+        return built
 
     def facts(self, value: object, path: Path) -> BookFacts:
         """Return the facts of a book, with those in `books.yml` if it names an entry there.

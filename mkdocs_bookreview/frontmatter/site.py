@@ -1,7 +1,7 @@
 """Read all pages of a site, and find what is wrong with them."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from mkdocs_bookreview.frontmatter.books import Books, read_books
@@ -15,9 +15,12 @@ from mkdocs_bookreview.frontmatter.references import (
     lacks_cover,
     tell_cover,
 )
+from mkdocs_bookreview.frontmatter.several import report_bundles
 from mkdocs_bookreview.frontmatter.shelves import shelve
+from mkdocs_bookreview.frontmatter.spellings import Speller, settle_spellings
 from mkdocs_bookreview.frontmatter.split import split_front_matter
 from mkdocs_bookreview.frontmatter.themes import settle_themes
+from mkdocs_bookreview.frontmatter.values import Context
 from mkdocs_bookreview.frontmatter.vocabulary import EntryIn, ThemeIn, read_vocabulary
 from mkdocs_bookreview.model.kept import Kept
 from mkdocs_bookreview.model.problem import Place, Problem
@@ -97,14 +100,17 @@ def read_site(
     files: Collection[str],
     settings: Settings,
     earlier: EarlierPages | None = None,
+    year: int | None = None,
 ) -> Site:
     """Read pages, given as pairs of source and text; those in `earlier` need not be read again.
 
     `defaults` are the texts of `.meta.yml` by folder. `books` is the text of `books.yml`; None if
     there is none that can be read. `vocabularies` are the texts of files that list terms, by
     taxonomy; None for a file that cannot be read. `files` are all paths below the docs folder.
+    `year` is the current one; None leaves dates in the future unreported.
     """
-    listed_books, problems = read_books(books) if books is not None else (Books(), [])
+    context = Context(settings.rating, year)
+    listed_books, problems = read_books(books, context) if books is not None else (Books(), [])
     folders = {
         folder: read_defaults(text, f"{folder}/{DEFAULTS_FILE}".removeprefix("./"))
         for folder, text in defaults.items()
@@ -117,9 +123,10 @@ def read_site(
         books=listed_books.facts,
         own_keys=settings.own_keys,
         is_in_folder=partial(is_in_folder, settings=settings),
+        year=year,
     )
     earlier = earlier or EarlierPages()
-    shared = dict(defaults), books, settings
+    shared = dict(defaults), books, settings, year
     earlier.share(shared)
     pages = {source: earlier.read(source, text, read) for source, text in texts}
     origin = *pages.values(), shared, dict(vocabularies), frozenset(files)
@@ -147,13 +154,22 @@ def _join(
     problems += (problem for page in pages.values() for problem in page.problems)
     problems += find_unread_files(files, settings)
     listed = _read_vocabularies(vocabularies, settings, problems)
+    problems += report_bundles(listed_books.bundles, listed)
+    for page in pages.values():
+        problems += report_bundles(page.bundles, listed)
     themes = listed.get(THEMES)
     is_told = settings.themes.mode != "open" and themes and not themes.is_broken
     file = settings.vocabularies[THEMES] if is_told else None
+    pages = settle_spellings(pages, files)
     pages, found = settle_themes(pages, themes or Vocabulary(), file)
     problems += found
     problems += check_references(pages.values(), files)
-    shelved, found = shelve(listed_books, [page.review for page in pages.values() if page.review])
+    reviews = [page.review for page in pages.values() if page.review]
+    shelved, found = shelve(listed_books, reviews)
+    speller = Speller((), files)
+    shelved = tuple(
+        replace(one, books=tuple(map(speller.settle_book, one.books))) for one in shelved
+    )
     problems += found
     pictures = guess_pictures(files)
     for one in (one for one in shelved if lacks_cover(one.book, files)):

@@ -70,7 +70,7 @@ def plan_listings(
     library: Library, taxonomies: Mapping[str, Taxonomy], settings: Settings, words: Words
 ) -> tuple[Listing, ...]:
     """Return all pages. Taxonomies without terms have none, except for the index of themes."""
-    reviews = sort_reviews(library.reviews, settings.reviews.sort)
+    reviews = sort_reviews(library.reviews, settings.reviews.sort, words.language)
     whole = Listing(f"{settings.reviews.path}{INDEX}.md", words("reviews"))
     listings = [*_paginate(whole, [("", review) for review in reviews], settings, words)]
     if reviews:

@@ -8,6 +8,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.utils import get_build_datetime
 
 from mkdocs_bookreview.cards.progress import ReadingProgress
+from mkdocs_bookreview.model.kept import Kept
 from mkdocs_bookreview.plugin import navigation, report
 from mkdocs_bookreview.plugin.archives import plan_archives
 from mkdocs_bookreview.plugin.audit import AuditedBuild
@@ -19,6 +20,7 @@ from mkdocs_bookreview.plugin.followed import (
     read_defaults_stamps,
     read_stamp,
 )
+from mkdocs_bookreview.plugin.future import mention_future
 from mkdocs_bookreview.plugin.made_files import BROWSE, MadeFiles, add_listings, read_asset
 from mkdocs_bookreview.plugin.reading import read_plan
 from mkdocs_bookreview.plugin.rss import RssMeta
@@ -47,9 +49,12 @@ def plan_site(build: Build, files: Files) -> None:
     build.audit.add_reviews(plan.reviews)
     build.rss = RssMeta(config, files)
     build.rss.advise()
+    kept = build.earlier.kept if build.earlier else Kept()
+    mention_future(plan.pages.values(), today, build.is_serving, kept)
     if not settings.reviews.in_nav:
         navigation.take_out(files, plan)
     report.warn((*build.option_problems, *plan.problems, *clashes))
+    report.advise_alike(plan.alike)
     build.threads = plan_threads(build)
     build.archives = plan_archives(build)
     build.audit.add_archives(build.archives)

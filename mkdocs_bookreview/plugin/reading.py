@@ -14,7 +14,7 @@ from mkdocs_bookreview.frontmatter.read import WrittenPage
 from mkdocs_bookreview.frontmatter.site import EarlierPages, Site, read_site
 from mkdocs_bookreview.listings.pages import Listing, plan_listings
 from mkdocs_bookreview.listings.queries import Queries
-from mkdocs_bookreview.listings.taxonomies import group_library
+from mkdocs_bookreview.listings.taxonomies import find_alike_terms, group_library
 from mkdocs_bookreview.model.kept import Kept
 from mkdocs_bookreview.model.library import Library, list_keys
 from mkdocs_bookreview.model.problem import Place, Problem
@@ -38,7 +38,8 @@ class Plan:
     `library` has the same reviews, with the waiting books apart, and with books of `books.yml`
     that have a shelf but no page. `taxonomies` maps names such as `themes` to groups of reviews.
     `listings` are the pages to make for lists. `queries` answers blocks such as `/// reviews`.
-    `relations` finds related reviews. `statistics` are None if the site shows no figures.
+    `relations` finds related reviews. `alike` has pairs of names that are nearly alike, by
+    taxonomy. `statistics` are None if the site shows no figures.
     `problems` are the mistakes found in front matter and data files.
     """
 
@@ -49,6 +50,7 @@ class Plan:
     listings: tuple[Listing, ...]
     queries: Queries
     relations: Relations
+    alike: Mapping[str, list[tuple[str, str]]]
     statistics: Statistics | None
     problems: tuple[Problem, ...]
 
@@ -99,6 +101,7 @@ def read_plan(
         {file.src_uri for file in files},
         settings,
         earlier,
+        today.year,
     )
     kept = earlier.kept if earlier else Kept()
     pages = kept.find("pages", (site,), lambda: _add_reviewer(site.pages, settings))
@@ -132,7 +135,7 @@ def _group(
     words: Words,
 ) -> Plan:
     """Return the plan for `reviews`, which are those in `pages` that this build shows."""
-    library = Library.of(reviews, site.shelved)
+    library = Library.of(reviews, site.shelved, words.language)
     taxonomies = group_library(library, site.vocabularies, settings, words)
     return Plan(
         pages,
@@ -142,6 +145,7 @@ def _group(
         plan_listings(library, taxonomies, settings, words),
         Queries(library, taxonomies, settings, words),
         Relations(library, taxonomies),
+        find_alike_terms(taxonomies),
         count_readings(library, taxonomies) if settings.stats else None,
         site.problems,
     )

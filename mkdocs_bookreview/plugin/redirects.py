@@ -3,10 +3,11 @@
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
+from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, InclusionLevel
 
-from mkdocs_bookreview.comments.site_paths import find_output
+from mkdocs_bookreview.comments.site_paths import find_linked_path
 from mkdocs_bookreview.comments.threads import list_names
 from mkdocs_bookreview.frontmatter.values import is_page_path
 from mkdocs_bookreview.model.problem import Problem
@@ -17,6 +18,8 @@ from mkdocs_bookreview.plugin.markdown_text import describe
 from mkdocs_bookreview.plugin.report import log, warn
 
 _SCRIPTS = ("redirect.js",)
+# Private-use characters, because no filter of a template changes them.
+_TITLE, _ADDRESS = "\ue000", "\ue001"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,7 @@ class _Redirects:
         self._render = render
         self._script = read_asset("js", _SCRIPTS)
         self._leads: dict[str, str] = {}
+        self._patterns: dict[int, str] = {}
         self._later = _list_later(build.config)
 
     def add_old_paths(self) -> Iterator[Problem]:
@@ -105,7 +109,7 @@ class _Redirects:
         taken: dict[str, None] = {}
         of_files: dict[str, None] = {}
         for file, thread in self._order_threads():
-            output = find_output(thread, self._build.config.site_url)
+            output = find_linked_path(thread, self._build.config.site_url)
             if output is None:
                 outside[thread] = None
             elif not is_page_path(output) and self._is_free(redirect_uri(output)):
@@ -137,13 +141,26 @@ class _Redirects:
     def _add(self, uri: str, file: File) -> File:
         if not self._leads:
             self._build.made.add(self._script.uri, self._script.text)
-        text = self._render(Redirect(uri, self._name(file), file.url, self._script.uri))
+        text = self._write(uri, self._name(file), file.url)
         made = self._build.made
         add = made.add if self._build.memory else made.add_from_memory
         there = add(uri, text, InclusionLevel.NOT_IN_NAV)
         if there.src_uri == uri:
             self._leads.setdefault(uri.casefold(), file.src_uri)
         return there
+
+    def _write(self, uri: str, title: str, address: str) -> str:
+        """Return the page at `uri`, which leads to an address.
+
+        Pages of one depth share a pattern, because the template takes ten times as long as two
+        replacements.
+        """
+        depth = uri.count("/")
+        if depth not in self._patterns:
+            page = Redirect("folder/" * depth + "index.html", _TITLE, _ADDRESS, self._script.uri)
+            self._patterns[depth] = self._render(page)
+        pattern = self._patterns[depth]
+        return pattern.replace(_ADDRESS, escape(address)).replace(_TITLE, escape(title))
 
     def _name(self, file: File) -> str:
         if review := self._build.plan.review(file.src_uri):

@@ -9,12 +9,13 @@ from mkdocs_bookreview.cards.figures import FigureBuilder, Figures
 from mkdocs_bookreview.cards.kept import KeptCards
 from mkdocs_bookreview.cards.terms import TermBuilder, TermCard, TermIndex
 from mkdocs_bookreview.cards.views import Item, PageLinks
-from mkdocs_bookreview.listings.blocks import BOOK, WrittenBlock
+from mkdocs_bookreview.listings.blocks import BOOK, COMMENTS, WrittenBlock
 from mkdocs_bookreview.listings.pages import Listing, list_shown_numbers
-from mkdocs_bookreview.listings.queries import Layout, Queries
+from mkdocs_bookreview.listings.queries import Layout, Queries, read_limit
 from mkdocs_bookreview.model.library import Library
 from mkdocs_bookreview.model.review import Review
 from mkdocs_bookreview.model.statistics import Statistics
+from mkdocs_bookreview.rendering.latest import LatestRenderer
 from mkdocs_bookreview.rendering.templates import Templates
 
 
@@ -25,7 +26,8 @@ class Contents:
     `library` has all reviews, and `queries` answers blocks such as `/// reviews`. `addresses` are
     those of reviews, terms and covers. `listed` maps the source of a listing to its address, and
     `feeds` to the address of its feed, if any. `teasers` maps the source of a review to its first
-    words. `statistics` are None if the site shows no figures. `browse_script` is the address of
+    words, and `comments` to the number of archived comments that readers of its page may see.
+    `statistics` are None if the site shows no figures. `browse_script` is the address of
     the script that only the Browse page loads.
     """
 
@@ -35,6 +37,7 @@ class Contents:
     listed: Mapping[str, str]
     feeds: Mapping[str, str]
     teasers: Mapping[str, str]
+    comments: Mapping[str, int]
     statistics: Statistics | None
     browse_script: str
 
@@ -57,16 +60,19 @@ class ListView:
 
 
 class ListRenderer:
-    """Renders lists of reviews.
+    """Renders lists of reviews, and with `latest` those of comments.
 
     Each review is rendered once and kept, because it appears in several lists.
     """
 
-    def __init__(self, templates: Templates, cards: KeptCards, contents: Contents) -> None:
+    def __init__(
+        self, templates: Templates, cards: KeptCards, contents: Contents, latest: LatestRenderer
+    ) -> None:
         words, addresses = templates.words, contents.addresses
         self._templates = templates
         self._cards = cards
         self._contents = contents
+        self._latest = latest
         self._terms = {name: TermBuilder(pages, words) for name, pages in addresses.terms.items()}
         statistics = contents.statistics
         self._figures = FigureBuilder(statistics, addresses, words) if statistics else None
@@ -125,6 +131,8 @@ class ListRenderer:
 
     def render_block(self, written: WrittenBlock, source: str, base: str) -> str:
         """Return the HTML of a block in the page at `source`, which the block does not list."""
+        if written.name == COMMENTS:
+            return self._latest.render(read_limit(written)[0], base)
         layout, reviews = self._answer(written, source)
         # Nothing is shown to readers, because the unknown book is reported to the author.
         if written.name == BOOK and not reviews:
@@ -137,6 +145,8 @@ class ListRenderer:
 
     def view_block(self, written: WrittenBlock, source: str) -> object:
         """Return what a block shows in the page at `source`. Equal views look equal."""
+        if written.name == COMMENTS:
+            return self._latest.view(read_limit(written)[0])
         layout, reviews = self._answer(written, source)
         return layout, *map(self._build_item, reviews)
 
@@ -166,5 +176,6 @@ class ListRenderer:
         if review.source not in self._items:
             teaser = review.description or self._contents.teasers.get(review.source, "")
             _, address = self._contents.addresses.related.get(review.source, ("", None))
-            self._items[review.source] = self._cards.item(review, address, teaser)
+            comments = self._contents.comments.get(review.source, 0)
+            self._items[review.source] = self._cards.item(review, address, teaser, comments)
         return self._items[review.source]

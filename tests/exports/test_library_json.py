@@ -35,8 +35,8 @@ def test_the_schema_is_one_and_allows_no_key_that_it_does_not_tell() -> None:
 
 def test_a_review() -> None:
     readings = (
-        Reading(finished=PartialDate(2009, 3), rating=rating("8", 10)),
-        Reading(started=PartialDate(2024, 4, 2), stopped=PartialDate(2024, 4, 12), at="45%"),
+        Reading(Status.READ, ended=PartialDate(2009, 3), rating=rating("8", 10)),
+        Reading(Status.STOPPED, PartialDate(2024, 4, 2), PartialDate(2024, 4, 12), "45%"),
     )
     review = replace(EMMA, readings=readings, updated=PartialDate(2024, 6, 2))
     assert read(review, url="https://example.org/") == {
@@ -69,8 +69,13 @@ def test_a_review() -> None:
                 "rating": {"value": 4.5, "best": 5},
                 "status": "stopped",
                 "readings": [
-                    {"finished": "2009-03", "rating": {"value": 8, "best": 10}},
-                    {"started": "2024-04-02", "stopped": "2024-04-12", "at": "45%"},
+                    {"status": "read", "finished": "2009-03", "rating": {"value": 8, "best": 10}},
+                    {
+                        "status": "stopped",
+                        "started": "2024-04-02",
+                        "stopped": "2024-04-12",
+                        "at": "45%",
+                    },
                 ],
                 "themes": [
                     {"name": "Marriage", "weight": "central", "reason": "It ends in three."},
@@ -82,6 +87,28 @@ def test_a_review() -> None:
         ],
         "shelved": [],
     }
+
+
+def test_what_is_not_known_of_readings_and_books() -> None:
+    """No day is made up: a reading without a date has only its status."""
+    about = PartialDate(2006, is_approximate=True)
+    readings = (
+        Reading(Status.READ),
+        Reading(Status.READ, about),
+        Reading(Status.STOPPED, at="45%"),
+        Reading(Status.READING),
+    )
+    book = replace(EMMA.book, sort="Emma, A", first_published=about, published=None)
+    [found] = read(replace(EMMA, books=(book,), readings=readings))["reviews"]
+    assert found["status"] == "reading"
+    assert found["readings"] == [
+        {"status": "read"},
+        {"status": "read", "started": "~2006"},
+        {"status": "stopped", "at": "45%"},
+        {"status": "reading"},
+    ]
+    assert (found["books"][0]["sort"], found["books"][0]["first_published"]) == ("Emma, A", "~2006")
+    assert "published" not in found["books"][0]
 
 
 def test_what_waits_to_be_read_stands_apart() -> None:

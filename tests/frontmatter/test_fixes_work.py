@@ -7,7 +7,8 @@ import pytest
 from literally import follow, read
 
 BOOK = "book: {title: Emma, author: Jane Austen}\n"
-READ = "review.readings.0.finished"
+STATUS = "review.readings.0.status"
+READ = "review.readings.0.ended"
 
 # Keys of other programs, and keys in a wrong place, at the top of a review.
 AT_THE_TOP = [
@@ -23,11 +24,11 @@ AT_THE_TOP = [
     ),
     (
         "dates_read: [2020-01-05, 2022-03]",
-        {READ: "2020-01-05", "review.readings.1.finished": "2022-03"},
+        {READ: "2020-01-05", "review.readings.1.ended": "2022-03"},
     ),
     (
         "dates_read: 2020/01/05, 2022/03/04",
-        {READ: "2020-01-05", "review.readings.1.finished": "2022-03-04"},
+        {READ: "2020-01-05", "review.readings.1.ended": "2022-03-04"},
     ),
     (
         "dates_read: 2024/01/05-2024/01/09",
@@ -35,10 +36,10 @@ AT_THE_TOP = [
     ),
     (
         "read: 2020-01-05\ndate_read: 2022-03-04",
-        {READ: "2020-01-05", "review.readings.1.finished": "2022-03-04"},
+        {READ: "2020-01-05", "review.readings.1.ended": "2022-03-04"},
     ),
     ("read: 2020-01-05\ndate_read: 2020-01-05", {READ: "2020-01-05"}),
-    ("date_stopped: 2024-04-01", {"review.readings.0.stopped": "2024-04-01"}),
+    ("date_stopped: 2024-04-01", {READ: "2024-04-01", STATUS: "stopped"}),
     ("stars: 4", {"review.rating.value": "4"}),
     ("score: 4/5", {"review.rating.value": "4"}),
     ("my_rating: ★★★★", {"review.rating.value": "4"}),
@@ -78,6 +79,12 @@ AT_THE_TOP = [
     ("status: to-read", {"review.shelf": "to-read"}),
     ("status: TBR", {"review.shelf": "to-read"}),
     ("status: new", {"review.shelf": ""}),
+    ("status: read", {STATUS: "read", READ: ""}),
+    ("status: DNF", {STATUS: "stopped", READ: ""}),
+    ("status: currently reading", {STATUS: "reading"}),
+    ("dnf: true", {STATUS: "stopped", READ: ""}),
+    ("times_read: 2", {STATUS: "read", "review.readings.1.ended": ""}),
+    ("original_publication_year: 1815", {"review.book.first_published": "1815"}),
     ("exclusive_shelf: to-read", {"review.shelf": "to-read"}),
     ("shelf: want to read", {"review.shelf": "to-read"}),
     ("shelf: on hold", {"review.shelf": "paused"}),
@@ -93,7 +100,7 @@ AT_THE_TOP = [
     ("date: 2 April 2024", {"review.date": "2024-04-02"}),
     ("date: 13/4/2024", {"review.date": "2024-04-13"}),
     ("read: 2024/04/01", {READ: "2024-04-01"}),
-    ("read: 2020/01/05, May 2022", {READ: "2020-01-05", "review.readings.1.finished": "2022-05"}),
+    ("read: 2020/01/05, May 2022", {READ: "2020-01-05", "review.readings.1.ended": "2022-05"}),
     (
         "read: {start: 2024-03-01, end: 2024-04-01}",
         {READ: "2024-04-01", "review.readings.0.started": "2024-03-01"},

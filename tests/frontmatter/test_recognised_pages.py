@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given, strategies
+from hypothesis import given, settings, strategies
 from literally import follow, read
 
 from mkdocs_bookreview.frontmatter.snippets import write_lines
@@ -88,7 +88,7 @@ ORDINARY = {
 
 
 def facts_of(review):
-    ends = " ".join(str(one.finished) for one in review.readings)
+    ends = " ".join(str(one.ended) for one in review.readings)
     rating = review.rating and review.rating.value
     return {"rating": str(rating), "readings": ends, "date": str(review.date)}
 
@@ -186,6 +186,7 @@ values = strategies.recursive(
 )
 
 
+@settings(deadline=None)
 @given(strategies.dictionaries(texts, values, min_size=1, max_size=4))
 def test_lines_are_read_as_they_were_meant(data):
     assert read_marked_yaml("\n".join(write_lines(data)), "").data == data

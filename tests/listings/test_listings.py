@@ -200,7 +200,9 @@ def test_the_same_on_every_build():
 
 
 def test_figures_where_a_book_was_finished():
-    finished, stopped = (Reading(**{how: PartialDate(2024)}) for how in ("finished", "stopped"))
+    finished, stopped = (
+        Reading(how, ended=PartialDate(2024)) for how in (Status.READ, Status.STOPPED)
+    )
     [page] = [one for one in plan([review(1, readings=(finished,))]) if one.shows == "stats"]
     assert (page.source, page.title, page.is_index) == (
         "stats/index.md",
@@ -210,6 +212,19 @@ def test_figures_where_a_book_was_finished():
     assert not [one for one in plan([review(1, readings=(stopped,))]) if one.shows == "stats"]
     off = plan([review(1, readings=(finished,))], stats=False)
     assert {one.shows for one in off} == {"reviews"}
+
+
+def test_books_that_were_read_on_unknown_dates_come_after_all_years():
+    undated, dated = Reading(Status.READ), Reading(Status.READ, ended=PartialDate(-441))
+    given_up = Reading(Status.STOPPED)
+    written = [review(1, readings=(undated, dated)), review(2, readings=(undated, given_up))]
+    years = [one for one in plan(written, "de") if one.taxonomy == "years"]
+    assert [(one.source, one.title, one.total) for one in years] == [
+        ("years/index.md", "Jahre", 0),
+        ("years/unknown.md", "Datum unbekannt", 2),
+        ("years/441-v-chr.md", "441 v. Chr.", 1),
+    ]
+    assert not [one for one in plan(written[1:]) if one.taxonomy == "years"]
 
 
 def test_every_name_of_the_settings_is_a_kind():
