@@ -9,6 +9,7 @@ from mkdocs_bookreview.cards.progress import ReadingProgress, check_scales
 from mkdocs_bookreview.cli.comments import FoundThreads, find_threads
 from mkdocs_bookreview.cli.site import Progress, WrittenSite, read_written_site
 from mkdocs_bookreview.comments.archive.folder import read_archives
+from mkdocs_bookreview.comments.consent import check_consent
 from mkdocs_bookreview.frontmatter.read import WrittenPage
 from mkdocs_bookreview.frontmatter.split import find_line, split_body
 from mkdocs_bookreview.listings.blocks import ListingBlocks, convert_blocks
@@ -35,7 +36,7 @@ def check_site(config_file: Path, today: date, progress: Progress) -> tuple[int,
     problems += _check_descriptions(written)
     problems += _check_blocks(written, today)
     found = find_threads(written, today)
-    problems += [*found.all_problems, *_check_archives(written, found)]
+    problems += [*found.all_problems, *_check_archives(written, found), *_check_consent(written)]
     ordered = sorted(problems, key=lambda problem: problem.order)
     return len(written.reviews), [*written.config.problems, *ordered]
 
@@ -74,6 +75,14 @@ def _check_archives(written: WrittenSite, found: FoundThreads) -> Iterable[Probl
     keys = list_keys(page.review for page in pages if page.review)
     url = written.config.site.get("site_url") or None
     return read_archives(written.folder, pages, found.threads.by_source, url, keys).problems
+
+
+def _check_consent(written: WrittenSite) -> Iterator[Problem]:
+    config, options = written.config, written.settings.comments
+    if options and written.provider:
+        marks, repo = config.marks.below(("comments",)), config.site.get("repo_url")
+        if problem := check_consent(options, config.extra, repo, marks):
+            yield problem
 
 
 def _check_descriptions(written: WrittenSite) -> Iterator[Problem]:

@@ -17,9 +17,11 @@ from mkdocs_bookreview.frontmatter.readings import check_published, check_readin
 from mkdocs_bookreview.frontmatter.recognise import Unread, find_unread
 from mkdocs_bookreview.frontmatter.schema import (
     FOREIGN_KEYS,
+    OLD_PATHS,
     PUBLIC_KEYS,
     BookIn,
     Comments,
+    OldPaths,
     ReviewIn,
     build_own_schema,
     empty_is_absent,
@@ -72,6 +74,10 @@ class _CommentsOnly(Typed):
     comments: Comments
 
 
+class _RedirectsOnly(Typed):
+    redirect_from: OldPaths = OLD_PATHS
+
+
 @dataclass(frozen=True, slots=True)
 class WrittenPage:
     """Describes a page as its author wrote it.
@@ -79,8 +85,9 @@ class WrittenPage:
     `source` is its path below the docs folder. `body` is the page without front matter; None if
     MkDocs can cut that off itself. `review` is None on pages without a book, and `thread` is None
     on those of them without valid `comments`. `draft` keeps the page off the site, and `spoilers`
-    hides all of its text. `marks` finds the line of a key. `problems` are those of this page, and
-    `bundles` are further ones, unless a vocabulary lists their names.
+    hides all of its text. `redirect_from` lists former addresses. `marks` finds the line of a key.
+    `problems` are those of this page, and `bundles` are further ones, unless a vocabulary lists
+    their names.
     """
 
     source: str
@@ -89,6 +96,7 @@ class WrittenPage:
     thread: Thread | None = None
     draft: bool = False
     spoilers: bool = False
+    redirect_from: tuple[str, ...] = ()
     marks: Marks = field(default_factory=lambda: Marks(""))
     problems: tuple[Problem, ...] = ()
     bundles: tuple[Bundle, ...] = ()
@@ -179,6 +187,7 @@ class _Reader:
         self.check_public_texts()
         review = self.read_review() if "book" in self.data else None
         thread = review.comments if review else self.read_thread()
+        redirect_from = review.redirect_from if review else self.read_redirects()
         # Other plugins see what MkDocs sees, and act on `draft` themselves. So it is read here only
         # if MkDocs does not see it, or if the page was meant as a review.
         is_ours = ("book" not in self.data and self.check_misspelt_book()) or not is_seen
@@ -193,6 +202,7 @@ class _Reader:
             thread=thread,
             draft=flags.draft,
             spoilers=flags.spoilers,
+            redirect_from=redirect_from,
             marks=self.marks,
             problems=tuple(self.problems),
             bundles=tuple(self.bundles),
@@ -265,6 +275,14 @@ class _Reader:
         found, problems = read_typed(_CommentsOnly, data, self.marks)
         self.problems += problems
         return found.comments.thread if found else None
+
+    def read_redirects(self) -> tuple[str, ...]:
+        if "redirect_from" not in self.data:
+            return ()
+        data = {"redirect_from": self.data["redirect_from"]}
+        found, _, problems = keep_valid(_RedirectsOnly, data, self.marks)
+        self.problems += problems
+        return found.redirect_from if found else ()
 
     def check_misspelt_book(self) -> bool:
         """Return whether `book` seems misspelt on a page with keys of a review, and report it."""

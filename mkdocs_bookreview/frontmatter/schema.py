@@ -380,6 +380,10 @@ class ThreadIn(Typed):
 Comments = Annotated[ThreadIn, BeforeValidator(_thread)]
 
 
+OldPaths = Annotated[tuple[SitePath, ...], BeforeValidator(as_list)]
+OLD_PATHS = Field((), examples=["[/2014/05/never-let-me-go/]"])
+
+
 class ReviewIn(Typed):
     """Reads all keys of a review but `book`, which may be text, a mapping or a list.
 
@@ -423,9 +427,7 @@ class ReviewIn(Typed):
     spoilers: bool = Field(False, examples=["true"])
     comments: Comments = Field(ThreadIn(), examples=["false"])
     draft: bool = Field(False, examples=["true"])
-    redirect_from: Annotated[tuple[SitePath, ...], BeforeValidator(as_list)] = Field(
-        (), examples=["[/2014/05/never-let-me-go/]"]
-    )
+    redirect_from: OldPaths = OLD_PATHS
 
 
 @cache

@@ -101,6 +101,7 @@ def read_site(
     settings: Settings,
     earlier: EarlierPages | None = None,
     year: int | None = None,
+    find_source: Callable[[str], str] | None = None,
 ) -> Site:
     """Read pages, given as pairs of source and text; those in `earlier` need not be read again.
 
@@ -108,6 +109,7 @@ def read_site(
     there is none that can be read. `vocabularies` are the texts of files that list terms, by
     taxonomy; None for a file that cannot be read. `files` are all paths below the docs folder.
     `year` is the current one; None leaves dates in the future unreported.
+    `find_source` returns the page that another path means; None if pages have one path each.
     """
     context = Context(settings.rating, year)
     listed_books, problems = read_books(books, context) if books is not None else (Books(), [])
@@ -129,10 +131,23 @@ def read_site(
     shared = dict(defaults), books, settings, year
     earlier.share(shared)
     pages = {source: earlier.read(source, text, read) for source, text in texts}
+    if find_source:
+        pages = {source: _with_sources(page, find_source) for source, page in pages.items()}
     origin = *pages.values(), shared, dict(vocabularies), frozenset(files)
     return earlier.kept.find(
         "site", origin, lambda: _join(pages, listed_books, vocabularies, files, settings, problems)
     )
+
+
+def _with_sources(page: WrittenPage, find_source: Callable[[str], str]) -> WrittenPage:
+    """Return the page with the sources of the pages that `related` names by other paths."""
+    if not page.review or not page.review.related:
+        return page
+    found = tuple(
+        replace(one, review=find_source(one.review)) if one.review else one
+        for one in page.review.related
+    )
+    return replace(page, review=replace(page.review, related=found))
 
 
 def _is_same_page(known: str, page: WrittenPage, text: str) -> bool:
@@ -160,13 +175,14 @@ def _join(
     themes = listed.get(THEMES)
     is_told = settings.themes.mode != "open" and themes and not themes.is_broken
     file = settings.vocabularies[THEMES] if is_told else None
-    pages = settle_spellings(pages, files)
+    authors = listed.get("authors", Vocabulary())
+    pages = settle_spellings(pages, files, authors)
     pages, found = settle_themes(pages, themes or Vocabulary(), file)
     problems += found
     problems += check_references(pages.values(), files)
     reviews = [page.review for page in pages.values() if page.review]
     shelved, found = shelve(listed_books, reviews)
-    speller = Speller((), files)
+    speller = Speller((), files, authors)
     shelved = tuple(
         replace(one, books=tuple(map(speller.settle_book, one.books))) for one in shelved
     )

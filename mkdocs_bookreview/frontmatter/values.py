@@ -12,7 +12,14 @@ from pathlib import PurePosixPath
 from typing import Annotated, Literal, LiteralString
 from urllib.parse import unquote
 
-from pydantic import AfterValidator, BeforeValidator, InstanceOf, StringConstraints, ValidationInfo
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    InstanceOf,
+    PlainValidator,
+    StringConstraints,
+    ValidationInfo,
+)
 from pydantic_core import PydanticCustomError
 
 from mkdocs_bookreview.frontmatter.guesses import (
@@ -137,8 +144,8 @@ def read_published(value: object, info: ValidationInfo) -> PartialDate:
 
 def read_reading_date(value: object, info: ValidationInfo) -> PartialDate | Literal[True]:
     """Return when a reading began or ended; True means that nobody knows when."""
-    text = value.strip().lower() if isinstance(value, str) else ""
-    if text in _YES:
+    text = value.strip() if isinstance(value, str) else ""
+    if text.lower() in _YES:
         return True
     if not _DATE.fullmatch(text):
         meant = guess_date(text)
@@ -154,7 +161,7 @@ def read_reading_date(value: object, info: ValidationInfo) -> PartialDate | Lite
 
 def _tell_unread(text: str) -> dict[str, object]:
     cure = "If you have not read the book, leave the key out, or write `shelf: to-read` at the top."
-    return {"cure": cure} if text in _NO else {}
+    return {"cure": cure} if text.lower() in _NO else {}
 
 
 def _get_year(info: ValidationInfo) -> int | None:
@@ -314,9 +321,9 @@ def read_links(value: object) -> object:
 
 Text = Annotated[str, BeforeValidator(_text), StringConstraints(min_length=1, max_length=5000)]
 Texts = Annotated[tuple[Text, ...], BeforeValidator(as_list)]
-Published = Annotated[InstanceOf[PartialDate], BeforeValidator(read_published)]
-ReadingDate = Annotated[InstanceOf[PartialDate] | Literal[True], BeforeValidator(read_reading_date)]
-Day = Annotated[InstanceOf[PartialDate], BeforeValidator(read_day)]
+Published = Annotated[PartialDate, PlainValidator(read_published)]
+ReadingDate = Annotated[PartialDate | Literal[True], PlainValidator(read_reading_date)]
+Day = Annotated[PartialDate, PlainValidator(read_day)]
 IsbnText = Annotated[InstanceOf[Isbn], BeforeValidator(read_isbn)]
 Position = Annotated[InstanceOf[SeriesPosition], BeforeValidator(read_position)]
 Duration = Annotated[int, BeforeValidator(read_duration)]

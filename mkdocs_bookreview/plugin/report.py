@@ -56,12 +56,6 @@ def advise(config: MkDocsConfig, provider: Provider | None, serving: bool) -> No
         log.info(absence.advice)
 
 
-def advise_nav(missing: Iterable[tuple[str, str]]) -> None:
-    """Report pages that an explicit `nav` lacks, given by title and source."""
-    lines = "".join(f"\n  - {title}: {source}" for title, source in missing)
-    log.info(f"These pages are not in `nav` of mkdocs.yml. To show them there, add:{lines}")
-
-
 def advise_alike(alike: Mapping[str, Sequence[tuple[str, str]]]) -> None:
     """Report names that are nearly alike, by taxonomy, in one message."""
     if not alike:
