@@ -8,6 +8,7 @@ from mkdocs_bookreview.cards.progress import ReadingProgress, check_scales
 from mkdocs_bookreview.cli.comments import FoundThreads, find_threads
 from mkdocs_bookreview.cli.site import Progress, WrittenSite, read_written_site
 from mkdocs_bookreview.comments.archive.folder import read_archives
+from mkdocs_bookreview.comments.consent import check_consent
 from mkdocs_bookreview.frontmatter.read import WrittenPage
 from mkdocs_bookreview.frontmatter.split import find_line, split_body
 from mkdocs_bookreview.listings.blocks import ListingBlocks, convert_blocks
@@ -24,12 +25,12 @@ def check_site(config_file: Path, today: date, progress: Progress) -> tuple[int,
 
     Raise OSError if `mkdocs.yml` or its docs folder cannot be read.
     """
-    written = read_written_site(config_file, progress)
+    written = read_written_site(config_file, progress, today.year)
     problems = [*written.problems, *_check_spoilers(written.texts, written.site.pages)]
     problems += _check_descriptions(written)
     problems += _check_blocks(written, today)
     found = find_threads(written, today)
-    problems += [*found.all_problems, *_check_archives(written, found)]
+    problems += [*found.all_problems, *_check_archives(written, found), *_check_consent(written)]
     ordered = sorted(problems, key=lambda problem: problem.order)
     return len(written.reviews), [*written.config.problems, *ordered]
 
@@ -39,6 +40,14 @@ def _check_archives(written: WrittenSite, found: FoundThreads) -> Iterable[Probl
     keys = list_keys(page.review for page in pages if page.review)
     url = written.config.site.get("site_url") or None
     return read_archives(written.folder, pages, found.threads.by_source, url, keys).problems
+
+
+def _check_consent(written: WrittenSite) -> Iterator[Problem]:
+    config, options = written.config, written.settings.comments
+    if options and written.provider:
+        marks, repo = config.marks.below(("comments",)), config.site.get("repo_url")
+        if problem := check_consent(options, config.extra, repo, marks):
+            yield problem
 
 
 def _check_descriptions(written: WrittenSite) -> Iterator[Problem]:
@@ -54,7 +63,8 @@ def _check_descriptions(written: WrittenSite) -> Iterator[Problem]:
 def _check_blocks(written: WrittenSite, today: date) -> Iterator[Problem]:
     words, settings = Words(written.config.language), written.settings
     published = written.list_published(today)
-    library = Library.of((page.review for page in published if page.review), written.site.shelved)
+    reviews = (page.review for page in published if page.review)
+    library = Library.of(reviews, written.site.shelved, words.language)
     taxonomies = group_library(library, written.site.vocabularies, settings, words)
     queries = Queries(library, taxonomies, settings, words)
     for page in published:

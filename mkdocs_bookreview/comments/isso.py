@@ -126,7 +126,7 @@ class Isso(Provider):
             raise PydanticCustomError("nothing", must, {"needs": "preview"})
         return url
 
-    def at(self, url: str) -> Self:
+    def with_server(self, url: str) -> Self:
         return self.model_copy(update={"url": url}) if self.preview else self
 
     def make_preview(self, folder: Path, sites: Iterable[str]) -> PreviewServer | None:

@@ -72,7 +72,7 @@ def _cure(path: str) -> str:
     return f"Write for example `comments: {{id: {path}}}`."
 
 
-def find_output(thread: str, site_url: str | None) -> str | None:
+def find_linked_path(thread: str, site_url: str | None) -> str | None:
     """Return the path below the site's folder to which links to a thread lead.
 
     `thread` is a path on the site's host, or an address on it. For `https://ann.github.io/books/`,

@@ -21,7 +21,7 @@ class Preview:
             return None
         if not self._server:
             self._server = _start(provider, config)
-        return provider.at(self._server.address) if self._server else provider
+        return provider.with_server(self._server.address) if self._server else provider
 
     def stop(self) -> None:
         if self._server:

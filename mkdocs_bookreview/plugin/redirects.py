@@ -1,12 +1,13 @@
-"""Adds pages that lead from other addresses to reviews, and keep what follows `#` and `?`."""
+"""Adds pages that lead from other addresses to pages, and keep what follows `#` and `?`."""
 
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
+from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, InclusionLevel
 
-from mkdocs_bookreview.comments.site_paths import find_output
+from mkdocs_bookreview.comments.site_paths import find_linked_path
 from mkdocs_bookreview.comments.threads import list_names
 from mkdocs_bookreview.frontmatter.values import is_page_path
 from mkdocs_bookreview.model.problem import Problem
@@ -17,6 +18,8 @@ from mkdocs_bookreview.plugin.markdown_text import describe
 from mkdocs_bookreview.plugin.report import log, warn
 
 _SCRIPTS = ("redirect.js",)
+# Private-use characters, because no filter of a template changes them.
+_TITLE, _ADDRESS = "\ue000", "\ue001"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,7 @@ Render = Callable[[Redirect], str]
 
 
 def add_redirects(build: Build, render: Render) -> None:
-    """Add a page for each old path of a review, and for each thread that mails link to.
+    """Add a page for each old path of a page, and for each thread that mails link to.
 
     Report paths at which another file is.
     """
@@ -75,19 +78,30 @@ class _Redirects:
         self._render = render
         self._script = read_asset("js", _SCRIPTS)
         self._leads: dict[str, str] = {}
+        self._patterns: dict[int, str] = {}
         self._later = _list_later(build.config)
 
     def add_old_paths(self) -> Iterator[Problem]:
         """Add a page for each path in `redirect_from`; yield a problem if another file is there."""
-        for review in self._build.plan.reviews:
-            for path in review.redirect_from:
+        pages = self._build.plan.pages
+        newest = [review.source for review in self._build.plan.reviews]
+        for source in dict.fromkeys([*newest, *pages]):
+            file = self._build.files.src_uris.get(source)  # None if a plugin removed it
+            if not file or not self._leads_here(file):
+                continue
+            for path in pages[source].redirect_from:
                 uri = redirect_uri(path)
                 later = self._find_later(uri)
-                there = later or self._add(uri, self._build.files.src_uris[review.source]).src_uri
+                there = later or self._add(uri, file).src_uri
                 if later or there != uri:
-                    place = self._build.plan.pages[review.source].marks.place(("redirect_from",))
+                    place = pages[source].marks.place(("redirect_from",))
                     what = f"`redirect_from` names `{path}`, where `{there}` is."
                     yield Problem(place, what, "Leave it out.")
+
+    def _leads_here(self, file: File) -> bool:
+        """Return whether old paths of the page lead to it, and not to it in another language."""
+        language = self._build.language
+        return _is_seen(file, self._build) and (not language or language.is_original(file))
 
     def _is_free(self, uri: str) -> bool:
         return self._build.made.is_free(uri) and self._find_later(uri) is None
@@ -105,7 +119,7 @@ class _Redirects:
         taken: dict[str, None] = {}
         of_files: dict[str, None] = {}
         for file, thread in self._order_threads():
-            output = find_output(thread, self._build.config.site_url)
+            output = find_linked_path(thread, self._build.config.site_url)
             if output is None:
                 outside[thread] = None
             elif not is_page_path(output) and self._is_free(redirect_uri(output)):
@@ -137,13 +151,26 @@ class _Redirects:
     def _add(self, uri: str, file: File) -> File:
         if not self._leads:
             self._build.made.add(self._script.uri, self._script.text)
-        text = self._render(Redirect(uri, self._name(file), file.url, self._script.uri))
+        text = self._write(uri, self._name(file), file.url)
         made = self._build.made
         add = made.add if self._build.memory else made.add_from_memory
         there = add(uri, text, InclusionLevel.NOT_IN_NAV)
         if there.src_uri == uri:
             self._leads.setdefault(uri.casefold(), file.src_uri)
         return there
+
+    def _write(self, uri: str, title: str, address: str) -> str:
+        """Return the page at `uri`, which leads to an address.
+
+        Pages of one depth share a pattern, because the template takes ten times as long as two
+        replacements.
+        """
+        depth = uri.count("/")
+        if depth not in self._patterns:
+            page = Redirect("folder/" * depth + "index.html", _TITLE, _ADDRESS, self._script.uri)
+            self._patterns[depth] = self._render(page)
+        pattern = self._patterns[depth]
+        return pattern.replace(_ADDRESS, escape(address)).replace(_TITLE, escape(title))
 
     def _name(self, file: File) -> str:
         if review := self._build.plan.review(file.src_uri):

@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element
 from mkdocs_bookreview.model.problem import Finding
 from mkdocs_bookreview.spoilers.caught.catch import catch
 from mkdocs_bookreview.spoilers.caught.text import unguard
-from mkdocs_bookreview.spoilers.sealed.marks import SPOILER
+from mkdocs_bookreview.spoilers.sealed.marks import WORD, fold
 from mkdocs_bookreview.spoilers.sealed.seal import seal
 from mkdocs_bookreview.spoilers.sealed.shortcut import seal_plain
 from mkdocs_bookreview.spoilers.sealed.vault import Vault
@@ -18,6 +18,7 @@ from mkdocs_bookreview.words.language import Words
 
 # Marks the end of a top-level block, with control characters because no author can write them.
 _BLOCK_END = "\x02bookreview-block\x03"
+_FOLDED_END = _BLOCK_END.encode()
 # Most headings and tables of contents match this. They need no closer look, because nothing that
 # matches can contain a spoiler.
 _WORDS = re.compile(
@@ -32,9 +33,10 @@ class Conversion:
     """Holds the state of the page that a Markdown instance converts.
 
     `source` is its Markdown as the author wrote it. `reaches` is True if its spoilers may begin or
-    end elsewhere than with an element of the tree. `unclosed` has a function for each block that
-    is still open, which makes the report of it. `words` has the words of the page's language, and
-    `placeholder` is the word for a spoiler where nothing can be sealed.
+    end elsewhere than with an element of the tree. `has_lost_text` is True if text that may have
+    led to footnotes was left out. `unclosed` has a function for each block that is still open,
+    which makes the report of it. `words` has the words of the page's language, and `placeholder` is
+    the word for a spoiler where nothing can be sealed.
     """
 
     def __init__(self, words: Words, vault: Vault | None, report: Report | None) -> None:
@@ -48,6 +50,7 @@ class Conversion:
         """Forget the page before, and begin the one with this source."""
         self.source = source
         self.reaches = False
+        self.has_lost_text = False
         self.unclosed: dict[object, Callable[[], Finding]] = {}
         self._has_whole_tree = False
         self._has_raw = False
@@ -90,9 +93,9 @@ class Conversion:
             blocks = self._seal(html.split(_BLOCK_END))
         else:
             blocks = html.split(_BLOCK_END)
-            lower = html.lower()
-            for number, block in enumerate(lower.split(_BLOCK_END) if SPOILER in lower else ()):
-                if SPOILER in block:
+            page = fold(html)
+            for number, block in enumerate(page.split(_FOLDED_END) if WORD in page else ()):
+                if WORD in block:
                     blocks[number] = self._seal_block(blocks[number])
         self.report(describe() for describe in self.unclosed.values())
         for finding in self._findings:
@@ -116,7 +119,7 @@ class Conversion:
         return self._seal([block])[0] if plain is None else plain
 
     def _seal(self, blocks: Sequence[str]) -> list[str]:
-        sealed = seal(blocks, self.words, self._lock, self._numbers)
+        sealed = seal(blocks, self.words, self._lock, self._numbers, hides_notes=self.has_lost_text)
         self.report(sealed.findings)
         return sealed.blocks
 

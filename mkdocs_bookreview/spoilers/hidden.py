@@ -3,6 +3,8 @@
 The table of contents lists headings. Footnotes, abbreviations and the titles of links are defined
 anywhere, and printed where the page uses them. A spoiler may begin and end in raw HTML, or where
 its markup failed, so only the finished HTML shows what is in it.
+
+Definitions are removed from the text, so a spoiler in one would disappear without a report.
 """
 
 import re
@@ -15,8 +17,12 @@ from markdown import Markdown
 from markdown.blockprocessors import BlockProcessor, ReferenceProcessor
 
 from mkdocs_bookreview.model.problem import Finding
+from mkdocs_bookreview.spoilers.caught.attributes import BALANCED, hide_in_value
 from mkdocs_bookreview.spoilers.caught.catch import catch
-from mkdocs_bookreview.spoilers.sealed.marks import SPOILER
+from mkdocs_bookreview.spoilers.caught.findings import DEFINITION, REPLACED
+from mkdocs_bookreview.spoilers.caught.signs import has_signs
+from mkdocs_bookreview.spoilers.conversion import Conversion
+from mkdocs_bookreview.spoilers.sealed.marks import SPOILER, WORD, fold
 from mkdocs_bookreview.spoilers.sealed.seal import has_spoilers, seal
 from mkdocs_bookreview.spoilers.sealed.tags import HEADINGS
 from mkdocs_bookreview.words.language import Words
@@ -25,7 +31,10 @@ _PROBE = "data-bookreview-probe"
 _PROBED = re.compile(rf'{_PROBE}="(\d+)"')
 _MARK = "bookreview-mark"
 # This is a copy, because the name of Python-Markdown's class differs between versions.
-_ABBREVIATION = re.compile(r"^[*]\[[^\\]*?\][ ]?:[ ]*\n?[ ]*(.*)$", re.MULTILINE)
+_ABBREVIATION = re.compile(r"^[*]\[([^\\]*?)\][ ]?:[ ]*\n?[ ]*(.*)$", re.MULTILINE)
+_BALANCED = re.compile(BALANCED)
+# Anything else behind `[spoiler]:` is hidden text, as in `[spoiler]: poison`.
+_ADDRESS = re.compile(r"<?(?:[a-zA-Z][\w+.-]*:|[./#?]|[\w%-]+[./#?]\w)")
 
 
 def is_spoiler(element: Element) -> bool:
@@ -92,11 +101,12 @@ class _Definition(NamedTuple):
 
 
 class Definitions(BlockProcessor):
-    """Reads definitions before the processors that remove them, and leaves them there."""
+    """Reads definitions before the processors that remove them, and leaves most of them there."""
 
-    def __init__(self, md: Markdown) -> None:
+    def __init__(self, md: Markdown, conversion: Conversion) -> None:
         super().__init__(md.parser)
         self._md = md
+        self._conversion = conversion
         self.reset()
 
     def reset(self) -> None:
@@ -107,18 +117,64 @@ class Definitions(BlockProcessor):
         return "]:" in block or "] :" in block
 
     def run(self, parent: Element, blocks: list[str]) -> bool:
-        block = blocks[0]
+        block = ReferenceProcessor.RE.sub(self._mend_reference, blocks[0])
+        if "abbr" in self.parser.blockprocessors:
+            block = _ABBREVIATION.sub(self._mend_abbreviation, block)
+        blocks[0] = block
         if "footnote" in self.parser.blockprocessors:
             processor: Any = self.parser.blockprocessors["footnote"]
             for match in processor.RE.finditer(block):
                 address = f"#{processor.footnotes.makeFootnoteId(match[1])}"
-                self._notes.append(_define(parent, match, address))
-        for match in chain(_ABBREVIATION.finditer(block), ReferenceProcessor.RE.finditer(block)):
-            # The last two groups are both titles, because quotes and brackets have their own.
-            title = next(filter(None, match.groups()[-2:]), "").strip()
-            if title:
+                # A name with a spoiler counts as a place that is hidden.
+                place = Element(_MARK) if _may_hide(match[1]) else parent
+                self._notes.append(_define(place, match, address))
+        abbreviations = ((match, match[2]) for match in _ABBREVIATION.finditer(block))
+        # Quotes and brackets around a title have a group each.
+        links = ((one, one[5] or one[6] or "") for one in ReferenceProcessor.RE.finditer(block))
+        for match, title in chain(abbreviations, links):
+            if title := title.strip():
                 self._titles.append(_define(parent, match, title))
         return False
+
+    def _mend_abbreviation(self, match: re.Match[str]) -> str:
+        """Return the definition without its spoilers.
+
+        `*[text[^1] :smile:]{.spoiler}*` is not a definition, because its first bracket does not end
+        before the colon. A space before it keeps it in the text.
+        """
+        if _BALANCED.fullmatch(match[1]):
+            return self._mend(match, match[1], 2)
+        return f" {match[0]}" if _has_hints(self._conversion.source) else match[0]
+
+    def _mend_reference(self, match: re.Match[str]) -> str:
+        label, address = match[1], match[2]
+        if label.startswith("^"):  # a footnote, whose text is printed
+            return match[0]
+        # A label such as `spoilers` is no spoiler if a link uses it.
+        is_link = _ADDRESS.match(address) and "||" not in address
+        name = label if is_link else f"[{label}]: {address}"
+        return self._mend(match, name, 5 if match[5] else 6)
+
+    def _mend(self, match: re.Match[str], name: str, group: int) -> str:
+        """Return a definition with a word for each spoiler in its title, which is a `group`.
+
+        If a spoiler may be elsewhere, in the `name` or without an end, all of it is hidden.
+        """
+        written, title = match[0], match[group] or ""
+        if not _has_hints(written):
+            return written
+        found: list[Finding] = []
+        word = self._conversion.placeholder
+        mended = hide_in_value("title", title, word, found)
+        if _may_hide(name) or _may_hide(mended.replace(word, "")):
+            found = [DEFINITION.report(written)]
+            written = f"<{SPOILER}>{written}</{SPOILER}>"
+        elif found:
+            start, end = (offset - match.start() for offset in match.span(group))
+            written = f"{written[:start]}{mended}{written[end:]}"
+        self._conversion.report(found)
+        self._conversion.has_lost_text |= bool(found)
+        return written
 
     def hide(self, root: Element) -> list[Finding]:
         """Hide the footnotes that are in spoilers, and take the titles out of open text."""
@@ -143,15 +199,25 @@ class Definitions(BlockProcessor):
         boxes = filter(is_notes, root.iter("div"))
         notes = {f"#{note.get('id')}": note for box in boxes for note in box.iter("li")}
         definitions = [one for one in self._notes if one.value in notes]
+        yield from self._report_replaced(definitions)
         links = [link for link in root.iter("a") if "footnote-ref" in link.get("class", "").split()]
         marks = [definition.mark for definition in definitions]
         hidden = _find_hidden([*marks, *links], root, self._md) if marks else set()
+        hidden |= {one.mark for one in definitions if one.parent.tag == _MARK}
         used = {link.get("href") for link in links if link not in hidden}
         for definition in definitions:
             if definition.mark in hidden:
                 notes[definition.value].set("class", SPOILER)
                 if definition.value in used:
                     yield _describe("footnote", "it is hidden", definition.line)
+
+    def _report_replaced(self, definitions: Sequence[_Definition]) -> Iterator[Finding]:
+        """Report footnotes that another of the same name replaces; they may contain spoilers."""
+        last = {definition.value: definition.line for definition in definitions}
+        for _, _, _, line, value in definitions:
+            if line != last[value] and _has_hints(self._conversion.source):
+                self._conversion.has_lost_text = True
+                yield REPLACED.report(line)
 
     def _hide_titles(self, root: Element) -> Iterator[Finding]:
         """Remove titles from open elements if only spoilers define them, and report them."""
@@ -165,6 +231,16 @@ class Definitions(BlockProcessor):
             if element not in hidden and element.get("title") not in said:
                 line = titles[element.attrib.pop("title")].line
                 yield _describe("definition", "its text is left out", line)
+
+
+def _has_hints(text: str) -> bool:
+    """Return whether Markdown may contain a spoiler, by a quick look."""
+    return has_signs(text) or WORD in fold(text)
+
+
+def _may_hide(text: str) -> bool:
+    """Return whether Markdown contains a spoiler, or what may be meant as one."""
+    return _has_hints(text) and (has_spoilers(text) or bool(catch(text, "")[1]))
 
 
 def _define(parent: Element, match: re.Match[str], value: str) -> _Definition:

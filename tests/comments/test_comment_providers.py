@@ -218,7 +218,7 @@ def test_a_preview_has_nothing_to_embed_until_its_server_runs():
     provider, problems = read({"provider": "isso", "preview": "true"})
     assert not problems
     assert provider.embed(DUNE) is None
-    assert provider.at("http://127.0.0.1:8089").embed(DUNE).host == "127.0.0.1:8089"
+    assert provider.with_server("http://127.0.0.1:8089").embed(DUNE).host == "127.0.0.1:8089"
 
 
 @pytest.mark.parametrize(

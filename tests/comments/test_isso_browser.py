@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 
 from tests.comments.reader import LIVE, PATIENCE, SECTION, Reader, until
 from tests.comments.services import built
+from tests.comments.services.http import status
 from tests.comments.services.isso import Isso
 from tests.plugin.sites import review
 
@@ -196,6 +197,14 @@ def test_comments_that_do_not_load_are_a_failure(isso: Isso, read: Callable[...,
     reader.page.clock.run_for(PATIENCE)
     reader.wait("failed")
     assert reader.page.locator(LIVE).evaluate("node => node.inert")
+
+
+def test_a_missing_style_sheet_of_ours_is_not_blamed_on_isso(read: Callable[..., Reader]) -> None:
+    reader = read()
+    reader.site.misbehave("/assets/bookreview/*/isso.css", status(404))
+    reader.open()
+    reader.show()
+    assert reader.page.locator("#isso-thread .isso-postbox").count() == 1
 
 
 def test_a_server_that_does_not_know_the_site_is_named_at_once(

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from mkdocs_bookreview.comments.lock import read_lock
 from mkdocs_bookreview.comments.provider import Provider, ThreadId, UnfitIdError
-from mkdocs_bookreview.comments.site_paths import find_output, put_at_address
+from mkdocs_bookreview.comments.site_paths import find_linked_path, put_at_address
 from mkdocs_bookreview.comments.threads import assign_posts, find_first_id, list_without_post
 from mkdocs_bookreview.model.review import Thread
 from tests.comments.threads import GISCUS, ISSO, assign, emma, find_thread, read
@@ -132,7 +132,7 @@ def test_no_page_is_outside_of_the_site(text: str) -> None:
         f"/books/{text}",
         f"https://ann.github.io/books/{text}",
     ):
-        output = find_output(thread, SITE)
+        output = find_linked_path(thread, SITE)
         if output is not None:
             assert not output.startswith("/")
             assert not {"..", "."} & set(output.split("/"))
@@ -156,7 +156,7 @@ def test_no_page_is_outside_of_the_site(text: str) -> None:
     ],
 )
 def test_where_links_lead(thread: str, output: str | None) -> None:
-    assert find_output(thread, SITE) == output
+    assert find_linked_path(thread, SITE) == output
 
 
 @pytest.mark.parametrize(
@@ -177,7 +177,7 @@ def test_signs_that_end_a_link_are_encoded() -> None:
     page = read("my notes/what? #1.md", "comments: true")
     assert find_thread(page, ISSO) == "/my%20notes/what%3F%20%231/"
     assert find_thread(page, GISCUS) == "/my notes/what? #1/"
-    assert find_output("/my%20notes/what%3F%20%231/", "https://a.b/") == "my notes/what? #1/"
+    assert find_linked_path("/my%20notes/what%3F%20%231/", "https://a.b/") == "my notes/what? #1/"
 
 
 @pytest.mark.parametrize("provider", [GISCUS, ISSO])

@@ -96,3 +96,84 @@ def test_other_lists_stay_open(render):
     page = render("||a[^1]||\n\n<ul><li id='x'>seen</li></ul>\n\n[^1]: b")
 
     assert "seen" in page.shown
+
+
+# A definition vanishes from the text, so what leads to a footnote vanishes with it.
+LOST = {
+    "name of an abbreviation": ("*[||secret||]: secret[^1]", "*[||secret||]"),
+    "tags in the name": ("*[<spoiler>secret</spoiler>]: secret[^1]", "*[<spoiler>secret"),
+    "title of an abbreviation": ("*[XY]: a ||secret[^1]||", "||secret[^1]||"),
+    "brackets in the title": ("*[XY]:\n[secret[^1]]{.spoiler}", "[secret[^1]]{.spoiler}"),
+    "misspelt": ("*[XY]: [secret[^1]]{.spolier}", "*[XY]: [secret[^1]]{.spolier}"),
+    "emphasis and emoji": ("*[open] :smile: ||secret[^1]||*", "||secret[^1]||"),
+    "emphasis in a list": ("- *[open] :smile: ||secret[^1]||*", "||secret[^1]||"),
+    "label of a link": ("[||secret||]: secret[^1]", "[||secret||]: secret[^1]"),
+    "address": ("[a]: ||secret[^1]||", "[a]: ||secret[^1]||"),
+    "bars in an address": ("[a]: https://x/||secret[^1]||", "[a]: https://x/||secret[^1]||"),
+    "title of a link": ("[a]: x (||secret[^1]||)", "||secret[^1]||"),
+    "end of the tag": ("<spoiler>secret[^1]\n[a]: secret</spoiler>", "[a]: secret</spoiler>"),
+    "colon too many": ("[secret[^1]\n[secret]:{.spoiler}", "[secret]:{.spoiler}"),
+    "colon too many, misspelt": ("> [secret]:{.spolier} [^2]\n> [secret]:{.spolier}", "[secret]:"),
+    "forum": ("[spoiler]: secret", "[spoiler]: secret"),
+    "quote": ("> *[XY]: >!secret[^1]!<", ">!secret[^1]!<"),
+    "footnote": ("[^2]: ||secret[^1]||\n[^2]: open\n\nopen[^2]", "[^2]: ||secret[^1]||"),
+    "name of a footnote": ("[^||x||]: secret[^1]\n\nopen[^||x||]", "[^||x||]: secret[^1]"),
+}
+
+
+@pytest.mark.parametrize(("text", "quote"), LOST.values(), ids=LOST)
+@pytest.mark.parametrize("use", ["open XY [open][a]", "<p>open</p>"])
+def test_a_spoiler_in_a_definition_is_reported_and_leaves_nothing_open(
+    render_all, text, quote, use
+):
+    page = render_all(f"{use}\n\n{text}\n\n[^1]: secret")
+
+    assert "secret" not in page.shown
+    assert "open" in page.shown
+    assert page.is_balanced
+    assert any((one.source_line_text or "").startswith(quote) for one in page.findings)
+    assert len(page.findings) == len(set(page.findings)) <= 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "*[secret[^1] :smile:]{.spoiler}*",
+        "- *[secret[^1] :smile:]{.spoiler}*",
+        "/// note\n> *[secret[^1] :smile:]{.spoiler}*\n///",
+        "*[open](u) open[^2] : ||secret[^1]||*",
+        "*[secret]{.spoiler}\n[secret[^1]]{.spoiler} [open] : open*",
+        "<spoiler>\n\n*[open](u) secret[^1] :smile: secret*\n\n</spoiler>",
+    ],
+)
+def test_text_that_begins_like_an_abbreviation_stays_text(render_all, text):
+    page = render_all(f"open\n\n{text}\n\n[^1]: secret\n\n[^2]: open")
+
+    assert "secret" not in page.shown
+    assert page.hidden.count("secret") == text.count("secret") + 1
+    assert page.findings == []
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("*[SP]: A spoiler of a car\n\nThe SP", "A spoiler of a car"),
+        ("*[spoiler]: A text that gives away the end\n\nA spoiler", "gives away"),
+        ("*[OR]: a || b\n\nThe OR", "a || b"),
+        ("[spoiler]: https://x.org/spoiler.html\n\n[open][spoiler]", "x.org/spoiler.html"),
+        ('[spoilers]: #spoilers "All spoilers"\n\n[open][spoilers]', "All spoilers"),
+        ("[spoiler-free review]: a.md\n\n[spoiler-free review]", "a.md"),
+        ("[^spoiler]: text\n\nopen[^spoiler]", "text"),
+        ("[^1]: text\n\nopen[^1]\n\n> [^1]: text", "text"),
+    ],
+)
+def test_definitions_about_spoilers_stay(render_all, text, shown):
+    page = render_all(text)
+
+    assert shown in page.shown
+    assert page.hidden == ""
+    assert page.findings == []
+
+
+def test_a_page_without_spoilers_stays_as_others_make_it(render_all):
+    assert "open" not in render_all("*[open](u) open[^1] :smile: open*\n\n[^1]: x").html

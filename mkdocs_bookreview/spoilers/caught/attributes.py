@@ -9,11 +9,11 @@ from mkdocs_bookreview.spoilers.caught.findings import IN_ATTRIBUTE
 
 # Brackets may be in brackets, but only to a fixed depth, because counting them would take a walk
 # to the end of the text for each.
-_TEXT = r"[^\[\]]*+"
+BALANCED = r"[^\[\]]*+"
 for _ in range(4):
-    _TEXT = rf"(?:[^\[\]]++|\[{_TEXT}\])*+"
+    BALANCED = rf"(?:[^\[\]]++|\[{BALANCED}\])*+"
 BRACKETS_PATTERN = (
-    rf"\[(?<!!\[)(?P<text>{_TEXT})\]"
+    rf"\[(?<!!\[)(?P<text>{BALANCED})\]"
     r"\{:?(?=[^{}\n]*(?<![\w-])(?:\.|class=[\"']?)(?i:spoiler)(?![\w-]))([^{}\n]*)\}"
 )
 # Only these attributes are searched, because browsers, screen readers or common scripts show them.
@@ -47,5 +47,6 @@ def hide_in_value(name: str, value: str, word: str, found: list[Finding]) -> str
         name
     ):
         return value
-    found += [IN_ATTRIBUTE.report(match[0]) for match in _MARKED.finditer(value)]
+    hidden = [match[0] for match in _MARKED.finditer(value)]
+    found += [IN_ATTRIBUTE.report(text) for text in hidden if text != word]
     return _MARKED.sub(lambda _: word, value)

@@ -86,7 +86,16 @@ EMPTY_BOX = Failure(
     "Indent what it hides by four spaces, or write it before the closing `///`.",
 )
 IN_ATTRIBUTE = Failure(
-    "`@` is no spoiler in the description of a picture or the title of a link, where only plain"
-    " text can be; it is left out.",
-    "Write it behind the picture or the link, outside of these brackets.",
+    "`@` is no spoiler in the description of a picture, or in the title of a link or an"
+    " abbreviation, where only plain text can be; it is left out.",
+    "Write it in the text, behind the picture, the link or the abbreviation.",
+)
+DEFINITION = Failure(
+    "`@` defines a link or an abbreviation and may contain a spoiler; all of it is hidden.",
+    "Write the spoiler in the text. If you do not mean a definition, delete the `:` behind the"
+    " bracket.",
+)
+REPLACED = Failure(
+    "The footnote `@` is left out, because another one has the same name.",
+    "Give each footnote a name of its own.",
 )

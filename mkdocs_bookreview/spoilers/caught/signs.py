@@ -5,6 +5,7 @@ import re
 from mkdocs_bookreview.spoilers.caught.elements import EMPTY
 from mkdocs_bookreview.spoilers.caught.spelling import INNOCENT, NEAR_PART, SIGN_LOOK_ALIKES
 from mkdocs_bookreview.spoilers.caught.text import GUARDED_MARK
+from mkdocs_bookreview.spoilers.sealed.marks import WORD, fold
 
 # Each of these is a sign by itself, because it is two bars in one character, or because a word may
 # have several of them (invisible characters and wide letters).
@@ -38,8 +39,7 @@ def has_signs(html: str) -> bool:
     """Return whether a page, or the text of its tree, may have a failed spoiler.
 
     The order of the looks follows from measurements: to look for one character takes a tenth of
-    the time that a longer text takes, and `lower` takes ten times as long for other scripts as for
-    bytes.
+    the time that a longer text takes.
     """
     return _has_any_sign(html) and _has_sign_of_spoiler(html)
 
@@ -59,8 +59,8 @@ def _has_sign_of_spoiler(html: str) -> bool:
         return True
     if not html.isascii() and any(char in html for char in _RARE):
         return True
-    page = html.encode("utf-8", "replace").lower()
-    if b"spoiler" in page:
+    page = fold(html)
+    if WORD in page:
         if page.count(b"<spoiler") != page.count(b"</spoiler>"):
             return True
         if EMPTY.search(html) or _BROKEN.search(html):

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from mkdocs_bookreview.spoilers.sealed.tags import PARTS, VOID, Tag, read_classes
 
 SPOILER = "spoiler"
+WORD = SPOILER.encode()
 # Marks a spoiler that continues to the end of the element around its paragraph.
 UNCLOSED = "spoiler-unclosed"
 
@@ -31,6 +32,14 @@ class Mark:
     start: int
     end: int | None
     is_inner: bool = False
+
+
+def fold(html: str) -> bytes:
+    """Return a text with small letters only, in which to look for `WORD`.
+
+    It is in bytes, because `lower` takes four times as long for texts that are not ASCII.
+    """
+    return html.encode("utf-8", "replace").lower()
 
 
 def find_marks(tags: Sequence[Tag]) -> list[Mark]:

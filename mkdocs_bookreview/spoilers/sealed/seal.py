@@ -8,7 +8,7 @@ from typing import NamedTuple
 from mkdocs_bookreview.model.problem import Finding
 from mkdocs_bookreview.spoilers.sealed import form
 from mkdocs_bookreview.spoilers.sealed.cutting import Cutting
-from mkdocs_bookreview.spoilers.sealed.marks import SPOILER
+from mkdocs_bookreview.spoilers.sealed.marks import SPOILER, WORD, fold
 from mkdocs_bookreview.spoilers.sealed.ranges import cut_ranges
 from mkdocs_bookreview.words.language import Words
 
@@ -26,7 +26,7 @@ class Sealed(NamedTuple):
 
 def has_spoilers(html: str) -> bool:
     """Return whether a text may have spoilers, by a quick look, because most have none."""
-    return SPOILER in html.lower() and _HINT.search(html) is not None
+    return WORD in fold(html) and _HINT.search(html) is not None
 
 
 def seal(
@@ -34,19 +34,23 @@ def seal(
     words: Words,
     lock: Lock = str,
     numbers: Iterator[int] | None = None,
+    *,
+    hides_notes: bool = False,
 ) -> Sealed:
     """Return the blocks of a text with all spoilers in their closed form.
 
     Blocks that no spoiler touches stay as they are, byte for byte. If a spoiler joins blocks, the
     first has the text of all, and the others are empty. `lock` gets each outermost sealed element
     in the order of the text, and returns what appears in its place. `numbers` make ids that no
-    other part of the page has.
+    other part of the page has. `hides_notes` is True if footnotes to which nothing leads are hidden
+    even if the text has no spoiler.
     """
-    if not any(map(has_spoilers, blocks)):
+    if not hides_notes and not any(map(has_spoilers, blocks)):
         return Sealed([*blocks], ())
     cutting = Cutting(blocks)
     cut_ranges(cutting)
-    cutting.cut_notes()
+    if cutting.cuts or hides_notes:
+        cutting.cut_notes()
     writer = _Writer(cutting, words, lock, numbers or count(1))
     return Sealed([*map(writer.write_block, cutting.write())], cutting.findings)
 
