@@ -106,7 +106,7 @@ def build_browse(
     ]
     found = [one for one in statuses if one[2]]
     facets[_STATUS] = _build_facet(_STATUS, words("browse_status"), found, numbers, numbers_of)
-    orders = [_number(sort_reviews(reviews, by)) for by in _SORTS]
+    orders = [_number(sort_reviews(reviews, by, words.language)) for by in _SORTS]
     rows = tuple(
         Row(
             item,

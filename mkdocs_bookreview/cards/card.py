@@ -1,6 +1,7 @@
 """Builds what the templates show of a review, in one language."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
 from itertools import count
@@ -69,6 +70,7 @@ class CardBuilder:
     """Builds what a page shows of its review, in one language.
 
     Links, stars and covers are built once and kept, because many pages and lists show them.
+    `has_ratings` is False if the site rates nothing; then no card says that a book is not rated.
     """
 
     def __init__(
@@ -78,8 +80,11 @@ class CardBuilder:
         seal: Seal,
         affiliate: str | None,
         relations: Relations,
+        *,
+        has_ratings: bool = True,
     ) -> None:
         self.at = at
+        self._has_ratings = has_ratings
         self.relations = relations
         self.words = words
         self._seal = seal
@@ -106,7 +111,8 @@ class CardBuilder:
             name: (pages.title, pages.taxonomy.names, pages.addresses)
             for name, pages in self.at.terms.items()
         }
-        return str(self.words.locale), self.affiliate, self.at.pictures, names
+        settings = str(self.words.locale), self.affiliate, self._has_ratings
+        return *settings, self.at.pictures, names
 
     @property
     def grounds_after(self) -> object:
@@ -126,6 +132,7 @@ class CardBuilder:
         return Card(
             tuple(self.book(review, book) for book in review.books),
             self.stars(review.rating),
+            None if review.rating else self.unrated(),
             review.verdict,
             tuple(self.theme(theme) for theme in review.themes_by_weight),
             tuple(self.review_facts(review)),
@@ -133,8 +140,11 @@ class CardBuilder:
             tuple(self.disclosures(review)),
         )
 
-    def item(self, review: Review, address: str | None, teaser: str) -> Item:
-        """Return the small card of a review for lists; `address` is None if it has no page."""
+    def item(self, review: Review, address: str | None, teaser: str, comments: int = 0) -> Item:
+        """Return the small card of a review for lists; `address` is None if it has no page.
+
+        `comments` counts the archived comments of its page.
+        """
         themes = review.open_themes[:_MOST_THEMES]
         return Item(
             address,
@@ -142,11 +152,12 @@ class CardBuilder:
             list_names(review.book.credited, self.words),
             self.cover(review, review.book),
             self.stars(review.rating),
-            None if review.rating or review.status in _UNREAD else self.words("not_rated"),
+            None if review.rating or review.status in _UNREAD else self.unrated(),
             _status(review, self.words),
             teaser,
             tuple(self.term(THEMES, theme.name)[0] for theme in themes),
             self.date(review.date) if review.date else None,
+            self.words("archive_count", comments) if comments else None,
         )
 
     def after(self, review: Review, sign_off: str | None) -> After:
@@ -173,6 +184,9 @@ class CardBuilder:
             tuple(self.book_facts(book)),
             book.links,
         )
+
+    def unrated(self) -> str | None:
+        return self.words("not_rated") if self._has_ratings else None
 
     def stars(self, rating: Rating | None) -> Stars | None:
         """Return the stars of a rating. They are kept, because a scale has few values."""
@@ -246,12 +260,14 @@ class CardBuilder:
     def book_facts(self, book: Book) -> Iterable[Fact]:
         for role, people in _by_role(book).items():
             yield Fact(self.role(role), self.names(people))
+        first = book.first_published if book.first_published != book.published else None
         original = book.original_title or ""
         if book.original_language:
             name = self.words.language_name(book.original_language)
             original = self.words("title_in", title=original, language=name) if original else name
         language = self.words.language_name(book.language) if book.language else ""
         rows = {
+            "first_published": self.date(first) if first else "",
             "original": original,
             "language": self.link("languages", language),
             "format": self.link("formats", (book.format or "").capitalize()),
@@ -272,8 +288,8 @@ class CardBuilder:
         return self.words.find(f"role_{role}") or role.capitalize()
 
     def review_facts(self, review: Review) -> Iterable[Fact]:
-        for reading in review.readings:
-            yield Fact(self.words("read"), self.reading(reading))
+        for reading, times in _join_undated(review.readings):
+            yield Fact(self.words("read"), self.reading(reading, times))
         if review.shelf:
             yield Fact(self.words("read"), self.words(f"status_{review.shelf.name.lower()}"))
         if review.date or review.reviewer:
@@ -293,22 +309,39 @@ class CardBuilder:
             text = self.words("updated", date=text, updated=self.date(review.updated))
         return text or review.reviewer or ""
 
-    def reading(self, reading: Reading) -> str:
-        end = reading.finished or reading.stopped
-        parts = [self.date(when) for when in (reading.started, end) if when]
-        if len(parts) > 1:
-            text = self.words("from_to", start=parts[0], end=parts[1])
-        elif reading.started:
-            text = f"{self.words('status_reading')}, {self.words('since', start=parts[0])}"
+    def reading(self, reading: Reading, times: int = 1) -> str:
+        """Return a reading in words; `times` is the number of equal ones that it stands for."""
+        if reading.status is Status.READ:
+            text = self.span(reading) or self.undated(times)
+        elif reading.status is Status.STOPPED:
+            text = self.stopped(reading)
         else:
-            text = "".join(parts)
-        if reading.stopped and reading.at:
-            text = self.words("stopped_at", at=reading.at, when=text)
-        elif reading.stopped:
-            text = f"{self.words('status_stopped')} ({text})"
-        if stars := self.stars(reading.rating):
-            text = f"{text} · {stars.text}"
+            text = self.unfinished(reading)
+        stars = self.stars(reading.rating)
+        return f"{text} · {stars.text}" if stars else text
+
+    def undated(self, times: int) -> str:
+        return self.words("times_unknown", n=times) if times > 1 else self.words("date_unknown")
+
+    def stopped(self, reading: Reading) -> str:
+        when = self.span(reading)
+        if reading.at:
+            key = "stopped_at" if when else "stopped_there"
+            return self.words(key, at=reading.at, when=when)
+        return self.words("stopped_on", when=when) if when else self.words("status_stopped")
+
+    def unfinished(self, reading: Reading) -> str:
+        text = self.words("status_reading")
+        if reading.started:
+            text = f"{text}, {self.words('since', start=self.date(reading.started))}"
         return text
+
+    def span(self, reading: Reading) -> str:
+        """Return from when to when a reading lasted, as far as it is known; "" for not at all."""
+        start, end = (when and self.date(when) for when in (reading.started, reading.ended))
+        if start and end:
+            return self.words("from_to", start=start, end=end)
+        return self.words("begun", start=start) if start else end or ""
 
     def warnings(self, warnings: Sequence[ContentWarning]) -> Iterable[WarningGroup]:
         for severity in (*Severity, None):
@@ -336,6 +369,13 @@ class CardBuilder:
     def related(self, related: Related) -> RelatedCard:
         title, address = self.at.related.get(related.review or "", ("", None))
         return RelatedCard(related.title or title, related.kind, related.why, address, related.url)
+
+
+def _join_undated(readings: Sequence[Reading]) -> Iterator[tuple[Reading, int]]:
+    """Yield each reading with the number 1, but equal ones without any date once, with theirs."""
+    for reading, times in Counter(readings).items():
+        is_dated = reading.started or reading.ended
+        yield from [(reading, 1)] * times if is_dated else [(reading, times)]
 
 
 def _by_role(book: Book) -> dict[str, list[Contributor]]:

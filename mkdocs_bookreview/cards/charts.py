@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 from mkdocs_bookreview.cards.bars import draw_bar, draw_columns
 from mkdocs_bookreview.cards.card import ROOT, Addresses
 from mkdocs_bookreview.cards.names import join_names
-from mkdocs_bookreview.model.dates import PartialDate
+from mkdocs_bookreview.model.dates import UNKNOWN, PartialDate
 from mkdocs_bookreview.model.rating import Rating
 from mkdocs_bookreview.model.statistics import Finish, Period, Statistics
 from mkdocs_bookreview.settings.settings import THEMES
@@ -60,8 +60,12 @@ class ChartBuilder:
         themes = at.terms.get(THEMES)
         self._themes = {term.slug: term.name for term in themes.taxonomy.terms} if themes else {}
 
-    def books(self, title: str, unit: str, parts: Parts) -> Chart | None:
-        """Return a chart of books. A bar has two parts: new books, and books that were reread."""
+    def books(self, title: str, unit: str, dated: Parts, rest: Parts = ()) -> Chart | None:
+        """Return a chart of books. A bar has two parts: new books, and books that were reread.
+
+        `rest` has books of which the time is unknown. It comes last, and never leads.
+        """
+        parts = [*dated, *rest]
         counts = [(label, len(part.finishes)) for label, part in parts]
         if not any(count for _, count in counts):
             return None
@@ -75,7 +79,7 @@ class ChartBuilder:
             "stats_again": [part.again for _, part in parts],
             "status_stopped": [part.unfinished for _, part in parts],
         }
-        notes = [self.leaders(counts, "books_count")]
+        notes = [self.leaders(counts[: len(dated)], "books_count")]
         if any(columns["stats_again"]):
             notes.append(self.words("stats_paler"))
         return self.chart(title, notes, bars, unit, columns)
@@ -85,9 +89,12 @@ class ChartBuilder:
         new, again = (self.words.number(count) for count in (period.books, period.again))
         return f"{new} + {again}" if period.again else new
 
-    def pages(self, title: str, unit: str, parts: Parts) -> Chart | None:
-        counts = [(label, part.pages) for label, part in parts]
-        return self.count(title, unit, "stats_pages", counts, "pages")
+    def pages(self, title: str, unit: str, dated: Parts, rest: Parts = ()) -> Chart | None:
+        """Return a chart of pages; `rest` is as in `books`."""
+        counts = [(label, part.pages) for label, part in (*dated, *rest)]
+        chart = self.count(title, unit, "stats_pages", counts)
+        leaders = self.leaders(counts[: len(dated)], "pages") if chart else ""
+        return replace(chart, notes=(leaders,)) if chart and leaders else chart
 
     def divide(self, period: Period) -> Iterator[Chart | None]:
         """Yield charts of ratings, formats and languages."""
@@ -152,7 +159,8 @@ class ChartBuilder:
     def themes_by_year(self, statistics: Statistics) -> Chart | None:
         """Return a chart with a row of columns for each theme, one column for each year.
 
-        If there are too many years, the columns show the last ones; the table shows them all.
+        If there are too many years, the columns show the last ones; the table shows them all, and
+        what was read on unknown dates.
         """
         ranked = _rank(statistics.whole.count(lambda one: one.themes))
         counted = {
@@ -161,9 +169,13 @@ class ChartBuilder:
             if period.finishes
         }
         # A single year gets plain bars, because one column would show no change over time.
-        if not ranked or len(counted) == 1:
+        if not ranked or len(counted) <= 1:
             return self.themes(statistics.whole)
         years = list(counted)[-_MOST_COLUMNS:]
+        columns = {self.year_name(year): count for year, count in counted.items()}
+        if statistics.undated.finishes:
+            themes = statistics.undated.count(lambda one: one.themes)
+            columns[self.words("date_unknown")] = themes
         most = max(1, *(counted[year][slug] for slug, _ in ranked for year in years))
         number = self.words.number
         bars: list[Bar] = []
@@ -171,11 +183,11 @@ class ChartBuilder:
         for slug, total in ranked:
             theme, shares = self.theme(slug), [counted[year][slug] / most for year in years]
             bars.append(Bar(theme, draw_columns(shares), number(total)))
-            counts = (number(count[slug]) if count[slug] else "" for count in counted.values())
+            counts = (number(count[slug]) if count[slug] else "" for count in columns.values())
             rows.append((theme, *counts, number(total)))
-        names = [*map(self.year_name, counted)]
-        note = self.words("stats_columns", first=self.year_name(years[0]), last=names[-1])
-        head = (self.words("stats_theme"), *names, self.words("stats_total"))
+        first, last = self.year_name(years[0]), self.year_name(years[-1])
+        note = self.words("stats_columns", first=first, last=last)
+        head = (self.words("stats_theme"), *columns, self.words("stats_total"))
         return Chart(self.words("stats_by_theme"), (note,), tuple(bars), head, tuple(rows))
 
     def theme(self, slug: str) -> str:
@@ -190,22 +202,21 @@ class ChartBuilder:
         found = pages.find(name) if pages else None
         return link(name, found[1] if found else None)
 
-    def count(
-        self, title: str, unit: str, column: str, counts: Counts, leaders: str | None = None
-    ) -> Chart | None:
-        """Return a chart of one column of numbers.
+    def undated(self) -> str:
+        """Return the name of unknown dates, linked to the page of such books if there is one."""
+        pages = self.at.terms.get("years")
+        found = pages.find("", UNKNOWN) if pages else None
+        return link(self.words("date_unknown"), found[1] if found else None)
 
-        `leaders` is the key of the word for what is counted, for a sentence that names the row with
-        the most; None leaves the sentence out.
-        """
+    def count(self, title: str, unit: str, column: str, counts: Counts) -> Chart | None:
+        """Return a chart of one column of numbers."""
         if not any(count for _, count in counts):
             return None
         most = max(count for _, count in counts)
         bars = [
             Bar(label, draw_bar(count / most), self.words.number(count)) for label, count in counts
         ]
-        notes = [self.leaders(counts, leaders)] if leaders else []
-        return self.chart(title, notes, bars, unit, {column: [count for _, count in counts]})
+        return self.chart(title, (), bars, unit, {column: [count for _, count in counts]})
 
     def chart(
         self,
@@ -226,9 +237,9 @@ class ChartBuilder:
 
     def leaders(self, counts: Counts, key: str) -> str:
         """Return a sentence that names the rows with the most, or "" if it would say little."""
-        most = max(count for _, count in counts)
+        most = max((count for _, count in counts), default=0)
         names = [escape(label) for label, count in counts if count == most]
-        if len(names) > _MOST_LEADERS or len(counts) == 1:
+        if not most or len(names) > _MOST_LEADERS or len(counts) == 1:
             return ""
         named = join_names(names, self.fill, Markup(", "))
         return self.fill("stats_most", names=named, count=self.words(key, n=most))

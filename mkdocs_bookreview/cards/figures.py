@@ -46,9 +46,12 @@ class FigureBuilder:
     def of_all(self) -> Figures:
         whole, years = self.statistics.whole, self.statistics.years
         parts = [(self.charts.year(year), period) for year, period in reversed([*years.items()])]
+        undated = self.statistics.undated
+        is_undated = undated.finishes or undated.unfinished
+        rest = [(self.charts.undated(), undated)] if is_undated else []
         over_time = (
-            self.charts.books("stats_by_year", "stats_year", parts),
-            self.charts.pages("stats_pages_by_year", "stats_year", parts),
+            self.charts.books("stats_by_year", "stats_year", parts, rest),
+            self.charts.pages("stats_pages_by_year", "stats_year", parts, rest),
         )
         divided = (*self.charts.divide(whole), self.charts.themes_by_year(self.statistics))
         return self.gather(self.words("stats"), whole, self.authors(whole), over_time, divided)
@@ -65,13 +68,12 @@ class FigureBuilder:
         period = self.statistics.years[year]
         months = period.months
         parts = [(self.words.month(month), months.get(month, Period())) for month in _MONTHS]
-        if None in months:
-            parts.append((self.words("stats_no_month"), months[None]))
+        rest = [(self.words("stats_no_month"), months[None])] if None in months else []
         if not any(months):
-            parts = []  # because all months would be empty if only years are known
+            parts = rest = []  # because all months would be empty if only years are known
         over_time = (
-            self.charts.books("stats_by_month", "stats_month", parts),
-            self.charts.pages("stats_pages_by_month", "stats_month", parts),
+            self.charts.books("stats_by_month", "stats_month", parts, rest),
+            self.charts.pages("stats_pages_by_month", "stats_month", parts, rest),
         )
         divided = (*self.charts.divide(period), self.charts.themes(period))
         title = self.words("stats_of_year", year=self.charts.year_name(year))

@@ -31,7 +31,8 @@ class KeptCards:
         key = "after", review.source
         return self._kept.find(key, origin, lambda: self._cards.after(review, None))
 
-    def item(self, review: Review, address: str | None, teaser: str) -> Item:
-        origin = review, address, teaser, self._grounds
+    def item(self, review: Review, address: str | None, teaser: str, comments: int = 0) -> Item:
+        shown = address, teaser, comments
+        origin = review, *shown, self._grounds
         key = "item", review.source
-        return self._kept.find(key, origin, lambda: self._cards.item(review, address, teaser))
+        return self._kept.find(key, origin, lambda: self._cards.item(review, *shown))

@@ -1,6 +1,5 @@
 """Builds what the templates show of a taxonomy, in one language."""
 
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -9,15 +8,14 @@ from math import ceil, floor
 from typing import Literal
 
 from mkdocs_bookreview.model.book import SeriesPosition
+from mkdocs_bookreview.model.collation import NO_LETTER, find_collation
 from mkdocs_bookreview.model.taxonomy import Taxonomy, Term, count_books, find_companions
 from mkdocs_bookreview.settings.settings import THEMES
 from mkdocs_bookreview.words.language import Words
 
 _MOST_COMPANIONS = 5
 _MANY = 30  # terms; a list that is not longer needs no letters, because readers see all of it
-_NONE = "#"  # the last heading, for names without a letter
-# Scripts without headings by letter, because nearly every name begins with another character.
-_NO_LETTERS = ("CJK", "HANGUL")
+_FEW = 3  # people; longer lists have letters, because family names are not what a name begins with
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +99,7 @@ class TermBuilder:
         self.addresses = pages.addresses
         self.sort = pages.sort
         self.is_series = pages.name == "series"
+        self._is_of_people = pages.name == "authors"
         self._kind = "theme" if pages.name == THEMES else "term"
         self.words = words
         self._companions = find_companions(taxonomy, _MOST_COMPANIONS)
@@ -183,14 +182,15 @@ class TermBuilder:
         return list(reversed(self.taxonomy.terms))
 
     def _letters(self) -> tuple[tuple[str, tuple[TermLink, ...]], ...]:
-        if len(self.taxonomy.terms) <= _MANY:
+        if len(self.taxonomy.terms) <= (_FEW if self._is_of_people else _MANY):
             links = tuple(map(self.link, self.taxonomy.terms))
             return (("", links),) if links else ()
+        collation = find_collation(self.words.language)
         found: dict[str, list[TermLink]] = defaultdict(list)
         for term in self.taxonomy.terms:
-            found[_letter(term.sort)].append(self.link(term))
+            found[collation.letter(term.sort)].append(self.link(term))
         # The terms are sorted already, so this only moves `#` to the end.
-        letters = sorted(found, key=_NONE.__eq__)
+        letters = sorted(found, key=NO_LETTER.__eq__)
         return tuple((letter, tuple(found[letter])) for letter in letters)
 
 
@@ -207,11 +207,3 @@ def _list_gaps(parts: Iterable[SeriesPosition]) -> list[str]:
             gaps.append((reached + 1, first - 1))
         reached = max(reached, last)
     return [f"{first}" if first == last else f"{first}–{last}" for first, last in gaps]
-
-
-def _letter(sort: str) -> str:
-    """Return the heading of a name in an alphabetical list: a capital letter, or `#`."""
-    first = sort[:1]
-    if not first.isalpha() or unicodedata.name(first, "").startswith(_NO_LETTERS):
-        return _NONE
-    return first.upper()[:1]

@@ -91,12 +91,14 @@ class BookCard:
 class Card:
     """Describes the card under a review's title.
 
-    `stars` is None if the review has no rating, `verdict` if the author wrote none. `facts` are
+    `stars` is None if the review has no rating; then `unrated` says so, or is None if nothing on
+    the site has one. `verdict` is None if the author wrote none. `facts` are
     about the reading and the review. `disclosures` are sentences, for example about paid links.
     """
 
     books: tuple[BookCard, ...]
     stars: Stars | None
+    unrated: str | None
     verdict: str | None
     themes: tuple[Chip, ...]
     facts: tuple[Fact, ...]
@@ -111,7 +113,8 @@ class Item:
     `address` is None if there is no page. `stars` is None if there is no rating; then `unrated`
     says so, unless no rating is expected. `status` is a text such as "Paused", or None if the book
     was read or waits to be read, or if no reading is known. `themes` are names of the heaviest open
-    themes. `reviewed` is a date, or None if not known.
+    themes. `reviewed` is a date, or None if not known. `comments` counts the archived comments of
+    the page in words, such as "12 comments"; None if it has none.
     """
 
     address: str | None
@@ -124,6 +127,7 @@ class Item:
     teaser: str
     themes: tuple[str, ...]
     reviewed: str | None
+    comments: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

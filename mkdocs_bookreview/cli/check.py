@@ -25,7 +25,7 @@ def check_site(config_file: Path, today: date, progress: Progress) -> tuple[int,
 
     Raise OSError if `mkdocs.yml` or its docs folder cannot be read.
     """
-    written = read_written_site(config_file, progress)
+    written = read_written_site(config_file, progress, today.year)
     problems = [*written.problems, *_check_spoilers(written.texts, written.site.pages)]
     problems += _check_descriptions(written)
     problems += _check_blocks(written, today)
@@ -63,7 +63,8 @@ def _check_descriptions(written: WrittenSite) -> Iterator[Problem]:
 def _check_blocks(written: WrittenSite, today: date) -> Iterator[Problem]:
     words, settings = Words(written.config.language), written.settings
     published = written.list_published(today)
-    library = Library.of((page.review for page in published if page.review), written.site.shelved)
+    reviews = (page.review for page in published if page.review)
+    library = Library.of(reviews, written.site.shelved, words.language)
     taxonomies = group_library(library, written.site.vocabularies, settings, words)
     queries = Queries(library, taxonomies, settings, words)
     for page in published:

@@ -74,9 +74,7 @@ def read_comments_site(config_file: Path, progress: Progress) -> CommentsSite:
     read.
     """
     written = read_written_site(config_file, progress)
-    # Ids that depend on the address of the site would be wrong, and would be locked.
-    if any("`site_url`" in problem.what for problem in written.config.problems):
-        raise NoCommentsError("`site_url` in mkdocs.yml is not valid. See `bookreview check`.")
+    check_site_url(written)
     options = written.settings.comments
     if options and written.provider:
         return CommentsSite(written, written.provider, options.service)
@@ -86,6 +84,15 @@ def read_comments_site(config_file: Path, progress: Progress) -> CommentsSite:
         "The site has no comments. Write `comments: {provider: …}` below `bookreview` in"
         " mkdocs.yml."
     )
+
+
+def check_site_url(written: WrittenSite) -> None:
+    """Raise NoCommentsError if `site_url` is invalid.
+
+    Ids that depend on the address of the site would be wrong, and would be kept in files.
+    """
+    if any("`site_url`" in problem.what for problem in written.config.problems):
+        raise NoCommentsError("`site_url` in mkdocs.yml is not valid. See `bookreview check`.")
 
 
 def find_threads(

@@ -15,6 +15,7 @@ from mkdocs_bookreview.exports.library_json import render_library
 from mkdocs_bookreview.model.library import Library
 from mkdocs_bookreview.model.review import Review
 from mkdocs_bookreview.model.vocabulary import Vocabulary
+from mkdocs_bookreview.words.language import Words
 
 FORMATS: Mapping[str, Callable[[Catalogue], str]] = {
     "goodreads": render_goodreads,
@@ -42,7 +43,7 @@ def export_site(config_file: Path, format_: str, today: date, progress: Progress
 
     Raise OSError if `mkdocs.yml` or its docs folder cannot be read.
     """
-    written = read_written_site(config_file, progress)
+    written = read_written_site(config_file, progress, today.year)
     catalogue = build_catalogue(written, today)
     problems = len(written.problems) + len(written.config.problems)
     return Exported(FORMATS[format_](catalogue), len(catalogue.entries), problems)
@@ -63,7 +64,8 @@ def build_catalogue(written: WrittenSite, today: date) -> Catalogue:
     }
     site = written.config.site
     url = site.get("site_url")
-    library = Library.of(pages, (fill_sorts(one, authors) for one in written.site.shelved))
+    shelved = (fill_sorts(one, authors) for one in written.site.shelved)
+    library = Library.of(pages, shelved, Words(written.config.language).language)
     root = f"{url.rstrip('/')}/" if url else None
     return Catalogue(site.get("site_name", ""), root, library.reviews, library.waiting, addresses)
 

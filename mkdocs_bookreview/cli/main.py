@@ -1,10 +1,11 @@
 """Define the command line; each command is a few lines that call other modules."""
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import TypeVar
 
 import click
 
@@ -16,6 +17,7 @@ from mkdocs_bookreview.cli.adopting import (
     find_adopted,
     list_rewritten,
 )
+from mkdocs_bookreview.cli.archives import read_archive_site
 from mkdocs_bookreview.cli.check import check_site
 from mkdocs_bookreview.cli.comments import (
     CommentsSite,
@@ -31,21 +33,55 @@ from mkdocs_bookreview.cli.comments import (
     write_registry,
 )
 from mkdocs_bookreview.cli.export import FORMATS, export_site
+from mkdocs_bookreview.cli.importing import (
+    SOURCES,
+    ExportUnreadableError,
+    describe_changes,
+    describe_counts,
+    describe_unmatched,
+    plan_site,
+    read_export,
+    write_plan,
+)
+from mkdocs_bookreview.cli.listing import describe_counts as describe_comments
+from mkdocs_bookreview.cli.listing import describe_file, list_comments
 from mkdocs_bookreview.cli.themes import read_themes
+from mkdocs_bookreview.comments.archive.plan import CountError
+from mkdocs_bookreview.comments.archive.writing import UnfitArchiveError
 from mkdocs_bookreview.comments.asking import ask_server
 from mkdocs_bookreview.comments.lock import FILE_NAME as LOCK_FILE
 from mkdocs_bookreview.comments.threads import Threads
+from mkdocs_bookreview.formats.comments import ImportedComment
+from mkdocs_bookreview.formats.refused import ExportRefusedError
 from mkdocs_bookreview.model.problem import Problem
+
+_Item = TypeVar("_Item")
 
 # Fewer pages have no progress bar, because reading them takes too little time.
 _MANY = 200
+_LARGE = 5_000_000  # bytes of an export; smaller ones are read in a second
 
 
 def _with_progress(paths: Sequence[Path]) -> Iterator[Path]:
-    if len(paths) < _MANY:
-        yield from paths
+    return _show_progress(paths, "Reading pages")
+
+
+def _sort_with_progress(files: Sequence[str]) -> Iterator[str]:
+    return _show_progress(files, "Sorting comments")
+
+
+def _show_progress(items: Sequence[_Item], label: str) -> Iterator[_Item]:
+    if len(items) < _MANY:
+        yield from items
         return
-    with click.progressbar(paths, label="Reading pages", file=sys.stderr) as bar:
+    with click.progressbar(items, label=label, file=sys.stderr) as bar:
+        yield from bar
+
+
+def _count_comments(comments: Iterable[ImportedComment]) -> Iterator[ImportedComment]:
+    with click.progressbar(
+        comments, label="Reading comments", show_pos=True, file=sys.stderr, update_min_steps=100
+    ) as bar:
         yield from bar
 
 
@@ -90,6 +126,8 @@ def check(config_file: Path) -> None:
 def themes(config_file: Path) -> None:
     """List themes that a tidy site would not have: unused, used once, or almost alike.
 
+    Names that are almost alike are listed for authors, series and every other list too.
+
     Exit status: 0 the themes were read, 1 their file has problems, 2 the site cannot be read.
     """
     with _reading(config_file):
@@ -100,10 +138,11 @@ def themes(config_file: Path) -> None:
         "Listed, and in no review": found.unused,
         "In one review": [f"{name}  ({source})" for name, source in found.single],
         "Almost alike": [" / ".join(pair) for pair in found.twins],
+    } | {
+        f"Almost alike in {name}": [" / ".join(pair) for pair in pairs]
+        for name, pairs in found.alike.items()
     }
-    for title, lines in lists.items():
-        if lines:
-            click.echo("\n  ".join([f"{title}:", *lines]))
+    _print_lists(lists)
     click.echo(f"{_count(len(found.sources), 'theme')} in reviews.", err=True)
     sys.exit(1 if found.problems else 0)
 
@@ -217,6 +256,70 @@ def _report_registry(new: Registry, site: CommentsSite, threads: Threads, state:
         )
 
 
+@comments.command(
+    "import",
+    epilog="Examples:  bookreview comments import --from wordpress export.xml   |"
+    "   bookreview comments import --from isso comments.db --dry-run",
+)
+@_config_file
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--from", "source", type=click.Choice([*SOURCES]), required=True)
+@click.option("--websites", is_flag=True, help="Write the websites of commenters too.")
+@click.option("--dry-run", is_flag=True, help="Print what would be new, and write nothing.")
+def import_comments(
+    config_file: Path, file: Path, source: str, websites: bool, dry_run: bool
+) -> None:
+    """Add the comments of an earlier blog to the archives in comments/.
+
+    FILE is the export of WordPress or Disqus, or the database of Isso. Comments whose page is not
+    found are listed, and go to comments/unmatched/ until it is. What is there already stays as it
+    is. E-mail and IP addresses are never written.
+
+    Exit status: 0 each comment has a page or is left out, 1 some have no page, or files have
+    problems and nothing is written, 2 the site or FILE cannot be read, or files cannot be written.
+    """
+    with _reading(config_file), _stopping():
+        site = read_archive_site(config_file, _today(), _with_progress)
+        is_large = file.stat().st_size > _LARGE
+        export = read_export(source, file, _count_comments if is_large else iter)
+        plan = plan_site(site, export, _sort_with_progress, with_websites=websites)
+    if not dry_run:
+        with _writing(site.written.folder):
+            write_plan(site, plan.changes)
+    for line in (*describe_changes(site, plan), *describe_unmatched(site, plan)):
+        click.echo(line)
+    for line in describe_counts(plan):
+        click.echo(line, err=True)
+    news = _count(plan.added, "new comment")
+    state = "; nothing is written" if dry_run else ""
+    click.echo(f"{news}{state}." if plan.changes else "Nothing is new.", err=True)
+    sys.exit(1 if plan.unmatched else 0)
+
+
+@comments.command("list", epilog="Example:  bookreview comments list")
+@_config_file
+def list_archived(config_file: Path) -> None:
+    """List the comments in comments/: those of pages, those without, and likely spoilers.
+
+    A comment that shares words with what its review hides is shown with file and line. Write
+    `spoiler: true` below it, or `spoiler: false` if it gives nothing away.
+
+    Exit status: 0 the list is complete, 1 some files have problems, 2 the site cannot be read.
+    """
+    with _reading(config_file):
+        site = read_archive_site(config_file, _today(), _with_progress)
+        found = list_comments(site, _with_progress)
+    lists = {
+        "With a page": [describe_file(one, site.sources[one.name]) for one in found.with_page],
+        "Without a page": [describe_file(one) for one in found.without_page],
+        "May give something away": [str(suspect) for suspect in found.suspects],
+    }
+    _print_lists(lists)
+    files = _count(len(found.with_page) + len(found.without_page), "file")
+    click.echo(f"{describe_comments(found.comments)} in {files}.", err=True)
+    _stop_at(site.stored.problems, 1)
+
+
 @comments.command(epilog="Example:  bookreview comments csp")
 @_config_file
 def csp(config_file: Path) -> None:
@@ -249,6 +352,12 @@ def check_server(config_file: Path) -> None:
     if faults:
         sys.exit(1)
     click.echo(site.provider.praise(), err=True)
+
+
+def _print_lists(lists: Mapping[str, Sequence[str]]) -> None:
+    for title, lines in lists.items():
+        if lines:
+            click.echo("\n  ".join([f"{title}:", *lines]))
 
 
 def _stop_at(problems: Sequence[Problem], status: int) -> None:
@@ -286,6 +395,31 @@ def _reading(config_file: Path) -> Iterator[None]:
         sys.exit(2)
     except (OSError, UnicodeDecodeError) as error:
         click.echo(f"The site cannot be read: {error}", err=True)
+        sys.exit(2)
+
+
+@contextmanager
+def _stopping() -> Iterator[None]:
+    """Stop with a message if an export or an archive cannot be read."""
+    try:
+        yield
+    except UnfitArchiveError as error:
+        _stop_at(error.problems, 1)
+    except (ExportRefusedError, ExportUnreadableError, CountError) as error:
+        click.echo(error, err=True)
+        sys.exit(2)
+
+
+@contextmanager
+def _writing(folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        click.echo(
+            f"{error.filename or folder} cannot be written: {error.strerror}. Run this again when"
+            " it can be; what is written already is complete.",
+            err=True,
+        )
         sys.exit(2)
 
 

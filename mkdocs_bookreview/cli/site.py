@@ -59,8 +59,12 @@ class WrittenSite:
         return [page.review for page in self.site.pages.values() if page.review]
 
 
-def read_written_site(config_file: Path, progress: Progress) -> WrittenSite:
+def read_written_site(
+    config_file: Path, progress: Progress, year: int | None = None
+) -> WrittenSite:
     """Read all files of a site; `progress` is given the pages, and yields them one by one.
+
+    `year` is the current one; None leaves dates in the future unreported.
 
     Raise OSError if `mkdocs.yml`, a pattern in it or its docs folder cannot be read.
     """
@@ -85,7 +89,9 @@ def read_written_site(config_file: Path, progress: Progress) -> WrittenSite:
         for taxonomy, name in settings.vocabularies.items()
         if any((folder / name).is_file() for folder in folders)
     }
-    site = read_site(texts.items(), defaults, books, vocabularies, files.keys(), settings)
+    site = read_site(
+        texts.items(), defaults, books, vocabularies, files.keys(), settings, year=year
+    )
     drafts = frozenset(source for source, is_published in pages.items() if not is_published)
     listed = {settings.vocabularies[one]: text or "" for one, text in vocabularies.items()}
     found = (*problems, *site.problems)

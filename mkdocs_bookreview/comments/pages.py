@@ -20,8 +20,12 @@ class WrittenPage(Protocol):
 
 
 def find_book(page: WrittenPage) -> str | None:
-    """Return the key of the page's book; None if it is not about a book."""
-    return page.review.book.key if page.review else None
+    """Return the key of the page's book; None if it is not about a book.
+
+    It is the book's own key, because conversations must stay when another page spells the book's
+    title or author otherwise.
+    """
+    return page.review.book.own_key if page.review else None
 
 
 def find_written_id(page: WrittenPage) -> str | None:

@@ -44,7 +44,7 @@ ALTERNATIVES: Mapping[str, str] = {
     " GitHub too.",
     "valine": "It is no longer developed. Use `provider: waline`, which was modelled on it.",
     "vssue": "Use `provider: giscus`, which keeps comments at GitHub too.",
-    "webmention": "Webmentions are no comment service. Install mkdocs-webmention, and write"
+    "webmention": "Webmentions are not a comment service. Install mkdocs-webmention, and write"
     " `webmention` under `plugins:`; it works beside this plugin.",
 }
 """Each sentence says what to use instead of a service that is not supported, by its name."""

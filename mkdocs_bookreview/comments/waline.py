@@ -124,10 +124,10 @@ class Waline(Provider):
     meta: Metas = Field(
         ("nick", "mail", "link"),
         examples=["[nick]"],
-        description="What readers may tell of themselves.",
+        description="What readers may say about themselves.",
     )
     required_meta: Metas = Field(
-        (), examples=["[nick, mail]"], description="What readers must tell of themselves."
+        (), examples=["[nick, mail]"], description="What readers must say about themselves."
     )
     login: Literal["enable", "disable", "force"] = Field(
         "enable", examples=["disable"], description="If readers may or must sign in."

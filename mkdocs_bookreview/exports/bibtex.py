@@ -57,8 +57,10 @@ def _book(book: Book) -> dict[str, str]:
             role: _names(one for one in book.authors if one.role.lower() == role) for role in _ROLES
         },
         "title": _braced(book.title),
+        "sorttitle": _braced(book.sort),
         "subtitle": _braced(book.subtitle),
         **_date(book.published),
+        "origdate": f"{{{_write_date(book.first_published)}}}" if book.first_published else "",
         "publisher": _braced(book.publisher),
         "isbn": _braced(book.isbn),
         "pagetotal": _braced(book.pages),
@@ -90,18 +92,31 @@ def _protect(name: str, misleading: re.Pattern[str]) -> str:
 def _date(when: PartialDate | None) -> dict[str, str]:
     """Return the fields of a date.
 
-    Years BCE are written for biblatex alone, because BibTeX has none. ISO 8601 counts 1 BCE as the
-    year 0, so -44 gives `-0043`.
+    Years BCE are written for biblatex alone, because BibTeX has none. For an approximate date
+    BibTeX gets the plain year.
     """
     if not when:
         return {}
+    date = {"date": f"{{{_write_date(when)}}}"} if when.year < 0 or when.is_approximate else {}
     if when.year < 0:
-        return {"date": f"{{{_write_year(when.year + 1)}}}"}
-    return {"year": f"{{{when.year}}}", "month": _MONTHS[when.month - 1] if when.month else ""}
+        return date
+    return {
+        **date,
+        "year": f"{{{when.year}}}",
+        "month": _MONTHS[when.month - 1] if when.month else "",
+    }
 
 
-def _write_year(year: int) -> str:
-    return f"{'-' if year < 0 else ''}{abs(year):04}"
+def _write_date(when: PartialDate) -> str:
+    """Return the date as biblatex reads it: `1815-12`, or `1815~` if it is approximate.
+
+    ISO 8601 counts 1 BCE as the year 0, so -44 gives `-0043`. A day BCE is left out, because it
+    would be one of another calendar.
+    """
+    year = when.year + (when.year < 0)
+    parts = [when.month, when.day] if when.year > 0 else []
+    text = "-".join([f"{'-' if year < 0 else ''}{abs(year):04}", *(f"{n:02}" for n in parts if n)])
+    return f"{text}~" if when.is_approximate else text
 
 
 def _braced(text: object) -> str:

@@ -44,7 +44,8 @@ def _book(book: Book) -> dict[str, object]:
         "title": full_title(book),
         "title-short": book.title if book.subtitle else None,
         "original-title": book.original_title,
-        "issued": {"date-parts": [_parts(book.published)]} if book.published else None,
+        "issued": _date(book.published),
+        "original-date": _date(book.first_published),
         "publisher": book.publisher,
         "ISBN": book.isbn and str(book.isbn),
         "number-of-pages": book.pages,
@@ -67,9 +68,12 @@ def _name(person: Contributor) -> dict[str, str]:
     return dict(zip(("family", "given"), name, strict=True)) if name else {"literal": person.name}
 
 
-def _parts(when: PartialDate) -> list[int]:
-    """Return year, month and day as far as known.
+def _date(when: PartialDate | None) -> dict[str, object] | None:
+    """Return year, month and day as far as known, and whether they are approximate.
 
     Years BCE stay as they are, because CSL has them negative too, and has no year 0.
     """
-    return [part for part in (when.year, when.month, when.day) if part]
+    if not when:
+        return None
+    parts = [part for part in (when.year, when.month, when.day) if part]
+    return {"date-parts": [parts], **({"circa": True} if when.is_approximate else {})}

@@ -88,8 +88,10 @@ def _row(entry: CatalogueEntry, catalogue: Catalogue) -> dict[str, str]:
 def _book(book: Book) -> dict[str, str]:
     people = [*book.credited, *(one for one in book.authors if one not in book.credited)]
     year = book.published.year if book.published else None
+    first = book.first_published.year if book.first_published else None
     # Only the work itself can date from BCE, because Goodreads has no editions from then.
-    is_old = year is not None and year < 0
+    if year is not None and year < 0:
+        first, year = first or year, None
     return {
         "Book Id": _text(book.ids.get("goodreads", "")),
         "Title": _text(_title(book)),
@@ -101,7 +103,8 @@ def _book(book: Book) -> dict[str, str]:
         "Publisher": _text(book.publisher or ""),
         "Binding": _text((book.format or "").capitalize()),
         "Number of Pages": str(book.pages or ""),
-        "Original Publication Year" if is_old else "Year Published": str(year or ""),
+        "Year Published": str(year or ""),
+        "Original Publication Year": str(first or ""),
     }
 
 
@@ -135,15 +138,16 @@ def _shelves(review: Review, shelf: str) -> list[str]:
 def _count(review: Review, shelf: str) -> int:
     """Return the number of finished readings.
 
-    A book that is being read, or was read on unknown dates, counts as read once.
+    A book that is being read, or of which no reading is noted, counts as read once.
     """
-    finished = sum(1 for reading in review.readings if reading.finished)
+    finished = sum(1 for reading in review.readings if reading.status is Status.READ)
     return max(finished, int(shelf in {_READ, _READING}))
 
 
 def _finished(review: Review) -> PartialDate | None:
-    ends = [reading.finished for reading in review.readings if reading.finished]
-    return ends[-1] if ends else None
+    """Return the last known day on which the book was finished."""
+    ends = [one.ended for one in review.readings if one.status is Status.READ and one.ended]
+    return max(ends, key=lambda when: when.order, default=None)
 
 
 def _added(review: Review) -> PartialDate | None:
@@ -160,7 +164,7 @@ def _added(review: Review) -> PartialDate | None:
 
 def _day(when: PartialDate | None) -> str:
     """Return a day with slashes; empty if the day is not known, because a guess may be wrong."""
-    if not when or not when.day or when.year < 0:
+    if not when or not when.day or when.year < 0 or when.is_approximate:
         return ""
     return str(when).replace("-", "/")
 

@@ -12,7 +12,7 @@ from mkdocs_bookreview.exports.catalogue import Catalogue, write_position
 from mkdocs_bookreview.model.book import Book, SeriesEntry
 from mkdocs_bookreview.model.dates import PartialDate
 from mkdocs_bookreview.model.rating import Rating
-from mkdocs_bookreview.model.review import Reading, Review
+from mkdocs_bookreview.model.review import Reading, Review, Status
 
 VERSION = 1
 
@@ -54,6 +54,7 @@ def _book(book: Book) -> Facts:
     return _known(
         key=book.key,
         title=book.title,
+        sort=book.sort,
         subtitle=book.subtitle,
         original_title=book.original_title,
         original_language=book.original_language,
@@ -61,6 +62,7 @@ def _book(book: Book) -> Facts:
         series=[_series(entry) for entry in book.series],
         isbn=book.isbn and str(book.isbn),
         published=_date(book.published),
+        first_published=_date(book.first_published),
         publisher=book.publisher,
         pages=book.pages,
         minutes=book.duration,
@@ -76,10 +78,11 @@ def _series(entry: SeriesEntry) -> Facts:
 
 
 def _reading(reading: Reading) -> Facts:
+    end = {Status.READ: "finished", Status.STOPPED: "stopped"}.get(reading.status)
     return _known(
+        status=reading.status,
         started=_date(reading.started),
-        finished=_date(reading.finished),
-        stopped=_date(reading.stopped),
+        **({end: _date(reading.ended)} if end else {}),
         at=reading.at,
         rating=_rating(reading.rating),
     )

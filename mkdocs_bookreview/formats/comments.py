@@ -15,6 +15,7 @@ _HEX = re.compile(r"[0-9a-fA-F]{32,}")
 _PERHAPS_HEX = re.compile(r"[0-9a-f]{4}")
 _HASHES = ("md5", "sha1", "sha256")
 _WEBSITE = re.compile(r"https?://[^\s/?#]+\S*", re.IGNORECASE)
+_FEWEST_DIGITS = 32  # of a hash: those of MD5
 _SHORTEST = 6  # letters; a shorter e-mail or IP address could be any word
 
 
@@ -82,16 +83,17 @@ class Secrets:
     def __init__(self, *values: str) -> None:
         stripped = map(str.strip, values)
         self._values = [value for value in stripped if len(value) >= _SHORTEST]
+        self._lower = [value.lower() for value in self._values]
 
     def remove_from(self, text: str) -> str:
         """Return `text` with an ellipsis for each secret."""
-        if len(text) < _SHORTEST:
+        if not self._values or len(text) < _SHORTEST:
             return text
         lower = text.lower()
-        for value in self._values:
-            if value.lower() in lower:
+        for value, lower_value in zip(self._values, self._lower, strict=True):
+            if lower_value in lower:
                 text = re.sub(re.escape(value), _GONE, text, flags=re.IGNORECASE)
-        if self._values and _PERHAPS_HEX.search(lower[7::8]):
+        if len(lower) >= _FEWEST_DIGITS and _PERHAPS_HEX.search(lower[7::8]):
             text = _HEX.sub(lambda match: _GONE if self._hashed(match[0]) else match[0], text)
         return text
 

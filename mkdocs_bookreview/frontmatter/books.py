@@ -3,11 +3,13 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
-from mkdocs_bookreview.frontmatter.schema import BookIn, empty_is_absent
+from mkdocs_bookreview.frontmatter.schema import BookIn, ShelfName, empty_is_absent
+from mkdocs_bookreview.frontmatter.several import Bundle, find_bundles_of_book
+from mkdocs_bookreview.frontmatter.values import Context
 from mkdocs_bookreview.model.isbn import Isbn
 from mkdocs_bookreview.model.names import slug
 from mkdocs_bookreview.model.problem import Problem
@@ -26,7 +28,9 @@ class ShelvedIn(BookIn):
     `shelf` is None if the book is on no shelf. The other fields are those of `BookIn`.
     """
 
-    shelf: Literal[Status.TO_READ, Status.READING] | None = Field(None, examples=["to-read"])
+    shelf: Annotated[Literal[Status.TO_READ, Status.READING], ShelfName] | None = Field(
+        None, examples=["to-read"]
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +38,17 @@ class Books:
     """Holds the entries of `books.yml`.
 
     `facts` has each book by its key and, if it has an ISBN, by its 13 digits too. `shelved` has
-    the shelf of each book that is on one, by key. `marks` finds the line of an entry.
+    the shelf of each book that is on one, by key. `marks` finds the line of an entry. `bundles` are
+    problems, unless a vocabulary lists their names.
     """
 
     facts: Mapping[str, BookFacts] = field(default_factory=dict)
     shelved: Mapping[str, Status] = field(default_factory=dict)
     marks: Marks = field(default_factory=lambda: Marks(FILE_NAME))
+    bundles: tuple[Bundle, ...] = ()
 
 
-def read_books(text: str) -> tuple[Books, list[Problem]]:
+def read_books(text: str, context: Context) -> tuple[Books, list[Problem]]:
     """Return the books of the file, and its problems.
 
     The key of an entry is also its `id` or `isbn`, unless the entry gives another. An entry without
@@ -52,11 +58,13 @@ def read_books(text: str) -> tuple[Books, list[Problem]]:
     problems = [*document.problems, *no_mapping(document, "emma: {title: Emma}")]
     books: dict[str, BookFacts] = {}
     shelved: dict[str, Status] = {}
+    bundles: list[Bundle] = []
     for key, entry in document.mapping.items():
         data = empty_is_absent(entry) if isinstance(entry, dict) else {}
         marks = document.marks.below((key,))
-        book, facts, found = keep_valid(ShelvedIn, data, marks, prefix=f"{key}.")
+        book, facts, found = keep_valid(ShelvedIn, data, marks, f"{key}.", context)
         problems += found
+        bundles += find_bundles_of_book(facts, marks, f"{key}.")
         if book and book.shelf:
             shelved[key] = book.shelf
         # Reviews that name the book take these facts, and `shelf` would be invalid among theirs.
@@ -65,7 +73,7 @@ def read_books(text: str) -> tuple[Books, list[Problem]]:
         books[key] = known
         if isbn := read_isbn_key(str(known.get("isbn"))):
             books[isbn] = known
-    return Books(books, shelved, document.marks), problems
+    return Books(books, shelved, document.marks, tuple(bundles)), problems
 
 
 def _names(key: str) -> BookFacts:

@@ -5,12 +5,12 @@ from collections.abc import Collection, Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
+from mkdocs_bookreview.frontmatter.readings import build_readings, find_shelf
 from mkdocs_bookreview.frontmatter.schema import BookIn, RelatedIn, ReviewIn
 from mkdocs_bookreview.model.book import Book, Contributor, Link, SeriesEntry
 from mkdocs_bookreview.model.review import (
     ContentWarning,
     Quote,
-    Reading,
     Related,
     Review,
     ThemeMention,
@@ -58,13 +58,15 @@ def build_related(source: str, found: RelatedIn) -> Related:
 def build_review(
     source: str, books: tuple[Book, ...], found: ReviewIn, more: Mapping[str, tuple[str, ...]]
 ) -> Review:
-    nested = {"read", "themes", "warnings", "copy_", "related", "quotes", "comments"}
+    readings = {"read", "times", "shelf"}
+    nested = {"themes", "warnings", "copy_", "related", "quotes", "comments"}
     return Review(
         source=source,
         books=books,
-        **_fields(found, without=nested),
+        **_fields(found, without=nested | readings),
         copy=found.copy_,
-        readings=tuple(Reading(**_fields(one)) for one in found.read),
+        readings=build_readings(found),
+        shelf=find_shelf(found),
         themes=tuple(ThemeMention(**_fields(one)) for one in found.themes),
         warnings=tuple(
             ContentWarning(warning.name, severity, warning.spoiler)

@@ -11,17 +11,25 @@ from mkdocs_bookreview.frontmatter.books import FILE_NAME as BOOKS_FILE
 from mkdocs_bookreview.frontmatter.books import BookFacts, find_facts
 from mkdocs_bookreview.frontmatter.build import build_book, build_review, name_page
 from mkdocs_bookreview.frontmatter.defaults import merge_defaults, read_flags
+from mkdocs_bookreview.frontmatter.readings import check_published, check_readings
 from mkdocs_bookreview.frontmatter.schema import (
     FOREIGN_KEYS,
+    OLD_PATHS,
     PUBLIC_KEYS,
     BookIn,
     Comments,
+    OldPaths,
     ReviewIn,
     build_own_schema,
     empty_is_absent,
 )
+from mkdocs_bookreview.frontmatter.several import (
+    Bundle,
+    find_bundles_of_book,
+    find_bundles_of_review,
+)
 from mkdocs_bookreview.frontmatter.split import FrontMatter, split_front_matter
-from mkdocs_bookreview.frontmatter.values import holds_spoiler
+from mkdocs_bookreview.frontmatter.values import Context, holds_spoiler
 from mkdocs_bookreview.model.book import Book
 from mkdocs_bookreview.model.dates import PartialDate
 from mkdocs_bookreview.model.invisible import BLANK
@@ -61,6 +69,10 @@ class _CommentsOnly(Typed):
     comments: Comments
 
 
+class _RedirectsOnly(Typed):
+    redirect_from: OldPaths = OLD_PATHS
+
+
 @dataclass(frozen=True, slots=True)
 class WrittenPage:
     """Describes a page as its author wrote it.
@@ -68,7 +80,9 @@ class WrittenPage:
     `source` is its path below the docs folder. `body` is the page without front matter; None if
     MkDocs can cut that off itself. `review` is None on pages without a book, and `thread` is None
     on those of them without valid `comments`. `draft` keeps the page off the site, and `spoilers`
-    hides all of its text. `marks` finds the line of a key. `problems` are those of this page.
+    hides all of its text. `redirect_from` lists former addresses. `marks` finds the line of a key.
+    `problems` are those of this page, and `bundles` are further ones, unless a vocabulary lists
+    their names.
     """
 
     source: str
@@ -77,8 +91,10 @@ class WrittenPage:
     thread: Thread | None = None
     draft: bool = False
     spoilers: bool = False
+    redirect_from: tuple[str, ...] = ()
     marks: Marks = field(default_factory=lambda: Marks(""))
     problems: tuple[Problem, ...] = ()
+    bundles: tuple[Bundle, ...] = ()
 
     def is_published(self, today: date) -> bool:
         """Return False for drafts, and for reviews that are dated later than today."""
@@ -93,11 +109,13 @@ def read_page(
     defaults: Mapping[str, MarkedData],
     books: Mapping[str, BookFacts],
     own_keys: Collection[str] = (),
+    year: int | None = None,
 ) -> WrittenPage:
     """Read a page; no text makes this function raise an exception.
 
     `defaults` are the contents of `.meta.yml` files by folder, `books` the entries of `books.yml`
-    by key and ISBN, and `own_keys` the keys that the author has added to ours.
+    by key and ISBN, and `own_keys` the keys that the author has added to ours. `year` is the
+    current one; None leaves dates in the future unreported.
     """
     parts = split_front_matter(text)
     if not parts:
@@ -113,7 +131,7 @@ def read_page(
         own = MarkedData(read_flags(parts.text), own.marks)
     merged = merge_defaults(source, own, defaults)
     problems += merged.problems
-    reader = _Reader(source, merged, rating, books, frozenset(own_keys), problems)
+    reader = _Reader(source, merged, Context(rating, year), books, frozenset(own_keys), problems)
     if is_broken:
         return reader.read_broken(parts.body)
     # MkDocs cuts off only mappings, so it would print front matter that has nothing but comments.
@@ -127,7 +145,7 @@ class _Reader:
         self,
         source: str,
         document: MarkedData,
-        rating: RatingSettings,
+        context: Context,
         books: Mapping[str, BookFacts],
         own_keys: frozenset[str],
         problems: list[Problem],
@@ -135,10 +153,11 @@ class _Reader:
         self.source = source
         self.data = empty_is_absent(document.mapping)
         self.marks = document.marks
-        self.rating = rating
+        self.context = context
         self.books = books
         self.own_keys = own_keys - _REVIEW_KEYS - _BOOK_KEYS - {"book"}
         self.problems = problems
+        self.bundles: list[Bundle] = []
         if "book" in document.mapping and "book" not in self.data:
             self.report(("book",), "`book` is empty.", "Write `title:` below it.")
         # Values of misspelt keys that would hide something, by the right key, because a typing
@@ -149,6 +168,7 @@ class _Reader:
         self.check_public_texts()
         review = self.read_review() if "book" in self.data else None
         thread = review.comments if review else self.read_thread()
+        redirect_from = review.redirect_from if review else self.read_redirects()
         # Other plugins see what MkDocs sees, and act on `draft` themselves. So it is read here only
         # if MkDocs does not see it, or if the page was meant as a review.
         is_ours = self.check_misspelt_book() or not is_seen
@@ -163,8 +183,10 @@ class _Reader:
             thread=thread,
             draft=flags.draft,
             spoilers=flags.spoilers,
+            redirect_from=redirect_from,
             marks=self.marks,
             problems=tuple(self.problems),
+            bundles=tuple(self.bundles),
         )
 
     def read_broken(self, body: str) -> WrittenPage:
@@ -209,6 +231,14 @@ class _Reader:
         self.problems += problems
         return found.comments.thread if found else None
 
+    def read_redirects(self) -> tuple[str, ...]:
+        if "redirect_from" not in self.data:
+            return ()
+        data = {"redirect_from": self.data["redirect_from"]}
+        found, _, problems = keep_valid(_RedirectsOnly, data, self.marks)
+        self.problems += problems
+        return found.redirect_from if found else ()
+
     def check_misspelt_book(self) -> bool:
         """Return whether `book` seems misspelt on a page with keys of a review, and report it."""
         if "book" in self.data or not _ONLY_REVIEWS_HAVE & self.data.keys():
@@ -235,12 +265,15 @@ class _Reader:
         books = tuple(self.read_books())
         data = {key: value for key, value in self.data.items() if self.is_ours(key)}
         data = {**self.meant, **data, **read_post_dates(data.get("date"))}
-        found, kept, problems = keep_valid(ReviewIn, data, self.marks, context=self.rating)
+        found, kept, problems = keep_valid(ReviewIn, data, self.marks, context=self.context)
         self.problems += problems
+        self.bundles += find_bundles_of_review(kept, self.marks)
         more = self.read_more()
         # Later checks ask for places as the schema names them, and an author may have written a
         # bare value where the schema has a list or a mapping.
         self.marks = Marks(self.marks.file, partial(_find_written, self.marks.find, kept))
+        for fault in check_readings(found, books) if found else ():
+            self.report(*fault)
         # If nothing can be kept, hide all of the page, because nobody knows what it should hide.
         return build_review(self.source, books, found or ReviewIn(spoilers=True), more)
 
@@ -290,10 +323,17 @@ class _Reader:
                 what = f"`book.{key}` describes the review."
                 self.report((*path, key), what, "Move it out of `book:`, to the top.")
         facts = {key: value for key, value in facts.items() if key not in _NEVER_OF_BOOKS}
-        found, kept, problems = keep_valid(BookIn, facts, marks, "book.")
+        found, kept, problems = keep_valid(BookIn, facts, marks, "book.", self.context)
         self.problems += problems
+        # Facts of `books.yml` are reported there.
+        own = kept.keys() & value.keys() if isinstance(value, dict) else ()
+        written = {key: kept[key] for key in own}
+        self.bundles += find_bundles_of_book(written, marks, "book.")
         book = found or BookIn.model_validate({**kept, "title": name_page(self.source)})
-        return build_book(self.source, book)
+        built = build_book(self.source, book)
+        for below, what, cure in check_published(built):
+            self.report((*path, *below), what, cure)
+        return built
 
     def facts(self, value: object, path: Path) -> BookFacts:
         """Return the facts of a book, with those in `books.yml` if it names an entry there.

@@ -50,7 +50,7 @@ def check_references(pages: Iterable[WrittenPage], files: Collection[str]) -> li
     for page in reviewed.values():
         problems += _check_covers(page, files, pictures)
         problems += _check_related(page, keys, names, guesses)
-    problems += _check_redirects(reviewed.values())
+    problems += _check_redirects(pages)
     return problems
 
 
@@ -127,8 +127,7 @@ def _check_related(
 def _check_redirects(pages: Iterable[WrittenPage]) -> Iterator[Problem]:
     first: dict[str, str] = {}
     for page in pages:
-        assert page.review
-        for number, path in enumerate(page.review.redirect_from):
+        for number, path in enumerate(page.redirect_from):
             # `/a/` and `/a/index.html` become one file of the site, whose files are compared
             # without case too, so such paths count as the same.
             address = path.strip("/").casefold().removesuffix("/index.html")

@@ -8,19 +8,21 @@ import re
 from collections.abc import Mapping
 from difflib import get_close_matches
 from functools import cache
-from typing import Annotated, Any, ClassVar, Literal, LiteralString, Self
+from typing import Annotated, Any, ClassVar, Literal, LiteralString, Self, TypeGuard
 
 from pydantic import AfterValidator, BeforeValidator, Field, create_model, model_validator
 from pydantic_core import PydanticCustomError
 
 from mkdocs_bookreview.frontmatter.values import (
     Address,
-    Date,
     Day,
     Duration,
     IsbnText,
+    Language,
     Position,
+    Published,
     RatingText,
+    ReadingDate,
     SitePath,
     Text,
     Texts,
@@ -28,12 +30,24 @@ from mkdocs_bookreview.frontmatter.values import (
     named,
     read_links,
 )
+from mkdocs_bookreview.model.dates import PartialDate
 from mkdocs_bookreview.model.review import CommentsOpen, Severity, Status, Thread, Weight
 from mkdocs_bookreview.settings.typed import Typed, as_list
 
 
 def _finished(value: object) -> object:
     return {"finished": value} if isinstance(value, str) else value
+
+
+def _shelf(value: object) -> object:
+    """Return the shelf by its name here; Goodreads has other names for two of them."""
+    text = re.sub(r"[\s_]+", "-", value.strip().lower()) if isinstance(value, str) else value
+    names = {"currently-reading": Status.READING, "did-not-finish": Status.STOPPED}
+    return names.get(text, text) if isinstance(text, str) else text
+
+
+ShelfName = BeforeValidator(_shelf)
+Times = Annotated[int, Field(ge=1, le=1000)]
 
 
 def _by_severity(value: object) -> object:
@@ -139,21 +153,23 @@ class BookIn(Typed):
     id: (
         Annotated[str, _matching(r"[^\s/]+", "must be text without spaces and without /")] | None
     ) = Field(None, examples=["never-let-me-go"])
+    sort: Text | None = Field(None, examples=['"Tempest, The"'])
     subtitle: Text | None = Field(None, examples=['"A Novel"'])
     original_title: Text | None = Field(None, examples=["雪国"])
-    original_language: Text | None = Field(None, examples=["ja"])
+    original_language: Language | None = Field(None, examples=["ja"])
     author: Contributors = Field((), examples=["Kazuo Ishiguro"])
     authors: Contributors = Field((), examples=["[Kazuo Ishiguro]"])
     series: Annotated[
         tuple[Annotated[SeriesIn, BeforeValidator(named)], ...], BeforeValidator(as_list)
     ] = Field((), examples=["{name: Earthsea, position: 1}"])
     isbn: IsbnText | None = Field(None, examples=["0571224148"])
-    published: Date | None = Field(None, examples=["2005"])
+    published: Published | None = Field(None, examples=["2005"])
+    first_published: Published | None = Field(None, examples=["1815"])
     publisher: Text | None = Field(None, examples=["Faber and Faber"])
     pages: Annotated[int, Field(ge=1, le=100_000)] | None = Field(None, examples=["282"])
     chapters: Annotated[int, Field(ge=1, le=10_000)] | None = Field(None, examples=["31"])
     duration: Duration | None = Field(None, examples=["9h 46m"])
-    language: Text | None = Field(None, examples=["en"])
+    language: Language | None = Field(None, examples=["en"])
     format: Text | None = Field(None, examples=["paperback"])
     genres: Texts = Field((), examples=["[Literary fiction]"])
     moods: Texts = Field((), examples=["[reflective]"])
@@ -168,29 +184,49 @@ class BookIn(Typed):
 
 
 class ReadingIn(AlwaysOpen):
-    """Reads one time through the book. The fields are those of `Reading`; None if not given.
+    """Reads one time through the book, or several.
 
-    At least one of the dates is there, and `finished` and `stopped` exclude each other.
+    `finished` and `stopped` say how and when it ended, and exclude each other. A date is True if
+    its day is unknown, and None if not given. `times` counts the readings to the end, of which the
+    last has the dates; None for one. At least one of these four is there. `at` and `rating` are
+    those of `Reading`.
     """
 
-    started: Date | None = Field(None, examples=["2024-04-02"])
-    finished: Date | None = Field(None, examples=["2024-04-12"])
-    stopped: Date | None = Field(None, examples=["2024-04-12"])
+    started: ReadingDate | None = Field(None, examples=["2024-04-02"])
+    finished: ReadingDate | None = Field(None, examples=["2024-04-12"])
+    stopped: ReadingDate | None = Field(None, examples=["2024-04-12"])
+    times: Times | None = Field(None, examples=["3"])
     at: Text | None = Field(None, examples=["45%"])
     rating: RatingText | None = Field(None, examples=["4"])
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
+        cure = {"cure": "Write for example `read: {stopped: true, at: 45%}`."}
+        if not (self.started or self.finished or self.stopped or self.times):
+            must = "must have `started`, `finished` or `stopped`"
+            raise PydanticCustomError("nothing", must, cure)
         cure = {"cure": "Write for example `read: {stopped: 2024-04-12, at: 45%}`."}
-        if not (self.started or self.finished or self.stopped):
-            raise PydanticCustomError("nothing", "must have a date", cure)
         if self.finished and self.stopped:
             raise PydanticCustomError("both", "must be `finished` or `stopped`, not both", cure)
-        end = self.finished or self.stopped
-        if self.started and end and end.is_before(self.started):
+        if self.times and not self.finished and (self.started or self.stopped):
+            cure = {"cure": self._divide()}
+            raise PydanticCustomError("times", "must be `finished` if it has `times`", cure)
+        start, end = self.started, self.finished or self.stopped
+        if _is_dated(start) and _is_dated(end) and end.is_before(start):
             cure = {"cure": "Check which of the two dates is wrong."}
             raise PydanticCustomError("order", "must end after it starts", cure)
         return self
+
+    def _divide(self) -> str:
+        """Return the fix for a reading with `times` that was not finished: two items of a list."""
+        dates = {"started": self.started, "stopped": self.stopped}
+        written = {key: "true" if when is True else when for key, when in dates.items() if when}
+        rest = ", ".join(f"{key}: {when}" for key, when in written.items())
+        return f"Write two items: `- {{times: {self.times}}}` and `- {{{rest}}}`."
+
+
+def _is_dated(when: PartialDate | Literal[True] | None) -> TypeGuard[PartialDate]:
+    return isinstance(when, PartialDate)
 
 
 class MayBeSpoiler(Typed):
@@ -300,11 +336,16 @@ class ThreadIn(Typed):
 Comments = Annotated[ThreadIn, BeforeValidator(_thread)]
 
 
+OldPaths = Annotated[tuple[SitePath, ...], BeforeValidator(as_list)]
+OLD_PATHS = Field((), examples=["[/2014/05/never-let-me-go/]"])
+
+
 class ReviewIn(Typed):
     """Reads all keys of a review but `book`, which may be text, a mapping or a list.
 
-    The fields mean what those of `Review` do; `read` becomes `readings`, and `copy_` is the key
-    `copy`. Fields are None or empty if not given.
+    The fields mean what those of `Review` do; `read`, `times` and `shelf` become `readings`, and
+    `copy_` is the key `copy`. `times` counts all readings to the end. Fields are None or empty if
+    not given.
     """
 
     unsure: ClassVar[Mapping[str, str]] = {"spoilers": "true", "draft": "true"}
@@ -317,7 +358,8 @@ class ReviewIn(Typed):
     read: Annotated[
         tuple[Annotated[ReadingIn, BeforeValidator(_finished)], ...], BeforeValidator(as_list)
     ] = Field((), examples=["2024-04-12"])
-    shelf: Literal[Status.TO_READ, Status.PAUSED] | None = Field(None, examples=["to-read"])
+    times: Times | None = Field(None, examples=["3"])
+    shelf: Annotated[Status, ShelfName] | None = Field(None, examples=["to-read"])
     themes: Annotated[
         tuple[Annotated[ThemeIn, BeforeValidator(named)], ...], BeforeValidator(as_list)
     ] = Field((), examples=["[Memory]"])
@@ -341,9 +383,7 @@ class ReviewIn(Typed):
     spoilers: bool = Field(False, examples=["true"])
     comments: Comments = Field(ThreadIn(), examples=["false"])
     draft: bool = Field(False, examples=["true"])
-    redirect_from: Annotated[tuple[SitePath, ...], BeforeValidator(as_list)] = Field(
-        (), examples=["[/2014/05/never-let-me-go/]"]
-    )
+    redirect_from: OldPaths = OLD_PATHS
 
 
 @cache

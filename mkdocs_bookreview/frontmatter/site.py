@@ -1,7 +1,7 @@
 """Read all pages of a site, and find what is wrong with them."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from mkdocs_bookreview.frontmatter.books import Books, read_books
@@ -14,9 +14,12 @@ from mkdocs_bookreview.frontmatter.references import (
     lacks_cover,
     tell_cover,
 )
+from mkdocs_bookreview.frontmatter.several import report_bundles
 from mkdocs_bookreview.frontmatter.shelves import shelve
+from mkdocs_bookreview.frontmatter.spellings import Speller, settle_spellings
 from mkdocs_bookreview.frontmatter.split import split_front_matter
 from mkdocs_bookreview.frontmatter.themes import settle_themes
+from mkdocs_bookreview.frontmatter.values import Context
 from mkdocs_bookreview.frontmatter.vocabulary import EntryIn, ThemeIn, read_vocabulary
 from mkdocs_bookreview.model.kept import Kept
 from mkdocs_bookreview.model.problem import Place, Problem
@@ -92,14 +95,19 @@ def read_site(
     files: Collection[str],
     settings: Settings,
     earlier: EarlierPages | None = None,
+    year: int | None = None,
+    find_source: Callable[[str], str] | None = None,
 ) -> Site:
     """Read pages, given as pairs of source and text; those in `earlier` need not be read again.
 
     `defaults` are the texts of `.meta.yml` by folder. `books` is the text of `books.yml`; None if
     there is none that can be read. `vocabularies` are the texts of files that list terms, by
     taxonomy; None for a file that cannot be read. `files` are all paths below the docs folder.
+    `year` is the current one; None leaves dates in the future unreported.
+    `find_source` returns the page that another path means; None if pages have one path each.
     """
-    listed_books, problems = read_books(books) if books is not None else (Books(), [])
+    context = Context(settings.rating, year)
+    listed_books, problems = read_books(books, context) if books is not None else (Books(), [])
     folders = {
         folder: read_defaults(text, f"{folder}/{DEFAULTS_FILE}".removeprefix("./"))
         for folder, text in defaults.items()
@@ -111,15 +119,29 @@ def read_site(
         defaults=folders,
         books=listed_books.facts,
         own_keys=settings.own_keys,
+        year=year,
     )
     earlier = earlier or EarlierPages()
-    shared = dict(defaults), books, settings
+    shared = dict(defaults), books, settings, year
     earlier.share(shared)
     pages = {source: earlier.read(source, text, read) for source, text in texts}
+    if find_source:
+        pages = {source: _with_sources(page, find_source) for source, page in pages.items()}
     origin = *pages.values(), shared, dict(vocabularies), frozenset(files)
     return earlier.kept.find(
         "site", origin, lambda: _join(pages, listed_books, vocabularies, files, settings, problems)
     )
+
+
+def _with_sources(page: WrittenPage, find_source: Callable[[str], str]) -> WrittenPage:
+    """Return the page with the sources of the pages that `related` names by other paths."""
+    if not page.review or not page.review.related:
+        return page
+    found = tuple(
+        replace(one, review=find_source(one.review)) if one.review else one
+        for one in page.review.related
+    )
+    return replace(page, review=replace(page.review, related=found))
 
 
 def _is_same_page(known: str, page: WrittenPage, text: str) -> bool:
@@ -140,13 +162,23 @@ def _join(
     """Return the site with these pages; `problems` are those of `books.yml` and of defaults."""
     problems += (problem for page in pages.values() for problem in page.problems)
     listed = _read_vocabularies(vocabularies, settings, problems)
+    problems += report_bundles(listed_books.bundles, listed)
+    for page in pages.values():
+        problems += report_bundles(page.bundles, listed)
     themes = listed.get(THEMES)
     is_told = settings.themes.mode != "open" and themes and not themes.is_broken
     file = settings.vocabularies[THEMES] if is_told else None
+    authors = listed.get("authors", Vocabulary())
+    pages = settle_spellings(pages, files, authors)
     pages, found = settle_themes(pages, themes or Vocabulary(), file)
     problems += found
     problems += check_references(pages.values(), files)
-    shelved, found = shelve(listed_books, [page.review for page in pages.values() if page.review])
+    reviews = [page.review for page in pages.values() if page.review]
+    shelved, found = shelve(listed_books, reviews)
+    speller = Speller((), files, authors)
+    shelved = tuple(
+        replace(one, books=tuple(map(speller.settle_book, one.books))) for one in shelved
+    )
     problems += found
     pictures = guess_pictures(files)
     for one in (one for one in shelved if lacks_cover(one.book, files)):

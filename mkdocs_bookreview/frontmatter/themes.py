@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from mkdocs_bookreview.frontmatter.read import WrittenPage
 from mkdocs_bookreview.frontmatter.vocabulary import find_near_name
-from mkdocs_bookreview.model.names import fold
 from mkdocs_bookreview.model.problem import Problem
 from mkdocs_bookreview.model.review import WEIGHTS, ThemeMention
 from mkdocs_bookreview.model.vocabulary import Hierarchy, Vocabulary
@@ -39,7 +38,9 @@ class _Settler:
         self.near: dict[str, str | None] = {}
         for entry in vocabulary.entries.values():
             for parent in entry.parents:
-                self.hierarchy.add((fold(vocabulary.entries[parent].name), fold(entry.name)))
+                self.hierarchy.add(
+                    (self.key(vocabulary.entries[parent].name), self.key(entry.name))
+                )
 
     def settle(self, page: WrittenPage) -> WrittenPage:
         if not page.review or not page.review.themes:
@@ -49,15 +50,18 @@ class _Settler:
             replace(mention, name=path[-1], spoiler=mention.spoiler or self.hides(path[-1]))
             for mention, path in zip(page.review.themes, split, strict=True)
         ]
-        hidden = {fold(mention.name) for mention in mentions if mention.spoiler}
+        hidden = {self.key(mention.name) for mention in mentions if mention.spoiler}
         themes: dict[str, ThemeMention] = {}
         for number, (mention, path) in enumerate(zip(mentions, split, strict=True)):
             if self.file:
                 self.check_listed(page, number, path)
             settled = self.place(page, number, mention, path[:-1], hidden)
-            key = fold(mention.name)
+            key = self.key(mention.name)
             themes[key] = _join(themes[key], settled) if key in themes else settled
         return replace(page, review=replace(page.review, themes=tuple(themes.values())))
+
+    def key(self, name: str) -> str:
+        return self.vocabulary.identify(name)
 
     def split(self, name: str) -> list[str]:
         """Return the names on a path, from the widest theme to the theme itself.
@@ -113,12 +117,12 @@ class _Settler:
         if not above or mention.spoiler:
             return mention
         # Readers see the whole path, so no theme on it may be a spoiler, here or in general.
-        telling = [part for part in above if fold(part) in hidden or self.hides(part)]
+        telling = [part for part in above if self.key(part) in hidden or self.hides(part)]
         path = [*above, mention.name]
         if telling:
             what = f"puts `{mention.name}` below `{telling[0]}`, which gives the book away."
             self.report(page, number, what, "Leave that out.")
-        elif not self.hierarchy.add([fold(part) for part in path]):
+        elif not self.hierarchy.add([self.key(part) for part in path]):
             what = f"is `{_SEPARATOR.join(path)}`, by which a theme would belong to itself."
             cure = "Check this path, others like it, and `parents` of the themes in it."
             self.report(page, number, what, cure)

@@ -6,22 +6,31 @@ sentence for the message, if a value is invalid.
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from pathlib import PurePosixPath
-from typing import Annotated
+from typing import Annotated, Literal
 from urllib.parse import unquote
 
-from pydantic import BeforeValidator, InstanceOf, StringConstraints, ValidationInfo
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    InstanceOf,
+    PlainValidator,
+    StringConstraints,
+    ValidationInfo,
+)
 from pydantic_core import PydanticCustomError
 
 from mkdocs_bookreview.model.book import SeriesPosition
-from mkdocs_bookreview.model.dates import PartialDate
+from mkdocs_bookreview.model.dates import UNKNOWN, PartialDate
 from mkdocs_bookreview.model.isbn import Isbn, check_digit_10, check_digit_13, only_digits
 from mkdocs_bookreview.model.rating import Rating
 from mkdocs_bookreview.settings.settings import RatingSettings
 from mkdocs_bookreview.settings.typed import as_list
+from mkdocs_bookreview.words.languages import find_code
 
-_DATE = re.compile(r"(-?\d{1,4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?(?:[T ]\d{1,2}:\d{2}.*)?")
+_DATE = re.compile(r"(~\s*)?(-?\d{1,4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?(?:[T ]\d{1,2}:\d{2}.*)?(~)?")
 _DURATION = re.compile(
     r"(?:(\d{1,5})\s*h(?:rs?|ours?)?\.?)?[\s,]*(?:(\d{1,6})\s*m(?:ins?|inutes?)?\.?)?",
     re.IGNORECASE,
@@ -38,6 +47,17 @@ _SPOILER = re.compile(
     r"|\[\s*/?\s*(?:su_)?spoiler\b[^\]]*\]|\(view spoiler\)|>!\S.*!<|\{\{?[<%]?-?\s*spoiler\b",
     re.IGNORECASE,
 )
+_FIRST_BOOK = -3400  # because there was no writing before
+_FIRST_REVIEW = 1665  # when the first journals reviewed books
+_LONGEST_LIFE = 120  # years, because nobody alive can have read before
+_LONGEST_WAIT = 10  # years, because publishers announce books, but not for longer
+_MOST_TIMES = 100
+_MUST_BE_READ = (
+    "must be a day (2024-04-12), a month (2024-04), a year, about a year (~2006), or `true` if you"
+    " do not know when"
+)
+_YES = frozenset({"true", "yes", "on", UNKNOWN})
+_NO = frozenset({"false", "no", "off"})
 _EMOJI_VARIATION = "\ufe0f"
 _STARS_BEST = 5
 _PAGE_ENDINGS = frozenset({"", ".htm", ".html", ".php", ".asp", ".aspx"})
@@ -68,13 +88,27 @@ def holds_spoiler(value: object) -> bool:
     return any(isinstance(text, str) and _SPOILER.search(text) for text in texts)
 
 
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Holds what validators must know about the site.
+
+    `rating` are its options for ratings. `year` is the current year; None if dates in the future
+    are not to be reported.
+    """
+
+    rating: RatingSettings
+    year: int | None = None
+
+
 def read_date(value: object) -> PartialDate:
-    """Return a year, a month or a day; a time of day after it is ignored."""
+    """Return a year, a month or a day, perhaps a guess (`~2006`); a time after it is ignored."""
     match = _DATE.fullmatch(value.strip()) if isinstance(value, str) else None
     if not match:
         raise PydanticCustomError("date", "must be a year, a month (2005-03) or a day (2005-03-01)")
+    before, *parts, after = match.groups()
+    year, month, day = (int(part) if part else None for part in parts)
     try:
-        return PartialDate(*(int(part) if part else None for part in match.groups()))  # type: ignore[arg-type]
+        return PartialDate(year or 0, month, day, bool(before or after))
     except ValueError as error:
         raise PydanticCustomError("date", "must be a date that the calendar has") from error
 
@@ -82,9 +116,49 @@ def read_date(value: object) -> PartialDate:
 def read_day(value: object) -> PartialDate:
     if isinstance(value, str) and _DATE.fullmatch(value.strip()):
         when = read_date(value)
-        if when.day is not None:
-            return when
+        if when.day is not None and not when.is_approximate:
+            return _check_year(when, _FIRST_REVIEW)
     raise PydanticCustomError("day", "must be a day, as 2024-05-01")
+
+
+def read_published(value: object, info: ValidationInfo) -> PartialDate:
+    """Return when a book was published, or will be; books of distant years are invalid."""
+    year = _get_year(info)
+    return _check_year(read_date(value), _FIRST_BOOK, year and year + _LONGEST_WAIT)
+
+
+def read_reading_date(value: object, info: ValidationInfo) -> PartialDate | Literal[True]:
+    """Return when a reading began or ended; True means that nobody knows when."""
+    text = value.strip() if isinstance(value, str) else ""
+    if text.lower() in _YES:
+        return True
+    if not _DATE.fullmatch(text):
+        raise PydanticCustomError("date", _MUST_BE_READ, _tell_unread(text))
+    year = _get_year(info)
+    when = read_date(text)
+    if 0 < when.year <= _MOST_TIMES and when.month is None and len(text) <= len("100"):
+        cure = f"If you have read it so often, write `read: {{times: {when.year}}}`."
+        raise PydanticCustomError("date", _MUST_BE_READ, {"cure": cure})
+    return _check_year(when, year - _LONGEST_LIFE, year + 1) if year else when
+
+
+def _tell_unread(text: str) -> dict[str, object]:
+    cure = "If you have not read the book, leave the key out, or write `shelf: to-read` at the top."
+    return {"cure": cure} if text.lower() in _NO else {}
+
+
+def _get_year(info: ValidationInfo) -> int | None:
+    return info.context.year if isinstance(info.context, Context) else None
+
+
+def _check_year(when: PartialDate, first: int, last: int | None = None) -> PartialDate:
+    """Return the date; raise an error if it is before the year `first` or after the year `last`."""
+    if when.year < first or (last and when.year > last):
+        since = f"{-first} BCE" if first < 0 else str(first)
+        span = f"from {since} to {last}" if last else f"not before {since}"
+        facts = {"cure": "Check the year.", "span": span}
+        raise PydanticCustomError("year", "must be a date {span}", facts)
+    return when
 
 
 def read_isbn(value: object) -> Isbn:
@@ -130,9 +204,9 @@ def read_duration(value: object) -> int:
 
 
 def read_rating(value: object, info: ValidationInfo) -> Rating:
-    """Return a rating on the site's scale; the validation context must be `RatingSettings`."""
-    assert isinstance(info.context, RatingSettings)
-    settings = info.context
+    """Return a rating on the site's scale; the validation context must be a `Context`."""
+    assert isinstance(info.context, Context)
+    settings = info.context.rating
     points = _points(str(value).strip().replace(_EMOJI_VARIATION, ""), settings)
     best = Decimal(settings.scale)
     if points is None or not 0 < points <= best or points % settings.step:
@@ -211,11 +285,13 @@ def read_links(value: object) -> object:
 
 Text = Annotated[str, BeforeValidator(_text), StringConstraints(min_length=1, max_length=5000)]
 Texts = Annotated[tuple[Text, ...], BeforeValidator(as_list)]
-Date = Annotated[InstanceOf[PartialDate], BeforeValidator(read_date)]
-Day = Annotated[InstanceOf[PartialDate], BeforeValidator(read_day)]
+Published = Annotated[PartialDate, PlainValidator(read_published)]
+ReadingDate = Annotated[PartialDate | Literal[True], PlainValidator(read_reading_date)]
+Day = Annotated[PartialDate, PlainValidator(read_day)]
 IsbnText = Annotated[InstanceOf[Isbn], BeforeValidator(read_isbn)]
 Position = Annotated[InstanceOf[SeriesPosition], BeforeValidator(read_position)]
 Duration = Annotated[int, BeforeValidator(read_duration)]
 RatingText = Annotated[InstanceOf[Rating], BeforeValidator(read_rating)]
+Language = Annotated[Text, AfterValidator(find_code)]
 Address = Annotated[str, BeforeValidator(read_address)]
 SitePath = Annotated[str, BeforeValidator(read_site_path)]

@@ -10,7 +10,7 @@ from pydantic import Field
 
 from mkdocs_bookreview.frontmatter.schema import MayBeSpoiler
 from mkdocs_bookreview.frontmatter.values import Text, Texts, named
-from mkdocs_bookreview.model.names import fold, slug
+from mkdocs_bookreview.model.names import fold, fold_softly, number_slug, slug
 from mkdocs_bookreview.model.problem import Problem
 from mkdocs_bookreview.model.vocabulary import Hierarchy, Vocabulary, VocabularyEntry
 from mkdocs_bookreview.settings.marked_yaml import Path, no_mapping, read_marked_yaml
@@ -79,7 +79,9 @@ class _Reader:
                 continue
             entry = self.read_entry(key, value)
             other = entries.get(entry.id)
-            if other:
+            if other and _differ_in_accents(entry, other):
+                entry = replace(entry, id=number_slug(entry.id, entries))
+            elif other:
                 what = f"{shown(key)} and `{self.keys[entry.id]}` have one address, `{entry.id}`."
                 self.report((key,), what, "Rename one of them.")
                 spoiler = other.spoiler or entry.spoiler
@@ -115,17 +117,17 @@ class _Reader:
         for entry in claims:
             lost: dict[str, VocabularyEntry] = {}
             for spelling in entry.spellings:
-                other = first.setdefault(fold(spelling), entry)
+                other = first.setdefault(fold_softly(spelling), entry)
                 if other is not entry:
-                    lost.setdefault(fold(spelling), other)
+                    lost.setdefault(fold_softly(spelling), other)
             for folded, other in lost.items():
                 self.tell_lost(entry, folded, other)
-            aliases = tuple(one for one in entry.aliases if fold(one) not in lost)
+            aliases = tuple(one for one in entry.aliases if fold_softly(one) not in lost)
             kept[entry.id] = replace(entry, aliases=aliases)
         return {ident: kept[ident] for ident in entries}
 
     def tell_lost(self, entry: VocabularyEntry, folded: str, other: VocabularyEntry) -> None:
-        spellings = [fold(one) for one in entry.spellings]
+        spellings = [fold_softly(one) for one in entry.spellings]
         number = spellings.index(folded)
         # The first two spellings are the id and the name.
         path: Path = ("aliases", number - 2) if number > 1 else ("name",)
@@ -167,6 +169,12 @@ def _name(key: str) -> str:
     A key that cannot be an address, such as `Found Family!`, is a name as it is.
     """
     return key.replace("-", " ").capitalize() if key == slug(key) else " ".join(key.split())
+
+
+def _differ_in_accents(entry: VocabularyEntry, other: VocabularyEntry) -> bool:
+    """Return whether names such as `Péché` and `Pêche` differ in accents, and in nothing else."""
+    is_same = fold(entry.name) == fold(other.name)
+    return is_same and fold_softly(entry.name) != fold_softly(other.name)
 
 
 def find_near_name(name: str, vocabulary: Vocabulary) -> str | None:

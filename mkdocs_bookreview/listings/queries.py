@@ -8,10 +8,10 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, create_model
 
-from mkdocs_bookreview.listings.blocks import BOOK, WrittenBlock
+from mkdocs_bookreview.listings.blocks import BOOK, COMMENTS, WrittenBlock
 from mkdocs_bookreview.listings.taxonomies import KINDS, find_kind, find_title, list_mentions
 from mkdocs_bookreview.model.library import Library, sort_reviews
-from mkdocs_bookreview.model.names import fold
+from mkdocs_bookreview.model.names import fold, fold_path
 from mkdocs_bookreview.model.problem import Finding, Problem
 from mkdocs_bookreview.model.review import Review, Status
 from mkdocs_bookreview.model.taxonomy import Taxonomy, Term, group
@@ -41,6 +41,15 @@ class BlockOptions(Typed):
     sort: Sort | None = Field(None, examples=["-date"])
     limit: int | None = Field(None, ge=1, le=10_000, examples=[3])
     layout: Layout = Field("cards", examples=["list"])
+
+
+class CommentsOptions(Typed):
+    """Describes the options of `/// comments`. `limit` is the highest number of comments to show.
+
+    It has a default, unlike that of reviews, because nobody wants all comments of a site in a list.
+    """
+
+    limit: int = Field(5, ge=1, le=100, examples=[5])
 
 
 def _build_schema(keys: Iterable[str]) -> type[BlockOptions]:
@@ -86,12 +95,16 @@ class Queries:
         self._names = {key: keys[key] for key in keys if key not in BlockOptions.model_fields}
         self._schema = _build_schema(self._names)
         self._by_name: dict[str, Review] = {}
+        self._by_spelling: dict[str, Review] = {}
         for review in (*library.reviews, *library.waiting):
-            for name in (review.source, *(book.key for book in review.books)):
-                self._by_name.setdefault(name, review)
+            self._by_name.setdefault(review.source, review)
+            for book in review.books:
+                self._by_name.setdefault(book.key, review)
+                self._by_spelling.setdefault(fold(book.key), review)
+            self._by_spelling.setdefault(fold_path(review.source), review)
         # Answers are kept, because many pages may have the same block.
         self._find_sorted = cache(self._sort_found)
-        self._group = cache(lambda name: group(list_mentions(name, library.reviews, words)))
+        self._group = cache(self._group_unlisted)
 
     def list_choices(self) -> dict[str, Choice]:
         """Return what readers can filter by: titles and terms by key.
@@ -113,7 +126,8 @@ class Queries:
         """Report what is wrong in the blocks of a page."""
         before: list[str] = []
         for written in blocks:
-            _, findings = self.answer(written, source)
+            is_list = written.name != COMMENTS
+            _, findings = self.answer(written, source) if is_list else read_limit(written)
             for finding in findings:
                 text = finding.source_line_text or ""
                 yield replace(finding, nth=1 + sum(one.startswith(text) for one in before))
@@ -138,7 +152,7 @@ class Queries:
 
     def _find_book(self, written: WrittenBlock) -> tuple[Block, list[Finding]]:
         name = written.argument
-        review = self._by_name.get(name)
+        review = self._by_name.get(name) or self._find_spelling(name)
         findings = list(_check_end(written))
         if written.options:
             what = "`/// book` takes no options."
@@ -152,6 +166,11 @@ class Queries:
             what = f"`/// book` names `{name}`, which has no review on this site."
             findings.append(Finding(what, cure, written.line))
         return Block("cards", (review,) if review else ()), findings
+
+    def _find_spelling(self, name: str) -> Review | None:
+        """Return the review whose file or key is spelt otherwise, `é` as two characters maybe."""
+        found = self._by_spelling
+        return found.get(fold_path(name)) or found.get(fold(name)) if name else None
 
     def _find_terms(
         self, options: BlockOptions, document: MarkedData
@@ -171,6 +190,8 @@ class Queries:
 
     def _find_term(self, name: str, value: str) -> Term | None:
         taxonomy = self._taxonomy(name)
+        if value == find_kind(name).rest:
+            return taxonomy.find("", value)
         # A block may have the code of a language too, because front matter has it.
         if name == "languages":
             return taxonomy.find(value) or taxonomy.find(self._words.language_name(value))
@@ -186,7 +207,11 @@ class Queries:
             found = (taxonomy.list_reviews(one) for one in taxonomy.terms if one.slug == slug)
             having = {review.source for review in next(found, ())}
             reviews = tuple(one for one in reviews if one.source in having)
-        return sort_reviews(reviews, sort or self._settings.reviews.sort)
+        return sort_reviews(reviews, sort or self._settings.reviews.sort, self._words.language)
+
+    def _group_unlisted(self, name: str) -> Taxonomy:
+        mentions = list_mentions(name, self._library.reviews, self._words)
+        return group(mentions, language=self._words.language, sort_text=find_kind(name).sort_text)
 
     def _taxonomy(self, name: str) -> Taxonomy:
         return self._taxonomies.get(name) or self._group(name)
@@ -203,8 +228,17 @@ class Queries:
 
     def _is_hidden(self, value: str) -> bool:
         themes = (theme for review in self._library.reviews for theme in review.themes)
-        hidden = {fold(theme.name) for theme in themes if theme.spoiler}
-        return fold(self._taxonomy(THEMES).vocabulary.settle(value)) in hidden
+        identify = self._taxonomy(THEMES).vocabulary.identify
+        return identify(value) in {identify(theme.name) for theme in themes if theme.spoiler}
+
+
+def read_limit(written: WrittenBlock) -> tuple[int, list[Finding]]:
+    """Return how many comments a block `/// comments` shows, and what is wrong in it."""
+    document = read_marked_yaml(written.options, "")
+    found, problems = read_typed(CommentsOptions, document.mapping, document.marks)
+    problems += (*document.problems, *no_mapping(document, "limit: 5"))
+    findings = [*_check_line(written), *(_find(written, problem) for problem in problems)]
+    return (found or CommentsOptions()).limit, findings
 
 
 def tell_hidden(blocks: Iterable[WrittenBlock]) -> Iterator[Finding]:
@@ -217,7 +251,8 @@ def tell_hidden(blocks: Iterable[WrittenBlock]) -> Iterator[Finding]:
 def _check_line(written: WrittenBlock) -> Iterator[Finding]:
     if written.argument:
         what = f"`/// {written.name}` is followed by `{written.argument}`, which says nothing."
-        cure = "Write options in lines below it, such as `theme: Memory`."
+        example = "limit: 5" if written.name == COMMENTS else "theme: Memory"
+        cure = f"Write options in lines below it, such as `{example}`."
         yield Finding(what, cure, written.line)
     yield from _check_end(written)
 

@@ -1,14 +1,17 @@
 """Groups reviews by themes, authors, series and so on, and defines the order in each."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from typing import Literal
 
+from mkdocs_bookreview.model.alike import find_alike
 from mkdocs_bookreview.model.book import AUTHOR, Book
-from mkdocs_bookreview.model.dates import PartialDate
+from mkdocs_bookreview.model.dates import UNKNOWN, PartialDate
 from mkdocs_bookreview.model.library import Library, sort_reviews
+from mkdocs_bookreview.model.names import slug
+from mkdocs_bookreview.model.people import put_family_first
 from mkdocs_bookreview.model.review import WEIGHTS, Review, Status
-from mkdocs_bookreview.model.taxonomy import Mention, Taxonomy, group
+from mkdocs_bookreview.model.taxonomy import Mention, Taxonomy, Term, group
 from mkdocs_bookreview.model.vocabulary import Vocabulary
 from mkdocs_bookreview.settings.settings import THEMES, Settings
 from mkdocs_bookreview.words.language import Words
@@ -29,7 +32,9 @@ class Kind:
     `mention` finds the terms of a review. `plain` is the key of the heading for reviews without a
     heading, which is needed if others have one. `sort_reviews` is the order of a term's reviews
     within a heading. If `has_waiting`, books without a review are grouped too. `sort` is the order
-    of the terms, if no option sets it.
+    of the terms, if no option sets it. `rest` is the id of a term for what has no value; it is left
+    out if there is no other term, because it says nothing alone. `sort_text` returns what a term is
+    sorted by if nothing else is given; None if its name is.
     """
 
     mention: Callable[[Review, Words], Iterable[Mention]]
@@ -37,6 +42,8 @@ class Kind:
     sort_reviews: Literal["-date", "-rating"] = "-date"
     has_waiting: bool = False
     sort: Literal["name", "-name", "count"] = "name"
+    rest: str | None = None
+    sort_text: Callable[[str], str] | None = None
 
 
 def _themes(review: Review, words: Words) -> Iterator[Mention]:
@@ -66,9 +73,15 @@ def _series(review: Review, _: Words) -> Iterator[Mention]:
 
 
 def _years(review: Review, words: Words) -> Iterator[Mention]:
+    """Yield the years in which the book was finished, and one term for unknown dates.
+
+    That one sorts as a year before all others.
+    """
     for reading in review.readings:
-        if reading.finished:
-            yield _mention_year(review, reading.finished, words)
+        if reading.status is Status.READ and reading.ended:
+            yield _mention_year(review, reading.ended, words)
+        elif reading.status is Status.READ:
+            yield Mention(words("date_unknown"), review, sort=_sort_number(-_MOST), id=UNKNOWN)
 
 
 def _mention_year(review: Review, when: PartialDate, words: Words) -> Mention:
@@ -108,16 +121,19 @@ def _shelves(review: Review, words: Words) -> Iterator[Mention]:
 
 KINDS: Mapping[str, Kind] = {
     THEMES: Kind(_themes, sort_reviews="-rating"),
-    "authors": Kind(_authors, plain="role_author"),
+    "authors": Kind(_authors, plain="role_author", sort_text=put_family_first),
     "series": Kind(_series),
     "genres": Kind(lambda review, words: _read(review, "genres", words)),
-    "years": Kind(_years, sort="-name"),
+    "years": Kind(_years, sort="-name", rest=UNKNOWN),
     "shelves": Kind(_shelves, has_waiting=True),
     "publishers": Kind(lambda review, words: _read(review, "publisher", words)),
     "languages": Kind(_languages),
     "formats": Kind(_formats),
     "ratings": Kind(_ratings, sort="-name"),
 }
+
+# Authors do not write the names of these terms, so none can be misspelt.
+_NAMED_BY_US = frozenset({"years", "shelves", "languages", "ratings"})
 
 
 def find_kind(name: str) -> Kind:
@@ -154,7 +170,7 @@ def group_library(
     library: Library, vocabularies: Mapping[str, Vocabulary], settings: Settings, words: Words
 ) -> dict[str, Taxonomy]:
     """Return the taxonomies by name, in the order of the menu."""
-    ordered = {by: sort_reviews(library.reviews, by) for by in ("-date", "-rating")}
+    ordered = {by: sort_reviews(library.reviews, by, words.language) for by in ("-date", "-rating")}
     found: dict[str, Taxonomy] = {}
     for name in settings.grouped_by:
         kind = find_kind(name)
@@ -162,9 +178,28 @@ def group_library(
         only_listed = name == THEMES and settings.themes.mode == "strict"
         mentions = list_mentions(name, reviews, words)
         found[name] = group(
-            mentions, vocabularies.get(name), {INDEX, PAGES}, only_listed=only_listed
+            mentions,
+            vocabularies.get(name),
+            {INDEX, PAGES},
+            only_listed=only_listed,
+            language=words.language,
+            sort_text=kind.sort_text,
         )
     return found
+
+
+def find_alike_terms(taxonomies: Mapping[str, Taxonomy]) -> dict[str, list[tuple[str, str]]]:
+    """Return pairs of names that are nearly alike, by taxonomy, if there are any.
+
+    Names that the author's file lists both are left out, because then they are different names.
+    """
+    found: dict[str, list[tuple[str, str]]] = {}
+    for name, taxonomy in taxonomies.items():
+        if name not in _NAMED_BY_US:
+            listed = {term.name for term in taxonomy.terms if term.entry}
+            pairs = find_alike(term.name for term in taxonomy.terms)
+            found[name] = [pair for pair in pairs if not listed.issuperset(pair)]
+    return {name: pairs for name, pairs in found.items() if pairs}
 
 
 def find_title(name: str, settings: Settings, words: Words) -> str:
@@ -173,7 +208,24 @@ def find_title(name: str, settings: Settings, words: Words) -> str:
     return (options and options.title) or words.find(f"list_{name}") or name.capitalize()
 
 
-def list_mentions(name: str, reviews: Iterable[Review], words: Words) -> Iterator[Mention]:
+def list_mentions(name: str, reviews: Collection[Review], words: Words) -> Iterator[Mention]:
     """Yield what the reviews have of the taxonomy of this name."""
     kind = find_kind(name)
-    return (one for review in reviews for one in kind.mention(review, words))
+    mentions = [one for review in reviews for one in kind.mention(review, words)]
+    is_empty = bool(kind.rest) and all(one.id == kind.rest for one in mentions)
+    if name == "ratings":
+        is_empty = not any(review.rating for review in reviews)
+    return iter(() if is_empty else mentions)
+
+
+def find_numbered(taxonomy: Taxonomy) -> Iterator[tuple[Term, Term]]:
+    """Yield pairs of terms whose names give one address; the second has a number in its own.
+
+    `LGBTQ` and `LGBTQ+` are such a pair. Terms with an id are none, because the author chose it.
+    """
+    by_slug = {term.slug: term for term in taxonomy.terms}
+    for term in taxonomy.terms:
+        first = by_slug.get(slug(term.name))
+        is_chosen = term.entry or any(mention.id for mention in term.mentions)
+        if first and first is not term and not is_chosen:
+            yield first, term

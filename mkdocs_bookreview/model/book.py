@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
+from itertools import islice
 from types import MappingProxyType
 
 from mkdocs_bookreview.model.dates import PartialDate
@@ -11,6 +12,7 @@ from mkdocs_bookreview.model.isbn import Isbn
 from mkdocs_bookreview.model.names import fold, slug
 
 AUTHOR = "author"
+CONTRIBUTOR = "contributor"  # whoever helped in a way that the reviewer does not know or name
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +72,18 @@ class Link:
 class Book:
     """Describes one edition of a book. A field that was not given is None or empty.
 
-    `id` is shared by all editions of the book. `language` and `original_language` are BCP 47 codes,
-    or names as the author wrote them. `authors` also lists translators, narrators and others, with
-    their roles. `pages` and `chapters` are counts, `duration` is in minutes. `cover` is a path
-    relative to the docs folder. `ids` maps the name of another catalogue to the book's id there.
+    `id` is shared by all editions of the book. `sort` is the title as lists sort it; None to sort
+    by `title` without its article. `published` is the date of this edition, and `first_published`
+    that of the first in any language. `language` and `original_language` are BCP 47 codes, or names
+    as the author wrote them. `authors` also lists translators, narrators and others, with their
+    roles. `pages` and `chapters` are counts, `duration` is in minutes. `cover` is a path relative
+    to the docs folder. `ids` maps the name of another catalogue to the book's id there. `same_as`
+    is the key of the book on this site that has its title and author in another spelling.
     """
 
     title: str
     id: str | None = None
+    sort: str | None = None
     subtitle: str | None = None
     original_title: str | None = None
     original_language: str | None = None
@@ -85,6 +91,7 @@ class Book:
     series: tuple[SeriesEntry, ...] = ()
     isbn: Isbn | None = None
     published: PartialDate | None = None
+    first_published: PartialDate | None = None
     publisher: str | None = None
     pages: int | None = None
     chapters: int | None = None
@@ -97,6 +104,7 @@ class Book:
     cover: str | None = None
     ids: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     links: tuple[Link, ...] = ()
+    same_as: str | None = None
 
     @cached_property
     def writers(self) -> tuple[Contributor, ...]:
@@ -105,12 +113,21 @@ class Book:
 
     @cached_property
     def credited(self) -> tuple[Contributor, ...]:
-        """Return the people to name beside the title: the authors, else the first contributor."""
-        return self.writers or self.authors[:1]
+        """Return the people to name beside the title: the authors, else the first other person.
+
+        People whose role is just `contributor` are never among them.
+        """
+        others = (person for person in self.authors if person.role.lower() != CONTRIBUTOR)
+        return self.writers or tuple(islice(others, 1))
 
     @cached_property
     def key(self) -> str:
-        """Return the id that all editions of the book share, which front matter refers to.
+        """Return the id that all editions of the book share, which front matter refers to."""
+        return self.same_as or self.own_key
+
+    @cached_property
+    def own_key(self) -> str:
+        """Return the key without regard to other books, from which comments have their ids.
 
         Without an `id` it is made of title and first author: `never-let-me-go-kazuo-ishiguro`.
         """

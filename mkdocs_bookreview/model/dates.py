@@ -1,20 +1,25 @@
-"""Describes dates of which perhaps only the year or the month is known."""
+"""Describes dates of which perhaps only the year or the month is known, or nothing."""
 
 from dataclasses import dataclass
 from datetime import date
+
+UNKNOWN = "unknown"  # in front matter, and the id of the term for what has an unknown date
+_MONTHS = 12  # of a year
+_VAGUE = 5 * _MONTHS  # months by which `~2006` may be wrong in each direction
 
 
 @dataclass(frozen=True, slots=True)
 class PartialDate:
     """A date is known to the year, the month or the day; the rest is None.
 
-    Year -800 is 800 BCE; there is no year 0. Raise ValueError for a date that does not exist, such
-    as 30 February.
+    Year -800 is 800 BCE; there is no year 0. `is_approximate` is True if the date is a guess of the
+    author, who wrote `~2006`. Raise ValueError for a date that does not exist, such as 30 February.
     """
 
     year: int
     month: int | None = None
     day: int | None = None
+    is_approximate: bool = False
 
     def __post_init__(self) -> None:
         if self.year == 0 or abs(self.year) > 9999:  # noqa: PLR2004 - the limit of datetime
@@ -37,6 +42,8 @@ class PartialDate:
 
     def is_before(self, other: "PartialDate") -> bool:
         """Return whether this is certainly earlier: `2024` is not before `2024-05`."""
+        if self.is_approximate or other.is_approximate:
+            return self.is_before_by(0, other)
         for mine, theirs in zip(self.order, other.order, strict=True):
             if not mine or not theirs:
                 return False
@@ -44,6 +51,17 @@ class PartialDate:
                 return mine < theirs
         return False
 
+    def is_before_by(self, months: int, other: "PartialDate") -> bool:
+        """Return whether more than this number of whole months is certainly between the dates.
+
+        `2003` is before `2005` by 11 months, because it may be December and the other January.
+        """
+        last = self.year * _MONTHS + (self.month or _MONTHS) + self.is_approximate * _VAGUE
+        first = other.year * _MONTHS + (other.month or 1) - other.is_approximate * _VAGUE
+        return first - last > months
+
     def __str__(self) -> str:
+        """Return the date as front matter has it: `2005-03`, `-0800`, `~2006`."""
         year = f"{'-' if self.year < 0 else ''}{abs(self.year):04}"
-        return "-".join([year, *(f"{part:02}" for part in (self.month, self.day) if part)])
+        parts = [year, *(f"{part:02}" for part in (self.month, self.day) if part)]
+        return f"{'~' if self.is_approximate else ''}{'-'.join(parts)}"

@@ -4,13 +4,17 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from mkdocs_bookreview.model.names import fold
+from mkdocs_bookreview.model.collation import Collation, find_collation
+from mkdocs_bookreview.model.people import put_family_first
 from mkdocs_bookreview.model.review import Review, Status
+from mkdocs_bookreview.model.titles import find_sort_title
+
+_ENGLISH = "en"
 
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """Holds the reviews of a site, the newest first and those without a date last.
+    """Holds the reviews of a site, the newest first and those without any date last.
 
     `waiting` holds books that have no review yet: pages of books to read, then books without a
     page, by title.
@@ -21,11 +25,17 @@ class Library:
     _places: Mapping[str, int] = field(repr=False)
 
     @classmethod
-    def of(cls, reviews: Iterable[Review], without_page: Iterable[Review] = ()) -> "Library":
-        pages = sort_reviews(reviews, "-date")
+    def of(
+        cls,
+        reviews: Iterable[Review],
+        without_page: Iterable[Review] = (),
+        language: str = _ENGLISH,
+    ) -> "Library":
+        """Return the library; `language` is that of the site, in which titles are sorted."""
+        pages = sort_reviews(reviews, "-date", language)
         written = tuple(one for one in pages if not one.is_stub)
         stubs = (one for one in pages if one.is_stub)
-        waiting = (*stubs, *sort_reviews(without_page, "title"))
+        waiting = (*stubs, *sort_reviews(without_page, "title", language))
         return cls(written, waiting, {one.source: place for place, one in enumerate(written)})
 
     def on_shelf(self, status: Status) -> tuple[Review, ...]:
@@ -40,17 +50,22 @@ class Library:
         return self.reviews[place - 1] if place else None
 
 
-def sort_reviews(reviews: Iterable[Review], by: str) -> tuple[Review, ...]:
+def sort_reviews(
+    reviews: Iterable[Review], by: str, language: str = _ENGLISH
+) -> tuple[Review, ...]:
     """Sort by `date`, `title`, `author` or `rating`; a `-` before it reverses the order.
 
-    Reviews that lack the value come last in both directions. Ties are sorted by title.
+    Reviews that lack the value come last in both directions. Ties are sorted by title. The
+    `language` is that of the site, in whose alphabet titles and names are sorted.
     """
-    value = _SORTS[by.removeprefix("-")]
-    named = sorted(reviews, key=lambda review: (fold(review.book.title), review.source))
+    collation = find_collation(language)
+    find = _SORTS[by.removeprefix("-")]
+    named = sorted(reviews, key=lambda review: (_title(review, collation), review.source))
+    values = {review.source: find(review, collation) for review in named}
     # Python's sort is stable, also in reverse, so that ties keep the order by title.
-    known = [review for review in named if value(review) is not None]
-    known.sort(key=value, reverse=by.startswith("-"))
-    return (*known, *(review for review in named if value(review) is None))
+    known = [review for review in named if values[review.source] is not None]
+    known.sort(key=lambda review: values[review.source], reverse=by.startswith("-"))
+    return (*known, *(review for review in named if values[review.source] is None))
 
 
 def list_keys(reviews: Iterable[Review]) -> frozenset[str]:
@@ -72,14 +87,24 @@ def find_clashing_books(reviews: Iterable[Review]) -> list[tuple[Review, Review]
     return clashes
 
 
-def _author(review: Review) -> str | None:
+def _date(review: Review, _: Collation) -> tuple[int, int, int] | None:
+    """Return the day to sort by; a review without a date is as old as its last reading."""
+    when = review.date or review.last_read
+    return when.order if when else None
+
+
+def _title(review: Review, collation: Collation) -> tuple[str, str]:
+    return collation.key(find_sort_title(review.book, collation.language))
+
+
+def _author(review: Review, collation: Collation) -> tuple[str, str] | None:
     people = review.book.credited
-    return fold(people[0].sort or people[0].name) if people else None
+    return collation.key(people[0].sort or put_family_first(people[0].name)) if people else None
 
 
-_SORTS: Mapping[str, Callable[[Review], Any]] = {
-    "date": lambda review: review.date.order if review.date else None,
-    "title": lambda review: fold(review.book.title),
+_SORTS: Mapping[str, Callable[[Review, Collation], Any]] = {
+    "date": _date,
+    "title": _title,
     "author": _author,
-    "rating": lambda review: review.rating.value if review.rating else None,
+    "rating": lambda review, _: review.rating.value if review.rating else None,
 }

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
+from typing import Literal
 
 from mkdocs_bookreview.model.book import Book
 from mkdocs_bookreview.model.dates import PartialDate
@@ -18,6 +19,10 @@ class Status(StrEnum):
     STOPPED = "stopped"
     PAUSED = "paused"
     TO_READ = "to-read"
+
+
+# How a reading ended; READING means that it has not.
+Ending = Literal[Status.READ, Status.STOPPED, Status.READING]
 
 
 class Weight(StrEnum):
@@ -42,15 +47,16 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A reading is one time through the book; each date is None if it is unknown.
+    """A reading is one time through the book, or as far as the reader got.
 
-    `finished` and `stopped` exclude each other. `at` is the place where a reader stopped, as text:
-    `45%`, `page 120`. `rating` is None if this reading has no rating of its own.
+    `status` is READ, STOPPED, or READING if it has not ended. `started` and `ended` are None if the
+    author does not know them. `at` is the place where a reader stopped, as text: `45%`, `page 120`.
+    `rating` is None if this reading has no rating of its own.
     """
 
+    status: Ending
     started: PartialDate | None = None
-    finished: PartialDate | None = None
-    stopped: PartialDate | None = None
+    ended: PartialDate | None = None
     at: str | None = None
     rating: Rating | None = None
 
@@ -132,7 +138,8 @@ class Review:
     """A review is a page about one book or several. Fields that were not given are None or empty.
 
     `source` is its path relative to the docs folder. `date` and `updated` are about the review,
-    `readings` about the book. `shelf` is set only if the author wrote it. `copy` says where the
+    `readings` about the book. `shelf` is where the book is if `readings` do not say it: to read, or
+    paused. `copy` says where the
     book came from. `disclosure` is a sentence for the card, about a free copy for example.
     `spoilers` is True if the whole review must be hidden. `redirect_from` lists former addresses.
     `more` has the values of further keys by which the author's options group reviews.
@@ -169,12 +176,13 @@ class Review:
     def status(self) -> Status | None:
         if self.shelf:
             return self.shelf
-        if not self.readings:
-            return None
-        last = self.readings[-1]
-        if last.stopped:
-            return Status.STOPPED
-        return Status.READ if last.finished else Status.READING
+        return self.readings[-1].status if self.readings else None
+
+    @property
+    def last_read(self) -> PartialDate | None:
+        """Return the latest day that is known of any reading: its end, or else its start."""
+        days = [day for one in self.readings if (day := one.ended or one.started)]
+        return max(days, key=lambda day: day.order, default=None)
 
     @property
     def themes_by_weight(self) -> tuple[ThemeMention, ...]:

@@ -1,4 +1,4 @@
-"""Counts the books that were finished and stopped, by year and in total."""
+"""Counts the books that were finished and stopped, by year, in total, and on unknown dates."""
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -13,26 +13,29 @@ from mkdocs_bookreview.model.dates import PartialDate
 from mkdocs_bookreview.model.library import Library
 from mkdocs_bookreview.model.names import fold
 from mkdocs_bookreview.model.rating import Rating
-from mkdocs_bookreview.model.review import Reading, Review
+from mkdocs_bookreview.model.review import Reading, Review, Status
 from mkdocs_bookreview.model.taxonomy import Taxonomy
 
 Value = TypeVar("Value")
+
+_UNKNOWN = (-10_000,)  # sorts before all dates
 
 
 @dataclass(frozen=True, slots=True)
 class Finish:
     """A finish means that a `book` was read to its end; `is_again` is True for a reread.
 
-    `key` is the key of the book. `days` counts the first and the last day, too, and is None if one
-    of them is unknown; a review of three books gives each a third. `rating` is that of the reading,
-    else that of the review. `authors` has keys that identify people, whatever their spelling.
-    `themes` has the slugs of the themes that the review does not hide.
+    `key` is the key of the book. `when` is None if the date is unknown. `days` counts the first and
+    the last day, too, and is None if one of them is unknown; a review of three books gives each a
+    third. `rating` is that of the reading, else that of the review. `authors` has keys that
+    identify people, whatever their spelling. `themes` has the slugs of the themes that the review
+    does not hide.
     """
 
     key: str
     book: Book
     review: Review
-    when: PartialDate
+    when: PartialDate | None
     rating: Rating | None = None
     days: Fraction | None = None
     authors: tuple[str, ...] = ()
@@ -51,7 +54,7 @@ class Finish:
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A period is a month, a year or all time; `finishes` are sorted by time.
+    """A period is a month, a year, all time or an unknown time; `finishes` are sorted by time.
 
     `unfinished` counts how often a book was stopped. `new_authors` counts authors who were read for
     the first time. Both are always 0 in a month.
@@ -110,7 +113,7 @@ class Period:
         """Return the months in which a book was finished; the key None has unknown months."""
         found: dict[int | None, list[Finish]] = defaultdict(list)
         for one in self.finishes:
-            found[one.when.month].append(one)
+            found[one.when.month if one.when else None].append(one)
         return {month: Period(tuple(finishes)) for month, finishes in found.items()}
 
     def count(self, values: Callable[[Finish], Iterable[Value]]) -> Counter[Value]:
@@ -123,80 +126,105 @@ class Period:
 class Statistics:
     """Holds the figures of all years together (`whole`) and of each year.
 
-    `years` are sorted; a year without a finished or stopped book is missing.
+    `years` are sorted; a year without a finished or stopped book is missing. `undated` has what
+    ended on an unknown date, so that `years` and `undated` add up to `whole`.
     """
 
     whole: Period = Period()
     years: Mapping[int, Period] = field(default_factory=dict)
+    undated: Period = Period()
 
 
 def has_finishes(library: Library) -> bool:
-    return any(one.finished for review in library.reviews for one in review.readings)
+    return any(one.status is Status.READ for review in library.reviews for one in review.readings)
 
 
 def count_readings(library: Library, taxonomies: Mapping[str, Taxonomy]) -> Statistics:
     """Return the figures of a library; a reading that two reviews mention counts once."""
     finishes = _mark_again(_find_finishes(library, taxonomies))
+    unfinished = _count_stops(library)
+    by_year: dict[int | None, list[Finish]] = defaultdict(list)
+    for one in finishes:
+        by_year[_find_year(one.when)].append(one)
+    new = _count_new_authors(finishes)
+    periods = {
+        year: Period(tuple(by_year[year]), unfinished[year], new[year])
+        for year in {*by_year, *unfinished}
+    }
+    undated = periods.pop(None, Period())
+    years = {year: periods[year] for year in sorted(filter(None, periods))}
+    return Statistics(Period(finishes, unfinished.total(), new.total()), years, undated)
+
+
+def _find_year(when: PartialDate | None) -> int | None:
+    return when.year if when else None
+
+
+def _count_stops(library: Library) -> Counter[int | None]:
+    """Return how often a book was stopped, by year; the key None counts unknown dates."""
     stops = {
-        (book.key, reading.stopped)
+        (book.key, reading.ended and reading.ended.order, number)
         for review in library.reviews
-        for reading in review.readings
-        if reading.stopped
+        for number, reading in _number(review, Status.STOPPED)
         for book in review.books
     }
-    unfinished = Counter(when.year for _, when in stops)
-    by_year: dict[int, list[Finish]] = defaultdict(list)
-    for one in finishes:
-        by_year[one.when.year].append(one)
-    new = _count_new_authors(finishes)
-    years = {
-        year: Period(tuple(by_year[year]), unfinished[year], new[year])
-        for year in sorted({*by_year, *unfinished})
-    }
-    return Statistics(Period(finishes, len(stops), new.total()), years)
+    return Counter(order[0] if order else None for _, order, _ in stops)
 
 
 def _find_finishes(library: Library, taxonomies: Mapping[str, Taxonomy]) -> list[Finish]:
-    """Return all finishes, sorted by time, then by the key of the book."""
+    """Return all finishes, sorted by time, then by the key of the book.
+
+    Those on unknown dates come first, because people forget the days of old readings rather than
+    of new ones. A dated reading of the same book is therefore a reread.
+    """
     authors = taxonomies.get("authors")
     themes: dict[str, list[str]] = defaultdict(list)
     for term in taxonomies["themes"].terms if "themes" in taxonomies else ():
         for review in term.reviews:
             themes[review.source].append(term.slug)
-    found: dict[tuple[str, PartialDate, int], Finish] = {}
+    found: dict[tuple[tuple[int, ...], str, int], Finish] = {}
     for review in library.reviews:
         for number, one in _list_finishes(review, tuple(themes.get(review.source, ())), authors):
-            key = (one.key, one.when, number)
+            key = (one.when.order if one.when else _UNKNOWN, one.key, number)
             found[key] = _join(found[key], one) if key in found else one
-    ordered = sorted(found, key=lambda key: (key[1].order, key[0], key[2]))
-    return [found[key] for key in ordered]
+    return [found[key] for key in sorted(found)]
 
 
 def _list_finishes(
     review: Review, themes: tuple[str, ...], authors: Taxonomy | None
 ) -> Iterator[tuple[int, Finish]]:
-    """Yield the finishes of a review, each with a number that keeps inexact dates apart.
+    """Yield the finishes of a review, each with the number of its reading, as in `_number`."""
+    for number, reading in _number(review, Status.READ):
+        days = _count_days(reading)
+        share = Fraction(days, len(review.books)) if days else None
+        rating = reading.rating or review.rating
+        for book in review.books:
+            people = tuple(_list_authors(book, authors))
+            one = Finish(book.key, book, review, reading.ended, rating, share, people, themes)
+            yield number, one
+
+
+def _number(review: Review, status: Status) -> Iterator[tuple[int, Reading]]:
+    """Yield the readings that ended so, each with a number that keeps inexact dates apart.
 
     A review with the readings `2024` and `2024` means two, so they have the numbers 0 and 1. If
     another review of the book says `2024`, it has the number 0 again: it is the first of the two.
-    A full date always has the number 0, so that a day that appears twice counts once.
+    The same is true of unknown dates. A full date always has the number 0, so that a day that
+    appears twice counts once.
     """
-    seen: Counter[PartialDate] = Counter()
+    seen: Counter[tuple[int, ...]] = Counter()
     for reading in review.readings:
-        if when := reading.finished:
-            days = _count_days(reading)
-            share = Fraction(days, len(review.books)) if days else None
-            rating = reading.rating or review.rating
-            for book in review.books:
-                people = tuple(_list_authors(book, authors))
-                one = Finish(book.key, book, review, when, rating, share, people, themes)
-                yield seen[when], one
-            seen[when] += when.day is None
+        if reading.status is status:
+            when = reading.ended
+            order = when.order if when else _UNKNOWN
+            yield seen[order], reading
+            seen[order] += not when or when.day is None
 
 
 def _count_days(reading: Reading) -> int | None:
     """Return the days from start to end, both included; None if unknown, BCE or reversed."""
-    ends = [when for when in (reading.started, reading.finished) if when and when.day]
+    dates = (reading.started, reading.ended)
+    ends = [when for when in dates if when and when.day and not when.is_approximate]
     if len(ends) < 2 or ends[0].year < 1:  # noqa: PLR2004 - a beginning and an end
         return None
     start, end = (date(*when.order) for when in ends)
@@ -228,10 +256,13 @@ def _mark_again(finishes: Iterable[Finish]) -> tuple[Finish, ...]:
     return tuple(marked)
 
 
-def _count_new_authors(finishes: Iterable[Finish]) -> Counter[int]:
-    """Return, for each year, how many authors were read for the first time in it."""
-    first: dict[str, int] = {}
+def _count_new_authors(finishes: Iterable[Finish]) -> Counter[int | None]:
+    """Return, for each year, how many authors were read for the first time in it.
+
+    The key None counts those who were first read on an unknown date.
+    """
+    first: dict[str, int | None] = {}
     for one in finishes:
         for author in one.authors:
-            first.setdefault(author, one.when.year)
+            first.setdefault(author, _find_year(one.when))
     return Counter(first.values())

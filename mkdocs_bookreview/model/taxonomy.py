@@ -1,16 +1,18 @@
 """Groups reviews by what they share: themes, authors, series."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import combinations
 from typing import NamedTuple
 
-from mkdocs_bookreview.model.names import fold, slug
+from mkdocs_bookreview.model.collation import Collation, find_collation
+from mkdocs_bookreview.model.names import number_slug, slug
 from mkdocs_bookreview.model.review import Review
-from mkdocs_bookreview.model.vocabulary import Hierarchy, Vocabulary, VocabularyEntry
+from mkdocs_bookreview.model.vocabulary import ENTRY, Hierarchy, Vocabulary, VocabularyEntry
 
+_ENGLISH = "en"
 _LEAST_SHARED = 2  # books, because two themes that share one book alone say little about each other
 
 
@@ -39,8 +41,8 @@ class Term:
 
     `mentions` has one mention for each review that has it openly, `hidden` counts those that hide
     it. `entry` is its entry in the vocabulary, None if not listed. `name` is the name of the entry,
-    or else the commonest spelling. `slug` is unique within the taxonomy. `sort` is the folded text
-    it is sorted by.
+    or else the commonest spelling. `slug` is unique within the taxonomy. `sort` is the text it
+    is sorted by, `Ishiguro, Kazuo` for example.
     """
 
     name: str
@@ -70,7 +72,7 @@ class Taxonomy:
     _children: Mapping[str, tuple[Term, ...]] = field(repr=False)
 
     def find(self, name: str, ident: str | None = None) -> Term | None:
-        return self._by_key.get(_key(self.vocabulary, name, ident))
+        return self._by_key.get(self.vocabulary.identify(name, ident))
 
     @property
     def names(self) -> object:
@@ -135,35 +137,38 @@ def group(
     reserved: Collection[str] = (),
     *,
     only_listed: bool = False,
+    language: str = _ENGLISH,
+    sort_text: Callable[[str], str] | None = None,
 ) -> Taxonomy:
     """Group mentions by term. Within a term reviews keep their order, and each appears once.
 
     No term gets a slug in `reserved`. With `only_listed`, names that the vocabulary lacks are
     ignored. A term that no review mentions openly is kept only as the parent of one that is
-    mentioned.
+    mentioned. Terms are sorted by the alphabet of `language`; `sort_text` returns what to sort a
+    name by if neither a mention nor the vocabulary says it, and None stands for the name itself.
     """
-    return _Grouping(vocabulary or Vocabulary(), only_listed).group(mentions, reserved)
-
-
-# Keys made of an id begin with it, because an id may equal the folded name of another term.
-_ENTRY = "\x00"
-
-
-def _key(vocabulary: Vocabulary, name: str, ident: str | None = None) -> str:
-    entry = None if ident else vocabulary.find(name)
-    found = slug(ident) if ident else entry and entry.id
-    return f"{_ENTRY}{found}" if found else fold(name)
+    collation = find_collation(language)
+    grouping = _Grouping(vocabulary or Vocabulary(), only_listed, collation, sort_text)
+    return grouping.group(mentions, reserved)
 
 
 class _Grouping:
     """Collects mentions by key, and turns the keys into terms at the end.
 
-    A key is `_ENTRY` and an id, or the folded name of a term without one.
+    A key is `ENTRY` and an id, or the folded name of a term without one.
     """
 
-    def __init__(self, vocabulary: Vocabulary, only_listed: bool) -> None:
+    def __init__(
+        self,
+        vocabulary: Vocabulary,
+        only_listed: bool,
+        collation: Collation,
+        sort_text: Callable[[str], str] | None,
+    ) -> None:
         self.vocabulary = vocabulary
         self.only_listed = only_listed
+        self.collation = collation
+        self.sort_text = sort_text
         self.spellings: dict[str, Counter[str]] = defaultdict(Counter)
         self.mentions: dict[str, dict[str, Mention]] = defaultdict(dict)
         self.hidden: dict[str, set[str]] = defaultdict(set)
@@ -182,7 +187,7 @@ class _Grouping:
         for _, path in sorted(self.paths):
             self.hierarchy.add(path)
         terms = self.make_terms(reserved)
-        ordered = tuple(sorted(terms.values(), key=lambda term: (term.sort, term.name, term.slug)))
+        ordered = tuple(sorted(terms.values(), key=self.find_order))
         parents = {
             terms[key].slug: tuple(terms[one] for one in self.hierarchy.parents(key))
             for key in terms
@@ -194,10 +199,13 @@ class _Grouping:
         below = {slug: tuple(found) for slug, found in children.items()}
         return Taxonomy(ordered, self.vocabulary, terms, parents, below)
 
+    def find_order(self, term: Term) -> tuple[tuple[str, str], str, str]:
+        return self.collation.key(term.sort), term.name, term.slug
+
     def add(self, mention: Mention) -> None:
         if not self.has_term(mention.name):
             return
-        key = _key(self.vocabulary, mention.name, mention.id)
+        key = self.vocabulary.identify(mention.name, mention.id)
         if mention.is_hidden:
             self.hidden[key].add(mention.review.source)
             return
@@ -214,7 +222,7 @@ class _Grouping:
         return not self.only_listed or self.vocabulary.find(name) is not None
 
     def add_name(self, name: str) -> str:
-        key = _key(self.vocabulary, name)
+        key = self.vocabulary.identify(name)
         self.spellings[key].setdefault(name, 0)
         return key
 
@@ -225,7 +233,7 @@ class _Grouping:
             key = waiting.pop()
             entry = self.entry(key)
             for parent in entry.parents if entry else ():
-                above = f"{_ENTRY}{parent}"
+                above = f"{ENTRY}{parent}"
                 if above not in self.spellings:
                     self.spellings[above][self.vocabulary.entries[parent].name] = 0
                     waiting.append(above)
@@ -233,9 +241,7 @@ class _Grouping:
 
     def entry(self, key: str) -> VocabularyEntry | None:
         return (
-            self.vocabulary.entries.get(key.removeprefix(_ENTRY))
-            if key.startswith(_ENTRY)
-            else None
+            self.vocabulary.entries.get(key.removeprefix(ENTRY)) if key.startswith(ENTRY) else None
         )
 
     def make_terms(self, reserved: Collection[str]) -> dict[str, Term]:
@@ -245,26 +251,18 @@ class _Grouping:
         """
         taken = set(reserved)
         terms: dict[str, Term] = {}
-        for key in sorted(self.spellings, key=lambda key: (not key.startswith(_ENTRY), key)):
+        for key in sorted(self.spellings, key=lambda key: (not key.startswith(ENTRY), key)):
             entry, spelt = self.entry(key), self.spellings[key]
             # The text breaks ties, because the name must not depend on the order of reviews.
             name = entry.name if entry else min(spelt, key=lambda one: (-spelt[one], one))
-            address = _free(key[1:] if key.startswith(_ENTRY) else slug(name), taken)
+            address = number_slug(key[1:] if key.startswith(ENTRY) else slug(name), taken)
             taken.add(address)
             mentions = tuple(self.mentions.get(key, {}).values())
             said = next((one.sort for one in mentions if one.sort), None)
-            sort = fold((entry and entry.sort) or said or name)
+            sort = (entry and entry.sort) or said or (self.sort_text or str)(name)
             hidden = len(self.hidden.get(key, ()))
             terms[key] = Term(name, address, sort, mentions, hidden, entry)
         return terms
-
-
-def _free(address: str, taken: Collection[str]) -> str:
-    candidate, number = address, 1
-    while candidate in taken:
-        number += 1
-        candidate = f"{address}-{number}"
-    return candidate
 
 
 def find_companions(taxonomy: Taxonomy, most: int) -> dict[str, tuple[Term, ...]]:

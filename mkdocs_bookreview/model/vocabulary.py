@@ -4,7 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from mkdocs_bookreview.model.names import fold
+from mkdocs_bookreview.model.names import fold, fold_softly, slug
+
+ENTRY = "\x00"  # what `Vocabulary.identify` puts before an id
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,27 +37,46 @@ class Vocabulary:
     """Holds `entries` by id. `names` maps folded names and aliases to how they are written.
 
     If two entries share a spelling, the spelling means the entry with `spoiler`, or else the first.
-    `is_broken` is True if the file is wrong as a whole, so that it is unknown what it hides.
+    Entries may differ in accents alone: then `Péché` and `Pêche` mean one entry each. `is_broken`
+    is True if the file is wrong as a whole, so that it is unknown what it hides.
     """
 
     entries: Mapping[str, VocabularyEntry] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict, repr=False)
     is_broken: bool = False
     _by_fold: Mapping[str, VocabularyEntry] = field(default_factory=dict, repr=False)
+    _by_soft_fold: Mapping[str, VocabularyEntry] = field(default_factory=dict, repr=False)
 
     @classmethod
     def of(cls, entries: Iterable[VocabularyEntry], *, is_broken: bool = False) -> "Vocabulary":
         listed = {entry.id: entry for entry in entries}
         by_fold: dict[str, VocabularyEntry] = {}
+        by_soft_fold: dict[str, VocabularyEntry] = {}
         # Spoilers come first, because a spelling that two entries share must be hidden.
         for entry in sorted(listed.values(), key=lambda one: not one.spoiler):
             for spelling in entry.spellings:
                 by_fold.setdefault(fold(spelling), entry)
+                by_soft_fold.setdefault(fold_softly(spelling), entry)
         names = {fold(one): one for entry in listed.values() for one in entry.spellings[1:]}
-        return cls(listed, names, is_broken, by_fold)
+        return cls(listed, names, is_broken, by_fold, by_soft_fold)
 
-    def find(self, name: str) -> VocabularyEntry | None:
-        return self._by_fold.get(fold(name))
+    def find(self, name: str, ident: str | None = None) -> VocabularyEntry | None:
+        """Return the entry of a name; a term with an `ident` is found by that alone.
+
+        Another term may have the same name, two people for example.
+        """
+        if ident:
+            return self.entries.get(slug(ident))
+        return self._by_soft_fold.get(fold_softly(name)) or self._by_fold.get(fold(name))
+
+    def identify(self, name: str, ident: str | None = None) -> str:
+        """Return what all spellings of a term share: its `ident`, its entry's id, or the fold.
+
+        An id is marked, because it may equal the folded name of another term.
+        """
+        entry = None if ident else self.find(name)
+        found = slug(ident) if ident else entry and entry.id
+        return f"{ENTRY}{found}" if found else fold(name)
 
     def settle(self, name: str) -> str:
         """Return the name of the entry for this name, or the name itself if it is not listed."""

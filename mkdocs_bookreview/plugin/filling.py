@@ -15,6 +15,7 @@ from mkdocs_bookreview.comments.archive.data import Archive
 from mkdocs_bookreview.model.kept import Kept
 from mkdocs_bookreview.model.review import Review
 from mkdocs_bookreview.plugin.addresses import find_addresses
+from mkdocs_bookreview.plugin.archives import list_commented
 from mkdocs_bookreview.plugin.build import Build
 from mkdocs_bookreview.plugin.conversations import find_section, find_title
 from mkdocs_bookreview.plugin.exports import add_library
@@ -27,6 +28,7 @@ from mkdocs_bookreview.rendering.archives import (
     count_shown,
     list_facts,
 )
+from mkdocs_bookreview.rendering.latest import LatestRenderer
 from mkdocs_bookreview.rendering.lists import Contents, ListRenderer
 from mkdocs_bookreview.rendering.reviews import ReviewRenderer
 from mkdocs_bookreview.rendering.templates import Templates
@@ -60,7 +62,14 @@ class Filler:
         self, build: Build, env: Environment, addresses: Addresses, feeds: Mapping[str, str]
     ) -> None:
         plan, settings, words = build.plan, build.settings, build.words
-        cards = CardBuilder(addresses, words, self._seal, settings.disclosure, plan.relations)
+        cards = CardBuilder(
+            addresses,
+            words,
+            self._seal,
+            settings.disclosure,
+            plan.relations,
+            has_ratings=any(review.rating for review in plan.reviews),
+        )
         templates = Templates(env, words)
         contents = Contents(
             library=plan.library,
@@ -69,6 +78,7 @@ class Filler:
             listed=build.listed,
             feeds=feeds,
             teasers=build.teasers,
+            comments={source: count_shown(one) for source, one in build.archives.items()},
             statistics=plan.statistics,
             browse_script=read_asset("js", BROWSE).uri,
         )
@@ -82,7 +92,8 @@ class Filler:
         self._plain_cards = KeptCards(
             cards.without_seal(), build.memory.kept if build.memory else Kept()
         )
-        self._lists = ListRenderer(templates, self._plain_cards, contents)
+        latest = LatestRenderer(templates, lambda: list_commented(build))
+        self._lists = ListRenderer(templates, self._plain_cards, contents, latest)
         self._parts: dict[str, Parts] = {}
         published = {review.source for review in plan.reviews}
         self._waiting = dict.fromkeys(filter(published.__contains__, plan.pages))

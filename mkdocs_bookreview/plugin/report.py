@@ -1,6 +1,6 @@
 """Reports problems to the author, as warnings, so that `--strict` fails on them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -10,6 +10,8 @@ from mkdocs.structure.pages import Page
 from mkdocs_bookreview.comments.provider import Provider
 from mkdocs_bookreview.frontmatter.split import find_line
 from mkdocs_bookreview.model.problem import Finding, Place, Problem
+
+_MOST_ALIKE = 3  # pairs of names that a message shows of each taxonomy
 
 log = get_plugin_logger("bookreview")
 
@@ -28,10 +30,20 @@ def advise(config: MkDocsConfig, provider: Provider | None, serving: bool) -> No
         log.info(absence.advice)
 
 
-def advise_nav(missing: Iterable[tuple[str, str]]) -> None:
-    """Report pages that an explicit `nav` lacks, given by title and source."""
-    lines = "".join(f"\n  - {title}: {source}" for title, source in missing)
-    log.info(f"These pages are not in `nav` of mkdocs.yml. To show them there, add:{lines}")
+def advise_alike(alike: Mapping[str, Sequence[tuple[str, str]]]) -> None:
+    """Report names that are nearly alike, by taxonomy, in one message."""
+    if not alike:
+        return
+    lines = ""
+    for name, pairs in alike.items():
+        shown = [" / ".join(pair) for pair in pairs[:_MOST_ALIKE]]
+        left = len(pairs) - len(shown)
+        lines += f"\n  {name}: {', '.join(shown)}{f' and {left} more' if left else ''}"
+    log.info(
+        "Some names are nearly alike. Write a name in one way, or make the other an alias in a"
+        " vocabulary; if they are two names, list both there. `bookreview themes` prints all of"
+        f" them.{lines}"
+    )
 
 
 class Findings:

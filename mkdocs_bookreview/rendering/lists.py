@@ -1,7 +1,8 @@
 """Renders lists of reviews, the Browse page, figures, and blocks in authors' pages."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 
 from mkdocs_bookreview.cards.browse import Browse, build_browse
 from mkdocs_bookreview.cards.card import ROOT, Addresses
@@ -9,12 +10,13 @@ from mkdocs_bookreview.cards.figures import FigureBuilder, Figures
 from mkdocs_bookreview.cards.kept import KeptCards
 from mkdocs_bookreview.cards.terms import TermBuilder, TermCard, TermIndex
 from mkdocs_bookreview.cards.views import Item, PageLinks
-from mkdocs_bookreview.listings.blocks import BOOK, WrittenBlock
+from mkdocs_bookreview.listings.blocks import BOOK, COMMENTS, WrittenBlock
 from mkdocs_bookreview.listings.pages import Listing, list_shown_numbers
-from mkdocs_bookreview.listings.queries import Layout, Queries
+from mkdocs_bookreview.listings.queries import Layout, Queries, read_limit
 from mkdocs_bookreview.model.library import Library
 from mkdocs_bookreview.model.review import Review
 from mkdocs_bookreview.model.statistics import Statistics
+from mkdocs_bookreview.rendering.latest import LatestRenderer
 from mkdocs_bookreview.rendering.templates import Templates
 
 
@@ -25,7 +27,8 @@ class Contents:
     `library` has all reviews, and `queries` answers blocks such as `/// reviews`. `addresses` are
     those of reviews, terms and covers. `listed` maps the source of a listing to its address, and
     `feeds` to the address of its feed, if any. `teasers` maps the source of a review to its first
-    words. `statistics` are None if the site shows no figures. `browse_script` is the address of
+    words, and `comments` to the number of archived comments that readers of its page may see.
+    `statistics` are None if the site shows no figures. `browse_script` is the address of
     the script that only the Browse page loads.
     """
 
@@ -35,6 +38,7 @@ class Contents:
     listed: Mapping[str, str]
     feeds: Mapping[str, str]
     teasers: Mapping[str, str]
+    comments: Mapping[str, int]
     statistics: Statistics | None
     browse_script: str
 
@@ -57,21 +61,24 @@ class ListView:
 
 
 class ListRenderer:
-    """Renders lists of reviews.
+    """Renders lists of reviews, and with `latest` those of comments.
 
     Each review is rendered once and kept, because it appears in several lists.
     """
 
-    def __init__(self, templates: Templates, cards: KeptCards, contents: Contents) -> None:
+    def __init__(
+        self, templates: Templates, cards: KeptCards, contents: Contents, latest: LatestRenderer
+    ) -> None:
         words, addresses = templates.words, contents.addresses
         self._templates = templates
         self._cards = cards
         self._contents = contents
+        self._latest = latest
         self._terms = {name: TermBuilder(pages, words) for name, pages in addresses.terms.items()}
         statistics = contents.statistics
         self._figures = FigureBuilder(statistics, addresses, words) if statistics else None
         self._items: dict[str, Item] = {}
-        self._rendered: dict[str, str] = {}
+        self._rendered: dict[tuple[str, bool], str] = {}
 
     def render_listing(self, listing: Listing, base: str) -> str:
         """Return the HTML of a listing, which its page shows below the author's text.
@@ -84,11 +91,12 @@ class ListRenderer:
             return self._templates.render("browse", base, browse=view, script=script)
         if not isinstance(view, ListView):
             return self._render_figures(view, base)
+        is_rated = _is_rated(listing)
         return self._render_figures(view.figures, base) + self._templates.render(
             "list",
             base,
             groups=[
-                (heading, [self._render_item(review, base) for review in reviews])
+                (heading, [self._render_item(review, base, is_rated) for review in reviews])
                 for heading, reviews in listing.groups
             ],
             index=view.index,
@@ -110,9 +118,10 @@ class ListRenderer:
         builder = self._terms.get(listing.taxonomy or "")
         term = listing.term if listing.number == 1 else None
         year = term if listing.taxonomy == "years" else None
+        is_rated = _is_rated(listing)
         return ListView(
             groups=tuple(
-                (heading, tuple(map(self._build_item, reviews)))
+                (heading, tuple(self._build_item(review, is_rated) for review in reviews))
                 for heading, reviews in listing.groups
             ),
             figures=self._figures.of_term(year) if self._figures and year else None,
@@ -125,20 +134,24 @@ class ListRenderer:
 
     def render_block(self, written: WrittenBlock, source: str, base: str) -> str:
         """Return the HTML of a block in the page at `source`, which the block does not list."""
+        if written.name == COMMENTS:
+            return self._latest.render(read_limit(written)[0], base)
         layout, reviews = self._answer(written, source)
         # Nothing is shown to readers, because the unknown book is reported to the author.
         if written.name == BOOK and not reviews:
             return ""
-        items: list[Item | str] = []
-        for review in reviews:
-            is_card = layout == "cards"
-            items.append(self._render_item(review, base) if is_card else self._build_item(review))
+        is_rated = any(review.rating for review in reviews)
+        build = partial(self._render_item, base=base) if layout == "cards" else self._build_item
+        items: list[Item | str] = [build(review, is_rated=is_rated) for review in reviews]
         return self._templates.render("block", base, layout=layout, items=items)
 
     def view_block(self, written: WrittenBlock, source: str) -> object:
         """Return what a block shows in the page at `source`. Equal views look equal."""
+        if written.name == COMMENTS:
+            return self._latest.view(read_limit(written)[0])
         layout, reviews = self._answer(written, source)
-        return layout, *map(self._build_item, reviews)
+        is_rated = any(review.rating for review in reviews)
+        return layout, *(self._build_item(review, is_rated) for review in reviews)
 
     def _answer(self, written: WrittenBlock, source: str) -> tuple[Layout, tuple[Review, ...]]:
         block, _ = self._contents.queries.answer(written, source)
@@ -156,15 +169,23 @@ class ListRenderer:
         links = tuple((one, addresses[one]) if one else None for one in shown)
         return PageLinks(number, links, addresses.get(number - 1), addresses.get(number + 1))
 
-    def _render_item(self, review: Review, base: str) -> str:
-        if review.source not in self._rendered:
-            item = self._templates.render("item", item=self._build_item(review))
-            self._rendered[review.source] = item
-        return self._rendered[review.source].replace(ROOT, base)
+    def _render_item(self, review: Review, base: str, is_rated: bool) -> str:
+        key = review.source, is_rated
+        if key not in self._rendered:
+            item = self._build_item(review, is_rated)
+            self._rendered[key] = self._templates.render("item", item=item)
+        return self._rendered[key].replace(ROOT, base)
 
-    def _build_item(self, review: Review) -> Item:
+    def _build_item(self, review: Review, is_rated: bool = True) -> Item:
+        """Return the item of a review; `is_rated` is False in a list that has no rating at all."""
         if review.source not in self._items:
             teaser = review.description or self._contents.teasers.get(review.source, "")
             _, address = self._contents.addresses.related.get(review.source, ("", None))
-            self._items[review.source] = self._cards.item(review, address, teaser)
-        return self._items[review.source]
+            comments = self._contents.comments.get(review.source, 0)
+            self._items[review.source] = self._cards.item(review, address, teaser, comments)
+        item = self._items[review.source]
+        return item if is_rated or not item.unrated else replace(item, unrated=None)
+
+
+def _is_rated(listing: Listing) -> bool:
+    return any(review.rating for _, reviews in listing.groups for review in reviews)

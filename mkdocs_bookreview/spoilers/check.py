@@ -1,6 +1,6 @@
 """Check the spoilers of a text without building a site."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from difflib import get_close_matches
 
 from markdown import Extension, Markdown
@@ -14,6 +14,7 @@ from mkdocs_bookreview.words.language import Words
 _EXTENSIONS = ("tables", "fenced_code", "attr_list", "md_in_html", "footnotes")
 
 SpoilerFacts = Mapping[str, str]
+Report = Callable[[Finding], object]
 
 
 def check_markdown(text: str, *others: Extension) -> tuple[list[Finding], list[SpoilerFacts]]:
@@ -23,10 +24,22 @@ def check_markdown(text: str, *others: Extension) -> tuple[list[Finding], list[S
     page uses.
     """
     findings: list[Finding] = []
+    _, sealed = convert(text, *others, report=findings.append)
+    return findings, [facts for one in sealed for facts in read_sealed_facts(one)]
+
+
+def convert(
+    text: str, *others: Extension, report: Report = lambda _: None
+) -> tuple[str, list[str]]:
+    """Return the HTML of a page with placeholders, and the sealed elements in their place.
+
+    `text` and `others` are those of `check_markdown`. `report` gets what is wrong.
+    """
     vault = Vault(Words())
-    spoilers = SpoilerExtension(vault=vault, report=findings.append)
-    vault.claim("", Markdown(extensions=[*_EXTENSIONS, *others, spoilers]).convert(text))
-    return findings, [facts for one in vault.sealed("") for facts in read_sealed_facts(one)]
+    spoilers = SpoilerExtension(vault=vault, report=report)
+    html = Markdown(extensions=[*_EXTENSIONS, *others, spoilers]).convert(text)
+    vault.claim("", html)
+    return html, vault.sealed("")
 
 
 def check_books(spoilers: Iterable[SpoilerFacts], keys: frozenset[str]) -> Iterator[Finding]:

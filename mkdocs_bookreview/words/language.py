@@ -2,12 +2,15 @@
 
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton, get_month_names
 from babel.numbers import format_decimal
 
 from mkdocs_bookreview.model.dates import PartialDate
+from mkdocs_bookreview.model.names import fold
+from mkdocs_bookreview.words.languages import find_code, list_names
 from mkdocs_bookreview.words.table import TABLE
 
 ENGLISH = "en"
@@ -42,7 +45,11 @@ class Words:
         return self(key) if key in TABLE else None
 
     def date(self, when: PartialDate) -> str:
-        """Return the date in words, as far as it is known: `April 2005`."""
+        """Return the date in words, as far as it is known: `April 2005`, `about 2006`."""
+        text = self._exact_date(when)
+        return self("about", date=text) if when.is_approximate else text
+
+    def _exact_date(self, when: PartialDate) -> str:
         if when.year < 0:
             return self("year_before_common_era", year=-when.year)
         if when.month is None:
@@ -69,13 +76,22 @@ class Words:
         return self("hours", hours=hours, minutes=minutes)
 
     def language_name(self, code: str) -> str:
-        """Return the name of a language, `French` for `fr`; an unknown code stays as it is."""
+        """Return the name of a language, `French` for `fr` and `fre`; an unknown one stays.
+
+        `code` may also be a name of the language, in English, in itself, or in that of the site.
+        """
+        code = find_code(code)
         if name := self.locale.languages.get(code):
             return str(name)
         try:
             return Locale.parse(code, sep="-").get_display_name(self.locale) or code
         except (UnknownLocaleError, ValueError):
-            return code
+            known = self._languages.get(fold(code))
+            return str(self.locale.languages.get(known, code)) if known else code
+
+    @cached_property
+    def _languages(self) -> dict[str, str]:
+        return list_names(self.locale)
 
 
 def _read_locale(language: str) -> Locale:

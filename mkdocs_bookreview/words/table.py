@@ -114,6 +114,10 @@ TABLE: Mapping[str, Mapping[str, Text]] = {
         "en": {"one": "{n} thought on “{title}”", "other": "{n} thoughts on “{title}”"},
         "de": {"one": "{n} Gedanke zu „{title}“", "other": "{n} Gedanken zu „{title}“"},
     },
+    "archive_count": {
+        "en": {"one": "{n} comment", "other": "{n} comments"},
+        "de": {"one": "{n} Kommentar", "other": "{n} Kommentare"},
+    },
     "archive_anonymous": {"en": "Anonymous", "de": "Anonym"},
     "archive_removed": {
         "en": "A comment was removed.",
@@ -151,6 +155,7 @@ TABLE: Mapping[str, Mapping[str, Text]] = {
     "themes": {"en": "Themes", "de": "Themen"},
     "original": {"en": "Original", "de": "Original"},
     "title_in": {"en": "{title} ({language})", "de": "{title} ({language})"},
+    "first_published": {"en": "First published", "de": "Zuerst erschienen"},
     "language": {"en": "Language", "de": "Sprache"},
     "format": {"en": "Format", "de": "Ausgabe"},
     "genres": {"en": "Genre", "de": "Genre"},
@@ -166,6 +171,18 @@ TABLE: Mapping[str, Mapping[str, Text]] = {
         "en": "Did not finish (stopped at {at}, {when})",
         "de": "Abgebrochen bei {at} ({when})",
     },
+    "stopped_there": {
+        "en": "Did not finish (stopped at {at})",
+        "de": "Abgebrochen bei {at}",
+    },
+    "stopped_on": {"en": "Did not finish ({when})", "de": "Nicht beendet ({when})"},
+    "about": {"en": "about {date}", "de": "etwa {date}"},
+    "date_unknown": {"en": "Date unknown", "de": "Datum unbekannt"},
+    "times_unknown": {
+        "en": {"one": "{n} time, date unknown", "other": "{n} times, dates unknown"},
+        "de": {"one": "{n}-mal, Datum unbekannt", "other": "{n}-mal, Daten unbekannt"},
+    },
+    "begun": {"en": "started {start}", "de": "begonnen {start}"},
     "from_to": {"en": "{start} to {end}", "de": "{start} bis {end}"},
     "since": {"en": "since {start}", "de": "seit {start}"},
     "reviewed": {"en": "Reviewed", "de": "Besprochen"},
@@ -208,6 +225,7 @@ TABLE: Mapping[str, Mapping[str, Text]] = {
     "role_narrator": {"en": "Read by", "de": "Gelesen von"},
     "role_illustrator": {"en": "Illustrated by", "de": "Illustriert von"},
     "role_editor": {"en": "Edited by", "de": "Herausgegeben von"},
+    "role_contributor": {"en": "With", "de": "Mit"},
     "review_of": {"en": "A review of {title}", "de": "Eine Besprechung von {title}"},
     "whole_review": {
         "en": "This whole review contains spoilers",

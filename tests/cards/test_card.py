@@ -101,7 +101,10 @@ def test_facts_of_the_book():
             Contributor("Seidensticker", "Translator"),
             Contributor("Bond", "translator"),
             Contributor("Sato", "calligrapher"),
+            Contributor("Ito", "contributor"),
         ),
+        published=PartialDate(1957),
+        first_published=PartialDate(1937),
         original_title="雪国",
         original_language="ja",
         language="en",
@@ -116,6 +119,8 @@ def test_facts_of_the_book():
     assert list(facts(book_card(book).facts).items()) == [
         ("Translated by", "Seidensticker and Bond"),
         ("Calligrapher", "Sato"),
+        ("With", "Ito"),
+        ("First published", "1937"),
         ("Original", "雪国 (Japanese)"),
         ("Language", "English"),
         ("Format", "Paperback"),
@@ -126,25 +131,48 @@ def test_facts_of_the_book():
         ("ISBN", "9780571224142"),
     ]
     assert book_card(Book("Emma")).facts == ()
+    same = Book("Emma", published=PartialDate(1815), first_published=PartialDate(1815))
+    assert book_card(same).facts == ()
+    german = Book("Emma", authors=(Contributor("A", "contributor"),), first_published=Y23)
+    assert facts(book_card(german, "de").facts) == {"Mit": "A", "Zuerst erschienen": "2023"}
+
+
+Y23, Y24 = PartialDate(2023), PartialDate(2024)
+FOUR = Rating(Decimal(4), 5)
 
 
 @pytest.mark.parametrize(
     ("reading", "text"),
     [
-        ({"finished": (2024, 4, 12)}, "April 12, 2024"),
-        ({"started": (2023,), "finished": (2024, 4)}, "2023 to April 2024"),
-        ({"started": (2024,)}, "Currently reading, since 2024"),
-        ({"stopped": (2024,)}, "Did not finish (2024)"),
-        ({"stopped": (2024,), "at": "45%"}, "Did not finish (stopped at 45%, 2024)"),
-        ({"started": (2023,), "stopped": (2024,)}, "Did not finish (2023 to 2024)"),
-        ({"finished": (2024,), "rating": "4"}, "2024 · 4 out of 5"),
+        (Reading(Status.READ, None, PartialDate(2024, 4, 12)), "April 12, 2024"),
+        (Reading(Status.READ, Y23, PartialDate(2024, 4)), "2023 to April 2024"),
+        (Reading(Status.READ, None, PartialDate(2006, is_approximate=True)), "about 2006"),
+        (Reading(Status.READ, Y23), "started 2023"),
+        (Reading(Status.READ), "Date unknown"),
+        (Reading(Status.READ, rating=FOUR), "Date unknown · 4 out of 5"),
+        (Reading(Status.READING, Y24), "Currently reading, since 2024"),
+        (Reading(Status.READING), "Currently reading"),
+        (Reading(Status.STOPPED, None, Y24), "Did not finish (2024)"),
+        (Reading(Status.STOPPED, None, Y24, "45%"), "Did not finish (stopped at 45%, 2024)"),
+        (Reading(Status.STOPPED, Y23, Y24), "Did not finish (2023 to 2024)"),
+        (Reading(Status.STOPPED, Y23), "Did not finish (started 2023)"),
+        (Reading(Status.STOPPED), "Did not finish"),
+        (Reading(Status.STOPPED, at="45%"), "Did not finish (stopped at 45%)"),
+        (Reading(Status.READ, None, Y24, rating=FOUR), "2024 · 4 out of 5"),
     ],
 )
 def test_reading(reading, text):
-    dates = {k: PartialDate(*v) for k, v in reading.items() if isinstance(v, tuple)}
-    rating = Rating(Decimal(reading["rating"]), 5) if "rating" in reading else None
-    one = Reading(**dates, at=reading.get("at"), rating=rating)
-    assert facts(builder().card(review(readings=(one,))).facts) == {"Read": text}
+    assert facts(builder().card(review(readings=(reading,))).facts) == {"Read": text}
+
+
+def test_readings_without_a_date_share_a_row():
+    """A dated one has its own row each time, because two readings in a year are two."""
+    undated, dated = Reading(Status.READ), Reading(Status.READ, ended=Y24)
+    readings = (undated, undated, dated, dated)
+    shown = {"en": "2 times, dates unknown", "de": "2-mal, Daten unbekannt"}
+    for language, text in shown.items():
+        rows = builder(language=language).card(review(readings=readings)).facts
+        assert [row.value for row in rows] == [text, "2024", "2024"]
 
 
 @pytest.mark.parametrize(
@@ -330,9 +358,9 @@ def test_unrated_is_not_nought():
     ("more", "status"),
     [
         ({}, None),
-        ({"readings": (Reading(finished=PartialDate(2024)),)}, None),
-        ({"readings": (Reading(stopped=PartialDate(2024)),)}, "Did not finish"),
-        ({"readings": (Reading(started=PartialDate(2024)),)}, "Currently reading"),
+        ({"readings": (Reading(Status.READ, ended=PartialDate(2024)),)}, None),
+        ({"readings": (Reading(Status.STOPPED, ended=PartialDate(2024)),)}, "Did not finish"),
+        ({"readings": (Reading(Status.READING, PartialDate(2024)),)}, "Currently reading"),
         ({"shelf": Status.PAUSED}, "Paused"),
     ],
 )

@@ -14,7 +14,7 @@ from mkdocs_bookreview.model.book import Book, Contributor
 from mkdocs_bookreview.model.dates import PartialDate
 from mkdocs_bookreview.model.library import Library
 from mkdocs_bookreview.model.rating import Rating
-from mkdocs_bookreview.model.review import Reading, Review
+from mkdocs_bookreview.model.review import Reading, Review, Status
 from mkdocs_bookreview.model.statistics import count_readings
 from mkdocs_bookreview.model.taxonomy import Mention, group
 from mkdocs_bookreview.words.language import Words
@@ -23,11 +23,15 @@ shares = st.floats(0, 1)
 
 
 def review(title, *read, rating=None, best=5, stopped=(), **facts):
-    """`read` are years, or years and months."""
+    """Here `read` has years, or years and months; None is an unknown date."""
     finished = [
-        Reading(finished=PartialDate(*(one if isinstance(one, tuple) else (one,)))) for one in read
+        Reading(
+            Status.READ,
+            ended=one and PartialDate(*(one if isinstance(one, tuple) else (one,))),
+        )
+        for one in read
     ]
-    left = [Reading(stopped=PartialDate(year)) for year in stopped]
+    left = [Reading(Status.STOPPED, ended=year and PartialDate(year)) for year in stopped]
     return Review(
         f"{title}.md",
         (Book(title, authors=(Contributor(facts.pop("author", "Ann")),), **facts),),
@@ -129,9 +133,49 @@ def test_months_that_are_not_known():
         "Books by month"
     ]
     assert bars(chart)[-2:] == [("December", "0"), ("Month unknown", "1")]
-    assert chart.notes == ("Most: May and Month unknown (1 book).",)
+    assert chart.notes == ("Most: May (1 book).",)
     none = charts(builder(review("A", 2024), review("B", 2024, pages=2)).of_year(2024))
     assert not {"Books by month", "Pages by month"} & set(none)
+
+
+def test_dates_that_are_not_known():
+    """They have the last row, never lead, and complete the table of themes."""
+    reviews = (
+        review("A", None, None, 2020, pages=100),
+        review("B", None, 2021, rating=4, pages=100),
+        review("C", stopped=(None,)),
+    )
+    themes = [Mention("Memory", reviews[0]), Mention("Memory", reviews[1])]
+    years = [
+        Mention("2020", reviews[0]),
+        Mention("Date unknown", reviews[0], id="unknown"),
+    ]
+    made = builder(*reviews, themes=themes, years=group(years))
+    found = charts(made.of_all())
+    books = found["Books by year"]
+    unknown = '<a href="\x00/years/unknown/">Date unknown</a>'
+    assert bars(books) == [
+        ("2021", "0 + 1"),
+        ('<a href="\x00/years/2020/">2020</a>', "0 + 1"),
+        (unknown, "2 + 1"),
+    ]
+    assert books.rows[-1] == (unknown, "2", "1", "1")
+    assert "unknown" not in books.notes[0]
+    assert bars(found["Pages by year"])[-1] == (unknown, "300")
+    assert found["Themes over time"].head == ("Theme", "2020", "2021", "Date unknown", "All years")
+    assert found["Themes over time"].rows[0][1:] == ("1", "1", "2", "2")
+    assert facts(made.of_all())["Reread"] == "3"
+    assert made.of_term(group(years).find("", "unknown")) is None
+
+
+def test_nothing_but_unknown_dates():
+    reviews = (review("A", None, pages=100), review("B", None))
+    for language, name in (("en", "Date unknown"), ("de", "Datum unbekannt")):
+        themes = [Mention("Memory", one) for one in reviews]
+        figures = builder(*reviews, language=language, themes=themes).of_all()
+        books, pages, *_ = [chart for column in figures.charts for chart in column]
+        assert (bars(books), books.notes) == ([(name, "2")], ())
+        assert (bars(pages), pages.notes) == ([(name, "100")], ())
 
 
 def test_ratings():

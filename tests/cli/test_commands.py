@@ -177,6 +177,28 @@ Almost alike:
     assert result.stderr == "7 themes in reviews.\n"
 
 
+def test_names_that_are_almost_alike_in_other_lists(tmp_path: Path) -> None:
+    pages = {
+        f"{name}.md": f"---\nbook: {{title: {name}, author: {author}, genres: [{genre}]}}\n---\n"
+        for name, author, genre in [
+            ("a", "Ursula Le Guin", "Thriller"),
+            ("b", "Ursula K. Le Guin", "Thrillers"),
+            ("c", "U. Other", "Péché"),
+        ]
+    }
+    check(tmp_path, pages)
+    result = CliRunner().invoke(main, ["themes", "-f", str(tmp_path / "mkdocs.yml")])
+    assert (
+        result.stdout
+        == """\
+Almost alike in authors:
+  Ursula K. Le Guin / Ursula Le Guin
+Almost alike in genres:
+  Thriller / Thrillers
+"""
+    )
+
+
 def test_tidy_themes(tmp_path: Path) -> None:
     check(tmp_path, {"a.md": GOOD})
     result = CliRunner().invoke(main, ["themes", "-f", str(tmp_path / "mkdocs.yml")])

@@ -34,6 +34,7 @@ COMMENTS = """\
   text: <p>zqother</p>
 - {id: marked, name: Ed, date: 2014-05-04, text: "<p>So <spoiler>zqmarked</spoiler>.</p>"}
 - {id: gone, name: Fe, date: 2014-05-04, hidden: true, text: zqgone}
+- {id: long, name: NAME, date: 2014-05-04, text: "<p>שלום 🙂</p><p>NAME</p>"}
 - {id: r0, name: Deep, date: 2014-05-05, reply_to: gone, text: Reply}
 """
 
@@ -45,7 +46,8 @@ def write_comments() -> str:
     )
     words = " ".join(["Many words to scroll past."] * 40)
     long = "".join(f"- {{id: w{n}, date: 2014-05-06, text: {words}}}\n" for n in range(5))
-    return f"{COMMENTS}{deep}{long}- {{id: late, name: Zoë, date: 2014-06-01, text: The last.}}\n"
+    first = COMMENTS.replace("NAME", "n" * 300)
+    return f"{first}{deep}{long}- {{id: late, name: Zoë, date: 2014-06-01, text: The last.}}\n"
 
 
 def options(**more: object) -> dict[str, object]:
@@ -60,6 +62,7 @@ def build(folder: Path, comments: object, name: str, **keys: Any) -> Path:
     path.write_text(write_comments(), "utf-8")
     pages = built.pages(**keys)
     pages["reviews/emma.md"] += f"\n{LINK}\n"
+    pages["index.md"] += "\n\n/// comments\n    limit: 20\n///\n\n/// reviews\n///\n"
     return built.build_site(folder, comments, pages, site_name=name)
 
 
@@ -242,11 +245,33 @@ def test_saying_that_the_book_is_read_opens_the_archive(read: Callable[..., Read
 
 
 def test_under_a_sealed_review_the_archive_is_closed_too(read: Callable[..., Reader]) -> None:
-    page = read("sealed").page
+    reader = read("sealed")
+    page = reader.page
     expect(page.locator("#comment-first")).to_be_hidden()
     page.click(SUMMARY)
     expect(page.locator("#comment-first")).to_be_visible()
     expect(page.get_by_text("What Dune says of us.")).to_be_hidden()
+    mark_read(reader, "dune-frank-herbert")
+    expect(page.get_by_text("What Dune says of us.")).to_be_visible()
+    expect(page.get_by_text("zqown")).to_be_visible()
+    expect(page.get_by_text("zqother")).to_be_hidden()
+
+
+def test_the_latest_comments_lead_to_their_places(read: Callable[..., Reader]) -> None:
+    reader = read(viewport={"width": 320, "height": 640})
+    page = reader.page
+    page.goto(reader.site.address)
+    expect(page.locator(".bookreview-latest > li")).to_have_count(20)
+    found = Axe().run(page, {"include": [[".bookreview-latest"], [".bookreview-list"]]})
+    assert [one["id"] for one in found["violations"]] == []
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    page.click(".bookreview-item__comments a")
+    expect(page.locator("#bookreview-archive")).to_be_visible()
+    until(lambda: is_seen(page, "bookreview-archive"), page)
+    page.goto(reader.site.address)
+    page.click(".bookreview-latest a[href$='#comment-late']")
+    expect(page.locator("#comment-late")).to_be_visible()
+    until(lambda: is_seen(page, "comment-late"), page)
 
 
 def test_keys_open_it_and_reach_its_links(read: Callable[..., Reader]) -> None:

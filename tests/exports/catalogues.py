@@ -51,7 +51,7 @@ EMMA = Review(
     description="A match & its <maker>.",
     reviewer="Ann",
     rating=rating("4.5"),
-    readings=(Reading(started=PartialDate(2024, 4, 2), finished=PartialDate(2024, 4, 12)),),
+    readings=(Reading(Status.READ, PartialDate(2024, 4, 2), PartialDate(2024, 4, 12)),),
     themes=(
         ThemeMention("Class and money", Weight.MINOR),
         ThemeMention("Disguise", Weight.CENTRAL, reason="The secret engagement.", spoiler=True),
@@ -67,10 +67,16 @@ TEXTS = st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"]), min_
 PEOPLE = st.builds(
     Contributor,
     TEXTS,
-    role=st.sampled_from(["author", "translator", "editor", "Illustrator", "x"]),
+    role=st.sampled_from(["author", "translator", "editor", "Illustrator", "contributor", "x"]),
     sort=st.none() | TEXTS,
 )
-DATES = st.builds(PartialDate, st.integers(-3000, -1) | st.integers(1, 2100))
+DATES = st.builds(
+    PartialDate,
+    st.integers(-3000, -1) | st.integers(1, 2100),
+    is_approximate=st.booleans(),
+)
+ENDINGS = st.sampled_from([Status.READ, Status.STOPPED, Status.READING])
+READINGS = st.builds(Reading, ENDINGS, st.none() | DATES, st.none() | DATES)
 RATINGS = st.integers(1, 100).flatmap(
     lambda best: st.builds(
         Rating, st.decimals("0.01", best, places=2).filter(lambda value: value > 0), st.just(best)
@@ -82,6 +88,8 @@ BOOKS = st.builds(
     authors=st.lists(PEOPLE, max_size=4).map(tuple),
     series=st.lists(st.builds(SeriesEntry, TEXTS), max_size=2).map(tuple),
     published=st.none() | DATES,
+    first_published=st.none() | DATES,
+    sort=st.none() | TEXTS,
     publisher=st.none() | TEXTS,
     subtitle=st.none() | TEXTS,
 )
@@ -91,6 +99,7 @@ REVIEWS = st.builds(
     st.lists(BOOKS, min_size=1, max_size=2).map(tuple),
     description=st.none() | TEXTS,
     rating=st.none() | RATINGS,
+    readings=st.lists(READINGS, max_size=3).map(tuple),
     shelf=st.sampled_from([None, Status.TO_READ, Status.PAUSED]),
     themes=st.lists(st.builds(ThemeMention, TEXTS), max_size=3).map(tuple),
 )

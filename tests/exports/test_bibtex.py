@@ -73,12 +73,19 @@ def test_names(person: Contributor, last: list[str], first: list[str]) -> None:
         (PartialDate(2005, 3, 3), {"year": "2005", "month": "March"}),
         (PartialDate(-441), {"date": "-0440"}),
         (PartialDate(-1), {"date": "0000"}),
+        (PartialDate(2006, 3, None, True), {"year": "2006", "month": "March", "date": "2006-03~"}),
         (None, {}),
     ],
 )
 def test_dates(when: PartialDate | None, fields: dict[str, str]) -> None:
     found = entry(published=when).fields
     assert {key: found[key] for key in ("year", "month", "date") if key in found} == fields
+
+
+def test_the_first_edition_and_the_title_to_sort_by() -> None:
+    found = entry(first_published=PartialDate(1813, 1, 28), sort="Emma, A").fields
+    assert (found["origdate"], found["sorttitle"]) == ("1813-01-28", "Emma, A")
+    assert entry(first_published=PartialDate(-441)).fields["origdate"] == "-0440"
 
 
 def test_signs_of_tex() -> None:

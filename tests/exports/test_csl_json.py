@@ -51,6 +51,14 @@ def test_years_before_our_era_and_other_people() -> None:
     assert found["author"] == [{"literal": "Homer"}]
 
 
+def test_the_first_edition_and_dates_that_are_guesses() -> None:
+    about = PartialDate(1806, is_approximate=True)
+    book = Book("Emma", published=about, first_published=PartialDate(-700, 3))
+    [found] = read(replace(EMMA, books=(book,)))
+    assert found["issued"] == {"date-parts": [[1806]], "circa": True}
+    assert found["original-date"] == {"date-parts": [[-700, 3]]}
+
+
 def test_each_book_once() -> None:
     two = Review("two.md", (Book("One"), Book("Two")))
     found = read(EMMA, replace(EMMA, source="again.md"), two)

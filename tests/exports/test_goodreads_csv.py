@@ -83,9 +83,22 @@ def test_what_is_not_rated_is_zero() -> None:
     ("changes", "shelf", "shelves", "count"),
     [
         ({"readings": ()}, "read", "", "1"),
-        ({"readings": (Reading(finished=DAY),) * 3}, "read", "", "3"),
-        ({"readings": (Reading(started=DAY),)}, "currently-reading", "currently-reading", "1"),
-        ({"readings": (Reading(stopped=DAY),)}, "did-not-finish", "did-not-finish", "0"),
+        ({"readings": (Reading(Status.READ, ended=DAY),) * 3}, "read", "", "3"),
+        (
+            {"readings": (Reading(Status.READING, DAY),)},
+            "currently-reading",
+            "currently-reading",
+            "1",
+        ),
+        (
+            {"readings": (Reading(Status.STOPPED, ended=DAY),)},
+            "did-not-finish",
+            "did-not-finish",
+            "0",
+        ),
+        ({"readings": (Reading(Status.READ),) * 3}, "read", "", "3"),
+        ({"readings": (Reading(Status.STOPPED),)}, "did-not-finish", "did-not-finish", "0"),
+        ({"readings": (Reading(Status.READING),)}, "currently-reading", "currently-reading", "1"),
         ({"shelf": Status.TO_READ, "readings": ()}, "to-read", "to-read", "0"),
         ({"shelf": Status.PAUSED}, "currently-reading", "currently-reading, paused", "1"),
     ],
@@ -99,12 +112,22 @@ def test_shelves(changes: dict[str, object], shelf: str, shelves: str, count: st
 @pytest.mark.parametrize(
     ("readings", "read_", "added"),
     [
-        ([Reading(finished=PartialDate(2024, 4))], "", "2024/05/01"),
-        ([Reading(finished=PartialDate(2024))], "", "2024/05/01"),
-        ([Reading(finished=DAY)], "2024/04/12", "2024/05/01"),
-        ([Reading(finished=PartialDate(2024, 6, 1))], "2024/06/01", ""),
-        ([Reading(started=PartialDate(2024, 4), finished=DAY)], "2024/04/12", ""),
-        ([Reading(finished=DAY), Reading(stopped=PartialDate(2025, 1, 1))], "2024/04/12", None),
+        ([Reading(Status.READ, ended=PartialDate(2024, 4))], "", "2024/05/01"),
+        ([Reading(Status.READ, ended=PartialDate(2024))], "", "2024/05/01"),
+        ([Reading(Status.READ, ended=DAY)], "2024/04/12", "2024/05/01"),
+        ([Reading(Status.READ, ended=PartialDate(2024, 6, 1))], "2024/06/01", ""),
+        ([Reading(Status.READ)], "", "2024/05/01"),
+        ([Reading(Status.READ, ended=PartialDate(2024, 4, 12, True))], "", "2024/05/01"),
+        ([Reading(Status.READ, ended=DAY), Reading(Status.READ)], "2024/04/12", None),
+        ([Reading(Status.READ, PartialDate(2024, 4), DAY)], "2024/04/12", ""),
+        (
+            [
+                Reading(Status.READ, ended=DAY),
+                Reading(Status.STOPPED, ended=PartialDate(2025, 1, 1)),
+            ],
+            "2024/04/12",
+            None,
+        ),
     ],
 )
 def test_days_are_never_guessed(readings: list[Reading], read_: str, added: str | None) -> None:
@@ -124,6 +147,13 @@ def test_titles_with_their_series() -> None:
 def test_years_before_our_era_are_original() -> None:
     old = with_book(published=PartialDate(-441))
     assert (old["Year Published"], old["Original Publication Year"]) == ("", "-441")
+
+
+def test_the_first_edition_has_its_own_column() -> None:
+    both = with_book(first_published=PartialDate(1813, 1, 28))
+    assert (both["Year Published"], both["Original Publication Year"]) == ("1815", "1813")
+    first = with_book(published=None, first_published=PartialDate(-441))
+    assert (first["Year Published"], first["Original Publication Year"]) == ("", "-441")
 
 
 def test_a_book_is_there_once_and_each_of_a_review() -> None:

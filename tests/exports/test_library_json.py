@@ -5,11 +5,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pytest
 from catalogues import EMMA, REVIEWS, catalogue, rating
 from hypothesis import given, settings
 from jsonschema import Draft202012Validator
 
-from mkdocs_bookreview.exports.catalogue import fill_sorts
+from mkdocs_bookreview.exports.catalogue import fill_sorts, join_address
 from mkdocs_bookreview.exports.library_json import VERSION, render_library
 from mkdocs_bookreview.model.book import Book, Contributor
 from mkdocs_bookreview.model.dates import PartialDate
@@ -35,8 +36,8 @@ def test_the_schema_is_one_and_allows_no_key_that_it_does_not_tell() -> None:
 
 def test_a_review() -> None:
     readings = (
-        Reading(finished=PartialDate(2009, 3), rating=rating("8", 10)),
-        Reading(started=PartialDate(2024, 4, 2), stopped=PartialDate(2024, 4, 12), at="45%"),
+        Reading(Status.READ, ended=PartialDate(2009, 3), rating=rating("8", 10)),
+        Reading(Status.STOPPED, PartialDate(2024, 4, 2), PartialDate(2024, 4, 12), "45%"),
     )
     review = replace(EMMA, readings=readings, updated=PartialDate(2024, 6, 2))
     assert read(review, url="https://example.org/") == {
@@ -69,8 +70,13 @@ def test_a_review() -> None:
                 "rating": {"value": 4.5, "best": 5},
                 "status": "stopped",
                 "readings": [
-                    {"finished": "2009-03", "rating": {"value": 8, "best": 10}},
-                    {"started": "2024-04-02", "stopped": "2024-04-12", "at": "45%"},
+                    {"status": "read", "finished": "2009-03", "rating": {"value": 8, "best": 10}},
+                    {
+                        "status": "stopped",
+                        "started": "2024-04-02",
+                        "stopped": "2024-04-12",
+                        "at": "45%",
+                    },
                 ],
                 "themes": [
                     {"name": "Marriage", "weight": "central", "reason": "It ends in three."},
@@ -82,6 +88,28 @@ def test_a_review() -> None:
         ],
         "shelved": [],
     }
+
+
+def test_what_is_not_known_of_readings_and_books() -> None:
+    """No day is made up: a reading without a date has only its status."""
+    about = PartialDate(2006, is_approximate=True)
+    readings = (
+        Reading(Status.READ),
+        Reading(Status.READ, about),
+        Reading(Status.STOPPED, at="45%"),
+        Reading(Status.READING),
+    )
+    book = replace(EMMA.book, sort="Emma, A", first_published=about, published=None)
+    [found] = read(replace(EMMA, books=(book,), readings=readings))["reviews"]
+    assert found["status"] == "reading"
+    assert found["readings"] == [
+        {"status": "read"},
+        {"status": "read", "started": "~2006"},
+        {"status": "stopped", "at": "45%"},
+        {"status": "reading"},
+    ]
+    assert (found["books"][0]["sort"], found["books"][0]["first_published"]) == ("Emma, A", "~2006")
+    assert "published" not in found["books"][0]
 
 
 def test_what_waits_to_be_read_stands_apart() -> None:
@@ -130,3 +158,9 @@ def test_whatever_is_written_is_as_the_schema_says(review: Review) -> None:
     found = read(review)
     told = [*found["reviews"], *found["shelved"]][0]
     assert [one["title"] for one in told["books"]] == [book.title for book in review.books]
+
+
+@pytest.mark.parametrize("root", ["https://a.example/pr-7", "https://a.example/pr-7/"])
+def test_an_address_is_below_the_root_of_the_site(root: str) -> None:
+    assert join_address(root, "reviews/emma/") == "https://a.example/pr-7/reviews/emma/"
+    assert join_address(root, "./") == "https://a.example/pr-7/"

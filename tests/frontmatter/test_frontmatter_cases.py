@@ -1,8 +1,8 @@
 """Golden cases: a page's text, its problems line for line, and what was read of it.
 
 A case may set `source`, `options`, `defaults` (texts of `.meta.yml` by folder), `books` and
-`vocabulary` (the texts of `books.yml` and `themes.yml`). `facts` are attributes of the page by
-their path.
+`vocabulary` (the texts of `books.yml` and `themes.yml`), and the current `year`. `facts` are
+attributes of the page by their path.
 """
 
 import re
@@ -37,7 +37,8 @@ def test_case(case):
     listed = {"themes": case["vocabulary"]} if "vocabulary" in case else {}
     pages = [(source, case["text"]), *case.get("others", {}).items()]
     files |= {name for name, _ in pages}
-    site = read_site(pages, case.get("defaults", {}), case.get("books"), listed, files, settings)
+    defaults, books, year = case.get("defaults", {}), case.get("books"), case.get("year")
+    site = read_site(pages, defaults, books, listed, files, settings, year=year)
     problems = [YAML_SAYS.sub("", str(problem)) for problem in site.problems]
     assert problems == case.get("problems", [])
     page = site.pages[source]

@@ -28,6 +28,7 @@ LISTS = [
     ("///reviews\n    theme: A & \"B\" <c>\n///", ("reviews", "", 'theme: A & "B" <c>', True)),
     ("//// Reviews\n    limit: 3\n////", ("reviews", "", "limit: 3", True)),
     ("/// book | emma\n///", ("book", "emma", "", True)),
+    ("/// comments\n    limit: 3\n///", ("comments", "", "limit: 3", True)),
     ("/// book|emma", ("book", "emma", "", False)),
     ("/// reviews\n    limit: 3\n////", ("reviews", "", "limit: 3", False)),
 ]  # fmt: skip
@@ -88,6 +89,7 @@ def test_many_slashes_are_linear_work():
         ("/// reviews:", "reviews", ""),
         ("/// books | emma", "book", "emma"),
         ("/// book emma", "book", "emma"),
+        ("/// comment", "comments", ""),
         ("/// reviews limit=1", "reviews", "limit=1"),
     ],
 )
@@ -172,6 +174,8 @@ def test_blocks_that_an_invisible_character_breaks_are_found(line, meant):
         ("/// bok | emma", "/// book | emma"),
         ("/// obok", "/// book"),
         ("// book | emma", "/// book | emma"),
+        ("/// coments", "/// comments"),
+        ("// comment", "/// comments"),
     ],
 )
 def test_blocks_that_are_almost_right_are_found(line, meant):
@@ -191,6 +195,8 @@ def test_blocks_that_are_almost_right_are_found(line, meant):
         "Text //\u00a0books that I love",
         "and / or / book",
         "/// look here",
+        "/// commend her",
+        "// comments that I love",
         "/// reviewers",
         "//\n\n///",
         "https://b.org//reviews",

@@ -38,11 +38,17 @@ def is_index_of_themes(listing):
 
 
 def test_empty_site():
-    assert [(one.source, one.title, on(one)) for one in plan([])] == [
+    assert plan([]) == ()
+    wanted = ["reviews/index.md", "themes/index.md", "index.md", "browse/index.md"]
+    words, settings = Words(), Settings()
+    library = Library.of([])
+    taxonomies = group_library(library, {}, settings, words)
+    named = plan_listings(library, taxonomies, settings, words, wanted)
+    assert [(one.source, one.title, on(one)) for one in named] == [
         ("reviews/index.md", "Reviews", []),
         ("themes/index.md", "Themes", []),
     ]
-    assert all(one.is_index and one.pages == (one.source,) and one.total == 0 for one in plan([]))
+    assert all(one.is_index and one.pages == (one.source,) and one.total == 0 for one in named)
 
 
 @pytest.mark.parametrize(
@@ -177,7 +183,7 @@ def test_what_waits_to_be_read_is_listed_on_its_shelf_alone():
     stub = review(1, "Memory", shelf=Status.TO_READ)
     *others, shelf = plan([stub])
     sources = [one.source for one in others]
-    assert sources == ["reviews/index.md", "themes/index.md", "shelves/index.md"]
+    assert sources == ["shelves/index.md"]
     assert not any(one.groups for one in others)
     assert (shelf.source, shelf.groups) == ("shelves/to-read.md", (("", (stub,)),))
     assert on(plan([stub])[0]) == []
@@ -200,7 +206,9 @@ def test_the_same_on_every_build():
 
 
 def test_figures_where_a_book_was_finished():
-    finished, stopped = (Reading(**{how: PartialDate(2024)}) for how in ("finished", "stopped"))
+    finished, stopped = (
+        Reading(how, ended=PartialDate(2024)) for how in (Status.READ, Status.STOPPED)
+    )
     [page] = [one for one in plan([review(1, readings=(finished,))]) if one.shows == "stats"]
     assert (page.source, page.title, page.is_index) == (
         "stats/index.md",
@@ -210,6 +218,19 @@ def test_figures_where_a_book_was_finished():
     assert not [one for one in plan([review(1, readings=(stopped,))]) if one.shows == "stats"]
     off = plan([review(1, readings=(finished,))], stats=False)
     assert {one.shows for one in off} == {"reviews"}
+
+
+def test_books_that_were_read_on_unknown_dates_come_after_all_years():
+    undated, dated = Reading(Status.READ), Reading(Status.READ, ended=PartialDate(-441))
+    given_up = Reading(Status.STOPPED)
+    written = [review(1, readings=(undated, dated)), review(2, readings=(undated, given_up))]
+    years = [one for one in plan(written, "de") if one.taxonomy == "years"]
+    assert [(one.source, one.title, one.total) for one in years] == [
+        ("years/index.md", "Jahre", 0),
+        ("years/unknown.md", "Datum unbekannt", 2),
+        ("years/441-v-chr.md", "441 v. Chr.", 1),
+    ]
+    assert not [one for one in plan(written[1:]) if one.taxonomy == "years"]
 
 
 def test_every_name_of_the_settings_is_a_kind():

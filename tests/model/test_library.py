@@ -49,6 +49,25 @@ def test_sort(by, expected):
     assert titles(sort_reviews(reversed(REVIEWS), by)) == expected
 
 
+def test_reviews_without_a_date_are_as_old_as_their_last_reading():
+    def read(*dates):
+        return tuple(Reading(Status.READ, ended=when and PartialDate(*when)) for when in dates)
+
+    reviews = [
+        review("Dated", (2024, 5, 1), readings=read((2019,))),
+        review("Old", readings=read((2025,), (2010, 2), None)),
+        review("Begun", readings=(Reading(Status.READING, PartialDate(2024, 6)),)),
+        review("Read", readings=read((2024, 4, 30))),
+        review("Unknown", readings=read(None)),
+        review("Nothing"),
+    ]
+    newest = ["Old", "Begun", "Dated", "Read", "Nothing", "Unknown"]
+    assert titles(sort_reviews(reviews, "-date")) == newest
+    assert titles(Library.of(reviews).reviews) == newest
+    oldest = ["Read", "Dated", "Begun", "Old", "Nothing", "Unknown"]
+    assert titles(sort_reviews(reviews, "date")) == oldest
+
+
 def test_ties_of_title_go_by_source():
     twins = [review("Emma", source=f"{name}.md") for name in "cab"]
     assert [one.source for one in sort_reviews(twins, "-date")] == ["a.md", "b.md", "c.md"]
@@ -81,15 +100,18 @@ def test_no_reviews():
     ("readings", "shelf", "status"),
     [
         ([], None, None),
-        ([Reading(started=PartialDate(2024))], None, Status.READING),
-        ([Reading(finished=PartialDate(2024))], None, Status.READ),
-        ([Reading(stopped=PartialDate(2024))], None, Status.STOPPED),
+        ([Reading(Status.READING, PartialDate(2024))], None, Status.READING),
+        ([Reading(Status.READ, ended=PartialDate(2024))], None, Status.READ),
+        ([Reading(Status.STOPPED, ended=PartialDate(2024))], None, Status.STOPPED),
         (
-            [Reading(finished=PartialDate(2020)), Reading(started=PartialDate(2024))],
+            [
+                Reading(Status.READ, ended=PartialDate(2020)),
+                Reading(Status.READING, PartialDate(2024)),
+            ],
             None,
             Status.READING,
         ),
-        ([Reading(started=PartialDate(2024))], Status.PAUSED, Status.PAUSED),
+        ([Reading(Status.READING, PartialDate(2024))], Status.PAUSED, Status.PAUSED),
         ([], Status.TO_READ, Status.TO_READ),
     ],
 )
@@ -103,6 +125,13 @@ def test_key():
     assert Book("Emma", authors=(other,)).key == "emma-a-b"
     assert Book("Emma").key == "emma"
     assert Book("Emma", id="E").key == "E"
+
+
+def test_who_only_helped_is_not_credited():
+    helper = Contributor("A. B.", "Contributor")
+    assert Book("Emma", authors=(helper, Contributor("Ann"))).key == "emma-ann"
+    book = Book("Emma", authors=(helper,))
+    assert (book.key, book.credited, book.work) == ("emma", (), ("emma", ""))
 
 
 def test_clashing_books():

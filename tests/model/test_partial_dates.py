@@ -17,6 +17,8 @@ from mkdocs_bookreview.model.dates import PartialDate
         ((-44, 3, 15), "-0044-03-15"),
         ((2024, 2, 29), "2024-02-29"),
         ((9999, 12, 31), "9999-12-31"),
+        ((2006, None, None, True), "~2006"),
+        ((-800, 3, None, True), "~-0800-03"),
     ],
 )
 def test_text(parts, text):
@@ -61,10 +63,32 @@ def test_order():
         ((2005, 3, 1), (2005, 3), False),
         ((2005, 3, 1), (2005, 3, 2), True),
         ((-44,), (5,), True),
+        ((2001, None, None, True), (2006,), False),
+        ((2000, None, None, True), (2006,), True),
+        ((2000,), (2006, None, None, True), True),
+        ((2000, None, None, True), (2006, None, None, True), False),
+        ((2006, 5, 1, True), (2006, 4, 1), False),
     ],
 )
 def test_is_before(one, other, expected):
     assert PartialDate(*one).is_before(PartialDate(*other)) is expected
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "months"),
+    [
+        ((2003,), (2005,), 12),
+        ((2003, 1), (2005,), 23),
+        ((2003, 1, 1), (2005, 12, 31), 34),
+        ((2005,), (2005,), -12),
+        ((2005,), (2003,), -36),
+        ((2000, None, None, True), (2006,), 0),
+    ],
+)
+def test_months_between_dates(one, other, months):
+    earlier, later = PartialDate(*one), PartialDate(*other)
+    assert earlier.is_before_by(months, later)
+    assert not earlier.is_before_by(months + 1, later)
 
 
 def test_of_a_day():

@@ -28,11 +28,12 @@ def rated(value):
 
 
 def finish(text, rating=None, started=None):
-    return Reading(on(started) if started else None, on(text), rating=rated(rating))
+    when, start = on(text), on(started) if started else None
+    return Reading(Status.READ, start, when, rating=rated(rating))
 
 
 def stop(text):
-    return Reading(stopped=on(text))
+    return Reading(Status.STOPPED, ended=on(text))
 
 
 def book(title, author="Ann", **facts):
@@ -139,7 +140,9 @@ def test_nothing():
             {2023: (0, 0, 1)},
             id="two reviews of a book that was stopped",
         ),
-        pytest.param([review("A", Reading(on("2024-01")))], (0, 0, 0), {}, id="reading"),
+        pytest.param(
+            [review("A", Reading(Status.READING, on("2024-01")))], (0, 0, 0), {}, id="reading"
+        ),
         pytest.param([review("A", rating=4)], (0, 0, 0), {}, id="nothing is said of a reading"),
         pytest.param(
             [review("A", "2024", shelf=Status.TO_READ), review("B", "2024", shelf=Status.PAUSED)],
@@ -305,24 +308,63 @@ def test_a_book_has_each_format_once():
 def test_whether_there_is_anything():
     assert has_finishes(Library.of([review("A"), review("B", "2024")]))
     assert not has_finishes(
-        Library.of([review("A", stop("2024")), review("B", Reading(on("2024")))])
+        Library.of([review("A", stop("2024")), review("B", Reading(Status.READING, on("2024")))])
     )
     assert not has_finishes(Library.of([review("A", "2024", shelf=Status.TO_READ)]))
 
 
-dates = st.builds(PartialDate, st.integers(1990, 1993), st.none() | st.integers(1, 3))
-readings = st.lists(
-    st.builds(Reading, finished=dates) | st.builds(Reading, stopped=dates), max_size=3
+UNDATED, LEFT = Reading(Status.READ), Reading(Status.STOPPED)
+ABOUT_2006 = Reading(Status.READ, ended=PartialDate(2006, is_approximate=True))
+SHELF = (
+    review(book("A", "Ann", pages=100), "2020-01-05", UNDATED),
+    review(book("B", "Bo", pages=200), UNDATED, UNDATED, UNDATED, rating=4),
+    review(book("C", "Cy"), LEFT, LEFT),
+    review(book("D", "Di", pages=50), ABOUT_2006, rating=2),
+    review(book("E", "Ed"), "2006", ABOUT_2006),
+    review(book("F", "Flo"), UNDATED, source="f1.md"),
+    review(book("F", "Flo"), UNDATED, source="f2.md", rating=1),
+    review([book("G", "Gus"), book("H", "Bo")], UNDATED),
+    review(book("I", "Bo"), "2006-05-01"),
+    review(book("J", "Jo"), stop("2021")),
+    review(book("K", "Kim"), Reading(Status.READING)),
 )
+
+
+def test_readings_on_unknown_dates_as_counted_by_hand():
+    """A, B, F, G and H were read on unknown dates, B three times; C was given up twice."""
+    statistics = count(*SHELF)
+    assert show(statistics.undated) == (5, 2, 2)
+    assert {year: show(one) for year, one in statistics.years.items()} == {
+        2006: (3, 1, 0),  # D, E and I; E again
+        2020: (0, 1, 0),  # A again, because it was read on an unknown date
+        2021: (0, 0, 1),
+    }
+    assert show(statistics.whole) == (8, 4, 3)
+    assert statistics.whole.pages == 2 * 100 + 3 * 200 + 50
+    assert statistics.undated.pages == 100 + 3 * 200
+    assert statistics.undated.ratings == {rated(4): 3, rated(1): 1, None: 3}
+    assert statistics.undated.average_days is None
+    assert statistics.undated.new_authors == len(["Ann", "Bo", "Flo", "Gus"])
+    assert statistics.years[2006].new_authors == len(["Di", "Ed"])
+    assert statistics.whole.new_authors == 6
+    assert has_finishes(Library.of([SHELF[1]]))
+    assert not has_finishes(Library.of([SHELF[2]]))
+
+
+dates = st.builds(PartialDate, st.integers(1990, 1993), st.none() | st.integers(1, 3))
+ends = st.sampled_from([Status.READ, Status.STOPPED])
+readings = st.lists(st.builds(Reading, ends, ended=st.none() | dates), max_size=3)
 
 
 @given(st.lists(st.tuples(st.sampled_from("ABC"), readings), max_size=6))
 def test_years_add_up(written):
     reviews = [review(title, *read, source=f"{n}.md") for n, (title, read) in enumerate(written)]
     statistics = count(*reviews)
-    years = statistics.years.values()
+    years = [statistics.undated, *statistics.years.values()]
     assert show(statistics.whole) == tuple(sum(show(one)[n] for one in years) for n in range(3))
-    finished = {one.book.key for one in reviews if any(read.finished for read in one.readings)}
+    finished = {
+        one.book.key for one in reviews if Status.READ in {read.status for read in one.readings}
+    }
     assert statistics.whole.books == len(finished)
     assert sum(one.new_authors for one in years) == statistics.whole.new_authors
     for year in years:

@@ -9,7 +9,7 @@ from jinja2 import Environment, FileSystemLoader
 
 from mkdocs_bookreview.comments.archive.data import Archive, ArchivedComment
 from mkdocs_bookreview.comments.archive.reading import read_archive
-from mkdocs_bookreview.rendering.archives import ArchivedPage, ArchiveRenderer
+from mkdocs_bookreview.rendering.archives import ArchivedPage, ArchiveRenderer, Lock
 from mkdocs_bookreview.rendering.templates import FOLDER, Templates
 from mkdocs_bookreview.spoilers.sealed.vault import Vault
 from mkdocs_bookreview.words.language import Words
@@ -59,7 +59,7 @@ def write_archive(folder: Path, name: str = EMMA, text: str | None = None) -> No
 
 
 PAGES = {
-    "index.md": "# Home\n\n/// reviews\n///\n",
+    "index.md": "# Home\n\n/// reviews\n///\n\n/// comments\n    limit: 100\n///\n",
     "reviews/emma.md": review(date="2024-05-01"),
     "reviews/dune.md": review("Dune", "Frank Herbert", date="2024-05-02"),
 }
@@ -106,7 +106,7 @@ def test_closed_words_are_in_their_element_and_open_ones_on_their_page(
         assert found == {page: 1}
         body = with_class(site.page(page), "bookreview-spoiler__body")
         assert any(word(name) in text_of(element) for element in body)
-    assert {path for path, text in files.items() if OPEN in text} == {page}
+    assert {path for path, text in files.items() if OPEN in text} == {page, "index.html"}
     assert not [path for path, text in files.items() if word("hidden") in text]
     assert not [path for path in files if "comments/" in path]
     (archive,) = with_class(site.page(page), "bookreview-archive")
@@ -293,10 +293,42 @@ def test_names_and_websites_are_texts(tmp_path: Path) -> None:
     assert by.xpath(".//a/@href")[0] == 'https://a.example/?"x'
 
 
-def make_renderer() -> ArchiveRenderer:
+def make_renderer(lock: Lock | None = None) -> ArchiveRenderer:
     words = Words()
     templates = Templates(Environment(loader=FileSystemLoader(FOLDER)), words)
-    return ArchiveRenderer(templates, Vault(words).lock, {})
+    return ArchiveRenderer(templates, lock or Vault(words).lock, {})
+
+
+BAD_TEXTS = [
+    "</div></li></ol></details></section><h1>Out</h1>",
+    "<div><ul><li><b><i>never closed",
+    "<script>alert(1)</script><style>body{display:none}</style>",
+    '<p onclick="alert(1)" id="comment-after">x</p><img src=x onerror=alert(1)>',
+    '<a href="javascript:alert(1)">x</a><a href="&#106;avascript:alert(1)">y</a>',
+    "<!-- <p>never closed",
+    '<a href="https://a.example/" title="',
+    "<spoiler><p>never closed",
+    "<details><summary>never closed",
+    "<table><tr><td>x</table><select><option>y",
+    "<svg><style><img src=x onerror=alert(1)></style></svg>",
+    "\u202eright to left \u05e9\u05dc\u05d5\u05dd 🙂",
+    "]]> &#0; &#x110000; <![CDATA[ <?php",
+]
+
+
+@pytest.mark.parametrize("text", BAD_TEXTS)
+def test_a_bad_text_stays_in_its_comment_and_does_nothing(text: str) -> None:
+    comments = [{"id": "bad", "text": text}, {"id": "after", "text": "<p>Good.</p>"}]
+    archive = read_archive(yaml.safe_dump(comments, allow_unicode=True), "a.yml")
+    html = make_renderer(str).render(archive, ArchivedPage("Emma", "emma", True))
+    page = parse(f"<main>{html}<p id='below'>Below.</p></main>")
+    items = page.xpath("//main/section/details/ol/li/@id")
+    assert items == ["comment-bad", "comment-after"]
+    assert page.xpath("//main/p/@id") == ["below"]
+    assert not page.xpath("//main//*[self::script or self::style or self::img or self::h1]")
+    attributes = page.xpath("//main//@*[starts-with(name(), 'on') or contains(., 'javascript')]")
+    assert attributes == []
+    assert len(page.xpath("//*[@id='comment-after']")) == 1
 
 
 def test_rendering_grows_with_the_thread() -> None:

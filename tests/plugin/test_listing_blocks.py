@@ -124,6 +124,14 @@ just words
 
 Some text.
 
+/// comments
+    limit: 0
+    limt: 5
+///
+
+/// comments | limit: 3
+///
+
 ///// spoiler | Who
 
 /// book | emma
@@ -149,8 +157,12 @@ TOLD = [
     "index.md:28: `/// review` is written `/// reviews`. It was read all the same.",
     "index.md:29: `theme` is `Nope`, which no review here has. Write a name as reviews have it.",
     "index.md:32: The block `/// reviews` is never closed.",
-    "index.md:39: A block `/// book` is in a spoiler, where nothing can be listed.",
-    "index.md:45: `/// reviews` is printed, because no block is read in this place.",
+    "index.md:38: `limit` must be at least 1, but is `0`. Write for example `limit: 5`.",
+    "index.md:39: Unknown key `limt`. Did you mean `limit`?",
+    "index.md:42: `/// comments` is followed by `limit: 3`, which says nothing. Write options in"
+    " lines below it, such as `limit: 5`.",
+    "index.md:47: A block `/// book` is in a spoiler, where nothing can be listed.",
+    "index.md:53: `/// reviews` is printed, because no block is read in this place.",
 ]
 SEEN_BY_BUILDS = ("no block is read", "is in a spoiler")
 

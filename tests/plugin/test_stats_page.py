@@ -186,12 +186,15 @@ def test_ones_own_text_stays_on_top(tmp_path: Path) -> None:
     assert 0 < text.index("I read slowly.") < text.index("Books by year")
 
 
-def test_years_that_no_calendar_had(tmp_path: Path) -> None:
-    read = ["-441", {"started": "-441-02-28", "finished": "-441-02-29"}, "9999-12-31", "2024-02-29"]
-    site = build_site(tmp_path, {"a.md": review(read=read), "b.md": review("B", read="-441")})
-    assert site.warnings == []
+def test_years_in_which_nobody_read_are_reported_and_left_out(tmp_path: Path) -> None:
+    read = ["-441", {"started": "2024-02-28", "finished": "2024-02-29"}, "9999-12-31"]
+    site = build_site(tmp_path, {"a.md": review(read=read), "b.md": review("B", read="2023")})
+    assert [one.split(": ", 1)[1][:31] for one in site.warnings] == [
+        "`read[1]` must be a date from 1",
+        "`read[3]` must be a date from 1",
+    ]
     found = charts(site.page("stats/index.html"))
-    assert bars(found["Books by year"]) == ["9999 0 + 1", "2024 0 + 1", "441 BCE 2 + 1"]
+    assert bars(found["Books by year"]) == ["2024 1", "2023 1"]
 
 
 def test_in_german(tmp_path: Path) -> None:

@@ -66,9 +66,9 @@ def test_an_author_is_one_person_under_many_names_and_roles(tmp_path: Path) -> N
     assert terms(site, "authors/index.html") == [
         "Zoe 1",
         "Ann 1",
-        "John Smith 1",
-        "John Smith 1",
         "Ursula K. Le Guin 3",
+        "John Smith 1",
+        "John Smith 1",
     ]
     assert titles(site, "authors/ursula/index.html") == ["B", "A", "C"]
     page = site.page("authors/ursula/index.html")
@@ -254,7 +254,7 @@ def test_a_vocabulary_of_authors_that_is_wrong_hides_nothing(tmp_path: Path) -> 
 
 
 def test_years_and_numbers_are_sorted_as_such(tmp_path: Path) -> None:
-    dates = [("-0441", "-0040"), ("-0008", "0012"), ("1815-12", "2024-01-01"), ("0441", "2023")]
+    dates = [("-0441", "true"), ("-0008", "1999"), ("1815-12", "2024-01-01"), ("0441", "2023")]
     pages = {
         f"{n}.md": review(f"B{n}", read=read, book={"published": year, "pages": 90 + 5 * n})
         for n, (year, read) in enumerate(dates)
@@ -264,4 +264,4 @@ def test_years_and_numbers_are_sorted_as_such(tmp_path: Path) -> None:
     assert site.warnings == []
     assert terms(site, "published/index.html") == ["441 BCE 1", "8 BCE 1", "441 1", "1815 1"]
     assert terms(site, "pages/index.html") == ["90 1", "95 1", "100 1", "105 1"]
-    assert terms(site, "years/index.html") == ["2024 1", "2023 1", "12 1", "40 BCE 1"]
+    assert terms(site, "years/index.html") == ["2024 1", "2023 1", "1999 1", "Date unknown 1"]

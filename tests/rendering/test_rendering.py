@@ -23,8 +23,9 @@ from mkdocs_bookreview.model.dates import PartialDate
 from mkdocs_bookreview.model.library import Library
 from mkdocs_bookreview.model.rating import Rating
 from mkdocs_bookreview.model.relations import Relations
-from mkdocs_bookreview.model.review import Reading, Review, ThemeMention
+from mkdocs_bookreview.model.review import Reading, Review, Status, ThemeMention
 from mkdocs_bookreview.model.statistics import count_readings
+from mkdocs_bookreview.rendering.latest import LatestRenderer
 from mkdocs_bookreview.rendering.lists import Contents, ListRenderer
 from mkdocs_bookreview.rendering.reviews import ReviewRenderer
 from mkdocs_bookreview.rendering.templates import FOLDER, Templates
@@ -37,7 +38,7 @@ EMMA = Review(
     rating=Rating(Decimal(4), 5),
     verdict="Clever & kind.",
     themes=(ThemeMention("Class"), ThemeMention("Who marries whom", spoiler=True)),
-    readings=(Reading(finished=PartialDate(2024, 5)),),
+    readings=(Reading(Status.READ, ended=PartialDate(2024, 5)),),
 )
 ISLE = Review("reviews/isle.md", (Book("The Isle"),), description="An <i>island</i>.")
 
@@ -71,9 +72,11 @@ class Site:
                 listed,
                 feeds={},
                 teasers={EMMA.source: "She thought she knew."},
+                comments={EMMA.source: 12},
                 statistics=count_readings(self.library, taxonomies),
                 browse_script="assets/browse.js",
             ),
+            LatestRenderer(templates, list),
         )
 
     def listing(self, shows: str) -> str:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from mkdocs_bookreview.model.dates import PartialDate
 from mkdocs_bookreview.words.language import Words
+from mkdocs_bookreview.words.languages import find_code
 from mkdocs_bookreview.words.table import TABLE
 
 
@@ -101,6 +102,9 @@ def test_english_where_a_language_lacks_it(language, text):
         ("zh-Hant", (2005, 4, 1), "2005年4月1日"),
         ("en", (1,), "1"),
         ("en", (1, 1, 1), "January 1, 1"),
+        ("en", (2006, None, None, True), "about 2006"),
+        ("de", (2006, 5, 12, True), "etwa 12. Mai 2006"),
+        ("de", (-800, None, None, True), "etwa 800 v. Chr."),
     ],
 )
 def test_date(language, parts, text):
@@ -163,3 +167,26 @@ def test_values_are_not_formatted():
 def test_find():
     assert Words("de").find("copy_arc") == "Vorabexemplar des Verlags"
     assert Words("de").find("copy_stolen") is None
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        *((one, "de") for one in ("de", "deu", "ger", "GER", "German", "german", "Deutsch")),
+        *((one, "en") for one in ("en", "eng", "English")),
+        *((one, "zh-Hant") for one in ("zh-hant", "chi_Hant", "Traditional Chinese")),
+        *((one, "pt-BR") for one in ("pt_br", "por-BR", "Brazilian Portuguese")),
+        *((one, "fr") for one in ("fre", "fra", "Français", "francais")),
+        ("Quenya", "Quenya"),
+        ("xyz", "xyz"),
+        ("", ""),
+    ],
+)
+def test_codes_of_languages(written, code):
+    assert find_code(written) == code
+
+
+def test_names_of_languages_in_that_of_the_site():
+    words = Words("fr")
+    names = [words.language_name(one) for one in ("de", "ger", "Deutsch", "allemand", "Quenya")]
+    assert names == [*["allemand"] * 4, "Quenya"]

@@ -59,7 +59,7 @@
       if (!target.matches?.(ARCHIVE)) return;
       sync(target);
       if (!target.open) return;
-      // Tells `comments.js` that the reader has passed the warning.
+      // Informs `comments.js` that the reader has passed the warning.
       document.querySelectorAll("[data-guard]").forEach((section) => {
         section.dataset.passed = "true";
       });

@@ -1,6 +1,6 @@
-/* Shows of a list what a reader chooses. Without this script the list has all, and the form is not
-   there. What is chosen stands in the address, so that a view can be linked and gone back to. Fields
-   have no names, as a form takes those for properties of its own. */
+/* Filters and sorts the list of Browse. Without this script the list shows all reviews, and there is
+   no form. The choice is kept in the address, so that a view can be linked and gone back to. Fields
+   have no `name`, because a form exposes named fields as its own properties. */
 (() => {
   "use strict";
 
@@ -15,7 +15,7 @@
   const field = (key) => fields.find(({ dataset }) => dataset.key === key);
   const [text, rating, order] = ["text", "rating", "sort"].map(field);
 
-  // Letters that are no other letter with an accent.
+  // Unicode does not decompose these letters into a plain letter and an accent.
   const PLAIN = { ł: "l", ø: "o", đ: "d", ð: "d", ß: "ss", æ: "ae", œ: "oe", ı: "i" };
   const fold = (words) =>
     words

@@ -34,7 +34,7 @@
     }
   };
 
-  /** Brings an element to the state that `data-revealed` tells. */
+  /** Opens or closes an element as its `data-revealed` says. */
   const sync = (spoiler) => {
     const open = "revealed" in spoiler.dataset;
     const [control, body] = spoiler.children;
@@ -104,7 +104,7 @@
       delete at.chapter;
       delete at.progress;
       if (value) at[name] = +value;
-      // On this scale all pages can tell, whatever theirs is.
+      // A percentage is kept too, because other pages may not know the number of chapters.
       if (value && max) at.progress = (value * 100) / max;
     }
     save(book, at);

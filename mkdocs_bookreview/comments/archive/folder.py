@@ -13,7 +13,7 @@ from mkdocs_bookreview.comments.site_paths import find_base
 from mkdocs_bookreview.comments.threads import derive_id
 from mkdocs_bookreview.model.problem import Place, Problem
 
-_WRONG_ENDINGS = (".yaml", ".YML", ".YAML")  # reported, because nobody would see the comments
+WRONG_ENDINGS = (".yaml", ".YML", ".YAML")  # reported, because nobody would see the comments
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +58,12 @@ def read_archives(
         {source: used[name] for source, name in names.items()},
         names,
         orphans,
-        (*problems, *_report_orphans(orphans), *_report_endings(found.keys() - files.keys())),
+        (*problems, *_report_orphans(orphans), *report_endings(found.keys() - files.keys())),
     )
 
 
 def _list_files(folder: Path) -> Iterator[Path]:
-    endings = {SUFFIX, *_WRONG_ENDINGS}
+    endings = {SUFFIX, *WRONG_ENDINGS}
     return (path for path in sorted(folder.iterdir()) if path.suffix in endings and path.is_file())
 
 
@@ -120,7 +120,8 @@ def _report_orphans(names: Iterable[str]) -> Iterator[Problem]:
         yield Problem(Place(f"{FOLDER}/{name}"), "No page has these comments.", cure)
 
 
-def _report_endings(names: Iterable[str]) -> Iterator[Problem]:
+def report_endings(names: Iterable[str]) -> Iterator[Problem]:
+    """Yield a problem for each file that was meant as an archive; names are below `comments/`."""
     for name in sorted(names):
         cure = f"Rename it to `{Path(name).stem}{SUFFIX}`."
         yield Problem(Place(f"{FOLDER}/{name}"), f"Only files in `{SUFFIX}` are read.", cure)

@@ -28,10 +28,7 @@ def arrange(comments: Sequence[ArchivedComment]) -> tuple[PlacedComment, ...]:
 
     Hidden comments are left out, unless there are replies that readers see.
     """
-    replies = defaultdict[str | None, list[ArchivedComment]](list)
-    for comment in comments:
-        replies[comment.reply_to].append(comment)
-    ordered = _order(replies)
+    ordered = _order(_group_replies(comments))
     shown = _find_shown(ordered)
     kept = [(comment, depth) for comment, depth in ordered if comment.id in shown]
     depths = [depth for _, depth in kept[1:]] + [0] * bool(kept)  # of the comment after each
@@ -39,6 +36,28 @@ def arrange(comments: Sequence[ArchivedComment]) -> tuple[PlacedComment, ...]:
         PlacedComment(comment, below > depth, max(0, depth - below))
         for (comment, depth), below in zip(kept, depths, strict=True)
     )
+
+
+def list_open(comments: Sequence[ArchivedComment]) -> list[ArchivedComment]:
+    """Return the comments that may be shown outside of their thread, in the same order.
+
+    Sealed and hidden comments are left out, and replies to sealed ones too, because they often
+    repeat what they answer.
+    """
+    closed: set[str] = set()
+    for comment, _ in _order(_group_replies(comments)):
+        if comment.spoiler or comment.reply_to in closed:
+            closed.add(comment.id)
+    return [one for one in comments if one.id not in closed and not one.is_hidden]
+
+
+def _group_replies(
+    comments: Iterable[ArchivedComment],
+) -> Mapping[str | None, list[ArchivedComment]]:
+    replies = defaultdict[str | None, list[ArchivedComment]](list)
+    for comment in comments:
+        replies[comment.reply_to].append(comment)
+    return replies
 
 
 def _order(

@@ -1,8 +1,10 @@
 """Adds comments to archives, and changes nothing that a person may have written there."""
 
 import os
+from collections import deque
 from collections.abc import Iterable
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -37,11 +39,12 @@ def write_archive(path: Path, comments: Iterable[ArchivedComment], file: str) ->
     old = path.read_bytes().decode("utf-8-sig") if path.is_file() else ""
     new, added = add_comments(old, comments, file)
     if added:
-        _replace(path, new)
+        replace_file(path, new)
     return added
 
 
-def _replace(path: Path, text: str) -> None:
+def replace_file(path: Path, text: str) -> None:
+    """Write a file at once, so that there is never half of it."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with NamedTemporaryFile(
         "w", encoding="utf-8", newline="\n", dir=path.parent, suffix=".tmp", delete=False
@@ -68,26 +71,91 @@ def add_comments(text: str, comments: Iterable[ArchivedComment], file: str) -> t
     Raise UnfitArchiveError if the text is not a list of comments.
     """
     known = _read_items(text, file)
-    ids = {ident for _, ident, _ in known}
-    fresh = sort_by_date(_list_fresh(comments, ids))
+    fresh = sort_by_date(_list_fresh(comments, {item.id for item in known}))
     if not fresh:
         return text, 0
+    indent = " " * _find_indent(text)
+    new = _insert(text, known, [_Piece(one.date, _render(one, indent)) for one in fresh])
+    _verify(text, new, {comment.id for comment in fresh}, file)
+    return new, len(fresh)
+
+
+def move_comments(text: str, source: str, file: str) -> str:
+    """Return the text of an archive with the comments of another that it lacks.
+
+    Each is moved with the notes over it, as a person may have written them.
+
+    Raise UnfitArchiveError if one of the texts is not a list of comments.
+    """
+    known = _read_items(text, file)
+    ids = {item.id for item in known}
+    items = [item for item in _cut(source, file, _find_indent(text)) if item[0] not in ids]
+    if not items:
+        return text
+    dates = {comment.id: comment.date for comment in read_archive(source, file).comments}
+    new = _insert(text, known, [_Piece(dates.get(ident), piece) for ident, piece in items])
+    _verify(text, new, {ident for ident, _ in items}, file)
+    return new
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """Says where a comment is: on `line`, counted from 0. `date` is None if it is not known."""
+
+    line: int
+    id: str
+    date: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """Holds the lines of a comment to insert, and its `date`."""
+
+    date: datetime | None
+    text: str
+
+
+def _insert(text: str, known: Iterable[_Item], pieces: Iterable[_Piece]) -> str:
+    """Return a text with more comments, which come in the order of their dates."""
+    lines = _split_lines(text)
+    waiting = deque(known)
+    made: list[str] = []
+    done = 0
+    for piece in pieces:
+        while waiting and not _is_younger(waiting[0].date, piece.date):
+            waiting.popleft()
+        place = _above_notes(lines, waiting[0].line) if waiting else len(lines)
+        made += [*lines[done:place], piece.text]
+        done = max(done, place)
+    return "".join([*made, *lines[done:]])
+
+
+def _split_lines(text: str) -> list[str]:
     lines = text.splitlines(keepends=True)
     if lines and not lines[-1].endswith("\n"):
         lines[-1] += "\n"
-    indent = " " * _find_indent(text)
-    pieces: list[str] = []
-    done = 0
-    waiting = [*known, (len(lines), "", None)]
-    for comment in fresh:
-        while waiting[0][1] and not _is_younger(waiting[0][2], comment.date):
-            waiting.pop(0)
-        place = _above_notes(lines, waiting[0][0]) if waiting[0][1] else len(lines)
-        pieces += [*lines[done:place], _render(comment, indent)]
-        done = max(done, place)
-    new = "".join([*pieces, *lines[done:]])
-    _verify(text, new, fresh, file)
-    return new, len(fresh)
+    return lines
+
+
+def _cut(text: str, file: str, indent: int) -> list[tuple[str, str]]:
+    """Return the id and the lines of each comment, with the notes above it, set in by `indent`.
+
+    What is above the first comment belongs to it.
+    """
+    items = _read_items(text, file)
+    lines = _split_lines(text)
+    starts = [0, *(_above_notes(lines, item.line) for item in items[1:]), len(lines)]
+    own = _find_indent(text)
+    return [
+        (item.id, "".join(_set_in(line, indent - own) for line in lines[start:end]))
+        for item, start, end in zip(items, starts, starts[1:], strict=False)
+    ]
+
+
+def _set_in(line: str, by: int) -> str:
+    if by >= 0 or not line.strip():
+        return " " * by + line if line.strip() else line
+    return line[min(-by, len(line) - len(line.lstrip(" "))) :]
 
 
 def _list_fresh(comments: Iterable[ArchivedComment], known: set[str]) -> Iterable[ArchivedComment]:
@@ -98,8 +166,8 @@ def _list_fresh(comments: Iterable[ArchivedComment], known: set[str]) -> Iterabl
             yield comment
 
 
-def _read_items(text: str, file: str) -> list[tuple[int, str, datetime | None]]:
-    """Return the line of each comment in a text, counted from 0, with its id and its date."""
+def _read_items(text: str, file: str) -> list[_Item]:
+    """Return where the comments of a text are."""
     document = read_marked_yaml(text, file)
     data = document.data if document.data is not None else []
     problems = [*document.problems]
@@ -109,11 +177,11 @@ def _read_items(text: str, file: str) -> list[tuple[int, str, datetime | None]]:
     if problems or not isinstance(data, list):
         raise UnfitArchiveError(problems)
     dates = {comment.id: comment.date for comment in read_archive(text, file).comments}
-    items: list[tuple[int, str, datetime | None]] = []
+    items: list[_Item] = []
     for number, item in enumerate(data):
         ident = str(item.get("id", "")).strip() if isinstance(item, dict) else ""
         line = document.marks.place((number,)).line or 1
-        items.append((line - 1, ident or f"#{number}", dates.get(ident)))
+        items.append(_Item(line - 1, ident or f"#{number}", dates.get(ident)))
     return items
 
 
@@ -194,11 +262,10 @@ def _write_spoiler(spoiler: CommentSpoiler | None) -> object:
     return spoiler.label or True
 
 
-def _verify(old: str, new: str, fresh: Iterable[ArchivedComment], file: str) -> None:
+def _verify(old: str, new: str, added: set[str], file: str) -> None:
     """Raise UnfitArchiveError unless the new text has what the old one had, and all that is new."""
     before = read_marked_yaml(old, file).data or []
     after = read_marked_yaml(new, file).data
-    added = {comment.id for comment in fresh}
     if isinstance(after, list) and isinstance(before, list):
         rest = [item for item in after if not _has_id(item, added)]
         if rest == before and len(after) == len(before) + len(added):

@@ -1,5 +1,6 @@
 """Reads the fields of a record."""
 
+import re
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -10,7 +11,7 @@ from mkdocs_bookreview.formats.xml.faults import ONE_CDATA
 from mkdocs_bookreview.formats.xml.records import Element
 
 _NO_DATE = "0000-00-00"  # WordPress writes it for drafts
-_MOST_DIGITS = 20  # those of the largest number of a database
+_NUMBER = re.compile(r"-?[0-9]{1,20}")  # as many digits as the largest number of a database has
 
 
 class Fields:
@@ -19,16 +20,18 @@ class Fields:
     def __init__(self, path: Path, record: Element) -> None:
         self._path = path
         self._record = record
+        # Kept here because an export has a dozen fields for each comment.
+        self._texts = record.texts
+        self._repeated = record.repeated
 
     def text(self, name: str) -> str:
         """Return the text of a field.
 
         Refuse the file if the field appears twice or has tags, because a part would be lost.
         """
-        record = self._record
-        if name not in record.texts or record.repeated:
+        if self._repeated or (text := self._texts.get(name)) is None:
             return self._search(name)
-        return record.texts[name]
+        return text
 
     def _search(self, name: str) -> str:
         found: list[Element | str] = [*self.all(name), *self.texts(name)]
@@ -56,8 +59,7 @@ class Fields:
         text = self.text(name).strip()
         if not text:
             return None
-        digits = text.removeprefix("-")
-        if not (digits.isascii() and digits.isdigit() and len(digits) <= _MOST_DIGITS):
+        if not _NUMBER.fullmatch(text):
             raise self.refuse(
                 f"`<{name}>` must be a whole number, but is `{text[:40]}`.",
                 "Write digits only, for example `12`.",

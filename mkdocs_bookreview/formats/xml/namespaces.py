@@ -1,6 +1,6 @@
 """Resolves the names of XML elements and attributes, also those with undeclared prefixes."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
 
@@ -25,13 +25,17 @@ class Namespaces:
         self._names = names
         self._declared: Mapping[str, str] = {}
         self._outer: list[tuple[int, Mapping[str, str]]] = []
-        self.resolved: dict[str, str] = {}
+        self.resolved = _Resolved(self.resolve)
 
-    def enter(self, depth: int, attributes: Mapping[str, str]) -> dict[str, str]:
-        """Read the declarations of an element; return its attributes by their full names."""
+    def enter(self, depth: int, attributes: Sequence[str]) -> dict[str, str]:
+        """Read the declarations of an element; return its attributes by their full names.
+
+        `attributes` has each name as the file has it, followed by its value.
+        """
+        pairs = list(zip(attributes[::2], attributes[1::2], strict=True))
         declared = {
             name.partition(":")[2]: uri
-            for name, uri in attributes.items()
+            for name, uri in pairs
             if name == "xmlns" or name.startswith("xmlns:")
         }
         if declared:
@@ -39,9 +43,7 @@ class Namespaces:
             self._declared = {**self._declared, **declared}
             self.resolved.clear()
         # A default namespace is for elements only, so an attribute without prefix keeps its name.
-        return {
-            self.resolve(name) if ":" in name else name: value for name, value in attributes.items()
-        }
+        return {self.resolved[name] if ":" in name else name: value for name, value in pairs}
 
     def leave(self, depth: int) -> None:
         """Forget the declarations of the element that ends."""
@@ -51,9 +53,17 @@ class Namespaces:
 
     def resolve(self, raw_name: str) -> str:
         """Return the full name of an element."""
-        name = self.resolved.get(raw_name)
-        if name is None:
-            prefix, _, local = raw_name.rpartition(":")
-            name = self._names(prefix, self._declared.get(prefix), local)
-            self.resolved[raw_name] = name
+        prefix, _, local = raw_name.rpartition(":")
+        return self._names(prefix, self._declared.get(prefix), local)
+
+
+class _Resolved(dict[str, str]):
+    """Maps each name that was asked for to its full name."""
+
+    def __init__(self, resolve: Callable[[str], str]) -> None:
+        super().__init__()
+        self._resolve = resolve
+
+    def __missing__(self, raw_name: str) -> str:
+        name = self[raw_name] = self._resolve(raw_name)
         return name

@@ -131,8 +131,8 @@ function bareComment(shown) {
   return bare(copy.textContent);
 }
 
-/** Drops a draft that was sent and is among the comments. Its form cannot tell, because it is gone
-    when the answer comes if the reader went to another page meanwhile. */
+/** Drops a draft that was sent and is among the comments. Its form cannot do this, because it no
+    longer exists if the reader went to another page before the answer came. */
 function forgetIfShown(box, comments, thread) {
   const own = placeOf(box, thread);
   const sent = read(SENT + own);

@@ -9,7 +9,7 @@ export default async function start({ place, options, dark, signal }) {
   const speaks = frameSpeaks(place, host, signal);
   const rest = { crossorigin: "anonymous", async: "", ...named };
   const loaded = script(`${host}/client.js`, rest, { parent: place, signal });
-  // They are awaited together, because either may fail first, and the other failure is no news.
+  // Await both together, because either may fail first, and then the other's failure adds nothing.
   const [frame] = await Promise.all([speaks, loaded]);
   let isDark = dark;
   let hasTheme = true;

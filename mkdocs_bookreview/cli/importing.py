@@ -1,0 +1,156 @@
+"""Bring the comments of an earlier blog along."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from pathlib import Path
+
+from mkdocs_bookreview.cli.archives import ArchiveSite
+from mkdocs_bookreview.comments.archive.data import FOLDER
+from mkdocs_bookreview.comments.archive.gathering import Gathered, gather
+from mkdocs_bookreview.comments.archive.notes import describe, suggest
+from mkdocs_bookreview.comments.archive.placing import PlacedConversation
+from mkdocs_bookreview.comments.archive.plan import FileChange, ImportPlan, plan_import
+from mkdocs_bookreview.comments.archive.stored import UNMATCHED
+from mkdocs_bookreview.comments.archive.writing import replace_file
+from mkdocs_bookreview.comments.site_paths import find_base
+from mkdocs_bookreview.formats import disqus, isso, wxr
+from mkdocs_bookreview.formats.comments import ImportedComment
+from mkdocs_bookreview.model.review import CommentsOpen
+
+SOURCES: Mapping[str, Callable[[Path], Iterable[ImportedComment]]] = {
+    "wordpress": wxr.read_comments,
+    "disqus": disqus.read_comments,
+    "isso": isso.read_comments,
+}
+
+_LEFT_OUT = {
+    "pingback": ("pingback or trackback", "pingbacks and trackbacks"),
+    "note": ("note between editors", "notes between editors"),
+    "pending": ("pending", "pending"),
+    "spam": ("spam", "spam"),
+    "trash": ("in the trash", "in the trash"),
+    "deleted": ("deleted", "deleted"),
+    "repeated": ("repeated", "repeated"),
+    "empty": ("without text", "without text"),
+    "too long": ("too long", "too long"),
+}
+
+
+class ExportUnreadableError(Exception):
+    """Raised if the file of an import cannot be opened; says why."""
+
+
+def read_export(
+    source: str,
+    path: Path,
+    progress: Callable[[Iterable[ImportedComment]], Iterable[ImportedComment]],
+) -> Gathered:
+    """Read an export to its end.
+
+    Raise ExportRefusedError at the first fault, and ExportUnreadableError if there is no such file.
+    """
+    try:
+        return gather(progress(SOURCES[source](path)))
+    except OSError as error:
+        raise ExportUnreadableError(f"{path} cannot be read: {error.strerror}.") from error
+
+
+def plan_site(
+    site: ArchiveSite,
+    export: Gathered,
+    progress: Callable[[Sequence[str]], Iterable[str]],
+    *,
+    with_websites: bool,
+) -> ImportPlan:
+    """Return what to write; errors are those of `plan_import`."""
+    return plan_import(
+        export,
+        site.index(),
+        site.sources.keys(),
+        site.stored,
+        progress,
+        with_websites=with_websites,
+    )
+
+
+def write_plan(site: ArchiveSite, changes: Iterable[FileChange]) -> None:
+    """Write files, each at once, and delete those that moved when all others are there.
+
+    So an import that is interrupted loses nothing, and the next one completes it. Raise OSError if
+    a file cannot be written.
+    """
+    for change in changes:
+        stored = site.stored.files.get(change.name)
+        path = stored.path if stored else site.written.folder / FOLDER / change.name
+        if change.text is None:
+            path.unlink()
+        else:
+            replace_file(path, change.text)
+
+
+def describe_changes(site: ArchiveSite, plan: ImportPlan) -> Iterator[str]:
+    """Yield a line for each archive that changes; guesses are marked, so that authors look."""
+    guesses = {one.file: one.match.why for one in plan.placed if one.match and one.match.is_guess}
+    for change in plan.changes:
+        if change.text is None or change.name.startswith(UNMATCHED):
+            continue
+        parts = [f"{change.added} new"] if change.added else []
+        parts += [f"moved from {FOLDER}/{name}" for name in change.moved]
+        where = ", ".join(_name_page(site, one) for one in site.sources.get(change.name, ()))
+        guess = f"; found by {guesses[change.name]}" if change.name in guesses else ""
+        yield f"{FOLDER}/{change.name}: {', '.join(parts)}  ({where}{guess})"
+
+
+def _name_page(site: ArchiveSite, source: str) -> str:
+    thread = site.written.site.pages[source].thread
+    is_off = thread is not None and thread.state is CommentsOpen.OFF
+    return f"{source}, which has `comments: false` and shows none" if is_off else source
+
+
+def describe_unmatched(site: ArchiveSite, plan: ImportPlan) -> Iterator[str]:
+    """Yield a line for each conversation that no page shows, and what to do."""
+    base = find_base(site.site_url)
+    taken = site.stored.files.keys() | {change.name for change in plan.changes}
+    for one in plan.placed:
+        for name, comments in sorted(one.files.items()):
+            if name in site.sources:
+                continue
+            facts = one.conversation.facts
+            cure = _suggest_name(one, name, taken) or suggest(facts, base)
+            yield f"{FOLDER}/{name}: {len(comments)} without a page: {describe(facts)}. {cure}"
+
+
+def _suggest_name(one: PlacedConversation, name: str, taken: Set[str]) -> str | None:
+    """Return what to do with an archive whose page is gone; None if it waits for its page."""
+    if name.startswith(UNMATCHED):
+        return None
+    if not one.match:
+        return "Its page is gone, or has another id. See `bookreview check`."
+    target = f"`{FOLDER}/{one.match.file}`"
+    if one.match.file in taken:
+        return f"Move its comments to {target}, where their page looks for them."
+    return f"Rename it to {target}, where its page looks for it."
+
+
+def describe_counts(plan: ImportPlan) -> Iterator[str]:
+    """Yield what was left out and why, what was wrong with replies, and the sum of all."""
+    left_out = plan.gathered.left_out
+    if left_out:
+        parts = [
+            f"{left_out[kind]} {_say(kind, left_out[kind])}"
+            for kind in _LEFT_OUT
+            if kind in left_out
+        ]
+        yield f"Left out: {', '.join(parts)}."
+    if plan.without_parent:
+        count = plan.without_parent
+        yield f"New replies without the comment that they answer, kept as comments: {count}."
+    if plan.circles:
+        yield f"Circles of replies, broken at the oldest comment: {plan.circles}."
+    yield (
+        f"{plan.gathered.read} read = {plan.written} written + {plan.left_out} left out"
+        f" + {plan.unmatched} unmatched."
+    )
+
+
+def _say(kind: str, count: int) -> str:
+    return _LEFT_OUT[kind][count != 1]

@@ -1,0 +1,126 @@
+"""Sorts the comments of an export: into conversations, and into those that are left out."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
+
+from mkdocs_bookreview.comments.archive.cleaning import clean_html
+from mkdocs_bookreview.comments.archive.old_addresses import name_conversation
+from mkdocs_bookreview.comments.archive.reading import MOST_TEXT
+from mkdocs_bookreview.formats.comments import ImportedComment, Kind, ThreadFacts
+
+REPEATED = "repeated"
+EMPTY = "empty"
+TOO_LONG = "too long"
+
+_TAG = re.compile(r"<[^>]*>|&nbsp;")
+_KINDS = {
+    Kind.PINGBACK: "pingback",
+    Kind.NOTE: "note",
+    Kind.PENDING: "pending",
+    Kind.SPAM: "spam",
+    Kind.TRASH: "trash",
+    Kind.DELETED: "deleted",
+}
+
+
+@dataclass(slots=True)
+class Conversation:
+    """Holds the comments under one page of an earlier site, with safe HTML as their texts.
+
+    `name` is the same for all spellings of its address. `variants` are what the program knew of the
+    page, once for each spelling.
+    """
+
+    name: str
+    variants: dict[ThreadFacts, None] = field(default_factory=dict)
+    comments: list[ImportedComment] = field(default_factory=list)
+
+    @property
+    def facts(self) -> ThreadFacts:
+        """Return what was known first."""
+        return next(iter(self.variants))
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """Holds an export. `read` counts all of its comments, and `left_out` some of them by reason.
+
+    `parents` are the ids that comments which are left out reply to, by their own ids.
+    """
+
+    read: int
+    conversations: tuple[Conversation, ...]
+    left_out: Mapping[str, int]
+    parents: Mapping[str, str | None]
+
+
+def gather(comments: Iterable[ImportedComment]) -> Gathered:
+    """Return the conversations of an export in the order of its first comments.
+
+    A second comment with the same id is left out if it says the same, as in an article under two
+    addresses; otherwise it gets an id of its own.
+    """
+    gathering = _Gathering()
+    for comment in comments:
+        gathering.add(comment)
+    return Gathered(
+        gathering.read,
+        tuple(gathering.conversations.values()),
+        dict(gathering.left_out),
+        gathering.parents,
+    )
+
+
+@dataclass(slots=True)
+class _Gathering:
+    read: int = 0
+    conversations: dict[str, Conversation] = field(default_factory=dict)
+    left_out: Counter[str] = field(default_factory=Counter)
+    parents: dict[str, str | None] = field(default_factory=dict)
+    seen: dict[str, str] = field(default_factory=dict)  # what comments say, as digests by id
+
+    def add(self, comment: ImportedComment) -> None:
+        self.read += 1
+        text = clean_html(comment.text).strip() if comment.kind is Kind.KEPT else ""
+        reason = _find_reason(comment, text)
+        if not reason:
+            comment, reason = self._name(replace(comment, text=text))
+        if reason:
+            self.left_out[reason] += 1
+            if reason != REPEATED:
+                self.parents.setdefault(comment.id, comment.parent)
+            return
+        name = name_conversation(comment.thread)
+        conversation = self.conversations.setdefault(name, Conversation(name))
+        conversation.variants[comment.thread] = None
+        conversation.comments.append(comment)
+
+    def _name(self, comment: ImportedComment) -> tuple[ImportedComment, str | None]:
+        """Return the comment with an id that no other has, and a reason to leave it out, or None.
+
+        The new id depends on what the comment says, so that the next import gives the same one.
+        """
+        digest, ident = digest_comment(comment), comment.id
+        if self.seen.get(ident, digest) != digest:
+            ident = f"{ident}-{digest}"
+        if ident in self.seen:
+            return comment, REPEATED
+        self.seen[ident] = digest
+        return replace(comment, id=ident), None
+
+
+def _find_reason(comment: ImportedComment, text: str) -> str | None:
+    if comment.kind is not Kind.KEPT:
+        return _KINDS[comment.kind]
+    if not _TAG.sub("", text).strip():
+        return EMPTY
+    return TOO_LONG if len(text) >= MOST_TEXT else None
+
+
+def digest_comment(comment: ImportedComment) -> str:
+    """Return eight digits that stand for what readers see of a comment."""
+    seen = f"{comment.name}\n{comment.date}\n{comment.text}"
+    return sha256(seen.encode("utf-8", "replace")).hexdigest()[:8]

@@ -1,0 +1,95 @@
+"""Reads all comments that a site has in files: archives, and those without a page."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from unicodedata import normalize
+
+from mkdocs_bookreview.comments.archive.data import FOLDER, ArchivedComment
+from mkdocs_bookreview.comments.archive.folder import WRONG_ENDINGS, report_endings
+from mkdocs_bookreview.comments.archive.names import SUFFIX
+from mkdocs_bookreview.comments.archive.reading import read_archive
+from mkdocs_bookreview.model.problem import Place, Problem
+from mkdocs_bookreview.settings.marked_yaml import read_marked_yaml
+
+UNMATCHED = "unmatched/"  # the folder of comments without a page; builds do not read it
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFile:
+    """Holds a file of comments.
+
+    `name` is its path below `comments/`, in the form NFC, and `path` is where the file is. `text`
+    has its line ends as they are.
+    """
+
+    name: str
+    path: Path
+    text: str
+    comments: tuple[ArchivedComment, ...]
+
+    @property
+    def is_unmatched(self) -> bool:
+        return self.name.startswith(UNMATCHED)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredComments:
+    """Holds the files of a site by name, and the `problems` of those that cannot be read."""
+
+    files: Mapping[str, StoredFile] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+
+    def find_places(self) -> Mapping[str, Mapping[str, ArchivedComment]]:
+        """Return where comments are: by id, then by the name of the file."""
+        places: defaultdict[str, dict[str, ArchivedComment]] = defaultdict(dict)
+        for file in self.files.values():
+            for comment in file.comments:
+                places[comment.id][file.name] = comment
+        return places
+
+
+def read_stored(site: Path) -> StoredComments:
+    """Read `comments/` and `comments/unmatched/` beside `mkdocs.yml`; `site` is its folder.
+
+    Files with mistakes in single comments are read all the same.
+    """
+    files: dict[str, StoredFile] = {}
+    problems: list[Problem] = []
+    for folder in ("", UNMATCHED):
+        paths = _list_files(site / FOLDER / folder)
+        # Their comments would be added once more, because builds and imports do not read them.
+        problems += report_endings(folder + one.name for one in paths if one.suffix != SUFFIX)
+        for path in (one for one in paths if one.suffix == SUFFIX):
+            # Some file systems take letters and their accents apart.
+            name = folder + normalize("NFC", path.name)
+            text, found = _read(path, f"{FOLDER}/{name}")
+            problems += found
+            files[name] = StoredFile(name, path, text, read_archive(text, name).comments)
+    return StoredComments(files, tuple(problems))
+
+
+def _list_files(folder: Path) -> list[Path]:
+    if not folder.is_dir():
+        return []
+    endings = {SUFFIX, *WRONG_ENDINGS}
+    paths = (path for path in folder.iterdir() if path.suffix in endings)
+    return sorted(path for path in paths if path.is_file())
+
+
+def _read(path: Path, file: str) -> tuple[str, tuple[Problem, ...]]:
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        what = f"The file cannot be read: {error}."
+        return "", (Problem(Place(file), what, "Save it as UTF-8."),)
+    return text, tuple(_check(text, file))
+
+
+def _check(text: str, file: str) -> Iterator[Problem]:
+    document = read_marked_yaml(text, file)
+    yield from document.problems
+    if document.data is not None and not isinstance(document.data, list):
+        cure = "Write each comment below a dash: `- id: wp-4711`."
+        yield Problem(Place(file, 1), "It must be a list of comments.", cure)

@@ -1,0 +1,136 @@
+"""Find out how often and when a book was read, from all keys that speak of it."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from mkdocs_bookreview.frontmatter.schema import ReadingIn, ReviewIn
+from mkdocs_bookreview.model.book import Book
+from mkdocs_bookreview.model.dates import PartialDate
+from mkdocs_bookreview.model.review import Ending, Reading, Status
+from mkdocs_bookreview.settings.marked_yaml import Path
+
+_ENDS = (Status.READ, Status.STOPPED)
+# Months for which a book may be read before it is published without a word: some reviewers get
+# books early and do not say so, and publishers send proofs long before.
+_EARLY = 6
+_EARLY_PROOF = 36
+_PROOFS = frozenset({"arc", "netgalley"})  # values of `copy`
+
+Fault = tuple[Path, str, str]  # the key, what is wrong, and the fix
+
+
+def build_readings(found: ReviewIn) -> tuple[Reading, ...]:
+    """Return the readings in the order of the front matter, those that are only counted first.
+
+    `{read: 2024-04-12, times: 3}` gives two finished readings without a date, and the dated one.
+    """
+    listed = [reading for one in found.read for reading in _list_readings(one)]
+    uncounted = (found.times or 0) - _count_read(listed)
+    readings = [*[Reading(Status.READ)] * uncounted, *listed]
+    return tuple(_add_shelf(readings, found.shelf))
+
+
+def find_shelf(found: ReviewIn) -> Status | None:
+    """Return the shelf, unless it is one that the readings express."""
+    return found.shelf if found.shelf in (Status.TO_READ, Status.PAUSED) else None
+
+
+def check_readings(found: ReviewIn, books: Iterable[Book]) -> Iterator[Fault]:
+    """Report what contradicts itself: counts, shelves, and readings before the book was there."""
+    readings = [reading for one in found.read for reading in _list_readings(one)]
+    count = _count_read(readings)
+    if found.times and found.times < count:
+        what = f"`times` is {found.times}, but `read` has {count} readings to the end."
+        yield ("times",), what, f"Write `times: {count}`, or leave it out."
+    if readings and _is_contrary(readings[-1], found.shelf):
+        yield _tell_shelf(found)
+    early = _EARLY_PROOF if (found.copy_ or "").lower() in _PROOFS else _EARLY
+    for book in books:
+        if when := book.first_published or book.published:
+            yield from _check_dates(found.read, book, when, early)
+
+
+def check_published(book: Book) -> Iterator[Fault]:
+    """Report a first edition that is later than the edition at hand."""
+    first, published = book.first_published, book.published
+    if first and published and published.is_before(first):
+        what = f"`book.first_published` is `{first}`, after `published: {published}`."
+        yield ("first_published",), what, "Check which of the two dates is wrong."
+
+
+def _list_readings(found: ReadingIn) -> Iterator[Reading]:
+    """Yield the readings of an item; if it has `times`, the last of them has the dates."""
+    yield from [Reading(Status.READ)] * ((found.times or 1) - 1)
+    end = found.finished or found.stopped
+    yield Reading(
+        _find_status(found), _find_date(found.started), _find_date(end), found.at, found.rating
+    )
+
+
+def _find_status(found: ReadingIn) -> Ending:
+    if found.stopped:
+        return Status.STOPPED
+    return Status.READ if found.finished or found.times else Status.READING
+
+
+def _find_date(when: PartialDate | bool | None) -> PartialDate | None:
+    return when if isinstance(when, PartialDate) else None
+
+
+def _count_read(readings: Iterable[Reading]) -> int:
+    return sum(one.status is Status.READ for one in readings)
+
+
+def _add_shelf(readings: list[Reading], shelf: Status | None) -> list[Reading]:
+    """Return the readings with what the shelf adds to them.
+
+    `shelf: reading` adds a reading that goes on, unless the last one does. `read` and `stopped` end
+    a reading that goes on; without one they add a reading without a date.
+    """
+    last = readings[-1] if readings else None
+    if shelf is None or shelf is Status.TO_READ or shelf is Status.PAUSED:
+        return readings
+    if last and last.status is shelf:
+        return readings
+    if not last or shelf is Status.READING:
+        return [*readings, Reading(shelf)]
+    return readings if _is_contrary(last, shelf) else [*readings[:-1], replace(last, status=shelf)]
+
+
+def _is_contrary(last: Reading, shelf: Status | None) -> bool:
+    """Return whether the last reading ended in one way, and the shelf says another."""
+    return shelf in _ENDS and last.status in _ENDS and last.status is not shelf
+
+
+def _tell_shelf(found: ReviewIn) -> Fault:
+    end = found.read[-1].finished or found.read[-1].stopped
+    when = end if isinstance(end, PartialDate) else "true"
+    key, said = "stopped", "finished"
+    if found.shelf is Status.READ:
+        key, said = said, key
+    what = f"`shelf` is `{found.shelf}`, but `read` says that the book was {said}."
+    right = f"{{{key}: {when}}}"
+    write = f"`read: {right}`" if len(found.read) == 1 else f"`{right}` last in it"
+    cure = f"Leave `shelf` out; if `read` is wrong, write {write}."
+    return ("shelf",), what, cure
+
+
+def _check_dates(
+    readings: Iterable[ReadingIn], book: Book, published: PartialDate, early: int
+) -> Iterator[Fault]:
+    for number, one in enumerate(readings):
+        for key in ("started", "finished", "stopped"):
+            when = _find_date(getattr(one, key))
+            if when and when.is_before_by(early, published):
+                yield ("read", number, key), *_tell_early(when, book, published)
+                break
+
+
+def _tell_early(when: PartialDate, book: Book, published: PartialDate) -> tuple[str, str]:
+    what = f"`read` is `{when}`, before the book was published (`{published}`)."
+    if book.first_published:
+        return what, "Check which of the two dates is wrong."
+    return what, (
+        "Check both dates. If an older edition was read, write under `book:` when the first"
+        " appeared, for example `first_published: 1815`."
+    )

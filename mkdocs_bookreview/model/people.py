@@ -1,0 +1,70 @@
+"""Finds the family name in the name of a person."""
+
+import re
+import unicodedata
+
+
+def _read_words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+# In these scripts the family name is commonly last. Elsewhere, as in 村上春樹, it is first, so the
+# name is sorted as it is.
+_FAMILY_LAST = ("LATIN", "GREEK", "CYRILLIC")
+_SUFFIX = re.compile(r",?\s+((?:jr|sr|ii|iii|iv|ph\.?d|m\.?d)\.?)$", re.IGNORECASE)
+# A word that belongs to the family name where it has a capital, as in `Martin Van Buren`, and to
+# the given names where it has none: `Beethoven, Ludwig van`.
+_LOOSE = _read_words(
+    "af am auf aus av d' da das de dem den der do dos op 't te ten ter thor van vom von zu zum zur"
+    " ze"
+)
+# A word that always belongs to the family name after it: `du Maurier`, `Le Guin`, `Ben Jelloun`.
+_FIRM = _read_words(
+    "abu al ap ben bin bint dal del dela della delle dello des di du el fitz ibn la las le les lo"
+    " los mac mc nic ní ó saint san sankt sant santa são st st. ua"
+)
+# A name may begin with these, but not with the other words: `Ben Lerner` and `Van Morrison` have
+# them as given names.
+_AT_START = frozenset({"abu", "ibn", "le"})
+_JOINING = frozenset({"e", "i", "y"})  # join two family names: `Ortega y Gasset`
+_EPITHETS = frozenset(
+    {"of", "the"}
+)  # `William of Ockham` and `Alfred the Great` have no family name
+
+
+def put_family_first(name: str) -> str:
+    """Return the name to sort a person by: `Kazuo Ishiguro` gives `Ishiguro, Kazuo`.
+
+    `Ursula K. Le Guin` gives `Le Guin, Ursula K.`, and `Simone de Beauvoir` gives `Beauvoir, Simone
+    de`. A name with a comma, such as `King, Stephen`, stays as it is, and so do single names, names
+    with an epithet or an article, and names in scripts that have the family name first.
+    """
+    found = _SUFFIX.search(name)
+    words = (name[: found.start()] if found else name).split()
+    if "," in " ".join(words) or not _has_family_last(words):
+        return name
+    start = _find_family(words)
+    parts = (" ".join(words[start:]), " ".join(words[:start]), found[1] if found else "")
+    return ", ".join(part for part in parts if part)
+
+
+def _has_family_last(words: list[str]) -> bool:
+    if len(words) <= 1 or words[0].lower() in _EPITHETS or not _EPITHETS.isdisjoint(words):
+        return False
+    first = next((one for one in words[-1] if one.isalpha()), " ")
+    return unicodedata.name(first, "").startswith(_FAMILY_LAST)
+
+
+def _find_family(words: list[str]) -> int:
+    """Return the index of the first word of the family name."""
+    start = len(words) - 1
+    if start > 1 and words[start - 1] in _JOINING:
+        start -= 2
+    while start > 1 and _belongs(words[start - 1]):
+        start -= 1
+    return 0 if start == 1 and words[0].lower() in _AT_START else start
+
+
+def _belongs(word: str) -> bool:
+    plain = word.lower()
+    return plain in _FIRM or (plain in _LOOSE and word[0].isupper())

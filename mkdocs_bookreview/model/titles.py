@@ -1,0 +1,69 @@
+"""Finds the part of a title that lists sort by: `The Ant` is among the titles with A."""
+
+import re
+from collections.abc import Mapping
+from functools import cache, lru_cache
+
+from mkdocs_bookreview.model.book import Book
+
+_MOST_KEPT = 50_000  # titles, because each list of a site sorts the same ones again
+
+# Names of each language, as reviews may write it, and its articles in the nominative, as libraries
+# skip them. Partitive articles such as the French `des` count as words of the title.
+_LANGUAGES = (
+    ("af afr afrikaans", "die 'n"),
+    ("ca cat catalan català", "el la els les l' un una"),
+    ("cy cym wel welsh cymraeg", "y yr"),
+    ("da dan danish dansk", "den det de en et"),
+    ("de deu ger german deutsch", "der die das ein eine"),
+    ("el ell gre greek ελληνικά", "ο η το οι τα ένας μια μία ένα"),  # noqa: RUF001 - Greek
+    ("en eng english", "the a an"),
+    ("eo epo esperanto", "la"),
+    ("es spa spanish español", "el la lo los las un una unos unas"),
+    ("fr fra fre french français", "le la les l' un une"),
+    ("gl glg galician galego", "o a os as un unha"),
+    ("hu hun hungarian magyar", "a az egy"),
+    ("it ita italian italiano", "il lo la l' i gli le un uno una un'"),
+    ("nl nld dut dutch nederlands", "de het een 't 'n"),
+    ("no nb nn nor nob nno norwegian norsk bokmål nynorsk", "den det de en ei et"),
+    ("pt por portuguese português", "o a os as um uma"),
+    ("ro ron rum romanian română", "un o"),
+    ("sv swe swedish svenska", "den det de en ett"),
+)
+_ARTICLES: Mapping[str, str] = {
+    name: articles for names, articles in _LANGUAGES for name in names.split()
+}
+_BEFORE = '[\\s"“”„«»‹›\u2018\u201a¿¡(\\[]*'  # signs that may be before the first word
+_APOSTROPHES = "['\u2019\u02bc]"
+
+
+def find_sort_title(book: Book, language: str) -> str:
+    """Return the text to sort a book by: its `sort`, or its title without the leading article.
+
+    The article is one of the book's language, or of `language` if the book names none.
+    """
+    return book.sort or _skip_article(book.title, book.language or language)
+
+
+@lru_cache(maxsize=_MOST_KEPT)
+def _skip_article(title: str, language: str) -> str:
+    """Return the title without its article, unless that is all: `The Ant` -> `Ant`."""
+    articles = _ARTICLES.get(language.lower()) or _ARTICLES.get(_find_main_code(language))
+    found = _build_pattern(articles).match(title) if articles else None
+    rest = title[found.end() :] if found else ""
+    return rest if re.search(r"\w", rest) else title
+
+
+def _find_main_code(language: str) -> str:
+    """Return the language without its country or script: `de-AT` and `de_AT` -> `de`."""
+    return re.split("[-_]", language.lower(), maxsplit=1)[0]
+
+
+@cache  # built when it is used, because a site needs one or two of them
+def _build_pattern(articles: str) -> re.Pattern[str]:
+    """Return a pattern for any of the articles; one that ends in an apostrophe needs no space."""
+    forms = (
+        re.escape(one).replace("'", _APOSTROPHES) + ("" if one.endswith("'") else r"\s+")
+        for one in articles.split()
+    )
+    return re.compile(rf"{_BEFORE}(?:{'|'.join(forms)}){_BEFORE}", re.IGNORECASE)
