@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from mkdocs_bookreview.model.book import AUTHOR
-from mkdocs_bookreview.model.people import put_family_first
+from mkdocs_bookreview.model.people import is_organisation, put_family_first
 from mkdocs_bookreview.model.problem import Problem
 from mkdocs_bookreview.model.vocabulary import Vocabulary
 from mkdocs_bookreview.settings.marked_yaml import Marks, Path
@@ -24,12 +24,7 @@ _BETWEEN_FULL = rf",?\s+(?:{_OTHER_AND})\s+|(?<=\S)/(?=\S)"
 _AND = re.compile(rf",?\s+(?:{_ANY_AND})\s+|\s+/\s+|{_BETWEEN_FULL}")
 _LAST_AND = re.compile(rf",?\s+(?:{_ANY_AND})\s+(?=[^,]*$)")
 # Organisations have these words in their names, and people have them only in epithets.
-_NOT_OF_PEOPLE = re.compile(
-    r"\b(?:of|for|the|der|die|das|des|association|committee|company|corporation|council|foundation"
-    r"|gmbh|inc|institut|institute|ltd|ministry|organi[sz]ation|publishers|publishing|society"
-    r"|stiftung|university|verlag)\b",
-    re.IGNORECASE,
-)
+_NOT_OF_PEOPLE = frozenset({"of", "for", "the", "der", "die", "das", "des"})
 _NOT_IN_NAMES = re.compile(r"[\d\"“”<>{}|*#$=+\\_`!?]")
 _AFTER_NAME = r"(?:jr|sr|ii|iii|iv|ph\.?d|m\.?d|esq)\b\.?"
 _SUFFIX = re.compile(rf",\s*(?={_AFTER_NAME})", re.IGNORECASE)
@@ -180,7 +175,8 @@ def split_people(text: str) -> list[str]:
         return names if len(names) > 1 else []
     parts = [part for part in _AND.split(plain) if part]
     names = [name for part in parts for name in _split_at_commas(part)]
-    if _NOT_OF_PEOPLE.search(plain) or _ROLE_AFTER_COMMA.search(plain):
+    is_other = is_organisation(plain) or not _NOT_OF_PEOPLE.isdisjoint(plain.lower().split())
+    if is_other or _ROLE_AFTER_COMMA.search(plain):
         return []
     if len(parts) > 1 and _is_full(names[-1]) and not re.search(_BETWEEN_FULL, plain):
         # A couple may share its family name: `Ann and Jeff VanderMeer`.

@@ -29,9 +29,19 @@ _FIRM = _read_words(
 # them as given names.
 _AT_START = frozenset({"abu", "ibn", "le"})
 _JOINING = frozenset({"e", "i", "y"})  # join two family names: `Ortega y Gasset`
+# Names with one of these are not of people.
+_ORGANISATIONS = _read_words(
+    "association committee company corporation council foundation gmbh inc institut institute ltd"
+    " ministry organisation organization publishers publishing society stiftung university verlag"
+)
 _EPITHETS = frozenset(
     {"of", "the"}
 )  # `William of Ockham` and `Alfred the Great` have no family name
+
+
+def is_organisation(name: str) -> bool:
+    words = (word.strip(".,") for word in name.lower().split())
+    return not _ORGANISATIONS.isdisjoint(words)
 
 
 def put_family_first(name: str) -> str:
@@ -39,7 +49,8 @@ def put_family_first(name: str) -> str:
 
     `Ursula K. Le Guin` gives `Le Guin, Ursula K.`, and `Simone de Beauvoir` gives `Beauvoir, Simone
     de`. A name with a comma, such as `King, Stephen`, stays as it is, and so do single names, names
-    with an epithet or an article, and names in scripts that have the family name first.
+    with an epithet or an article, organisations, and names in scripts that have the family name
+    first.
     """
     found = _SUFFIX.search(name)
     words = (name[: found.start()] if found else name).split()
@@ -52,6 +63,8 @@ def put_family_first(name: str) -> str:
 
 def _has_family_last(words: list[str]) -> bool:
     if len(words) <= 1 or words[0].lower() in _EPITHETS or not _EPITHETS.isdisjoint(words):
+        return False
+    if is_organisation(words[-1]):
         return False
     first = next((one for one in words[-1] if one.isalpha()), " ")
     return unicodedata.name(first, "").startswith(_FAMILY_LAST)

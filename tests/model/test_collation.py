@@ -102,6 +102,7 @@ def test_any_text_has_its_place(language, one, other):
         ("Ibn Khaldun", "Ibn Khaldun"),
         ("William of Ockham", "William of Ockham"),
         ("The Secret Barrister", "The Secret Barrister"),
+        ("National Audubon Society", "National Audubon Society"),
         ("Лев Толстой", "Толстой, Лев"),
         ("村上 春樹", "村上 春樹"),
         ("", ""),
