@@ -27,7 +27,9 @@ _LAST_AND = re.compile(rf",?\s+(?:{_ANY_AND})\s+(?=[^,]*$)")
 _NOT_OF_PEOPLE = frozenset({"of", "for", "the", "der", "die", "das", "des"})
 _NOT_IN_NAMES = re.compile(r"[\d\"“”<>{}|*#$=+\\_`!?]")
 _AFTER_NAME = r"(?:jr|sr|ii|iii|iv|ph\.?d|m\.?d|esq)\b\.?"
-_SUFFIX = re.compile(rf",\s*(?={_AFTER_NAME})", re.IGNORECASE)
+# `Ed` and `Md` before another word are given names.
+_END = r"(?=\s*(?:$|[,;&/(\[]|(?:and|und|et)\s))"
+_SUFFIX = re.compile(rf",\s*(?={_AFTER_NAME}{_END})", re.IGNORECASE)
 # What comes after the family name, also where that is first: `Strunk, William, Jr.`. Other programs
 # write roles there: `Rubin, Jay (Translator)`.
 _LAST = re.compile(rf"(?:\s+{_AFTER_NAME})?(?:\s*[(\[][^()\[\]]*[)\]])?$", re.IGNORECASE)
@@ -38,7 +40,8 @@ _ROLES = (
     | dict.fromkeys(("trans", "translated by", "übers"), "translator")
 )
 _ROLE_AFTER_COMMA = re.compile(
-    r",\s*(?:author|editor|eds?|hrsg|illustrator|narrator|trans|translator)\b", re.IGNORECASE
+    rf",\s*(?:author|editor|eds?|hrsg|illustrator|narrator|trans|translator)\b\.?{_END}",
+    re.IGNORECASE,
 )
 _HONORIFIC = re.compile(r"(?:sir|dame|lord|lady|dr|prof)\b", re.IGNORECASE)
 _INITIAL = re.compile(r"\b\w\.$")  # at the end of given names: `Le Guin, Ursula K.`

@@ -39,6 +39,7 @@ LINES = {
     "author: Ann Lee, PhD and Bo Li": ["Ann Lee PhD", "Bo Li"],
     "author: Ann Lee & Bo Li; Cy Ng": ["Ann Lee", "Bo Li", "Cy Ng"],
     "author: Ann Lee/Bo Li": ["Ann Lee", "Bo Li"],
+    "author: Ann Lee, Ed Li, Md Ng": ["Ann Lee", "Ed Li", "Md Ng"],
     "author: Ana Ruiz y Luis Gil": ["Ana Ruiz", "Luis Gil"],
     "author: Илья Ильф и Евгений Петров": ["Илья Ильф", "Евгений Петров"],
     "author: 村上春樹、川上未映子": ["村上春樹", "川上未映子"],
