@@ -164,6 +164,10 @@ def test_local_time_if_there_is_no_other(tmp_path: Path) -> None:
         ("a\n\n<ul><li>b\nc</li></ul>d", "<p>a</p><ul><li>b<br>\nc</li></ul><p>d</p>"),
         ("<pre>a\n\n<p>b\n</pre>c", "<pre>a\n\n<p>b\n</pre><p>c</p>"),
         ("<blockquote>a\n\nb</blockquote>", "<blockquote><p>a</p>\n<p>b</p></blockquote>"),
+        (
+            "<details><summary>a\nb</summary>c\nd</details>",
+            "<details><summary>a<br>\nb</summary><p>c<br>\nd</p></details>",
+        ),
         ("<p>a\nb</p>\n<precious>c", "<p>a<br>\nb</p><p><precious>c</p>"),
         ("", ""),
         ("\n \n", ""),
