@@ -1,6 +1,7 @@
 """Bring the comments of an earlier blog along."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from itertools import chain
 from pathlib import Path
 
 from mkdocs_bookreview.cli.archives import ArchiveSite
@@ -41,17 +42,19 @@ class ExportUnreadableError(Exception):
 
 def read_export(
     source: str,
-    path: Path,
+    paths: Sequence[Path],
     progress: Callable[[Iterable[ImportedComment]], Iterable[ImportedComment]],
 ) -> Gathered:
-    """Read an export to its end.
+    """Read the files of an export to their end.
 
-    Raise ExportRefusedError at the first fault, and ExportUnreadableError if there is no such file.
+    Raise ExportRefusedError at the first fault, and ExportUnreadableError if a file cannot be read.
     """
     try:
-        return gather(progress(SOURCES[source](path)))
+        return gather(progress(chain.from_iterable(map(SOURCES[source], paths))))
     except OSError as error:
-        raise ExportUnreadableError(f"{path} cannot be read: {error.strerror}.") from error
+        raise ExportUnreadableError(
+            f"{error.filename or 'The file'} cannot be read: {error.strerror}."
+        ) from error
 
 
 def plan_site(

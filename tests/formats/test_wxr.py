@@ -151,8 +151,9 @@ def test_kinds(tmp_path: Path, approved: str, of_type: str, kind: Kind) -> None:
     assert found.kind is kind
 
 
-def test_local_time_if_there_is_no_other(tmp_path: Path) -> None:
-    found = read_comment(tmp_path, comment_date_gmt=cdata("0000-00-00 00:00:00"))
+@pytest.mark.parametrize("none", ["0000-00-00 00:00:00", "-0001-11-30 00:00:00"])
+def test_local_time_if_there_is_no_other(tmp_path: Path, none: str) -> None:
+    found = read_comment(tmp_path, comment_date_gmt=cdata(none))
     assert found.date == datetime(2014, 5, 3, 9, 12, tzinfo=UTC)
 
 

@@ -31,6 +31,7 @@ _CONTROL = bytes(code for code in range(32) if code not in b"\t\n\r")
 _TO_SPACES = bytes.maketrans(_CONTROL, b" " * len(_CONTROL))
 _UTF_16 = re.compile(rb"\xff\xfe|\xfe\xff|<\0|\0<")
 _NO_ATTRIBUTES: Mapping[str, str] = MappingProxyType({})
+_WEB_PAGE = b"<!doctype html"
 _BOM = b"\xef\xbb\xbf"
 
 
@@ -78,7 +79,7 @@ def read_records(path: Path, shape: Shape) -> Iterator[Element]:
     """
     with path.open("rb") as file:
         chunk = file.read(_CHUNK)
-        _check_start(path, chunk)
+        _check_start(path, chunk, shape.program)
         # Plugins print blank lines before the XML declaration, where XML forbids them.
         start = chunk.removeprefix(_BOM).lstrip()
         reader = _Reader(path, shape, 1 + chunk[: len(chunk) - len(start)].count(b"\n"))
@@ -89,12 +90,15 @@ def read_records(path: Path, shape: Shape) -> Iterator[Element]:
         reader.end()
 
 
-def _check_start(path: Path, chunk: bytes) -> None:
+def _check_start(path: Path, chunk: bytes, program: str) -> None:
     if not chunk.strip():
         raise refuse(path, 1, "The file is empty.", AGAIN)
     refuse_packed(path, chunk, "XML file")
     if _UTF_16.match(chunk):
         raise refuse(path, 1, "The file is in UTF-16.", "Save it as UTF-8.")
+    # A server sends a web page if nobody is logged in any more.
+    if chunk.removeprefix(_BOM).lstrip()[: len(_WEB_PAGE)].lower() == _WEB_PAGE:
+        raise refuse(path, 1, f"This is a web page, and not an export of {program}.", AGAIN)
 
 
 class _Reader:
