@@ -118,7 +118,8 @@ def describe_unmatched(site: ArchiveSite, plan: ImportPlan) -> Iterator[str]:
             if name in site.sources:
                 continue
             facts = one.conversation.facts
-            cure = _suggest_name(one, name, taken) or suggest(facts, base)
+            cure = _suggest_name(one, name, taken) or _suggest_page(site, one)
+            cure = cure or suggest(facts, base)
             yield f"{FOLDER}/{name}: {len(comments)} without a page: {describe(facts)}. {cure}"
 
 
@@ -132,6 +133,14 @@ def _suggest_name(one: PlacedConversation, name: str, taken: Set[str]) -> str | 
     if one.match.file in taken:
         return f"Move its comments to {target}, where their page looks for them."
     return f"Rename it to {target}, where its page looks for it."
+
+
+def _suggest_page(site: ArchiveSite, one: PlacedConversation) -> str | None:
+    """Return what to do if there is a page at the old address, but one without comments."""
+    match = site.silent.match(one.conversation.variants)
+    if not match:
+        return None
+    return f"Write `comments: true` in {match.file}, which has this address, and import again."
 
 
 def describe_counts(plan: ImportPlan) -> Iterator[str]:

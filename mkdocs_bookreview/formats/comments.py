@@ -113,8 +113,12 @@ class Secrets:
         html = self.remove_from(html)
         if not self._are_hidden_in(html):
             return html
-        parts = (unescape(_TAG.sub("", part)) for part in _BREAK.split(html))
-        return "<br>".join(escape(self.remove_from(part)) for part in parts if part.strip())
+        parts = (self._remove_decoded(unescape(_TAG.sub("", part))) for part in _BREAK.split(html))
+        return "<br>".join(escape(part) for part in parts if part.strip())
+
+    def _remove_decoded(self, text: str) -> str:
+        decoded = unquote(text)
+        return self.remove_from(decoded if self.are_in(decoded) else text)
 
     def _are_hidden_in(self, html: str) -> bool:
         has_codes = "&" in html or "%" in html

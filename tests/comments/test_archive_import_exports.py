@@ -286,6 +286,21 @@ def test_a_page_without_comments_gets_its_archive_all_the_same(tmp_path: Path) -
     )
 
 
+def test_a_page_at_the_old_address_that_has_no_comments(tmp_path: Path) -> None:
+    write_site(tmp_path, {"2014/book-1.md": "# Guests\n", "2014/book-3.md": "# Other\n"})
+    export = tmp_path / "export.xml"
+    export.write_text(wxr(item(1, comment(1)), item(2, comment(2))))
+    first, second = run(tmp_path, "wordpress", export).stdout.splitlines()
+    assert first.endswith(
+        "Write `comments: true` in 2014/book-1.md, which has this address, and import again."
+    )
+    assert "redirect_from" in second
+    (tmp_path / "docs/2014/book-1.md").write_text("---\ncomments: true\n---\n# Guests\n")
+    assert run(tmp_path, "wordpress", export).stdout.startswith(
+        "comments/2014%2Fbook-1.yml: moved from comments/unmatched/2014%2Fbook-1.yml"
+    )
+
+
 def test_names_and_texts_that_are_too_long(tmp_path: Path) -> None:
     write_books(tmp_path, 1)
     export = tmp_path / "export.xml"

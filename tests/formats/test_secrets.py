@@ -25,6 +25,7 @@ SECRETS = Secrets(MAIL, ADDRESS)
         ("198.51.<i></i>100.7", "…"),
         (f"{DIGEST[:9]}<wbr>{DIGEST[9:]}", "…"),
         ('<a href="https://mail.example/?to=ann%40mail.example">b</a>', "b"),
+        ("a ann%40mail.example<br>100%25", "a …<br>100%25"),
         ("Piet (piet.b+books@post.mail.example) wrote", "Piet (…) wrote"),
         (f"<b>gravatar.com/avatar/{OTHERS}?s=9</b>", "<b>gravatar.com/avatar/…?s=9</b>"),
         ("a ann@ b", "a ann@ b"),
