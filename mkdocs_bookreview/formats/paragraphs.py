@@ -10,6 +10,9 @@ _BLOCKS = (
 _TAG = re.compile(rf"(</?(?:{_BLOCKS})(?![\w-])[^<>]*>)", re.IGNORECASE)
 _NAME = re.compile(r"<(/?)(\w+)")
 _BLANK_LINES = re.compile(r"\n[^\S\n]*\n\s*")
+# A break that is there already counts once. A blank begins no match, because each of many blanks
+# would be followed up to the last one.
+_LINE_END = re.compile(r"(?:<br\s*/?>|(?<![ \t]))[ \t]*\n", re.IGNORECASE)
 # Paragraphs in these would be wrong or change their looks.
 _NO_PARAGRAPHS = {"dt", "h1", "h2", "h3", "h4", "h5", "h6", "li", "p", "summary", "td", "th"}
 
@@ -57,4 +60,4 @@ def _make_text(text: str, inside: str) -> str:
 
 
 def _break_lines(text: str) -> str:
-    return text.replace("\n", "<br>\n")
+    return _LINE_END.sub("<br>\n", text)

@@ -169,6 +169,7 @@ def test_local_time_if_there_is_no_other(tmp_path: Path, none: str) -> None:
             "<details><summary>a\nb</summary>c\nd</details>",
             "<details><summary>a<br>\nb</summary><p>c<br>\nd</p></details>",
         ),
+        ("a<br />\nb<BR> \nc \t\nd", "<p>a<br>\nb<br>\nc<br>\nd</p>"),
         ("<p>a\nb</p>\n<precious>c", "<p>a<br>\nb</p><p><precious>c</p>"),
         ("", ""),
         ("\n \n", ""),

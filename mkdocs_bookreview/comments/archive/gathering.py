@@ -113,11 +113,12 @@ class _Gathering:
 
 
 def _tidy(html: str) -> str:
-    """Return HTML without tabs and blanks at ends of lines.
+    """Return HTML without empty paragraphs, tabs and blanks at ends of lines.
 
-    With these, YAML would have the whole text on one line in quotes, where nobody can edit it.
+    With tabs and blanks, YAML would have the whole text on one line in quotes, where nobody can
+    edit it. The paragraphs are what is left of pictures and scripts.
     """
-    html = html.strip()
+    html = html.replace("<p></p>", "").strip()
     if "\t" not in html and " \n" not in html:
         return html
     return "\n".join(line.rstrip(" ") for line in html.expandtabs(4).split("\n"))
