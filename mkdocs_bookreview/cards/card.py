@@ -70,6 +70,7 @@ class CardBuilder:
     """Builds what a page shows of its review, in one language.
 
     Links, stars and covers are built once and kept, because many pages and lists show them.
+    `has_ratings` is False if the site rates nothing; then no card says that a book is not rated.
     """
 
     def __init__(
@@ -79,8 +80,11 @@ class CardBuilder:
         seal: Seal,
         affiliate: str | None,
         relations: Relations,
+        *,
+        has_ratings: bool = True,
     ) -> None:
         self.at = at
+        self._has_ratings = has_ratings
         self.relations = relations
         self.words = words
         self._seal = seal
@@ -107,7 +111,8 @@ class CardBuilder:
             name: (pages.title, pages.taxonomy.names, pages.addresses)
             for name, pages in self.at.terms.items()
         }
-        return str(self.words.locale), self.affiliate, self.at.pictures, names
+        settings = str(self.words.locale), self.affiliate, self._has_ratings
+        return *settings, self.at.pictures, names
 
     @property
     def grounds_after(self) -> object:
@@ -127,6 +132,7 @@ class CardBuilder:
         return Card(
             tuple(self.book(review, book) for book in review.books),
             self.stars(review.rating),
+            None if review.rating else self.unrated(),
             review.verdict,
             tuple(self.theme(theme) for theme in review.themes_by_weight),
             tuple(self.review_facts(review)),
@@ -146,7 +152,7 @@ class CardBuilder:
             list_names(review.book.credited, self.words),
             self.cover(review, review.book),
             self.stars(review.rating),
-            None if review.rating or review.status in _UNREAD else self.words("not_rated"),
+            None if review.rating or review.status in _UNREAD else self.unrated(),
             _status(review, self.words),
             teaser,
             tuple(self.term(THEMES, theme.name)[0] for theme in themes),
@@ -178,6 +184,9 @@ class CardBuilder:
             tuple(self.book_facts(book)),
             book.links,
         )
+
+    def unrated(self) -> str | None:
+        return self.words("not_rated") if self._has_ratings else None
 
     def stars(self, rating: Rating | None) -> Stars | None:
         """Return the stars of a rating. They are kept, because a scale has few values."""

@@ -18,7 +18,7 @@ from mkdocs_bookreview.cli.adopting import (
     list_rewritten,
 )
 from mkdocs_bookreview.cli.archives import read_archive_site
-from mkdocs_bookreview.cli.check import check_site
+from mkdocs_bookreview.cli.check import check_site, list_group, sum_up
 from mkdocs_bookreview.cli.comments import (
     CommentsSite,
     FoundThreads,
@@ -53,7 +53,7 @@ from mkdocs_bookreview.comments.lock import FILE_NAME as LOCK_FILE
 from mkdocs_bookreview.comments.threads import Threads
 from mkdocs_bookreview.formats.comments import ImportedComment
 from mkdocs_bookreview.formats.refused import ExportRefusedError
-from mkdocs_bookreview.model.problem import Problem
+from mkdocs_bookreview.model.problem import Problem, group_problems
 
 _Item = TypeVar("_Item")
 
@@ -105,18 +105,24 @@ _config_file = click.option(
     epilog="Examples:  bookreview check   |   bookreview check --config-file blog/mkdocs.yml"
 )
 @_config_file
-def check(config_file: Path) -> None:
+@click.option("--full", is_flag=True, help="Print each problem in full, by file and line.")
+def check(config_file: Path, full: bool) -> None:
     """Report every problem in the site without building it.
+
+    Problems of one kind are listed together if they are many.
 
     Exit status: 0 there is none, 1 there are some, 2 the site cannot be read.
     """
     with _reading(config_file):
         count, problems = check_site(config_file, _today(), _with_progress)
-    for problem in problems:
-        click.echo(problem)
+    rare, groups = (problems, []) if full else group_problems(problems)
+    for line in (*map(str, rare), *(line for group in groups for line in list_group(group))):
+        click.echo(line)
     reviews = _count(count, "review")
     if problems:
         click.echo(f"{_count(len(problems), 'problem')} in {reviews}.", err=True)
+        for line in sum_up(len(rare), groups):
+            click.echo(line, err=True)
         sys.exit(1)
     click.echo(f"No problems in {reviews}.", err=True)
 

@@ -1,6 +1,6 @@
 """Find out whether readers can consent to comments in the dialog that Material shows."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from mkdocs_bookreview.model.problem import Problem
 from mkdocs_bookreview.settings.marked_yaml import Marks
@@ -9,19 +9,26 @@ from mkdocs_bookreview.settings.typed import find_near
 
 
 def check_consent(
-    options: CommentsSettings, consent: object, others: Mapping[str, bool], marks: Marks
+    options: CommentsSettings, extra: object, repo_url: object, marks: Marks
 ) -> Problem | None:
     """Return the problem if `extra.consent` does not offer the cookie that comments wait for.
 
-    `others` says for cookies that Material lists on its own, by name, whether it does. `marks` are
-    those of the mapping `comments`.
+    `extra` and `repo_url` are as in `mkdocs.yml`, and `marks` are those of the mapping `comments`.
     """
     name = options.consent or options.service
+    # Commands read all values of `mkdocs.yml` as text.
+    more = {one: value for one, value in _items(extra) if value and value != "false"}
+    consent = more.get("consent")
     # A click is consent, so that without other ways to load nothing is waited for.
     if options.load == "click" or not consent:
         return None
     cookies = consent.get("cookies") if isinstance(consent, Mapping) else None
-    listed = cookies if isinstance(cookies, Mapping) else {}
+    listed = dict(_items(cookies))
+    # Material lists these two on its own, in partials/consent.html.
+    others = {
+        "analytics": "analytics" in more,
+        "github": "github.com" in str(repo_url or ""),
+    }
     # Material leaves out cookies without a value.
     offered = {str(one) for one, value in listed.items() if value}
     offered |= {one for one, is_listed in others.items() if is_listed and one not in listed}
@@ -33,6 +40,10 @@ def check_consent(
         f" cookie `{name}`, so that comments always wait for a click."
     )
     return Problem(place, what, _find_cure(options, name, consent, cookies, offered))
+
+
+def _items(value: object) -> Iterable[tuple[object, object]]:
+    return value.items() if isinstance(value, Mapping) else ()
 
 
 def _find_cure(

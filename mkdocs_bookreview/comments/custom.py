@@ -1,7 +1,7 @@
 """Describe a service of the author's choice by its snippet: a script, and the element it fills."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from html.parser import HTMLParser
 from typing import Annotated, ClassVar
 from urllib.parse import urlsplit
@@ -231,6 +231,9 @@ class Custom(Provider):
     def find_faults(self, ask: Ask, site_url: str | None) -> Iterator[str]:
         if _is_web(self.script):
             yield from find_file_faults(ask, self.script, "Check `comments.script`.")
+
+    def list_files(self) -> Iterable[tuple[str, str]]:
+        return () if _is_web(self.script) else (("script", self.script),)
 
     def praise(self) -> str:
         if _is_web(self.script):

@@ -1,8 +1,13 @@
 """Find what is wrong with the files that a comment service loads into pages."""
 
 from collections.abc import Iterator
+from pathlib import Path, PurePath
+from urllib.parse import unquote, urlsplit
 
-from mkdocs_bookreview.comments.provider import Ask
+from mkdocs_bookreview.comments.provider import Ask, Provider
+from mkdocs_bookreview.model.problem import Problem
+from mkdocs_bookreview.settings.marked_yaml import Marks
+from mkdocs_bookreview.settings.typed import find_near
 
 
 def find_file_faults(ask: Ask, address: str, cure: str) -> Iterator[str]:
@@ -14,3 +19,20 @@ def find_file_faults(ask: Ask, address: str, cure: str) -> Iterator[str]:
         return
     if answer.is_error:
         yield f"{address} answers {answer.status}. {cure}"
+
+
+def find_missing_files(provider: Provider, folder: Path, marks: Marks) -> Iterator[Problem]:
+    """Yield a problem for each file that the comments need, and that the site does not have.
+
+    `folder` is that of the finished site, and `marks` are those of the mapping `comments`.
+    """
+    for option, address in provider.list_files():
+        path = unquote(urlsplit(address).path)
+        if not (folder / path).is_file():
+            others = folder.rglob(f"*{PurePath(path).suffix}")
+            near = find_near(path, (other.relative_to(folder).as_posix() for other in others))
+            cure = (
+                f"Did you mean `{near}`?" if near else f"Save it as `{path}` in your docs folder."
+            )
+            what = f"`comments.{option}` names `{address}`, but the site has no such file."
+            yield Problem(marks.place((option,)), what, cure)

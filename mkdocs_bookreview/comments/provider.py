@@ -191,6 +191,10 @@ class Provider(Typed):
         """Yield what is wrong with a post that a page names, each with what to change."""
         yield from ()
 
+    def list_files(self) -> Iterable[tuple[str, str]]:
+        """Return the files of the site that the service needs: an option, and the path in it."""
+        return ()
+
     def find_absence(self) -> Absence | None:
         """Say why there is no server to ask; None if there is one."""
         return None

@@ -22,7 +22,7 @@ class CatalogueEntry(NamedTuple):
 class Catalogue:
     """Describes what a site publishes.
 
-    `name` is that of the site. `url` is its root, which ends with a slash; None if not known.
+    `name` is that of the site. `url` is its root; None if not known.
     `reviews` are the newest first. `waiting` are books that are to be read, or have no page.
     `addresses` of pages, as far as they are known, are relative to `url`, by a review's source.
     """
@@ -45,7 +45,16 @@ class Catalogue:
     def find_url(self, review: Review) -> str | None:
         """Return the address of a review; None if not known, or if the book is yet to be read."""
         address = None if review.is_stub else self.addresses.get(review.source)
-        return urljoin(self.url, address) if self.url and address else None
+        return join_address(self.url, address) if self.url and address else None
+
+
+def join_address(url: str, address: str) -> str:
+    """Return the full address of a page; `url` is the site's root, with or without a last slash.
+
+    `https://a.example/pr-7` and `reviews/emma/` give `https://a.example/pr-7/reviews/emma/`.
+    """
+    # A slash is added, because `urljoin` drops what follows the last one.
+    return urljoin(f"{url.rstrip('/')}/", address)
 
 
 def fill_sorts(review: Review, authors: Vocabulary) -> Review:

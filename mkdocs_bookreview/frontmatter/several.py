@@ -11,10 +11,13 @@ from mkdocs_bookreview.model.vocabulary import Vocabulary
 from mkdocs_bookreview.settings.marked_yaml import Marks, Path
 from mkdocs_bookreview.settings.typed import shown
 
+# Most texts have none of these, so one search spares them all the rest.
+_MAY_BE_SEVERAL = re.compile(r"[;,&/#(\[:]|\s(?:and|und|et)\s", re.IGNORECASE)
 _AND = re.compile(r",?\s+(?:&|and|und|et)\s+|\s+/\s+", re.IGNORECASE)
 _LAST_AND = re.compile(r",?\s+(?:&|and|und|et)\s+(?=[^,]*$)", re.IGNORECASE)
 # Organisations have these words in their names, and people have them only in epithets.
 _NOT_OF_PEOPLE = frozenset({"of", "for", "the", "der", "die", "das", "des"})
+_NOT_IN_NAMES = re.compile(r"[\d\"“”<>{}|*#$=+\\_`!?]")
 _SUFFIX = re.compile(r",\s*(?=(?:jr|sr|ii|iii|iv)\b)", re.IGNORECASE)
 _INITIAL = re.compile(r"\b\w\.$")  # at the end of given names: `Le Guin, Ursula K.`
 _LONGEST = 3  # words of a term in a list; what is longer is a phrase with a comma
@@ -97,11 +100,14 @@ def _find_bundles(
 
 
 def _list_texts(key: str, value: object) -> Iterator[tuple[Path, str]]:
-    """Yield the bare texts of a key, which may have one text or a list, with their paths."""
+    """Yield the bare texts of a key that may name several things, with their paths."""
     if isinstance(value, str):
-        yield (key,), value
+        if _MAY_BE_SEVERAL.search(value):
+            yield (key,), value
     elif isinstance(value, list):
-        yield from (((key, n), one) for n, one in enumerate(value) if isinstance(one, str))
+        for number, text in enumerate(value):
+            if isinstance(text, str) and _MAY_BE_SEVERAL.search(text):
+                yield (key, number), text
 
 
 def split_people(text: str) -> list[str]:
@@ -135,7 +141,8 @@ def _split_at_commas(text: str) -> list[str]:
 
 
 def _is_full(name: str) -> bool:
-    return len(name.split()) > 1
+    """Return whether a name has several words, and only signs that names of people have."""
+    return len(name.split()) > 1 and not _NOT_IN_NAMES.search(name)
 
 
 def _is_inverted(parts: list[str]) -> bool:

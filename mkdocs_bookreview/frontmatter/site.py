@@ -8,6 +8,7 @@ from mkdocs_bookreview.frontmatter.books import Books, read_books
 from mkdocs_bookreview.frontmatter.defaults import FILE_NAME as DEFAULTS_FILE
 from mkdocs_bookreview.frontmatter.defaults import read_defaults
 from mkdocs_bookreview.frontmatter.read import WrittenPage, read_page
+from mkdocs_bookreview.frontmatter.recognise import find_unread_files, is_in_folder
 from mkdocs_bookreview.frontmatter.references import (
     check_references,
     guess_pictures,
@@ -51,7 +52,11 @@ def read_text(read: Callable[[], str], file: str, problems: list[Problem]) -> st
         return read()
     except (OSError, UnicodeDecodeError) as error:
         what = f"The file cannot be read: {error}."
-        problems.append(Problem(Place(file), what, "Save it as UTF-8."))
+        # The first wrong byte is where the author finds the letter that another encoding wrote.
+        line = None
+        if isinstance(error, UnicodeDecodeError):
+            line = 1 + error.object.count(b"\n", 0, error.start)
+        problems.append(Problem(Place(file, line), what, "Save it as UTF-8."))
         return None
 
 
@@ -96,6 +101,7 @@ def read_site(
     settings: Settings,
     earlier: EarlierPages | None = None,
     year: int | None = None,
+    find_source: Callable[[str], str] | None = None,
 ) -> Site:
     """Read pages, given as pairs of source and text; those in `earlier` need not be read again.
 
@@ -103,6 +109,7 @@ def read_site(
     there is none that can be read. `vocabularies` are the texts of files that list terms, by
     taxonomy; None for a file that cannot be read. `files` are all paths below the docs folder.
     `year` is the current one; None leaves dates in the future unreported.
+    `find_source` returns the page that another path means; None if pages have one path each.
     """
     context = Context(settings.rating, year)
     listed_books, problems = read_books(books, context) if books is not None else (Books(), [])
@@ -117,16 +124,30 @@ def read_site(
         defaults=folders,
         books=listed_books.facts,
         own_keys=settings.own_keys,
+        is_in_folder=partial(is_in_folder, settings=settings),
         year=year,
     )
     earlier = earlier or EarlierPages()
     shared = dict(defaults), books, settings, year
     earlier.share(shared)
     pages = {source: earlier.read(source, text, read) for source, text in texts}
+    if find_source:
+        pages = {source: _with_sources(page, find_source) for source, page in pages.items()}
     origin = *pages.values(), shared, dict(vocabularies), frozenset(files)
     return earlier.kept.find(
         "site", origin, lambda: _join(pages, listed_books, vocabularies, files, settings, problems)
     )
+
+
+def _with_sources(page: WrittenPage, find_source: Callable[[str], str]) -> WrittenPage:
+    """Return the page with the sources of the pages that `related` names by other paths."""
+    if not page.review or not page.review.related:
+        return page
+    found = tuple(
+        replace(one, review=find_source(one.review)) if one.review else one
+        for one in page.review.related
+    )
+    return replace(page, review=replace(page.review, related=found))
 
 
 def _is_same_page(known: str, page: WrittenPage, text: str) -> bool:
@@ -146,6 +167,7 @@ def _join(
 ) -> Site:
     """Return the site with these pages; `problems` are those of `books.yml` and of defaults."""
     problems += (problem for page in pages.values() for problem in page.problems)
+    problems += find_unread_files(files, settings)
     listed = _read_vocabularies(vocabularies, settings, problems)
     problems += report_bundles(listed_books.bundles, listed)
     for page in pages.values():
@@ -153,13 +175,14 @@ def _join(
     themes = listed.get(THEMES)
     is_told = settings.themes.mode != "open" and themes and not themes.is_broken
     file = settings.vocabularies[THEMES] if is_told else None
-    pages = settle_spellings(pages, files)
+    authors = listed.get("authors", Vocabulary())
+    pages = settle_spellings(pages, files, authors)
     pages, found = settle_themes(pages, themes or Vocabulary(), file)
     problems += found
     problems += check_references(pages.values(), files)
     reviews = [page.review for page in pages.values() if page.review]
     shelved, found = shelve(listed_books, reviews)
-    speller = Speller((), files)
+    speller = Speller((), files, authors)
     shelved = tuple(
         replace(one, books=tuple(map(speller.settle_book, one.books))) for one in shelved
     )

@@ -2,23 +2,27 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
+from functools import cached_property
 
 from mkdocs_bookreview.frontmatter.read import WrittenPage
-from mkdocs_bookreview.model.book import Book
+from mkdocs_bookreview.model.book import Book, Contributor
 from mkdocs_bookreview.model.names import fold, fold_path
 from mkdocs_bookreview.model.review import Related, Review
+from mkdocs_bookreview.model.vocabulary import Vocabulary
 
 
 def settle_spellings(
-    pages: Mapping[str, WrittenPage], files: Collection[str]
+    pages: Mapping[str, WrittenPage], files: Collection[str], authors: Vocabulary
 ) -> dict[str, WrittenPage]:
     """Return the pages with names as files and other reviews have them.
+
+    People get the text to sort by that the list of `authors` has, unless the page has one.
 
     A Mac may write `é` in a file name as two characters; front matter that has it as one means the
     same file. Two books are one if only the spelling of title and author differs.
     """
     reviews = [pages[source].review for source in sorted(pages)]
-    speller = Speller((review for review in reviews if review), files)
+    speller = Speller((review for review in reviews if review), files, authors)
     return {source: speller.settle(page) for source, page in pages.items()}
 
 
@@ -28,19 +32,32 @@ class Speller:
     `reviews` are in the order of their sources, because the first spelling of a book is its key.
     """
 
-    def __init__(self, reviews: Iterable[Review], files: Collection[str]) -> None:
+    def __init__(
+        self, reviews: Iterable[Review], files: Collection[str], authors: Vocabulary
+    ) -> None:
         self.files = files
+        self.authors = authors
         # Only these can have several forms, and most sites have few of them.
         self.by_form = {fold_path(file): file for file in files if not file.isascii()}
         self.keys: dict[tuple[str, str], str] = {}
-        self.names: dict[str, str] = {}
-        self.exact: set[str] = set()
+        self.sources: list[str] = []
+        self.of_books: dict[str, str] = {}
         for review in reviews:
-            self.names[fold_path(review.source)] = review.source
+            self.sources.append(review.source)
             for book in review.books:
                 key = book.key if book.id else self.keys.setdefault(book.work, book.key)
-                self.names.setdefault(fold(book.key), key)
-                self.exact |= {key, review.source}
+                self.of_books.setdefault(book.key, key)
+
+    @cached_property
+    def exact(self) -> frozenset[str]:
+        return frozenset((*self.sources, *self.of_books.values()))
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """Return sources and keys by their folded forms; most sites never need them."""
+        sources = {fold_path(source): source for source in self.sources}
+        # The first has the name, so it must be added last.
+        return {fold(key): self.of_books[key] for key in reversed(self.of_books)} | sources
 
     def settle(self, page: WrittenPage) -> WrittenPage:
         review = page.review
@@ -56,8 +73,14 @@ class Speller:
         cover = book.cover
         if cover and cover not in self.files:
             book = replace(book, cover=self.by_form.get(fold_path(cover), cover))
+        if self.authors.entries:
+            book = replace(book, authors=tuple(map(self.settle_person, book.authors)))
         key = None if book.id else self.keys.get(book.work)
         return replace(book, same_as=key) if key and key != book.key else book
+
+    def settle_person(self, person: Contributor) -> Contributor:
+        entry = None if person.sort else self.authors.find(person.name, person.id)
+        return replace(person, sort=entry.sort) if entry and entry.sort else person
 
     def settle_related(self, related: Related) -> Related:
         named = related.review

@@ -1,6 +1,6 @@
 """Plans the pages that list reviews: their paths, titles and reviews. It writes no files."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import groupby
 from operator import itemgetter
@@ -67,16 +67,26 @@ def list_shown_numbers(number: int, count: int) -> list[int | None]:
 
 
 def plan_listings(
-    library: Library, taxonomies: Mapping[str, Taxonomy], settings: Settings, words: Words
+    library: Library,
+    taxonomies: Mapping[str, Taxonomy],
+    settings: Settings,
+    words: Words,
+    wanted: Collection[str] = (),
 ) -> tuple[Listing, ...]:
-    """Return all pages. Taxonomies without terms have none, except for the index of themes."""
+    """Return all pages. Taxonomies without terms have none, except for the index of themes.
+
+    Without any review only pages in `wanted` are empty, because the navigation names them.
+    """
     reviews = sort_reviews(library.reviews, settings.reviews.sort, words.language)
     whole = Listing(f"{settings.reviews.path}{INDEX}.md", words("reviews"))
-    listings = [*_paginate(whole, [("", review) for review in reviews], settings, words)]
+    listings: list[Listing] = []
+    if reviews or whole.source in wanted:
+        listings += _paginate(whole, [("", review) for review in reviews], settings, words)
     if reviews:
         listings += _plan_page("browse", settings, words)
     for name, taxonomy in taxonomies.items():
-        if taxonomy.terms or name == THEMES:
+        index = f"{settings.grouped_by[name].path}{INDEX}.md"
+        if taxonomy.terms or (name == THEMES and (reviews or index in wanted)):
             listings += _plan_taxonomy(name, taxonomy, settings, words)
     if has_finishes(library):
         listings += _plan_page("stats", settings, words)

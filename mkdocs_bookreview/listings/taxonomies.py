@@ -1,6 +1,6 @@
 """Groups reviews by themes, authors, series and so on, and defines the order in each."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from typing import Literal
 
@@ -8,9 +8,10 @@ from mkdocs_bookreview.model.alike import find_alike
 from mkdocs_bookreview.model.book import AUTHOR, Book
 from mkdocs_bookreview.model.dates import UNKNOWN, PartialDate
 from mkdocs_bookreview.model.library import Library, sort_reviews
+from mkdocs_bookreview.model.names import slug
 from mkdocs_bookreview.model.people import put_family_first
 from mkdocs_bookreview.model.review import WEIGHTS, Review, Status
-from mkdocs_bookreview.model.taxonomy import Mention, Taxonomy, group
+from mkdocs_bookreview.model.taxonomy import Mention, Taxonomy, Term, group
 from mkdocs_bookreview.model.vocabulary import Vocabulary
 from mkdocs_bookreview.settings.settings import THEMES, Settings
 from mkdocs_bookreview.words.language import Words
@@ -207,9 +208,24 @@ def find_title(name: str, settings: Settings, words: Words) -> str:
     return (options and options.title) or words.find(f"list_{name}") or name.capitalize()
 
 
-def list_mentions(name: str, reviews: Iterable[Review], words: Words) -> Iterator[Mention]:
+def list_mentions(name: str, reviews: Collection[Review], words: Words) -> Iterator[Mention]:
     """Yield what the reviews have of the taxonomy of this name."""
     kind = find_kind(name)
     mentions = [one for review in reviews for one in kind.mention(review, words)]
-    is_empty = kind.rest and all(one.id == kind.rest for one in mentions)
+    is_empty = bool(kind.rest) and all(one.id == kind.rest for one in mentions)
+    if name == "ratings":
+        is_empty = not any(review.rating for review in reviews)
     return iter(() if is_empty else mentions)
+
+
+def find_numbered(taxonomy: Taxonomy) -> Iterator[tuple[Term, Term]]:
+    """Yield pairs of terms whose names give one address; the second has a number in its own.
+
+    `LGBTQ` and `LGBTQ+` are such a pair. Terms with an id are none, because the author chose it.
+    """
+    by_slug = {term.slug: term for term in taxonomy.terms}
+    for term in taxonomy.terms:
+        first = by_slug.get(slug(term.name))
+        is_chosen = term.entry or any(mention.id for mention in term.mentions)
+        if first and first is not term and not is_chosen:
+            yield first, term

@@ -5,7 +5,8 @@ import unicodedata
 from collections.abc import Collection, Iterator
 from functools import lru_cache
 
-_LONGEST = 80  # because file names have at most 255 bytes, and most letters take up to three
+_LONGEST = 80  # characters, because longer addresses are hard to read
+_LARGEST = 240  # bytes, because file names have at most 255, with their ending and a number
 _MOST_KEPT = 50_000  # names, because a build folds the same ones again and again
 _MARKS_ARE_ACCENTS = ("LATIN", "GREEK")  # elsewhere a mark can make another letter: и, й
 _SPACES = re.compile(r"[\s_\-‐-―]+")
@@ -116,7 +117,8 @@ def slug(name: str) -> str:
     plain = _space(strip_accents(name)).replace("'", "").replace("’", "")
     readable = re.sub("-+", "-", "".join(_letters(plain))).strip("-")
     codes = "-".join(f"u{ord(character):x}" for character in name.strip())
-    return (readable or codes)[:_LONGEST].strip("-") or "none"
+    cut = (readable or codes)[:_LONGEST].encode()[:_LARGEST].decode(errors="ignore")
+    return cut.strip("-") or "none"
 
 
 def number_slug(name: str, taken: Collection[str]) -> str:

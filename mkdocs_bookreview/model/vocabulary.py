@@ -60,7 +60,13 @@ class Vocabulary:
         names = {fold(one): one for entry in listed.values() for one in entry.spellings[1:]}
         return cls(listed, names, is_broken, by_fold, by_soft_fold)
 
-    def find(self, name: str) -> VocabularyEntry | None:
+    def find(self, name: str, ident: str | None = None) -> VocabularyEntry | None:
+        """Return the entry of a name; a term with an `ident` is found by that alone.
+
+        Another term may have the same name, two people for example.
+        """
+        if ident:
+            return self.entries.get(slug(ident))
         return self._by_soft_fold.get(fold_softly(name)) or self._by_fold.get(fold(name))
 
     def identify(self, name: str, ident: str | None = None) -> str:

@@ -80,6 +80,15 @@ class AuditedBuild:
         self._pages[entry.name] = self._site.pages[entry.uri] = entry
         self._site.hidden.add(entry.name, entry.sealed)
 
+    def leave_out(self, entries: Iterable[SitePage]) -> None:
+        """Do not search pages that a build in another language wrote and searched."""
+        for entry in entries:
+            entry.fresh = ""
+            self._site.pages.setdefault(entry.uri, entry)
+
+    def list_pages(self) -> list[SitePage]:
+        return [page for page in self._pages.values() if page.uri]
+
     def find_entry(self, source: str) -> SitePage | None:
         """Return what is known of a page; None if the audit is off."""
         return self._pages.get(source)

@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import Files
-from mkdocs.structure.nav import Navigation
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
 
+from mkdocs_bookreview.audit.site import SitePage
 from mkdocs_bookreview.cards.progress import ReadingProgress
 from mkdocs_bookreview.comments.archive.data import Archive
 from mkdocs_bookreview.comments.provider import Provider
@@ -25,6 +26,7 @@ from mkdocs_bookreview.plugin.preview import Preview
 from mkdocs_bookreview.plugin.reading import Plan
 from mkdocs_bookreview.plugin.report import Findings
 from mkdocs_bookreview.plugin.rss import RssMeta
+from mkdocs_bookreview.plugin.site_language import SiteLanguage
 from mkdocs_bookreview.settings.settings import Settings
 from mkdocs_bookreview.spoilers.check import SpoilerFacts
 from mkdocs_bookreview.spoilers.sealed.vault import Vault
@@ -42,8 +44,9 @@ class Run:
     comment server of `mkdocs serve`. `made_folder` has the sources of the files that we add.
 
     These save time in later builds: `earlier` has the pages that earlier builds read, and is None
-    unless the command is `serve`; `memory` has what earlier builds made, and is None unless
-    `is_dirty`.
+    unless the command is `serve`; `memories` have what earlier builds made, by the language of
+    the build, and are empty unless `is_dirty`. `written` has the pages that builds in other
+    languages wrote to the same site, and `has_nav` is that of the first of these builds.
     """
 
     options: Mapping[str, object] = field(default_factory=dict)
@@ -52,7 +55,9 @@ class Run:
     is_dirty: bool = False
     earlier: EarlierPages | None = None
     made_folder: MadeFolder = field(default_factory=MadeFolder)
-    memory: Memory | None = None
+    memories: dict[str, Memory] = field(default_factory=dict)
+    written: list[SitePage] = field(default_factory=list)
+    has_nav: bool = False
 
 
 @dataclass(slots=True)
@@ -73,17 +78,17 @@ class Build:
       loads for comments, the JSON that all pages share first; empty if no page has any.
     - `made_folder` has the sources of the files that `made` adds.
     - `memory` has what earlier builds made; None without `--dirty`.
-    - `earlier` has the pages that earlier builds read; None unless `command` is `serve`.
+    - `earlier` has the pages that this build and earlier ones read.
+    - `language` is the language of this build; None if the site has only one.
+    - `has_nav` is True if `mkdocs.yml` has a `nav`. It is noted, because plugins write one too.
     - `teasers` maps the source of a review to its first words, and `spoilers` that of a page to
       the facts of its spoilers. They are complete from `on_env` on, because every page is
       converted then.
 
-    `on_files` sets:
+    `on_files` sets these, and sets them again if other plugins take out or replace pages later:
 
     - `files` are the files of the site.
     - `plan` has all reviews, taxonomies and lists.
-    - `threads` are those of comments, by the source of a page.
-    - `archives` are the comments that the site had before, by the source of a page.
     - `made` adds files to the site.
     - `shown` maps the source of a page to the listing that it shows. The page may be the author's.
     - `listed` maps the source of a listing to the address of the page that shows it.
@@ -91,7 +96,17 @@ class Build:
     - `book_keys` are the keys of books that a spoiler may name.
     - `audit` follows the build, and searches the finished site.
     - `rss` fills in the front matter that mkdocs-rss-plugin reads.
-    - `nav` is the menu; `on_nav` sets it.
+    - `clashes` are the addresses of lists at which another file is.
+    - `seen` maps the pages that there were to their sources; None before the first plan. `included`
+      says which of them the site shows. `inclusions` are files with their levels before and after
+      the plan.
+
+    `on_nav` sets:
+
+    - `threads` are those of comments, by the source of a page.
+    - `archives` are the comments that the site had before, by the source of a page.
+    - `section` is the section of the menu that has all lists; None if the author placed them.
+    - `nav` is the menu.
     """
 
     config: MkDocsConfig
@@ -109,9 +124,13 @@ class Build:
     comments: tuple[Asset, ...]
     made_folder: MadeFolder
     memory: Memory | None
-    earlier: EarlierPages | None
+    earlier: EarlierPages
+    language: SiteLanguage | None
+    has_nav: bool
     teasers: dict[str, str]
     spoilers: dict[str, Sequence[SpoilerFacts]] = field(default_factory=dict)
+    seen: dict[str, str | None] | None = None
+    section: Section | None = None
 
     files: Files = field(init=False)
     plan: Plan = field(init=False)
@@ -124,6 +143,9 @@ class Build:
     book_keys: frozenset[str] = field(init=False)
     audit: AuditedBuild = field(init=False)
     rss: RssMeta = field(init=False)
+    clashes: list[Problem] = field(init=False)
+    included: list[tuple[bool, bool]] = field(init=False)
+    inclusions: list[tuple[File, InclusionLevel, InclusionLevel]] = field(init=False)
     nav: Navigation = field(init=False)
 
     @property

@@ -1,6 +1,7 @@
 """Decides which pages have comments, and builds their comment sections."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
@@ -9,11 +10,13 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
 from mkdocs_bookreview.comments.consent import check_consent
+from mkdocs_bookreview.comments.faults import find_missing_files
 from mkdocs_bookreview.comments.lock import FILE_NAME, LockLine, read_lock_file
 from mkdocs_bookreview.comments.provider import Conversation, Provider
 from mkdocs_bookreview.comments.providers import PROVIDERS
 from mkdocs_bookreview.comments.section import Section, SectionBuilder, SectionOptions
 from mkdocs_bookreview.comments.threads import Threads, assign_posts, assign_threads
+from mkdocs_bookreview.model.problem import Problem
 from mkdocs_bookreview.model.review import Thread
 from mkdocs_bookreview.plugin.build import Build
 from mkdocs_bookreview.plugin.data_files import config_folder
@@ -122,14 +125,17 @@ def begin_sections(
 
 
 def _check_consent(options: CommentsSettings, config: MkDocsConfig) -> None:
-    # Material lists these two by itself, in partials/consent.html.
-    others = {
-        "analytics": bool(config.extra.get("analytics")),
-        "github": "github.com" in (config.repo_url or ""),
-    }
     marks = find_marks(config).below(("comments",))
-    problem = check_consent(options, config.extra.get("consent"), others, marks)
+    problem = check_consent(options, config.extra, config.repo_url, marks)
     warn([problem] if problem else [])
+
+
+def find_missing(build: Build) -> Sequence[Problem]:
+    """Return a problem for each file that the comments need, but that the finished site lacks."""
+    if not build.provider:
+        return ()
+    marks = find_marks(build.config).below(("comments",))
+    return [*find_missing_files(build.provider, Path(build.config.site_dir), marks)]
 
 
 def find_title(page: Page) -> str:

@@ -11,15 +11,17 @@ _LIBRARY = "library.json"
 
 
 def add_library(build: Build, at: Addresses) -> None:
-    """Add `library.json`, which lists all reviews for other programs."""
+    """Add `library.json`, which lists all reviews for other programs, if there are any."""
     plan, config = build.plan, build.config
+    if not plan.library.reviews and not plan.library.waiting:
+        return
     authors = plan.taxonomies.get("authors")
     vocabulary = authors.vocabulary if authors else Vocabulary()
     reviews = tuple(fill_sorts(review, vocabulary) for review in plan.library.reviews)
     waiting = tuple(fill_sorts(review, vocabulary) for review in plan.library.waiting)
     addresses = {review.source: at.related[review.source][1] for review in plan.reviews}
     catalogue = Catalogue(config.site_name, config.site_url or None, reviews, waiting, addresses)
-    file = build.made.add(_LIBRARY, render_library(catalogue))
+    file = build.made.add_here(_LIBRARY, render_library(catalogue))
     if not build.made.is_own(file):
         log.info(
             f"`{file.src_uri}` is yours, so the list of all reviews is not written there. If you"

@@ -1,11 +1,11 @@
 """Adds the feeds of themes, authors and other terms to the site."""
 
 from collections.abc import Mapping
-from urllib.parse import quote, urljoin
 
 from mkdocs.config.defaults import MkDocsConfig
 
 from mkdocs_bookreview.cards.card import Addresses
+from mkdocs_bookreview.exports.catalogue import join_address
 from mkdocs_bookreview.exports.feed import Feed, FeedItem, find_newest, render_feed
 from mkdocs_bookreview.listings.pages import Listing
 from mkdocs_bookreview.model.review import Review
@@ -31,8 +31,8 @@ def add_feeds(build: Build, at: Addresses) -> dict[str, str]:
         items = [_build_item(review, at, build.teasers, config) for review in newest]
         if items:
             uri = f"{listing.source.removesuffix('.md')}/feed.xml"
-            feed = _build_feed(build, listing, quote(uri))
-            feeds[listing.source] = build.made.add(uri, render_feed(feed, items)).url
+            feed = _build_feed(build, listing, build.made.find_address(uri))
+            feeds[listing.source] = build.made.add_here(uri, render_feed(feed, items)).url
     return feeds
 
 
@@ -41,8 +41,8 @@ def _build_feed(build: Build, listing: Listing, address: str) -> Feed:
     root = config.site_url or ""
     return Feed(
         f"{listing.title} – {config.site_name}",
-        urljoin(root, address),
-        urljoin(root, page),
+        join_address(root, address),
+        join_address(root, page),
         config.site_author or config.site_name,
         str(build.words.locale).replace("_", "-"),
     )
@@ -53,4 +53,4 @@ def _build_item(
 ) -> FeedItem:
     title, address = at.related[review.source]
     summary = review.description or teasers.get(review.source, "")
-    return FeedItem(review, title, urljoin(config.site_url or "", address), summary)
+    return FeedItem(review, title, join_address(config.site_url or "", address), summary)

@@ -62,7 +62,14 @@ class Filler:
         self, build: Build, env: Environment, addresses: Addresses, feeds: Mapping[str, str]
     ) -> None:
         plan, settings, words = build.plan, build.settings, build.words
-        cards = CardBuilder(addresses, words, self._seal, settings.disclosure, plan.relations)
+        cards = CardBuilder(
+            addresses,
+            words,
+            self._seal,
+            settings.disclosure,
+            plan.relations,
+            has_ratings=any(review.rating for review in plan.reviews),
+        )
         templates = Templates(env, words)
         contents = Contents(
             library=plan.library,

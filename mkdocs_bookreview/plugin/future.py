@@ -39,5 +39,7 @@ def _tell(found: tuple[str, ...], serving: bool) -> str:
         lines.append(f"and {more} more")
     listed = "".join(f"\n  {line}" for line in lines)
     what = "These dates are in the future:" if len(found) > 1 else "This date is in the future:"
+    if not any(": `date` is" in text for text in found):
+        return f"{what}{listed}"
     is_shown = "is shown in this preview only" if serving else "is not published"
     return f"{what}{listed}\nA review with such a `date` {is_shown} until then."

@@ -4,12 +4,13 @@ They have temporary source files, because other plugins expect a file behind eac
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from importlib.resources import files as resources
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from urllib.parse import quote
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
@@ -19,6 +20,7 @@ from mkdocs_bookreview.comments.section import write_site
 from mkdocs_bookreview.listings.pages import Listing
 from mkdocs_bookreview.model.problem import Place, Problem
 from mkdocs_bookreview.plugin.markdown_text import describe_term
+from mkdocs_bookreview.plugin.site_language import SiteLanguage
 from mkdocs_bookreview.words.language import Words
 
 ASSETS = resources("mkdocs_bookreview") / "assets"
@@ -102,13 +104,27 @@ class MadeFolder:
 
 
 class MadeFiles:
-    """Adds files to one build; `folder` has their sources."""
+    """Adds files to one build.
 
-    def __init__(self, files: Files, config: MkDocsConfig, folder: MadeFolder) -> None:
+    `folder` has their sources. `language` is that of the build; None if the site has only one.
+    `earlier` are the files of an earlier plan of this build, by path: they are used again, because
+    menus may have their pages.
+    """
+
+    def __init__(
+        self,
+        files: Files,
+        config: MkDocsConfig,
+        folder: MadeFolder,
+        language: SiteLanguage | None = None,
+        earlier: Mapping[str, File] | None = None,
+    ) -> None:
         self.files = files
         self.config = config
         self._folder = folder
-        self._own: set[str] = set()
+        self._language = language
+        self._earlier = earlier or {}
+        self._own: dict[str, File] = {}
         self._folders: set[str] | None = None  # None until it is needed
         self._taken = {
             file.dest_uri.casefold(): file for file in files if file.inclusion.is_in_serve()
@@ -119,9 +135,30 @@ class MadeFiles:
 
         If another file has that address, in upper or lower case, return that file instead.
         """
+        return self._add(self._write(uri, text, inclusion), uri)
+
+    def add_here(
+        self, uri: str, text: str, inclusion: InclusionLevel = InclusionLevel.INCLUDED
+    ) -> File:
+        """Do the same as `add`, for a file that each language of the site has."""
+        if file := self._earlier.get(uri):
+            self._folder.write(uri, text)
+            return self._add(file, uri)
+        return self._add(self._place(uri, text, inclusion), uri)
+
+    def find_address(self, uri: str) -> str:
+        """Return the address that a file at `uri`, added by `add_here`, will have."""
+        return f"{self._language.folder if self._language else ''}{quote(uri)}"
+
+    def _place(self, uri: str, text: str, inclusion: InclusionLevel) -> File:
+        file = self._write(uri, text, inclusion)
+        if self._language:
+            self._language.place(file)
+        return file
+
+    def _write(self, uri: str, text: str, inclusion: InclusionLevel) -> File:
         path = self._folder.write(uri, text)
-        file = File.generated(self.config, uri, abs_src_path=str(path), inclusion=inclusion)
-        return self._add(file, uri)
+        return File.generated(self.config, uri, abs_src_path=str(path), inclusion=inclusion)
 
     def add_from_memory(self, uri: str, text: str, inclusion: InclusionLevel) -> File:
         """Do the same as `add`, without a source file, because two files take twice as long.
@@ -135,7 +172,7 @@ class MadeFiles:
         taken = self._taken.setdefault(file.dest_uri.casefold(), file)
         if taken is file:
             self.files.append(file)
-            self._own.add(uri)
+            self._own[uri] = file
             if self._folders is not None:
                 self._folders |= _list_folders(file.dest_uri.casefold())
         return taken
@@ -154,7 +191,27 @@ class MadeFiles:
         return self._taken.get(uri.casefold())
 
     def is_own(self, file: File) -> bool:
-        return file.src_uri in self._own
+        return self._own.get(file.src_uri) is file
+
+    def list_pages(self) -> list[File]:
+        return [file for file in self._own.values() if file.is_documentation_page()]
+
+    def is_complete(self) -> bool:
+        """Return whether all made files are there, and no other file is at their addresses."""
+        if any(self.files.src_uris.get(uri) is not file for uri, file in self._own.items()):
+            return False
+        addresses = {file.dest_uri.casefold() for file in self._own.values()}
+        others = (file for file in self.files if not self.is_own(file))
+        shown = (file for file in others if file.inclusion.is_in_serve())
+        return addresses.isdisjoint(file.dest_uri.casefold() for file in shown)
+
+    def take_back(self) -> dict[str, File]:
+        """Take all made files out of the build again, and return them by path."""
+        sources = self.files.src_uris
+        kept = {uri: file for uri, file in self._own.items() if sources.get(uri) is file}
+        for file in kept.values():
+            self.files.remove(file)
+        return kept
 
     def find_text(self, file: File) -> str | None:
         """Return the text of a made file; None for files of others."""
@@ -180,7 +237,7 @@ def add_listings(
     problems: list[Problem] = []
     for listing in listings:
         inclusion = InclusionLevel.INCLUDED if listing.is_index else InclusionLevel.NOT_IN_NAV
-        file = made.add(listing.source, describe_term(listing), inclusion)
+        file = made.add_here(listing.source, describe_term(listing), inclusion)
         addresses[listing.source] = file.url
         if not file.is_documentation_page():
             what = f"The page `{listing.title}` belongs at `{file.dest_uri}`, where this file is."

@@ -20,7 +20,8 @@ _HEADING = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 ALIASES = "bookreview-aliases"
-_SIGNS = re.compile(r"[^\w\s,;!?()/'’–-]")
+# `_` is among the signs, because `__init__` would be printed in bold.
+_SIGNS = re.compile(r"[^\w\s,;!?()/'’–-]|_")
 _NO_MARKUP = str.maketrans({'"': "”", "<": "‹", ">": "›"})
 _SLASHES = re.compile(f"/{{{WHOLE_PAGE},}}")
 

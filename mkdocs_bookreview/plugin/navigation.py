@@ -1,13 +1,19 @@
 """Gives reviews and made pages their parents, neighbours and places in menus."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
-from mkdocs.structure.files import Files, InclusionLevel
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
 
 from mkdocs_bookreview.listings.pages import Listing
+from mkdocs_bookreview.plugin.build import Build
 from mkdocs_bookreview.plugin.reading import Plan
+
+# Plugins that find the navigation in a file: the option with its name, and the default.
+_NAV_FILES = {"literate-nav": ("nav_file", "SUMMARY.md"), "awesome-nav": ("filename", ".nav.yml")}
 
 
 def take_out(files: Files, plan: Plan) -> None:
@@ -30,27 +36,158 @@ def place_pages(nav: Navigation, files: Files, plan: Plan, shown: Mapping[str, L
     """
     in_nav = {page.file.src_uri for page in nav.pages}
     hosts = {listing.source: source for source, listing in shown.items()}
-    index = _page(files, hosts.get(plan.index.source))
+    index = _page(files, hosts.get(plan.index.source)) if plan.index else None
     for source, listing in shown.items():
         if listing.parent and source not in in_nav and (page := _page(files, source)):
             page.parent = _page(files, hosts.get(listing.parent))  # type: ignore[assignment]
     for review in plan.reviews:
-        if review.source not in in_nav and (page := _page(files, review.source)):
+        page = None if review.source in in_nav else _page(files, review.source)
+        # Posts of Material's blog have a place in the blog already.
+        if page and not page.parent:
             page.parent = index  # type: ignore[assignment]
             earlier, later = plan.library.earlier(review), plan.library.later(review)
             page.previous_page = _page(files, earlier.source if earlier else None)
             page.next_page = _page(files, later.source if later else None)
 
 
-def flatten_sections(nav: Navigation, indexes: Iterable[str]) -> None:
-    """Replace each section that has only a made index by the index itself."""
-    sources = set(indexes)
-    for place, item in enumerate(nav.items):
-        if isinstance(item, Section) and len(item.children) == 1:
-            child = item.children[0]
-            if isinstance(child, Page) and child.file.src_uri in sources:
-                child.parent = None
-                nav.items[place] = child
+def is_written(build: Build) -> bool:
+    """Return whether the author wrote the navigation: in `mkdocs.yml`, or for a plugin."""
+    return build.has_nav or find_nav_file(build) is not None
+
+
+def find_nav_file(build: Build) -> str | None:
+    """Return the file at the top of the docs folder in which a plugin finds the navigation."""
+    for plugin, (option, default) in _NAV_FILES.items():
+        if used := build.config.plugins.get(plugin):
+            name = str(used.config.get(option) or default)
+            if build.files.get_file_from_path(name):
+                return name
+    return None
+
+
+def leave_out_inferred(nav: object, files: Files) -> None:
+    """Take out of `nav` what mkdocs-literate-nav added by itself, but is not for the navigation.
+
+    It lists all pages of a folder, whatever their level, as `{None: path}`. What an author lists
+    has a title, or is a bare path.
+    """
+    for item in list(nav) if isinstance(nav, list) else ():
+        for title, value in item.items() if isinstance(item, dict) else ():
+            leave_out_inferred(value, files)
+            file = files.src_uris.get(value) if title is None and isinstance(value, str) else None
+            if value == [] or (file and not file.inclusion.is_in_nav()):
+                nav.remove(item)  # type: ignore[attr-defined]
+
+
+def gather(nav: Navigation, shown: Mapping[str, Listing], title: str) -> Section | None:
+    """Put the made lists into one section where the first of them is, and return it.
+
+    A list goes with all of its folder if there are other pages. The list of reviews comes first.
+    Return None if the navigation has only one list, which then is a page of its own, or none.
+    """
+    indexes = {source: place for place, source in enumerate(shown) if shown[source].is_index}
+    found: dict[int, Page | Section] = {}
+    items = _take_lists(nav.items, indexes, found)
+    if not found:
+        return None
+    lists = [found[place] for place in sorted(found)]
+    section = Section(title, list[Any](lists)) if len(lists) > 1 else None
+    place = next(number for number, item in enumerate(nav.items) if item not in items)
+    nav.items = [*items[:place], *([section] if section else lists), *items[place:]]
+    _connect(nav)
+    return section
+
+
+def _take_lists(
+    items: Iterable[Any], indexes: Mapping[str, int], found: dict[int, Page | Section]
+) -> list[Any]:
+    """Return the items without lists and without sections that had nothing else; fill `found`."""
+    kept = []
+    for item in items:
+        place = indexes.get(_source(item))
+        if place is not None and not item.is_homepage:
+            found[place] = item
+        elif not isinstance(item, Section) or not _take_section(item, indexes, found):
+            kept.append(item)
+    return kept
+
+
+def _take_section(
+    section: Section, indexes: Mapping[str, int], found: dict[int, Page | Section]
+) -> bool:
+    """Return whether the section has only lists, or has a list of its own; it is taken then."""
+    places = [indexes.get(_source(child)) for child in section.children]
+    own = [place for place in places if place is not None]
+    if own and len(places) > 1:
+        found[own[0]] = section
+        return True
+    section.children = _take_lists(section.children, indexes, found)
+    return not section.children
+
+
+def keep_section(nav: Navigation, section: Section) -> None:
+    """Add the section of lists again if another plugin has dropped it.
+
+    mkdocs-static-i18n drops all that is not in the section of a language.
+    """
+    sources = {_source(page) for page in walk_pages([section])}
+    # mkdocs-section-index makes an item of the first page, which then has the others below it.
+    if not any(_source(page) in sources for page in walk_pages(nav.items)):
+        nav.items.append(section)
+        section.parent = None
+        _connect(nav)
+
+
+def complete(nav: Navigation, files: Files, made: Iterable[File], config: MkDocsConfig) -> None:
+    """Make the pages of files that are new, and take out those whose files are gone."""
+    for file in made:
+        if file.page is None:
+            file.inclusion = InclusionLevel.NOT_IN_NAV  # because the navigation is complete
+            Page(None, file, config)
+    nav.items = _keep_present(nav.items, files)
+    nav.pages = [page for page in nav.pages if files.src_uris.get(page.file.src_uri) is page.file]
+
+
+def _keep_present(items: Iterable[Any], files: Files) -> list[Any]:
+    kept = []
+    for item in items:
+        if item.children:
+            item.children = _keep_present(item.children, files)
+        is_gone = isinstance(item, Page) and files.src_uris.get(item.file.src_uri) is not item.file
+        if not is_gone and (item.children or not item.is_section):
+            kept.append(item)
+    return kept
+
+
+def _connect(nav: Navigation) -> None:
+    """Set parents and neighbours of all pages, as MkDocs does for its own order."""
+    nav.pages = list(walk_pages(nav.items))
+    for earlier, page, later in zip(
+        [None, *nav.pages], nav.pages, [*nav.pages[1:], None], strict=False
+    ):
+        page.previous_page, page.next_page = earlier, later
+    for item in nav.items:
+        item.parent = None
+        _set_parents(item)
+
+
+def _set_parents(item: Any) -> None:
+    for child in item.children or ():
+        child.parent = item
+        _set_parents(child)
+
+
+def walk_pages(items: Iterable[Any]) -> Iterator[Page]:
+    """Yield the pages of a navigation, in its order."""
+    for item in items:
+        if isinstance(item, Page):
+            yield item
+        yield from walk_pages(item.children or ())
+
+
+def _source(item: object) -> str:
+    """Return the path of a page, and an empty text for other items."""
+    return item.file.src_uri if isinstance(item, Page) else ""
 
 
 def find_missing(nav: Navigation, shown: Mapping[str, Listing]) -> list[tuple[str, str]]:
@@ -64,5 +201,5 @@ def find_missing(nav: Navigation, shown: Mapping[str, Listing]) -> list[tuple[st
 
 
 def _page(files: Files, source: str | None) -> Page | None:
-    file = files.get_file_from_path(source) if source else None
+    file = files.src_uris.get(source) if source else None
     return file.page if file else None

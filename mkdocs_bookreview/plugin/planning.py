@@ -8,8 +8,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.utils import get_build_datetime
 
 from mkdocs_bookreview.cards.progress import ReadingProgress
-from mkdocs_bookreview.model.kept import Kept
-from mkdocs_bookreview.plugin import navigation, report
+from mkdocs_bookreview.plugin import advice, navigation, other_plugins, report
 from mkdocs_bookreview.plugin.archives import plan_archives
 from mkdocs_bookreview.plugin.audit import AuditedBuild
 from mkdocs_bookreview.plugin.build import Build
@@ -27,34 +26,39 @@ from mkdocs_bookreview.plugin.rss import RssMeta
 
 
 def plan_site(build: Build, files: Files) -> None:
-    """Read all front matter, and add the pages of lists to `files`.
+    """Read all front matter, and add the pages of lists to `files`."""
+    # Not yet if mkdocs-static-i18n is going to choose the files of a language, because it warns of
+    # pages that are not in the docs folder.
+    if not build.language:
+        _plan(build, files)
+
+
+def settle_files(build: Build, files: Files) -> None:
+    """Plan again if other plugins have changed the pages since, and help some of those plugins."""
+    if build.seen is None or not _is_settled(build, files):
+        _plan(build, files)
+    navigation.leave_out_inferred(build.config.nav, files)
+    other_plugins.add_targets(build.config, build.made.list_pages())
+
+
+def settle_site(build: Build, nav: Navigation, files: Files) -> None:
+    """Plan again if pages have changed once more, and report what is wrong.
 
     Raise PluginError if an option or the file that keeps threads is invalid. This comes last, so
     that the author sees the problems of all pages too.
     """
-    config, settings = build.config, build.settings
-    today = get_build_datetime().date()
-    build.files = files
-    build.plan = plan = read_plan(
-        files, config, settings, build.words, today, build.is_serving, build.earlier
-    )
-    build.made = MadeFiles(files, config, build.made_folder)
-    scripts = (read_asset("js", BROWSE),) if settings.browse else ()
-    for asset in (build.styles, build.scripts, *build.comments, *scripts):
-        build.made.add(asset.uri, asset.text)
-    build.shown, build.listed, clashes = add_listings(build.made, plan.listings)
-    build.progress = ReadingProgress(plan.reviews, build.words)
-    build.book_keys = plan.list_keys()
-    build.audit = AuditedBuild(files, config, build.vault, is_on=settings.spoilers.audit)
-    build.audit.add_reviews(plan.reviews)
-    build.rss = RssMeta(config, files)
+    if not _is_settled(build, files) or build.included != _list_included(build):
+        _plan(build, files)
+        navigation.complete(nav, files, build.made.list_pages(), build.config)
+    other_plugins.leave_out_of_git(build.config, build.made.list_pages())
+    if build.language:
+        build.language.add_to_sitemap(files)
     build.rss.advise()
-    kept = build.earlier.kept if build.earlier else Kept()
-    mention_future(plan.pages.values(), today, build.is_serving, kept)
-    if not settings.reviews.in_nav:
-        navigation.take_out(files, plan)
-    report.warn((*build.option_problems, *plan.problems, *clashes))
-    report.advise_alike(plan.alike)
+    advice.advise(build)
+    today = get_build_datetime().date()
+    mention_future(build.plan.pages.values(), today, build.is_serving, build.earlier.kept)
+    report.warn((*build.option_problems, *build.plan.problems, *build.clashes))
+    report.advise_alike(build.plan.alike)
     build.threads = plan_threads(build)
     build.archives = plan_archives(build)
     build.audit.add_archives(build.archives)
@@ -63,15 +67,98 @@ def plan_site(build: Build, files: Files) -> None:
         raise PluginError(f"bookreview: {count} invalid {options}, listed above.")
 
 
+def _plan(build: Build, files: Files) -> None:
+    """Plan all reviews and lists from these files; forget what was planned before."""
+    config, settings = build.config, build.settings
+    made = _forget_plan(build)
+    build.files = files
+    given = [(file, file.inclusion) for file in files]
+    today = get_build_datetime().date()
+    build.plan = plan = read_plan(
+        files,
+        config,
+        settings,
+        build.words,
+        today,
+        build.is_serving,
+        build.earlier,
+        build.language,
+    )
+    build.made = MadeFiles(files, config, build.made_folder, build.language, made)
+    scripts = (read_asset("js", BROWSE),) if settings.browse else ()
+    for asset in (build.styles, build.scripts, *build.comments, *scripts):
+        build.made.add(asset.uri, asset.text)
+    build.shown, build.listed, build.clashes = add_listings(build.made, plan.listings)
+    build.progress = ReadingProgress(plan.reviews, build.words)
+    build.book_keys = plan.list_keys()
+    build.audit = AuditedBuild(files, config, build.vault, is_on=settings.spoilers.audit)
+    build.audit.add_reviews(plan.reviews)
+    build.rss = RssMeta(config, files)
+    if not settings.reviews.in_nav:
+        navigation.take_out(files, plan)
+    build.inclusions = [(file, old, file.inclusion) for file, old in given]
+    build.seen = _list_sources(build, files)
+    build.included = _list_included(build)
+
+
+def _forget_plan(build: Build) -> dict[str, File]:
+    """Undo what a plan did to files, and return the files that it made, by path."""
+    if build.seen is None:
+        return {}
+    for file, old, planned in build.inclusions:
+        # Another level is kept, because another plugin has set it since.
+        if file.inclusion is planned:
+            file.inclusion = old
+    return build.made.take_back()
+
+
+def _is_settled(build: Build, files: Files) -> bool:
+    """Return whether the files still are those from which all was planned."""
+    return (
+        build.files is files
+        and build.made.is_complete()
+        and build.seen == _list_sources(build, files)
+    )
+
+
+def _list_sources(build: Build, files: Files) -> dict[str, str | None]:
+    """Return the paths of the sources of pages, by the paths of pages.
+
+    Pages that plugins make count only if they were read, because Material's blog makes many later.
+    """
+    return {
+        file.src_uri: file.abs_src_path
+        for file in files
+        if file.is_documentation_page()
+        and (file.generated_by is None or file.src_uri in build.plan.pages)
+        and not build.made.is_own(file)
+    }
+
+
+def _list_included(build: Build) -> list[tuple[bool, bool]]:
+    """Return for each page in `build.seen` whether `mkdocs serve` and a build show it.
+
+    Pages that were not read count too, because Material's blog excludes its posts until `on_nav`.
+    """
+    levels = (build.files.src_uris[source].inclusion for source in build.seen or ())
+    return [(level.is_in_serve(), level.is_included()) for level in levels]
+
+
+def gather_lists(build: Build, nav: Navigation) -> None:
+    """Put all lists into one section of the navigation, unless its author has written it."""
+    if not navigation.is_written(build):
+        build.section = navigation.gather(nav, build.shown, build.words("reviews"))
+
+
 def place_pages(build: Build, nav: Navigation) -> None:
     """Give reviews and the pages of lists their parents and neighbours.
 
     If `nav` in `mkdocs.yml` lacks an index, report the lines that the author can add.
     """
-    if build.config.nav is None:
-        navigation.flatten_sections(nav, build.shown)
-    elif missing := navigation.find_missing(nav, build.shown):
-        report.advise_nav(missing)
+    if build.section:
+        navigation.keep_section(nav, build.section)
+    elif navigation.is_written(build) and (missing := navigation.find_missing(nav, build.shown)):
+        advice.advise_nav(missing, navigation.find_nav_file(build))
     navigation.place_pages(nav, build.files, build.plan, build.shown)
 
 

@@ -16,11 +16,19 @@ from mkdocs.utils.templates import TemplateContext
 from mkdocs_bookreview.frontmatter.site import EarlierPages
 from mkdocs_bookreview.plugin import blog, report
 from mkdocs_bookreview.plugin.build import Build, Command, OpenPage, Run
+from mkdocs_bookreview.plugin.conversations import find_missing
 from mkdocs_bookreview.plugin.converting import complete_markdown, read_html
 from mkdocs_bookreview.plugin.data_files import find_data_files
 from mkdocs_bookreview.plugin.filling import Filler, begin_filling
 from mkdocs_bookreview.plugin.finishing import begin_page, open_spoilers, remember, see_changes
-from mkdocs_bookreview.plugin.planning import choose_pages, place_pages, plan_site
+from mkdocs_bookreview.plugin.planning import (
+    choose_pages,
+    gather_lists,
+    place_pages,
+    plan_site,
+    settle_files,
+    settle_site,
+)
 from mkdocs_bookreview.plugin.starting import begin
 
 if TYPE_CHECKING:
@@ -68,6 +76,8 @@ class BookReviewPlugin(BasePlugin):  # type: ignore[type-arg]
         if command == "serve":
             run.earlier = EarlierPages()
 
+    # Run after mkdocs-static-i18n (-100), because it chooses the language there.
+    @event_priority(-150)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Begin a build with its options, its language and an empty vault."""
         self._state.build = begin(self._state.run, config)
@@ -88,22 +98,37 @@ class BookReviewPlugin(BasePlugin):  # type: ignore[type-arg]
         blog.leave_out_categories(config, files)
         return files
 
-    on_files = CombinedEvent(_plan, _leave_out)
+    # Run last, because plugins such as mkdocs-static-i18n (-100) take out pages or replace them.
+    @event_priority(-1000)
+    def _settle(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Plan again if pages have changed since."""
+        settle_files(self._state.build, files)
+        return files
 
-    @event_priority(-40)
-    def _place(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
-        """Give reviews and lists their parents and neighbours."""
-        place_pages(self._state.build, nav)
+    on_files = CombinedEvent(_plan, _leave_out, _settle)
+
+    # Run after awesome-nav (100), because it makes the navigation anew, and before section-index
+    # (0), because it takes sections as they are then.
+    @event_priority(50)
+    def _gather(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Put all lists into one section."""
+        gather_lists(self._state.build, nav)
         return nav
 
-    # Run after Material's blog (-50), because it includes its posts only then.
-    @event_priority(-200)
-    def _choose(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
-        """With `--dirty`, choose the pages to convert."""
+    # Run last, because other plugins take out pages here too, and because Material's blog (-50)
+    # includes its posts only here.
+    @event_priority(-1000)
+    def _place(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Report problems, give reviews and lists their parents and neighbours, and choose pages.
+
+        With `--dirty` MkDocs converts only pages that are chosen.
+        """
+        settle_site(self._state.build, nav, files)
+        place_pages(self._state.build, nav)
         choose_pages(self._state.build, nav)
         return nav
 
-    on_nav = CombinedEvent(_place, _choose)
+    on_nav = CombinedEvent(_gather, _place)
 
     # Run after Material's meta plugin (50), because it replaces `page.meta`, and before plugins
     # that read the Markdown.
@@ -150,12 +175,17 @@ class BookReviewPlugin(BasePlugin):  # type: ignore[type-arg]
     on_post_page = CombinedEvent(_open_vault, _compare)
 
     # Run last: plugins that write files in on_post_build must be done before we search the site.
-    @event_priority(-100)
+    # Only mkdocs-static-i18n (-100) comes later, because it builds the other languages there.
+    @event_priority(-99)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Search the finished site for spoilers that are not sealed."""
-        self._state.build.rss.mend(Path(config.site_dir))
-        report.warn(self._state.build.audit.find_problems())
-        remember(self._state.build)
+        """Search the finished site for open spoilers and for missing files of comments."""
+        build, run = self._state.build, self._state.run
+        build.rss.mend(Path(config.site_dir))
+        report.warn(find_missing(build), is_checked=False)
+        build.audit.leave_out(run.written)
+        report.warn(build.audit.find_problems(), is_checked=False)
+        run.written += build.audit.list_pages()
+        remember(build)
 
     def on_serve(
         self, server: "LiveReloadServer", *, config: MkDocsConfig, builder: Any

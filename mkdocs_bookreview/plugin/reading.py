@@ -1,9 +1,10 @@
 """Reads all front matter and data files, before MkDocs converts the first page."""
 
 import posixpath
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files, InclusionLevel
@@ -15,7 +16,6 @@ from mkdocs_bookreview.frontmatter.site import EarlierPages, Site, read_site
 from mkdocs_bookreview.listings.pages import Listing, plan_listings
 from mkdocs_bookreview.listings.queries import Queries
 from mkdocs_bookreview.listings.taxonomies import find_alike_terms, group_library
-from mkdocs_bookreview.model.kept import Kept
 from mkdocs_bookreview.model.library import Library, list_keys
 from mkdocs_bookreview.model.problem import Place, Problem
 from mkdocs_bookreview.model.relations import Relations
@@ -23,6 +23,7 @@ from mkdocs_bookreview.model.review import Review
 from mkdocs_bookreview.model.statistics import Statistics, count_readings
 from mkdocs_bookreview.model.taxonomy import Taxonomy
 from mkdocs_bookreview.plugin.data_files import find_data_file, read_data, read_file
+from mkdocs_bookreview.plugin.site_language import SiteLanguage, find_source
 from mkdocs_bookreview.settings.settings import Settings
 from mkdocs_bookreview.words.language import Words
 
@@ -55,10 +56,10 @@ class Plan:
     problems: tuple[Problem, ...]
 
     @property
-    def index(self) -> Listing:
-        """Return the first page of the list of all reviews."""
+    def index(self) -> Listing | None:
+        """Return the first page of the list of all reviews; None if there is no such list."""
         wholes = (one for one in self.listings if one.shows == "reviews" and not one.taxonomy)
-        return next(listing for listing in wholes if listing.number == 1)
+        return next((listing for listing in wholes if listing.number == 1), None)
 
     def review(self, source: str) -> Review | None:
         page = self.pages.get(source)
@@ -80,12 +81,14 @@ def read_plan(
     words: Words,
     today: date,
     serving: bool,
-    earlier: EarlierPages | None,
+    earlier: EarlierPages,
+    language: SiteLanguage | None = None,
 ) -> Plan:
     """Read the site, mark drafts in `files`, and exclude data files from it.
 
     `today` decides which reviews are dated in the future. `serving` includes drafts in lists.
-    `earlier` has the pages of earlier builds; None if there is only one build.
+    `earlier` has the pages that were read before. `language` is that of the build; None if the
+    site has only one.
     """
     problems: list[Problem] = []
     vocabularies = {
@@ -98,12 +101,13 @@ def read_plan(
         _read_defaults(files, problems),
         read_data(BOOKS_FILE, files, config, problems),
         vocabularies,
-        {file.src_uri for file in files},
+        {*files.src_uris, *(language.list_names(files) if language else ())},
         settings,
         earlier,
         today.year,
+        partial(find_source, files) if language else None,
     )
-    kept = earlier.kept if earlier else Kept()
+    kept = earlier.kept
     pages = kept.find("pages", (site,), lambda: _add_reviewer(site.pages, settings))
     hidden = {
         source
@@ -118,9 +122,19 @@ def read_plan(
         if page.review and (serving or source not in hidden)
     ]
     # The site stands for its settings too, because another one is read after they change.
-    origin = site, tuple(reviews), str(words.locale)
-    plan = kept.find("plan", origin, lambda: _group(pages, reviews, site, settings, words))
+    wanted = frozenset(list_sources(config.nav))
+    origin = site, tuple(reviews), str(words.locale), wanted
+    plan = kept.find("plan", origin, lambda: _group(pages, reviews, site, settings, words, wanted))
     return replace(plan, problems=(*problems, *plan.problems))
+
+
+def list_sources(nav: object) -> Iterator[str]:
+    """Yield the paths of the pages that `nav` in `mkdocs.yml` names."""
+    if isinstance(nav, str):
+        yield nav
+    elif isinstance(nav, list | dict):
+        for item in nav.values() if isinstance(nav, dict) else nav:
+            yield from list_sources(item)
 
 
 def _add_reviewer(pages: Mapping[str, WrittenPage], settings: Settings) -> dict[str, WrittenPage]:
@@ -133,8 +147,12 @@ def _group(
     site: Site,
     settings: Settings,
     words: Words,
+    wanted: Collection[str],
 ) -> Plan:
-    """Return the plan for `reviews`, which are those in `pages` that this build shows."""
+    """Return the plan for `reviews`, which are those in `pages` that this build shows.
+
+    `wanted` are the pages that the navigation names.
+    """
     library = Library.of(reviews, site.shelved, words.language)
     taxonomies = group_library(library, site.vocabularies, settings, words)
     return Plan(
@@ -142,7 +160,7 @@ def _group(
         (*library.reviews, *(review for review in reviews if review.is_stub)),
         library,
         taxonomies,
-        plan_listings(library, taxonomies, settings, words),
+        plan_listings(library, taxonomies, settings, words, wanted),
         Queries(library, taxonomies, settings, words),
         Relations(library, taxonomies),
         find_alike_terms(taxonomies),
@@ -152,17 +170,16 @@ def _group(
 
 
 def _read_pages(files: Files, problems: list[Problem]) -> Iterator[tuple[str, str]]:
-    """Yield the source and the text of each page that the author wrote.
+    """Yield the source and the text of each page that the author or another plugin wrote.
 
     Exclude a page that is not valid text, because MkDocs would stop the build at it.
     """
     for file in files.documentation_pages(inclusion=InclusionLevel.is_in_serve):
-        if file.generated_by is None:
-            text = read_file(file, problems)
-            if text is None:
-                file.inclusion = InclusionLevel.EXCLUDED
-            else:
-                yield file.src_uri, text
+        text = read_file(file, problems)
+        if text is None:
+            file.inclusion = InclusionLevel.EXCLUDED
+        else:
+            yield file.src_uri, text
 
 
 def _read_defaults(files: Files, problems: list[Problem]) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Adds pages that lead from other addresses to reviews, and keep what follows `#` and `?`."""
+"""Adds pages that lead from other addresses to pages, and keep what follows `#` and `?`."""
 
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
@@ -43,12 +43,12 @@ Render = Callable[[Redirect], str]
 
 
 def add_redirects(build: Build, render: Render) -> None:
-    """Add a page for each old path of a review, and for each thread that mails link to.
+    """Add a page for each old path of a page, and for each thread that mails link to.
 
     Report paths at which another file is.
     """
     redirects = _Redirects(build, render)
-    warn(redirects.add_old_paths())
+    warn(redirects.add_old_paths(), is_checked=False)
     if build.provider and build.provider.links_to_id:
         redirects.add_threads(build.provider.name)
 
@@ -83,15 +83,25 @@ class _Redirects:
 
     def add_old_paths(self) -> Iterator[Problem]:
         """Add a page for each path in `redirect_from`; yield a problem if another file is there."""
-        for review in self._build.plan.reviews:
-            for path in review.redirect_from:
+        pages = self._build.plan.pages
+        newest = [review.source for review in self._build.plan.reviews]
+        for source in dict.fromkeys([*newest, *pages]):
+            file = self._build.files.src_uris.get(source)  # None if a plugin removed it
+            if not file or not self._leads_here(file):
+                continue
+            for path in pages[source].redirect_from:
                 uri = redirect_uri(path)
                 later = self._find_later(uri)
-                there = later or self._add(uri, self._build.files.src_uris[review.source]).src_uri
+                there = later or self._add(uri, file).src_uri
                 if later or there != uri:
-                    place = self._build.plan.pages[review.source].marks.place(("redirect_from",))
+                    place = pages[source].marks.place(("redirect_from",))
                     what = f"`redirect_from` names `{path}`, where `{there}` is."
                     yield Problem(place, what, "Leave it out.")
+
+    def _leads_here(self, file: File) -> bool:
+        """Return whether old paths of the page lead to it, and not to it in another language."""
+        language = self._build.language
+        return _is_seen(file, self._build) and (not language or language.is_original(file))
 
     def _is_free(self, uri: str) -> bool:
         return self._build.made.is_free(uri) and self._find_later(uri) is None

@@ -86,7 +86,11 @@ class RssMeta:
         for key, path in ((key, site / name) for key, name in names.items()):
             if path.is_file():
                 mend = self._mend_xml if key.startswith("rss") else _mend_json
-                path.write_text(mend(path.read_text("utf-8")), "utf-8")
+                # Read and written as bytes, because texts would get the line ends of the system.
+                text = path.read_bytes().decode()
+                mended = mend(text)
+                if mended != text:
+                    path.write_bytes(mended.encode())
 
     def _mend_xml(self, text: str) -> str:
         text = _TITLE.sub(lambda title: title[0].replace("&amp;", "&"), text)
@@ -99,9 +103,12 @@ class RssMeta:
 
 def _mend_json(text: str) -> str:
     feed = json.loads(text)
-    for item in feed.get("items", ()):
-        item["title"] = unescape(item.get("title", ""))
-    return json.dumps(feed, ensure_ascii=False, indent=2)
+    titled = [item for item in feed.get("items", ()) if item.get("title")]
+    escaped = [item for item in titled if unescape(item["title"]) != item["title"]]
+    for item in escaped:
+        item["title"] = unescape(item["title"])
+    # Not written in our own form if nothing is wrong, because the file is the plugin's.
+    return json.dumps(feed, ensure_ascii=False, indent=2) if escaped else text
 
 
 def _write_date(meta: MutableMapping[str, object], key: str, when: PartialDate) -> None:

@@ -3,6 +3,7 @@
 from mkdocs.config.defaults import MkDocsConfig
 
 from mkdocs_bookreview.comments.provider import Provider
+from mkdocs_bookreview.frontmatter.site import EarlierPages
 from mkdocs_bookreview.listings.blocks import ListingBlocks
 from mkdocs_bookreview.plugin import blog, options, report
 from mkdocs_bookreview.plugin.build import Build, Run
@@ -10,6 +11,7 @@ from mkdocs_bookreview.plugin.conversations import begin_sections
 from mkdocs_bookreview.plugin.followed import read_common_stamps
 from mkdocs_bookreview.plugin.made_files import SCRIPTS, STYLES, read_asset, write_comments
 from mkdocs_bookreview.plugin.memory import Memory
+from mkdocs_bookreview.plugin.site_language import SiteLanguage
 from mkdocs_bookreview.settings.settings import Settings
 from mkdocs_bookreview.spoilers.extension import SpoilerExtension
 from mkdocs_bookreview.spoilers.sealed.vault import Vault
@@ -25,7 +27,10 @@ def begin(run: Run, config: MkDocsConfig) -> Build:
     words = Words(options.find_language(config))
     is_serving = run.command == "serve"
     provider = run.preview.provider(read.provider, config) if is_serving else read.provider
-    memory = _begin_memory(run, read.settings, provider, config)
+    language = SiteLanguage.find(config)
+    if not language or language.is_first:
+        run.written, run.has_nav = [], config.nav is not None
+    memory = _begin_memory(run, read.settings, provider, config, language)
     build = Build(
         config=config,
         command=run.command,
@@ -42,7 +47,9 @@ def begin(run: Run, config: MkDocsConfig) -> Build:
         comments=write_comments(provider, words) if provider else (),
         made_folder=run.made_folder,
         memory=memory,
-        earlier=run.earlier,
+        earlier=run.earlier or EarlierPages(),
+        language=language,
+        has_nav=run.has_nav,
         teasers=memory.teasers if memory else {},
     )
     _extend_markdown(build)
@@ -55,16 +62,22 @@ def begin(run: Run, config: MkDocsConfig) -> Build:
 
 
 def _begin_memory(
-    run: Run, settings: Settings, provider: Provider | None, config: MkDocsConfig
+    run: Run,
+    settings: Settings,
+    provider: Provider | None,
+    config: MkDocsConfig,
+    language: SiteLanguage | None,
 ) -> Memory | None:
     """Return the memory of earlier builds, or an empty one if all must be made again."""
     if not run.is_dirty:
         return None
     context = settings, provider, read_common_stamps(config)
-    if not run.memory or run.memory.context != context:
-        outputs = run.memory.outputs if run.memory else ()
-        run.memory = Memory(Words(options.find_language(config)), context, outputs)
-    return run.memory
+    code = language.code if language else ""
+    known = run.memories.get(code)
+    if not known or known.context != context:
+        outputs = known.outputs if known else ()
+        run.memories[code] = Memory(Words(options.find_language(config)), context, outputs)
+    return run.memories[code]
 
 
 def _extend_markdown(build: Build) -> None:

@@ -96,6 +96,7 @@ class ArchiveRenderer:
         self._lock = lock
         self._titles = titles
         self._dates: dict[datetime, str] = {}
+        self._likes: dict[int, str] = {0: ""}
 
     def render(self, archive: Archive, page: ArchivedPage) -> str:
         """Return the HTML of an archive; it is empty if there is nothing to read."""
@@ -125,13 +126,18 @@ class ArchiveRenderer:
             comment.website,
             self._date(comment.date) if comment.date else "",
             f"{comment.date:%Y-%m-%dT%H:%M:%SZ}" if comment.date else "",
-            self._words("archive_likes", comment.likes) if comment.likes else "",
+            self._like(comment.likes),
             self._seal(comment, numbers),
             *ends,
         )
 
+    def _like(self, likes: int) -> str:
+        # Kept, as dates are, because most comments have one of a few numbers, and Babel is slow.
+        if likes not in self._likes:
+            self._likes[likes] = self._words("archive_likes", likes)
+        return self._likes[likes]
+
     def _date(self, when: datetime) -> str:
-        # Kept, because comments come many a day, and Babel is slow.
         day = when.replace(hour=0, minute=0, second=0, microsecond=0)
         if day not in self._dates:
             self._dates[day] = self._words.date(PartialDate.of(day.date()))

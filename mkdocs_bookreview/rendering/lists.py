@@ -1,7 +1,8 @@
 """Renders lists of reviews, the Browse page, figures, and blocks in authors' pages."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 
 from mkdocs_bookreview.cards.browse import Browse, build_browse
 from mkdocs_bookreview.cards.card import ROOT, Addresses
@@ -77,7 +78,7 @@ class ListRenderer:
         statistics = contents.statistics
         self._figures = FigureBuilder(statistics, addresses, words) if statistics else None
         self._items: dict[str, Item] = {}
-        self._rendered: dict[str, str] = {}
+        self._rendered: dict[tuple[str, bool], str] = {}
 
     def render_listing(self, listing: Listing, base: str) -> str:
         """Return the HTML of a listing, which its page shows below the author's text.
@@ -90,11 +91,12 @@ class ListRenderer:
             return self._templates.render("browse", base, browse=view, script=script)
         if not isinstance(view, ListView):
             return self._render_figures(view, base)
+        is_rated = _is_rated(listing)
         return self._render_figures(view.figures, base) + self._templates.render(
             "list",
             base,
             groups=[
-                (heading, [self._render_item(review, base) for review in reviews])
+                (heading, [self._render_item(review, base, is_rated) for review in reviews])
                 for heading, reviews in listing.groups
             ],
             index=view.index,
@@ -116,9 +118,10 @@ class ListRenderer:
         builder = self._terms.get(listing.taxonomy or "")
         term = listing.term if listing.number == 1 else None
         year = term if listing.taxonomy == "years" else None
+        is_rated = _is_rated(listing)
         return ListView(
             groups=tuple(
-                (heading, tuple(map(self._build_item, reviews)))
+                (heading, tuple(self._build_item(review, is_rated) for review in reviews))
                 for heading, reviews in listing.groups
             ),
             figures=self._figures.of_term(year) if self._figures and year else None,
@@ -137,10 +140,9 @@ class ListRenderer:
         # Nothing is shown to readers, because the unknown book is reported to the author.
         if written.name == BOOK and not reviews:
             return ""
-        items: list[Item | str] = []
-        for review in reviews:
-            is_card = layout == "cards"
-            items.append(self._render_item(review, base) if is_card else self._build_item(review))
+        is_rated = any(review.rating for review in reviews)
+        build = partial(self._render_item, base=base) if layout == "cards" else self._build_item
+        items: list[Item | str] = [build(review, is_rated=is_rated) for review in reviews]
         return self._templates.render("block", base, layout=layout, items=items)
 
     def view_block(self, written: WrittenBlock, source: str) -> object:
@@ -148,7 +150,8 @@ class ListRenderer:
         if written.name == COMMENTS:
             return self._latest.view(read_limit(written)[0])
         layout, reviews = self._answer(written, source)
-        return layout, *map(self._build_item, reviews)
+        is_rated = any(review.rating for review in reviews)
+        return layout, *(self._build_item(review, is_rated) for review in reviews)
 
     def _answer(self, written: WrittenBlock, source: str) -> tuple[Layout, tuple[Review, ...]]:
         block, _ = self._contents.queries.answer(written, source)
@@ -166,16 +169,23 @@ class ListRenderer:
         links = tuple((one, addresses[one]) if one else None for one in shown)
         return PageLinks(number, links, addresses.get(number - 1), addresses.get(number + 1))
 
-    def _render_item(self, review: Review, base: str) -> str:
-        if review.source not in self._rendered:
-            item = self._templates.render("item", item=self._build_item(review))
-            self._rendered[review.source] = item
-        return self._rendered[review.source].replace(ROOT, base)
+    def _render_item(self, review: Review, base: str, is_rated: bool) -> str:
+        key = review.source, is_rated
+        if key not in self._rendered:
+            item = self._build_item(review, is_rated)
+            self._rendered[key] = self._templates.render("item", item=item)
+        return self._rendered[key].replace(ROOT, base)
 
-    def _build_item(self, review: Review) -> Item:
+    def _build_item(self, review: Review, is_rated: bool = True) -> Item:
+        """Return the item of a review; `is_rated` is False in a list that has no rating at all."""
         if review.source not in self._items:
             teaser = review.description or self._contents.teasers.get(review.source, "")
             _, address = self._contents.addresses.related.get(review.source, ("", None))
             comments = self._contents.comments.get(review.source, 0)
             self._items[review.source] = self._cards.item(review, address, teaser, comments)
-        return self._items[review.source]
+        item = self._items[review.source]
+        return item if is_rated or not item.unrated else replace(item, unrated=None)
+
+
+def _is_rated(listing: Listing) -> bool:
+    return any(review.rating for _, reviews in listing.groups for review in reviews)

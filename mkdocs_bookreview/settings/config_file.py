@@ -24,8 +24,8 @@ class ConfigFile:
     `docs_dir` is the folder of the pages. `options` are those of the plugin, None if it is not
     listed, and `marks` are their places. `problems` are those of the YAML itself and of `site_url`.
     `site` has all top-level values that are text, without an invalid `site_url`; the nearest file
-    wins. `language` is that of the theme, `en` if
-    it names none. `has_blog` is True if the blog plugin is listed, too.
+    wins. `language` is that of the theme, `en` if it names none. `has_blog` is True if the blog
+    plugin is listed, too. `extra` has what is below `extra`, with all values as text.
     """
 
     docs_dir: FilePath
@@ -35,6 +35,7 @@ class ConfigFile:
     site: Mapping[str, str] = field(default_factory=dict)
     language: str = "en"
     has_blog: bool = False
+    extra: Mapping[str, object] = field(default_factory=dict)
 
     @property
     def use_directory_urls(self) -> bool:
@@ -70,6 +71,7 @@ def read_config_file(path: FilePath) -> ConfigFile:
                 site,
                 language,
                 any(_find_entry(document.mapping["plugins"], name) for name in _BLOG),
+                _merge(one.mapping.get("extra") for one in reversed(documents)),
             )
     return ConfigFile(docs_dir, None, Marks(path.name), problems, site, language)
 
@@ -118,6 +120,15 @@ def _read_chain(path: FilePath) -> dict[FilePath, MarkedData]:
         if isinstance(parent, str):
             path = path.parent / parent
     return documents
+
+
+def _merge(values: Iterable[object]) -> dict[str, object]:
+    """Return one mapping made of several; later ones win, and mappings in them are merged too."""
+    merged: dict[str, object] = {}
+    for mapping in values:
+        for key, value in mapping.items() if isinstance(mapping, dict) else ():
+            merged[key] = _merge([merged.get(key), value]) if isinstance(value, dict) else value
+    return merged
 
 
 def _find_entry(plugins: object, name: str = PLUGIN) -> Path | None:

@@ -25,7 +25,9 @@ _FEWEST_NODES = 20_000
 _DEEPEST = 50  # levels, because the C loader and `_Reader.read` recurse once per level
 
 _BRACKETS = re.compile(r"[\[\]{}]")
-_COMPACT = re.compile(rf"(?:[-?:]\s+){{{_DEEPEST}}}")  # `- - - …` nests without brackets
+# `- - - …` nests without brackets. The first sign is outside of the group, because Python then
+# looks only where there is such a sign.
+_COMPACT = re.compile(rf"[-?:]\s+(?:[-?:]\s+){{{_DEEPEST - 1}}}")
 
 _LOADER: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 

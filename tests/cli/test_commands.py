@@ -88,7 +88,7 @@ def test_bytes_that_are_no_text_are_told(tmp_path: Path) -> None:
     (tmp_path / "docs" / "latin.md").write_bytes(b"---\nbook: {title: Caf\xe9}\n---\n")
     result = check(tmp_path, {"reviews/emma.md": GOOD})
     assert result.exit_code == 1
-    assert result.stdout.startswith("latin.md: The file cannot be read")
+    assert result.stdout.startswith("latin.md:2: The file cannot be read")
 
 
 def test_defaults_of_folders_count(tmp_path: Path) -> None:
@@ -120,7 +120,7 @@ def test_defaults_that_are_no_text_are_reported(tmp_path: Path) -> None:
     (tmp_path / "docs" / "guests").mkdir(parents=True)
     (tmp_path / "docs" / "guests" / ".meta.yml").write_bytes(b"reviewer: Andr\xe9\n")
     result = check(tmp_path, {"guests/emma.md": GOOD})
-    assert result.stdout.startswith("guests/.meta.yml: The file cannot be read")
+    assert result.stdout.startswith("guests/.meta.yml:1: The file cannot be read")
     assert result.stderr == "1 problem in 1 review.\n"
 
 

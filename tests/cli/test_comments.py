@@ -310,6 +310,26 @@ def test_check_reports_threads_and_the_lock_file_too(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("config", "is_reported"),
+    [
+        ({"extra": {"consent": {"cookies": {"analytics": "A"}}}}, True),
+        ({"extra": {"consent": {"cookies": {"isso": "Isso"}}}}, False),
+        ({"extra": {"consent": False}}, False),
+        ({"extra": {"consent": {"title": "C"}}, "INHERIT": "base.yml"}, False),
+        ({"INHERIT": "base.yml", "extra": {"consent": {"cookies": {"isso": None}}}}, True),
+    ],
+)
+def test_check_reports_a_cookie_that_nobody_offers(
+    tmp_path: Path, config: dict[str, object], is_reported: bool
+) -> None:
+    (tmp_path / "base.yml").write_text("extra: {consent: {cookies: {isso: Isso}}}", "utf-8")
+    write(tmp_path, {**ISSO, "load": "visible"}, **config)
+    result = CliRunner().invoke(main, ["check", "-f", str(tmp_path / "mkdocs.yml")])
+    assert ("does not offer readers the cookie `isso`" in result.stdout) == is_reported
+    assert result.stdout == "" or result.stdout.startswith("mkdocs.yml:")
+
+
 @pytest.mark.parametrize("command", ["registry", "csp", "check"])
 def test_a_site_without_comments(tmp_path: Path, command: str) -> None:
     write(tmp_path, None)

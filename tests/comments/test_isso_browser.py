@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 
 from tests.comments.reader import LIVE, PATIENCE, SECTION, Reader, until
 from tests.comments.services import built
+from tests.comments.services.http import status
 from tests.comments.services.isso import Isso
 from tests.plugin.sites import review
 
@@ -198,6 +199,14 @@ def test_comments_that_do_not_load_are_a_failure(isso: Isso, read: Callable[...,
     assert reader.page.locator(LIVE).evaluate("node => node.inert")
 
 
+def test_a_missing_style_sheet_of_ours_is_not_blamed_on_isso(read: Callable[..., Reader]) -> None:
+    reader = read()
+    reader.site.misbehave("/assets/bookreview/*/isso.css", status(404))
+    reader.open()
+    reader.show()
+    assert reader.page.locator("#isso-thread .isso-postbox").count() == 1
+
+
 def test_a_server_that_does_not_know_the_site_is_named_at_once(
     isso: Isso, read: Callable[..., Reader]
 ) -> None:
@@ -238,6 +247,25 @@ def test_headings_and_votes_have_their_place_and_name(
     assert page.get_attribute(".isso-thread-heading", "aria-level") == "3"
     assert page.get_attribute(".isso-upvote", "aria-label") == "Vote up"
     assert page.get_attribute(".isso-downvote", "aria-label") == "Vote down"
+
+
+def test_sides_are_those_of_the_script(isso: Isso, read: Callable[..., Reader]) -> None:
+    isso.post(THREAD, "A thought")
+    reader = read()
+    reader.open()
+    reader.show()
+    wait_for_comment(reader, "A thought")
+
+    def left(selector: str) -> float:
+        box = reader.page.locator(f"#isso-thread {selector}").first.bounding_box()
+        assert box
+        return box["x"]
+
+    assert left(".isso-avatar") < left(".isso-author")
+    assert left("input[name=author]") < left("[type=submit]")
+    reader.page.evaluate("document.body.dir = 'rtl'")
+    assert left(".isso-avatar") > left(".isso-author")
+    assert left("input[name=author]") > left("[type=submit]")
 
 
 def test_comments_are_printed_and_forms_are_not(isso: Isso, read: Callable[..., Reader]) -> None:

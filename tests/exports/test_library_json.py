@@ -5,11 +5,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pytest
 from catalogues import EMMA, REVIEWS, catalogue, rating
 from hypothesis import given, settings
 from jsonschema import Draft202012Validator
 
-from mkdocs_bookreview.exports.catalogue import fill_sorts
+from mkdocs_bookreview.exports.catalogue import fill_sorts, join_address
 from mkdocs_bookreview.exports.library_json import VERSION, render_library
 from mkdocs_bookreview.model.book import Book, Contributor
 from mkdocs_bookreview.model.dates import PartialDate
@@ -157,3 +158,9 @@ def test_whatever_is_written_is_as_the_schema_says(review: Review) -> None:
     found = read(review)
     told = [*found["reviews"], *found["shelved"]][0]
     assert [one["title"] for one in told["books"]] == [book.title for book in review.books]
+
+
+@pytest.mark.parametrize("root", ["https://a.example/pr-7", "https://a.example/pr-7/"])
+def test_an_address_is_below_the_root_of_the_site(root: str) -> None:
+    assert join_address(root, "reviews/emma/") == "https://a.example/pr-7/reviews/emma/"
+    assert join_address(root, "./") == "https://a.example/pr-7/"

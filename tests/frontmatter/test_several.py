@@ -92,6 +92,8 @@ def test_fix_of_an_item(line, several):
         "author: van der Post, Laurens Jan",
         "author: José Ortega y Gasset",
         "author: Department of Health and Human Services",
+        "author: '<b>Ann Lee</b> & <b>Bo Li</b>'",
+        "author: Studio 54 & Area 51",
         "author: {name: Ann Lee & Bo Li}",
         "authors: [Ann Lee, Bo Li]",
         "themes: Sons and Lovers",

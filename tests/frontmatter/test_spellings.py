@@ -9,16 +9,18 @@ from mkdocs_bookreview.frontmatter.site import read_site
 from mkdocs_bookreview.listings.blocks import convert_blocks
 from mkdocs_bookreview.listings.queries import Queries
 from mkdocs_bookreview.listings.taxonomies import group_library
-from mkdocs_bookreview.model.library import Library
+from mkdocs_bookreview.model.library import Library, sort_reviews
 from mkdocs_bookreview.settings.settings import Settings
 from mkdocs_bookreview.words.language import Words
 
 FORMS = ("NFC", "NFD")
 
 
-def read(pages, *files, books=None):
+def read(pages, *files, books=None, authors=None):
     texts = {name: f"---\n{text}\n---\nText.\n" for name, text in pages.items()}
-    return read_site(texts.items(), {}, books, {}, {*texts, *files}, Settings())
+    options = {"taxonomies": {"authors": {"vocabulary": "authors.yml"}}} if authors else {}
+    settings, listed = Settings.model_validate(options), {"authors": authors} if authors else {}
+    return read_site(texts.items(), {}, books, listed, {*texts, *files}, settings)
 
 
 def book(site, source):
@@ -62,6 +64,24 @@ def test_two_spellings_of_a_book_have_one_key_and_two_conversations(one, other):
     assert book(site, "b.md").key == book(site, "a.md").key == book(alone[0], "a.md").key
     assert [find_book(page) for page in site.pages.values()] == [
         find_book(single.pages["a.md"]) for single in alone
+    ]
+
+
+def test_people_are_sorted_as_the_list_of_authors_says():
+    authors = """
+gabo: {name: Gabriel García Márquez, sort: "García Márquez, Gabriel"}
+ann-2: {name: Ann Ames, sort: Zz}
+"""
+    pages = {
+        "a.md": "book: {title: A, author: Gabriel Garcia Marquez}",
+        "b.md": "book: {title: B, author: Ann Lee}",
+        "c.md": "book: {title: C, author: {name: Bo Hu, id: ann-2}}",
+        "d.md": "book: {title: D, author: {name: Ann Ames, sort: Aa}}",
+    }
+    site = read(pages, authors=authors)
+    reviews = [page.review for page in site.pages.values()]
+    assert [one.source for one in sort_reviews(reviews, "author")] == [
+        *("d.md", "a.md", "b.md", "c.md")
     ]
 
 

@@ -1,10 +1,6 @@
 """Sites as `mkdocs serve` builds them, and the clean builds that they should be like."""
 
-import json
 import logging
-import os
-import subprocess
-import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -13,24 +9,10 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 
+from tests.plugin.clean_builds import build_clean
 from tests.plugin.sites import write_site
 
 _ADDRESS = "http://127.0.0.1:8000/"
-_CLEAN = f"""
-import json, logging, sys
-from mkdocs.commands.build import build
-from mkdocs.config import load_config
-messages = []
-class Handler(logging.Handler):
-    def emit(self, record):
-        messages.append([record.levelname, record.getMessage()])
-logging.getLogger("mkdocs").addHandler(Handler())
-logging.getLogger("mkdocs").setLevel(logging.INFO)
-config = load_config(sys.argv[1], site_dir=sys.argv[2])
-config.plugins.on_startup(command="serve", dirty=False)
-build(config, serve_url="{_ADDRESS}")
-print(json.dumps(messages))
-"""
 _OF_EACH_BUILD = ("Cleaning site directory", "Documentation built in")
 
 
@@ -77,10 +59,7 @@ class ServedSite:
     def build_clean(self) -> Built:
         """In a process of its own, which knows nothing of earlier builds."""
         into = self.folder / "clean"
-        command = [sys.executable, "-c", _CLEAN, str(self.folder / "mkdocs.yml"), str(into)]
-        env = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
-        result = subprocess.run(command, check=True, env=env, capture_output=True, text=True)
-        return _read(into, [(level, text) for level, text in json.loads(result.stdout)])
+        return _read(into, build_clean(self.folder / "mkdocs.yml", into))
 
     def _load(self) -> MkDocsConfig:
         return load_config(str(self.folder / "mkdocs.yml"), site_dir=str(self.folder / "site"))

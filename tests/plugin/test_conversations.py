@@ -379,3 +379,15 @@ def test_consent_that_readers_can_give_is_no_warning(
     options = {"comments": {**ISSO["comments"], "load": "visible", **more}}
     site = build(tmp_path, {"dune.md": review()}, options, extra=extra)
     assert site.warnings == []
+
+
+def test_a_script_of_the_site_must_be_there(tmp_path: Path) -> None:
+    talk = {"provider": "custom", "name": "Talk", "hosts": ["https://talk.example"]}
+    pages = {"dune.md": review(), "js/talk.js": "1"}
+    wrong = build(tmp_path, pages, {"comments": {**talk, "script": "/js/tolk.js"}})
+    [warning] = wrong.warnings
+    assert warning.startswith("mkdocs.yml:")
+    assert "`comments.script` names `js/tolk.js`, but the site has no such file" in warning
+    assert "Did you mean `js/talk.js`?" in warning
+    right = build(tmp_path, pages, {"comments": {**talk, "script": "js/talk.js?v=2"}})
+    assert right.warnings == []

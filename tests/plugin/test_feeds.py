@@ -7,7 +7,11 @@ from typing import Any
 
 import feedparser
 import pytest
+from mkdocs.config import load_config
+from mkdocs.structure.files import Files
 from sites import Site, build_site, review
+
+from mkdocs_bookreview.plugin.rss import RssMeta
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="400" height="600"/>'
 DATES = {"as_creation": "date", "as_update": "updated"}
@@ -90,6 +94,22 @@ def test_an_item_tells_what_the_card_tells(tmp_path: Path) -> None:
     assert picture.href == "https://example.org/shelf/reviews/emma%201.svg"
     assert picture.type == "image/svg+xml"
     assert picture.length == str(len(SVG))
+
+
+def test_a_feed_without_mistakes_stays_as_the_plugin_wrote_it(tmp_path: Path) -> None:
+    pages = {"index.md": "# Ça va\n", "reviews/emma.md": PAGES["reviews/kim.md"]}
+    site = build(tmp_path, pages, {"match_path": "reviews/.*"})
+    written = (tmp_path / "site" / "feed_json_created.json").read_bytes()
+    # The plugin writes its feeds on one line, with codes for letters such as `–`.
+    assert written == json.dumps(json.loads(written)).encode()
+    assert "–" in json.loads(written)["items"][0]["title"]
+    before = {name: site.files()[name] for name in site.files() if name.startswith("feed_")}
+    meta = RssMeta(load_config(str(tmp_path / "mkdocs.yml")), Files([]))
+    for name, text in before.items():
+        (tmp_path / "site" / name).write_bytes(text.replace(b"\n", b"\r\n"))
+    meta.mend(tmp_path / "site")
+    for name, text in before.items():
+        assert site.files()[name] == text.replace(b"\n", b"\r\n"), name
 
 
 @pytest.mark.parametrize("count", [160, 5, -1])

@@ -283,7 +283,7 @@ def test_a_picture_keeps_its_size_and_a_missing_one_is_told(tmp_path: Path) -> N
     )
     assert [warning.partition(": ")[2] for warning in site.warnings] == [
         "`book.cover` names `reviews/b.svg`, but there is no such file."
-        " Did you mean `reviews/a.svg`?"
+        " Put the picture beside the page."
     ]
 
 
@@ -448,6 +448,26 @@ def test_a_review_begins_with_a_heading(
     assert first.xpath("following-sibling::*[1]") == with_class(page, "bookreview-card")
 
 
+TITLES = [
+    "__init__",
+    "A_B and __C__",
+    "On _Emma_",
+    "*a* `b` ~c~ #d",
+    "1984.",
+    "<i>E</i> &amp;",
+    "\\_",
+]
+
+
+def test_the_signs_of_a_title_are_no_markup(tmp_path: Path) -> None:
+    pages = {f"{number}.md": review(title, "_X_") for number, title in enumerate(TITLES)}
+    pages["themed.md"] = review(themes=["__Main__"])
+    site = build_site(tmp_path, pages, theme="mkdocs")
+    for number, title in enumerate(TITLES):
+        assert text_of(site.page(f"{number}/index.html").xpath("//h1")[0]) == f"{title} – _X_"
+    assert text_of(site.page("themes/main/index.html").xpath("//h1")[0]) == "__Main__"
+
+
 @pytest.mark.parametrize(
     "path", ["/", "//", "/sitemap.xml", "/search/search_index.json", "/a/../../x", "/%2e%2e/x", "x"]
 )
@@ -468,7 +488,7 @@ def test_files_that_are_no_text_are_told(tmp_path: Path) -> None:
     pages = {**THREE, "reviews/.meta.yml": latin, "books.yml": latin, "reviews/bad.md": latin}
     site = build_site(tmp_path, pages)
     places = sorted(warning.partition(": ")[0] for warning in site.warnings)
-    assert places == ["books.yml", "reviews/.meta.yml", "reviews/bad.md"]
+    assert places == ["books.yml:1", "reviews/.meta.yml:1", "reviews/bad.md:1"]
     assert "reviews/emma/index.html" in site.files()
 
 

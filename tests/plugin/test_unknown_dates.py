@@ -2,6 +2,8 @@
 
 import csv
 import json
+import logging
+from datetime import date
 from io import StringIO
 from pathlib import Path
 
@@ -10,6 +12,10 @@ from click.testing import CliRunner
 from sites import Site, build_site, review, text_of, with_class
 
 from mkdocs_bookreview.cli.main import main
+from mkdocs_bookreview.frontmatter.read import read_page
+from mkdocs_bookreview.model.kept import Kept
+from mkdocs_bookreview.plugin.future import mention_future
+from mkdocs_bookreview.settings.settings import RatingSettings
 
 PAGES = {
     "index.md": "# Home\n\n/// reviews\n    year: unknown\n    layout: list\n///\n",
@@ -131,3 +137,26 @@ def test_exports_have_all_of_them_and_no_day_that_nobody_knows(site: Site) -> No
     ]
     assert readings["Ant"] == [{"status": "read", "finished": "~2006"}]
     assert readings["Emma"] == [{"status": "stopped"}]
+
+
+def test_a_preview_mentions_the_same_dates_once(caplog: pytest.LogCaptureFixture) -> None:
+    def mention(*sources: str) -> list[str]:
+        pages = [read_page(PAGES["future.md"], one, RatingSettings(), {}, {}) for one in sources]
+        caplog.clear()
+        with caplog.at_level(logging.INFO, "mkdocs.plugins.bookreview"):
+            mention_future(pages, date(2026, 11, 29), serving=True, kept=kept)
+        return caplog.messages
+
+    kept = Kept()
+    (first,) = mention("a.md")
+    assert "is shown in this preview only" in first
+    assert mention("a.md") == []
+    (many,) = mention(*(f"{number}.md" for number in range(5)))
+    assert many.count("2199-01-01") == 3
+    assert "\n  and 2 more\n" in many
+    assert mention() == []
+    page = read_page(review(read="2026-12-24"), "a.md", RatingSettings(), {}, {})
+    caplog.clear()
+    with caplog.at_level(logging.INFO, "mkdocs.plugins.bookreview"):
+        mention_future([page], date(2026, 11, 29), serving=False, kept=Kept())
+    assert caplog.messages[0].endswith("in the future:\n  a.md:5:1: `read` is `2026-12-24`")

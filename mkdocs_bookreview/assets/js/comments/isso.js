@@ -1,5 +1,5 @@
 /* Shows Isso: https://isso-comments.de/docs/guides/advanced-integration/ */
-import { appears, element, reasonOf, script, style } from "./shared.js";
+import { appears, element, reasonOf, script, ownStyle } from "./shared.js";
 import { care } from "./document.js";
 
 /** Isso's script runs once in a visit, because each run adds listeners that it never removes. It
@@ -16,7 +16,7 @@ export default async function start({ place, options, signal, thread, texts }) {
   const { server, attributes, title } = options;
   if (!window.Isso) loaded = null;
   loaded ??= load(server, attributes);
-  const theme = style(new URL("./isso.css", import.meta.url), place, signal);
+  const theme = ownStyle(new URL("./isso.css", import.meta.url), place, signal);
   await Promise.all([loaded, theme]);
   if (!window.Isso) throw new Error("silent");
   signal.throwIfAborted();

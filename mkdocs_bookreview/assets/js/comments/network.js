@@ -1,7 +1,7 @@
 /* Shows replies to a post on a social network as comments. What a server answers is not to be
    trusted: anybody may write a reply, and run a server. */
 import { care } from "./document.js";
-import { element, fillIn, reasonOf, style } from "./shared.js";
+import { element, fillIn, reasonOf, ownStyle } from "./shared.js";
 
 /** Replies that are put into the page at once, because the browser must do other things between. */
 const CHUNK = 50;
@@ -88,7 +88,7 @@ function remake(found, to, depth) {
  */
 export async function showReplies(place, post) {
   const { name, options, signal, thread, texts, root, counts, replies, isCut } = post;
-  await style(new URL("./network.css", import.meta.url), place, signal);
+  await ownStyle(new URL("./network.css", import.meta.url), place, signal);
   const host = new URL(options.post).host;
   const named = { ...texts, host };
   const items = arrange(replies.filter((reply) => !isHidden(reply, options.hide)), root, options);

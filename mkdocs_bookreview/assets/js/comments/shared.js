@@ -15,6 +15,16 @@ export function style(address, parent, signal) {
   return arrival(element("link", { rel: "stylesheet", href: address }), parent, signal);
 }
 
+/** Does the same for a style sheet of ours. It also resolves if there is none, because comments can be
+    read without it, and a failure would be blamed on the service. */
+export async function ownStyle(address, parent, signal) {
+  try {
+    await style(address, parent, signal);
+  } catch {
+    signal.throwIfAborted();
+  }
+}
+
 function arrival(node, parent, signal) {
   return new Promise((resolve, reject) => {
     node.onload = () => resolve(node);

@@ -1,5 +1,5 @@
 /* Shows Waline: https://waline.js.org/en/reference/client/api.html */
-import { appears, element, reasonOf, script, style } from "./shared.js";
+import { appears, element, reasonOf, script, style, ownStyle } from "./shared.js";
 import { care, waitsElsewhere } from "./document.js";
 
 /** Waline's name for what is being typed. */
@@ -25,9 +25,11 @@ async function load(folder, place, signal) {
 export default async function start({ place, options, signal, thread, texts }) {
   const { client, settings, path } = options;
   const folder = new URL(`${client}/`, location.href);
-  const sheets = [new URL("waline.css", folder), new URL("./waline.css", import.meta.url)];
-  const styles = sheets.map(({ href }) => style(href, place, signal));
-  const [init] = await Promise.all([load(folder, place, signal), ...styles]);
+  const [init] = await Promise.all([
+    load(folder, place, signal),
+    style(new URL("waline.css", folder), place, signal),
+    ownStyle(new URL("./waline.css", import.meta.url), place, signal),
+  ]);
   signal.throwIfAborted();
   const node = place.appendChild(element("div", {}));
   forgetOthers(thread);

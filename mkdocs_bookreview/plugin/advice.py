@@ -1,0 +1,67 @@
+"""Tells the author what is not wrong, but worth knowing: how to begin, and shared addresses."""
+
+import json
+from collections.abc import Iterable, Iterator
+
+from mkdocs_bookreview.listings.taxonomies import find_numbered
+from mkdocs_bookreview.model.taxonomy import Term
+from mkdocs_bookreview.plugin.build import Build
+from mkdocs_bookreview.plugin.report import log
+from mkdocs_bookreview.settings.settings import THEMES
+
+_MOST = 3  # pairs in one message, because each adds two lines
+
+_BEGINNING = """\
+There is no review yet, so no lists are made. A page with `book:` at its top is a review. Write for
+example `{folder}emma.md` in your docs folder:
+---
+book:
+  title: Emma
+  author: Jane Austen
+---
+What I think of it."""
+
+
+def advise(build: Build) -> None:
+    if not build.plan.library.reviews and not build.plan.library.waiting:
+        log.info(_BEGINNING.format(folder=build.settings.reviews.path))
+    for name, taxonomy in build.plan.taxonomies.items():
+        if pairs := list(find_numbered(taxonomy)):
+            log.info(_describe(build, name, pairs))
+
+
+def advise_nav(missing: Iterable[tuple[str, str]], file: str | None) -> None:
+    """Report lists that the navigation lacks, given by title and source.
+
+    `file` is where a plugin finds the navigation; None if it is `nav` in `mkdocs.yml`.
+    """
+    is_markdown = file is not None and file.endswith(".md")
+    line = "\n* [{}]({})" if is_markdown else "\n  - {}: {}"
+    lines = "".join(line.format(title, source) for title, source in missing)
+    where = f"in {file}" if file else "in `nav` of mkdocs.yml"
+    log.info(f"These pages are not {where}. To show them there, add:{lines}")
+
+
+def _describe(build: Build, name: str, pairs: list[tuple[Term, Term]]) -> str:
+    """Return a message with lines for the vocabulary that keep the addresses as they are."""
+    terms = {term.slug: term for pair in pairs[:_MOST] for term in pair if not term.entry}
+    names = {slug: json.dumps(term.name, ensure_ascii=False) for slug, term in terms.items()}
+    lines = "".join(f"\n{slug}: {name}" for slug, name in names.items())
+    first, second = pairs[0]
+    more = f" ({len(pairs) - 1} more of this kind in `{name}`)" if pairs[1:] else ""
+    return (
+        f"`{first.name}` and `{second.name}` in `{name}` would have one address, so the second has"
+        f" `{second.slug}`{more}. A new review may change which of them it is. To keep the"
+        f" addresses, {'; then '.join(_list_steps(build, name))}:{lines}"
+    )
+
+
+def _list_steps(build: Build, name: str) -> Iterator[str]:
+    """Yield what to do, up to the lines that belong in the vocabulary."""
+    file = build.settings.vocabularies.get(name) or f"{name}.yml"
+    is_theme = name == THEMES
+    if name not in build.settings.vocabularies:
+        yield f"set `taxonomies: {{{name}: {{vocabulary: {file}}}}}` under `bookreview`"
+    if is_theme and not build.plan.taxonomies[name].vocabulary.entries:
+        yield "set `themes: {mode: open}` under `bookreview`, unless you list all themes"
+    yield f"write in {file} beside mkdocs.yml"
