@@ -114,7 +114,9 @@ def check(config_file: Path, full: bool) -> None:
     Exit status: 0 there is none, 1 there are some, 2 the site cannot be read.
     """
     with _reading(config_file):
-        count, problems = check_site(config_file, _today(), _with_progress)
+        count, problems, note = check_site(config_file, _today(), _with_progress)
+    if note:
+        click.echo(note, err=True)
     rare, groups = (problems, []) if full else group_problems(problems)
     for line in (*map(str, rare), *(line for group in groups for line in list_group(group))):
         click.echo(line)
