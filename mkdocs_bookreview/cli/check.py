@@ -1,27 +1,46 @@
 """Find all problems of a site without building it."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from textwrap import TextWrapper
+from typing import NamedTuple
 
 from mkdocs_bookreview.cards.progress import ReadingProgress, check_scales
 from mkdocs_bookreview.cli.comments import FoundThreads, find_threads
 from mkdocs_bookreview.cli.site import Progress, WrittenSite, read_written_site
 from mkdocs_bookreview.comments.archive.folder import read_archives
 from mkdocs_bookreview.comments.consent import check_consent
+from mkdocs_bookreview.frontmatter.future import describe_future, find_future
 from mkdocs_bookreview.frontmatter.read import WrittenPage
 from mkdocs_bookreview.frontmatter.split import find_line, split_body
 from mkdocs_bookreview.listings.blocks import ListingBlocks, convert_blocks
 from mkdocs_bookreview.listings.queries import Queries
 from mkdocs_bookreview.listings.taxonomies import group_library
 from mkdocs_bookreview.model.library import Library, list_keys
-from mkdocs_bookreview.model.problem import Place, Problem
+from mkdocs_bookreview.model.problem import Place, Problem, ProblemGroup
 from mkdocs_bookreview.spoilers.check import check_books, check_markdown
 from mkdocs_bookreview.words.language import Words
 
+_MOST_KINDS = 15  # in the summary, so that it fits on a screen with what is above it
+_WRAPPER = TextWrapper(
+    100, initial_indent="  ", subsequent_indent="  ", break_long_words=False, break_on_hyphens=False
+)
 
-def check_site(config_file: Path, today: date, progress: Progress) -> tuple[int, list[Problem]]:
-    """Return the number of reviews, and the problems: those of `mkdocs.yml`, then by file and line.
+
+class CheckedSite(NamedTuple):
+    """Holds the number of `reviews`, and the `problems`: of `mkdocs.yml`, then by file and line.
+
+    `note` mentions dates in the future; None if there are none.
+    """
+
+    reviews: int
+    problems: list[Problem]
+    note: str | None
+
+
+def check_site(config_file: Path, today: date, progress: Progress) -> CheckedSite:
+    """Find all problems of a site.
 
     Raise OSError if `mkdocs.yml` or its docs folder cannot be read.
     """
@@ -32,7 +51,38 @@ def check_site(config_file: Path, today: date, progress: Progress) -> tuple[int,
     found = find_threads(written, today)
     problems += [*found.all_problems, *_check_archives(written, found), *_check_consent(written)]
     ordered = sorted(problems, key=lambda problem: problem.order)
-    return len(written.reviews), [*written.config.problems, *ordered]
+    future = find_future(written.site.pages.values(), today)
+    note = describe_future(future, serving=False) if future else None
+    return CheckedSite(len(written.reviews), [*written.config.problems, *ordered], note)
+
+
+def list_group(group: ProblemGroup) -> Iterator[str]:
+    """Yield lines with all problems of one kind: the first in full, and the places of the others.
+
+    Problems that fit on a line and have words of their own are all written out.
+    """
+    first, *others = group.problems
+    yield ""
+    yield str(first)
+    if group.differs_in_line:
+        yield from map(str, others)
+        return
+    yield f"  The same in {len(others)} more places:"
+    places = ", ".join(str(problem.place) for problem in others)
+    yield from _WRAPPER.wrap(places)
+
+
+def sum_up(rare: int, groups: Sequence[ProblemGroup]) -> Iterator[str]:
+    """Yield a line for each kind of problem that is reported together, the most frequent first."""
+    if not groups:
+        return
+    ordered = sorted(groups, key=lambda group: (-len(group.problems), group.kind))
+    for group in ordered[:_MOST_KINDS]:
+        yield f"{len(group.problems):>8}  {group.kind}"
+    rest = rare + sum(len(group.problems) for group in ordered[_MOST_KINDS:])
+    if rest:
+        yield f"{rest:>8}  others"
+    yield "`bookreview check --full` prints each problem with its own fix."
 
 
 def _check_archives(written: WrittenSite, found: FoundThreads) -> Iterable[Problem]:

@@ -1,7 +1,7 @@
 """Read a site as its author wrote it, without MkDocs."""
 
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -11,7 +11,8 @@ from mkdocs_bookreview.comments.provider import Provider
 from mkdocs_bookreview.comments.providers import read_provider
 from mkdocs_bookreview.frontmatter.books import FILE_NAME as BOOKS_FILE
 from mkdocs_bookreview.frontmatter.defaults import FILE_NAME as DEFAULTS_FILE
-from mkdocs_bookreview.frontmatter.read import WrittenPage
+from mkdocs_bookreview.frontmatter.read import WrittenPage, read_page
+from mkdocs_bookreview.frontmatter.recognise import MDX, is_in_folder, report_mdx
 from mkdocs_bookreview.frontmatter.site import Site, read_site, read_text
 from mkdocs_bookreview.model.problem import Problem
 from mkdocs_bookreview.model.review import Review
@@ -94,6 +95,7 @@ def read_written_site(
     )
     drafts = frozenset(source for source, is_published in pages.items() if not is_published)
     listed = {settings.vocabularies[one]: text or "" for one, text in vocabularies.items()}
+    problems += _check_mdx(files, config.docs_dir, settings)
     found = (*problems, *site.problems)
     folder = config_file.parent
     return WrittenSite(folder, config, settings, provider, texts, listed, site, found, drafts)
@@ -119,6 +121,19 @@ def _read_options(
         provider, found = read_provider(settings.comments, config.marks.below(("comments",)))
         problems += found
     return settings, provider, problems
+
+
+def _check_mdx(files: Mapping[str, Path], docs_dir: Path, settings: Settings) -> Iterator[Problem]:
+    """Yield a problem for each file with a review that MkDocs makes no page of.
+
+    Those among the reviews are left out, because `read_site` finds them by their names.
+    """
+    for source, path in files.items():
+        if source.endswith(MDX) and not is_in_folder(source, settings):
+            text = _read(path, docs_dir, []) or ""
+            page = read_page(text, source, settings.rating, {}, {})
+            if page.review or any(problem.kind for problem in page.problems):
+                yield report_mdx(source)
 
 
 def _find_files(docs_dir: Path) -> list[Path]:

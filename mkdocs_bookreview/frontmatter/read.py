@@ -10,8 +10,11 @@ from functools import partial
 from mkdocs_bookreview.frontmatter.books import FILE_NAME as BOOKS_FILE
 from mkdocs_bookreview.frontmatter.books import BookFacts, find_facts
 from mkdocs_bookreview.frontmatter.build import build_book, build_review, name_page
+from mkdocs_bookreview.frontmatter.cures import Cures
 from mkdocs_bookreview.frontmatter.defaults import merge_defaults, read_flags
+from mkdocs_bookreview.frontmatter.heads import find_head
 from mkdocs_bookreview.frontmatter.readings import check_published, check_readings
+from mkdocs_bookreview.frontmatter.recognise import Unread, find_unread
 from mkdocs_bookreview.frontmatter.schema import (
     FOREIGN_KEYS,
     OLD_PATHS,
@@ -28,7 +31,9 @@ from mkdocs_bookreview.frontmatter.several import (
     find_bundles_of_book,
     find_bundles_of_review,
 )
+from mkdocs_bookreview.frontmatter.snippets import write_inline
 from mkdocs_bookreview.frontmatter.split import FrontMatter, split_front_matter
+from mkdocs_bookreview.frontmatter.synonyms import BOOK_KEYS, REVIEW_KEYS
 from mkdocs_bookreview.frontmatter.values import Context, holds_spoiler
 from mkdocs_bookreview.model.book import Book
 from mkdocs_bookreview.model.dates import PartialDate
@@ -51,17 +56,17 @@ from mkdocs_bookreview.settings.typed import (
     as_written,
     find_near,
     keep_valid,
-    known_keys,
     read_typed,
     shown,
 )
 
-_REVIEW_KEYS = frozenset(known_keys(ReviewIn))
-_BOOK_KEYS = frozenset(known_keys(BookIn))
-_NEVER_OF_BOOKS = _REVIEW_KEYS - _BOOK_KEYS
+_NEVER_OF_BOOKS = REVIEW_KEYS - BOOK_KEYS
 # `spoilr` is 0.86 like `spoilers` and surely a mistake. The limit is above `spoiled` (0.8) and
 # `sponsors` (0.63), because these are words of their own.
 _SURELY_MEANT = 0.85
+_NO = frozenset({"false", "no", "off"})
+_PEOPLE = frozenset({"author", "authors"})
+_POSTS = "/posts/"  # the folder of posts in Material's blog
 _ONLY_REVIEWS_HAVE = frozenset({"rating", "read", "themes", "verdict", "spoilers", "quotes"})
 
 
@@ -110,14 +115,17 @@ def read_page(
     books: Mapping[str, BookFacts],
     own_keys: Collection[str] = (),
     year: int | None = None,
+    is_in_folder: Callable[[str], bool] = lambda _: False,
 ) -> WrittenPage:
     """Read a page; no text makes this function raise an exception.
 
     `defaults` are the contents of `.meta.yml` files by folder, `books` the entries of `books.yml`
     by key and ISBN, and `own_keys` the keys that the author has added to ours. `year` is the
-    current one; None leaves dates in the future unreported.
+    current one; None leaves dates in the future unreported. `is_in_folder` says of a source
+    whether all pages there are meant as reviews.
     """
     parts = split_front_matter(text)
+    head = None if parts else find_head(text)
     if not parts:
         own, parts = MarkedData({}, Marks(source)), FrontMatter("", text)
     else:
@@ -134,6 +142,13 @@ def read_page(
     reader = _Reader(source, merged, Context(rating, year), books, frozenset(own_keys), problems)
     if is_broken:
         return reader.read_broken(parts.body)
+    if reader.may_be_unread():
+        written, below = (head.data, head.body) if head else (own.mapping, parts.body)
+        unread = find_unread(
+            source, written, below, own.marks, Context(rating, year), is_in_folder(source), head
+        )
+        if unread:
+            return reader.read_unread(unread, head.body if head else None)
     # MkDocs cuts off only mappings, so it would print front matter that has nothing but comments.
     is_mere_comment = own.data is None and bool(parts.text.strip())
     body = parts.body if parts.flaw or is_mere_comment else None
@@ -155,11 +170,15 @@ class _Reader:
         self.marks = document.marks
         self.context = context
         self.books = books
-        self.own_keys = own_keys - _REVIEW_KEYS - _BOOK_KEYS - {"book"}
+        self.own_keys = own_keys - REVIEW_KEYS - BOOK_KEYS - {"book"}
         self.problems = problems
+        self.is_no_review = str(self.data.get("review")).lower() in _NO
         self.bundles: list[Bundle] = []
         if "book" in document.mapping and "book" not in self.data:
-            self.report(("book",), "`book` is empty.", "Write `title:` below it.")
+            self.report(("book",), "`book` is empty.", self.mend_empty_book())
+        self.cures = Cures(
+            self.data, name_page(source), context, self.own_keys, self.names_listed_book()
+        )
         # Values of misspelt keys that would hide something, by the right key, because a typing
         # mistake must not publish what its author wanted to hide.
         self.meant: dict[str, object] = {}
@@ -171,7 +190,7 @@ class _Reader:
         redirect_from = review.redirect_from if review else self.read_redirects()
         # Other plugins see what MkDocs sees, and act on `draft` themselves. So it is read here only
         # if MkDocs does not see it, or if the page was meant as a review.
-        is_ours = self.check_misspelt_book() or not is_seen
+        is_ours = ("book" not in self.data and self.check_misspelt_book()) or not is_seen
         names = ReviewIn.unsure if is_ours else {"spoilers"}
         if not review:
             self.check_misspelt_spoilers()
@@ -187,6 +206,32 @@ class _Reader:
             marks=self.marks,
             problems=tuple(self.problems),
             bundles=tuple(self.bundles),
+        )
+
+    def may_be_unread(self) -> bool:
+        """Return whether the page can be meant as a review without having a book."""
+        if "book" in self.data or self.is_no_review or self.find_misspelt_books():
+            return False
+        # A page with a mistake in its YAML is mended first.
+        return all(problem.place.file != self.source for problem in self.problems)
+
+    def read_unread(self, unread: Unread, body: str | None) -> WrittenPage:
+        """Return a page that is meant as a review; its drafts and spoilers stay hidden.
+
+        It has one problem only, because the lines to write mend all of its keys.
+        """
+        self.data |= unread.flags
+        self.check_public_texts()
+        told = (*self.problems, unread.problem)
+        flags = self.read_flags(ReviewIn.unsure)
+        return WrittenPage(
+            self.source,
+            body,
+            thread=self.read_thread(),
+            draft=flags.draft,
+            spoilers=flags.spoilers,
+            marks=self.marks,
+            problems=told,
         )
 
     def read_broken(self, body: str) -> WrittenPage:
@@ -209,7 +254,7 @@ class _Reader:
         """
         for key in sorted(PUBLIC_KEYS & self.data.keys()):
             value = self.data[key]
-            if holds_spoiler(value) and not ("book" in self.data and key in _REVIEW_KEYS):
+            if holds_spoiler(value) and not ("book" in self.data and key in REVIEW_KEYS):
                 what = f"`{key}` must not hold a spoiler, but is {shown(value)}."
                 self.report((key,), what, "Take it out, or write it in the page's text.")
 
@@ -241,13 +286,22 @@ class _Reader:
 
     def check_misspelt_book(self) -> bool:
         """Return whether `book` seems misspelt on a page with keys of a review, and report it."""
-        if "book" in self.data or not _ONLY_REVIEWS_HAVE & self.data.keys():
-            return False
-        others = sorted(self.data.keys() - _REVIEW_KEYS - FOREIGN_KEYS)
-        misspelt = [key for key in others if find_near(key, ["book"])]
+        misspelt = self.find_misspelt_books()
         for key in misspelt:
             self.report((key,), f"Unknown key `{key}`.", "Did you mean `book`?")
         return bool(misspelt)
+
+    def find_misspelt_books(self) -> list[str]:
+        others = sorted(self.data.keys() - REVIEW_KEYS - FOREIGN_KEYS)
+        return [key for key in others if find_near(key, ["book"]) and self.has_book(key)]
+
+    def has_book(self, key: str) -> bool:
+        """Return whether a key that is spelt nearly like `book` has a book for a value."""
+        value = self.data[key]
+        first = value[0] if isinstance(value, list) and value else value
+        if isinstance(first, dict) and "title" in first:
+            return True
+        return bool(_ONLY_REVIEWS_HAVE & self.data.keys())
 
     def check_misspelt_spoilers(self) -> None:
         """Report and obey a misspelt `spoilers` on a page that is not a review.
@@ -265,7 +319,9 @@ class _Reader:
         books = tuple(self.read_books())
         data = {key: value for key, value in self.data.items() if self.is_ours(key)}
         data = {**self.meant, **data, **read_post_dates(data.get("date"))}
-        found, kept, problems = keep_valid(ReviewIn, data, self.marks, context=self.context)
+        found, kept, problems = keep_valid(
+            ReviewIn, data, self.marks, context=self.context, find_cure=self.cures.find
+        )
         self.problems += problems
         self.bundles += find_bundles_of_review(kept, self.marks)
         more = self.read_more()
@@ -288,19 +344,41 @@ class _Reader:
 
     def is_ours(self, key: str) -> bool:
         """Return whether the review's schema has the key; report it if nothing has it."""
-        if key in _REVIEW_KEYS:
+        if key in REVIEW_KEYS:
             return True
-        if key == "book" or key in FOREIGN_KEYS or key in self.own_keys:
+        if key == "book" or key in self.own_keys:
             return False
-        if key in _BOOK_KEYS:
-            self.report((key,), f"`{key}` describes the book.", "Move it under `book:`.")
+        if self.is_foreign(key):
             return False
-        near = find_near(key, _REVIEW_KEYS | _BOOK_KEYS | self.own_keys | {"book"})
-        cure = f"Did you mean `{near}`?" if near else "If it is your own, put it under `extra:`."
-        self.report((key,), f"Unknown key {shown(key)}.", cure)
-        if near and near in ReviewIn.unsure:
-            self.meant[near] = self.data[key]
+        if key in BOOK_KEYS:
+            self.report((key,), f"`{key}` describes the book.", self.cures.mend_misplaced(key))
+            return False
+        self.report((key,), f"Unknown key {shown(key)}.", self.cures.mend_key(key))
+        near = find_near(key, REVIEW_KEYS | BOOK_KEYS | self.own_keys)
+        fact = self.cures.meant.get(key)
+        meant = fact.key[0] if fact else near
+        if meant and meant in ReviewIn.unsure:
+            self.meant[meant] = self.data[key]
         return False
+
+    def is_foreign(self, key: str) -> bool:
+        """Return whether a key belongs to a theme or a plugin.
+
+        `author` does, unless the book has none: then it was surely meant for the book. Posts of
+        Material's blog have `authors` of their own. `status` may be a word for a shelf.
+        """
+        if key not in FOREIGN_KEYS:
+            return False
+        if key == "status":
+            return key not in self.cures.meant
+        is_of_post = key == "authors" and _POSTS in f"/{self.source}"
+        return key not in _PEOPLE or is_of_post or self.has_people()
+
+    def has_people(self) -> bool:
+        book = self.data["book"]
+        books = book if isinstance(book, list) else [book]
+        facts = [self.find_facts(one) for one in books]
+        return any(_PEOPLE & one.keys() for one in facts)
 
     def read_books(self) -> Iterable[Book]:
         value = self.data["book"]
@@ -314,8 +392,8 @@ class _Reader:
     def read_book(self, value: object, path: Path) -> Book:
         facts = self.facts(value, path)
         marks = self.marks.below(path)
-        for key in sorted(facts.keys() - _BOOK_KEYS):
-            near = find_near(key, _REVIEW_KEYS | _BOOK_KEYS)
+        for key in sorted(facts.keys() - BOOK_KEYS):
+            near = find_near(key, REVIEW_KEYS | BOOK_KEYS)
             # `spoilers` and `draft` hide the page from here too, because their author meant them.
             if near and near in ReviewIn.unsure:
                 self.meant[near] = facts[key]
@@ -323,7 +401,9 @@ class _Reader:
                 what = f"`book.{key}` describes the review."
                 self.report((*path, key), what, "Move it out of `book:`, to the top.")
         facts = {key: value for key, value in facts.items() if key not in _NEVER_OF_BOOKS}
-        found, kept, problems = keep_valid(BookIn, facts, marks, "book.", self.context)
+        found, kept, problems = keep_valid(
+            BookIn, facts, marks, "book.", self.context, self.cures.find
+        )
         self.problems += problems
         # Facts of `books.yml` are reported there.
         own = kept.keys() & value.keys() if isinstance(value, dict) else ()
@@ -341,20 +421,28 @@ class _Reader:
         Text is the key or ISBN of an entry. A mapping names an entry by its `id`, or else by its
         `isbn`, and its own facts override those of the entry.
         """
-        if isinstance(value, str):
-            if known := find_facts(value, self.books):
-                return known
+        if isinstance(value, str) and not find_facts(value, self.books):
             what = f"`book` names {shown(value)}, which is not in `{BOOKS_FILE}`."
             near = find_near(value, self.books)
-            cure = (
-                f"Did you mean `{near}`?" if near else "Add it there, or write its `title:` here."
-            )
+            book = self.cures.describe_text_book(value)
+            cure = f"Did you mean `{near}`?" if near else f"Write `book: {book}`."
             self.report(path, what, cure)
-            return {"title": value}
+        return self.find_facts(value)
+
+    def find_facts(self, value: object) -> BookFacts:
+        if isinstance(value, str):
+            return find_facts(value, self.books) or {"title": value}
         local = empty_is_absent(value) if isinstance(value, dict) else {}
         name = local.get("id") or local.get("isbn")
         known = find_facts(name, self.books) if isinstance(name, str) else None
         return {**known, **local} if known else local
+
+    def names_listed_book(self) -> bool:
+        book = self.data.get("book")
+        return isinstance(book, str) and bool(find_facts(book, self.books))
+
+    def mend_empty_book(self) -> str:
+        return f"Write `book: {{title: {write_inline(name_page(self.source))}}}`."
 
     def report(self, path: Path, what: str, cure: str) -> None:
         self.problems.append(Problem(self.marks.place(path), what, cure))

@@ -1,8 +1,9 @@
 """Check what pages say of each other and of files, once all of them are read."""
 
+import posixpath
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 from functools import cached_property
 from pathlib import PurePosixPath
 
@@ -13,6 +14,7 @@ from mkdocs_bookreview.model.problem import Place, Problem
 from mkdocs_bookreview.model.review import Review
 
 _PICTURES = frozenset({".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp"})
+_FILES = _PICTURES | {".md", ".markdown"}
 
 # A guess compares one name with all others, so for very many wrong names it would take hours.
 _MOST_GUESSED = 20
@@ -26,13 +28,34 @@ class Guesses:
         self._left = _MOST_GUESSED
 
     @cached_property
-    def _names(self) -> list[str]:
-        return sorted(self._known)
+    def _names(self) -> dict[str, list[str]]:
+        names: dict[str, list[str]] = {}
+        for name in sorted(self._known):
+            names.setdefault(_stem(name), []).append(name)
+        return names
 
-    def find(self, name: str) -> str | None:
+    def find(self, name: str, page: str = "") -> str | None:
+        """Return the most similar name, a file as it is written on `page`; None if none is similar.
+
+        Folders and endings do not count, because `covers/dune.jpg` is no better a guess for
+        `covers/emma.jpg` than any other picture.
+        """
         self._left -= 1
-        near = get_close_matches(name, self._names, n=1) if self._left >= 0 else []
-        return next(iter(near), None)
+        near = get_close_matches(_stem(name), [*self._names], n=1) if self._left >= 0 else []
+        if not near:
+            return None
+        found = max(self._names[near[0]], key=lambda one: SequenceMatcher(None, one, name).ratio())
+        is_file = "/" in found or PurePosixPath(found).suffix.lower() in _FILES
+        return posixpath.relpath(found, posixpath.dirname(page)) if page and is_file else found
+
+
+def _stem(name: str) -> str:
+    """Return what a file or a book is called: `emma` for `emma.md` and for `emma/index.md`."""
+    path = PurePosixPath(name)
+    is_index = path.stem in {"index", "README"} and path.parent.name
+    if is_index:
+        return path.parent.name.lower()
+    return (path.stem if path.suffix.lower() in _FILES else path.name).lower()
 
 
 def check_references(pages: Iterable[WrittenPage], files: Collection[str]) -> list[Problem]:
@@ -70,7 +93,7 @@ def _check_covers(
             # The path has a number only if the author wrote `book` as a list.
             is_list = page.marks.find(("book", 0))
             place = page.marks.place(("book", number, "cover") if is_list else ("book", "cover"))
-            yield tell_cover(book, "book.cover", place, files, pictures)
+            yield tell_cover(book, "book.cover", place, files, pictures, page=page.source)
 
 
 def lacks_cover(book: Book, files: Collection[str]) -> bool:
@@ -86,11 +109,15 @@ def tell_cover(
     files: Collection[str],
     pictures: Guesses,
     cure: str = "Put the picture beside the page.",
+    page: str = "",
 ) -> Problem:
-    """Return the problem of a cover; `cure` is the fix if no picture has a similar name."""
+    """Return the problem of a cover; `cure` is the fix if no picture has a similar name.
+
+    `page` is the source of the page that names the cover, if a page does.
+    """
     assert book.cover
     why = "which is not a picture" if book.cover in files else "but there is no such file"
-    near = pictures.find(book.cover)
+    near = pictures.find(book.cover, page)
     cure = f"Did you mean `{near}`?" if near else cure
     return Problem(place, f"`{key}` names `{book.cover}`, {why}.", cure)
 
@@ -119,7 +146,7 @@ def _check_related(
         elif named not in names:
             place = page.marks.place(("related", number, "review"))
             what = f"`related[{number + 1}].review` names `{named}`, but there is no such review."
-            near = guesses.find(named)
+            near = guesses.find(named, page.source)
             cure = f"Did you mean `{near}`?" if near else "Name its file, or its book's key."
             yield Problem(place, what, cure)
 

@@ -31,22 +31,27 @@ from mkdocs_bookreview.frontmatter.values import (
     read_links,
 )
 from mkdocs_bookreview.model.dates import PartialDate
-from mkdocs_bookreview.model.review import CommentsOpen, Severity, Status, Thread, Weight
+from mkdocs_bookreview.model.review import (
+    CommentsOpen,
+    Severity,
+    Status,
+    Thread,
+    Weight,
+    name_shelf,
+)
 from mkdocs_bookreview.settings.typed import Typed, as_list
+
+
+def _meant_by(**words: str) -> Mapping[str, str]:
+    """Return the key for each of the words that people write for it: `name="title label"`."""
+    return {word: key for key, listed in words.items() for word in listed.split()}
 
 
 def _finished(value: object) -> object:
     return {"finished": value} if isinstance(value, str) else value
 
 
-def _shelf(value: object) -> object:
-    """Return the shelf by its name here; Goodreads has other names for two of them."""
-    text = re.sub(r"[\s_]+", "-", value.strip().lower()) if isinstance(value, str) else value
-    names = {"currently-reading": Status.READING, "did-not-finish": Status.STOPPED}
-    return names.get(text, text) if isinstance(text, str) else text
-
-
-ShelfName = BeforeValidator(_shelf)
+ShelfName = BeforeValidator(name_shelf)
 Times = Annotated[int, Field(ge=1, le=1000)]
 
 
@@ -117,6 +122,10 @@ class AlwaysOpen(Typed):
 class ContributorIn(AlwaysOpen):
     """Reads a person of a book; a bare name is one too. The fields are those of `Contributor`."""
 
+    synonyms: ClassVar[Mapping[str, str]] = _meant_by(
+        name="full_name fullname person author", role="type job", sort="sort_name file_as sort_as"
+    )
+
     name: Text = Field(examples=["Kazuo Ishiguro"])
     role: Text = Field("author", examples=["translator"])
     sort: Text | None = Field(None, examples=['"Ishiguro, Kazuo"'])
@@ -126,12 +135,20 @@ class ContributorIn(AlwaysOpen):
 class SeriesIn(AlwaysOpen):
     """Reads a series that a book is in; `position` is None if the book has no number in it."""
 
+    synonyms: ClassVar[Mapping[str, str]] = _meant_by(
+        name="title series", position="number index volume order book part no num"
+    )
+
     name: Text = Field(examples=["Earthsea"])
     position: Position | None = Field(None, examples=["1"])
 
 
 class LinkIn(AlwaysOpen):
     """Reads a link of a book; `affiliate` marks links by which the reviewer may earn."""
+
+    synonyms: ClassVar[Mapping[str, str]] = _meant_by(
+        url="href link address uri", affiliate="sponsored paid"
+    )
 
     url: Address = Field(examples=['"https://openlibrary.org/"'])
     affiliate: bool = Field(False, examples=["true"])
@@ -192,6 +209,15 @@ class ReadingIn(AlwaysOpen):
     those of `Reading`.
     """
 
+    synonyms: ClassVar[Mapping[str, str]] = _meant_by(
+        started="start begun began from date_started start_date started_on",
+        finished="end finish date on to until date_finished end_date completed finished_on",
+        stopped="abandoned dropped dnf date_stopped",
+        at="progress percent position",
+        times="read_count count",
+        rating="stars score",
+    )
+
     started: ReadingDate | None = Field(None, examples=["2024-04-02"])
     finished: ReadingDate | None = Field(None, examples=["2024-04-12"])
     stopped: ReadingDate | None = Field(None, examples=["2024-04-12"])
@@ -241,6 +267,11 @@ class MayBeSpoiler(Typed):
 class ThemeIn(MayBeSpoiler):
     """Reads a theme of the book; `weight` and `reason` are None if not given."""
 
+    synonyms: ClassVar[Mapping[str, str]] = {
+        **MayBeSpoiler.synonyms,
+        **_meant_by(name="title theme tag label", weight="importance", reason="why note"),
+    }
+
     name: Text = Field(examples=["Memory"])
     weight: Weight | None = Field(None, examples=["central"])
     reason: Text | None = Field(None, examples=['"What she keeps of them."'])
@@ -259,6 +290,10 @@ Warnings = Annotated[
 
 class WarningsIn(AlwaysOpen):
     """Reads content warnings by severity; `plain` has those without one."""
+
+    synonyms: ClassVar[Mapping[str, str]] = _meant_by(
+        graphic="severe strong major high", moderate="medium some", minor="mild low light minimal"
+    )
 
     plain: Warnings = ()
     graphic: Warnings = Field((), examples=["[Death]"])
@@ -283,6 +318,10 @@ class RelatedIn(AlwaysOpen):
     `review` is a file relative to the page, or the key of a book. It or `title` is there.
     """
 
+    synonyms: ClassVar[Mapping[str, str]] = _meant_by(
+        review="file page", title="name book", kind="type", url="link href", why="reason note"
+    )
+
     review: Text | None = Field(None, examples=["brave-new-world.md"])
     title: Text | None = Field(None, examples=["The Island"])
     kind: Text | None = Field(None, examples=["film"])
@@ -302,6 +341,11 @@ class RelatedIn(AlwaysOpen):
 
 class QuoteIn(MayBeSpoiler):
     """Reads a quote from the book; `page` is text as the author wrote it, None if not given."""
+
+    synonyms: ClassVar[Mapping[str, str]] = {
+        **MayBeSpoiler.synonyms,
+        **_meant_by(text="quote quotation", page="pages location p"),
+    }
 
     text: Text = Field(examples=['"…"'])
     page: Text | None = Field(None, examples=["12"])

@@ -8,6 +8,7 @@ from mkdocs_bookreview.frontmatter.books import Books, read_books
 from mkdocs_bookreview.frontmatter.defaults import FILE_NAME as DEFAULTS_FILE
 from mkdocs_bookreview.frontmatter.defaults import read_defaults
 from mkdocs_bookreview.frontmatter.read import WrittenPage, read_page
+from mkdocs_bookreview.frontmatter.recognise import find_unread_files, is_in_folder
 from mkdocs_bookreview.frontmatter.references import (
     check_references,
     guess_pictures,
@@ -51,7 +52,11 @@ def read_text(read: Callable[[], str], file: str, problems: list[Problem]) -> st
         return read()
     except (OSError, UnicodeDecodeError) as error:
         what = f"The file cannot be read: {error}."
-        problems.append(Problem(Place(file), what, "Save it as UTF-8."))
+        # The first wrong byte is where the author finds the letter that another encoding wrote.
+        line = None
+        if isinstance(error, UnicodeDecodeError):
+            line = 1 + error.object.count(b"\n", 0, error.start)
+        problems.append(Problem(Place(file, line), what, "Save it as UTF-8."))
         return None
 
 
@@ -119,6 +124,7 @@ def read_site(
         defaults=folders,
         books=listed_books.facts,
         own_keys=settings.own_keys,
+        is_in_folder=partial(is_in_folder, settings=settings),
         year=year,
     )
     earlier = earlier or EarlierPages()
@@ -161,6 +167,7 @@ def _join(
 ) -> Site:
     """Return the site with these pages; `problems` are those of `books.yml` and of defaults."""
     problems += (problem for page in pages.values() for problem in page.problems)
+    problems += find_unread_files(files, settings)
     listed = _read_vocabularies(vocabularies, settings, problems)
     problems += report_bundles(listed_books.bundles, listed)
     for page in pages.values():

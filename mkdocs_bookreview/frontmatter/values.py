@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from pathlib import PurePosixPath
-from typing import Annotated, Literal
+from typing import Annotated, Literal, LiteralString
 from urllib.parse import unquote
 
 from pydantic import (
@@ -22,6 +22,13 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from mkdocs_bookreview.frontmatter.guesses import (
+    guess_date,
+    guess_day,
+    guess_isbn,
+    guess_rating,
+    show_rating,
+)
 from mkdocs_bookreview.model.book import SeriesPosition
 from mkdocs_bookreview.model.dates import UNKNOWN, PartialDate
 from mkdocs_bookreview.model.isbn import Isbn, check_digit_10, check_digit_13, only_digits
@@ -104,7 +111,8 @@ def read_date(value: object) -> PartialDate:
     """Return a year, a month or a day, perhaps a guess (`~2006`); a time after it is ignored."""
     match = _DATE.fullmatch(value.strip()) if isinstance(value, str) else None
     if not match:
-        raise PydanticCustomError("date", "must be a year, a month (2005-03) or a day (2005-03-01)")
+        must = "must be a year, a month (2005-03) or a day (2005-03-01)"
+        raise _invalid("date", must, guess_date(value) if isinstance(value, str) else None)
     before, *parts, after = match.groups()
     year, month, day = (int(part) if part else None for part in parts)
     try:
@@ -118,7 +126,14 @@ def read_day(value: object) -> PartialDate:
         when = read_date(value)
         if when.day is not None and not when.is_approximate:
             return _check_year(when, _FIRST_REVIEW)
-    raise PydanticCustomError("day", "must be a day, as 2024-05-01")
+    raise _invalid(
+        "day", "must be a day, as 2024-05-01", guess_day(value) if isinstance(value, str) else None
+    )
+
+
+def _invalid(kind: LiteralString, must: LiteralString, meant: str | None) -> PydanticCustomError:
+    """Return the error of a value, with the valid one that it seems to mean."""
+    return PydanticCustomError(kind, must, {} if meant is None else {"meant": meant})
 
 
 def read_published(value: object, info: ValidationInfo) -> PartialDate:
@@ -133,7 +148,9 @@ def read_reading_date(value: object, info: ValidationInfo) -> PartialDate | Lite
     if text.lower() in _YES:
         return True
     if not _DATE.fullmatch(text):
-        raise PydanticCustomError("date", _MUST_BE_READ, _tell_unread(text))
+        meant = guess_date(text)
+        context = {"meant": meant} if meant else _tell_unread(text)
+        raise PydanticCustomError("date", _MUST_BE_READ, context)
     year = _get_year(info)
     when = read_date(text)
     if 0 < when.year <= _MOST_TIMES and when.month is None and len(text) <= len("100"):
@@ -172,7 +189,8 @@ def read_isbn(value: object) -> Isbn:
             raise PydanticCustomError(
                 "isbn", "must have the right last digit", {"cure": cure}
             ) from error
-        raise PydanticCustomError("isbn", "must have 10 digits, or 13 from 978 or 979") from error
+        must = "must have 10 digits, or 13 from 978 or 979"
+        raise _invalid("isbn", must, guess_isbn(str(value))) from error
 
 
 def read_position(value: object) -> SeriesPosition:
@@ -210,13 +228,31 @@ def read_rating(value: object, info: ValidationInfo) -> Rating:
     points = _points(str(value).strip().replace(_EMOJI_VARIATION, ""), settings)
     best = Decimal(settings.scale)
     if points is None or not 0 < points <= best or points % settings.step:
-        first = min(settings.step, best)
-        raise PydanticCustomError(
-            "rating",
-            "must be {first} to {best} in steps of {step}",
-            {"first": f"{first:f}", "best": settings.scale, "step": f"{settings.step:f}"},
-        )
+        raise _invalid_rating(value, points, settings)
     return Rating(points, settings.scale)
+
+
+def _invalid_rating(
+    value: object, points: Decimal | None, settings: RatingSettings
+) -> PydanticCustomError:
+    context: dict[str, object] = {
+        "first": f"{min(settings.step, Decimal(settings.scale)):f}",
+        "best": settings.scale,
+        "step": f"{settings.step:f}",
+    }
+    text = str(value) if points is None or _is_number(str(value)) else f"{points}"
+    if points == 0:
+        context["cure"] = "Leave it out if you have not rated the book."
+    elif meant := guess_rating(text.strip(), settings):
+        context["meant"] = meant
+    elif settings.scale != RatingSettings().scale or settings.step != RatingSettings().step:
+        # The examples of the schema are for the usual scale.
+        context["cure"] = f"Write for example `rating: {show_rating(settings)}`."
+    return PydanticCustomError("rating", "must be {first} to {best} in steps of {step}", context)
+
+
+def _is_number(text: str) -> bool:
+    return _number(text.strip()) is not None
 
 
 def _points(text: str, settings: RatingSettings) -> Decimal | None:

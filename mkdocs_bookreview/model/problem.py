@@ -1,6 +1,14 @@
 """Describes mistakes: what is wrong, where, and how to fix it."""
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+# Text between backticks, or a list of such texts: `a`, `b` and `c`.
+_QUOTED = re.compile(r"`[^`]*`(?:(?:, | and )`[^`]*`)*")
+_KEY = re.compile(r"(?P<unknown>(?:Unknown key )?)`(?P<key>[^`]*)`")
+_ITEM = re.compile(r"\[\d+\]")
+_NUMBER = re.compile(r"\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +31,14 @@ class Problem:
     """A problem is one mistake of the author, and `place` is where it was made.
 
     `what` is a sentence that names the key and its value. `cure` is a sentence that says what to
-    write instead.
+    write instead; lines to write may follow it. Problems with one `kind` are reported together;
+    without a kind it follows from `what`.
     """
 
     place: Place
     what: str
     cure: str
+    kind: str = ""
 
     def __str__(self) -> str:
         return f"{self.place}: {self.what} {self.cure}"
@@ -36,6 +46,59 @@ class Problem:
     @property
     def order(self) -> tuple[str, int, int, str]:
         return (self.place.file, self.place.line or 0, self.place.column or 0, self.what)
+
+    @property
+    def group(self) -> str:
+        """Return what problems of one kind have in common: the key, and what is wrong with it.
+
+        Values differ from page to page, so they are left out, as are the numbers of items and the
+        mapping that has the key: `themes[2].weight` and `themes[1].weight` have one kind.
+        """
+        if self.kind:
+            return self.kind
+        match = _KEY.match(self.what)
+        if not match:
+            return _strip(self.what)
+        key = _ITEM.sub("", match["key"]).rpartition(".")[2]
+        return f"{match['unknown']}`{key}`{_strip(self.what[match.end() :])}"
+
+
+def _strip(text: str) -> str:
+    """Return a sentence without values and numbers."""
+    return _NUMBER.sub("0", _QUOTED.sub("…", text))
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemGroup:
+    """Holds the `problems` of one `kind`, so many that they are reported as one."""
+
+    kind: str
+    problems: tuple[Problem, ...]
+
+    @property
+    def differs_in_line(self) -> bool:
+        """Return whether each problem has words of its own that fit on a line."""
+        words = {(problem.what, problem.cure) for problem in self.problems}
+        return len(words) > 1 and "\n" not in self.problems[0].cure
+
+
+MOST_ALONE = 5  # problems of one kind that are reported one by one
+
+
+def group_problems(problems: Sequence[Problem]) -> tuple[list[Problem], list[ProblemGroup]]:
+    """Return the problems whose kind is rare, and groups of all others.
+
+    Both keep the order; a group comes where its first problem was.
+    """
+    found: dict[str, list[Problem]] = {}
+    for problem in problems:
+        found.setdefault(problem.group, []).append(problem)
+    groups = [
+        ProblemGroup(kind, tuple(one)) for kind, one in found.items() if len(one) > MOST_ALONE
+    ]
+    large = {group.kind for group in groups}
+    rare = [problem for problem in problems if problem.group not in large]
+    return rare, groups
 
 
 @dataclass(frozen=True, slots=True)

@@ -183,9 +183,9 @@ class BookReviewPlugin(BasePlugin):  # type: ignore[type-arg]
         """Search the finished site for open spoilers and for missing files of comments."""
         build, run = self._state.build, self._state.run
         build.rss.mend(Path(config.site_dir))
-        report.warn(find_missing(build))
+        report.warn(find_missing(build), is_checked=False)
         build.audit.leave_out(run.written)
-        report.warn(build.audit.find_problems())
+        report.warn(build.audit.find_problems(), is_checked=False)
         run.written += build.audit.list_pages()
         remember(build)
 

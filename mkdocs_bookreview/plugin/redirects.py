@@ -48,7 +48,7 @@ def add_redirects(build: Build, render: Render) -> None:
     Report paths at which another file is.
     """
     redirects = _Redirects(build, render)
-    warn(redirects.add_old_paths())
+    warn(redirects.add_old_paths(), is_checked=False)
     if build.provider and build.provider.links_to_id:
         redirects.add_threads(build.provider.name)
     redirects.note_addresses()

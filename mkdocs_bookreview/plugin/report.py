@@ -9,16 +9,42 @@ from mkdocs.structure.pages import Page
 
 from mkdocs_bookreview.comments.provider import Provider
 from mkdocs_bookreview.frontmatter.split import find_line
-from mkdocs_bookreview.model.problem import Finding, Place, Problem
+from mkdocs_bookreview.model.problem import (
+    Finding,
+    Place,
+    Problem,
+    ProblemGroup,
+    group_problems,
+)
 
 _MOST_ALIKE = 3  # pairs of names that a message shows of each taxonomy
 
 log = get_plugin_logger("bookreview")
 
 
-def warn(problems: Iterable[Problem]) -> None:
-    for problem in problems:
-        log.warning(str(problem))
+_PLACES = 3  # of many problems of one kind
+
+
+def warn(problems: Iterable[Problem], *, is_checked: bool = True) -> None:
+    """Report problems, those of one kind in one message if they are many.
+
+    `is_checked` says whether `bookreview check` finds these problems too.
+    """
+    rare, groups = group_problems(list(problems))
+    for message in (*map(str, rare), *(_describe(group, is_checked) for group in groups)):
+        log.warning(message)
+
+
+def _describe(group: ProblemGroup, is_checked: bool) -> str:
+    """Return the first problem of many, with how many there are, and where some of them are."""
+    first, *others = group.problems
+    places = ", ".join(str(problem.place) for problem in others[: _PLACES - 1])
+    count, left = len(group.problems), len(others) - _PLACES + 1
+    where = " `bookreview check` lists all of them." if is_checked else ""
+    return (
+        f"{count} problems of one kind, first {first}\n"
+        f"    The others are in {places} and {left} more places.{where}"
+    )
 
 
 def advise(config: MkDocsConfig, provider: Provider | None, serving: bool) -> None:

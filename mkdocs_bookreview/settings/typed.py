@@ -1,14 +1,16 @@
 """Reads a mapping by a pydantic schema, and reports every problem in plain words.
 
 A field of a schema may have `examples`; the first appears in the fix of a problem. Validators raise
-`PydanticCustomError(kind, "must be …")`, and may pass `{"cure": "…"}` for a fix of their own, and
-`{"needs": "hosts"}` if the value would be valid with that key, which is missing beside it.
+`PydanticCustomError(kind, "must be …")`, and may pass `{"cure": "…"}` for a fix of their own,
+`{"meant": "4.5"}` for the valid value that the author seems to mean, and `{"needs": "hosts"}` if
+the value would be valid with that key, which is missing beside it.
 """
 
 import difflib
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from copy import deepcopy
+from functools import lru_cache
 from typing import Any, ClassVar, TypeVar, get_origin
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -19,6 +21,10 @@ from mkdocs_bookreview.model.problem import Problem
 from mkdocs_bookreview.settings.marked_yaml import Marks, Path
 
 Schema = TypeVar("Schema", bound=BaseModel)
+
+# Finds the fix for a key that a schema does not know, or for a value that it refuses; None if it
+# knows none. It is given the schema, the key, its value, and the mapping that holds the key.
+FindCure = Callable[[type[BaseModel], str, object, Mapping[str, object]], str | None]
 
 _MOST_SHOWN = 60
 
@@ -51,7 +57,17 @@ _MUST = {
 }
 
 _NO = frozenset({"false", "no", "off", "0"})
+_YES = frozenset({"true", "yes", "on", "1"})
+# Words that people write for true and false, beside those that pydantic reads.
+_SAY_YES = frozenset({"ja", "oui", "si", "sí", "x", "checked", "✓", "✔", "✅", "☑"})
+_SAY_NO = frozenset({"nein", "non", "none", "unchecked", "✗", "✘", "❌", "☐"})
 _NEAR = 0.61  # of 1; not difflib's default of 0.6, because `asin` would then suggest `rating`
+_SURELY = 0.75  # of 1; so near is `pagess` to `pages`, but not `tags` (0.67)
+_MOST_DIGITS = 9  # of a number that is understood in text
+_NUMBER = re.compile(
+    r"(?<![\d.,])\d{1,3}(?:[.,’' ]\d{3})+(?![\d.,])|(?<![\d.,])\d+(?:\.0+)?(?![\d.,])"
+)
+_CHOICES = frozenset({"literal_error", "enum"})
 _ABSENT = {"missing", "nothing"}  # validators raise `nothing` if one of several keys is required
 
 
@@ -102,10 +118,12 @@ def keep_valid(
     marks: Marks,
     prefix: str = "",
     context: object = None,
+    find_cure: FindCure = lambda *_: None,
 ) -> tuple[Schema | None, Mapping[str, object], list[Problem]]:
     """Do the same as `read_typed`, and also return the data without what was invalid in it.
 
     For `{pages: many, title: Emma}` the data is `{title: Emma}`, and `pages` is a problem.
+    `find_cure` is asked first for a fix.
     """
     problems: dict[str, Problem] = {}
     told: set[Path] = set()
@@ -121,7 +139,7 @@ def keep_valid(
         told.update(_told(schema, data, errors))
         for detail in errors:
             if not _follows(detail, as_written(data, detail["loc"]), told):
-                problem = build_problem(schema, detail, data, marks, prefix)
+                problem = build_problem(schema, detail, data, marks, prefix, context, find_cure)
                 problems.setdefault(str(problem), problem)
         kept = _without(schema, data, errors)
         # Nothing could be removed, because the mapping itself lacks a required key.
@@ -161,29 +179,94 @@ def build_problem(
     data: Mapping[str, object],
     marks: Marks,
     prefix: str,
+    context: object = None,
+    find_cure: FindCure = lambda *_: None,
 ) -> Problem:
     path = as_written(data, error["loc"])
     key = prefix + _dotted(path)
+    owner, around = _schema_at(schema, error["loc"][:-1]), _find(data, path[:-1])
+    beside = around if isinstance(around, dict) else {}
+    own_cure = find_cure(owner, str(path[-1]), error["input"], beside) if owner and path else None
     if error["type"] == "extra_forbidden":
-        cure = _suggest_key(_schema_at(schema, error["loc"][:-1]), str(path[-1]), error["input"])
+        cure = own_cure or _suggest_key(owner, str(path[-1]), error["input"], beside, context)
         return Problem(marks.place(path), f"Unknown key `{key}`.", cure)
-    context = error.get("ctx", {})
-    # For a bare value in place of a mapping the fix shows the example of its own key, because the
-    # keys of the mapping do not appear in the file.
-    is_bare = path[-1:] != error["loc"][-1:]
-    cure = context.get("cure") or _example(schema, path if is_bare else error["loc"])
+    cure = own_cure or _find_cure(schema, error, path)
     if error["type"] == "missing":
         return Problem(marks.place(path[:-1]), f"`{key}` is missing.", cure)
-    if error["type"] in {"literal_error", "enum"}:
-        expected = re.sub(r"<[\w.]+: ('[^']*')>", r"\1", context["expected"])
-        message = f"must be {expected.replace(chr(39), '`')}"
-    else:
-        must = _MUST.get(error["type"])
-        message = must.format(**context) if must else error["msg"]
-    what = f"`{key}` {message}"
+    what = f"`{key}` {_describe(error)}"
     if error["type"] in _MUST or not isinstance(error["input"], Mapping | list):
         what += f", but is {shown(error['input'])}"
     return Problem(marks.place(path), f"{what}.", cure)
+
+
+def _describe(error: ErrorDetails) -> str:
+    context = error.get("ctx", {})
+    if error["type"] in _CHOICES:
+        expected = re.sub(r"<[\w.]+: ('[^']*')>", r"\1", context["expected"])
+        return f"must be {expected.replace(chr(39), '`')}"
+    must = _MUST.get(error["type"])
+    return must.format(**context) if must else error["msg"]
+
+
+def _find_cure(schema: type[BaseModel], error: ErrorDetails, path: Path) -> str:
+    """Return the fix for an invalid value: the one that the author seems to mean, or an example."""
+    if cure := error.get("ctx", {}).get("cure"):
+        return str(cure)
+    name = path[-1] if path else ""
+    if (meant := guess_value(error)) is not None:
+        return f"Write `{name}: {meant}`." if isinstance(name, str) else f"Write `{meant}`."
+    # An example of one of a few values would be valid and mean something else.
+    if error["type"] in _CHOICES:
+        return "Write one of these, or leave the key out."
+    # For a bare value in place of a mapping the fix shows the example of its own key, because the
+    # keys of the mapping do not appear in the file.
+    is_bare = path[-1:] != error["loc"][-1:]
+    return _example(schema, path if is_bare else error["loc"])
+
+
+def guess_value(error: ErrorDetails) -> str | None:
+    """Return the valid value that an invalid one seems to mean; None if that is not known.
+
+    `282 pages` means `282`, `ture` means `true`, and `Centrall` means `central`.
+    """
+    context, kind = error.get("ctx", {}), error["type"]
+    if "meant" in context or not isinstance(error["input"], str):
+        return context.get("meant")
+    text = error["input"].strip().lower()
+    if kind.startswith("int_"):
+        found = [re.sub(r"\.0+$|\D", "", one) for one in _NUMBER.findall(text)]
+        is_likely = len(found) == 1 and len(found[0]) <= _MOST_DIGITS and int(found[0]) > 0
+        return found[0] if is_likely else None
+    if kind.startswith("bool_"):
+        return _guess_switch(text)
+    if kind in _CHOICES:
+        plain = re.sub(r"[\s_]+", "-", text)
+        return find_near(plain, re.findall(r"'([^']*)'", context["expected"]), _SURELY)
+    return None
+
+
+def _guess_switch(text: str) -> str | None:
+    if text in _SAY_YES | _SAY_NO:
+        return "true" if text in _SAY_YES else "false"
+    near = find_near(text, {"true", "false", "yes"}, _SURELY)
+    return "true" if near == "yes" else near
+
+
+def accepts(
+    schema: type[BaseModel], key: str, value: object, context: object = None
+) -> ErrorDetails | None:
+    """Return the first error of a value of this key; None if the value is valid.
+
+    A value whose own keys are unknown counts as valid, because they are reported at their place.
+    """
+    try:
+        schema.model_validate({key: value}, context=context)
+    except ValidationError as error:
+        found = error.errors(include_url=False)
+        own = [one for one in found if one["loc"][:1] == (key,)]
+        is_deeper = any(one["type"] == "extra_forbidden" and len(one["loc"]) > 1 for one in own)
+        return None if is_deeper else next(iter(own), None)
+    return None
 
 
 def did_you_mean(name: str, known: Iterable[str], kind: str = "keys") -> str:
@@ -193,27 +276,80 @@ def did_you_mean(name: str, known: Iterable[str], kind: str = "keys") -> str:
     return f"Valid {kind}: {', '.join(f'`{one}`' for one in names)}."
 
 
-def find_near(name: str, known: Iterable[str]) -> str | None:
-    near = difflib.get_close_matches(name.lower(), sorted(known), n=1, cutoff=_NEAR)
+def find_near(name: str, known: Iterable[str], least: float = _NEAR) -> str | None:
+    return _find_near(name.lower(), tuple(sorted(known)), least)
+
+
+# Kept, because a collection has the same wrong key in each of its pages: 13,000 problems were
+# measured to take twice as long without.
+@lru_cache(maxsize=4096)
+def _find_near(name: str, known: tuple[str, ...], least: float) -> str | None:
+    near = difflib.get_close_matches(name, known, n=1, cutoff=least)
     return near[0] if near else None
 
 
-def _suggest_key(schema: type[BaseModel] | None, name: str, value: object) -> str:
+def _suggest_key(
+    schema: type[BaseModel] | None,
+    name: str,
+    value: object,
+    beside: Mapping[str, object],
+    context: object,
+) -> str:
     """Return the fix for an unknown key; for a synonym it says what to write with its value."""
-    keys = known_keys(schema) if schema else []
     if schema and issubclass(schema, Typed) and name in schema.answers:
         return schema.answers[name]
     meant = _find_key(schema, name) if schema else None
-    if not meant or find_near(name, keys) == meant:
-        return did_you_mean(name, keys)
-    return f"Write `{meant}: {'false' if str(value).lower() in _NO else 'true'}`."
+    if schema and meant:
+        return suggest_rename(schema, name, meant, value, beside, context) or _list_keys(schema)
+    return _list_keys(schema)
+
+
+def suggest_rename(
+    schema: type[BaseModel],
+    name: str,
+    meant: str,
+    value: object,
+    beside: Mapping[str, object],
+    context: object = None,
+) -> str | None:
+    """Return the fix that names the key that was meant; None if that cannot take the value.
+
+    `beside` are the keys of the mapping that has `name`.
+    """
+    if meant in beside:
+        return f"`{meant}` is here too. Keep one of them."
+    unsure = schema.unsure if issubclass(schema, Typed) else {}
+    if meant in unsure:
+        is_near = find_near(name, known_keys(schema)) == meant
+        is_valid = str(value).lower() in _YES | _NO
+        return (
+            f"Did you mean `{meant}`?"
+            if is_near and is_valid
+            else f"Write `{meant}: {'false' if str(value).lower() in _NO else 'true'}`."
+        )
+    error = accepts(schema, meant, value, context)
+    if not error:
+        return f"Did you mean `{meant}`?"
+    if (better := guess_value(error)) is not None and len(error["loc"]) == 1:
+        return f"Write `{meant}: {better}`."
+    if find_near(name, [meant], _SURELY):
+        example = _example(schema, (meant,))
+        return f"If it means `{meant}`, {example[0].lower()}{example[1:]}"
+    return None
+
+
+def _list_keys(schema: type[BaseModel] | None) -> str:
+    names = sorted(known_keys(schema)) if schema else []
+    return f"Valid keys: {', '.join(f'`{one}`' for one in names)}."
 
 
 def _find_key(schema: type[BaseModel], name: str) -> str | None:
     """Return the key that was meant by another name, misspelt or a synonym."""
     synonyms = schema.synonyms if issubclass(schema, Typed) else {}
-    near = find_near(name, [*known_keys(schema), *synonyms])
-    return synonyms.get(near, near) if near else None
+    known = known_keys(schema)
+    exact = synonyms.get(name.lower())
+    near = exact or find_near(name, [*known, *synonyms])
+    return synonyms.get(near, near) if near and near not in known else near
 
 
 def known_keys(schema: type[BaseModel]) -> list[str]:

@@ -88,7 +88,7 @@ def test_bytes_that_are_no_text_are_told(tmp_path: Path) -> None:
     (tmp_path / "docs" / "latin.md").write_bytes(b"---\nbook: {title: Caf\xe9}\n---\n")
     result = check(tmp_path, {"reviews/emma.md": GOOD})
     assert result.exit_code == 1
-    assert result.stdout.startswith("latin.md: The file cannot be read")
+    assert result.stdout.startswith("latin.md:2: The file cannot be read")
 
 
 def test_defaults_of_folders_count(tmp_path: Path) -> None:
@@ -120,7 +120,7 @@ def test_defaults_that_are_no_text_are_reported(tmp_path: Path) -> None:
     (tmp_path / "docs" / "guests").mkdir(parents=True)
     (tmp_path / "docs" / "guests" / ".meta.yml").write_bytes(b"reviewer: Andr\xe9\n")
     result = check(tmp_path, {"guests/emma.md": GOOD})
-    assert result.stdout.startswith("guests/.meta.yml: The file cannot be read")
+    assert result.stdout.startswith("guests/.meta.yml:1: The file cannot be read")
     assert result.stderr == "1 problem in 1 review.\n"
 
 
@@ -223,3 +223,15 @@ def test_mistakes_in_archives_of_comments_are_reported(tmp_path: Path) -> None:
         "comments/gone.yml:",
         "comments/other.yaml:",
     ]
+
+
+def test_dates_in_the_future_are_mentioned_once_and_are_no_problems(tmp_path: Path) -> None:
+    later = GOOD.replace("rating: 4", "date: 2199-01-01")
+    result = check(
+        tmp_path, {"a.md": later, "b.md": GOOD, "c.md": f"---\ndraft: true\n{later[4:]}"}
+    )
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert result.stderr == (
+        "This date is in the future:\n  a.md:3:1: `date` is `2199-01-01`\n"
+        "A review with such a `date` is not published until then.\nNo problems in 3 reviews.\n"
+    )

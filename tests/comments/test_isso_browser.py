@@ -249,6 +249,25 @@ def test_headings_and_votes_have_their_place_and_name(
     assert page.get_attribute(".isso-downvote", "aria-label") == "Vote down"
 
 
+def test_sides_are_those_of_the_script(isso: Isso, read: Callable[..., Reader]) -> None:
+    isso.post(THREAD, "A thought")
+    reader = read()
+    reader.open()
+    reader.show()
+    wait_for_comment(reader, "A thought")
+
+    def left(selector: str) -> float:
+        box = reader.page.locator(f"#isso-thread {selector}").first.bounding_box()
+        assert box
+        return box["x"]
+
+    assert left(".isso-avatar") < left(".isso-author")
+    assert left("input[name=author]") < left("[type=submit]")
+    reader.page.evaluate("document.body.dir = 'rtl'")
+    assert left(".isso-avatar") > left(".isso-author")
+    assert left("input[name=author]") > left("[type=submit]")
+
+
 def test_comments_are_printed_and_forms_are_not(isso: Isso, read: Callable[..., Reader]) -> None:
     isso.post(THREAD, "Worth its paper")
     reader = read()

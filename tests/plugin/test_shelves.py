@@ -85,7 +85,7 @@ def test_mistakes_in_books_are_told(tmp_path):
     site = build(tmp_path, books=books + "  cover: home.png\n")
     assert site.warnings == [
         "books.yml:3:3: `beloved.shelf` must be `to-read` or `reading`, but is `to-raed`."
-        " Write for example `shelf: to-read`.",
+        " Write `shelf: to-read`.",
         "books.yml:7:3: `home.cover` names `home.png`, but there is no such file."
         " Write the path of a picture below the docs folder.",
     ]

@@ -283,7 +283,7 @@ def test_a_picture_keeps_its_size_and_a_missing_one_is_told(tmp_path: Path) -> N
     )
     assert [warning.partition(": ")[2] for warning in site.warnings] == [
         "`book.cover` names `reviews/b.svg`, but there is no such file."
-        " Did you mean `reviews/a.svg`?"
+        " Put the picture beside the page."
     ]
 
 
@@ -488,7 +488,7 @@ def test_files_that_are_no_text_are_told(tmp_path: Path) -> None:
     pages = {**THREE, "reviews/.meta.yml": latin, "books.yml": latin, "reviews/bad.md": latin}
     site = build_site(tmp_path, pages)
     places = sorted(warning.partition(": ")[0] for warning in site.warnings)
-    assert places == ["books.yml", "reviews/.meta.yml", "reviews/bad.md"]
+    assert places == ["books.yml:1", "reviews/.meta.yml:1", "reviews/bad.md:1"]
     assert "reviews/emma/index.html" in site.files()
 
 

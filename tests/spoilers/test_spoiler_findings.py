@@ -48,6 +48,7 @@ FINDINGS = [
     ("> [!SPOILER]- A\n> secret\n\nopen", "`[!SPOILER]` did not parse", "[!SPOILER]"),
     ("/// spoiler | A\n    2019: x\n\nsecret\n///\n\nopen", "no option `2019`", "2019:"),
     ("/// spoiler | A\n    arg: x\n\nsecret\n///\n\nopen", "no option `arg`", "arg:"),
+    ("a [secret {.spoiler} secret\n\nopen", "`{.spoiler}` did not parse", "{.spoiler}"),
     ("[secret]{.spoilers} secret\n\nopen", "did not parse", "{.spoilers}"),
     ("[[[[[[[[secret]]]]]]]]{.spoiler}", "did not parse", "[[[[[[[[secret]"),
     ("open\n\n[secret\n\nsecret]{.spoiler}", "begins in another block", "{.spoiler}"),

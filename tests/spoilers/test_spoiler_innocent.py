@@ -131,6 +131,8 @@ ANYWHERE = {
         "A <code>a||b</code>, <kbd>||</kbd>, <samp>a || b</samp>, <tt>a||b</tt>",
         "A <code>||a||</code> and <samp>[b]{.spoiler}</samp>",
         "<p>Raw <code>||a||</code> and <kbd>[b]{.spoiler}</kbd></p>",
+        "<p>Raw <kbd>[b]{.spoiler}</kbd> alone</p>",
+        "A <code>[b]{.spoiler}</code> alone",
         "<textarea>||a|| [b]{.spoiler}</textarea>",
         "In text: if (a || b) { .spoil() }, a||b;",
         'printf("spoiler"); spoiler.open(); $spoiler = !$spoiler; spoiler::new()',

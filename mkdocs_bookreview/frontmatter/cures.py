@@ -1,0 +1,215 @@
+"""Find fixes for keys and values of a review that stay valid when they are followed literally."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import cached_property
+
+from pydantic import BaseModel
+
+from mkdocs_bookreview.frontmatter.guesses import guess_readings
+from mkdocs_bookreview.frontmatter.schema import BookIn, ReadingIn, ReviewIn
+from mkdocs_bookreview.frontmatter.snippets import write_inline
+from mkdocs_bookreview.frontmatter.synonyms import (
+    BOOK_KEYS,
+    REVIEW_KEYS,
+    Fact,
+    Key,
+    find_fact,
+    find_shelf,
+    join,
+    settle,
+)
+from mkdocs_bookreview.settings.typed import accepts, find_near, suggest_rename
+
+_ASIN = re.compile(r"B0[0-9A-Z]{8}")
+_LONGEST = 200  # characters of a fix; a longer value is not repeated in it
+_TO_EXTRA = "If it is your own, put it under `extra:`."
+_TO_EXTRA_AT_TOP = "If it is your own, put it under `extra:` at the top."
+
+
+class Cures:
+    """Finds fixes for one page.
+
+    `data` are the keys at the top of its front matter, `title` is what the page is called, and
+    `own_keys` are those that the author has added to ours. `is_listed` says whether `book` names
+    an entry of `books.yml`.
+    """
+
+    def __init__(
+        self,
+        data: Mapping[str, object],
+        title: str,
+        context: object,
+        own_keys: frozenset[str] = frozenset(),
+        is_listed: bool = False,
+    ) -> None:
+        self.data = data
+        self.title = title
+        self.context = context
+        self.own_keys = own_keys
+        self.is_listed = is_listed
+
+    @cached_property
+    def meant(self) -> dict[str, Fact]:
+        """Return the facts that unknown keys at the top state, by key."""
+        known = REVIEW_KEYS | BOOK_KEYS | self.own_keys | {"book"}
+        found = {key: find_fact(key, self.data[key]) for key in self.data if key not in known}
+        return {key: fact for key, fact in found.items() if fact}
+
+    def mend_key(self, name: str) -> str:
+        """Return the fix for an unknown key at the top of a review."""
+        fact = self.meant.get(name)
+        return (fact and self.mend_fact(name, fact)) or self.mend_spelling(name) or _TO_EXTRA
+
+    def mend_fact(self, name: str, fact: Fact) -> str | None:
+        """Return what to write for a key of another program; None if no key of ours can take it."""
+        names = [one for one, other in self.meant.items() if other.key == fact.key]
+        joined = join(self.meant[one] for one in names)
+        return self.write(name, self.data[name], fact.key, joined[fact.key])
+
+    def mend_spelling(self, name: str) -> str | None:
+        """Return the fix for a key that is spelt nearly like one of ours."""
+        value = self.data[name]
+        near = find_near(name, REVIEW_KEYS | BOOK_KEYS | self.own_keys)
+        if near in self.own_keys:
+            return f"Did you mean `{near}`?"
+        if near in REVIEW_KEYS:
+            return suggest_rename(ReviewIn, name, near, value, self.data, self.context)
+        if near and not accepts(BookIn, near, value, self.context):
+            return self.write(name, value, ("book", near), value)
+        return None
+
+    def mend_misplaced(self, name: str) -> str:
+        """Return the fix for a fact of the book at the top of a review."""
+        book = self.data["book"]
+        if isinstance(book, Mapping) and book.get(name) is not None:
+            return f"`book.{name}` is here too. Keep one of them, under `book:`."
+        if isinstance(book, list):
+            return "Move it to the book that it describes, under `book:`."
+        if isinstance(book, str):
+            return f"Write `book: {self.describe_text_book(book)}`."
+        return "Move it under `book:`."
+
+    def describe_text_book(self, name: str) -> str:
+        """Return the book that is only named, as a mapping with all its facts at the top."""
+        facts: dict[str, object] = {"id" if self.is_listed else "title": name}
+        for key in BOOK_KEYS & self.data.keys() - facts.keys() - REVIEW_KEYS:
+            if key not in {"title", "id", "links", "subtitle"}:
+                facts[key] = self.data[key]
+        order = list(BookIn.model_fields)
+        return write_inline({key: facts[key] for key in sorted(facts, key=order.index)})
+
+    def find(
+        self, schema: type[BaseModel], key: str, value: object, beside: Mapping[str, object]
+    ) -> str | None:
+        """Return the fix for an unknown key or an invalid value; None if there is none of ours."""
+        if schema is BookIn:
+            return self.mend_book(key, value, beside)
+        if key == "read" and schema in {ReadingIn, ReviewIn} and isinstance(value, str):
+            fact = settle(Fact(("read",), guess_readings(value) or ""), self.context)
+            return f"Write {self.show('read', fact.value)}." if fact else None
+        if schema is ReviewIn and key == "shelf":
+            return self.mend_shelf(value)
+        return None
+
+    def mend_shelf(self, value: object) -> str:
+        meant = find_shelf(value)
+        if meant and meant.key == ("read",) and "read" in self.data:
+            return "Leave it out, because `read` says the same."
+        fact = settle(meant, self.context) if meant else None
+        if not fact:
+            return "Write one of these, or leave the key out."
+        instead = "" if fact.key == ("shelf",) else " instead"
+        return f"Write {self.show(fact.key[-1], fact.value)}{instead}."
+
+    def mend_book(self, key: str, value: object, beside: Mapping[str, object]) -> str | None:
+        """Return the fix for a key below `book:`."""
+        if key == "title" and key not in beside:
+            return f"Write {self.show('title', self.title)}."
+        if key == "isbn" and isinstance(value, str) and _ASIN.fullmatch(value.strip().upper()):
+            return self.write(key, value, ("book", "ids"), {"asin": value.strip()}, beside)
+        if key in BOOK_KEYS:
+            return None
+        fact = find_fact(key, value, is_below_book=True)
+        if fact:
+            found = {one: find_fact(one, beside[one], is_below_book=True) for one in beside}
+            same = [one for one in found.values() if one and one.key == fact.key]
+            fact = replace(fact, value=join(same or [fact])[fact.key])
+            cure = self.write(key, value, fact.key, fact.value, beside)
+            if cure:
+                return cure
+        near = find_near(key, BOOK_KEYS)
+        known = near and suggest_rename(BookIn, key, near, value, beside, self.context)
+        return known or _TO_EXTRA_AT_TOP
+
+    def write(
+        self,
+        name: str,
+        value: object,
+        key: Key,
+        meant: object,
+        beside: Mapping[str, object] | None = None,
+    ) -> str | None:
+        """Return the fix that writes `meant` at `key`, instead of `value` at `name`.
+
+        `beside` is the mapping of the book that has `name`; None if `name` is at the top.
+        """
+        target = self.find_target(key, beside)
+        present = target.get(key[-1])
+        joined = meant if present is None else _add(key, present, meant)
+        if joined is None:
+            return f"`{'.'.join(key)}` is here too. Keep one of them."
+        if joined == present:
+            return f"Take it out, because `{'.'.join(key)}` says the same."
+        fact = settle(Fact(key, joined), self.context)
+        if not fact:
+            return None
+        is_here = (beside is not None) == (len(key) > 1)
+        if is_here and present is None and fact.value == value:
+            return f"Did you mean `{key[-1]}`?"
+        return self.place(fact, is_here, present is not None)
+
+    def place(self, fact: Fact, is_here: bool, is_present: bool) -> str:
+        """Return the sentence that says what to write, and where."""
+        line = self.show(fact.key[-1], fact.value)
+        where = "instead"
+        book = self.data.get("book")
+        if not is_here and len(fact.key) == 1:
+            where = "at the top, not under `book:`"
+        elif not is_here and isinstance(book, list):
+            where = "in the book that it describes, under `book:`"
+        elif not is_here and isinstance(book, str):
+            known = {"id" if self.is_listed else "title": book}
+            line, where = self.show("book", {**known, fact.key[-1]: fact.value}), "instead"
+        elif not is_here:
+            where = "under `book:`"
+        return f"Write {line} {where}{' of both' if where == 'instead' and is_present else ''}."
+
+    def find_target(self, key: Key, beside: Mapping[str, object] | None) -> Mapping[str, object]:
+        """Return the mapping in which a key of ours belongs, empty if there is none yet."""
+        if len(key) == 1:
+            return self.data
+        found = beside if beside is not None else self.data.get("book")
+        return found if isinstance(found, Mapping) else {}
+
+    def show(self, key: str, value: object) -> str:
+        text = f"{key}: {write_inline(value)}"
+        return f"`{text}`" if len(text) <= _LONGEST else f"`{key}:` with its value"
+
+
+_JOINED = frozenset(
+    {"read", "themes", "warnings", "authors", "genres", "moods", "ids", "links", "series"}
+)
+
+
+def _add(key: Key, present: object, meant: object) -> object | None:
+    """Return what is there with what is meant; None if there can be only one."""
+    if present == meant:
+        return present
+    if key[-1] not in _JOINED:
+        return None
+    kind = list if isinstance(present, list) or key[-1] not in {"ids", "links", "series"} else dict
+    if kind is dict and not isinstance(present, (dict, str)):
+        return None
+    return join([Fact(key, present), Fact(key, meant)])[key]

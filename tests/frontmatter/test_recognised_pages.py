@@ -1,0 +1,192 @@
+"""Pages that are meant as reviews are reported once, with lines that make them reviews."""
+
+import re
+
+import pytest
+from hypothesis import given, settings, strategies
+from literally import follow, read
+
+from mkdocs_bookreview.frontmatter.snippets import write_lines
+from mkdocs_bookreview.settings.marked_yaml import read_marked_yaml
+
+TOML = '+++\ntitle = "Emma"\ndate = 2024-05-01\n{}\n+++\nText.\n'
+# A page in some other folder, and facts of the review that it is after the fix.
+RECOGNISED = {
+    "flat keys": (
+        "---\ntitle: Emma\nauthor: Jane Austen\nisbn: 9780141439587\nrating: 4\n---\nText.\n",
+        {"rating": "4"},
+    ),
+    "nested review": (
+        "---\ntitle: Emma\nreview: {author: Jane Austen, score: 4}\n---\nText.\n",
+        {"rating": "4"},
+    ),
+    "contributors": (
+        "---\ncontributors: [{name: Jane Austen, type: author}]\nstars: 4\n---\n# Emma\n",
+        {"rating": "4"},
+    ),
+    "star strings": (
+        "---\ntitle: Emma\nauthor: Jane Austen\nrating: ★★★★☆\n---\nText.\n",
+        {"rating": "4"},
+    ),
+    "several dates": (
+        "---\nauthor: Jane Austen\ndates_read: [2020-01-05, May 2022]\n---\n# Emma\n",
+        {"readings": "2020-01-05 2022-05"},
+    ),
+    "months": (
+        "---\nauthor: Jane Austen\nfinished: May 2019\npublisher: Virago\n---\n# Emma\n",
+        {"readings": "2019-05"},
+    ),
+    "Obsidian": (
+        '---\naliases: [Emma]\nAuthor: "[[Jane Austen]]"\nMy Rating: 4\ncss: []\n---\n# Emma\n',
+        {"rating": "4"},
+    ),
+    "Obsidian without quotes": (
+        "---\nauthor: [[Jane Austen]]\nmyRate: 4\n---\n# Emma\n",
+        {"rating": "4"},
+    ),
+    "TOML": (TOML.format('author = "Jane Austen"\nrating = 4'), {"rating": "4"}),
+    "TOML with a table": (
+        TOML.format('[params]\nauthor = "Jane Austen"\nisbn = "9780141439587"'),
+        {},
+    ),
+    "TOML of ours": (
+        TOML.format('rating = 4\n[book]\ntitle = "Emma"\nauthor = "Jane Austen"'),
+        {"rating": "4"},
+    ),
+    "lines of an e-mail": (
+        "Title: Emma\nAuthor: Jane Austen\nRating: 4\nDate: Wed, 01 May 2024 10:00:00\n\nText.\n",
+        {"rating": "4", "date": "2024-05-01"},
+    ),
+    "a colon in such a line": (
+        "Title: Emma: A Novel\nAuthor: Jane Austen\nRating: 4\n\nText.\n",
+        {"rating": "4"},
+    ),
+    "YAML without a fence": (
+        "book:\n  title: Emma\n  author: Jane Austen\nrating: 4\n\nText.\n",
+        {"rating": "4"},
+    ),
+    "JSON": (
+        '{\n"title": "Emma", "author": "Jane Austen", "rating": 4\n}\n\nText.\n',
+        {"rating": "4"},
+    ),
+}
+IN_THE_FOLDER = {
+    "only a heading": "# Emma\n\nText.\n",
+    "only a title": "---\ntitle: Emma\ntags: [a]\n---\nText.\n",
+    "only front matter that is empty": "---\n# to do\n---\n# Emma\n",
+}
+ORDINARY = {
+    "an article": "---\nauthor: Ann\nseries: Old books\ntags: [a]\n---\n# On Emma\n",
+    "a film": "---\ntitle: Emma\ndirector: A B\nauthor: Ann\nrating: 4\nyear: 2020\n---\nText.\n",
+    "one key": "---\ntitle: Emma\nrating: 4\n---\nText.\n",
+    "a page of docs": "---\ntitle: API\nstatus: new\npages: 3\nversion: 2\nauthor: Ann\n---\n",
+    "TOML": '+++\ntitle = "Notes"\n+++\nText.\n',
+    "a line across the top": "---\n\nauthor: who\n",
+    "a text with colons": "Author: the one who writes.\n\nText.\n",
+    "no review": "---\nreview: false\ntitle: Emma\nauthor: Jane Austen\nrating: 4\n---\nText.\n",
+}
+
+
+def facts_of(review):
+    ends = " ".join(str(one.ended) for one in review.readings)
+    rating = review.rating and review.rating.value
+    return {"rating": str(rating), "readings": ends, "date": str(review.date)}
+
+
+@pytest.mark.parametrize(("text", "facts"), RECOGNISED.values(), ids=RECOGNISED)
+def test_recognised(text, facts):
+    site = read(text, source="notes/emma.md")
+    [problem] = site.problems
+    assert problem.place.file == "notes/emma.md"
+    assert site.pages["notes/emma.md"].review is None
+    mended = read(follow(text, problem), source="notes/emma.md")
+    review = mended.pages["notes/emma.md"].review
+    assert mended.problems == ()
+    assert review.book.title.startswith("Emma")
+    assert [person.name for person in review.book.authors] == ["Jane Austen"]
+    assert facts.items() <= facts_of(review).items()
+
+
+@pytest.mark.parametrize("text", IN_THE_FOLDER.values(), ids=IN_THE_FOLDER)
+def test_recognised_by_its_folder(text):
+    assert read(text, source="notes/emma.md").problems == ()
+    [problem] = read(text, source="reviews/emma.md").problems
+    mended = read(follow(text, problem), source="reviews/emma.md")
+    assert mended.problems == ()
+    assert mended.pages["reviews/emma.md"].review.book.title == "Emma"
+
+
+@pytest.mark.parametrize("text", ORDINARY.values(), ids=ORDINARY)
+def test_ordinary_pages_are_left_alone(text):
+    assert read(text, source="notes/emma.md").problems == ()
+
+
+def test_a_page_that_says_so_is_no_review():
+    text = "---\nreview: false\ntitle: How I rate\n---\nText.\n"
+    assert read(text, source="reviews/rating.md").problems == ()
+
+
+@pytest.mark.parametrize(
+    ("source", "options"),
+    [
+        ("reviews/index.md", {}),
+        ("reviews/2024/README.md", {}),
+        ("reviews/posts/news.md", {}),
+        ("reviews/people/jane-austen.md", {"taxonomies": {"authors": {"path": "reviews/people"}}}),
+        ("reviews/emma.md", {"reviews": {"path": "books/"}}),
+    ],
+)
+def test_pages_around_reviews(source, options):
+    assert read("# Emma\n", source, options).problems == ()
+
+
+def test_drafts_and_spoilers_stay_hidden():
+    text = "---\ntitle: Emma\nauthor: Jane Austen\nrating: 4\ndraft: true\nspoiler: true\n---\n"
+    page = read(text).pages["reviews/emma.md"]
+    assert (page.draft, page.spoilers, len(page.problems)) == (True, True, 1)
+    page = read(TOML.format('draft = true\nauthor = "A"\nrating = 4')).pages["reviews/emma.md"]
+    assert (page.draft, page.body) == (True, "Text.\n")
+    page = read("---\ntitle: E\nauthor: A\nrating: 4\npublished: false\n---\n").pages[
+        "reviews/emma.md"
+    ]
+    assert page.draft
+
+
+def test_a_title_with_a_spoiler_is_not_repeated():
+    [problem] = read("# Emma ||marries||\n").problems
+    assert "marries" not in str(problem)
+
+
+def test_what_is_long_stays_where_it_is():
+    text = f"---\ntitle: Emma\nauthor: A\nrating: 4\ndescription: {'a ' * 400}\n---\nText.\n"
+    [problem] = read(text).problems
+    assert len(str(problem)) < 500
+    mended = read(follow(text, problem))
+    assert mended.problems == ()
+    assert len(mended.pages["reviews/emma.md"].review.description) > 700
+
+
+def test_folder_defaults_do_not_make_a_page_a_review():
+    page = "---\ntitle: About\n---\nText.\n"
+    assert read(page, "about.md", others=[("other.md", "# Other\n")]).problems == ()
+
+
+def test_mdx_files_among_the_reviews():
+    [problem] = read("# Home\n", "index.md", files=["reviews/emma.mdx", "js/button.mdx"]).problems
+    assert re.match("reviews/emma.mdx: .* Let its name end in `.md`", str(problem))
+
+
+texts = strategies.text(max_size=12)
+values = strategies.recursive(
+    texts,
+    lambda below: (
+        strategies.lists(below, max_size=3) | strategies.dictionaries(texts, below, max_size=3)
+    ),
+    max_leaves=6,
+)
+
+
+@settings(deadline=None)
+@given(strategies.dictionaries(texts, values, min_size=1, max_size=4))
+def test_lines_are_read_as_they_were_meant(data):
+    assert read_marked_yaml("\n".join(write_lines(data)), "").data == data

@@ -1,0 +1,48 @@
+"""A suggested file is written as it must be on the page, and resembles what the page names."""
+
+import pytest
+from literally import read
+
+PICTURES = ["covers/emma.jpg", "reviews/persuasion.png", "covers/dune.jpg"]
+REVIEWS = [
+    ("reviews/old/persuasion.md", "---\nbook: {title: Persuasion}\n---\n"),
+    ("dune/index.md", "---\nbook: {title: Dune, author: Frank Herbert}\n---\n"),
+]
+
+
+def cures(front):
+    text = f"---\nbook: {{title: Emma{front}\n---\n"
+    site = read(text, others=REVIEWS, files=PICTURES)
+    return [problem.cure for problem in site.problems]
+
+
+@pytest.mark.parametrize(
+    ("cover", "cure"),
+    [
+        ("ema.jpg", "Did you mean `../covers/emma.jpg`?"),
+        ("covers/emma.jpg", "Did you mean `../covers/emma.jpg`?"),
+        ("persuasion.jpg", "Did you mean `persuasion.png`?"),
+        ("../covers/middlemarch.jpg", "Put the picture beside the page."),
+    ],
+)
+def test_cover(cover, cure):
+    assert cures(f", cover: {cover}}}") == [cure]
+
+
+@pytest.mark.parametrize(
+    ("named", "cure"),
+    [
+        ("persuasoin.md", "Did you mean `old/persuasion.md`?"),
+        ("dune.md", "Did you mean `../dune/index.md`?"),
+        ("dune-frank-hebert", "Did you mean `dune-frank-herbert`?"),
+        ("old/middlemarch.md", "Name its file, or its book's key."),
+    ],
+)
+def test_related(named, cure):
+    assert cures(f"}}\nrelated: [{{review: {named}}}]") == [cure]
+
+
+@pytest.mark.parametrize("cover", ["ema.jpg", "persuasion.jpg"])
+def test_a_suggested_cover_exists(cover):
+    [cure] = cures(f", cover: {cover}}}")
+    assert cures(f", cover: {cure.split('`')[1]}}}") == []
