@@ -229,3 +229,15 @@ def find_numbered(taxonomy: Taxonomy) -> Iterator[tuple[Term, Term]]:
         is_chosen = term.entry or any(mention.id for mention in term.mentions)
         if first and first is not term and not is_chosen:
             yield first, term
+
+
+def find_movable(taxonomy: Taxonomy) -> Iterator[tuple[Term, str]]:
+    """Yield terms whose address depends on which spelling is commonest, each with another spelling.
+
+    `JRR Tolkien` and `J. R. R. Tolkien` are one term, but only one of them gives `jrr-tolkien`.
+    """
+    for term in taxonomy.terms:
+        names = {mention.name for mention in term.mentions if not mention.id}
+        if len(names) > 1 and not term.entry:
+            others = sorted(name for name in names if slug(name) != slug(term.name))
+            yield from ((term, name) for name in others[:1])

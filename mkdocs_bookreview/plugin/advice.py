@@ -1,9 +1,9 @@
 """Tells the author what is not wrong, but worth knowing: how to begin, and shared addresses."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sized
 
-from mkdocs_bookreview.listings.taxonomies import find_numbered
+from mkdocs_bookreview.listings.taxonomies import find_movable, find_numbered
 from mkdocs_bookreview.model.taxonomy import Term
 from mkdocs_bookreview.plugin.build import Build
 from mkdocs_bookreview.plugin.report import log
@@ -20,14 +20,19 @@ book:
   author: Jane Austen
 ---
 What I think of it."""
+_ALL_HIDDEN = "All reviews are drafts or dated in the future, so no lists are made."
 
 
 def advise(build: Build) -> None:
     if not build.plan.library.reviews and not build.plan.library.waiting:
-        log.info(_BEGINNING.format(folder=build.settings.reviews.path))
+        has_hidden = any(page.review for page in build.plan.pages.values())
+        folder = build.settings.reviews.path
+        log.info(_ALL_HIDDEN if has_hidden else _BEGINNING.format(folder=folder))
     for name, taxonomy in build.plan.taxonomies.items():
         if pairs := list(find_numbered(taxonomy)):
             log.info(_describe(build, name, pairs))
+        if spelt := list(find_movable(taxonomy)):
+            log.info(_describe_movable(build, name, spelt))
 
 
 def advise_nav(missing: Iterable[tuple[str, str]], file: str | None) -> None:
@@ -45,15 +50,33 @@ def advise_nav(missing: Iterable[tuple[str, str]], file: str | None) -> None:
 def _describe(build: Build, name: str, pairs: list[tuple[Term, Term]]) -> str:
     """Return a message with lines for the vocabulary that keep the addresses as they are."""
     terms = {term.slug: term for pair in pairs[:_MOST] for term in pair if not term.entry}
-    names = {slug: json.dumps(term.name, ensure_ascii=False) for slug, term in terms.items()}
-    lines = "".join(f"\n{slug}: {name}" for slug, name in names.items())
     first, second = pairs[0]
-    more = f" ({len(pairs) - 1} more of this kind in `{name}`)" if pairs[1:] else ""
     return (
         f"`{first.name}` and `{second.name}` in `{name}` would have one address, so the second has"
-        f" `{second.slug}`{more}. A new review may change which of them it is. To keep the"
-        f" addresses, {'; then '.join(_list_steps(build, name))}:{lines}"
+        f" `{second.slug}`{_count_more(name, pairs)}. A new review may change which of them it is."
+        f" {_list_lines(build, name, terms.values())}"
     )
+
+
+def _describe_movable(build: Build, name: str, spelt: list[tuple[Term, str]]) -> str:
+    """Return a message about names whose spellings give different addresses."""
+    term, other = spelt[0]
+    return (
+        f"`{term.name}` and `{other}` in `{name}` are one name, and its address, `{term.slug}`,"
+        f" comes from the commonest spelling{_count_more(name, spelt)}. A new review may move the"
+        f" page. {_list_lines(build, name, (term for term, _ in spelt[:_MOST]))}"
+    )
+
+
+def _count_more(name: str, found: Sized) -> str:
+    return f" ({len(found) - 1} more of this kind in `{name}`)" if len(found) > 1 else ""
+
+
+def _list_lines(build: Build, name: str, terms: Iterable[Term]) -> str:
+    """Return what to do to keep the addresses of terms as they are."""
+    names = {term.slug: json.dumps(term.name, ensure_ascii=False) for term in terms}
+    lines = "".join(f"\n{slug}: {text}" for slug, text in names.items())
+    return f"To keep the addresses, {'; then '.join(_list_steps(build, name))}:{lines}"
 
 
 def _list_steps(build: Build, name: str) -> Iterator[str]:

@@ -46,7 +46,8 @@ class Run:
     These save time in later builds: `earlier` has the pages that earlier builds read, and is None
     unless the command is `serve`; `memories` have what earlier builds made, by the language of
     the build, and are empty unless `is_dirty`. `written` has the pages that builds in other
-    languages wrote to the same site, and `has_nav` is that of the first of these builds.
+    languages wrote to the same site, `addresses` has the paths of their files as in `Build`, and
+    `has_nav` is that of the first of these builds.
     """
 
     options: Mapping[str, object] = field(default_factory=dict)
@@ -57,6 +58,7 @@ class Run:
     made_folder: MadeFolder = field(default_factory=MadeFolder)
     memories: dict[str, Memory] = field(default_factory=dict)
     written: list[SitePage] = field(default_factory=list)
+    addresses: dict[str, str] = field(default_factory=dict)
     has_nav: bool = False
 
 
@@ -80,6 +82,8 @@ class Build:
     - `memory` has what earlier builds made; None without `--dirty`.
     - `earlier` has the pages that this build and earlier ones read.
     - `language` is the language of this build; None if the site has only one.
+    - `addresses` has the paths, in lower case, of files that builds in other languages wrote to the
+      site. Each has the source of the page that it leads to; empty if it is no redirect.
     - `has_nav` is True if `mkdocs.yml` has a `nav`. It is noted, because plugins write one too.
     - `teasers` maps the source of a review to its first words, and `spoilers` that of a page to
       the facts of its spoilers. They are complete from `on_env` on, because every page is
@@ -126,6 +130,7 @@ class Build:
     memory: Memory | None
     earlier: EarlierPages
     language: SiteLanguage | None
+    addresses: dict[str, str]
     has_nav: bool
     teasers: dict[str, str]
     spoilers: dict[str, Sequence[SpoilerFacts]] = field(default_factory=dict)

@@ -205,12 +205,15 @@ class MadeFiles:
         shown = (file for file in others if file.inclusion.is_in_serve())
         return addresses.isdisjoint(file.dest_uri.casefold() for file in shown)
 
-    def take_back(self) -> dict[str, File]:
-        """Take all made files out of the build again, and return them by path."""
-        sources = self.files.src_uris
+    def take_back(self, files: Files) -> dict[str, File]:
+        """Take all made files out of the build again, and return them by path.
+
+        `files` are those that the build has now, because a plugin may have made a new list of them.
+        """
+        sources = files.src_uris
         kept = {uri: file for uri, file in self._own.items() if sources.get(uri) is file}
         for file in kept.values():
-            self.files.remove(file)
+            files.remove(file)
         return kept
 
     def find_text(self, file: File) -> str | None:

@@ -38,7 +38,11 @@ def settle_files(build: Build, files: Files) -> None:
     if build.seen is None or not _is_settled(build, files):
         _plan(build, files)
     navigation.leave_out_inferred(build.config.nav, files)
-    other_plugins.add_targets(build.config, build.made.list_pages())
+    pages = build.made.list_pages()
+    # The first language comes last and wins, because one path leads to one page, and a later build
+    # writes all redirects again.
+    first = build.language.list_first_pages() if build.language else []
+    other_plugins.add_targets(build.config, [*pages, *first])
 
 
 def settle_site(build: Build, nav: Navigation, files: Files) -> None:
@@ -70,7 +74,7 @@ def settle_site(build: Build, nav: Navigation, files: Files) -> None:
 def _plan(build: Build, files: Files) -> None:
     """Plan all reviews and lists from these files; forget what was planned before."""
     config, settings = build.config, build.settings
-    made = _forget_plan(build)
+    made = _forget_plan(build, files)
     build.files = files
     given = [(file, file.inclusion) for file in files]
     today = get_build_datetime().date()
@@ -101,7 +105,7 @@ def _plan(build: Build, files: Files) -> None:
     build.included = _list_included(build)
 
 
-def _forget_plan(build: Build) -> dict[str, File]:
+def _forget_plan(build: Build, files: Files) -> dict[str, File]:
     """Undo what a plan did to files, and return the files that it made, by path."""
     if build.seen is None:
         return {}
@@ -109,7 +113,17 @@ def _forget_plan(build: Build) -> dict[str, File]:
         # Another level is kept, because another plugin has set it since.
         if file.inclusion is planned:
             file.inclusion = old
-    return build.made.take_back()
+    return build.made.take_back(files)
+
+
+def refuse_gone(build: Build) -> None:
+    """Raise PluginError if reviews are gone whose lists are in the navigation already."""
+    present = build.files.src_uris
+    if gone := [review.source for review in build.plan.reviews if review.source not in present]:
+        raise PluginError(
+            f"bookreview: A plugin or hook took `{gone[0]}` out of the site after its lists were"
+            " planned. Let it do that in `on_files`."
+        )
 
 
 def _is_settled(build: Build, files: Files) -> bool:

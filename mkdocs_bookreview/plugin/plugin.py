@@ -26,6 +26,7 @@ from mkdocs_bookreview.plugin.planning import (
     gather_lists,
     place_pages,
     plan_site,
+    refuse_gone,
     settle_files,
     settle_site,
 )
@@ -147,6 +148,7 @@ class BookReviewPlugin(BasePlugin):  # type: ignore[type-arg]
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Begin to fill pages. All are converted now, so all teasers are known."""
+        refuse_gone(self._state.build)
         self._state.filler = begin_filling(self._state.build, env)
         return env
 

@@ -51,6 +51,7 @@ def add_redirects(build: Build, render: Render) -> None:
     warn(redirects.add_old_paths(), is_checked=False)
     if build.provider and build.provider.links_to_id:
         redirects.add_threads(build.provider.name)
+    redirects.note_addresses()
 
 
 def redirect_uri(path: str) -> str:
@@ -91,6 +92,8 @@ class _Redirects:
                 continue
             for path in pages[source].redirect_from:
                 uri = redirect_uri(path)
+                if self._is_translation(uri, file):
+                    continue  # because translated front matter often has the same old path
                 later = self._find_later(uri)
                 there = later or self._add(uri, file).src_uri
                 if later or there != uri:
@@ -107,11 +110,30 @@ class _Redirects:
         return self._build.made.is_free(uri) and self._find_later(uri) is None
 
     def _find_later(self, uri: str) -> str | None:
-        """Return the file, written later, that a file at this path would be in the way of."""
+        """Return the file, of a later step or another language, that this path would overwrite."""
         # `sitemap.xml/index.html` makes a folder of `sitemap.xml`, and MkDocs cannot write it then.
         parts = uri.casefold().split("/")
         paths = ("/".join(parts[:end]) for end in range(1, len(parts) + 1))
-        return next((path for path in paths if path in self._later), None)
+        others = self._build.addresses
+        return next((path for path in paths if path in self._later or path in others), None)
+
+    def _is_translation(self, uri: str, file: File) -> bool:
+        """Return whether this path leads to the same page in another language already."""
+        language = self._build.language
+        lead = self._build.addresses.get(uri.casefold())
+        return bool(lead and language and lead == language.find_shared_source(file))
+
+    def note_addresses(self) -> None:
+        """Keep the paths of this build for builds in other languages, which must not use them."""
+        build = self._build
+        if not build.language:
+            return
+        for file in build.files:
+            if _is_seen(file, build):
+                build.addresses[file.dest_uri.casefold()] = ""
+        for uri, source in self._leads.items():
+            file = build.files.src_uris[source]
+            build.addresses[uri] = build.language.find_shared_source(file)
 
     def add_threads(self, service: str) -> None:
         """Add a page at the address of each thread that has none, and list the others."""
@@ -146,7 +168,8 @@ class _Redirects:
             return True
         there = self._build.made.find(uri)
         source = self._leads.get(uri.casefold()) or (there.src_uri if there else "")
-        return self._build.threads.by_source.get(source) == thread
+        is_same = self._build.threads.by_source.get(source) == thread
+        return is_same or self._is_translation(uri, file)
 
     def _add(self, uri: str, file: File) -> File:
         if not self._leads:

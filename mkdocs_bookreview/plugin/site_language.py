@@ -56,6 +56,10 @@ class SiteLanguage:
         """Return whether a page is in this language, and does not fill in for a missing one."""
         return getattr(file, "locale", self.code) == self.code
 
+    def find_shared_source(self, file: File) -> str:
+        """Return the path that all translations of a page share: `a.md` for `a.de.md`."""
+        return getattr(file, "norm_src_uri", file.src_uri)
+
     def list_names(self, files: Files) -> Iterator[str]:
         """Yield the other paths by which pages can name files.
 
@@ -68,6 +72,11 @@ class SiteLanguage:
             if name := getattr(file, "norm_src_uri", None):
                 yield name
                 yield from (f"{code}/{name}" for code in codes)
+
+    def list_first_pages(self) -> list[File]:
+        """Return the pages that plugins made in the build before, of the default language."""
+        pages = self._plugin.i18n_files_per_language.get(self._plugin.default_language, ())
+        return [] if self.is_first else [file for file in pages if file.generated_by]
 
     def add_to_sitemap(self, files: Files) -> None:
         """Have the sitemap list the made pages too, because the plugin has not seen them."""

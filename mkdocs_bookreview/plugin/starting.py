@@ -29,7 +29,7 @@ def begin(run: Run, config: MkDocsConfig) -> Build:
     provider = run.preview.provider(read.provider, config) if is_serving else read.provider
     language = SiteLanguage.find(config)
     if not language or language.is_first:
-        run.written, run.has_nav = [], config.nav is not None
+        run.written, run.addresses, run.has_nav = [], {}, config.nav is not None
     memory = _begin_memory(run, read.settings, provider, config, language)
     build = Build(
         config=config,
@@ -49,6 +49,7 @@ def begin(run: Run, config: MkDocsConfig) -> Build:
         memory=memory,
         earlier=run.earlier or EarlierPages(),
         language=language,
+        addresses=run.addresses,
         has_nav=run.has_nav,
         teasers=memory.teasers if memory else {},
     )

@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urljoin
 
 import pytest
+from mkdocs.exceptions import Abort
 from sites import Site, build_site, review, text_of, with_class, write_site
 
 LANGUAGES = [
@@ -27,7 +28,7 @@ EMMA_DE = review(
     read="2023-12-02",
     themes=["Klasse"],
     related=[{"review": "dune.md"}],
-    redirect_from=["/alt/emma/"],
+    redirect_from=["/alt/emma/", "/old/emma/"],
     book={"cover": "emma.png"},
     body="Sie ||heiratet Knightley am Ende||.",
 )
@@ -80,8 +81,9 @@ def menu(site: Site, page: str = "index.html") -> list[str]:
 )
 def translated(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Site:
     structure, is_first = request.param
-    plugins: list[Any] = ["search", "bookreview"]
-    plugins.insert(0 if is_first else 2, i18n(structure))
+    targets = {"tags/class.md": "themes/class.md", "tags/index.md": "themes/index.md"}
+    plugins: list[Any] = ["search", {"redirects": {"redirect_maps": targets}}, "bookreview"]
+    plugins.insert(0 if is_first else 3, i18n(structure))
     return build_site(
         tmp_path_factory.mktemp("translated"),
         FOLDER if structure == "folder" else SUFFIX,
@@ -127,6 +129,22 @@ def test_all_pages_are_in_the_sitemap_and_the_search(translated: Site) -> None:
 def test_an_old_address_leads_to_the_language_it_was_written_in(translated: Site) -> None:
     assert "../../reviews/emma/" in translated.text("old/emma/index.html")
     assert "../../de/reviews/emma/" in translated.text("alt/emma/index.html")
+
+
+def test_an_old_address_in_one_language_replaces_no_page_of_another(tmp_path: Path) -> None:
+    other = review("Emma", redirect_from=["/guide/", "/old/emma/x/"])
+    pages = {"index.md": "# Home\n", "guide.md": "# Guide\n", "reviews/emma.de.md": other}
+    plugins = ["search", i18n("suffix"), "bookreview"]
+    site = build_site(tmp_path, pages, plugins=plugins)
+    assert "Guide" in text_of(site.page("guide/index.html").xpath("//h1")[0])
+    assert "de/reviews/emma/" in site.text("old/emma/x/index.html")
+    (said,) = site.warnings
+    assert said.startswith("reviews/emma.de.md:5:1: `redirect_from` names `/guide/`")
+
+
+def test_a_redirect_leads_to_the_default_language(translated: Site) -> None:
+    assert 'href="../../themes/class/"' in translated.text("tags/class/index.html")
+    assert 'href="../themes/"' in translated.text("tags/index.html")
 
 
 PAGES = {
@@ -217,6 +235,7 @@ def {event}(first, config, files=None):
 """
 REMOVE = "files.remove(emma)"
 EXCLUDE = "emma.inclusion = type(emma.inclusion).EXCLUDED"
+RENEW = "first = type(files)([file for file in files if file is not emma])"
 REPLACE = """text = emma.content_string.replace("Emma", "Emmeline").replace("Class", "Rank")
     files.remove(emma)
     files.append(File.generated(config, "reviews/emma.md", content=text))"""
@@ -227,6 +246,7 @@ REPLACE = """text = emma.content_string.replace("Emma", "Emmeline").replace("Cla
     [
         ("on_files", REMOVE, ["Dune"], []),
         ("on_files", EXCLUDE, ["Dune"], []),
+        ("on_files", RENEW, ["Dune"], []),
         ("on_files", REPLACE, ["Emmeline", "Dune"], ["rank"]),
         ("on_nav", REMOVE, ["Dune"], []),
         ("on_nav", EXCLUDE, ["Dune"], []),
@@ -248,6 +268,16 @@ def test_lists_have_the_reviews_that_there_are_in_the_end(
     assert ("old/emma/index.html" in site.files()) == bool(themes)
 
 
+def test_a_review_that_is_taken_out_too_late_is_named(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    hook = tmp_path / "hook.py"
+    hook.write_text(HOOK.format(event="on_env", action=REMOVE, priority=50))
+    with pytest.raises(Abort):
+        build_site(tmp_path, PAGES, hooks=[str(hook)])
+    assert "took `reviews/emma.md` out" in caplog.text
+
+
 def test_a_site_without_reviews_says_how_to_begin(tmp_path: Path) -> None:
     site = build_site(tmp_path, {"index.md": "# Home\n", "guide.md": "# Guide\n"}, strict=True)
     pages = {path for path in site.files() if path.endswith("index.html")}
@@ -258,6 +288,10 @@ def test_a_site_without_reviews_says_how_to_begin(tmp_path: Path) -> None:
     written = rest.partition(":\n")[2] + "\n"
     site = build_site(tmp_path, {"index.md": "# Home\n", f"reviews/{name}": written}, strict=True)
     assert cards(site, "reviews/index.html") == ["Emma"]
+    draft = {"index.md": "# Home\n", "reviews/emma.md": review(draft=True)}
+    site = build_site(tmp_path / "draft", draft, strict=True)
+    assert [text for text in site.infos if "All reviews are drafts" in text]
+    assert not any("no review yet" in text for text in site.infos)
 
 
 def test_lists_that_the_menu_names_are_made_without_reviews(tmp_path: Path) -> None:
@@ -307,3 +341,21 @@ def test_names_with_one_address_are_reported_with_lines_that_keep_it(tmp_path: P
     site = build_site(tmp_path, pages, {"themes": {"mode": "open"}}, strict=True)
     assert not any("one address" in text for text in site.infos)
     assert before == {one: cards(site, f"themes/{one}/index.html") for one in before}
+
+
+def test_a_name_whose_address_may_move_is_reported_with_lines_that_keep_it(tmp_path: Path) -> None:
+    pages = {
+        "index.md": "# Home\n",
+        "a.md": review("A", themes=["U.S.A.", "O’Brien"]),
+        "b.md": review("B", themes=["USA", "O'Brien"]),
+        "c.md": review("C", themes=["USA"]),
+    }
+    site = build_site(tmp_path, pages, strict=True)
+    (said,) = [text for text in site.infos if "commonest spelling" in text]
+    assert "`USA` and `U.S.A.` in `themes`" in said
+    assert "Brien" not in said
+    pages["../themes.yml"] = said.partition("mkdocs.yml:\n")[2] + "\n"
+    pages |= {f"{name}.md": review(name, themes=["U.S.A."]) for name in "def"}
+    site = build_site(tmp_path, pages, {"themes": {"mode": "open"}}, strict=True)
+    assert not any("commonest spelling" in text for text in site.infos)
+    assert len(cards(site, "themes/usa/index.html")) == len("abcdef")
