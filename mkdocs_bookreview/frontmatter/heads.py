@@ -21,7 +21,8 @@ _DEEPEST = 8
 class Head:
     """Holds front matter that MkDocs does not read as front matter.
 
-    `data` has text, lists and mappings, as YAML of ours has. `body` is the page below. `what` is a
+    `data` has text, lists and mappings, as YAML of ours has; it is empty if the front matter has a
+    mistake. `body` is the page below. `what` is a
     sentence that says why it is not read. `is_in_text` is True for lines below a heading, which may
     be a part of the text.
     """
@@ -44,9 +45,13 @@ def find_head(text: str) -> Head | None:
 def _read_toml(text: str) -> Head | None:
     match = _TOML.match(text)
     try:
-        data = tomllib.loads(match["text"]) if match else None
-    except (tomllib.TOMLDecodeError, RecursionError):
+        # With the line of `+++`, because the message about a mistake has the number of its line.
+        data = tomllib.loads(f"\n{match['text']}") if match else None
+    except RecursionError:
         return None
+    except tomllib.TOMLDecodeError as error:
+        what = f"The front matter is TOML, which MkDocs prints as text, and not valid: {error}."
+        return Head({}, text, what)
     if not match or not data:
         return None
     what = "The front matter is TOML, which MkDocs prints as text."

@@ -80,6 +80,7 @@ _HOLDERS = frozenset(
 _STAY = FOREIGN_KEYS | REVIEW_KEYS
 _NO = frozenset({"false", "no", "off"})
 _KIND = "Pages have no `book:`, so they are not shown as reviews."
+_AS_YAML = "Write its keys as YAML between `---`, and those of the book below `book:`."
 _LEAST = 2  # keys
 _POSTS = "/posts/"  # the folder of posts in Material's blog
 MDX = ".mdx"
@@ -136,7 +137,9 @@ def find_unread(
     has_book = isinstance(data.get("book"), (dict, list))
     if not has_book and not is_in_folder and not page.describes_book():
         return None
-    if head:
+    if head and not data:
+        what, cure = head.what, _AS_YAML
+    elif head:
         lines = write_lines(page.write_whole())
         what, cure = head.what, f"Write it like this:{_fence(lines, has_dashes=True)}"
     else:
@@ -144,7 +147,9 @@ def find_unread(
         what = _explain(page.describing)
         cure = f"{_ask(names, bool(data))}{_fence(write_lines(written), has_dashes=not data)}"
     place = marks.place((page.describing[0],) if page.describing else ())
-    return Unread(page.flags, Problem(place, what, cure, kind=head.what if head else _KIND))
+    # A mistake in TOML is of its own kind.
+    kind = (head.what if data else "") if head else _KIND
+    return Unread(page.flags, Problem(place, what, cure, kind=kind))
 
 
 def _explain(describing: Sequence[str]) -> str:

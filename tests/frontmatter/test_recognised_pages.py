@@ -181,6 +181,14 @@ def test_a_folder_may_say_what_its_pages_are_about(source):
     assert len(read(text.format("isbn: 9780141439587\n"), source=source).problems) == 1
 
 
+def test_toml_with_a_mistake():
+    text = '+++\ntitle = "Emma"\nauthor = "Jane Austen\n+++\nText.\n'
+    assert read(text, source="notes/emma.md").problems == ()
+    [problem] = read(text, source="reviews/emma.md").problems
+    assert "line 3" in problem.what
+    assert "as YAML" in problem.cure
+
+
 def test_an_account_is_no_author():
     text = "---\nauthor: admin\nbook: {title: Emma}\nrating: 4\n---\nText.\n"
     site = read(text)
