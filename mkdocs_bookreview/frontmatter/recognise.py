@@ -236,12 +236,14 @@ class _Meant:
         raised = {one.name: one.value for one in kept if self.is_raised(one)}
         own = {one.name: one.value for one in kept if one.top not in stay}
         own = {name: value for name, value in own.items() if name not in raised}
-        if own and "extra" not in names and isinstance(extra := self.data.get("extra"), dict):
-            own, names = {**extra, **own}, [*names, "extra"]
+        extra = self.data.get("extra")
+        if own and "extra" not in names and extra is not None:
+            there = extra if isinstance(extra, dict) else {"extra": extra}
+            own, names = {**there, **own}, [*names, "extra"]
         book: dict[str, object] = {"title": self.title}
         book |= {key[1]: value for key, value in taken.items() if len(key) > 1}
         # Notes in Obsidian often have both keys, and a person counts once.
-        if _list_names(book.get("authors")) == _list_names(book.get("author", [])):
+        if {"author", "authors"} <= book.keys() and _is_same(book["author"], book["authors"]):
             del book["authors"]
         review = {key[0]: value for key, value in taken.items() if len(key) == 1}
         return {"book": _sort(book), **review, **raised, **({"extra": own} if own else {})}, names
@@ -335,6 +337,11 @@ def _find(name: str, value: object) -> Fact | None:
     if word in REVIEW_KEYS:
         return Fact((word,), value)
     return Fact(("book", word), value) if word in BOOK_KEYS - {"id"} else None
+
+
+def _is_same(one: object, other: object) -> bool:
+    """Return whether two values name the same people."""
+    return _list_names(one) == _list_names(other)
 
 
 def _list_names(people: object) -> list[object]:

@@ -104,6 +104,10 @@ RECOGNISED |= {
         "# Emma\n\nAuthor: Jane Austen\nScore /5: ⭐️⭐️⭐️⭐️\nDate Finished: May 1, 2024\n\nText.\n",
         {"rating": "4", "readings": "2024-05-01"},
     ),
+    "people without a name": (
+        "---\nauthor: Jane Austen\nauthors: [[]]\nrating: 4\nextra: a\nb: c\n---\n# Emma\n",
+        {"rating": "4"},
+    ),
     "Zola": (
         TOML.format('[taxonomies]\ntags = ["a"]\n[extra]\nauthor = "Jane Austen"\nrating = 4'),
         {"rating": "4"},
