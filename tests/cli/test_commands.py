@@ -238,3 +238,15 @@ def test_a_check_does_not_wait_for_what_reads_exports():
     code = "import sys, mkdocs_bookreview.cli.main; print(*sys.modules)"
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert not {"sqlite3", "mkdocs_bookreview.formats.wxr"} & set(found.stdout.split())
+
+
+def test_dates_in_the_future_are_mentioned_once_and_are_no_problems(tmp_path: Path) -> None:
+    later = GOOD.replace("rating: 4", "date: 2199-01-01")
+    result = check(
+        tmp_path, {"a.md": later, "b.md": GOOD, "c.md": f"---\ndraft: true\n{later[4:]}"}
+    )
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert result.stderr == (
+        "This date is in the future:\n  a.md:3:1: `date` is `2199-01-01`\n"
+        "A review with such a `date` is not published until then.\nNo problems in 3 reviews.\n"
+    )
