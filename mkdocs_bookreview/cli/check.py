@@ -19,7 +19,7 @@ from mkdocs_bookreview.listings.queries import Queries
 from mkdocs_bookreview.listings.taxonomies import group_library
 from mkdocs_bookreview.model.library import Library, list_keys
 from mkdocs_bookreview.model.problem import Place, Problem, ProblemGroup
-from mkdocs_bookreview.spoilers.check import check_books, check_markdown
+from mkdocs_bookreview.spoilers.check import MarkdownChecker, check_books, check_markdown
 from mkdocs_bookreview.words.language import Words
 
 _MOST_KINDS = 15  # in the summary, so that it fits on a screen with what is above it
@@ -78,7 +78,7 @@ def sum_up(rare: int, groups: Sequence[ProblemGroup]) -> Iterator[str]:
         return
     ordered = sorted(groups, key=lambda group: (-len(group.problems), group.kind))
     for group in ordered[:_MOST_KINDS]:
-        yield f"{len(group.problems):>8}  {group.kind}"
+        yield f"{len(group.problems):>8}  {group.label}"
     rest = rare + sum(len(group.problems) for group in ordered[_MOST_KINDS:])
     if rest:
         yield f"{rest:>8}  others"
@@ -130,8 +130,9 @@ def _check_spoilers(
     reviews = [page.review for page in pages.values() if page.review]
     keys = list_keys(reviews)
     progress = ReadingProgress(reviews, Words())
+    checker = MarkdownChecker(ListingBlocks())
     for source, text in texts.items():
-        findings, spoilers = check_markdown(split_body(text), ListingBlocks())
+        findings, spoilers = checker.check(split_body(text))
         progress.add(source, spoilers)
         for finding in (*findings, *check_books(spoilers, keys)):
             place = Place(source, find_line(text, finding))

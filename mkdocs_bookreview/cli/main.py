@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
@@ -17,7 +17,6 @@ from mkdocs_bookreview.cli.adopting import (
     find_adopted,
     list_rewritten,
 )
-from mkdocs_bookreview.cli.archives import read_archive_site
 from mkdocs_bookreview.cli.check import check_site, list_group, sum_up
 from mkdocs_bookreview.cli.comments import (
     CommentsSite,
@@ -33,33 +32,21 @@ from mkdocs_bookreview.cli.comments import (
     write_registry,
 )
 from mkdocs_bookreview.cli.export import FORMATS, export_site
-from mkdocs_bookreview.cli.importing import (
-    SOURCES,
-    ExportUnreadableError,
-    describe_changes,
-    describe_counts,
-    describe_unmatched,
-    plan_site,
-    read_export,
-    write_plan,
-)
-from mkdocs_bookreview.cli.listing import describe_counts as describe_comments
-from mkdocs_bookreview.cli.listing import describe_file, list_comments
 from mkdocs_bookreview.cli.themes import read_themes
-from mkdocs_bookreview.comments.archive.plan import CountError
-from mkdocs_bookreview.comments.archive.writing import UnfitArchiveError
 from mkdocs_bookreview.comments.asking import ask_server
 from mkdocs_bookreview.comments.lock import FILE_NAME as LOCK_FILE
 from mkdocs_bookreview.comments.threads import Threads
-from mkdocs_bookreview.formats.comments import ImportedComment
-from mkdocs_bookreview.formats.refused import ExportRefusedError
 from mkdocs_bookreview.model.problem import Problem, group_problems
+
+if TYPE_CHECKING:
+    from mkdocs_bookreview.formats.comments import ImportedComment
 
 _Item = TypeVar("_Item")
 
 # Fewer pages have no progress bar, because reading them takes too little time.
 _MANY = 200
 _LARGE = 5_000_000  # bytes of an export; smaller ones are read in a second
+_SOURCES = ("wordpress", "disqus", "isso")  # the keys of `importing.SOURCES`
 
 
 def _with_progress(paths: Sequence[Path]) -> Iterator[Path]:
@@ -78,7 +65,7 @@ def _show_progress(items: Sequence[_Item], label: str) -> Iterator[_Item]:
         yield from bar
 
 
-def _count_comments(comments: Iterable[ImportedComment]) -> Iterator[ImportedComment]:
+def _count_comments(comments: Iterable["ImportedComment"]) -> Iterator["ImportedComment"]:
     with click.progressbar(
         comments, label="Reading comments", show_pos=True, file=sys.stderr, update_min_steps=100
     ) as bar:
@@ -277,7 +264,7 @@ def _report_registry(new: Registry, site: CommentsSite, threads: Threads, state:
     required=True,
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
 )
-@click.option("--from", "source", type=click.Choice([*SOURCES]), required=True)
+@click.option("--from", "source", type=click.Choice(_SOURCES), required=True)
 @click.option("--websites", is_flag=True, help="Write the websites of commenters too.")
 @click.option("--dry-run", is_flag=True, help="Print what would be new, and write nothing.")
 def import_comments(
@@ -293,6 +280,17 @@ def import_comments(
     Exit status: 0 each comment has a page or is left out, 1 some have no page, or files have
     problems and nothing is written, 2 the site or FILE cannot be read, or files cannot be written.
     """
+    # Imported here, because all that reads exports takes 0.1 s, which other commands need not wait.
+    from mkdocs_bookreview.cli.archives import read_archive_site  # noqa: PLC0415
+    from mkdocs_bookreview.cli.importing import (  # noqa: PLC0415
+        describe_changes,
+        describe_counts,
+        describe_unmatched,
+        plan_site,
+        read_export,
+        write_plan,
+    )
+
     with _reading(config_file), _stopping():
         site = read_archive_site(config_file, _today(), _with_progress)
         is_large = sum(file.stat().st_size for file in files) > _LARGE
@@ -321,6 +319,14 @@ def list_archived(config_file: Path) -> None:
 
     Exit status: 0 the list is complete, 1 some files have problems, 2 the site cannot be read.
     """
+    # Imported here for the same reason.
+    from mkdocs_bookreview.cli.archives import read_archive_site  # noqa: PLC0415
+    from mkdocs_bookreview.cli.listing import (  # noqa: PLC0415
+        describe_counts,
+        describe_file,
+        list_comments,
+    )
+
     with _reading(config_file):
         site = read_archive_site(config_file, _today(), _with_progress)
         found = list_comments(site, _with_progress)
@@ -331,7 +337,7 @@ def list_archived(config_file: Path) -> None:
     }
     _print_lists(lists)
     files = _count(len(found.with_page) + len(found.without_page), "file")
-    click.echo(f"{describe_comments(found.comments)} in {files}.", err=True)
+    click.echo(f"{describe_counts(found.comments)} in {files}.", err=True)
     _stop_at(site.stored.problems, 1)
 
 
@@ -416,6 +422,12 @@ def _reading(config_file: Path) -> Iterator[None]:
 @contextmanager
 def _stopping() -> Iterator[None]:
     """Stop with a message if an export or an archive cannot be read."""
+    # Imported here for the same reason.
+    from mkdocs_bookreview.cli.importing import ExportUnreadableError  # noqa: PLC0415
+    from mkdocs_bookreview.comments.archive.plan import CountError  # noqa: PLC0415
+    from mkdocs_bookreview.comments.archive.writing import UnfitArchiveError  # noqa: PLC0415
+    from mkdocs_bookreview.formats.refused import ExportRefusedError  # noqa: PLC0415
+
     try:
         yield
     except UnfitArchiveError as error:

@@ -47,6 +47,7 @@ _TIME = re.compile(r"[T ]\d{1,2}:\d{2}.*")
 _PERCENT = re.compile(r"(\d+(?:[.,]\d+)?)\s*%")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 _HIGHEST = 100  # percent, and the highest scale that people use
+_ASTERISKS = re.compile(r"(?P<full>\*{1,5})(?P<half>\s*(?:½|1/2))?")  # for stars
 _TEN = 10
 _SBN = 9  # digits of an ISBN whose leading zero a spreadsheet has dropped
 
@@ -139,6 +140,8 @@ def guess_rating(text: str, settings: RatingSettings) -> str | None:
     """
     if match := _PERCENT.fullmatch(text):
         return _fit(_decimal(match[1]) / _HIGHEST, settings)
+    if match := _ASTERISKS.fullmatch(text):
+        text = f"{len(match['full'])}{'.5' if match['half'] else ''}"
     numbers = _NUMBER.findall(text)
     if len(numbers) != 1 or re.search(r"[-−]\s*\d", text):
         return None

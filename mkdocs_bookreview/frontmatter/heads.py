@@ -9,9 +9,11 @@ from datetime import date, datetime, time
 from mkdocs_bookreview.settings.marked_yaml import read_marked_yaml
 
 _TOML = re.compile(r"\s*\+{3}[ \t]*\n(?P<text>.*?\n)\+{3}[ \t]*(?:\n|\Z)", re.DOTALL)
-_LINE = re.compile(r"[ ]{0,3}(?P<key>[^\W\d][\w -]{0,40}):(?:[ \t]+(?P<value>.*)|[ \t]*)")
+_LINE = re.compile(r"[ ]{0,3}(?P<key>[^\W\d][\w /-]{0,40})::?(?:[ \t]+(?P<value>.*)|[ \t]*)")
+_HEADING = re.compile(r"#[ \t]+(?P<text>[^\n]+?)[ \t#]*")
 _FURTHER = re.compile(r"[ \t]+\S|-[ \t]")
 _MOST = 10_000  # characters of such front matter; a longer beginning is text, or data
+_LEAST = 2  # keys below a heading, because a single one may be a sentence with a colon
 _DEEPEST = 8
 
 
@@ -19,13 +21,16 @@ _DEEPEST = 8
 class Head:
     """Holds front matter that MkDocs does not read as front matter.
 
-    `data` has text, lists and mappings, as YAML of ours has. `body` is the page below. `what` is a
-    sentence that says why it is not read.
+    `data` has text, lists and mappings, as YAML of ours has; it is empty if the front matter has a
+    mistake. `body` is the page below. `what` is a
+    sentence that says why it is not read. `is_in_text` is True for lines below a heading, which may
+    be a part of the text.
     """
 
     data: dict[str, object]
     body: str
     what: str
+    is_in_text: bool = False
 
 
 def find_head(text: str) -> Head | None:
@@ -40,9 +45,13 @@ def find_head(text: str) -> Head | None:
 def _read_toml(text: str) -> Head | None:
     match = _TOML.match(text)
     try:
-        data = tomllib.loads(match["text"]) if match else None
-    except (tomllib.TOMLDecodeError, RecursionError):
+        # With the line of `+++`, because the message about a mistake has the number of its line.
+        data = tomllib.loads(f"\n{match['text']}") if match else None
+    except RecursionError:
         return None
+    except tomllib.TOMLDecodeError as error:
+        what = f"The front matter is TOML, which MkDocs prints as text, and not valid: {error}."
+        return Head({}, text, what)
     if not match or not data:
         return None
     what = "The front matter is TOML, which MkDocs prints as text."
@@ -64,15 +73,29 @@ def _read_json(text: str) -> Head | None:
 def _read_lines(text: str) -> Head | None:
     """Return keys in lines before the first blank one, as in the head of an e-mail."""
     head, _, body = text.lstrip("\n")[:_MOST].partition("\n\n")
+    if title := _HEADING.fullmatch(head):
+        return _read_below_heading(text, title["text"])
     lines = head.splitlines()
     if not lines or not all(_LINE.fullmatch(line) or _FURTHER.match(line) for line in lines):
         return None
-    document = read_marked_yaml(head, "")
+    # YAML would take the second colon of Logseq's `rating:: 4` for a part of the key.
+    is_double = all("::" in line for line in lines)
+    document = read_marked_yaml("" if is_double else head, "")
     data = document.data if isinstance(document.data, dict) and not document.problems else None
     if data is None:
         data = _read_pairs(lines)
     rest = text[text.index(head) + len(head) :] if body else ""
     return Head(data, rest, "The front matter has no `---` above and below it.") if data else None
+
+
+def _read_below_heading(text: str, title: str) -> Head | None:
+    """Return keys in lines below a heading, as Notion exports them."""
+    heading, _, rest = text.partition("\n\n")
+    head = _read_lines(rest)
+    if not head or len(head.data) < _LEAST or _HEADING.match(rest.lstrip("\n")):
+        return None
+    body = f"{heading.strip()}\n\n{head.body.lstrip()}"
+    return Head({"title": title, **head.data}, body, head.what, is_in_text=True)
 
 
 def _read_pairs(lines: list[str]) -> dict[str, object]:

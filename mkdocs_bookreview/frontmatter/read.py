@@ -14,7 +14,7 @@ from mkdocs_bookreview.frontmatter.cures import Cures
 from mkdocs_bookreview.frontmatter.defaults import merge_defaults, read_flags
 from mkdocs_bookreview.frontmatter.heads import find_head
 from mkdocs_bookreview.frontmatter.readings import check_published, check_readings
-from mkdocs_bookreview.frontmatter.recognise import Unread, find_unread
+from mkdocs_bookreview.frontmatter.recognise import Unread, describes_book, find_unread
 from mkdocs_bookreview.frontmatter.schema import (
     FOREIGN_KEYS,
     OLD_PATHS,
@@ -33,7 +33,13 @@ from mkdocs_bookreview.frontmatter.several import (
 )
 from mkdocs_bookreview.frontmatter.snippets import write_inline
 from mkdocs_bookreview.frontmatter.split import FrontMatter, split_front_matter
-from mkdocs_bookreview.frontmatter.synonyms import BOOK_KEYS, REVIEW_KEYS
+from mkdocs_bookreview.frontmatter.synonyms import (
+    BOOK_KEYS,
+    REVIEW_KEYS,
+    SYNONYMS,
+    is_account,
+    plain,
+)
 from mkdocs_bookreview.frontmatter.values import Context, holds_spoiler
 from mkdocs_bookreview.model.book import Book
 from mkdocs_bookreview.model.dates import PartialDate
@@ -64,6 +70,7 @@ _NEVER_OF_BOOKS = REVIEW_KEYS - BOOK_KEYS
 # `spoilr` is 0.86 like `spoilers` and surely a mistake. The limit is above `spoiled` (0.8) and
 # `sponsors` (0.63), because these are words of their own.
 _SURELY_MEANT = 0.85
+_NEARLY_BOOK = 0.7
 _NO = frozenset({"false", "no", "off"})
 _PEOPLE = frozenset({"author", "authors"})
 _POSTS = "/posts/"  # the folder of posts in Material's blog
@@ -126,6 +133,9 @@ def read_page(
     """
     parts = split_front_matter(text)
     head = None if parts else find_head(text)
+    context = Context(rating, year)
+    if head and head.is_in_text and not describes_book(source, head.data, context):
+        head = None
     if not parts:
         own, parts = MarkedData({}, Marks(source)), FrontMatter("", text)
     else:
@@ -139,14 +149,12 @@ def read_page(
         own = MarkedData(read_flags(parts.text), own.marks)
     merged = merge_defaults(source, own, defaults)
     problems += merged.problems
-    reader = _Reader(source, merged, Context(rating, year), books, frozenset(own_keys), problems)
+    reader = _Reader(source, merged, context, books, frozenset(own_keys), problems)
     if is_broken:
         return reader.read_broken(parts.body)
     if reader.may_be_unread():
         written, below = (head.data, head.body) if head else (own.mapping, parts.body)
-        unread = find_unread(
-            source, written, below, own.marks, Context(rating, year), is_in_folder(source), head
-        )
+        unread = find_unread(source, written, below, own.marks, context, is_in_folder(source), head)
         if unread:
             return reader.read_unread(unread, head.body if head else None)
     # MkDocs cuts off only mappings, so it would print front matter that has nothing but comments.
@@ -297,11 +305,15 @@ class _Reader:
 
     def has_book(self, key: str) -> bool:
         """Return whether a key that is spelt nearly like `book` has a book for a value."""
+        if plain(key) in SYNONYMS:
+            return False
         value = self.data[key]
         first = value[0] if isinstance(value, list) and value else value
         if isinstance(first, dict) and "title" in first:
             return True
-        return bool(_ONLY_REVIEWS_HAVE & self.data.keys())
+        # Nearer than `bookmark` (0.67), because other programs have keys of that kind.
+        is_near = find_near(key, ["book"], _NEARLY_BOOK) is not None
+        return is_near and bool(_ONLY_REVIEWS_HAVE & self.data.keys())
 
     def check_misspelt_spoilers(self) -> None:
         """Report and obey a misspelt `spoilers` on a page that is not a review.
@@ -372,6 +384,7 @@ class _Reader:
         if key == "status":
             return key not in self.cures.meant
         is_of_post = key == "authors" and _POSTS in f"/{self.source}"
+        is_of_post |= is_account(self.data[key])
         return key not in _PEOPLE or is_of_post or self.has_people()
 
     def has_people(self) -> bool:

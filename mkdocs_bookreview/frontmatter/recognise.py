@@ -1,8 +1,9 @@
 """Recognise pages that are meant as reviews, but have no `book:`, and write the lines they need."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
+from html import unescape
 
 from mkdocs_bookreview.frontmatter.build import name_page
 from mkdocs_bookreview.frontmatter.heads import Head
@@ -15,6 +16,7 @@ from mkdocs_bookreview.frontmatter.synonyms import (
     Fact,
     Key,
     find_fact,
+    is_account,
     join,
     plain,
     settle,
@@ -53,16 +55,32 @@ _LIKELY = frozenset(
 _OTHER_THINGS = frozenset(
     {"director", "directors", "actors", "cast", "starring", "imdb", "imdb_id", "tmdb", "tmdb_id"}
     | {"artist", "album", "developer", "platform", "platforms", "ingredients", "servings", "recipe"}
+    | {"prep_time", "cook_time", "total_time", "cuisine", "calories", "brewery", "winery"}
+)
+# Pages in such a folder, or of such a kind, are about them, unless only books have one of the keys.
+_OTHER_KINDS = frozenset(
+    {"recipe", "film", "movie", "album", "song", "course", "lesson", "tutorial", "game", "podcast"}
+    | {"recipes", "films", "movies", "albums", "songs", "courses", "lessons", "tutorials", "games"}
+    | {"podcasts", "episode", "episodes", "show", "shows", "restaurant", "restaurants", "wine"}
+    | {"wines", "beer", "beers", "coffee", "product", "products", "app", "apps", "talk", "talks"}
+    | {"concert", "concerts", "music", "cooking", "food", "tv", "cinema", "drinks", "software"}
+)
+_KINDS = frozenset({"type", "kind", "layout", "template", "category", "categories", "collection"})
+_ONLY_BOOKS_HAVE = frozenset(
+    {"isbn", "goodreads", "storygraph", "page_count"}
+    | {name for name, (key, _) in SYNONYMS.items() if key[-1] == "isbn" or name.startswith("book_")}
 )
 # Mappings in which other systems keep facts of the book, and which other plugins do not have.
 _HOLDERS = frozenset(
     {"review", "book_review", "bookreview", "reviewed_book", "item", "item_reviewed", "params"}
     | {"book_info", "book_data", "bookinfo", "metadata", "review_rating", "itemreviewed", "work"}
+    | {"taxonomies"}
 )
 # These stay at the top as they are, because themes, plugins or MkDocs read them.
 _STAY = FOREIGN_KEYS | REVIEW_KEYS
 _NO = frozenset({"false", "no", "off"})
 _KIND = "Pages have no `book:`, so they are not shown as reviews."
+_AS_YAML = "Write its keys as YAML between `---`, and those of the book below `book:`."
 _LEAST = 2  # keys
 _POSTS = "/posts/"  # the folder of posts in Material's blog
 MDX = ".mdx"
@@ -96,6 +114,11 @@ def is_in_folder(source: str, settings: Settings) -> bool:
     return not source.startswith((f"{folder}page/", *inner))
 
 
+def describes_book(source: str, data: Mapping[str, object], context: object) -> bool:
+    """Return whether two keys of a page describe a book."""
+    return _Meant(source, data, "", context).describes_book()
+
+
 def find_unread(
     source: str,
     data: Mapping[str, object],
@@ -114,7 +137,9 @@ def find_unread(
     has_book = isinstance(data.get("book"), (dict, list))
     if not has_book and not is_in_folder and not page.describes_book():
         return None
-    if head:
+    if head and not data:
+        what, cure = head.what, _AS_YAML
+    elif head:
         lines = write_lines(page.write_whole())
         what, cure = head.what, f"Write it like this:{_fence(lines, has_dashes=True)}"
     else:
@@ -122,7 +147,9 @@ def find_unread(
         what = _explain(page.describing)
         cure = f"{_ask(names, bool(data))}{_fence(write_lines(written), has_dashes=not data)}"
     place = marks.place((page.describing[0],) if page.describing else ())
-    return Unread(page.flags, Problem(place, what, cure, kind=head.what if head else _KIND))
+    # A mistake in TOML is of its own kind.
+    kind = (head.what if data else "") if head else _KIND
+    return Unread(page.flags, Problem(place, what, cure, kind=kind))
 
 
 def _explain(describing: Sequence[str]) -> str:
@@ -171,7 +198,8 @@ class _Meant:
         self.data = data
         self.context = context
         self.title = _find_title(source, body)
-        self.stated = list(_list_stated(data))
+        self.source = source
+        self.stated = _choose(_list_stated(data))
 
     @property
     def describing(self) -> list[str]:
@@ -183,7 +211,15 @@ class _Meant:
         """Return whether there are two keys that describe a book."""
         keys = {plain(one.name) for one in self.stated}
         is_sure = bool(keys & _SURE) and len(keys & (_SURE | _LIKELY)) >= _LEAST
-        return is_sure and not keys & _OTHER_THINGS
+        return is_sure and (bool(keys & _ONLY_BOOKS_HAVE) or not self.is_about_other_thing(keys))
+
+    def is_about_other_thing(self, keys: Set[str]) -> bool:
+        """Return whether keys, folders or the kind of the page say that it is about no book."""
+        values = [self.data[key] for key in self.data if plain(key) in _KINDS]
+        kinds = [one for value in values for one in (value if isinstance(value, list) else [value])]
+        words = {plain(str(one).removesuffix(".html")) for one in kinds}
+        words |= {plain(folder) for folder in self.source.split("/")[:-1]}
+        return bool(keys & _OTHER_THINGS or words & _OTHER_KINDS)
 
     @property
     def flags(self) -> dict[str, object]:
@@ -197,13 +233,25 @@ class _Meant:
         kept = [one for one in self.stated if not one.fact or one.fact.key not in taken]
         stay = {one.top for one in kept if one.top == one.name and _stays(one)}
         names = list(dict.fromkeys(one.top for one in self.stated if one.top not in stay))
+        raised = {one.name: one.value for one in kept if self.is_raised(one)}
         own = {one.name: one.value for one in kept if one.top not in stay}
-        if own and isinstance(extra := self.data.get("extra"), dict):
-            own, names = {**extra, **own}, [*names, "extra"]
+        own = {name: value for name, value in own.items() if name not in raised}
+        extra = self.data.get("extra")
+        if own and "extra" not in names and extra is not None:
+            there = extra if isinstance(extra, dict) else {"extra": extra}
+            own, names = {**there, **own}, [*names, "extra"]
         book: dict[str, object] = {"title": self.title}
         book |= {key[1]: value for key, value in taken.items() if len(key) > 1}
+        # Notes in Obsidian often have both keys, and a person counts once.
+        if {"author", "authors"} <= book.keys() and _is_same(book["author"], book["authors"]):
+            del book["authors"]
         review = {key[0]: value for key, value in taken.items() if len(key) == 1}
-        return {"book": _sort(book), **review, **({"extra": own} if own else {})}, names
+        return {"book": _sort(book), **review, **raised, **({"extra": own} if own else {})}, names
+
+    def is_raised(self, one: _Stated) -> bool:
+        """Return whether a value in a mapping belongs at the top, where the theme reads it."""
+        is_listed = plain(one.top) == "taxonomies" and one.name in FOREIGN_KEYS
+        return is_listed and one.name not in self.data
 
     def write_whole(self) -> dict[str, object]:
         """Return all of the front matter, with what other plugins read."""
@@ -232,18 +280,56 @@ def _stays(one: _Stated) -> bool:
 def _list_stated(data: Mapping[str, object]) -> Iterator[_Stated]:
     for top, held in data.items():
         word = plain(top)
-        if word in _HOLDERS and isinstance(held, Mapping):
+        if isinstance(held, Mapping) and (word in _HOLDERS or _holds_book(word, held)):
             pairs = [(name, value) for name, value in held.items() if value is not None]
             yield from (_Stated(top, name, value, _find(name, value)) for name, value in pairs)
         elif held is not None and top != "extra":
             yield _Stated(top, top, held, _find(top, held))
 
 
+def _holds_book(word: str, held: Mapping[str, object]) -> bool:
+    """Return whether `extra`, which Zola has for keys of one's own, holds facts of the book."""
+    return word == "extra" and bool({plain(name) for name in held} & (_SURE | _LIKELY))
+
+
+def _choose(stated: Iterable[_Stated]) -> list[_Stated]:
+    """Return what is stated; if there are several titles or authors, only one is the book's.
+
+    `title: Review of Emma` beside `book_title: Emma` is the title of the page, and `author` beside
+    `book_author` wrote the page.
+    """
+    found = list(stated)
+    values: dict[Key, list[_Stated]] = {}
+    for one in found:
+        if one.fact and isinstance(one.fact.value, str) and one.fact.key != ("read",):
+            values.setdefault(one.fact.key, []).append(one)
+    lost = [one for key, several in values.items() for one in _list_lost(key, several)]
+    return [replace(one, fact=None) if one in lost else one for one in found]
+
+
+def _list_lost(key: Key, several: Sequence[_Stated]) -> Iterator[_Stated]:
+    """Yield what says something else than the first, the most exact one, about the same."""
+    if key[-1] in {"isbn", "series"}:
+        return
+
+    def rank(one: _Stated) -> tuple[bool, bool]:
+        word = plain(one.name)
+        return (not word.startswith("book"), word != key[-1])
+
+    first, *others = sorted(several, key=rank)
+    for one in others:
+        if one.fact and first.fact and one.fact.value != first.fact.value:
+            yield one
+
+
 def _find(name: str, value: object) -> Fact | None:
     """Return the fact that a key states, ours or another program's."""
     word, value = plain(name), unlink(value)
     if word in {"title", "book"}:
-        return Fact(("book", "title"), value)
+        # WordPress writes `&#8217;` for an apostrophe.
+        return Fact(("book", "title"), unescape(value) if isinstance(value, str) else value)
+    if word == "author" and is_account(value):
+        return None
     if word in {"published", "publish"} and str(value).lower() in _NO:
         return Fact(("draft",), "true")
     if fact := find_fact(name, value):
@@ -251,6 +337,16 @@ def _find(name: str, value: object) -> Fact | None:
     if word in REVIEW_KEYS:
         return Fact((word,), value)
     return Fact(("book", word), value) if word in BOOK_KEYS - {"id"} else None
+
+
+def _is_same(one: object, other: object) -> bool:
+    """Return whether two values name the same people."""
+    return _list_names(one) == _list_names(other)
+
+
+def _list_names(people: object) -> list[object]:
+    names = people if isinstance(people, list) else [people]
+    return [name.get("name") if isinstance(name, Mapping) else name for name in names]
 
 
 def _sort(book: dict[str, object]) -> dict[str, object]:

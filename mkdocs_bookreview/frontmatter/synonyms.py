@@ -21,6 +21,8 @@ BOOK_KEYS = frozenset(known_keys(BookIn))
 
 _NO = frozenset({"", "false", "no", "off", "none", "n/a", "-"})
 _YES = frozenset({"true", "yes", "on"})
+_ACCOUNTS = frozenset({"admin", "administrator", "root", "webmaster"})
+_LINK = re.compile(r"(?P<sign>!?)\[\[(?:(?P<file>[^\]|]*)\|)?(?P<text>[^\]|]+)\]\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,10 @@ def plain(name: str) -> str:
 
 
 def unlink(value: object) -> object:
-    """Return text without the brackets of Obsidian's links: `[[Jane Austen]]` is `Jane Austen`."""
+    """Return text without the brackets of Obsidian's links: `[[Jane Austen]]` is `Jane Austen`.
+
+    `![[emma.jpg]]`, which shows a picture, is `emma.jpg`.
+    """
     if isinstance(value, list):
         # Without quotes YAML reads such a link as a list of a list.
         if len(value) == 1 and isinstance(value[0], list) and len(value[0]) == 1:
@@ -46,7 +51,17 @@ def unlink(value: object) -> object:
         return [unlink(item) for item in value]
     if not isinstance(value, str):
         return value
-    return re.sub(r"\[\[(?:[^\]|]*\|)?([^\]|]+)\]\]", r"\1", value).strip()
+    return _LINK.sub(_read_link, value).strip()
+
+
+def _read_link(match: re.Match[str]) -> str:
+    """Return the text of a link, but the file of a picture, whose text is its width."""
+    return match["file"] if match["sign"] and match["file"] else match["text"]
+
+
+def is_account(value: object) -> bool:
+    """Return whether an author is an account: WordPress writes its name for the person behind."""
+    return isinstance(value, str) and value.strip().lower() in _ACCOUNTS
 
 
 def _keep(value: object) -> object:
@@ -128,6 +143,21 @@ def _date(value: object) -> object:
     return (guess_date(value) or value) if isinstance(value, str) else value
 
 
+def _known_date(value: object) -> object | None:
+    """Return a date, and nothing for `publish: true`, which another program reads."""
+    return guess_date(value) if isinstance(value, str) else None
+
+
+def _digits(value: object) -> object | None:
+    value = _single(value)
+    return value if isinstance(value, str) and value.strip().isdigit() else None
+
+
+def _list_only(value: object) -> object | None:
+    """Return a list, and nothing for text, which is a part of the site: `category: reviews`."""
+    return value if isinstance(value, list) else None
+
+
 def _names(key: Key, names: str, shape: Shape = _keep) -> dict[str, tuple[Key, Shape]]:
     return dict.fromkeys(names.split(), (key, shape))
 
@@ -138,7 +168,8 @@ SYNONYMS: Mapping[str, tuple[Key, Shape]] = {
         ("read",),
         "date_read dates_read read_date read_dates read_on readdate finished finished_on finish"
         " finish_date date_finished finished_date finish_read_date end_date date_completed"
-        " completed completed_on last_date_read date_finished_reading read_at finished_at",
+        " completed completed_on last_date_read date_finished_reading read_at finished_at"
+        " year_read read_year",
         _readings,
     ),
     **_names(
@@ -156,7 +187,7 @@ SYNONYMS: Mapping[str, tuple[Key, Shape]] = {
     **_names(
         ("rating",),
         "stars star score my_rating myrating my_rate rate rated grade rating_value star_rating"
-        " book_rating review_rating personal_rating own_rating",
+        " book_rating review_rating personal_rating own_rating score_5 score_10",
         _single,
     ),
     **_names(("shelf",), "exclusive_shelf bookshelf shelves read_status reading_status", _single),
@@ -172,10 +203,14 @@ SYNONYMS: Mapping[str, tuple[Key, Shape]] = {
     **_names(
         ("date",),
         "date_reviewed review_date reviewed reviewed_on pub_date_review date_published"
-        " publish_date_review posted date_posted date_created",
+        " publish_date_review posted date_posted date_created created pub_date",
         _date,
     ),
-    **_names(("updated",), "lastmod last_modified modified last_updated date_modified", _date),
+    **_names(
+        ("updated",),
+        "lastmod last_modified modified last_updated date_modified updated_date",
+        _date,
+    ),
     **_names(("reviewer",), "reviewed_by reviewer_name"),
     **_names(("copy",), "copy_source book_source acquired obtained"),
     **_names(("redirect_from",), "aliases old_urls redirects", _paths),
@@ -198,10 +233,11 @@ SYNONYMS: Mapping[str, tuple[Key, Shape]] = {
     **_names(
         ("book", "published"),
         "year publication_year year_published published_year pub_year book_year publication_date"
-        " publish_date publishdate published_date date_of_publication pubdate pub_date release_date"
-        " released release_year edition_published",
+        " publish_date publishdate published_date date_of_publication release_date released"
+        " release_year edition_published publishing_release_date",
         _date,
     ),
+    **_names(("book", "published"), "publish", _known_date),
     **_names(
         ("book", "first_published"),
         "original_publication_year original_year year_first_published first_publication_year",
@@ -215,6 +251,7 @@ SYNONYMS: Mapping[str, tuple[Key, Shape]] = {
         " page_number pages_count page",
         _single,
     ),
+    **_names(("book", "pages"), "total", _digits),
     **_names(("book", "duration"), "audio_length audiobook_length runtime listening_time length"),
     **_names(
         ("book", "series"),
@@ -224,13 +261,14 @@ SYNONYMS: Mapping[str, tuple[Key, Shape]] = {
     ),
     **_names(("book", "series"), "series_name series_title book_series", partial(_part, "name")),
     **_names(("book", "genres"), "genre book_genre book_genres", _listed),
+    **_names(("book", "genres"), "category", _list_only),
     **_names(("book", "moods"), "mood", _listed),
     **_names(("book", "format"), "binding book_format media medium edition_format"),
     **_names(("book", "language"), "book_language"),
     **_names(
         ("book", "cover"),
         "cover_image coverimage cover_url coverurl book_cover cover_img cover_art thumbnail"
-        " local_cover_image featured_image",
+        " local_cover_image featured_image hero_image",
     ),
     **_names(("book", "ids"), "asin", partial(_part, "asin")),
     **_names(("book", "ids"), "goodreads_id goodreads_book_id", _of_goodreads),
@@ -252,6 +290,8 @@ BELOW_BOOK: Mapping[str, tuple[Key, Shape]] = {
     **_names(("book", "cover"), "image picture"),
     **_names(("copy",), "source"),
     **_names(("book", "links"), "link url website", partial(_link, "Website")),
+    # Blogs made with Astro have the day of the post here, but below `book:` it is the book's.
+    **_names(("book", "published"), "pub_date pubdate", _date),
 }
 
 _WORDS_FOR_STATES: Mapping[str, Fact] = {
@@ -263,6 +303,9 @@ _WORDS_FOR_STATES: Mapping[str, Fact] = {
     "read finished done completed complete": Fact(("read",), "true"),
     "dnf did-not-finish abandoned stopped dropped gave-up": Fact(("read",), {"stopped": "true"}),
 }
+_STATES = frozenset(
+    {"status", "state", "shelf", "read_status", "reading_status", "exclusive_shelf", "bookshelf"}
+)
 _SHELVES = {word: fact for words, fact in _WORDS_FOR_STATES.items() for word in words.split()}
 
 
@@ -280,7 +323,7 @@ def find_fact(name: str, value: object, *, is_below_book: bool = False) -> Fact 
     The value is not yet checked; `settle` does that.
     """
     word, value = plain(name), unlink(value)
-    if word in {"status", "state", "shelf", "read_status", "reading_status", "exclusive_shelf"}:
+    if word in _STATES:
         if found := find_shelf(value):
             return found
         if word in {"status", "state", "shelf"}:
@@ -305,6 +348,8 @@ def settle(fact: Fact, context: object) -> Fact | None:
     error = accepts(schema, fact.key[-1], fact.value, context)
     if not error:
         return fact
+    if isinstance(fact.value, list) and len(fact.value) == 1:
+        return settle(replace(fact, value=fact.value[0]), context)
     better = guess_value(error) if isinstance(fact.value, str) else None
     if better is None or accepts(schema, fact.key[-1], better, context):
         return None
@@ -326,12 +371,25 @@ def _join(key: Key, values: list[object]) -> object:
         return _join_readings(values)
     if key == ("book", "series"):
         return _join_parts("name", values)
-    if all(isinstance(value, dict) for value in values):
-        return {name: item for value in values for name, item in value.items()}  # type: ignore[attr-defined]
+    mappings = [value for value in values if isinstance(value, dict)]
+    if len(mappings) == len(values):
+        return _join_named(mappings)
     if any(isinstance(value, list) for value in values):
         flat = [item for one in values for item in (one if isinstance(one, list) else [one])]
         return [item for number, item in enumerate(flat) if item not in flat[:number]]
     return max(values, key=lambda value: len(str(value)) if key == ("book", "isbn") else 0)
+
+
+def _join_named(mappings: list[dict[str, object]]) -> dict[str, object]:
+    """Return one mapping; another value of the same name has a number: `Website 2`."""
+    found: dict[str, object] = {}
+    for name, item in (pair for one in mappings for pair in one.items()):
+        if item not in found.values():
+            same = sum(
+                re.fullmatch(rf"{re.escape(name)}(?: \d+)?", one) is not None for one in found
+            )
+            found[f"{name} {same + 1}" if same else name] = item
+    return found
 
 
 def _join_readings(values: list[object]) -> object:
@@ -360,5 +418,5 @@ def _end_once(reading: dict[str, object]) -> dict[str, object]:
 
 def _join_parts(name: str, values: list[object]) -> object:
     """Return a mapping with the parts in all values; bare text is the part of this `name`."""
-    parts = [value if isinstance(value, dict) else {name: value} for value in values]
+    parts = [one if isinstance(one, dict) else {name: _single(one)} for one in values]
     return {key: item for part in parts for key, item in part.items()}

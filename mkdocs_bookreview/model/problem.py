@@ -54,18 +54,16 @@ class Problem:
         Values differ from page to page, so they are left out, as are the numbers of items and the
         mapping that has the key: `themes[2].weight` and `themes[1].weight` have one kind.
         """
-        if self.kind:
-            return self.kind
-        match = _KEY.match(self.what)
-        if not match:
-            return _strip(self.what)
-        key = _ITEM.sub("", match["key"]).rpartition(".")[2]
-        return f"{match['unknown']}`{key}`{_strip(self.what[match.end() :])}"
+        return self.kind or _name_kind(self.what, "0")
 
 
-def _strip(text: str) -> str:
-    """Return a sentence without values and numbers."""
-    return _NUMBER.sub("0", _QUOTED.sub("…", text))
+def _name_kind(what: str, number: str = r"\g<0>") -> str:
+    """Return a sentence without values; `number` replaces the numbers in it but not in its key."""
+    match = _KEY.match(what)
+    rest = _NUMBER.sub(number, _QUOTED.sub("…", what[match.end() :] if match else what))
+    if not match:
+        return rest
+    return f"{match['unknown']}`{_ITEM.sub('', match['key']).rpartition('.')[2]}`{rest}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +72,12 @@ class ProblemGroup:
 
     kind: str
     problems: tuple[Problem, ...]
+
+    @property
+    def label(self) -> str:
+        """Return the kind, with numbers that all of its problems have, such as limits."""
+        labels = {problem.kind or _name_kind(problem.what) for problem in self.problems}
+        return labels.pop() if len(labels) == 1 else self.kind
 
     @property
     def differs_in_line(self) -> bool:

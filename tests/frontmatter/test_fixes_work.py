@@ -47,6 +47,17 @@ AT_THE_TOP = [
     ("rating: 4\nstars: 4", {"review.rating.value": "4"}),
     ("rating: 4\nstars: 3", {"review.rating.value": "4"}),
     ("year: 1815", {"review.book.published": "1815"}),
+    ("year_read: 2019", {READ: "2019"}),
+    ("pubDate: 2024-05-01", {"review.date": "2024-05-01"}),
+    ('rating: "****"', {"review.rating.value": "4"}),
+    ('stars: "***1/2"', {"review.rating.value": "3.5"}),
+    (
+        'goodreads: "https://a.example/1"\ngoodreads_url: "https://a.example/2"',
+        {
+            "review.book.links.0.url": "https://a.example/1",
+            "review.book.links.1.url": "https://a.example/2",
+        },
+    ),
     ("year: circa 1815", {"review.book.published": "~1815"}),
     ("year: 44 BC", {"review.book.published": "-0044"}),
     ("publication_year: 1815", {"review.book.published": "1815"}),

@@ -70,14 +70,62 @@ RECOGNISED = {
         {"rating": "4"},
     ),
 }
+RECOGNISED |= {
+    "an author of the book and one of the page": (
+        "---\ntitle: On Emma\nauthor: Ann\nbook_title: Emma\nbook_author: Jane Austen\n"
+        "rating: 4\n---\nText.\n",
+        {"rating": "4"},
+    ),
+    "Book Search in Obsidian": (
+        "---\ntag: Book\ntitle: Emma\nauthor: [Jane Austen]\ncategory: [Fiction]\n"
+        "publish: 2019-10-01\ntotal: 474\nisbn: 0141439580 9780141439587\nstatus: unread\n---\n",
+        {"published": "2019-10-01", "pages": "474", "genres": "Fiction"},
+    ),
+    "Bookshelf in Obsidian": (
+        "---\ntitle: Emma\nauthor: Jane Austen\nbookshelf: currently-reading\nrating: 4\n---\n",
+        {"status": "reading"},
+    ),
+    "the author twice": (
+        '---\ntitle: Emma\nauthor: "[[Jane Austen]]"\nauthors: ["[[Jane Austen]]"]\nstars: "****"\n'
+        "---\n",
+        {"rating": "4"},
+    ),
+    "Astro": (
+        "---\ntitle: Emma\nauthor: Jane Austen\npubDate: 2024-05-01\nrating: 4\n---\n",
+        {"date": "2024-05-01", "published": ""},
+    ),
+    "WordPress": (
+        "---\ntitle: 'Emma &#8211; a review'\nauthor: admin\nbook_author: Jane Austen\n"
+        "rating: ['4']\nisbn_13: ['9780141439587']\n---\n",
+        {"rating": "4"},
+    ),
+    "Logseq": ("author:: [[Jane Austen]]\ntitle:: Emma\nrating:: 4\n\n- Text.\n", {"rating": "4"}),
+    "Notion": (
+        "# Emma\n\nAuthor: Jane Austen\nScore /5: ⭐️⭐️⭐️⭐️\nDate Finished: May 1, 2024\n\nText.\n",
+        {"rating": "4", "readings": "2024-05-01"},
+    ),
+    "people without a name": (
+        "---\nauthor: Jane Austen\nauthors: [[]]\nrating: 4\nextra: a\nb: c\n---\n# Emma\n",
+        {"rating": "4"},
+    ),
+    "Zola": (
+        TOML.format('[taxonomies]\ntags = ["a"]\n[extra]\nauthor = "Jane Austen"\nrating = 4'),
+        {"rating": "4"},
+    ),
+}
 IN_THE_FOLDER = {
     "only a heading": "# Emma\n\nText.\n",
+    "a text below a heading": "# Emma\n\nNote: the old edition\nTip: read it twice\n\nText.\n",
     "only a title": "---\ntitle: Emma\ntags: [a]\n---\nText.\n",
     "only front matter that is empty": "---\n# to do\n---\n# Emma\n",
 }
 ORDINARY = {
     "an article": "---\nauthor: Ann\nseries: Old books\ntags: [a]\n---\n# On Emma\n",
     "a film": "---\ntitle: Emma\ndirector: A B\nauthor: Ann\nrating: 4\nyear: 2020\n---\nText.\n",
+    "a recipe": "---\ntitle: Soup\nauthor: Ann\nrating: 4\nprepTime: 10\n---\nText.\n",
+    "a kind of page": "---\nlayout: movie.html\nauthor: Ann\nrating: 4\nyear: 2020\n---\nText.\n",
+    "a category": "---\ncategories: [Music]\nauthor: Ann\nrating: 4\n---\nText.\n",
+    "a text below a heading": "# Emma\n\nAuthor: Ann\nNote: the old edition\n",
     "one key": "---\ntitle: Emma\nrating: 4\n---\nText.\n",
     "a page of docs": "---\ntitle: API\nstatus: new\npages: 3\nversion: 2\nauthor: Ann\n---\n",
     "TOML": '+++\ntitle = "Notes"\n+++\nText.\n',
@@ -90,7 +138,16 @@ ORDINARY = {
 def facts_of(review):
     ends = " ".join(str(one.ended) for one in review.readings)
     rating = review.rating and review.rating.value
-    return {"rating": str(rating), "readings": ends, "date": str(review.date)}
+    book = review.book
+    return {
+        "rating": str(rating),
+        "readings": ends,
+        "date": str(review.date),
+        "status": " ".join(one.status.value for one in review.readings),
+        "published": str(book.published or ""),
+        "pages": str(book.pages),
+        "genres": " ".join(book.genres),
+    }
 
 
 @pytest.mark.parametrize(("text", "facts"), RECOGNISED.values(), ids=RECOGNISED)
@@ -119,6 +176,27 @@ def test_recognised_by_its_folder(text):
 @pytest.mark.parametrize("text", ORDINARY.values(), ids=ORDINARY)
 def test_ordinary_pages_are_left_alone(text):
     assert read(text, source="notes/emma.md").problems == ()
+
+
+@pytest.mark.parametrize("source", ["films/emma.md", "my/courses/python.md"])
+def test_a_folder_may_say_what_its_pages_are_about(source):
+    text = "---\ntitle: Emma\nauthor: Ann\nrating: 4\n{}---\nText.\n"
+    assert read(text.format(""), source=source).problems == ()
+    assert len(read(text.format("isbn: 9780141439587\n"), source=source).problems) == 1
+
+
+def test_toml_with_a_mistake():
+    text = '+++\ntitle = "Emma"\nauthor = "Jane Austen\n+++\nText.\n'
+    assert read(text, source="notes/emma.md").problems == ()
+    [problem] = read(text, source="reviews/emma.md").problems
+    assert "line 3" in problem.what
+    assert "as YAML" in problem.cure
+
+
+def test_an_account_is_no_author():
+    text = "---\nauthor: admin\nbook: {title: Emma}\nrating: 4\n---\nText.\n"
+    site = read(text)
+    assert (site.problems, site.pages["reviews/emma.md"].review.book.authors) == ((), ())
 
 
 def test_a_page_that_says_so_is_no_review():

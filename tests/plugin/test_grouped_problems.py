@@ -28,6 +28,16 @@ def test_values_do_not_make_a_kind(whats):
     assert (rare, [len(group.problems) for group in groups]) == ([], [7])
 
 
+def test_a_summary_shows_numbers_that_are_limits():
+    whats = [f"`rating` must be 0.5 to 5, but is `{n}`." for n in range(7)]
+    whats += [f"Spoiler text appears at character {n}." for n in range(7)]
+    _, groups = group_problems([problem(what) for what in whats])
+    assert [group.label for group in groups] == [
+        "`rating` must be 0.5 to 5, but is ….",
+        "Spoiler text appears at character 0.",
+    ]
+
+
 def test_keys_do():
     whats = [f"Unknown key `{key}`." for key in ("stars", "score") for _ in range(7)]
     rare, groups = group_problems([problem(what) for what in whats])

@@ -5,7 +5,7 @@ from markdown import Markdown
 
 from mkdocs_bookreview.audit.pages import cut_sealed
 from mkdocs_bookreview.listings.blocks import ListingBlocks
-from mkdocs_bookreview.spoilers.check import check_markdown
+from mkdocs_bookreview.spoilers.check import MarkdownChecker, check_markdown
 from mkdocs_bookreview.spoilers.extension import SpoilerExtension, makeExtension
 from mkdocs_bookreview.spoilers.written.block import SpoilerBlock
 
@@ -323,3 +323,12 @@ def test_a_block_ends_the_body_before_it():
     assert "SECRET" not in cut_sealed(html)
     assert "<p>Open.</p>" in cut_sealed(html)
     assert findings == []
+
+
+def test_pages_that_share_a_converter_do_not_share_anything_else():
+    """Each page is found as if it were alone, whatever came before it."""
+    texts = [text for text, *_ in FINDINGS]
+    texts += ["a ||b|| and [c]{.spoiler}", "!!! spoiler\n    a", "[^1]\n\n[^1]: ||b||", "a", ""]
+    checker = MarkdownChecker(ListingBlocks())
+    for text in (*texts, *reversed(texts)):
+        assert checker.check(text) == check_markdown(text, ListingBlocks())
