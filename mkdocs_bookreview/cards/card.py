@@ -310,7 +310,7 @@ class CardBuilder:
         return text or review.reviewer or ""
 
     def reading(self, reading: Reading, times: int = 1) -> str:
-        """Return a reading in words; `times` is the number of equal ones that it stands for."""
+        """Return a reading in words; `times` is the number of equal readings."""
         if reading.status is Status.READ:
             text = self.span(reading) or self.undated(times)
         elif reading.status is Status.STOPPED:
@@ -372,7 +372,7 @@ class CardBuilder:
 
 
 def _join_undated(readings: Sequence[Reading]) -> Iterator[tuple[Reading, int]]:
-    """Yield each reading with the number 1, but equal ones without any date once, with theirs."""
+    """Yield each reading and how often it is meant: equal ones without a date are yielded once."""
     for reading, times in Counter(readings).items():
         is_dated = reading.started or reading.ended
         yield from [(reading, 1)] * times if is_dated else [(reading, times)]

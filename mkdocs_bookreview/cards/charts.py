@@ -63,7 +63,7 @@ class ChartBuilder:
     def books(self, title: str, unit: str, dated: Parts, rest: Parts = ()) -> Chart | None:
         """Return a chart of books. A bar has two parts: new books, and books that were reread.
 
-        `rest` has books of which the time is unknown. It comes last, and never leads.
+        `rest` has books whose time is unknown. It comes last, and is never named as the most.
         """
         parts = [*dated, *rest]
         counts = [(label, len(part.finishes)) for label, part in parts]

@@ -104,7 +104,7 @@ def _locate(file: StoredFile, found: Mapping[str, Iterable[str]]) -> Iterator[Su
 
 
 def describe_file(file: StoredFile, sources: Iterable[str] = ()) -> str:
-    """Return a line about a file: how many comments it has, and of which page."""
+    """Return a line about a file: how many comments it has, and the page that shows them."""
     pages = f"  ({', '.join(sources)})" if sources else ""
     return f"{FOLDER}/{file.name}: {describe_counts(file.comments)}{pages}"
 

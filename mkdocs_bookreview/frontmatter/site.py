@@ -108,8 +108,8 @@ def read_site(
     `defaults` are the texts of `.meta.yml` by folder. `books` is the text of `books.yml`; None if
     there is none that can be read. `vocabularies` are the texts of files that list terms, by
     taxonomy; None for a file that cannot be read. `files` are all paths below the docs folder.
-    `year` is the current one; None leaves dates in the future unreported.
-    `find_source` returns the page that another path means; None if pages have one path each.
+    `year` is the current one; None leaves dates in the future unreported. `find_source` returns the
+    page that another path means; None if pages have one path each.
     """
     context = Context(settings.rating, year)
     listed_books, problems = read_books(books, context) if books is not None else (Books(), [])

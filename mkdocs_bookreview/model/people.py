@@ -27,9 +27,8 @@ _FIRM = _read_words(
 # them as given names.
 _AT_START = frozenset({"abu", "ibn", "le"})
 _JOINING = frozenset({"e", "i", "y"})  # join two family names: `Ortega y Gasset`
-_EPITHETS = frozenset(
-    {"of", "the"}
-)  # `William of Ockham` and `Alfred the Great` have no family name
+# `William of Ockham` and `Alfred the Great` have no family name.
+_EPITHETS = frozenset({"of", "the"})
 
 
 def put_family_first(name: str) -> str:

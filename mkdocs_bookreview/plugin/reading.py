@@ -121,7 +121,7 @@ def read_plan(
         for source, page in pages.items()
         if page.review and (serving or source not in hidden)
     ]
-    # The site stands for its settings too, because another one is read after they change.
+    # The settings need not be compared, because another site is read after they change.
     wanted = frozenset(list_sources(config.nav))
     origin = site, tuple(reviews), str(words.locale), wanted
     plan = kept.find("plan", origin, lambda: _group(pages, reviews, site, settings, words, wanted))

@@ -150,7 +150,7 @@ class Definitions(BlockProcessor):
         label, address = match[1], match[2]
         if label.startswith("^"):  # a footnote, whose text is printed
             return match[0]
-        # A label such as `spoilers` is no spoiler if a link uses it.
+        # A label such as `spoilers` is not a spoiler if a link uses it.
         is_link = _ADDRESS.match(address) and "||" not in address
         name = label if is_link else f"[{label}]: {address}"
         return self._mend(match, name, 5 if match[5] else 6)

@@ -121,6 +121,6 @@ def _find_reason(comment: ImportedComment, text: str) -> str | None:
 
 
 def digest_comment(comment: ImportedComment) -> str:
-    """Return eight digits that stand for what readers see of a comment."""
+    """Return a digest of what readers see of a comment: eight hexadecimal digits."""
     seen = f"{comment.name}\n{comment.date}\n{comment.text}"
     return sha256(seen.encode("utf-8", "replace")).hexdigest()[:8]

@@ -79,8 +79,8 @@ def plan_import(
     """Return what to write for an export.
 
     `archives` are the names of the files that pages have, or would have. `progress` is given the
-    names of files, and yields them one by one. Raise UnfitArchiveError if
-    a person must mend a file first, and CountError if a comment would get lost.
+    names of files, and yields them one by one. Raise UnfitArchiveError if a person must mend a file
+    first, and CountError if a comment would get lost.
     """
     if stored.problems:
         raise UnfitArchiveError(stored.problems)
