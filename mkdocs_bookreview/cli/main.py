@@ -43,8 +43,7 @@ from mkdocs_bookreview.cli.importing import (
     read_export,
     write_plan,
 )
-from mkdocs_bookreview.cli.listing import describe_counts as describe_comments
-from mkdocs_bookreview.cli.listing import describe_file, list_comments
+from mkdocs_bookreview.cli.listing import describe_comments, describe_file, list_comments
 from mkdocs_bookreview.cli.themes import read_themes
 from mkdocs_bookreview.comments.archive.plan import CountError
 from mkdocs_bookreview.comments.archive.writing import UnfitArchiveError

@@ -13,6 +13,7 @@ from mkdocs_bookreview.frontmatter.build import build_book, build_review, name_p
 from mkdocs_bookreview.frontmatter.cures import Cures
 from mkdocs_bookreview.frontmatter.defaults import merge_defaults, read_flags
 from mkdocs_bookreview.frontmatter.heads import find_head
+from mkdocs_bookreview.frontmatter.posts import is_post, read_post_dates
 from mkdocs_bookreview.frontmatter.readings import check_published, check_readings
 from mkdocs_bookreview.frontmatter.recognise import Unread, find_unread
 from mkdocs_bookreview.frontmatter.schema import (
@@ -34,15 +35,12 @@ from mkdocs_bookreview.frontmatter.several import (
 from mkdocs_bookreview.frontmatter.snippets import write_inline
 from mkdocs_bookreview.frontmatter.split import FrontMatter, split_front_matter
 from mkdocs_bookreview.frontmatter.synonyms import BOOK_KEYS, REVIEW_KEYS
-from mkdocs_bookreview.frontmatter.values import Context, holds_spoiler
+from mkdocs_bookreview.frontmatter.values import NO, Context, holds_spoiler
 from mkdocs_bookreview.model.book import Book
 from mkdocs_bookreview.model.dates import PartialDate
 from mkdocs_bookreview.model.invisible import BLANK
 from mkdocs_bookreview.model.problem import Place, Problem
-from mkdocs_bookreview.model.review import (
-    Review,
-    Thread,
-)
+from mkdocs_bookreview.model.review import Review, Thread
 from mkdocs_bookreview.settings.marked_yaml import (
     MarkedData,
     Marks,
@@ -64,9 +62,7 @@ _NEVER_OF_BOOKS = REVIEW_KEYS - BOOK_KEYS
 # `spoilr` is 0.86 like `spoilers` and surely a mistake. The limit is above `spoiled` (0.8) and
 # `sponsors` (0.63), because these are words of their own.
 _SURELY_MEANT = 0.85
-_NO = frozenset({"false", "no", "off"})
 _PEOPLE = frozenset({"author", "authors"})
-_POSTS = "/posts/"  # the folder of posts in Material's blog
 _ONLY_REVIEWS_HAVE = frozenset({"rating", "read", "themes", "verdict", "spoilers", "quotes"})
 
 
@@ -172,7 +168,7 @@ class _Reader:
         self.books = books
         self.own_keys = own_keys - REVIEW_KEYS - BOOK_KEYS - {"book"}
         self.problems = problems
-        self.is_no_review = str(self.data.get("review")).lower() in _NO
+        self.is_no_review = str(self.data.get("review")).lower() in NO
         self.bundles: list[Bundle] = []
         if "book" in document.mapping and "book" not in self.data:
             self.report(("book",), "`book` is empty.", self.mend_empty_book())
@@ -222,7 +218,7 @@ class _Reader:
         """
         self.data |= unread.flags
         self.check_public_texts()
-        told = (*self.problems, unread.problem)
+        problems = (*self.problems, unread.problem)
         flags = self.read_flags(ReviewIn.unsure)
         return WrittenPage(
             self.source,
@@ -231,12 +227,12 @@ class _Reader:
             draft=flags.draft,
             spoilers=flags.spoilers,
             marks=self.marks,
-            problems=told,
+            problems=problems,
         )
 
     def read_broken(self, body: str) -> WrittenPage:
         """Return a page whose front matter cannot be read; its drafts and spoilers stay hidden."""
-        told = tuple(self.problems)
+        problems = tuple(self.problems)
         flags = self.read_flags(ReviewIn.unsure)
         return WrittenPage(
             self.source,
@@ -244,7 +240,7 @@ class _Reader:
             draft=flags.draft,
             spoilers=flags.spoilers,
             marks=self.marks,
-            problems=told,
+            problems=problems,
         )
 
     def check_public_texts(self) -> None:
@@ -371,7 +367,7 @@ class _Reader:
             return False
         if key == "status":
             return key not in self.cures.meant
-        is_of_post = key == "authors" and _POSTS in f"/{self.source}"
+        is_of_post = key == "authors" and is_post(self.source)
         return key not in _PEOPLE or is_of_post or self.has_people()
 
     def has_people(self) -> bool:
@@ -452,14 +448,3 @@ def _find_written(
     find: Callable[[Path], Place | None], data: Mapping[str, object], path: Path
 ) -> Place | None:
     return find(as_written(data, path))
-
-
-def read_post_dates(value: object) -> dict[str, object]:
-    """Return `date` and `updated` from the mapping of dates that posts of Material's blog may have.
-
-    https://squidfunk.github.io/mkdocs-material/plugins/blog/#meta.date
-    """
-    if not isinstance(value, dict) or "created" not in value:
-        return {}
-    dates = {"date": value["created"], "updated": value.get("updated")}
-    return {key: date for key, date in dates.items() if date is not None}

@@ -13,7 +13,7 @@ from mkdocs_bookreview.frontmatter.references import (
     check_references,
     guess_pictures,
     lacks_cover,
-    tell_cover,
+    report_cover,
 )
 from mkdocs_bookreview.frontmatter.several import report_bundles
 from mkdocs_bookreview.frontmatter.shelves import shelve
@@ -173,8 +173,8 @@ def _join(
     for page in pages.values():
         problems += report_bundles(page.bundles, listed)
     themes = listed.get(THEMES)
-    is_told = settings.themes.mode != "open" and themes and not themes.is_broken
-    file = settings.vocabularies[THEMES] if is_told else None
+    is_listed = settings.themes.mode != "open" and themes and not themes.is_broken
+    file = settings.vocabularies[THEMES] if is_listed else None
     authors = listed.get("authors", Vocabulary())
     pages = settle_spellings(pages, files, authors)
     pages, found = settle_themes(pages, themes or Vocabulary(), file)
@@ -191,7 +191,7 @@ def _join(
     for one in (one for one in shelved if lacks_cover(one.book, files)):
         key = one.source.partition("#")[2]
         place = listed_books.marks.place((key, "cover"))
-        problems.append(tell_cover(one.book, f"{key}.cover", place, files, pictures, _PICTURE))
+        problems.append(report_cover(one.book, f"{key}.cover", place, files, pictures, _PICTURE))
     # A mistake in defaults is found again in each of their pages, so report equal problems once.
     told_once = dict.fromkeys(problems)
     ordered = sorted(told_once, key=lambda problem: problem.order)

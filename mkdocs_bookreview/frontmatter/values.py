@@ -64,7 +64,7 @@ _MUST_BE_READ = (
     " do not know when"
 )
 _YES = frozenset({"true", "yes", "on", UNKNOWN})
-_NO = frozenset({"false", "no", "off"})
+NO = frozenset({"false", "no", "off"})
 _EMOJI_VARIATION = "\ufe0f"
 _STARS_BEST = 5
 _PAGE_ENDINGS = frozenset({"", ".htm", ".html", ".php", ".asp", ".aspx"})
@@ -149,7 +149,7 @@ def read_reading_date(value: object, info: ValidationInfo) -> PartialDate | Lite
         return True
     if not _DATE.fullmatch(text):
         meant = guess_date(text)
-        context = {"meant": meant} if meant else _tell_unread(text)
+        context = {"meant": meant} if meant else _suggest_unread(text)
         raise PydanticCustomError("date", _MUST_BE_READ, context)
     year = _get_year(info)
     when = read_date(text)
@@ -159,9 +159,10 @@ def read_reading_date(value: object, info: ValidationInfo) -> PartialDate | Lite
     return _check_year(when, year - _LONGEST_LIFE, year + 1) if year else when
 
 
-def _tell_unread(text: str) -> dict[str, object]:
+def _suggest_unread(text: str) -> dict[str, object]:
+    """Return the fix for `read: false` and the like; nothing for other texts."""
     cure = "If you have not read the book, leave the key out, or write `shelf: to-read` at the top."
-    return {"cure": cure} if text.lower() in _NO else {}
+    return {"cure": cure} if text.lower() in NO else {}
 
 
 def _get_year(info: ValidationInfo) -> int | None:
