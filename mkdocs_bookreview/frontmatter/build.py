@@ -15,7 +15,7 @@ from mkdocs_bookreview.model.review import (
     Review,
     ThemeMention,
 )
-from mkdocs_bookreview.settings.typed import Typed
+from mkdocs_bookreview.settings.schemas import Typed
 
 
 def name_page(source: str) -> str:

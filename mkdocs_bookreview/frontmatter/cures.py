@@ -20,7 +20,7 @@ from mkdocs_bookreview.frontmatter.synonyms import (
     join,
     settle,
 )
-from mkdocs_bookreview.settings.typed import accepts, find_near, suggest_rename
+from mkdocs_bookreview.settings.fixes import accepts, find_near, suggest_rename
 
 _ASIN = re.compile(r"B0[0-9A-Z]{8}")
 _LONGEST = 200  # characters of a fix; a longer value is not repeated in it

@@ -41,6 +41,7 @@ from mkdocs_bookreview.model.dates import PartialDate
 from mkdocs_bookreview.model.invisible import BLANK
 from mkdocs_bookreview.model.problem import Place, Problem
 from mkdocs_bookreview.model.review import Review, Thread
+from mkdocs_bookreview.settings.fixes import find_near
 from mkdocs_bookreview.settings.marked_yaml import (
     MarkedData,
     Marks,
@@ -48,15 +49,9 @@ from mkdocs_bookreview.settings.marked_yaml import (
     no_mapping,
     read_marked_yaml,
 )
+from mkdocs_bookreview.settings.schemas import Typed
 from mkdocs_bookreview.settings.settings import RatingSettings
-from mkdocs_bookreview.settings.typed import (
-    Typed,
-    as_written,
-    find_near,
-    keep_valid,
-    read_typed,
-    shown,
-)
+from mkdocs_bookreview.settings.typed import as_written, keep_valid, read_typed, shown
 
 _NEVER_OF_BOOKS = REVIEW_KEYS - BOOK_KEYS
 # `spoilr` is 0.86 like `spoilers` and surely a mistake. The limit is above `spoiled` (0.8) and

@@ -32,7 +32,7 @@ from mkdocs_bookreview.frontmatter.values import (
 )
 from mkdocs_bookreview.model.dates import PartialDate
 from mkdocs_bookreview.model.review import CommentsOpen, Severity, Status, Thread, Weight
-from mkdocs_bookreview.settings.typed import Typed, as_list
+from mkdocs_bookreview.settings.schemas import Typed, as_list
 
 
 def _meant_by(**words: str) -> Mapping[str, str]:
