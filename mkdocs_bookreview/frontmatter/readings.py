@@ -122,11 +122,11 @@ def _check_dates(
         for key in ("started", "finished", "stopped"):
             when = _find_date(getattr(one, key))
             if when and when.is_before_by(early, published):
-                yield ("read", number, key), *_describe_early(when, book, published)
+                yield ("read", number, key), *_tell_early(when, book, published)
                 break
 
 
-def _describe_early(when: PartialDate, book: Book, published: PartialDate) -> tuple[str, str]:
+def _tell_early(when: PartialDate, book: Book, published: PartialDate) -> tuple[str, str]:
     what = f"`read` is `{when}`, before the book was published (`{published}`)."
     if book.first_published:
         return what, "Check which of the two dates is wrong."

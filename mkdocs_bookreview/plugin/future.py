@@ -19,7 +19,7 @@ def mention_future(pages: Iterable[WrittenPage], today: date, serving: bool, kep
     now = PartialDate.of(today)
     found = tuple(text for page in pages if not page.draft for text in _find_future(page, now))
     if found and kept.settle("future", found) is found:
-        log.info(_describe(found, serving))
+        log.info(_tell(found, serving))
 
 
 def _find_future(page: WrittenPage, now: PartialDate) -> Iterator[str]:
@@ -33,7 +33,7 @@ def _find_future(page: WrittenPage, now: PartialDate) -> Iterator[str]:
             yield f"{page.marks.place((key,))}: `{key}` is `{when}`"
 
 
-def _describe(found: tuple[str, ...], serving: bool) -> str:
+def _tell(found: tuple[str, ...], serving: bool) -> str:
     lines = [*found[:_MOST_SHOWN]]
     if more := len(found) - len(lines):
         lines.append(f"and {more} more")
