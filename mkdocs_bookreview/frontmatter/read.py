@@ -117,33 +117,36 @@ def read_page(
     """
     parts = split_front_matter(text)
     head = None if parts else find_head(text)
-    if not parts:
-        own, parts = MarkedData({}, Marks(source)), FrontMatter("", text)
-    else:
-        own = read_marked_yaml(parts.text, source, parts.first_line)
-    problems = [*own.problems, *no_mapping(own)]
-    if parts.flaw:
-        place = Place(source, parts.flaw.line, 1)
-        problems.append(Problem(place, parts.flaw.what, parts.flaw.cure))
+    parts = parts or FrontMatter("", text)
+    own, problems = _read_yaml(parts, source)
     is_broken = not isinstance(own.data, dict) and bool(problems)
     if is_broken:
         own = MarkedData(read_flags(parts.text), own.marks)
     merged = merge_defaults(source, own, defaults)
     problems += merged.problems
-    reader = _Reader(source, merged, Context(rating, year), books, frozenset(own_keys), problems)
+    context = Context(rating, year)
+    reader = _Reader(source, merged, context, books, frozenset(own_keys), problems)
     if is_broken:
         return reader.read_broken(parts.body)
     if reader.may_be_unread():
-        written, below = (head.data, head.body) if head else (own.mapping, parts.body)
-        unread = find_unread(
-            source, written, below, own.marks, Context(rating, year), is_in_folder(source), head
-        )
+        data, below = (head.data, head.body) if head else (own.mapping, parts.body)
+        unread = find_unread(source, data, below, own.marks, context, is_in_folder(source), head)
         if unread:
             return reader.read_unread(unread, head.body if head else None)
     # MkDocs cuts off only mappings, so it would print front matter that has nothing but comments.
     is_mere_comment = own.data is None and bool(parts.text.strip())
     body = parts.body if parts.flaw or is_mere_comment else None
     return reader.read(body, is_seen=not parts.flaw)
+
+
+def _read_yaml(parts: FrontMatter, source: str) -> tuple[MarkedData, list[Problem]]:
+    """Return front matter with its places, and what is wrong with its YAML and its `---`."""
+    own = read_marked_yaml(parts.text, source, parts.first_line)
+    problems = [*own.problems, *no_mapping(own)]
+    if parts.flaw:
+        place = Place(source, parts.flaw.line, 1)
+        problems.append(Problem(place, parts.flaw.what, parts.flaw.cure))
+    return own, problems
 
 
 class _Reader:
