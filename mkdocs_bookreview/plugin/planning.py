@@ -136,8 +136,11 @@ def _list_sources(build: Build, files: Files) -> dict[str, str | None]:
 
 
 def _list_included(build: Build) -> list[tuple[bool, bool]]:
-    """Return for each page that was read whether `mkdocs serve` and a build show it."""
-    levels = (build.files.src_uris[source].inclusion for source in build.plan.pages)
+    """Return for each page in `build.seen` whether `mkdocs serve` and a build show it.
+
+    Pages that were not read count too, because Material's blog excludes its posts until `on_nav`.
+    """
+    levels = (build.files.src_uris[source].inclusion for source in build.seen or ())
     return [(level.is_in_serve(), level.is_included()) for level in levels]
 
 

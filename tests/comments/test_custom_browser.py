@@ -3,7 +3,7 @@
 import pytest
 
 from tests.comments.reader import LIVE, PATIENCE, until
-from tests.comments.services.built import build_site
+from tests.comments.services.built import build_site, pages
 from tests.comments.services.http import Server, Slow, html, script, silent, status
 
 pytestmark = pytest.mark.browser
@@ -145,9 +145,9 @@ def test_a_module_of_ours_that_is_missing_is_not_blamed_on_the_service(talk, rea
     assert talk.asked == []
 
 
-def test_a_script_of_the_site_is_found_from_every_page(talk, read):
-    reader = read(options(talk, script="js/talk.js", hosts=talk.origin))
-    reader.site.pages["/js/talk.js"] = script(INLINE)
+def test_a_script_of_the_site_is_found_from_every_page(talk, browse, tmp_path):
+    own = options(talk, script="js/talk.js", hosts=talk.origin)
+    reader = browse(build_site(tmp_path, own, pages() | {"js/talk.js": INLINE}))
     reader.open()
     reader.show()
     assert reader.asked == []
