@@ -19,7 +19,10 @@ _MOST_WORDS = 5
 
 @dataclass(frozen=True, slots=True)
 class Suspect:
-    """Describes a comment that may be a spoiler, at a `line` of a file, by the `words` in it."""
+    """Describes a `comment` that may be a spoiler, because of the `words` in it.
+
+    It begins at `line` of `file`, the path that messages show.
+    """
 
     file: str
     line: int
@@ -34,7 +37,7 @@ class Suspect:
 
 @dataclass(frozen=True, slots=True)
 class CommentList:
-    """Holds the files of pages, those without a page, and comments that may be spoilers."""
+    """Holds files `with_page` and `without_page`; `suspects` are comments that may be spoilers."""
 
     with_page: tuple[StoredFile, ...]
     without_page: tuple[StoredFile, ...]

@@ -48,7 +48,8 @@ class Conversation:
 class Gathered:
     """Holds an export. `read` counts all of its comments, and `left_out` some of them by reason.
 
-    `parents` are the ids that comments which are left out reply to, by their own ids.
+    `conversations` have the others, in the order of their first comments. `parents` are the ids
+    that comments which are left out reply to, by their own ids.
     """
 
     read: int

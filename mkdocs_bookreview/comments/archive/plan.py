@@ -45,9 +45,10 @@ class FileChange:
 class ImportPlan:
     """Describes an import.
 
-    `written` counts comments in archives of pages, old and new ones; `unmatched` those in other
-    files. `without_parent` counts new replies to comments that are not there, `circles` those of
-    new replies that went in a circle. `changes` that delete come last.
+    `gathered` is the export, and `placed` has its conversations with their files. `written` counts
+    comments in archives of pages, old and new ones; `unmatched` those in other files.
+    `without_parent` counts new replies to comments that are not there, and `circles` counts circles
+    of replies. `changes` that delete come last.
     """
 
     gathered: Gathered
