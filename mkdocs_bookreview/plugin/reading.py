@@ -109,13 +109,7 @@ def read_plan(
     )
     kept = earlier.kept
     pages = kept.find("pages", (site,), lambda: _add_reviewer(site.pages, settings))
-    hidden = {
-        source
-        for source, page in pages.items()
-        if not page.is_published(today) or not files.src_uris[source].inclusion.is_included()
-    }
-    for source in hidden:
-        files.src_uris[source].inclusion = InclusionLevel.DRAFT
+    hidden = _mark_drafts(pages, files, today)
     reviews = [
         page.review
         for source, page in pages.items()
@@ -126,6 +120,18 @@ def read_plan(
     origin = site, tuple(reviews), str(words.locale), wanted
     plan = kept.find("plan", origin, lambda: _group(pages, reviews, site, settings, words, wanted))
     return replace(plan, problems=(*problems, *plan.problems))
+
+
+def _mark_drafts(pages: Mapping[str, WrittenPage], files: Files, today: date) -> set[str]:
+    """Mark drafts and reviews of the future as drafts of MkDocs, and return their sources."""
+    hidden = {
+        source
+        for source, page in pages.items()
+        if not page.is_published(today) or not files.src_uris[source].inclusion.is_included()
+    }
+    for source in hidden:
+        files.src_uris[source].inclusion = InclusionLevel.DRAFT
+    return hidden
 
 
 def list_sources(nav: object) -> Iterator[str]:
