@@ -140,7 +140,7 @@ def test_a_theme_stands_below_its_first_parent(tmp_path: Path) -> None:
     theme = {"name": "material", "font": False, "features": ["navigation.path"]}
     page = build_site(tmp_path, PAGES, theme=theme).page("themes/grief/index.html")
     path = [text_of(one) for one in with_class(page, "md-path__item")]
-    assert path == ["Home", "Themes", "Loss"]
+    assert path == ["Home", "Reviews", "Themes", "Loss"]
 
 
 def test_an_authors_page_has_the_other_names_and_their_own_text(tmp_path: Path) -> None:
