@@ -110,23 +110,23 @@ def describe_unmatched(site: ArchiveSite, plan: ImportPlan) -> Iterator[str]:
     """Yield a line for each conversation that no page shows, and what to do."""
     base = find_base(site.site_url)
     taken = site.stored.files.keys() | {change.name for change in plan.changes}
-    for placed in plan.placed:
-        facts = placed.conversation.facts
-        for name, comments in sorted(placed.files.items()):
+    for one in plan.placed:
+        for name, comments in sorted(one.files.items()):
             if name in site.sources:
                 continue
-            cure = _suggest_name(placed, name, taken) or suggest(facts, base)
+            facts = one.conversation.facts
+            cure = _suggest_name(one, name, taken) or suggest(facts, base)
             yield f"{FOLDER}/{name}: {len(comments)} without a page: {describe(facts)}. {cure}"
 
 
-def _suggest_name(placed: PlacedConversation, name: str, taken: Set[str]) -> str | None:
+def _suggest_name(one: PlacedConversation, name: str, taken: Set[str]) -> str | None:
     """Return what to do with an archive whose page is gone; None if it waits for its page."""
     if name.startswith(UNMATCHED):
         return None
-    if not placed.match:
+    if not one.match:
         return "Its page is gone, or has another id. See `bookreview check`."
-    target = f"`{FOLDER}/{placed.match.file}`"
-    if placed.match.file in taken:
+    target = f"`{FOLDER}/{one.match.file}`"
+    if one.match.file in taken:
         return f"Move its comments to {target}, where their page looks for them."
     return f"Rename it to {target}, where its page looks for it."
 
