@@ -70,11 +70,26 @@ class ArchiveSite:
         name = self.written.config.site.get("site_name", "")
         return PageIndex(names, find_base(self.site_url), name)
 
+    @cached_property
+    def silent(self) -> PageIndex:
+        """Return what finds pages that cannot have comments, by their address.
+
+        The `file` of a match is the source of the page.
+        """
+        silent = (page for page in self.written.site.pages.values() if not page.thread)
+        names = (PageNames(page.source, address=self._find_address(page)) for page in silent)
+        return PageIndex(names, find_base(self.site_url))
+
+    def _find_address(self, page: WrittenPage) -> str | None:
+        if self.written.is_moved(page.source):
+            return None
+        address = find_address(page.source, self.written.config.use_directory_urls)
+        return address.removeprefix("./")
+
     def _list_ids(self, page: WrittenPage) -> list[str]:
         return list_ids(page, self.threads.get(page.source), self.site_url)
 
     def _name_page(self, page: WrittenPage) -> PageNames:
-        address = find_address(page.source, self.written.config.use_directory_urls)
         books = page.review.books if page.review else ()
         titles = [*_list_titles(self.written.texts.get(page.source, ""))]
         titles += [title for book in books for title in _name_book(book)]
@@ -83,7 +98,7 @@ class ArchiveSite:
             self.files[page.source],
             (*self._list_ids(page), *self.locked.get(page.source, ())),
             page.review.redirect_from if page.review else (),
-            None if self.written.is_moved(page.source) else address.removeprefix("./"),
+            self._find_address(page),
             ("" if stem in {"index", "README"} else stem, *(book.key for book in books), *titles),
             tuple(titles),
         )

@@ -1,6 +1,7 @@
 """Bring the comments of an earlier blog along."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from itertools import chain
 from pathlib import Path
 
 from mkdocs_bookreview.cli.archives import ArchiveSite
@@ -41,17 +42,19 @@ class ExportUnreadableError(Exception):
 
 def read_export(
     source: str,
-    path: Path,
+    paths: Sequence[Path],
     progress: Callable[[Iterable[ImportedComment]], Iterable[ImportedComment]],
 ) -> Gathered:
-    """Read an export to its end.
+    """Read the files of an export to their end.
 
-    Raise ExportRefusedError at the first fault, and ExportUnreadableError if there is no such file.
+    Raise ExportRefusedError at the first fault, and ExportUnreadableError if a file cannot be read.
     """
     try:
-        return gather(progress(SOURCES[source](path)))
+        return gather(progress(chain.from_iterable(map(SOURCES[source], paths))))
     except OSError as error:
-        raise ExportUnreadableError(f"{path} cannot be read: {error.strerror}.") from error
+        raise ExportUnreadableError(
+            f"{error.filename or 'The file'} cannot be read: {error.strerror}."
+        ) from error
 
 
 def plan_site(
@@ -115,7 +118,8 @@ def describe_unmatched(site: ArchiveSite, plan: ImportPlan) -> Iterator[str]:
             if name in site.sources:
                 continue
             facts = one.conversation.facts
-            cure = _suggest_name(one, name, taken) or suggest(facts, base)
+            cure = _suggest_name(one, name, taken) or _suggest_page(site, one)
+            cure = cure or suggest(facts, base)
             yield f"{FOLDER}/{name}: {len(comments)} without a page: {describe(facts)}. {cure}"
 
 
@@ -129,6 +133,14 @@ def _suggest_name(one: PlacedConversation, name: str, taken: Set[str]) -> str | 
     if one.match.file in taken:
         return f"Move its comments to {target}, where their page looks for them."
     return f"Rename it to {target}, where its page looks for it."
+
+
+def _suggest_page(site: ArchiveSite, one: PlacedConversation) -> str | None:
+    """Return what to do if there is a page at the old address, but one without comments."""
+    match = site.silent.match(one.conversation.variants)
+    if not match:
+        return None
+    return f"Write `comments: true` in {match.file}, which has this address, and import again."
 
 
 def describe_counts(plan: ImportPlan) -> Iterator[str]:

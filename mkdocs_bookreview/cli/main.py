@@ -1,6 +1,7 @@
 """Define the command line; each command is a few lines that call other modules."""
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -241,26 +242,33 @@ def _report_registry(new: Registry, site: CommentsSite, threads: Threads, state:
     "   bookreview comments import --from isso comments.db --dry-run",
 )
 @_config_file
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument(
+    "files",
+    metavar="FILE...",
+    nargs=-1,
+    required=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+)
 @click.option("--from", "source", type=click.Choice([*SOURCES]), required=True)
 @click.option("--websites", is_flag=True, help="Write the websites of commenters too.")
 @click.option("--dry-run", is_flag=True, help="Print what would be new, and write nothing.")
 def import_comments(
-    config_file: Path, file: Path, source: str, websites: bool, dry_run: bool
+    config_file: Path, files: Sequence[Path], source: str, websites: bool, dry_run: bool
 ) -> None:
     """Add the comments of an earlier blog to the archives in comments/.
 
-    FILE is the export of WordPress or Disqus, or the database of Isso. Comments whose page is not
-    found are listed, and go to comments/unmatched/ until it is. What is there already stays as it
-    is. E-mail and IP addresses are never written.
+    FILE is the export of WordPress or Disqus, or the database of Isso. Give all files at once if an
+    export has several, because comments may answer those in another file. Comments whose page is
+    not found are listed, and go to comments/unmatched/ until it is. What is there already stays as
+    it is. E-mail and IP addresses are never written.
 
     Exit status: 0 each comment has a page or is left out, 1 some have no page, or files have
     problems and nothing is written, 2 the site or FILE cannot be read, or files cannot be written.
     """
     with reading(config_file), stopping():
         site = read_archive_site(config_file, today(), with_progress)
-        is_large = file.stat().st_size > _LARGE
-        export = read_export(source, file, count_comments if is_large else iter)
+        is_large = sum(file.stat().st_size for file in files) > _LARGE
+        export = read_export(source, files, count_comments if is_large else iter)
         plan = plan_site(site, export, sort_with_progress, with_websites=websites)
     if not dry_run:
         with writing(site.written.folder):

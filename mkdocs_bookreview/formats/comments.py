@@ -6,13 +6,20 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import Enum
 from functools import cached_property
-from html import unescape
+from html import escape, unescape
+from urllib.parse import unquote
 
 _GONE = "…"
 _HEX = re.compile(r"[0-9a-fA-F]{32,}")
 # Of 32 digits in a row, every eighth letter of a text has four. Looking at these first takes an
 # eighth of the time, and few texts without a hash have four.
 _PERHAPS_HEX = re.compile(r"[0-9a-f]{4}")
+# Not `@ann@books.example`, which is the name of an account and gets no mail.
+_MAIL = re.compile(r"(?<![\w@.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_AVATAR = re.compile(r"(avatar[^\s\"'<>/=]{0,20}[/=])[0-9a-f]{32,}", re.IGNORECASE)
+_BREAK = re.compile(r"</?(?:br|p|div|li|blockquote)\b[^<>]*>|\n", re.IGNORECASE)
+# What has no end goes up to the end of the text, so that each character is read once.
+_TAG = re.compile(r"<!--.*?(?:-->|\Z)|</?[a-zA-Z][^>]*(?:>|\Z)", re.DOTALL)
 _HASHES = ("md5", "sha1", "sha256")
 _WEBSITE = re.compile(r"https?://[^\s/?#]+\S*", re.IGNORECASE)
 _FEWEST_DIGITS = 32  # of a hash: those of MD5
@@ -74,10 +81,11 @@ class ImportedComment:
 
 
 class Secrets:
-    """Removes what identifies the person who wrote a comment from what is kept of it.
+    """Removes what identifies people from what is kept of a comment.
 
-    `values` are e-mail address, IP address, user agent and the like. Also removed are MD5, SHA-1
-    and SHA-256 of them, because avatars are addressed by them.
+    `values` are e-mail address, IP address, user agent and the like of its writer. Also removed are
+    MD5, SHA-1 and SHA-256 of them, because avatars are addressed by them. Other e-mail addresses
+    and avatars are removed too, because replies quote those of the people whom they answer.
     """
 
     def __init__(self, *values: str) -> None:
@@ -86,10 +94,39 @@ class Secrets:
         self._lower = [value.lower() for value in self._values]
 
     def remove_from(self, text: str) -> str:
-        """Return `text` with an ellipsis for each secret."""
-        if not self._values or len(text) < _SHORTEST:
+        """Return plain text with an ellipsis for each secret."""
+        if len(text) < _SHORTEST:
             return text
         lower = text.lower()
+        if self._values:
+            text = self._remove_values(text, lower)
+        if "@" in lower:
+            text = _MAIL.sub(_GONE, text)
+        return _AVATAR.sub(rf"\1{_GONE}", text) if "avatar" in lower else text
+
+    def remove_from_html(self, html: str) -> str:
+        """Return HTML with an ellipsis for each secret.
+
+        If tags or codes are within a secret, as in `ann&#64;<b>mail</b>.example` or in an address
+        with `ann%40mail.example`, the text loses all of its tags.
+        """
+        html = self.remove_from(html)
+        if not self._are_hidden_in(html):
+            return html
+        parts = (self._remove_decoded(unescape(_TAG.sub("", part))) for part in _BREAK.split(html))
+        return "<br>".join(escape(part) for part in parts if part.strip())
+
+    def _remove_decoded(self, text: str) -> str:
+        decoded = unquote(text)
+        return self.remove_from(decoded if self.are_in(decoded) else text)
+
+    def _are_hidden_in(self, html: str) -> bool:
+        has_codes = "&" in html or "%" in html
+        if "<" in html and self.are_in(unescape(_TAG.sub("", html))):
+            return True
+        return has_codes and self.are_in(unquote(unescape(html)))
+
+    def _remove_values(self, text: str, lower: str) -> str:
         for value, lower_value in zip(self._values, self._lower, strict=True):
             if lower_value in lower:
                 text = re.sub(re.escape(value), _GONE, text, flags=re.IGNORECASE)
@@ -129,7 +166,7 @@ def clean_name(name: str, secrets: Secrets) -> str:
 def clean_website(address: str, secrets: Secrets) -> str:
     """Return a website's address, or nothing if it is none or gives away who wrote the comment."""
     address = address.strip()
-    if not address or not _WEBSITE.fullmatch(address) or secrets.are_in(address):
+    if not _WEBSITE.fullmatch(address) or secrets.are_in(unquote(unescape(address))):
         return ""
     return address
 

@@ -106,7 +106,7 @@ def _read_post(path: Path, record: Element, fields: Fields) -> _Post:
         name=clean_name(author.text("name"), secrets),
         website=clean_website(author.text("url"), secrets),
         date=fields.time("createdAt"),
-        text=secrets.remove_from(fields.text("message").strip()),
+        text=secrets.remove_from_html(fields.text("message").strip()),
         likes=0,
         kind=_read_kind(fields),
     )

@@ -27,7 +27,7 @@ from mkdocs_bookreview.formats.comments import (
     read_time,
 )
 from mkdocs_bookreview.formats.paragraphs import make_paragraphs
-from mkdocs_bookreview.formats.refused import ExportRefusedError, refuse
+from mkdocs_bookreview.formats.refused import ExportRefusedError, refuse, refuse_packed
 
 _SQLITE = b"SQLite format 3\0"
 # Isso's limit for a comment. Longer ones can only come from elsewhere, and Markdown can take the
@@ -55,6 +55,7 @@ def read_comments(path: Path) -> Iterator[ImportedComment]:
     """
     with path.open("rb") as file:
         start = file.read(len(_SQLITE))
+    refuse_packed(path, start, "database or JSON file")
     return _read_database(path) if start == _SQLITE else _read_json(path)
 
 
@@ -206,7 +207,7 @@ def _read_comment(
         name=clean_name(entry.text("author"), secrets),
         website=clean_website(entry.text("website"), secrets),
         date=entry.time("created"),
-        text=texts.render(secrets.remove_from(entry.text("text"))),
+        text=secrets.remove_from_html(texts.render(secrets.remove_from(entry.text("text")))),
         likes=max(0, entry.number("likes") or 0),
         kind=kind,
     )

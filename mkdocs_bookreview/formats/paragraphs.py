@@ -5,13 +5,16 @@ from itertools import zip_longest
 
 _BLOCKS = (
     "address|article|aside|blockquote|dd|details|div|dl|dt|figcaption|figure|footer|h[1-6]|header"
-    "|hr|li|ol|p|pre|section|table|tbody|td|tfoot|th|thead|tr|ul"
+    "|hr|li|ol|p|pre|section|summary|table|tbody|td|tfoot|th|thead|tr|ul"
 )
 _TAG = re.compile(rf"(</?(?:{_BLOCKS})(?![\w-])[^<>]*>)", re.IGNORECASE)
 _NAME = re.compile(r"<(/?)(\w+)")
 _BLANK_LINES = re.compile(r"\n[^\S\n]*\n\s*")
+# A break that is there already counts once. A blank begins no match, because each of many blanks
+# would be followed up to the last one.
+_LINE_END = re.compile(r"(?:<br\s*/?>|(?<![ \t]))[ \t]*\n", re.IGNORECASE)
 # Paragraphs in these would be wrong or change their looks.
-_NO_PARAGRAPHS = {"dt", "h1", "h2", "h3", "h4", "h5", "h6", "li", "p", "td", "th"}
+_NO_PARAGRAPHS = {"dt", "h1", "h2", "h3", "h4", "h5", "h6", "li", "p", "summary", "td", "th"}
 
 
 def make_paragraphs(text: str) -> str:
@@ -57,4 +60,4 @@ def _make_text(text: str, inside: str) -> str:
 
 
 def _break_lines(text: str) -> str:
-    return text.replace("\n", "<br>\n")
+    return _LINE_END.sub("<br>\n", text)

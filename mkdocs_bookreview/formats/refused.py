@@ -4,6 +4,9 @@ from pathlib import Path
 
 from mkdocs_bookreview.model.problem import Place, Problem
 
+# The beginnings of zip, gzip, bzip2, xz and 7z.
+_PACKED = (b"PK\x03\x04", b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"7z\xbc\xaf")
+
 
 class ExportRefusedError(Exception):
     """Raised for a file that cannot be read completely; `problem` has the place and the fix."""
@@ -16,3 +19,12 @@ class ExportRefusedError(Exception):
 def refuse(path: Path, line: int | None, what: str, cure: str) -> ExportRefusedError:
     """Return the error for `line` of the file at `path`, for `raise`."""
     return ExportRefusedError(Problem(Place(str(path), line), what, cure))
+
+
+def refuse_packed(path: Path, start: bytes, wanted: str) -> None:
+    """Raise ExportRefusedError if a file that begins with `start` is packed.
+
+    `wanted` says which file in it to give.
+    """
+    if start.startswith(_PACKED):
+        raise refuse(path, None, "The file is packed.", f"Unpack it, and give the {wanted} in it.")

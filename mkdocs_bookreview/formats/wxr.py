@@ -252,7 +252,7 @@ def _read_comment(fields: Fields, thread: ThreadFacts, offset: timedelta) -> Imp
         name=clean_name(fields.text("wp:comment_author"), secrets),
         website=clean_website(fields.text("wp:comment_author_url"), secrets),
         date=_read_comment_date(fields, offset),
-        text=make_paragraphs(secrets.remove_from(fields.text("wp:comment_content"))),
+        text=make_paragraphs(secrets.remove_from_html(fields.text("wp:comment_content"))),
         likes=0,  # WordPress.com and Jetpack keep them on their servers
         kind=_read_kind(fields),
     )

@@ -39,8 +39,8 @@ CREATE TABLE comments (tid REFERENCES threads(id), id INTEGER PRIMARY KEY, paren
 """
 
 
-def run(folder: Path, source: str, export: Path, *words: str) -> Result:
-    command = ["comments", "import", "--from", source, str(export), *words]
+def run(folder: Path, source: str, export: Path, *words: str | Path) -> Result:
+    command = ["comments", "import", "--from", source, str(export), *map(str, words)]
     return CliRunner().invoke(main, [*command, "-f", str(folder / "mkdocs.yml")])
 
 
@@ -286,6 +286,21 @@ def test_a_page_without_comments_gets_its_archive_all_the_same(tmp_path: Path) -
     )
 
 
+def test_a_page_at_the_old_address_that_has_no_comments(tmp_path: Path) -> None:
+    write_site(tmp_path, {"2014/book-1.md": "# Guests\n", "2014/book-3.md": "# Other\n"})
+    export = tmp_path / "export.xml"
+    export.write_text(wxr(item(1, comment(1)), item(2, comment(2))))
+    first, second = run(tmp_path, "wordpress", export).stdout.splitlines()
+    assert first.endswith(
+        "Write `comments: true` in 2014/book-1.md, which has this address, and import again."
+    )
+    assert "redirect_from" in second
+    (tmp_path / "docs/2014/book-1.md").write_text("---\ncomments: true\n---\n# Guests\n")
+    assert run(tmp_path, "wordpress", export).stdout.startswith(
+        "comments/2014%2Fbook-1.yml: moved from comments/unmatched/2014%2Fbook-1.yml"
+    )
+
+
 def test_names_and_texts_that_are_too_long(tmp_path: Path) -> None:
     write_books(tmp_path, 1)
     export = tmp_path / "export.xml"
@@ -340,6 +355,29 @@ def test_an_export_of_another_program_is_refused(tmp_path: Path) -> None:
     export.write_text(disqus(thread(1), post(1, 1)))
     result = run(tmp_path, "wordpress", export)
     assert (result.exit_code, (tmp_path / "comments").exists()) == (2, False)
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_several_files_are_one_export(tmp_path: Path, order: tuple[int, int]) -> None:
+    write_books(tmp_path, 1)
+    replies = comment(2, comment_parent="1"), comment(3, comment_parent="2")
+    for number, found in enumerate([(comment(1), replies[0]), replies[1:]]):
+        (tmp_path / f"{number}.xml").write_text(wxr(item(1, *found)))
+    first, second = (tmp_path / f"{number}.xml" for number in order)
+    result = run(tmp_path, "wordpress", first, second)
+    assert result.stderr == "3 read = 3 written + 0 left out + 0 unmatched.\n3 new comments.\n"
+    archive = read_archive(*read_files(tmp_path).values(), "")
+    replies_to = {one.id: one.reply_to for one in archive.comments}
+    assert replies_to == {"wp-1": None, "wp-2": "wp-1", "wp-3": "wp-2"}
+
+
+def test_one_refused_file_of_several_writes_nothing(tmp_path: Path) -> None:
+    write_books(tmp_path, 1)
+    for number, text in enumerate([wxr(item(1, comment(1))), "<rss>"]):
+        (tmp_path / f"{number}.xml").write_text(text)
+    result = run(tmp_path, "wordpress", tmp_path / "0.xml", tmp_path / "1.xml")
+    assert result.stderr.startswith(f"{tmp_path / '1.xml'}:1: The file is cut off")
+    assert not (tmp_path / "comments").exists()
 
 
 def test_an_interrupted_import_is_completed_by_the_next(

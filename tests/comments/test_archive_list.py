@@ -165,3 +165,17 @@ def test_a_site_without_old_comments(tmp_path: Path) -> None:
     write(tmp_path, {})
     result = run(tmp_path)
     assert (result.exit_code, result.output) == (0, "0 comments in 0 files.\n")
+
+
+@pytest.mark.parametrize("command", ["list", "check"])
+def test_a_file_in_another_encoding_is_reported_with_its_line(tmp_path: Path, command: str) -> None:
+    write(tmp_path, {"emma-jane-austen.yml": ""}, {"e.md": review("Emma", "Jane Austen")})
+    path = tmp_path / "comments" / "emma-jane-austen.yml"
+    path.write_bytes(b"- id: wp-1\n  name: Ann\n  text: caf\xe9\n")
+    commands = ["comments", "list"] if command == "list" else ["check"]
+    result = CliRunner().invoke(main, [*commands, "-f", str(tmp_path / "mkdocs.yml")])
+    assert result.exit_code == 1
+    assert (
+        "comments/emma-jane-austen.yml:3: The file is not in UTF-8: it has the byte 0xe9."
+        " Save it as UTF-8.\n"
+    ) in result.output

@@ -241,6 +241,7 @@ REFUSED = [
         line="<item>",
         says="feed",
     ),
+    case("a web page", "<!doctype html>\n<html></html>", line="<!", says="web page"),
     case("another file", "<html><body>\n<item/></body></html>", line="<html>", says="WordPress"),
     case("nothing", "", line="", says="empty"),
     case("a ZIP", b"PK\x03\x04....", line=None, says="Unpack"),

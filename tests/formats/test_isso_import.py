@@ -1,8 +1,12 @@
 """What is read of databases of Isso and of its generic JSON."""
 
+import bz2
+import gzip
 import hashlib
 import json
+import lzma
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -156,6 +160,14 @@ def test_the_sample_of_isso() -> None:
     found = list(read_comments(sample))
     assert len(found) == len(written) > 0
     assert [one.name for one in found] == [one["author"] for one in written]
+
+
+@pytest.mark.parametrize("pack", [gzip.compress, bz2.compress, lzma.compress])
+def test_packed_files_are_refused(tmp_path: Path, pack: Callable[[bytes], bytes]) -> None:
+    path = make_database(tmp_path, [a_comment()])
+    path.write_bytes(pack(path.read_bytes()))
+    with pytest.raises(ExportRefusedError, match=r"packed\. Unpack it, and give the database or"):
+        list(read_comments(path))
 
 
 @pytest.mark.parametrize(

@@ -151,8 +151,9 @@ def test_kinds(tmp_path: Path, approved: str, of_type: str, kind: Kind) -> None:
     assert found.kind is kind
 
 
-def test_local_time_if_there_is_no_other(tmp_path: Path) -> None:
-    found = read_comment(tmp_path, comment_date_gmt=cdata("0000-00-00 00:00:00"))
+@pytest.mark.parametrize("none", ["0000-00-00 00:00:00", "-0001-11-30 00:00:00"])
+def test_local_time_if_there_is_no_other(tmp_path: Path, none: str) -> None:
+    found = read_comment(tmp_path, comment_date_gmt=cdata(none))
     assert found.date == datetime(2014, 5, 3, 9, 12, tzinfo=UTC)
 
 
@@ -164,6 +165,11 @@ def test_local_time_if_there_is_no_other(tmp_path: Path) -> None:
         ("a\n\n<ul><li>b\nc</li></ul>d", "<p>a</p><ul><li>b<br>\nc</li></ul><p>d</p>"),
         ("<pre>a\n\n<p>b\n</pre>c", "<pre>a\n\n<p>b\n</pre><p>c</p>"),
         ("<blockquote>a\n\nb</blockquote>", "<blockquote><p>a</p>\n<p>b</p></blockquote>"),
+        (
+            "<details><summary>a\nb</summary>c\nd</details>",
+            "<details><summary>a<br>\nb</summary><p>c<br>\nd</p></details>",
+        ),
+        ("a<br />\nb<BR> \nc \t\nd", "<p>a<br>\nb<br>\nc<br>\nd</p>"),
         ("<p>a\nb</p>\n<precious>c", "<p>a<br>\nb</p><p><precious>c</p>"),
         ("", ""),
         ("\n \n", ""),

@@ -109,9 +109,18 @@ def _read(path: Path, books: Container[str]) -> Archive:
     try:
         text = path.read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        what = f"The file cannot be read: {error}."
-        return Archive(problems=(Problem(Place(file), what, "Save it as UTF-8."),))
+        return Archive(problems=(report_unreadable(file, error),))
     return read_archive(text, file, books)
+
+
+def report_unreadable(file: str, error: OSError | UnicodeDecodeError) -> Problem:
+    """Return the problem of a file that cannot be opened or decoded."""
+    if isinstance(error, OSError):
+        what = f"The file cannot be read: {error.strerror}."
+        return Problem(Place(file), what, "Give yourself permission to read it.")
+    line = error.object.count(b"\n", 0, error.start) + 1
+    what = f"The file is not in UTF-8: it has the byte 0x{error.object[error.start]:02x}."
+    return Problem(Place(file, line), what, "Save it as UTF-8.")
 
 
 def _report_orphans(names: Iterable[str]) -> Iterator[Problem]:

@@ -85,7 +85,7 @@ class _Gathering:
 
     def add(self, comment: ImportedComment) -> None:
         self.read += 1
-        text = clean_html(comment.text).strip() if comment.kind is Kind.KEPT else ""
+        text = _tidy(clean_html(comment.text)) if comment.kind is Kind.KEPT else ""
         reason = _find_reason(comment, text)
         if not reason:
             comment, reason = self._name(replace(comment, text=text))
@@ -111,6 +111,18 @@ class _Gathering:
             return comment, REPEATED
         self.seen[ident] = digest
         return replace(comment, id=ident), None
+
+
+def _tidy(html: str) -> str:
+    """Return HTML without empty paragraphs, tabs and blanks at ends of lines.
+
+    With tabs and blanks, YAML would have the whole text on one line in quotes, where nobody can
+    edit it. The paragraphs are what is left of pictures and scripts.
+    """
+    html = html.replace("<p></p>", "").strip()
+    if "\t" not in html and " \n" not in html:
+        return html
+    return "\n".join(line.rstrip(" ") for line in html.expandtabs(4).split("\n"))
 
 
 def _find_reason(comment: ImportedComment, text: str) -> str | None:

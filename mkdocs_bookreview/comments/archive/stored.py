@@ -7,7 +7,11 @@ from pathlib import Path
 from unicodedata import normalize
 
 from mkdocs_bookreview.comments.archive.data import FOLDER, ArchivedComment
-from mkdocs_bookreview.comments.archive.folder import list_files, report_endings
+from mkdocs_bookreview.comments.archive.folder import (
+    list_files,
+    report_endings,
+    report_unreadable,
+)
 from mkdocs_bookreview.comments.archive.names import SUFFIX
 from mkdocs_bookreview.comments.archive.reading import read_archive
 from mkdocs_bookreview.model.problem import Place, Problem
@@ -74,8 +78,7 @@ def _read(path: Path, file: str) -> tuple[str, tuple[Problem, ...]]:
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        what = f"The file cannot be read: {error}."
-        return "", (Problem(Place(file), what, "Save it as UTF-8."),)
+        return "", (report_unreadable(file, error),)
     return text, tuple(_check(text, file))
 
 

@@ -10,7 +10,8 @@ from mkdocs_bookreview.formats.refused import ExportRefusedError, refuse
 from mkdocs_bookreview.formats.xml.faults import ONE_CDATA
 from mkdocs_bookreview.formats.xml.records import Element
 
-_NO_DATE = "0000-00-00"  # WordPress writes it for drafts
+# WordPress writes the first for drafts. The second is what PHP makes of the first.
+_NO_DATES = ("0000-00-00", "-0001-11-30")
 _NUMBER = re.compile(r"-?[0-9]{1,20}")  # as many digits as the largest number of a database has
 
 
@@ -69,7 +70,7 @@ class Fields:
     def time(self, name: str) -> datetime | None:
         """Return the time in a field, in UTC; None if it is empty, missing or all zeros."""
         text = self.text(name).strip()
-        if not text or text.startswith(_NO_DATE):
+        if not text or text.startswith(_NO_DATES):
             return None
         if (time := read_time(text)) is None:
             raise self.refuse(

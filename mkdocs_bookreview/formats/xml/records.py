@@ -15,7 +15,7 @@ from pathlib import Path
 from types import MappingProxyType
 from xml.parsers import expat
 
-from mkdocs_bookreview.formats.refused import ExportRefusedError, refuse
+from mkdocs_bookreview.formats.refused import ExportRefusedError, refuse, refuse_packed
 from mkdocs_bookreview.formats.xml.faults import AGAIN, ONE_CDATA, explain
 from mkdocs_bookreview.formats.xml.namespaces import Names, Namespaces
 from mkdocs_bookreview.formats.xml.tags import TagScanner
@@ -30,8 +30,8 @@ _DEEPEST = 32  # WordPress nests six levels
 _CONTROL = bytes(code for code in range(32) if code not in b"\t\n\r")
 _TO_SPACES = bytes.maketrans(_CONTROL, b" " * len(_CONTROL))
 _UTF_16 = re.compile(rb"\xff\xfe|\xfe\xff|<\0|\0<")
-_PACKED = (b"PK\x03\x04", b"\x1f\x8b")
 _NO_ATTRIBUTES: Mapping[str, str] = MappingProxyType({})
+_WEB_PAGE = b"<!doctype html"
 _BOM = b"\xef\xbb\xbf"
 
 
@@ -79,7 +79,7 @@ def read_records(path: Path, shape: Shape) -> Iterator[Element]:
     """
     with path.open("rb") as file:
         chunk = file.read(_CHUNK)
-        _check_start(path, chunk)
+        _check_start(path, chunk, shape.program)
         # Plugins print blank lines before the XML declaration, where XML forbids them.
         start = chunk.removeprefix(_BOM).lstrip()
         reader = _Reader(path, shape, 1 + chunk[: len(chunk) - len(start)].count(b"\n"))
@@ -90,13 +90,15 @@ def read_records(path: Path, shape: Shape) -> Iterator[Element]:
         reader.end()
 
 
-def _check_start(path: Path, chunk: bytes) -> None:
+def _check_start(path: Path, chunk: bytes, program: str) -> None:
     if not chunk.strip():
         raise refuse(path, 1, "The file is empty.", AGAIN)
-    if chunk.startswith(_PACKED):
-        raise refuse(path, None, "The file is packed.", "Unpack it, and give the XML file in it.")
+    refuse_packed(path, chunk, "XML file")
     if _UTF_16.match(chunk):
         raise refuse(path, 1, "The file is in UTF-16.", "Save it as UTF-8.")
+    # A server sends a web page if nobody is logged in any more.
+    if chunk.removeprefix(_BOM).lstrip()[: len(_WEB_PAGE)].lower() == _WEB_PAGE:
+        raise refuse(path, 1, f"This is a web page, and not an export of {program}.", AGAIN)
 
 
 class _Reader:
