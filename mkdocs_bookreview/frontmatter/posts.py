@@ -1,4 +1,4 @@
-"""Recognises posts of Material's blog, and reads the dates that only they have."""
+"""Recognise posts of Material's blog, and read the dates that only they have."""
 
 _FOLDER = "/posts/"
 

@@ -1,10 +1,8 @@
 """Read the text of a page, and the review that it may be."""
 
-import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from difflib import get_close_matches
 from functools import partial
 
 from mkdocs_bookreview.frontmatter.books import FILE_NAME as BOOKS_FILE
@@ -13,6 +11,7 @@ from mkdocs_bookreview.frontmatter.build import build_book, build_review, name_p
 from mkdocs_bookreview.frontmatter.cures import Cures
 from mkdocs_bookreview.frontmatter.defaults import merge_defaults, read_flags
 from mkdocs_bookreview.frontmatter.heads import find_head
+from mkdocs_bookreview.frontmatter.misspelt import find_misspelt_books, find_misspelt_spoilers
 from mkdocs_bookreview.frontmatter.posts import is_post, read_post_dates
 from mkdocs_bookreview.frontmatter.readings import check_published, check_readings
 from mkdocs_bookreview.frontmatter.recognise import Unread, find_unread
@@ -38,7 +37,6 @@ from mkdocs_bookreview.frontmatter.synonyms import BOOK_KEYS, REVIEW_KEYS
 from mkdocs_bookreview.frontmatter.values import NO, Context, holds_spoiler
 from mkdocs_bookreview.model.book import Book
 from mkdocs_bookreview.model.dates import PartialDate
-from mkdocs_bookreview.model.invisible import BLANK
 from mkdocs_bookreview.model.problem import Place, Problem
 from mkdocs_bookreview.model.review import Review, Thread
 from mkdocs_bookreview.settings.fixes import find_near
@@ -54,11 +52,7 @@ from mkdocs_bookreview.settings.settings import RatingSettings
 from mkdocs_bookreview.settings.typed import as_written, keep_valid, read_typed, shown
 
 _NEVER_OF_BOOKS = REVIEW_KEYS - BOOK_KEYS
-# `spoilr` is 0.86 like `spoilers` and surely a mistake. The limit is above `spoiled` (0.8) and
-# `sponsors` (0.63), because these are words of their own.
-_SURELY_MEANT = 0.85
 _PEOPLE = frozenset({"author", "authors"})
-_ONLY_REVIEWS_HAVE = frozenset({"rating", "read", "themes", "verdict", "spoilers", "quotes"})
 
 
 class _CommentsOnly(Typed):
@@ -204,7 +198,7 @@ class _Reader:
 
     def may_be_unread(self) -> bool:
         """Return whether the page can be meant as a review without having a book."""
-        if "book" in self.data or self.is_no_review or self.find_misspelt_books():
+        if "book" in self.data or self.is_no_review or find_misspelt_books(self.data):
             return False
         # A page with a mistake in its YAML is mended first.
         return all(problem.place.file != self.source for problem in self.problems)
@@ -280,34 +274,16 @@ class _Reader:
 
     def check_misspelt_book(self) -> bool:
         """Return whether `book` seems misspelt on a page with keys of a review, and report it."""
-        misspelt = self.find_misspelt_books()
+        misspelt = find_misspelt_books(self.data)
         for key in misspelt:
             self.report((key,), f"Unknown key `{key}`.", "Did you mean `book`?")
         return bool(misspelt)
 
-    def find_misspelt_books(self) -> list[str]:
-        others = sorted(self.data.keys() - REVIEW_KEYS - FOREIGN_KEYS)
-        return [key for key in others if find_near(key, ["book"]) and self.has_book(key)]
-
-    def has_book(self, key: str) -> bool:
-        """Return whether a key that is spelt nearly like `book` has a book for a value."""
-        value = self.data[key]
-        first = value[0] if isinstance(value, list) and value else value
-        if isinstance(first, dict) and "title" in first:
-            return True
-        return bool(_ONLY_REVIEWS_HAVE & self.data.keys())
-
     def check_misspelt_spoilers(self) -> None:
-        """Report and obey a misspelt `spoilers` on a page that is not a review.
-
-        Only a close misspelling counts, because a less similar key may belong to another plugin.
-        """
-        for key in sorted(self.data.keys() - FOREIGN_KEYS - {"spoilers"}):
-            plain = re.sub(f"[{BLANK}]", "", key).lower()
-            if get_close_matches(plain, ["spoilers"], cutoff=_SURELY_MEANT):
-                what = f"Unknown key {shown(key)}."
-                self.report((key,), what, "Write `spoilers`.")
-                self.data.setdefault("spoilers", self.data[key])
+        """Report and obey a misspelt `spoilers` on a page that is not a review."""
+        for key in find_misspelt_spoilers(self.data):
+            self.report((key,), f"Unknown key {shown(key)}.", "Write `spoilers`.")
+            self.data.setdefault("spoilers", self.data[key])
 
     def read_review(self) -> Review:
         books = tuple(self.read_books())

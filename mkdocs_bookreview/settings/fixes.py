@@ -138,15 +138,8 @@ def suggest_rename(
     """
     if meant in beside:
         return f"`{meant}` is here too. Keep one of them."
-    unsure = schema.unsure if issubclass(schema, Typed) else {}
-    if meant in unsure:
-        is_near = find_near(name, known_keys(schema)) == meant
-        is_valid = str(value).lower() in _YES | _NO
-        return (
-            f"Did you mean `{meant}`?"
-            if is_near and is_valid
-            else f"Write `{meant}: {'false' if str(value).lower() in _NO else 'true'}`."
-        )
+    if issubclass(schema, Typed) and meant in schema.unsure:
+        return _suggest_switch(schema, name, meant, value)
     error = accepts(schema, meant, value, context)
     if not error:
         return f"Did you mean `{meant}`?"
@@ -156,6 +149,14 @@ def suggest_rename(
         example = _show_example(schema, (meant,))
         return f"If it means `{meant}`, {example[0].lower()}{example[1:]}"
     return None
+
+
+def _suggest_switch(schema: type[Typed], name: str, meant: str, value: object) -> str:
+    """Return the fix for a key that hides something; it hides unless the value says no."""
+    text = str(value).lower()
+    if find_near(name, known_keys(schema)) == meant and text in _YES | _NO:
+        return f"Did you mean `{meant}`?"
+    return f"Write `{meant}: {'false' if text in _NO else 'true'}`."
 
 
 def _list_keys(schema: type[BaseModel] | None) -> str:

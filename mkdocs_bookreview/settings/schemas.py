@@ -10,7 +10,7 @@ from mkdocs_bookreview.settings.marked_yaml import Path
 
 
 class Typed(BaseModel):
-    """Is the base of all schemas: unknown keys are problems, and objects are frozen.
+    """A schema refuses unknown keys, and its objects are frozen; this class is the base of all.
 
     `unsure` maps keys that hide something to the value they get if they are invalid or misspelt:
     `{"spoiler": "true"}`. `synonyms` maps words that authors write to the key they mean. `answers`
