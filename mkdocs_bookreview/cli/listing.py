@@ -109,10 +109,10 @@ def _locate(file: StoredFile, found: Mapping[str, Iterable[str]]) -> Iterator[Su
 def describe_file(file: StoredFile, sources: Iterable[str] = ()) -> str:
     """Return a line about a file: how many comments it has, and the page that shows them."""
     pages = f"  ({', '.join(sources)})" if sources else ""
-    return f"{FOLDER}/{file.name}: {describe_comments(file.comments)}{pages}"
+    return f"{FOLDER}/{file.name}: {describe_counts(file.comments)}{pages}"
 
 
-def describe_comments(comments: Iterable[ArchivedComment]) -> str:
+def describe_counts(comments: Iterable[ArchivedComment]) -> str:
     """Return how many comments there are: `12 comments, 2 sealed, 1 hidden`."""
     comments = [*comments]
     sealed = sum(comment.spoiler is not None for comment in comments)

@@ -1,8 +1,10 @@
 """Read the text of a page, and the review that it may be."""
 
+import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from difflib import get_close_matches
 from functools import partial
 
 from mkdocs_bookreview.frontmatter.books import FILE_NAME as BOOKS_FILE
@@ -11,8 +13,6 @@ from mkdocs_bookreview.frontmatter.build import build_book, build_review, name_p
 from mkdocs_bookreview.frontmatter.cures import Cures
 from mkdocs_bookreview.frontmatter.defaults import merge_defaults, read_flags
 from mkdocs_bookreview.frontmatter.heads import find_head
-from mkdocs_bookreview.frontmatter.misspelt import find_misspelt_books, find_misspelt_spoilers
-from mkdocs_bookreview.frontmatter.posts import is_post, read_post_dates
 from mkdocs_bookreview.frontmatter.readings import check_published, check_readings
 from mkdocs_bookreview.frontmatter.recognise import Unread, find_unread
 from mkdocs_bookreview.frontmatter.schema import (
@@ -34,11 +34,15 @@ from mkdocs_bookreview.frontmatter.several import (
 from mkdocs_bookreview.frontmatter.snippets import write_inline
 from mkdocs_bookreview.frontmatter.split import FrontMatter, split_front_matter
 from mkdocs_bookreview.frontmatter.synonyms import BOOK_KEYS, REVIEW_KEYS
-from mkdocs_bookreview.frontmatter.values import NO, Context, holds_spoiler
+from mkdocs_bookreview.frontmatter.values import Context, holds_spoiler
 from mkdocs_bookreview.model.book import Book
 from mkdocs_bookreview.model.dates import PartialDate
+from mkdocs_bookreview.model.invisible import BLANK
 from mkdocs_bookreview.model.problem import Place, Problem
-from mkdocs_bookreview.model.review import Review, Thread
+from mkdocs_bookreview.model.review import (
+    Review,
+    Thread,
+)
 from mkdocs_bookreview.settings.fixes import find_near
 from mkdocs_bookreview.settings.marked_yaml import (
     MarkedData,
@@ -52,7 +56,13 @@ from mkdocs_bookreview.settings.settings import RatingSettings
 from mkdocs_bookreview.settings.typed import as_written, keep_valid, read_typed, shown
 
 _NEVER_OF_BOOKS = REVIEW_KEYS - BOOK_KEYS
+# `spoilr` is 0.86 like `spoilers` and surely a mistake. The limit is above `spoiled` (0.8) and
+# `sponsors` (0.63), because these are words of their own.
+_SURELY_MEANT = 0.85
+_NO = frozenset({"false", "no", "off"})
 _PEOPLE = frozenset({"author", "authors"})
+_POSTS = "/posts/"  # the folder of posts in Material's blog
+_ONLY_REVIEWS_HAVE = frozenset({"rating", "read", "themes", "verdict", "spoilers", "quotes"})
 
 
 class _CommentsOnly(Typed):
@@ -111,36 +121,33 @@ def read_page(
     """
     parts = split_front_matter(text)
     head = None if parts else find_head(text)
-    parts = parts or FrontMatter("", text)
-    own, problems = _read_yaml(parts, source)
+    if not parts:
+        own, parts = MarkedData({}, Marks(source)), FrontMatter("", text)
+    else:
+        own = read_marked_yaml(parts.text, source, parts.first_line)
+    problems = [*own.problems, *no_mapping(own)]
+    if parts.flaw:
+        place = Place(source, parts.flaw.line, 1)
+        problems.append(Problem(place, parts.flaw.what, parts.flaw.cure))
     is_broken = not isinstance(own.data, dict) and bool(problems)
     if is_broken:
         own = MarkedData(read_flags(parts.text), own.marks)
     merged = merge_defaults(source, own, defaults)
     problems += merged.problems
-    context = Context(rating, year)
-    reader = _Reader(source, merged, context, books, frozenset(own_keys), problems)
+    reader = _Reader(source, merged, Context(rating, year), books, frozenset(own_keys), problems)
     if is_broken:
         return reader.read_broken(parts.body)
     if reader.may_be_unread():
-        data, below = (head.data, head.body) if head else (own.mapping, parts.body)
-        unread = find_unread(source, data, below, own.marks, context, is_in_folder(source), head)
+        written, below = (head.data, head.body) if head else (own.mapping, parts.body)
+        unread = find_unread(
+            source, written, below, own.marks, Context(rating, year), is_in_folder(source), head
+        )
         if unread:
             return reader.read_unread(unread, head.body if head else None)
     # MkDocs cuts off only mappings, so it would print front matter that has nothing but comments.
     is_mere_comment = own.data is None and bool(parts.text.strip())
     body = parts.body if parts.flaw or is_mere_comment else None
     return reader.read(body, is_seen=not parts.flaw)
-
-
-def _read_yaml(parts: FrontMatter, source: str) -> tuple[MarkedData, list[Problem]]:
-    """Return front matter with its places, and what is wrong with its YAML and its `---`."""
-    own = read_marked_yaml(parts.text, source, parts.first_line)
-    problems = [*own.problems, *no_mapping(own)]
-    if parts.flaw:
-        place = Place(source, parts.flaw.line, 1)
-        problems.append(Problem(place, parts.flaw.what, parts.flaw.cure))
-    return own, problems
 
 
 class _Reader:
@@ -160,7 +167,7 @@ class _Reader:
         self.books = books
         self.own_keys = own_keys - REVIEW_KEYS - BOOK_KEYS - {"book"}
         self.problems = problems
-        self.is_no_review = str(self.data.get("review")).lower() in NO
+        self.is_no_review = str(self.data.get("review")).lower() in _NO
         self.bundles: list[Bundle] = []
         if "book" in document.mapping and "book" not in self.data:
             self.report(("book",), "`book` is empty.", self.mend_empty_book())
@@ -198,7 +205,7 @@ class _Reader:
 
     def may_be_unread(self) -> bool:
         """Return whether the page can be meant as a review without having a book."""
-        if "book" in self.data or self.is_no_review or find_misspelt_books(self.data):
+        if "book" in self.data or self.is_no_review or self.find_misspelt_books():
             return False
         # A page with a mistake in its YAML is mended first.
         return all(problem.place.file != self.source for problem in self.problems)
@@ -274,16 +281,34 @@ class _Reader:
 
     def check_misspelt_book(self) -> bool:
         """Return whether `book` seems misspelt on a page with keys of a review, and report it."""
-        misspelt = find_misspelt_books(self.data)
+        misspelt = self.find_misspelt_books()
         for key in misspelt:
             self.report((key,), f"Unknown key `{key}`.", "Did you mean `book`?")
         return bool(misspelt)
 
+    def find_misspelt_books(self) -> list[str]:
+        others = sorted(self.data.keys() - REVIEW_KEYS - FOREIGN_KEYS)
+        return [key for key in others if find_near(key, ["book"]) and self.has_book(key)]
+
+    def has_book(self, key: str) -> bool:
+        """Return whether a key that is spelt nearly like `book` has a book for a value."""
+        value = self.data[key]
+        first = value[0] if isinstance(value, list) and value else value
+        if isinstance(first, dict) and "title" in first:
+            return True
+        return bool(_ONLY_REVIEWS_HAVE & self.data.keys())
+
     def check_misspelt_spoilers(self) -> None:
-        """Report and obey a misspelt `spoilers` on a page that is not a review."""
-        for key in find_misspelt_spoilers(self.data):
-            self.report((key,), f"Unknown key {shown(key)}.", "Write `spoilers`.")
-            self.data.setdefault("spoilers", self.data[key])
+        """Report and obey a misspelt `spoilers` on a page that is not a review.
+
+        Only a close misspelling counts, because a less similar key may belong to another plugin.
+        """
+        for key in sorted(self.data.keys() - FOREIGN_KEYS - {"spoilers"}):
+            plain = re.sub(f"[{BLANK}]", "", key).lower()
+            if get_close_matches(plain, ["spoilers"], cutoff=_SURELY_MEANT):
+                what = f"Unknown key {shown(key)}."
+                self.report((key,), what, "Write `spoilers`.")
+                self.data.setdefault("spoilers", self.data[key])
 
     def read_review(self) -> Review:
         books = tuple(self.read_books())
@@ -341,7 +366,7 @@ class _Reader:
             return False
         if key == "status":
             return key not in self.cures.meant
-        is_of_post = key == "authors" and is_post(self.source)
+        is_of_post = key == "authors" and _POSTS in f"/{self.source}"
         return key not in _PEOPLE or is_of_post or self.has_people()
 
     def has_people(self) -> bool:
@@ -422,3 +447,14 @@ def _find_written(
     find: Callable[[Path], Place | None], data: Mapping[str, object], path: Path
 ) -> Place | None:
     return find(as_written(data, path))
+
+
+def read_post_dates(value: object) -> dict[str, object]:
+    """Return `date` and `updated` from the mapping of dates that posts of Material's blog may have.
+
+    https://squidfunk.github.io/mkdocs-material/plugins/blog/#meta.date
+    """
+    if not isinstance(value, dict) or "created" not in value:
+        return {}
+    dates = {"date": value["created"], "updated": value.get("updated")}
+    return {key: date for key, date in dates.items() if date is not None}

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from mkdocs_bookreview.frontmatter.build import name_page
 from mkdocs_bookreview.frontmatter.heads import Head
-from mkdocs_bookreview.frontmatter.posts import is_post
 from mkdocs_bookreview.frontmatter.schema import FOREIGN_KEYS
 from mkdocs_bookreview.frontmatter.snippets import write_inline, write_lines
 from mkdocs_bookreview.frontmatter.synonyms import (
@@ -21,7 +20,7 @@ from mkdocs_bookreview.frontmatter.synonyms import (
     settle,
     unlink,
 )
-from mkdocs_bookreview.frontmatter.values import NO, holds_spoiler
+from mkdocs_bookreview.frontmatter.values import holds_spoiler
 from mkdocs_bookreview.model.problem import Place, Problem
 from mkdocs_bookreview.settings.marked_yaml import Marks
 from mkdocs_bookreview.settings.settings import Settings
@@ -62,8 +61,10 @@ _HOLDERS = frozenset(
 )
 # These stay at the top as they are, because themes, plugins or MkDocs read them.
 _STAY = FOREIGN_KEYS | REVIEW_KEYS
+_NO = frozenset({"false", "no", "off"})
 _KIND = "Pages have no `book:`, so they are not shown as reviews."
 _LEAST = 2  # keys
+_POSTS = "/posts/"  # the folder of posts in Material's blog
 MDX = ".mdx"
 _FLAGS = frozenset({("draft",), ("spoilers",)})
 _INDEXES = frozenset({"index", "README"})
@@ -87,7 +88,7 @@ def is_in_folder(source: str, settings: Settings) -> bool:
     """Return whether a page is in the folder of reviews, and is not the page of a list there."""
     folder = settings.reviews.path
     name = source.rpartition("/")[2].partition(".")[0]
-    if not source.startswith(folder) or name in _INDEXES or is_post(source):
+    if not source.startswith(folder) or name in _INDEXES or _POSTS in f"/{source}":
         return False
     lists = [one.path for one in settings.grouped_by.values()]
     lists += [one.path for one in settings.pages.values()]
@@ -243,7 +244,7 @@ def _find(name: str, value: object) -> Fact | None:
     word, value = plain(name), unlink(value)
     if word in {"title", "book"}:
         return Fact(("book", "title"), value)
-    if word in {"published", "publish"} and str(value).lower() in NO:
+    if word in {"published", "publish"} and str(value).lower() in _NO:
         return Fact(("draft",), "true")
     if fact := find_fact(name, value):
         return fact

@@ -64,7 +64,7 @@ _MUST_BE_READ = (
     " do not know when"
 )
 _YES = frozenset({"true", "yes", "on", UNKNOWN})
-NO = frozenset({"false", "no", "off"})
+_NO = frozenset({"false", "no", "off"})
 _EMOJI_VARIATION = "\ufe0f"
 _STARS_BEST = 5
 _PAGE_ENDINGS = frozenset({"", ".htm", ".html", ".php", ".asp", ".aspx"})
@@ -162,7 +162,7 @@ def read_reading_date(value: object, info: ValidationInfo) -> PartialDate | Lite
 def _suggest_unread(text: str) -> dict[str, object]:
     """Return the fix for `read: false` and the like; nothing for other texts."""
     cure = "If you have not read the book, leave the key out, or write `shelf: to-read` at the top."
-    return {"cure": cure} if text.lower() in NO else {}
+    return {"cure": cure} if text.lower() in _NO else {}
 
 
 def _get_year(info: ValidationInfo) -> int | None:

@@ -27,8 +27,9 @@ _FIRM = _read_words(
 # them as given names.
 _AT_START = frozenset({"abu", "ibn", "le"})
 _JOINING = frozenset({"e", "i", "y"})  # join two family names: `Ortega y Gasset`
-# `William of Ockham` and `Alfred the Great` have no family name.
-_EPITHETS = frozenset({"of", "the"})
+_EPITHETS = frozenset(
+    {"of", "the"}
+)  # `William of Ockham` and `Alfred the Great` have no family name
 
 
 def put_family_first(name: str) -> str:
