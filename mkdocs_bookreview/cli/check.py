@@ -4,12 +4,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from textwrap import TextWrapper
+from typing import NamedTuple
 
 from mkdocs_bookreview.cards.progress import ReadingProgress, check_scales
 from mkdocs_bookreview.cli.comments import FoundThreads, find_threads
 from mkdocs_bookreview.cli.site import Progress, WrittenSite, read_written_site
 from mkdocs_bookreview.comments.archive.folder import read_archives
 from mkdocs_bookreview.comments.consent import check_consent
+from mkdocs_bookreview.frontmatter.future import describe_future, find_future
 from mkdocs_bookreview.frontmatter.read import WrittenPage
 from mkdocs_bookreview.frontmatter.split import find_line, split_body
 from mkdocs_bookreview.listings.blocks import ListingBlocks, convert_blocks
@@ -26,8 +28,19 @@ _WRAPPER = TextWrapper(
 )
 
 
-def check_site(config_file: Path, today: date, progress: Progress) -> tuple[int, list[Problem]]:
-    """Return the number of reviews, and the problems: those of `mkdocs.yml`, then by file and line.
+class CheckedSite(NamedTuple):
+    """Holds the number of `reviews`, and the `problems`: of `mkdocs.yml`, then by file and line.
+
+    `note` mentions dates in the future; None if there are none.
+    """
+
+    reviews: int
+    problems: list[Problem]
+    note: str | None
+
+
+def check_site(config_file: Path, today: date, progress: Progress) -> CheckedSite:
+    """Find all problems of a site.
 
     Raise OSError if `mkdocs.yml` or its docs folder cannot be read.
     """
@@ -38,7 +51,9 @@ def check_site(config_file: Path, today: date, progress: Progress) -> tuple[int,
     found = find_threads(written, today)
     problems += [*found.all_problems, *_check_archives(written, found), *_check_consent(written)]
     ordered = sorted(problems, key=lambda problem: problem.order)
-    return len(written.reviews), [*written.config.problems, *ordered]
+    future = find_future(written.site.pages.values(), today)
+    note = describe_future(future, serving=False) if future else None
+    return CheckedSite(len(written.reviews), [*written.config.problems, *ordered], note)
 
 
 def list_group(group: ProblemGroup) -> Iterator[str]:

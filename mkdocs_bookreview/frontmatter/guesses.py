@@ -35,6 +35,12 @@ _MONTHS = {
 _YEAR_FIRST = re.compile(r"(\d{4})\s*[-/.]\s*(\d{1,2})(?:\s*[-/.]\s*(\d{1,2}))?\.?")
 _YEAR_LAST = re.compile(r"(?:(\d{1,2})\s*[-/.]\s*)?(\d{1,2})\s*[-/.]\s*(\d{4})")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
+_ABOUT = re.compile(
+    r"(?:about|around|approx(?:imately)?|ca?|circa|etwa|hacia|um|vers)\b\.?\s*([1-9]\d{3})"
+    r"|([1-9]\d{3})\s?\?",
+    re.IGNORECASE,
+)
+_BEFORE_OUR_ERA = re.compile(r"([1-9]\d{0,3})\s*b\.?\s*c\.?(?:\s*e\.?)?", re.IGNORECASE)
 _WORDS = re.compile(r"[^\W\d_]+|\d+")
 _RANGE = re.compile(r"\s+(?:-|–|—|to|until)\s+|\s*[–—]\s*|(?<=\d{2})-(?=\d{4}[/.])")
 _TIME = re.compile(r"[T ]\d{1,2}:\d{2}.*")
@@ -46,7 +52,14 @@ _SBN = 9  # digits of an ISBN whose leading zero a spreadsheet has dropped
 
 
 def guess_date(text: str) -> str | None:
-    """Return a date as front matter has it: `12 April 2024` gives `2024-04-12`."""
+    """Return a date as front matter has it.
+
+    `12 April 2024` gives `2024-04-12`, `ca. 2006` gives `~2006`, and `44 BC` gives `-0044`.
+    """
+    if about := _ABOUT.fullmatch(text.strip()):
+        return f"~{about[1] or about[2]}"
+    if before := _BEFORE_OUR_ERA.fullmatch(text.strip()):
+        return f"-{int(before[1]):04}"
     found = {_write(*parts) for parts in _read_dates(_TIME.sub("", text.strip()))}
     possible = {one for one in found if one}
     return possible.pop() if len(possible) == 1 else None

@@ -31,7 +31,14 @@ from mkdocs_bookreview.frontmatter.values import (
     read_links,
 )
 from mkdocs_bookreview.model.dates import PartialDate
-from mkdocs_bookreview.model.review import CommentsOpen, Severity, Status, Thread, Weight
+from mkdocs_bookreview.model.review import (
+    CommentsOpen,
+    Severity,
+    Status,
+    Thread,
+    Weight,
+    name_shelf,
+)
 from mkdocs_bookreview.settings.schemas import Typed, as_list
 
 
@@ -44,14 +51,7 @@ def _finished(value: object) -> object:
     return {"finished": value} if isinstance(value, str) else value
 
 
-def _shelf(value: object) -> object:
-    """Return the shelf by its name here; Goodreads has other names for two of them."""
-    text = re.sub(r"[\s_]+", "-", value.strip().lower()) if isinstance(value, str) else value
-    names = {"currently-reading": Status.READING, "did-not-finish": Status.STOPPED}
-    return names.get(text, text) if isinstance(text, str) else text
-
-
-ShelfName = BeforeValidator(_shelf)
+ShelfName = BeforeValidator(name_shelf)
 Times = Annotated[int, Field(ge=1, le=1000)]
 
 

@@ -5,31 +5,60 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from mkdocs_bookreview.model.people import put_family_first
+from mkdocs_bookreview.model.book import AUTHOR
+from mkdocs_bookreview.model.people import is_organisation, put_family_first
 from mkdocs_bookreview.model.problem import Problem
 from mkdocs_bookreview.model.vocabulary import Vocabulary
 from mkdocs_bookreview.settings.marked_yaml import Marks, Path
 from mkdocs_bookreview.settings.typed import shown
 
 # Most texts have none of these, so one search spares them all the rest.
-_MAY_BE_SEVERAL = re.compile(r"[;,&/#(\[:]|\s(?:and|und|et)\s", re.IGNORECASE)
-_AND = re.compile(r",?\s+(?:&|and|und|et)\s+|\s+/\s+", re.IGNORECASE)
-_LAST_AND = re.compile(r",?\s+(?:&|and|und|et)\s+(?=[^,]*$)", re.IGNORECASE)
+# Other languages have words of a letter or two, which are initials if they are capitals: `E`, `I`.
+_OTHER_AND = "e|en|i|ja|oraz|och|og|și|ve|y|és|και|и|і|та"  # noqa: RUF001 - Cyrillic and Greek
+_ANY_AND = f"(?i:&|and|und|et)|{_OTHER_AND}"
+_MAY_BE_SEVERAL = re.compile(rf"[;,&/#(\[:；、，،؛]|\s(?:{_ANY_AND})\s")  # noqa: RUF001 - East Asian
+# Signs of other scripts, which mean what these do. `、` is never within the name of a person.
+_SIGNS = str.maketrans("；؛，،、", ";;,,,")  # noqa: RUF001 - East Asian
+# Names on both sides of these must be full, because `y` also joins family names.
+_BETWEEN_FULL = rf",?\s+(?:{_OTHER_AND})\s+|(?<=\S)/(?=\S)"
+_AND = re.compile(rf",?\s+(?:{_ANY_AND})\s+|\s+/\s+|{_BETWEEN_FULL}")
+_LAST_AND = re.compile(rf",?\s+(?:{_ANY_AND})\s+(?=[^,]*$)")
 # Organisations have these words in their names, and people have them only in epithets.
 _NOT_OF_PEOPLE = frozenset({"of", "for", "the", "der", "die", "das", "des"})
 _NOT_IN_NAMES = re.compile(r"[\d\"“”<>{}|*#$=+\\_`!?]")
-_SUFFIX = re.compile(r",\s*(?=(?:jr|sr|ii|iii|iv)\b)", re.IGNORECASE)
+_AFTER_NAME = r"(?:jr|sr|ii|iii|iv|ph\.?d|m\.?d|esq)\b\.?"
+# `Ed` and `Md` before another word are given names.
+_END = r"(?=\s*(?:$|[,;&/(\[]|(?:and|und|et)\s))"
+_SUFFIX = re.compile(rf",\s*(?={_AFTER_NAME}{_END})", re.IGNORECASE)
+# What comes after the family name, also where that is first: `Strunk, William, Jr.`. Other programs
+# write roles there: `Rubin, Jay (Translator)`.
+_LAST = re.compile(rf"(?:\s+{_AFTER_NAME})?(?:\s*[(\[][^()\[\]]*[)\]])?$", re.IGNORECASE)
+_ROLE = re.compile(r"(?P<name>.*\S)\s*[(\[](?P<role>[^\W\d_][^()\[\]\d]*?)\.?[)\]]")
+_ROLES = (
+    dict.fromkeys(("ed", "eds", "editors", "hg", "hrsg"), "editor")
+    | dict.fromkeys(("ill", "illus"), "illustrator")
+    | dict.fromkeys(("trans", "translated by", "übers"), "translator")
+)
+_ROLE_AFTER_COMMA = re.compile(
+    rf",\s*(?:author|editor|eds?|hrsg|illustrator|narrator|trans|translator)\b\.?{_END}",
+    re.IGNORECASE,
+)
+_HONORIFIC = re.compile(r"(?:sir|dame|lord|lady|dr|prof)\b", re.IGNORECASE)
 _INITIAL = re.compile(r"\b\w\.$")  # at the end of given names: `Le Guin, Ursula K.`
 _LONGEST = 3  # words of a term in a list; what is longer is a phrase with a comma
 _NUMBER = r"(?P<position>\d+(?:\.\d+)?(?:\s*[-\u2013]\s*\d+(?:\.\d+)?)?)"
 _NUMBERED = re.compile(
-    r"(?P<name>.*?\w[!?.]?)\s*(?:[,;:(\[]\s*(?:book|part|vol(?:ume)?|no|nr|band|bd|tome)\.?\s*|"
+    r"(?P<name>.*?\w[!?.]?)\s*(?:[,;:(\[]\s*(?:band|bd|bok|book|boek|część|deel|del|díl|kniha|libro|"
+    r"livre|no|nr|osa|part|teil|tom|tome|tomo|vol|volume|volumen|книга|том|часть)\.?\s*|"
     rf"[\s,;:(\[]\s*\#\s*|,\s+){_NUMBER}\s*[)\]]?",
     re.IGNORECASE,
 )
-_PLAIN = re.compile(r"[^\W\d_][\w .\u2019-]*")  # text that YAML reads as itself in a list
+_NEXT_SERIES = re.compile(r"(?<=\d)\s*[,;&/]\s*(?=\D)")  # in `Discworld #2, Witches #1`
+# Text that YAML reads as itself in a list.
+_PLAIN = re.compile(r"(?!null$)[^\W\d_][\w .\u2019-]*", re.IGNORECASE)
 _OF_BOOK = {"author": "authors", "authors": "authors", "genres": "genres", "moods": "moods"}
 _OF_REVIEW = {"themes": "themes", "warnings": "warnings"}
+_BY_SEVERITY = dict.fromkeys(("graphic", "moderate", "minor"), "warnings")
 _PEOPLE = frozenset({"author", "authors"})
 # Lists of these have no mappings, so only an item can say that it is one name.
 _PLAIN_TERMS = ("genres", "moods")
@@ -66,16 +95,41 @@ def find_bundles_of_book(
     """
     yield from _find_bundles(facts, _OF_BOOK, marks, prefix)
     for path, text in _list_texts("series", facts.get("series")):
-        if found := _NUMBERED.fullmatch(text.strip()):
-            name, position = _write(found["name"]), "".join(found["position"].split())
-            mapping = f"{{name: {name}, position: {position}}}"
+        if found := _split_series(text):
+            items = [f"{{name: {_write(name)}, position: {number}}}" for name, number in found]
+            is_item = len(path) > 1
+            listed = ", ".join(items) if is_item or len(items) == 1 else f"[{', '.join(items)}]"
             what = f"`{prefix}{_dot(path)}` is {shown(text)}, which seems to end with a position."
-            cure = f"Write {_as_key(path, mapping)}. {_single(path, text)}"
+            cure = f"Write {_as_key(path, listed)}. {_single(path, text)}"
             yield Bundle("series", text, Problem(marks.place(path), what, cure))
+
+
+def _split_series(text: str) -> list[tuple[str, str]]:
+    """Return names and positions of series; nothing unless each of them ends with a position.
+
+    `Earthworks, #2` gives `("Earthworks", "2")`, and so does `Spring (Earthworks #2)`.
+    """
+    plain = " ".join(text.split())
+    several = [_NUMBERED.fullmatch(part) for part in _NEXT_SERIES.split(plain)]
+    found = several if all(several) else [_NUMBERED.fullmatch(plain)]
+    series: list[tuple[str, str]] = []
+    for match in filter(None, found):
+        name, position = match["name"], "".join(match["position"].split())
+        is_cut = name.count("(") > name.count(")")
+        series.append((name.rpartition("(")[2] if is_cut else name, position))
+    return series if all(_is_position(position) for _, position in series) else []
+
+
+def _is_position(text: str) -> bool:
+    first, *last = (float(part) for part in re.split("[-\u2013]", text))
+    return not last or first <= last[0]
 
 
 def find_bundles_of_review(facts: Mapping[str, object], marks: Marks) -> Iterator[Bundle]:
     yield from _find_bundles(facts, _OF_REVIEW, marks, "")
+    graded = facts.get("warnings")
+    if isinstance(graded, Mapping):
+        yield from _find_bundles(graded, _BY_SEVERITY, marks.below(("warnings",)), "warnings.")
 
 
 def _find_bundles(
@@ -86,12 +140,12 @@ def _find_bundles(
             is_item, has_people = len(path) > 1, key in _PEOPLE
             names = split_people(text) if has_people else split_terms(text, is_item=is_item)
             if names and not (is_item and key in _PLAIN_TERMS):
-                kind = "people" if has_people else key
+                kind = "people" if has_people else taxonomy
                 what = f"`{prefix}{_dot(path)}` is {shown(text)}"
                 what += f", which seems to name several {kind}."
                 # Both keys may be there, because their people are joined.
                 is_free = key == "author" and not is_item and "authors" not in facts
-                items = ", ".join(map(_write, names))
+                items = ", ".join(map(_write_person if has_people else _write, names))
                 listed = _as_key(
                     ("authors",) if is_free else path, items if is_item else f"[{items}]"
                 )
@@ -116,16 +170,18 @@ def split_people(text: str) -> list[str]:
     `Ann Lee & Bo Li`, `Ann Lee, Bo Li and Cy Ng` and `King, Stephen; Straub, Peter` do. `King,
     Stephen`, `Simon & Schuster` and `Kurt Vonnegut, Jr.` may be one name each.
     """
+    text = text.replace("、", ";").translate(_SIGNS)
     plain = _SUFFIX.sub(" ", " ".join(text.split()))
     if ";" in plain:
         parts = [part.strip() for part in plain.split(";") if part.strip()]
-        names = [name for part in parts for name in _split_at_commas(part)]
+        names = [name for part in parts for name in split_people(part) or _split_at_commas(part)]
         return names if len(names) > 1 else []
     parts = [part for part in _AND.split(plain) if part]
     names = [name for part in parts for name in _split_at_commas(part)]
-    if not _NOT_OF_PEOPLE.isdisjoint(plain.lower().split()):
+    is_other = is_organisation(plain) or not _NOT_OF_PEOPLE.isdisjoint(plain.lower().split())
+    if is_other or _ROLE_AFTER_COMMA.search(plain):
         return []
-    if len(parts) > 1 and _is_full(names[-1]):
+    if len(parts) > 1 and _is_full(names[-1]) and not re.search(_BETWEEN_FULL, plain):
         # A couple may share its family name: `Ann and Jeff VanderMeer`.
         family = put_family_first(names[-1]).partition(",")[0]
         names = [name if _is_full(name) else f"{name} {family}" for name in names]
@@ -137,20 +193,31 @@ def _split_at_commas(text: str) -> list[str]:
     parts = [part.strip() for part in text.split(",") if part.strip()]
     if len(parts) > 1 and all(map(_is_full, parts)) and not _is_inverted(parts):
         return parts
-    return [" ".join(reversed(parts))] if len(parts) == len(("family", "given")) else [text]
+    if len(parts) != len(("family", "given")):
+        return [text]
+    family, given = parts
+    last = _LAST.search(given)
+    assert last  # because it matches the end of any text
+    return [f"{given[: last.start()]} {family}{last[0]}"]
 
 
 def _is_full(name: str) -> bool:
     """Return whether a name has several words, and only signs that names of people have."""
-    return len(name.split()) > 1 and not _NOT_IN_NAMES.search(name)
+    return len(_cut_role(name).split()) > 1 and not _NOT_IN_NAMES.search(name)
+
+
+def _cut_role(name: str) -> str:
+    found = _ROLE.fullmatch(name)
+    return found["name"] if found else name
 
 
 def _is_inverted(parts: list[str]) -> bool:
     """Return whether the parts are a family name of two words and given names."""
-    family, given = parts[0], parts[-1]
+    family, given = parts[0], _cut_role(parts[-1])
     has_particle = put_family_first(f"X {family}").startswith(f"{family},") or family[0].islower()
     ends_inside = given.split()[-1].islower() or bool(_INITIAL.search(given))
-    return len(parts) == len(("family", "given")) and (has_particle or ends_inside)
+    is_given = ends_inside or bool(_HONORIFIC.match(given))
+    return len(parts) == len(("family", "given")) and (has_particle or is_given)
 
 
 def split_terms(text: str, *, is_item: bool) -> list[str]:
@@ -158,13 +225,14 @@ def split_terms(text: str, *, is_item: bool) -> list[str]:
 
     `Memory, class and grief` does, if it is not an item of a list; `Sons and Lovers` does not.
     """
+    text = text.translate(_SIGNS)
     if ";" in text:
         parts = text.split(";")
     elif "," in text and not is_item:
         parts = _LAST_AND.sub(",", text).split(",")
     else:
         return []
-    names = [" ".join(part.split()) for part in parts if part.strip()]
+    names = list(dict.fromkeys(" ".join(part.split()) for part in parts if part.strip()))
     is_list = len(names) > 1 and all(len(name.split()) <= _LONGEST for name in names)
     return names if is_list else []
 
@@ -177,7 +245,7 @@ def _as_key(path: Path, value: str) -> str:
 def _single(path: Path, text: str) -> str:
     """Return what to write if the text is a single name after all."""
     name = _write(text) if path[0] in _PLAIN_TERMS else f"{{name: {_write(text)}}}"
-    is_list = path[0] in (*_OF_REVIEW, *_PLAIN_TERMS) and len(path) == 1
+    is_list = path[0] in (*_OF_REVIEW, *_BY_SEVERITY, *_PLAIN_TERMS) and len(path) == 1
     return f"If it is one name, write {_as_key(path, f'[{name}]' if is_list else name)}."
 
 
@@ -188,3 +256,14 @@ def _dot(path: Path) -> str:
 def _write(name: str) -> str:
     """Return a name as YAML has it in a list, in quotes if it needs them."""
     return name if _PLAIN.fullmatch(name) else json.dumps(name, ensure_ascii=False)
+
+
+def _write_person(name: str) -> str:
+    """Return a person as YAML has it; `Jay Rubin (Translator)` gives a mapping with a role."""
+    found = _ROLE.fullmatch(name)
+    if not found:
+        return _write(name)
+    person, role = _write(found["name"]), found["role"].lower()
+    if role.endswith(AUTHOR):  # Goodreads has `(Goodreads Author)`
+        return person
+    return f"{{name: {person}, role: {_write(_ROLES.get(role, role))}}}"

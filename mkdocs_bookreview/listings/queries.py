@@ -13,7 +13,7 @@ from mkdocs_bookreview.listings.taxonomies import KINDS, find_kind, find_title, 
 from mkdocs_bookreview.model.library import Library, sort_reviews
 from mkdocs_bookreview.model.names import fold, fold_path
 from mkdocs_bookreview.model.problem import Finding, Problem
-from mkdocs_bookreview.model.review import Review, Status
+from mkdocs_bookreview.model.review import Review, Status, name_shelf
 from mkdocs_bookreview.model.taxonomy import Taxonomy, Term, group
 from mkdocs_bookreview.settings.fixes import find_near
 from mkdocs_bookreview.settings.marked_yaml import MarkedData, no_mapping, read_marked_yaml
@@ -39,7 +39,7 @@ class BlockOptions(Typed):
     the highest number of reviews to show, or None for all. `layout` is the form of the list.
     """
 
-    shelf: Status | None = Field(None, examples=["to-read"])
+    shelf: Annotated[Status, BeforeValidator(name_shelf)] | None = Field(None, examples=["to-read"])
     sort: Sort | None = Field(None, examples=["-date"])
     limit: int | None = Field(None, ge=1, le=10_000, examples=[3])
     layout: Layout = Field("cards", examples=["list"])

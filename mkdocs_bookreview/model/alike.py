@@ -9,6 +9,9 @@ from mkdocs_bookreview.model.names import fold
 
 _LEAST_ALIKE = 4  # letters that words must share at their beginning
 _MOST_DIFFERENT = 3  # letters in which their ends may differ, as `memory` and `memories` do
+_LONGEST = 80  # letters; longer texts are sentences, and their cost grows with their square
+_MOST_INITIALS = 2  # letters of a word that may be made of initials
+_AND = frozenset({"&", "and", "und", "et", "y", "e"})  # `Faber & Faber`, `Faber and Faber`
 # Names that differ in a number are different: `World War I` and `World War II`, `Area 51` and `52`.
 _NUMBERS = re.compile(r"\d+|\b[ivx]+\b")
 
@@ -31,7 +34,7 @@ def find_alike(names: Iterable[str]) -> list[tuple[str, str]]:
             alike[shape].append(folded)
     pairs |= {pair for found in alike.values() for pair in pairwise(found)}
     pairs |= set(_pair_initials(ordered))
-    found = sorted(pair for pair in pairs if not _differ_in_number(*pair))
+    found = sorted(pair for pair in pairs if not _are_different(*pair))
     return [(by_fold[one], by_fold[other]) for one, other in found]
 
 
@@ -56,12 +59,12 @@ def _shapes(folded: str) -> Iterator[str]:
     Names with a shape in common differ in one letter, in initials or in the order of their words.
     So every name is looked up once, instead of being compared with all others.
     """
-    words = folded.split()
-    yield " ".join(sorted(words))
+    words = folded.replace(",", " ").split()  # `Le Guin, Ursula` has the words of `Ursula Le Guin`
+    yield " ".join(sorted(word for word in words if word not in _AND)) or folded
     long = [word for word in words if len(word) > 1]
     if len(long) > 1:
         yield " ".join(long)
-    if len(folded) > _LEAST_ALIKE:
+    if _LEAST_ALIKE < len(folded) <= _LONGEST:
         yield from (folded[:at] + folded[at + 1 :] for at in range(len(folded)))
 
 
@@ -78,5 +81,12 @@ def _pair_initials(ordered: Iterable[str]) -> Iterator[tuple[str, str]]:
             yield from ((short, other) for other in found[1:])
 
 
-def _differ_in_number(one: str, other: str) -> bool:
-    return _NUMBERS.sub("", one) == _NUMBERS.sub("", other) and one != other
+def _are_different(one: str, other: str) -> bool:
+    """Return whether names differ just in a number or in initials: `C. S. Lewis`, `C. D. Lewis`."""
+    if _NUMBERS.sub("", one) == _NUMBERS.sub("", other):
+        return True
+    words, others = one.split(), other.split()
+    pairs = [pair for pair in zip(words, others, strict=False) if pair[0] != pair[1]]
+    return len(words) == len(others) > 1 and all(
+        len(one) == len(other) <= _MOST_INITIALS for one, other in pairs
+    )

@@ -11,25 +11,37 @@ def _read_words(text: str) -> frozenset[str]:
 # In these scripts the family name is commonly last. Elsewhere, as in 村上春樹, it is first, so the
 # name is sorted as it is.
 _FAMILY_LAST = ("LATIN", "GREEK", "CYRILLIC")
-_SUFFIX = re.compile(r",?\s+((?:jr|sr|ii|iii|iv|ph\.?d|m\.?d)\.?)$", re.IGNORECASE)
+_SUFFIX = re.compile(
+    r",?\s+((?:jr|sr|ii|iii|iv|ph\.?d|m\.?d|esq)\.?|\(.*\)|\[.*\])$", re.IGNORECASE
+)
 # A word that belongs to the family name where it has a capital, as in `Martin Van Buren`, and to
 # the given names where it has none: `Beethoven, Ludwig van`.
 _LOOSE = _read_words(
-    "af am auf aus av d' da das de dem den der do dos op 't te ten ter thor van vom von zu zum zur"
-    " ze"
+    "af am auf aus av d' da das de dem den der do dos la las los op 't te ten ter thor van vom von"
+    " zu zum zur ze"
 )
 # A word that always belongs to the family name after it: `du Maurier`, `Le Guin`, `Ben Jelloun`.
 _FIRM = _read_words(
-    "abu al ap ben bin bint dal del dela della delle dello des di du el fitz ibn la las le les lo"
-    " los mac mc nic ní ó saint san sankt sant santa são st st. ua"
+    "abu al ap ben bin bint dal del dela della delle dello des di du el fitz ibn le les lo mac mc"
+    " nic ní ó saint san sankt sant santa são st st. ua"
 )
 # A name may begin with these, but not with the other words: `Ben Lerner` and `Van Morrison` have
 # them as given names.
 _AT_START = frozenset({"abu", "ibn", "le"})
 _JOINING = frozenset({"e", "i", "y"})  # join two family names: `Ortega y Gasset`
+# Names with one of these are not of people.
+_ORGANISATIONS = _read_words(
+    "association committee company corporation council foundation gmbh inc institut institute ltd"
+    " ministry organisation organization publishers publishing society stiftung university verlag"
+)
 _EPITHETS = frozenset(
     {"of", "the"}
 )  # `William of Ockham` and `Alfred the Great` have no family name
+
+
+def is_organisation(name: str) -> bool:
+    words = (word.strip(".,") for word in name.lower().split())
+    return not _ORGANISATIONS.isdisjoint(words)
 
 
 def put_family_first(name: str) -> str:
@@ -37,7 +49,8 @@ def put_family_first(name: str) -> str:
 
     `Ursula K. Le Guin` gives `Le Guin, Ursula K.`, and `Simone de Beauvoir` gives `Beauvoir, Simone
     de`. A name with a comma, such as `King, Stephen`, stays as it is, and so do single names, names
-    with an epithet or an article, and names in scripts that have the family name first.
+    with an epithet or an article, organisations, and names in scripts that have the family name
+    first.
     """
     found = _SUFFIX.search(name)
     words = (name[: found.start()] if found else name).split()
@@ -50,6 +63,8 @@ def put_family_first(name: str) -> str:
 
 def _has_family_last(words: list[str]) -> bool:
     if len(words) <= 1 or words[0].lower() in _EPITHETS or not _EPITHETS.isdisjoint(words):
+        return False
+    if is_organisation(words[-1]):
         return False
     first = next((one for one in words[-1] if one.isalpha()), " ")
     return unicodedata.name(first, "").startswith(_FAMILY_LAST)

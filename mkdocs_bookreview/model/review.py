@@ -1,5 +1,6 @@
 """Describes reviews and what belongs to them: readings, themes, warnings, quotes."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -19,6 +20,13 @@ class Status(StrEnum):
     STOPPED = "stopped"
     PAUSED = "paused"
     TO_READ = "to-read"
+
+
+def name_shelf(value: object) -> object:
+    """Return the shelf by its name here; Goodreads has other names for two of them."""
+    text = re.sub(r"[\s_]+", "-", value.strip().lower()) if isinstance(value, str) else value
+    names = {"currently-reading": Status.READING, "did-not-finish": Status.STOPPED}
+    return names.get(text, text) if isinstance(text, str) else text
 
 
 # How a reading ended; READING means that it has not.

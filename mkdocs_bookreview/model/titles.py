@@ -21,6 +21,7 @@ _LANGUAGES = (
     ("eo epo esperanto", "la"),
     ("es spa spanish español", "el la lo los las un una unos unas"),
     ("fr fra fre french français", "le la les l' un une"),
+    ("ga gle irish gaeilge", "an na"),
     ("gl glg galician galego", "o a os as un unha"),
     ("hu hun hungarian magyar", "a az egy"),
     ("it ita italian italiano", "il lo la l' i gli le un uno una un'"),
@@ -35,6 +36,8 @@ _ARTICLES: Mapping[str, str] = {
 }
 _BEFORE = '[\\s"“”„«»‹›\u2018\u201a¿¡(\\[]*'  # signs that may be before the first word
 _APOSTROPHES = "['\u2019\u02bc]"
+# Before these `a` is a letter and no article: `A Is for Alibi`, `A to Z`, `A & P`.
+_AFTER_A_LETTER = r"(?!\s+(?:&|\+|(?:and|is|to|und|és)\b))"
 
 
 def find_sort_title(book: Book, language: str) -> str:
@@ -63,7 +66,9 @@ def _find_main_code(language: str) -> str:
 def _build_pattern(articles: str) -> re.Pattern[str]:
     """Return a pattern for any of the articles; one that ends in an apostrophe needs no space."""
     forms = (
-        re.escape(one).replace("'", _APOSTROPHES) + ("" if one.endswith("'") else r"\s+")
+        re.escape(one).replace("'", _APOSTROPHES)
+        + (_AFTER_A_LETTER if one == "a" else "")
+        + ("" if one.endswith("'") else r"\s+")
         for one in articles.split()
     )
     return re.compile(rf"{_BEFORE}(?:{'|'.join(forms)}){_BEFORE}", re.IGNORECASE)

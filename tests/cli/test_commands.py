@@ -223,3 +223,15 @@ def test_mistakes_in_archives_of_comments_are_reported(tmp_path: Path) -> None:
         "comments/gone.yml:",
         "comments/other.yaml:",
     ]
+
+
+def test_dates_in_the_future_are_mentioned_once_and_are_no_problems(tmp_path: Path) -> None:
+    later = GOOD.replace("rating: 4", "date: 2199-01-01")
+    result = check(
+        tmp_path, {"a.md": later, "b.md": GOOD, "c.md": f"---\ndraft: true\n{later[4:]}"}
+    )
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert result.stderr == (
+        "This date is in the future:\n  a.md:3:1: `date` is `2199-01-01`\n"
+        "A review with such a `date` is not published until then.\nNo problems in 3 reviews.\n"
+    )

@@ -47,6 +47,8 @@ AT_THE_TOP = [
     ("rating: 4\nstars: 4", {"review.rating.value": "4"}),
     ("rating: 4\nstars: 3", {"review.rating.value": "4"}),
     ("year: 1815", {"review.book.published": "1815"}),
+    ("year: circa 1815", {"review.book.published": "~1815"}),
+    ("year: 44 BC", {"review.book.published": "-0044"}),
     ("publication_year: 1815", {"review.book.published": "1815"}),
     ("publishDate: December 1815", {"review.book.published": "1815-12"}),
     ("summary: A village.", {"review.description": "A village."}),
@@ -100,6 +102,8 @@ AT_THE_TOP = [
     ("date: 2 April 2024", {"review.date": "2024-04-02"}),
     ("date: 13/4/2024", {"review.date": "2024-04-13"}),
     ("read: 2024/04/01", {READ: "2024-04-01"}),
+    ("read: ca. 2006", {READ: "~2006"}),
+    ("read: 2006?", {READ: "~2006"}),
     ("read: 2020/01/05, May 2022", {READ: "2020-01-05", "review.readings.1.ended": "2022-05"}),
     (
         "read: {start: 2024-03-01, end: 2024-04-01}",

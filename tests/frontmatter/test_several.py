@@ -35,7 +35,19 @@ LINES = {
     "authors: Ann Lee; Bo Li": ["Ann Lee", "Bo Li"],
     "author: King, Stephen; Straub, Peter": ["Stephen King", "Peter Straub"],
     "author: Ann O'Neil, J. Lo": ["Ann O'Neil", "J. Lo"],
+    "author: Strunk, William, Jr. and White, E. B.": ["William Strunk Jr.", "E. B. White"],
+    "author: Ann Lee, PhD and Bo Li": ["Ann Lee PhD", "Bo Li"],
+    "author: Ann Lee & Bo Li; Cy Ng": ["Ann Lee", "Bo Li", "Cy Ng"],
+    "author: Ann Lee/Bo Li": ["Ann Lee", "Bo Li"],
+    "author: Ann Lee, Ed Li, Md Ng": ["Ann Lee", "Ed Li", "Md Ng"],
+    "author: Ana Ruiz y Luis Gil": ["Ana Ruiz", "Luis Gil"],
+    "author: Илья Ильф и Евгений Петров": ["Илья Ильф", "Евгений Петров"],
+    "author: 村上春樹、川上未映子": ["村上春樹", "川上未映子"],
+    "author: Ann Lee, Bo Li (Translator)": ["Ann Lee", "Bo Li"],
+    "author: Lee, Ann (Goodreads Author); Li, Bo (Ed.)": ["Ann Lee", "Bo Li"],
     "themes: Memory, Class": ["Memory", "Class"],
+    "themes: NULL, Void": ["NULL", "Void"],
+    "themes: Amor, muerte y memoria": ["Amor", "muerte", "memoria"],
     "themes: Memory, class and grief": ["Memory", "class", "grief"],
     "themes: 'Yes: no; #2'": ["Yes: no", "#2"],
     "genres: Crime, Noir": ["Crime", "Noir"],
@@ -44,6 +56,10 @@ LINES = {
     "series: 'Earthworks, #2'": ["Earthworks"],
     "series: Earthworks (Book 1-3)": ["Earthworks"],
     "series: 'A: B, Vol. 2.5'": ["A: B"],
+    "series: 'Area 51, #2'": ["Area 51"],
+    "series: Earthworks, Teil 2": ["Earthworks"],
+    "series: 'Spring (Earthworks, #2)'": ["Earthworks"],
+    "series: 'Earthworks #2, Springs #1'": ["Earthworks", "Springs"],
 }
 
 
@@ -58,6 +74,26 @@ def test_fix(line, expected):
     kept = read(single)
     assert kept.problems == ()
     assert names(kept) == names(read(line))
+
+
+def test_fix_of_a_role():
+    (problem,) = read("author: Ann Lee, Bo Li (Trans.)").problems
+    fixed = read(re.findall("`([^`]*)`", problem.cure)[0])
+    people = fixed.pages["a.md"].review.book.authors
+    assert [(one.name, one.role) for one in people] == [
+        ("Ann Lee", "author"),
+        ("Bo Li", "translator"),
+    ]
+
+
+def test_warnings_by_severity():
+    text = "warnings: {graphic: 'Death, Illness', minor: [War]}"
+    (problem,) = read(text).problems
+    several, single = re.findall("`([^`]*)`", problem.cure)
+    for fix, expected in ((several, ["Death", "Illness"]), (single, ["Death, Illness"])):
+        fixed = read(f"warnings: {{{fix}, minor: [War]}}")
+        assert fixed.problems == ()
+        assert names(fixed) == [*expected, "War"]
 
 
 def test_fix_of_a_position():
@@ -91,6 +127,12 @@ def test_fix_of_an_item(line, several):
         "author: Le Guin, Ursula K.",
         "author: van der Post, Laurens Jan",
         "author: José Ortega y Gasset",
+        "author: Food and Agriculture Organization",
+        "author: Bill & Melinda Gates Foundation",
+        "author: Conan Doyle, Sir Arthur",
+        "author: Ann Lee & Bo Li, Translator",
+        "author: AC/DC",
+        "author: Аркадий и Борис Стругацкие",
         "author: Department of Health and Human Services",
         "author: '<b>Ann Lee</b> & <b>Bo Li</b>'",
         "author: Studio 54 & Area 51",
@@ -102,6 +144,7 @@ def test_fix_of_an_item(line, several):
         "genres: Sword & sorcery",
         "series: Catch-22",
         "series: Area 51",
+        "series: 'Earthworks, #3-1'",
         "series: {name: 'Earthworks, #2'}",
     ],
 )

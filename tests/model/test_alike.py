@@ -15,6 +15,9 @@ from mkdocs_bookreview.model.alike import find_alike
         ("Fyodor Dostoevsky", "Fyodor Dostoyevsky"),
         ("Haruki Murakami", "Murakami Haruki"),
         ("Earthsea", "Earthsee"),
+        ("Faber & Faber", "Faber and Faber"),
+        ("Le Guin, Ursula", "Ursula Le Guin"),
+        ("J. Smith", "Jo Smith"),
     ],
 )
 def test_alike(one, other):
@@ -31,6 +34,9 @@ def test_alike(one, other):
         ("Mary Roe", "Mary Fox"),
         ("Stephen King", "Susan King"),
         ("C", "C++"),
+        ("C. S. Lewis", "C. D. Lewis"),
+        ("John A. Lee", "John B. Lee"),
+        ("S. King", "T. King"),
         ("War", "Way"),
         ("Memory", "memory"),
         ("J. R. R. Tolkien", "J.R.R. Tolkien"),

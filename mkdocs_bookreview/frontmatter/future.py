@@ -1,0 +1,41 @@
+"""Finds dates that have not come yet, because a typing mistake may be behind them."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+
+from mkdocs_bookreview.frontmatter.read import WrittenPage
+from mkdocs_bookreview.model.dates import PartialDate
+
+_MOST_SHOWN = 3
+
+
+def find_future(pages: Iterable[WrittenPage], today: date) -> tuple[str, ...]:
+    """Return each date of reviews that is certainly later than `today`, with its place.
+
+    Drafts are left out, because their dates are not final.
+    """
+    now = PartialDate.of(today)
+    return tuple(text for page in pages if not page.draft for text in _find_later(page, now))
+
+
+def describe_future(found: Sequence[str], serving: bool) -> str:
+    """Return one message about all dates; `serving` is True in a preview, which shows them."""
+    lines = [*found[:_MOST_SHOWN]]
+    if more := len(found) - len(lines):
+        lines.append(f"and {more} more")
+    listed = "".join(f"\n  {line}" for line in lines)
+    what = "These dates are in the future:" if len(found) > 1 else "This date is in the future:"
+    if not any(": `date` is" in text for text in found):
+        return f"{what}{listed}"
+    is_shown = "is shown in this preview only" if serving else "is not published"
+    return f"{what}{listed}\nA review with such a `date` {is_shown} until then."
+
+
+def _find_later(page: WrittenPage, now: PartialDate) -> Iterator[str]:
+    if not page.review:
+        return
+    ends = (day for one in page.review.readings for day in (one.started, one.ended))
+    dated = [("date", page.review.date), ("updated", page.review.updated)]
+    for key, when in (*dated, *(("read", day) for day in ends)):
+        if when and now.is_before(when):
+            yield f"{page.marks.place((key,))}: `{key}` is `{when}`"
