@@ -123,11 +123,11 @@ def _check_dates(
             when = _find_date(getattr(one, key))
             if when and when.is_before_by(early, published):
                 said = f"`read` is `{when}`" if key == "finished" else f"`read` has `{key}: {when}`"
-                yield ("read", number, key), *_tell_early(said, book, published)
+                yield ("read", number, key), *_describe_early(said, book, published)
                 break
 
 
-def _tell_early(said: str, book: Book, published: PartialDate) -> tuple[str, str]:
+def _describe_early(said: str, book: Book, published: PartialDate) -> tuple[str, str]:
     what = f"{said}, before the book was published (`{published}`)."
     if book.first_published:
         return what, "Check which of the two dates is wrong."
