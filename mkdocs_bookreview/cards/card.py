@@ -1,7 +1,6 @@
 """Builds what the templates show of a review, in one language."""
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
 from itertools import count
@@ -10,6 +9,7 @@ from markupsafe import Markup, escape
 
 from mkdocs_bookreview.cards.covers import Cover, Picture, build_cover
 from mkdocs_bookreview.cards.names import join_names, list_names
+from mkdocs_bookreview.cards.readings import ReadingWords
 from mkdocs_bookreview.cards.related import relate
 from mkdocs_bookreview.cards.stars import Stars, build_stars
 from mkdocs_bookreview.cards.terms import TermPages
@@ -31,7 +31,6 @@ from mkdocs_bookreview.model.relations import Relations
 from mkdocs_bookreview.model.review import (
     ContentWarning,
     Quote,
-    Reading,
     Related,
     Review,
     Severity,
@@ -94,6 +93,7 @@ class CardBuilder:
         self._dates: dict[PartialDate, str] = {}
         self._stars: dict[Rating, Stars] = {}
         self._covers: dict[tuple[str, str, str | None], Cover] = {}
+        self._readings = ReadingWords(words, self.date, self.stars)
 
     def without_seal(self) -> "CardBuilder":
         """Return a builder that shows what is hidden; it shares what this one keeps."""
@@ -261,14 +261,10 @@ class CardBuilder:
         for role, people in _by_role(book).items():
             yield Fact(self.role(role), self.names(people))
         first = book.first_published if book.first_published != book.published else None
-        original = book.original_title or ""
-        if book.original_language:
-            name = self.words.language_name(book.original_language)
-            original = self.words("title_in", title=original, language=name) if original else name
         language = self.words.language_name(book.language) if book.language else ""
         rows = {
             "first_published": self.date(first) if first else "",
-            "original": original,
+            "original": self.original(book),
             "language": self.link("languages", language),
             "format": self.link("formats", (book.format or "").capitalize()),
             "genres": self.links("genres", book.genres),
@@ -281,6 +277,14 @@ class CardBuilder:
         if book.isbn:
             yield Fact("ISBN", str(book.isbn))
 
+    def original(self, book: Book) -> str:
+        """Return title and language of the original, as far as they are known."""
+        title = book.original_title or ""
+        if not book.original_language:
+            return title
+        name = self.words.language_name(book.original_language)
+        return self.words("title_in", title=title, language=name) if title else name
+
     def links(self, taxonomy: str, names: Iterable[str]) -> Markup:
         return Markup(", ").join(self.link(taxonomy, name) for name in names)
 
@@ -288,8 +292,8 @@ class CardBuilder:
         return self.words.find(f"role_{role}") or role.capitalize()
 
     def review_facts(self, review: Review) -> Iterable[Fact]:
-        for reading, times in _join_undated(review.readings):
-            yield Fact(self.words("read"), self.reading(reading, times))
+        for text in self._readings.describe(review.readings):
+            yield Fact(self.words("read"), text)
         if review.shelf:
             yield Fact(self.words("read"), self.words(f"status_{review.shelf.name.lower()}"))
         if review.date or review.reviewer:
@@ -308,40 +312,6 @@ class CardBuilder:
         if review.updated and text:
             text = self.words("updated", date=text, updated=self.date(review.updated))
         return text or review.reviewer or ""
-
-    def reading(self, reading: Reading, times: int = 1) -> str:
-        """Return a reading in words; `times` is the number of equal ones that it stands for."""
-        if reading.status is Status.READ:
-            text = self.span(reading) or self.undated(times)
-        elif reading.status is Status.STOPPED:
-            text = self.stopped(reading)
-        else:
-            text = self.unfinished(reading)
-        stars = self.stars(reading.rating)
-        return f"{text} · {stars.text}" if stars else text
-
-    def undated(self, times: int) -> str:
-        return self.words("times_unknown", n=times) if times > 1 else self.words("date_unknown")
-
-    def stopped(self, reading: Reading) -> str:
-        when = self.span(reading)
-        if reading.at:
-            key = "stopped_at" if when else "stopped_there"
-            return self.words(key, at=reading.at, when=when)
-        return self.words("stopped_on", when=when) if when else self.words("status_stopped")
-
-    def unfinished(self, reading: Reading) -> str:
-        text = self.words("status_reading")
-        if reading.started:
-            text = f"{text}, {self.words('since', start=self.date(reading.started))}"
-        return text
-
-    def span(self, reading: Reading) -> str:
-        """Return from when to when a reading lasted, as far as it is known; "" for not at all."""
-        start, end = (when and self.date(when) for when in (reading.started, reading.ended))
-        if start and end:
-            return self.words("from_to", start=start, end=end)
-        return self.words("begun", start=start) if start else end or ""
 
     def warnings(self, warnings: Sequence[ContentWarning]) -> Iterable[WarningGroup]:
         for severity in (*Severity, None):
@@ -369,13 +339,6 @@ class CardBuilder:
     def related(self, related: Related) -> RelatedCard:
         title, address = self.at.related.get(related.review or "", ("", None))
         return RelatedCard(related.title or title, related.kind, related.why, address, related.url)
-
-
-def _join_undated(readings: Sequence[Reading]) -> Iterator[tuple[Reading, int]]:
-    """Yield each reading with the number 1, but equal ones without any date once, with theirs."""
-    for reading, times in Counter(readings).items():
-        is_dated = reading.started or reading.ended
-        yield from [(reading, 1)] * times if is_dated else [(reading, times)]
 
 
 def _by_role(book: Book) -> dict[str, list[Contributor]]:

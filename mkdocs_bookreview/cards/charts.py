@@ -63,7 +63,7 @@ class ChartBuilder:
     def books(self, title: str, unit: str, dated: Parts, rest: Parts = ()) -> Chart | None:
         """Return a chart of books. A bar has two parts: new books, and books that were reread.
 
-        `rest` has books of which the time is unknown. It comes last, and never leads.
+        `rest` has books whose time is unknown. It comes last, and is never named as the most.
         """
         parts = [*dated, *rest]
         counts = [(label, len(part.finishes)) for label, part in parts]
@@ -176,19 +176,32 @@ class ChartBuilder:
         if statistics.undated.finishes:
             themes = statistics.undated.count(lambda one: one.themes)
             columns[self.words("date_unknown")] = themes
-        most = max(1, *(counted[year][slug] for slug, _ in ranked for year in years))
-        number = self.words.number
-        bars: list[Bar] = []
-        rows: list[tuple[str, ...]] = []
-        for slug, total in ranked:
-            theme, shares = self.theme(slug), [counted[year][slug] / most for year in years]
-            bars.append(Bar(theme, draw_columns(shares), number(total)))
-            counts = (number(count[slug]) if count[slug] else "" for count in columns.values())
-            rows.append((theme, *counts, number(total)))
+        bars = self.draw_themes(ranked, [counted[year] for year in years])
+        rows = tuple(self.list_counts(*one, [*columns.values()]) for one in ranked)
         first, last = self.year_name(years[0]), self.year_name(years[-1])
         note = self.words("stats_columns", first=first, last=last)
         head = (self.words("stats_theme"), *columns, self.words("stats_total"))
-        return Chart(self.words("stats_by_theme"), (note,), tuple(bars), head, tuple(rows))
+        return Chart(self.words("stats_by_theme"), (note,), bars, head, rows)
+
+    def draw_themes(self, ranked: Counts, years: Sequence[Counter[str]]) -> tuple[Bar, ...]:
+        """Return a row for each theme, with a column for each of the `years`."""
+        most = max(1, *(year[slug] for slug, _ in ranked for year in years))
+        return tuple(
+            Bar(
+                self.theme(slug),
+                draw_columns([year[slug] / most for year in years]),
+                self.words.number(total),
+            )
+            for slug, total in ranked
+        )
+
+    def list_counts(
+        self, slug: str, total: int, columns: Sequence[Counter[str]]
+    ) -> tuple[str, ...]:
+        """Return the row of a theme in the table: its name, its numbers and their total."""
+        number = self.words.number
+        counts = (number(column[slug]) if column[slug] else "" for column in columns)
+        return (self.theme(slug), *counts, number(total))
 
     def theme(self, slug: str) -> str:
         return link(self._themes[slug], self.at.terms[THEMES].addresses[slug])

@@ -92,8 +92,8 @@ class Card:
     """Describes the card under a review's title.
 
     `stars` is None if the review has no rating; then `unrated` says so, or is None if nothing on
-    the site has one. `verdict` is None if the author wrote none. `facts` are
-    about the reading and the review. `disclosures` are sentences, for example about paid links.
+    the site has one. `verdict` is None if the author wrote none. `facts` are about the reading and
+    the review. `disclosures` are sentences, for example about paid links.
     """
 
     books: tuple[BookCard, ...]

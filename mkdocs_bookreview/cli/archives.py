@@ -28,10 +28,11 @@ _HEADING = re.compile(r"^#[ \t]+(.+?)[ \t#]*$|^(.+)\n=+[ \t]*$", re.MULTILINE)
 
 @dataclass(frozen=True)
 class ArchiveSite:
-    """Describes a site and the files of comments that it has.
+    """Describes a site, and the files of comments that it has.
 
-    `threads` are ids of its conversations by source, in the form of the service; `locked` are ids
-    that any service has in the lock file.
+    `written` is the site as its author wrote it, and `stored` has the files of comments. `threads`
+    are ids of its conversations by source, in the form of the service; `locked` are ids that any
+    service has in the lock file.
     """
 
     written: WrittenSite

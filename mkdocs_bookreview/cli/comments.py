@@ -51,7 +51,10 @@ class FoundThreads:
 
 @dataclass(frozen=True, slots=True)
 class CommentsSite:
-    """Describes a site with comments: its `provider`, and the name of the `service` in files."""
+    """Describes a site with comments, `written` as its author wrote it.
+
+    `provider` shows the comments, and `service` is its name in files.
+    """
 
     written: WrittenSite
     provider: Provider

@@ -8,13 +8,12 @@ from pathlib import Path
 from mkdocs_bookreview.cli.pages import find_address
 from mkdocs_bookreview.cli.site import Progress, WrittenSite, read_written_site
 from mkdocs_bookreview.exports.bibtex import render_bibtex
-from mkdocs_bookreview.exports.catalogue import Catalogue, fill_sorts
+from mkdocs_bookreview.exports.catalogue import Catalogue
 from mkdocs_bookreview.exports.csl import render_csl
 from mkdocs_bookreview.exports.goodreads import render_goodreads
 from mkdocs_bookreview.exports.library_json import render_library
 from mkdocs_bookreview.model.library import Library
 from mkdocs_bookreview.model.review import Review
-from mkdocs_bookreview.model.vocabulary import Vocabulary
 from mkdocs_bookreview.words.language import Words
 
 FORMATS: Mapping[str, Callable[[Catalogue], str]] = {
@@ -51,9 +50,8 @@ def export_site(config_file: Path, format_: str, today: date, progress: Progress
 
 def build_catalogue(written: WrittenSite, today: date) -> Catalogue:
     """Return the reviews that the site publishes today, and its books on shelves."""
-    authors = written.site.vocabularies.get("authors", Vocabulary())
     pages = [
-        _complete(page.review, authors, written.settings.reviewer)
+        _add_reviewer(page.review, written.settings.reviewer)
         for page in written.list_published(today)
         if page.review
     ]
@@ -64,12 +62,11 @@ def build_catalogue(written: WrittenSite, today: date) -> Catalogue:
     }
     site = written.config.site
     url = site.get("site_url")
-    shelved = (fill_sorts(one, authors) for one in written.site.shelved)
-    library = Library.of(pages, shelved, Words(written.config.language).language)
+    library = Library.of(pages, written.site.shelved, Words(written.config.language).language)
     root = f"{url.rstrip('/')}/" if url else None
     return Catalogue(site.get("site_name", ""), root, library.reviews, library.waiting, addresses)
 
 
-def _complete(review: Review, authors: Vocabulary, reviewer: str | None) -> Review:
-    """Return the review with what is said once for the whole site."""
-    return replace(fill_sorts(review, authors), reviewer=review.reviewer or reviewer)
+def _add_reviewer(review: Review, reviewer: str | None) -> Review:
+    """Return the review with the `reviewer` of the whole site, unless it names its own."""
+    return replace(review, reviewer=review.reviewer or reviewer)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from mkdocs_bookreview.cli.archives import ArchiveSite
 from mkdocs_bookreview.cli.site import Progress
-from mkdocs_bookreview.cli.suspects import PageTexts, Suspicions, read_page_texts, read_text
+from mkdocs_bookreview.cli.suspects import PageTexts, Suspicions, read_page_texts, write_plain
 from mkdocs_bookreview.comments.archive.data import FOLDER, ArchivedComment
 from mkdocs_bookreview.comments.archive.stored import StoredFile
 from mkdocs_bookreview.settings.marked_yaml import read_marked_yaml
@@ -19,7 +19,10 @@ _MOST_WORDS = 5
 
 @dataclass(frozen=True, slots=True)
 class Suspect:
-    """Describes a comment that may be a spoiler, at a `line` of a file, by the `words` in it."""
+    """Describes a `comment` that may be a spoiler, because of the `words` in it.
+
+    It begins at `line` of `file`, the path that messages show.
+    """
 
     file: str
     line: int
@@ -28,13 +31,13 @@ class Suspect:
 
     def __str__(self) -> str:
         name = _shorten(self.comment.name) or "Anonymous"
-        text = _shorten(read_text(self.comment.text))
+        text = _shorten(write_plain(self.comment.text))
         return f"{self.file}:{self.line}: {name}: {text}  ({', '.join(self.words[:_MOST_WORDS])})"
 
 
 @dataclass(frozen=True, slots=True)
 class CommentList:
-    """Holds the files of pages, those without a page, and comments that may be spoilers."""
+    """Holds files `with_page` and `without_page`; `suspects` are comments that may be spoilers."""
 
     with_page: tuple[StoredFile, ...]
     without_page: tuple[StoredFile, ...]
@@ -84,7 +87,7 @@ def _read_pages(
 def _read_open(file: StoredFile) -> Mapping[str, str]:
     """Return the texts that everyone can read, by the ids of comments."""
     shown = (one for one in file.comments if not one.spoiler and not one.is_hidden)
-    return {comment.id: read_text(_leave_open(comment.text)) for comment in shown}
+    return {comment.id: write_plain(_leave_open(comment.text)) for comment in shown}
 
 
 def _leave_open(html: str) -> str:
@@ -104,7 +107,7 @@ def _locate(file: StoredFile, found: Mapping[str, Iterable[str]]) -> Iterator[Su
 
 
 def describe_file(file: StoredFile, sources: Iterable[str] = ()) -> str:
-    """Return a line about a file: how many comments it has, and of which page."""
+    """Return a line about a file: how many comments it has, and the page that shows them."""
     pages = f"  ({', '.join(sources)})" if sources else ""
     return f"{FOLDER}/{file.name}: {describe_counts(file.comments)}{pages}"
 

@@ -50,8 +50,8 @@ def read_page_texts(page: WrittenPage, text: str) -> PageTexts:
     """Return the texts of a page, as plain text; `text` is its Markdown with front matter."""
     html, sealed = convert(split_body(text), ListingBlocks())
     parts = [one.partition(f'{BODY_CLASS}">') for one in sealed]
-    shown = [read_text(html), *(read_text(label) for label, _, body in parts if body)]
-    hidden = [read_text(body or whole) for whole, _, body in parts]
+    shown = [write_plain(html), *(write_plain(label) for label, _, body in parts if body)]
+    hidden = [write_plain(body or whole) for whole, _, body in parts]
     review = page.review
     shown += [*_list_open(review)] if review else []
     hidden += [*_list_sealed(review)] if review else []
@@ -78,7 +78,7 @@ def _list_sealed(review: Review) -> Iterator[str]:
     yield from (warning.name for warning in review.warnings if warning.spoiler)
 
 
-def read_text(html: str) -> str:
+def write_plain(html: str) -> str:
     """Return HTML as plain text, with a line for each block."""
     return unescape(_TAG.sub("", _BLOCK.sub("\n", html)))
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping
 
 from mkdocs_bookreview.model.problem import Problem
+from mkdocs_bookreview.settings.fixes import find_near
 from mkdocs_bookreview.settings.marked_yaml import Marks
 from mkdocs_bookreview.settings.settings import CommentsSettings
-from mkdocs_bookreview.settings.typed import find_near
 
 
 def check_consent(
@@ -17,21 +17,14 @@ def check_consent(
     """
     name = options.consent or options.service
     # Commands read all values of `mkdocs.yml` as text.
-    more = {one: value for one, value in _items(extra) if value and value != "false"}
-    consent = more.get("consent")
+    asked = {key: value for key, value in _items(extra) if value and value != "false"}
+    consent = asked.get("consent")
     # A click is consent, so that without other ways to load nothing is waited for.
     if options.load == "click" or not consent:
         return None
     cookies = consent.get("cookies") if isinstance(consent, Mapping) else None
-    listed = dict(_items(cookies))
-    # Material lists these two on its own, in partials/consent.html.
-    others = {
-        "analytics": "analytics" in more,
-        "github": "github.com" in str(repo_url or ""),
-    }
-    # Material leaves out cookies without a value.
-    offered = {str(one) for one, value in listed.items() if value}
-    offered |= {one for one, is_listed in others.items() if is_listed and one not in listed}
+    has_repo = "github.com" in str(repo_url or "")
+    offered = _list_offered(cookies, has_analytics="analytics" in asked, has_repo=has_repo)
     if name in offered:
         return None
     place = marks.place(("consent" if options.consent else "load",))
@@ -40,6 +33,16 @@ def check_consent(
         f" cookie `{name}`, so that comments always wait for a click."
     )
     return Problem(place, what, _find_cure(options, name, consent, cookies, offered))
+
+
+def _list_offered(cookies: object, *, has_analytics: bool, has_repo: bool) -> set[str]:
+    """Return the names of the cookies that Material's dialog offers."""
+    listed = dict(_items(cookies))
+    # Material leaves out cookies without a value.
+    offered = {str(name) for name, value in listed.items() if value}
+    # Material lists these two on its own, in partials/consent.html.
+    others = {"analytics": has_analytics, "github": has_repo}
+    return offered | {name for name, is_there in others.items() if is_there and name not in listed}
 
 
 def _items(value: object) -> Iterable[tuple[object, object]]:

@@ -12,7 +12,8 @@ from pydantic_core import PydanticCustomError
 from mkdocs_bookreview.comments.addresses import origin_of
 from mkdocs_bookreview.comments.faults import find_file_faults
 from mkdocs_bookreview.comments.provider import Ask, Conversation, Embed, Provider
-from mkdocs_bookreview.settings.typed import as_list, did_you_mean
+from mkdocs_bookreview.settings.fixes import did_you_mean
+from mkdocs_bookreview.settings.schemas import as_list
 
 PLACEHOLDERS = ("thread", "title", "url", "language", "theme")
 

@@ -6,8 +6,8 @@ from urllib.parse import unquote, urlsplit
 
 from mkdocs_bookreview.comments.provider import Ask, Provider
 from mkdocs_bookreview.model.problem import Problem
+from mkdocs_bookreview.settings.fixes import find_near
 from mkdocs_bookreview.settings.marked_yaml import Marks
-from mkdocs_bookreview.settings.typed import find_near
 
 
 def find_file_faults(ask: Ask, address: str, cure: str) -> Iterator[str]:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from pydantic import AfterValidator
 from pydantic_core import PydanticCustomError
 
-from mkdocs_bookreview.settings.typed import did_you_mean
+from mkdocs_bookreview.settings.fixes import did_you_mean
 
 
 def one_of(known: str, others: Mapping[str, str]) -> AfterValidator:

@@ -17,8 +17,10 @@ import yaml
 from pydantic import Field
 
 from mkdocs_bookreview.model.problem import Place, Problem
+from mkdocs_bookreview.settings.fixes import did_you_mean
 from mkdocs_bookreview.settings.marked_yaml import Marks, no_mapping, read_marked_yaml
-from mkdocs_bookreview.settings.typed import Typed, did_you_mean, read_typed, shown
+from mkdocs_bookreview.settings.schemas import Typed
+from mkdocs_bookreview.settings.typed import read_typed, shown
 
 FILE_NAME = "comments.lock.yml"
 

@@ -20,7 +20,7 @@ from mkdocs_bookreview.comments.provider import (
     ThreadId,
     UnfitIdError,
 )
-from mkdocs_bookreview.settings.typed import as_list
+from mkdocs_bookreview.settings.schemas import as_list
 
 _HOST = re.compile(r"[\w.-]+(:\d+)?")  # with letters of any alphabet, but without a user,
 # because nobody should be led to a page in another person's name

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import ClassVar, Literal, Protocol, Self
 from urllib.parse import urlsplit
 
-from mkdocs_bookreview.settings.typed import Typed
+from mkdocs_bookreview.settings.schemas import Typed
 
 
 @dataclass(frozen=True, slots=True)

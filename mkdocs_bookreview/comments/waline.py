@@ -18,7 +18,8 @@ from mkdocs_bookreview.comments.addresses import Folder, ServerUrl, origin_of
 from mkdocs_bookreview.comments.languages import nearest_language, one_of
 from mkdocs_bookreview.comments.provider import Ask, Conversation, Embed, Provider, ThreadId
 from mkdocs_bookreview.comments.site_paths import put_in_site
-from mkdocs_bookreview.settings.typed import as_list, did_you_mean
+from mkdocs_bookreview.settings.fixes import did_you_mean
+from mkdocs_bookreview.settings.schemas import as_list
 
 LANGUAGES = (
     "zh zh-CN zh-TW en en-US fr fr-FR it it-IT jp jp-JP ko ko-KR pt-BR ru ru-RU vi vi-VN de es"

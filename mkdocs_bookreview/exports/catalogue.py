@@ -1,14 +1,12 @@
 """Define what all exports take: the reviews that a site publishes, and their addresses."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import NamedTuple
 from urllib.parse import urljoin
 
 from mkdocs_bookreview.model.book import Book, Contributor, SeriesPosition
-from mkdocs_bookreview.model.names import slug
 from mkdocs_bookreview.model.review import Review
-from mkdocs_bookreview.model.vocabulary import Vocabulary
 
 
 class CatalogueEntry(NamedTuple):
@@ -55,27 +53,6 @@ def join_address(url: str, address: str) -> str:
     """
     # A slash is added, because `urljoin` drops what follows the last one.
     return urljoin(f"{url.rstrip('/')}/", address)
-
-
-def fill_sorts(review: Review, authors: Vocabulary) -> Review:
-    """Return the review with names to sort people by from the list of authors.
-
-    A name that the book itself gives is kept.
-    """
-    if not authors.entries:
-        return review
-    books = tuple(
-        replace(book, authors=tuple(_fill_sort(person, authors) for person in book.authors))
-        for book in review.books
-    )
-    return replace(review, books=books)
-
-
-def _fill_sort(person: Contributor, authors: Vocabulary) -> Contributor:
-    # A person with an `id` is found by it alone, because another one may have the same name.
-    ident = person.id and slug(person.id)
-    entry = authors.entries.get(ident) if ident else authors.find(person.name)
-    return replace(person, sort=person.sort or (entry.sort if entry else None))
 
 
 def split_name(person: Contributor) -> tuple[str, str] | None:

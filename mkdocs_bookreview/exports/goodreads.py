@@ -138,7 +138,7 @@ def _shelves(review: Review, shelf: str) -> list[str]:
 def _count(review: Review, shelf: str) -> int:
     """Return the number of finished readings.
 
-    A book that is being read, or of which no reading is noted, counts as read once.
+    A book that is being read, or has no reading noted, counts as read once.
     """
     finished = sum(1 for reading in review.readings if reading.status is Status.READ)
     return max(finished, int(shelf in {_READ, _READING}))

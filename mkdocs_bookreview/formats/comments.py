@@ -27,7 +27,7 @@ _SHORTEST = 6  # letters; a shorter e-mail or IP address could be any word
 
 
 class Kind(Enum):
-    """What a program made of a comment. Only `KEPT` ones are for readers.
+    """Says what a program made of a comment. Only `KEPT` ones are for readers.
 
     A pingback (or trackback) is another page that links here. A note is between the editors of a
     site, as is every type that we do not know. Pending comments wait to be approved.

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
-from mkdocs_bookreview.frontmatter.readings import build_readings, find_shelf
+from mkdocs_bookreview.frontmatter.readings import build_readings, choose_shelf
 from mkdocs_bookreview.frontmatter.schema import BookIn, RelatedIn, ReviewIn
 from mkdocs_bookreview.model.book import Book, Contributor, Link, SeriesEntry
 from mkdocs_bookreview.model.review import (
@@ -15,7 +15,7 @@ from mkdocs_bookreview.model.review import (
     Review,
     ThemeMention,
 )
-from mkdocs_bookreview.settings.typed import Typed
+from mkdocs_bookreview.settings.schemas import Typed
 
 
 def name_page(source: str) -> str:
@@ -66,7 +66,7 @@ def build_review(
         **_fields(found, without=nested | readings),
         copy=found.copy_,
         readings=build_readings(found),
-        shelf=find_shelf(found),
+        shelf=choose_shelf(found),
         themes=tuple(ThemeMention(**_fields(one)) for one in found.themes),
         warnings=tuple(
             ContentWarning(warning.name, severity, warning.spoiler)

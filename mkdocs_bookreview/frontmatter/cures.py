@@ -20,7 +20,7 @@ from mkdocs_bookreview.frontmatter.synonyms import (
     join,
     settle,
 )
-from mkdocs_bookreview.settings.typed import accepts, find_near, suggest_rename
+from mkdocs_bookreview.settings.fixes import accepts, find_near, suggest_rename
 
 _ASIN = re.compile(r"B0[0-9A-Z]{8}")
 _LONGEST = 200  # characters of a fix; a longer value is not repeated in it
@@ -64,8 +64,8 @@ class Cures:
 
     def mend_fact(self, name: str, fact: Fact) -> str | None:
         """Return what to write for a key of another program; None if no key of ours can take it."""
-        names = [one for one, other in self.meant.items() if other.key == fact.key]
-        joined = join(self.meant[one] for one in names)
+        same = [other for other in self.meant.values() if other.key == fact.key]
+        joined = join(same)
         return self.write(name, self.data[name], fact.key, joined[fact.key])
 
     def mend_spelling(self, name: str) -> str | None:
@@ -133,8 +133,8 @@ class Cures:
             return None
         fact = find_fact(key, value, is_below_book=True)
         if fact:
-            found = {one: find_fact(one, beside[one], is_below_book=True) for one in beside}
-            same = [one for one in found.values() if one and one.key == fact.key]
+            found = [find_fact(*pair, is_below_book=True) for pair in beside.items()]
+            same = [other for other in found if other and other.key == fact.key]
             fact = replace(fact, value=join(same or [fact])[fact.key])
             cure = self.write(key, value, fact.key, fact.value, beside)
             if cure:

@@ -113,7 +113,7 @@ def _read_words(text: str) -> Iterator[tuple[int, int | None, int | None]]:
     months = [_MONTHS[word] for word in words if word in _MONTHS]
     years = [int(word) for word in words if re.fullmatch(r"\d{4}", word)]
     days = [int(word) for word in words if re.fullmatch(r"\d{1,2}", word)]
-    # `~2006` and `in the 1990s` are no exact dates, so that nothing is guessed.
+    # Nothing is guessed for `~2006` and `in the 1990s`, because they are not exact dates.
     if len(years) != 1 or re.search(
         r"\d{4}\s*s\b|[~?]|\b(?:c|ca|circa|about|before|after)\b", text
     ):
@@ -136,7 +136,7 @@ def guess_rating(text: str, settings: RatingSettings) -> str | None:
     """Return a rating on the site's scale, the nearest one that its steps allow.
 
     On a scale of 5, `4 stars` gives `4`, `85%` gives `4.5`, and `8` gives `4`, because no lower
-    scale has an 8. `0` gives None, because it is no rating.
+    scale has an 8. `0` gives None, because it is not a rating.
     """
     if match := _PERCENT.fullmatch(text):
         return _fit(_decimal(match[1]) / _HIGHEST, settings)
@@ -157,7 +157,7 @@ def show_rating(settings: RatingSettings) -> str:
 
 
 def _fit(share: Decimal, settings: RatingSettings) -> str | None:
-    """Return the rating nearest to a share of the scale; None if that is no rating."""
+    """Return the rating nearest to a share of the scale; None if that is not a rating."""
     steps = (share * settings.scale / settings.step).quantize(Decimal(1), ROUND_HALF_UP)
     points = min(steps * settings.step, Decimal(settings.scale))
     if points <= 0 or share <= 0 or points % settings.step:

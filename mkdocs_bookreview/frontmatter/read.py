@@ -49,6 +49,7 @@ from mkdocs_bookreview.model.review import (
     Review,
     Thread,
 )
+from mkdocs_bookreview.settings.fixes import find_near
 from mkdocs_bookreview.settings.marked_yaml import (
     MarkedData,
     Marks,
@@ -56,15 +57,9 @@ from mkdocs_bookreview.settings.marked_yaml import (
     no_mapping,
     read_marked_yaml,
 )
+from mkdocs_bookreview.settings.schemas import Typed
 from mkdocs_bookreview.settings.settings import RatingSettings
-from mkdocs_bookreview.settings.typed import (
-    Typed,
-    as_written,
-    find_near,
-    keep_valid,
-    read_typed,
-    shown,
-)
+from mkdocs_bookreview.settings.typed import as_written, keep_valid, read_typed, shown
 
 _NEVER_OF_BOOKS = REVIEW_KEYS - BOOK_KEYS
 # `spoilr` is 0.86 like `spoilers` and surely a mistake. The limit is above `spoiled` (0.8) and
@@ -230,7 +225,7 @@ class _Reader:
         """
         self.data |= unread.flags
         self.check_public_texts()
-        told = (*self.problems, unread.problem)
+        problems = (*self.problems, unread.problem)
         flags = self.read_flags(ReviewIn.unsure)
         return WrittenPage(
             self.source,
@@ -239,12 +234,12 @@ class _Reader:
             draft=flags.draft,
             spoilers=flags.spoilers,
             marks=self.marks,
-            problems=told,
+            problems=problems,
         )
 
     def read_broken(self, body: str) -> WrittenPage:
         """Return a page whose front matter cannot be read; its drafts and spoilers stay hidden."""
-        told = tuple(self.problems)
+        problems = tuple(self.problems)
         flags = self.read_flags(ReviewIn.unsure)
         return WrittenPage(
             self.source,
@@ -252,7 +247,7 @@ class _Reader:
             draft=flags.draft,
             spoilers=flags.spoilers,
             marks=self.marks,
-            problems=told,
+            problems=problems,
         )
 
     def check_public_texts(self) -> None:

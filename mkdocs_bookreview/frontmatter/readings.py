@@ -30,7 +30,7 @@ def build_readings(found: ReviewIn) -> tuple[Reading, ...]:
     return tuple(_add_shelf(readings, found.shelf))
 
 
-def find_shelf(found: ReviewIn) -> Status | None:
+def choose_shelf(found: ReviewIn) -> Status | None:
     """Return the shelf, unless it is one that the readings express."""
     return found.shelf if found.shelf in (Status.TO_READ, Status.PAUSED) else None
 
@@ -43,7 +43,7 @@ def check_readings(found: ReviewIn, books: Iterable[Book]) -> Iterator[Fault]:
         what = f"`times` is {found.times}, but `read` has {count} readings to the end."
         yield ("times",), what, f"Write `times: {count}`, or leave it out."
     if readings and _is_contrary(readings[-1], found.shelf):
-        yield _tell_shelf(found)
+        yield _report_shelf(found)
     early = _EARLY_PROOF if (found.copy_ or "").lower() in _PROOFS else _EARLY
     for book in books:
         if when := book.first_published or book.published:
@@ -102,7 +102,7 @@ def _is_contrary(last: Reading, shelf: Status | None) -> bool:
     return shelf in _ENDS and last.status in _ENDS and last.status is not shelf
 
 
-def _tell_shelf(found: ReviewIn) -> Fault:
+def _report_shelf(found: ReviewIn) -> Fault:
     end = found.read[-1].finished or found.read[-1].stopped
     when = end if isinstance(end, PartialDate) else "true"
     key, said = "stopped", "finished"
@@ -123,11 +123,11 @@ def _check_dates(
             when = _find_date(getattr(one, key))
             if when and when.is_before_by(early, published):
                 said = f"`read` is `{when}`" if key == "finished" else f"`read` has `{key}: {when}`"
-                yield ("read", number, key), *_tell_early(said, book, published)
+                yield ("read", number, key), *_describe_early(said, book, published)
                 break
 
 
-def _tell_early(said: str, book: Book, published: PartialDate) -> tuple[str, str]:
+def _describe_early(said: str, book: Book, published: PartialDate) -> tuple[str, str]:
     what = f"{said}, before the book was published (`{published}`)."
     if book.first_published:
         return what, "Check which of the two dates is wrong."

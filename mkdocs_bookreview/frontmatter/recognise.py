@@ -103,7 +103,7 @@ class Unread:
 
 
 def is_in_folder(source: str, settings: Settings) -> bool:
-    """Return whether a page is in the folder of reviews, and is not about a list that is there."""
+    """Return whether a page is in the folder of reviews, and is not the page of a list there."""
     folder = settings.reviews.path
     name = source.rpartition("/")[2].partition(".")[0]
     if not source.startswith(folder) or name in _INDEXES or _POSTS in f"/{source}":
@@ -160,7 +160,7 @@ def _explain(describing: Sequence[str]) -> str:
 
 
 def _ask(names: Sequence[str], has_front_matter: bool) -> str:
-    other = "If it is no review, write `review: false`."
+    other = "If it is not a review, write `review: false`."
     if not has_front_matter:
         return f"{other} Otherwise begin it with:"
     instead = f"instead of {_enumerate(names)}" if names else "in its front matter"

@@ -93,7 +93,7 @@ def _check_covers(
             # The path has a number only if the author wrote `book` as a list.
             is_list = page.marks.find(("book", 0))
             place = page.marks.place(("book", number, "cover") if is_list else ("book", "cover"))
-            yield tell_cover(book, "book.cover", place, files, pictures, page=page.source)
+            yield report_cover(book, "book.cover", place, files, pictures, page=page.source)
 
 
 def lacks_cover(book: Book, files: Collection[str]) -> bool:
@@ -102,7 +102,7 @@ def lacks_cover(book: Book, files: Collection[str]) -> bool:
     return bool(cover and (cover not in files or not _is_picture(cover)))
 
 
-def tell_cover(
+def report_cover(
     book: Book,
     key: str,
     place: Place,

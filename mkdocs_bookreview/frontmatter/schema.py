@@ -39,7 +39,7 @@ from mkdocs_bookreview.model.review import (
     Weight,
     name_shelf,
 )
-from mkdocs_bookreview.settings.typed import Typed, as_list
+from mkdocs_bookreview.settings.schemas import Typed, as_list
 
 
 def _meant_by(**words: str) -> Mapping[str, str]:
@@ -204,8 +204,8 @@ class ReadingIn(AlwaysOpen):
     """Reads one time through the book, or several.
 
     `finished` and `stopped` say how and when it ended, and exclude each other. A date is True if
-    its day is unknown, and None if not given. `times` counts the readings to the end, of which the
-    last has the dates; None for one. At least one of these four is there. `at` and `rating` are
+    its day is unknown, and None if not given. `times` counts the readings to the end, and the last
+    of them has the dates; None for one. At least one of these four is there. `at` and `rating` are
     those of `Reading`.
     """
 

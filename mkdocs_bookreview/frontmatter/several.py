@@ -68,7 +68,7 @@ _PLAIN_TERMS = ("genres", "moods")
 class Bundle:
     """A bundle is a `name` that seems to be several names; `problem` says what to write.
 
-    It is no problem if the author lists it as a single name of the `taxonomy`.
+    It is not reported if the author lists it as a single name of the `taxonomy`.
     """
 
     taxonomy: str
@@ -91,7 +91,7 @@ def find_bundles_of_book(
 ) -> Iterator[Bundle]:
     """Yield what is wrong with the people, terms and series of a book, as the author wrote them.
 
-    Only bare texts are asked for, so that a mapping, `{name: …}`, can say that it is one name.
+    Only bare texts are checked, so that a mapping, `{name: …}`, can say that it is one name.
     """
     yield from _find_bundles(facts, _OF_BOOK, marks, prefix)
     for path, text in _list_texts("series", facts.get("series")):

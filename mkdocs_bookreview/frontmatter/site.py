@@ -1,6 +1,6 @@
 """Read all pages of a site, and find what is wrong with them."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -13,7 +13,7 @@ from mkdocs_bookreview.frontmatter.references import (
     check_references,
     guess_pictures,
     lacks_cover,
-    tell_cover,
+    report_cover,
 )
 from mkdocs_bookreview.frontmatter.several import report_bundles
 from mkdocs_bookreview.frontmatter.shelves import shelve
@@ -108,8 +108,8 @@ def read_site(
     `defaults` are the texts of `.meta.yml` by folder. `books` is the text of `books.yml`; None if
     there is none that can be read. `vocabularies` are the texts of files that list terms, by
     taxonomy; None for a file that cannot be read. `files` are all paths below the docs folder.
-    `year` is the current one; None leaves dates in the future unreported.
-    `find_source` returns the page that another path means; None if pages have one path each.
+    `year` is the current one; None leaves dates in the future unreported. `find_source` returns the
+    page that another path means; None if pages have one path each.
     """
     context = Context(settings.rating, year)
     listed_books, problems = read_books(books, context) if books is not None else (Books(), [])
@@ -173,8 +173,9 @@ def _join(
     for page in pages.values():
         problems += report_bundles(page.bundles, listed)
     themes = listed.get(THEMES)
-    is_told = settings.themes.mode != "open" and themes and not themes.is_broken
-    file = settings.vocabularies[THEMES] if is_told else None
+    # Themes that a file does not list are reported only if its author wants a closed list.
+    is_closed = settings.themes.mode != "open" and themes and not themes.is_broken
+    file = settings.vocabularies[THEMES] if is_closed else None
     authors = listed.get("authors", Vocabulary())
     pages = settle_spellings(pages, files, authors)
     pages, found = settle_themes(pages, themes or Vocabulary(), file)
@@ -186,16 +187,22 @@ def _join(
     shelved = tuple(
         replace(one, books=tuple(map(speller.settle_book, one.books))) for one in shelved
     )
-    problems += found
-    pictures = guess_pictures(files)
-    for one in (one for one in shelved if lacks_cover(one.book, files)):
-        key = one.source.partition("#")[2]
-        place = listed_books.marks.place((key, "cover"))
-        problems.append(tell_cover(one.book, f"{key}.cover", place, files, pictures, _PICTURE))
+    problems += (*found, *_check_covers(shelved, listed_books, files))
     # A mistake in defaults is found again in each of their pages, so report equal problems once.
-    told_once = dict.fromkeys(problems)
-    ordered = sorted(told_once, key=lambda problem: problem.order)
+    ordered = sorted(dict.fromkeys(problems), key=lambda problem: problem.order)
     return Site(pages, shelved, listed, tuple(ordered))
+
+
+def _check_covers(
+    shelved: Iterable[Review], listed_books: Books, files: Collection[str]
+) -> Iterator[Problem]:
+    """Yield the problems of covers that `books.yml` names for books on a shelf."""
+    pictures = guess_pictures(files)
+    for review in shelved:
+        if lacks_cover(review.book, files):
+            key = review.source.partition("#")[2]
+            place = listed_books.marks.place((key, "cover"))
+            yield report_cover(review.book, f"{key}.cover", place, files, pictures, _PICTURE)
 
 
 def _read_vocabularies(

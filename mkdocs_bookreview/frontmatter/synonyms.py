@@ -11,7 +11,8 @@ from functools import partial
 
 from mkdocs_bookreview.frontmatter.guesses import guess_date, guess_readings
 from mkdocs_bookreview.frontmatter.schema import BookIn, ContributorIn, ReviewIn
-from mkdocs_bookreview.settings.typed import Typed, accepts, guess_value, known_keys
+from mkdocs_bookreview.settings.fixes import accepts, guess_value
+from mkdocs_bookreview.settings.schemas import Typed, known_keys
 
 Key = tuple[str, ...]
 Shape = Callable[[object], object | None]

@@ -33,8 +33,8 @@ from mkdocs_bookreview.model.book import SeriesPosition
 from mkdocs_bookreview.model.dates import UNKNOWN, PartialDate
 from mkdocs_bookreview.model.isbn import Isbn, check_digit_10, check_digit_13, only_digits
 from mkdocs_bookreview.model.rating import Rating
+from mkdocs_bookreview.settings.schemas import as_list
 from mkdocs_bookreview.settings.settings import RatingSettings
-from mkdocs_bookreview.settings.typed import as_list
 from mkdocs_bookreview.words.languages import find_code
 
 _DATE = re.compile(r"(~\s*)?(-?\d{1,4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?(?:[T ]\d{1,2}:\d{2}.*)?(~)?")
@@ -149,7 +149,7 @@ def read_reading_date(value: object, info: ValidationInfo) -> PartialDate | Lite
         return True
     if not _DATE.fullmatch(text):
         meant = guess_date(text)
-        context = {"meant": meant} if meant else _tell_unread(text)
+        context = {"meant": meant} if meant else _suggest_unread(text)
         raise PydanticCustomError("date", _MUST_BE_READ, context)
     year = _get_year(info)
     when = read_date(text)
@@ -159,7 +159,8 @@ def read_reading_date(value: object, info: ValidationInfo) -> PartialDate | Lite
     return _check_year(when, year - _LONGEST_LIFE, year + 1) if year else when
 
 
-def _tell_unread(text: str) -> dict[str, object]:
+def _suggest_unread(text: str) -> dict[str, object]:
+    """Return the fix for `read: false` and the like; nothing for other texts."""
     cure = "If you have not read the book, leave the key out, or write `shelf: to-read` at the top."
     return {"cure": cure} if text.lower() in _NO else {}
 

@@ -13,8 +13,10 @@ from mkdocs_bookreview.frontmatter.values import Text, Texts, named
 from mkdocs_bookreview.model.names import fold, fold_softly, number_slug, slug
 from mkdocs_bookreview.model.problem import Problem
 from mkdocs_bookreview.model.vocabulary import Hierarchy, Vocabulary, VocabularyEntry
+from mkdocs_bookreview.settings.fixes import find_near
 from mkdocs_bookreview.settings.marked_yaml import Path, no_mapping, read_marked_yaml
-from mkdocs_bookreview.settings.typed import Typed, find_near, keep_valid, known_keys, shown
+from mkdocs_bookreview.settings.schemas import Typed, known_keys
+from mkdocs_bookreview.settings.typed import keep_valid, shown
 
 _EXAMPLE = "memory: {name: Memory}"
 

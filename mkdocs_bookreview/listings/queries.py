@@ -15,9 +15,11 @@ from mkdocs_bookreview.model.names import fold, fold_path
 from mkdocs_bookreview.model.problem import Finding, Problem
 from mkdocs_bookreview.model.review import Review, Status, name_shelf
 from mkdocs_bookreview.model.taxonomy import Taxonomy, Term, group
+from mkdocs_bookreview.settings.fixes import find_near
 from mkdocs_bookreview.settings.marked_yaml import MarkedData, no_mapping, read_marked_yaml
+from mkdocs_bookreview.settings.schemas import Typed, as_list
 from mkdocs_bookreview.settings.settings import THEMES, Settings, Sort
-from mkdocs_bookreview.settings.typed import Typed, as_list, find_near, read_typed
+from mkdocs_bookreview.settings.typed import read_typed
 from mkdocs_bookreview.words.language import Words
 
 Layout = Literal["cards", "list", "table", "covers"]

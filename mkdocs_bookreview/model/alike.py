@@ -39,7 +39,7 @@ def find_alike(names: Iterable[str]) -> list[tuple[str, str]]:
 
 
 def _end_otherwise(one: str, other: str) -> bool:
-    """Return whether names have the same words, of which one ends otherwise."""
+    """Return whether names have the same words but for the end of one word."""
     words, others = one.split(), other.split()
     if len(words) != len(others):
         return False
@@ -69,7 +69,7 @@ def _shapes(folded: str) -> Iterator[str]:
 
 
 def _pair_initials(ordered: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Yield pairs of names of two words of which one has just the initial of the first word."""
+    """Yield pairs of names of two words if one of them has just the initial of the first word."""
     same: dict[tuple[str, str], list[str]] = defaultdict(list)
     for folded in ordered:
         first, _, last = folded.partition(" ")

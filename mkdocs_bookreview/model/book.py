@@ -12,7 +12,7 @@ from mkdocs_bookreview.model.isbn import Isbn
 from mkdocs_bookreview.model.names import fold, slug
 
 AUTHOR = "author"
-CONTRIBUTOR = "contributor"  # whoever helped in a way that the reviewer does not know or name
+CONTRIBUTOR = "contributor"  # helped in a way that the reviewer does not know or name
 
 
 @dataclass(frozen=True, slots=True)

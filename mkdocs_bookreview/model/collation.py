@@ -16,7 +16,7 @@ from functools import cache
 
 from mkdocs_bookreview.model.names import fold_signs, strip_accents
 
-_ANY = ""  # stands for all languages
+_ANY = ""  # the key of letters that are the same for all languages
 # A table has groups. The first letter of a group is where it is in most languages, and those after
 # it follow it as letters of their own: in `l ł`, all names with `ł` come after those with `l`. A
 # letter after `=` counts as the one before it. Here are those that are the same for all languages.

@@ -1,9 +1,9 @@
-"""Describes dates of which perhaps only the year or the month is known, or nothing."""
+"""Describes dates that may be known to the day, to the month or only to the year."""
 
 from dataclasses import dataclass
 from datetime import date
 
-UNKNOWN = "unknown"  # in front matter, and the id of the term for what has an unknown date
+UNKNOWN = "unknown"  # a date in front matter, and the id of the term for unknown dates
 _MONTHS = 12  # of a year
 _VAGUE = 5 * _MONTHS  # months by which `~2006` may be wrong in each direction
 

@@ -57,7 +57,7 @@ def fold(name: str) -> str:
 
 @lru_cache(maxsize=_MOST_KEPT)
 def fold_softly(name: str) -> str:
-    """Return a form as `fold` does, but with accents, by which a vocabulary tells words apart.
+    """Return a form as `fold` does, but with accents, so that a vocabulary can list both words.
 
     `péché` (sin) and `pêche` (fishing) have one `fold`, and two of these forms.
     """
@@ -98,7 +98,7 @@ def _join_initials(text: str) -> str:
 
 
 def _read_initials(word: str) -> str:
-    """Return `jk` for `j.k.` or `j.k`, `j` for `j.`, and "" for a word that is no initials."""
+    """Return `jk` for `j.k.` or `j.k`, `j` for `j.`, and "" for any other word."""
     letters = word.removesuffix(".").split(".")
     if not all(len(one) == 1 and one.isalpha() for one in letters):
         return ""

@@ -147,10 +147,10 @@ class Review:
 
     `source` is its path relative to the docs folder. `date` and `updated` are about the review,
     `readings` about the book. `shelf` is where the book is if `readings` do not say it: to read, or
-    paused. `copy` says where the
-    book came from. `disclosure` is a sentence for the card, about a free copy for example.
-    `spoilers` is True if the whole review must be hidden. `redirect_from` lists former addresses.
-    `more` has the values of further keys by which the author's options group reviews.
+    paused. `copy` says where the book came from. `disclosure` is a sentence for the card, about a
+    free copy for example. `spoilers` is True if the whole review must be hidden. `redirect_from`
+    lists former addresses. `more` has the values of further keys by which the author's options
+    group reviews.
     """
 
     source: str

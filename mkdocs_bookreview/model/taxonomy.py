@@ -145,7 +145,7 @@ def group(
     No term gets a slug in `reserved`. With `only_listed`, names that the vocabulary lacks are
     ignored. A term that no review mentions openly is kept only as the parent of one that is
     mentioned. Terms are sorted by the alphabet of `language`; `sort_text` returns what to sort a
-    name by if neither a mention nor the vocabulary says it, and None stands for the name itself.
+    name by if neither a mention nor the vocabulary says it; if it is None, that is the name itself.
     """
     collation = find_collation(language)
     grouping = _Grouping(vocabulary or Vocabulary(), only_listed, collation, sort_text)

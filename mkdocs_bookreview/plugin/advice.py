@@ -1,4 +1,4 @@
-"""Tells the author what is not wrong, but worth knowing: how to begin, and shared addresses."""
+"""Advises the author where nothing is wrong: how to begin, and how to keep addresses."""
 
 import json
 from collections.abc import Iterable, Iterator, Sized

@@ -1,9 +1,8 @@
 """Adds `library.json` to the site, for other programs."""
 
 from mkdocs_bookreview.cards.card import Addresses
-from mkdocs_bookreview.exports.catalogue import Catalogue, fill_sorts
+from mkdocs_bookreview.exports.catalogue import Catalogue
 from mkdocs_bookreview.exports.library_json import render_library
-from mkdocs_bookreview.model.vocabulary import Vocabulary
 from mkdocs_bookreview.plugin.build import Build
 from mkdocs_bookreview.plugin.report import log
 
@@ -13,12 +12,9 @@ _LIBRARY = "library.json"
 def add_library(build: Build, at: Addresses) -> None:
     """Add `library.json`, which lists all reviews for other programs, if there are any."""
     plan, config = build.plan, build.config
-    if not plan.library.reviews and not plan.library.waiting:
+    reviews, waiting = plan.library.reviews, plan.library.waiting
+    if not reviews and not waiting:
         return
-    authors = plan.taxonomies.get("authors")
-    vocabulary = authors.vocabulary if authors else Vocabulary()
-    reviews = tuple(fill_sorts(review, vocabulary) for review in plan.library.reviews)
-    waiting = tuple(fill_sorts(review, vocabulary) for review in plan.library.waiting)
     addresses = {review.source: at.related[review.source][1] for review in plan.reviews}
     catalogue = Catalogue(config.site_name, config.site_url or None, reviews, waiting, addresses)
     file = build.made.add_here(_LIBRARY, render_library(catalogue))

@@ -71,17 +71,7 @@ class Filler:
             has_ratings=any(review.rating for review in plan.reviews),
         )
         templates = Templates(env, words)
-        contents = Contents(
-            library=plan.library,
-            queries=plan.queries,
-            addresses=addresses,
-            listed=build.listed,
-            feeds=feeds,
-            teasers=build.teasers,
-            comments={source: count_shown(one) for source, one in build.archives.items()},
-            statistics=plan.statistics,
-            browse_script=read_asset("js", BROWSE).uri,
-        )
+        contents = _gather_contents(build, addresses, feeds)
         self._build = build
         self._addresses = addresses
         books = (book for page in plan.pages.values() if page.review for book in page.review.books)
@@ -220,6 +210,21 @@ def begin_filling(build: Build, env: Environment) -> Filler:
         menu = [*map(_view_item, build.nav.items)]
         filler.skip(build.memory.choose_output(build.files, lambda page: (menu, filler.view(page))))
     return filler
+
+
+def _gather_contents(build: Build, addresses: Addresses, feeds: Mapping[str, str]) -> Contents:
+    """Return what lists of reviews are made from."""
+    return Contents(
+        library=build.plan.library,
+        queries=build.plan.queries,
+        addresses=addresses,
+        listed=build.listed,
+        feeds=feeds,
+        teasers=build.teasers,
+        comments={source: count_shown(one) for source, one in build.archives.items()},
+        statistics=build.plan.statistics,
+        browse_script=read_asset("js", BROWSE).uri,
+    )
 
 
 def _add_feeds(build: Build, addresses: Addresses) -> Mapping[str, str]:

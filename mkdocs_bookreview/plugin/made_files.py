@@ -244,7 +244,7 @@ def add_listings(
         addresses[listing.source] = file.url
         if not file.is_documentation_page():
             what = f"The page `{listing.title}` belongs at `{file.dest_uri}`, where this file is."
-            problems.append(Problem(Place(file.src_uri), what, "Rename the file, or the theme."))
+            problems.append(Problem(Place(file.src_uri), what, "Rename the file."))
             continue
         if not listing.is_index:
             # The lower level wins, because the author's page there may be a draft.

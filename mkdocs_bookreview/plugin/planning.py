@@ -177,7 +177,7 @@ def place_pages(build: Build, nav: Navigation) -> None:
 
 
 def choose_pages(build: Build, nav: Navigation) -> None:
-    """With `--dirty`, have MkDocs convert only pages that changed."""
+    """Have MkDocs convert only pages that changed, with `--dirty`."""
     build.nav = nav
     if build.memory:
         defaults = read_defaults_stamps(build.config, build.files)

@@ -109,6 +109,21 @@ def read_plan(
     )
     kept = earlier.kept
     pages = kept.find("pages", (site,), lambda: _add_reviewer(site.pages, settings))
+    hidden = _mark_drafts(pages, files, today)
+    reviews = [
+        page.review
+        for source, page in pages.items()
+        if page.review and (serving or source not in hidden)
+    ]
+    # The settings need not be compared, because another site is read after they change.
+    wanted = frozenset(list_sources(config.nav))
+    origin = site, tuple(reviews), str(words.locale), wanted
+    plan = kept.find("plan", origin, lambda: _group(pages, reviews, site, settings, words, wanted))
+    return replace(plan, problems=(*problems, *plan.problems))
+
+
+def _mark_drafts(pages: Mapping[str, WrittenPage], files: Files, today: date) -> set[str]:
+    """Mark drafts and reviews of the future as drafts of MkDocs, and return their sources."""
     hidden = {
         source
         for source, page in pages.items()
@@ -116,16 +131,7 @@ def read_plan(
     }
     for source in hidden:
         files.src_uris[source].inclusion = InclusionLevel.DRAFT
-    reviews = [
-        page.review
-        for source, page in pages.items()
-        if page.review and (serving or source not in hidden)
-    ]
-    # The site stands for its settings too, because another one is read after they change.
-    wanted = frozenset(list_sources(config.nav))
-    origin = site, tuple(reviews), str(words.locale), wanted
-    plan = kept.find("plan", origin, lambda: _group(pages, reviews, site, settings, words, wanted))
-    return replace(plan, problems=(*problems, *plan.problems))
+    return hidden
 
 
 def list_sources(nav: object) -> Iterator[str]:

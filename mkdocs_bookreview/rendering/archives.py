@@ -24,6 +24,7 @@ Lock = Callable[[str], str]
 class CommentView:
     """Describes a comment as readers see it. Templates must escape all texts but `html`.
 
+    `id` is unique in its archive. `name` is that of the writer, and `website` is None if not known.
     `date` is in words and `datetime` for machines; both are empty if it is not known. `likes` is a
     sentence, or empty. `has_replies` and `ends` are those of `PlacedComment`. If it `is_removed`,
     there is nothing else to show.
@@ -43,10 +44,10 @@ class CommentView:
 
 @dataclass(frozen=True, slots=True)
 class ArchiveView:
-    """Describes an archive. `book` is the key of the page's book; None if it is about none.
+    """Describes an archive: its heading, `title`, and its `comments` in the order of reading.
 
-    `warning` says that comments may have spoilers; None if nobody is warned. If the archive
-    `is_open`, readers need not open it.
+    `book` is the key of the page's book; None if it is about none. `warning` says that comments may
+    have spoilers; None if nobody is warned. If the archive `is_open`, readers need not open it.
     """
 
     title: str

@@ -24,7 +24,7 @@ _UNDATED = datetime.min.replace(tzinfo=UTC)
 class CommentedPage:
     """Describes a page whose archived comments may be listed on other pages.
 
-    `title` is plain text. `address` is relative to the site's root.
+    `title` is plain text. `address` is relative to the site's root. `archive` has the comments.
     """
 
     title: str
@@ -36,8 +36,9 @@ class CommentedPage:
 class LatestComment:
     """Describes a comment in a list. Templates must escape all texts.
 
-    `title` is that of its page, and `address` leads to the comment there. `date` is in words and
-    `datetime` for machines; both are empty if it is not known. `excerpt` has its first words.
+    `name` is that of the writer. `title` is that of the page, and `address` leads to the comment
+    there. `date` is in words and `datetime` for machines; both are empty if it is not known.
+    `excerpt` has its first words.
     """
 
     name: str

@@ -8,7 +8,7 @@ from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
 from mkdocs_bookreview.model.names import slug
-from mkdocs_bookreview.settings.typed import Typed
+from mkdocs_bookreview.settings.schemas import Typed
 
 # The values are for a scale of 5; `RatingSettings.letter` stretches them to the site's scale.
 LETTERS: Mapping[str, Decimal] = {

@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element
 from mkdocs_bookreview.model.problem import Finding
 from mkdocs_bookreview.spoilers.caught.catch import catch
 from mkdocs_bookreview.spoilers.caught.text import unguard
-from mkdocs_bookreview.spoilers.sealed.marks import WORD, fold
+from mkdocs_bookreview.spoilers.sealed.marks import SPOILER_BYTES, lower_bytes
 from mkdocs_bookreview.spoilers.sealed.seal import seal
 from mkdocs_bookreview.spoilers.sealed.shortcut import seal_plain
 from mkdocs_bookreview.spoilers.sealed.vault import Vault
@@ -18,7 +18,7 @@ from mkdocs_bookreview.words.language import Words
 
 # Marks the end of a top-level block, with control characters because no author can write them.
 _BLOCK_END = "\x02bookreview-block\x03"
-_FOLDED_END = _BLOCK_END.encode()
+_BLOCK_END_BYTES = _BLOCK_END.encode()
 # Most headings and tables of contents match this. They need no closer look, because nothing that
 # matches can contain a spoiler.
 _WORDS = re.compile(
@@ -93,9 +93,10 @@ class Conversion:
             blocks = self._seal(html.split(_BLOCK_END))
         else:
             blocks = html.split(_BLOCK_END)
-            page = fold(html)
-            for number, block in enumerate(page.split(_FOLDED_END) if WORD in page else ()):
-                if WORD in block:
+            page = lower_bytes(html)
+            parts = page.split(_BLOCK_END_BYTES) if SPOILER_BYTES in page else ()
+            for number, part in enumerate(parts):
+                if SPOILER_BYTES in part:
                     blocks[number] = self._seal_block(blocks[number])
         self.report(describe() for describe in self.unclosed.values())
         for finding in self._findings:

@@ -20,7 +20,7 @@ from mkdocs_bookreview.spoilers.caught.foreign import read_fences
 from mkdocs_bookreview.spoilers.caught.signs import has_signs
 from mkdocs_bookreview.spoilers.caught.text import guard_source, guard_tree
 from mkdocs_bookreview.spoilers.conversion import Conversion, Report
-from mkdocs_bookreview.spoilers.sealed.marks import SPOILER, WORD, fold
+from mkdocs_bookreview.spoilers.sealed.marks import SPOILER, SPOILER_BYTES, lower_bytes
 from mkdocs_bookreview.spoilers.sealed.vault import Vault
 from mkdocs_bookreview.spoilers.written import block, inline, lazy
 from mkdocs_bookreview.words.language import ENGLISH, Words
@@ -175,7 +175,7 @@ class _Steps:
         boxes = [box for box in root.iter("details") if not hidden.is_spoiler(box)]
         titles = "".join(f"<summary>{box.findtext('summary')}</summary>" for box in boxes)
         texts = (text, write_tags(marked) + titles, *raw)
-        return any(map(has_signs, texts)) or WORD in fold("".join(raw))
+        return any(map(has_signs, texts)) or SPOILER_BYTES in lower_bytes("".join(raw))
 
     def end_tree(self, root: Element) -> None:
         self._conversion.end_tree(root, has_raw=bool(self._md.htmlStash.rawHtmlBlocks))

@@ -22,7 +22,7 @@ from mkdocs_bookreview.spoilers.caught.catch import catch
 from mkdocs_bookreview.spoilers.caught.findings import DEFINITION, REPLACED
 from mkdocs_bookreview.spoilers.caught.signs import has_signs
 from mkdocs_bookreview.spoilers.conversion import Conversion
-from mkdocs_bookreview.spoilers.sealed.marks import SPOILER, WORD, fold
+from mkdocs_bookreview.spoilers.sealed.marks import SPOILER, SPOILER_BYTES, lower_bytes
 from mkdocs_bookreview.spoilers.sealed.seal import has_spoilers, seal
 from mkdocs_bookreview.spoilers.sealed.tags import HEADINGS
 from mkdocs_bookreview.words.language import Words
@@ -150,7 +150,7 @@ class Definitions(BlockProcessor):
         label, address = match[1], match[2]
         if label.startswith("^"):  # a footnote, whose text is printed
             return match[0]
-        # A label such as `spoilers` is no spoiler if a link uses it.
+        # A label such as `spoilers` is not a spoiler if a link uses it.
         is_link = _ADDRESS.match(address) and "||" not in address
         name = label if is_link else f"[{label}]: {address}"
         return self._mend(match, name, 5 if match[5] else 6)
@@ -235,7 +235,7 @@ class Definitions(BlockProcessor):
 
 def _has_hints(text: str) -> bool:
     """Return whether Markdown may contain a spoiler, by a quick look."""
-    return has_signs(text) or WORD in fold(text)
+    return has_signs(text) or SPOILER_BYTES in lower_bytes(text)
 
 
 def _may_hide(text: str) -> bool:

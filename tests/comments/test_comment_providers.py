@@ -11,8 +11,9 @@ from mkdocs_bookreview.comments.provider import Conversation
 from mkdocs_bookreview.comments.providers import PROVIDERS, read_provider
 from mkdocs_bookreview.model.problem import Place
 from mkdocs_bookreview.settings.marked_yaml import Marks, read_marked_yaml
+from mkdocs_bookreview.settings.schemas import known_keys
 from mkdocs_bookreview.settings.settings import CommentsSettings
-from mkdocs_bookreview.settings.typed import known_keys, read_typed
+from mkdocs_bookreview.settings.typed import read_typed
 
 PACKAGE = Path(comments.__file__).parents[1]
 GUIDE = PACKAGE.parent / "example_site" / "docs" / "guide"
@@ -106,7 +107,7 @@ def test_ids_that_github_gave_to_old_repositories_are_fine():
         ({"lang": "el"}, ["comments.lang", "Write `gr`."]),
         ({"lang": "nll"}, ["comments.lang", "Did you mean `nl`?"]),
         ({"reactions": "false"}, ["Did you mean `reactions_enabled`?"]),
-        ({"repoid": "R_kgDO"}, ["`comments.repoid`", "Did you mean `repo_id`?"]),
+        ({"repoid": "R_kgDO"}, ["`comments.repoid`", "`repo_id` is here too. Keep one of them."]),
     ],
 )
 def test_wrong_giscus_options_are_told_with_a_cure(wrong, words):
@@ -266,8 +267,9 @@ def test_no_other_file_names_a_provider(name):
         # Front matter has a key of that name, so that a page can name its post.
         own.append("schema.py")
     kinds = {".py", ".js", ".css", ".html"}
-    # What reads the export of a service is no provider of comments.
+    # These read the export of a service, or name it as the source of an import.
     exports = PACKAGE / "formats"
+    own += ["importing.py", "main.py"]
     files = [
         file
         for file in PACKAGE.rglob("*")

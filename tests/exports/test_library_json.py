@@ -10,12 +10,11 @@ from catalogues import EMMA, REVIEWS, catalogue, rating
 from hypothesis import given, settings
 from jsonschema import Draft202012Validator
 
-from mkdocs_bookreview.exports.catalogue import fill_sorts, join_address
+from mkdocs_bookreview.exports.catalogue import join_address
 from mkdocs_bookreview.exports.library_json import VERSION, render_library
-from mkdocs_bookreview.model.book import Book, Contributor
+from mkdocs_bookreview.model.book import Book
 from mkdocs_bookreview.model.dates import PartialDate
 from mkdocs_bookreview.model.review import ContentWarning, Quote, Reading, Review, Status
-from mkdocs_bookreview.model.vocabulary import Vocabulary, VocabularyEntry
 
 GUIDE = Path(__file__).parents[2] / "example_site/docs/guide"
 SCHEMA = json.loads((GUIDE / "library.schema.json").read_text("utf-8"))
@@ -134,22 +133,6 @@ def test_nothing_that_gives_the_book_away() -> None:
 def test_a_review_stands_on_a_line() -> None:
     lines = render_library(catalogue(EMMA, replace(EMMA, source="b.md"))).splitlines()
     assert len([line for line in lines if line.startswith('  {"page": ')]) == 2
-
-
-def test_a_list_of_authors_says_by_what_they_are_sorted() -> None:
-    entries = [
-        VocabularyEntry("ann", "Ann Bee", sort="Bee, Ann"),
-        VocabularyEntry("poet", "Al Cee", sort="Cee, Al"),
-    ]
-    people = (
-        Contributor("ann bee"),
-        Contributor("Ann Bee", sort="Own"),
-        Contributor("Al Cee", id="Poet"),
-        Contributor("Al Cee", id="painter"),
-        Contributor("Di"),
-    )
-    review = fill_sorts(Review("a.md", (Book("A", authors=people),)), Vocabulary.of(entries))
-    assert [one.sort for one in review.book.authors] == ["Bee, Ann", "Own", "Cee, Al", None, None]
 
 
 @settings(deadline=None)

@@ -6,10 +6,13 @@ import pytest
 
 from mkdocs_bookreview.comments.pages import find_book
 from mkdocs_bookreview.frontmatter.site import read_site
+from mkdocs_bookreview.frontmatter.spellings import Speller
 from mkdocs_bookreview.listings.blocks import convert_blocks
 from mkdocs_bookreview.listings.queries import Queries
 from mkdocs_bookreview.listings.taxonomies import group_library
+from mkdocs_bookreview.model.book import Book, Contributor
 from mkdocs_bookreview.model.library import Library, sort_reviews
+from mkdocs_bookreview.model.vocabulary import Vocabulary, VocabularyEntry
 from mkdocs_bookreview.settings.settings import Settings
 from mkdocs_bookreview.words.language import Words
 
@@ -116,3 +119,20 @@ def test_a_block_finds_a_book(name, form):
     queries = Queries(library, group_library(library, {}, settings, Words()), settings, Words())
     text = f"/// book | {unicodedata.normalize(form, name)}\n///\n"
     assert list(queries.check(convert_blocks(text), "index.md")) == []
+
+
+def test_a_list_of_authors_says_by_what_they_are_sorted():
+    entries = [
+        VocabularyEntry("ann", "Ann Bee", sort="Bee, Ann"),
+        VocabularyEntry("poet", "Al Cee", sort="Cee, Al"),
+    ]
+    people = (
+        Contributor("ann bee"),
+        Contributor("Ann Bee", sort="Own"),
+        Contributor("Al Cee", id="Poet"),
+        Contributor("Al Cee", id="painter"),
+        Contributor("Di"),
+    )
+    speller = Speller((), (), Vocabulary.of(entries))
+    settled = speller.settle_book(Book("A", authors=people))
+    assert [one.sort for one in settled.authors] == ["Bee, Ann", "Own", "Cee, Al", None, None]

@@ -82,9 +82,13 @@ def test_the_authors_own_file_wins_and_is_told_of(tmp_path: Path) -> None:
 
 
 def test_without_an_address_of_the_site(tmp_path: Path) -> None:
+    site = build_site(tmp_path, {"a.md": review("A")})
+    assert json.loads(site.text("library.json"))["site"] == {"name": "Shelf"}
+
+
+def test_a_site_without_reviews_has_no_library(tmp_path: Path) -> None:
     site = build_site(tmp_path, {"index.md": "# Home\n"})
-    text = '{\n"version": 1,\n"site": {"name": "Shelf"},\n"reviews": [],\n"shelved": []\n}\n'
-    assert site.text("library.json") == text
+    assert "library.json" not in site.files()
 
 
 def test_what_is_said_openly_is_no_leak_of_the_library(tmp_path: Path) -> None:

@@ -158,7 +158,7 @@ TOLD = [
     "index.md:29: `theme` is `Nope`, which no review here has. Write a name as reviews have it.",
     "index.md:32: The block `/// reviews` is never closed.",
     "index.md:38: `limit` must be at least 1, but is `0`. Write for example `limit: 5`.",
-    "index.md:39: Unknown key `limt`. Did you mean `limit`?",
+    "index.md:39: Unknown key `limt`. `limit` is here too. Keep one of them.",
     "index.md:42: `/// comments` is followed by `limit: 3`, which says nothing. Write options in"
     " lines below it, such as `limit: 5`.",
     "index.md:47: A block `/// book` is in a spoiler, where nothing can be listed.",

@@ -180,7 +180,7 @@ def test_ten_mistakes_are_ten_problems_with_their_lines(tmp_path: Path) -> None:
     ]
     assert len(site.warnings) == 10
     card = text_of(with_class(site.page("reviews/lerner/index.html"), "bookreview-card")[0])
-    assert "Not rated" in card
+    assert "Not rated" not in card  # because no review of the site has a valid rating
     assert "Memory" in card
 
 
@@ -573,6 +573,13 @@ def test_a_review_that_nav_names_stands_there(tmp_path: Path) -> None:
 def test_a_site_without_reviews_says_so_kindly(tmp_path: Path) -> None:
     site = build_site(tmp_path, {"index.md": "# Home\n"})
     assert site.warnings == []
+    assert len([info for info in site.infos if "There is no review yet" in info]) == 1
+    assert not {"reviews/index.html", "themes/index.html"} & set(site.files())
+
+
+def test_lists_that_nav_names_are_there_without_reviews(tmp_path: Path) -> None:
+    nav = ["index.md", "reviews/index.md", "themes/index.md"]
+    site = build_site(tmp_path, {"index.md": "# Home\n"}, nav=nav)
     for path in ("reviews/index.html", "themes/index.html"):
         (empty,) = with_class(site.page(path), "bookreview-empty")
         assert "yet" in text_of(empty)

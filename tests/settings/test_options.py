@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mkdocs_bookreview.settings.options import read_settings
+from mkdocs_bookreview.settings.schemas import known_keys
 from mkdocs_bookreview.settings.settings import (
     CommentsSettings,
     PageSettings,
@@ -15,7 +16,6 @@ from mkdocs_bookreview.settings.settings import (
     Settings,
     ThemesSettings,
 )
-from mkdocs_bookreview.settings.typed import known_keys
 
 
 def test_defaults():

@@ -46,7 +46,7 @@ def read_archives(
     if not (site / FOLDER).is_dir():
         return Archives()
     # Some file systems take letters and their accents apart.
-    found = {normalize("NFC", path.name): path for path in _list_files(site / FOLDER)}
+    found = {normalize("NFC", path.name): path for path in list_files(site / FOLDER)}
     files = {name: path for name, path in found.items() if path.suffix == SUFFIX}
     with_thread = [page for page in pages if page.thread]
     ids = {page.source: list_ids(page, threads.get(page.source), site_url) for page in with_thread}
@@ -62,9 +62,12 @@ def read_archives(
     )
 
 
-def _list_files(folder: Path) -> Iterator[Path]:
+def list_files(folder: Path) -> list[Path]:
+    """Return the files that are archives, or were meant as such; none if there is no folder."""
+    if not folder.is_dir():
+        return []
     endings = {SUFFIX, *WRONG_ENDINGS}
-    return (path for path in sorted(folder.iterdir()) if path.suffix in endings and path.is_file())
+    return sorted(one for one in folder.iterdir() if one.suffix in endings and one.is_file())
 
 
 def list_ids(page: WrittenPage, thread: str | None, site_url: str | None) -> list[str]:

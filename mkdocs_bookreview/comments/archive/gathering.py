@@ -48,7 +48,8 @@ class Conversation:
 class Gathered:
     """Holds an export. `read` counts all of its comments, and `left_out` some of them by reason.
 
-    `parents` are the ids that comments which are left out reply to, by their own ids.
+    `conversations` have the others, in the order of their first comments. `parents` are the ids
+    that comments which are left out reply to, by their own ids.
     """
 
     read: int
@@ -133,6 +134,6 @@ def _find_reason(comment: ImportedComment, text: str) -> str | None:
 
 
 def digest_comment(comment: ImportedComment) -> str:
-    """Return eight digits that stand for what readers see of a comment."""
+    """Return a digest of what readers see of a comment: eight hexadecimal digits."""
     seen = f"{comment.name}\n{comment.date}\n{comment.text}"
     return sha256(seen.encode("utf-8", "replace")).hexdigest()[:8]

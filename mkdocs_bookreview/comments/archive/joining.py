@@ -26,8 +26,8 @@ class Joined:
 class Joining:
     """Joins comments to files, and counts what was wrong with replies.
 
-    `without_parent` are new replies to comments that are not there; those that reply to a comment
-    that was left out reply to the one before it. `circles` are replies that went in a circle.
+    `without_parent` counts new replies to comments that are not there. A reply to a comment that
+    was left out becomes a reply to the one above that. `circles` counts circles of replies.
     """
 
     def __init__(self, parents: Mapping[str, str | None], with_websites: bool) -> None:

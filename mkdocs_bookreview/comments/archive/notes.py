@@ -5,7 +5,7 @@ from urllib.parse import unquote, urlsplit
 
 from mkdocs_bookreview.formats.comments import ThreadFacts
 
-_MARK = "#>"  # so that the notes of a person, which begin with `#`, are told from ours
+_MARK = "#>"  # not `#`, because the notes of a person begin so, and must not be removed
 _PAGE = re.compile(r".*(?:/|\.html?)", re.IGNORECASE)
 _NOT_IN_PATHS = re.compile(r'[\s?#\\"`\x00-\x1f\x7f]|//|/\.\.?/')
 _PLAIN = re.compile(r"[\w./~+-]+")

@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
 from mkdocs_bookreview.formats.comments import ThreadFacts
 
-UNKNOWN = "unknown"  # the name of a conversation of which nothing is known
+UNKNOWN = "unknown"  # the name of a conversation without address, identifier and title
 
 _ENDING = re.compile(r"(?:(?:^|/)index)?\.(?:html?|php)$|(?:^|/)index$")
 # Links from feeds, mails and social networks have them; they lead to the same page.

@@ -45,9 +45,10 @@ class FileChange:
 class ImportPlan:
     """Describes an import.
 
-    `written` counts comments in archives of pages, old and new ones; `unmatched` those in other
-    files. `without_parent` counts new replies to comments that are not there, `circles` those of
-    new replies that went in a circle. `changes` that delete come last.
+    `gathered` is the export, and `placed` has its conversations with their files. `written` counts
+    comments in archives of pages, old and new ones; `unmatched` those in other files.
+    `without_parent` counts new replies to comments that are not there, and `circles` counts circles
+    of replies. `changes` that delete come last.
     """
 
     gathered: Gathered
@@ -79,8 +80,8 @@ def plan_import(
     """Return what to write for an export.
 
     `archives` are the names of the files that pages have, or would have. `progress` is given the
-    names of files, and yields them one by one. Raise UnfitArchiveError if
-    a person must mend a file first, and CountError if a comment would get lost.
+    names of files, and yields them one by one. Raise UnfitArchiveError if a person must mend a file
+    first, and CountError if a comment would get lost.
     """
     if stored.problems:
         raise UnfitArchiveError(stored.problems)

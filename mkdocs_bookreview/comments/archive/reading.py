@@ -21,7 +21,8 @@ from mkdocs_bookreview.comments.archive.cleaning import clean_html
 from mkdocs_bookreview.comments.archive.data import Archive, ArchivedComment, CommentSpoiler
 from mkdocs_bookreview.model.problem import Problem
 from mkdocs_bookreview.settings.marked_yaml import MarkedData, Marks, read_marked_yaml
-from mkdocs_bookreview.settings.typed import Typed, read_typed, shown
+from mkdocs_bookreview.settings.schemas import Typed
+from mkdocs_bookreview.settings.typed import read_typed, shown
 
 MOST_TEXT = 100_000  # characters; WordPress takes 65,525
 

@@ -8,7 +8,7 @@ from unicodedata import normalize
 
 from mkdocs_bookreview.comments.archive.data import FOLDER, ArchivedComment
 from mkdocs_bookreview.comments.archive.folder import (
-    WRONG_ENDINGS,
+    list_files,
     report_endings,
     report_unreadable,
 )
@@ -62,7 +62,7 @@ def read_stored(site: Path) -> StoredComments:
     files: dict[str, StoredFile] = {}
     problems: list[Problem] = []
     for folder in ("", UNMATCHED):
-        paths = _list_files(site / FOLDER / folder)
+        paths = list_files(site / FOLDER / folder)
         # Their comments would be added once more, because builds and imports do not read them.
         problems += report_endings(folder + one.name for one in paths if one.suffix != SUFFIX)
         for path in (one for one in paths if one.suffix == SUFFIX):
@@ -72,14 +72,6 @@ def read_stored(site: Path) -> StoredComments:
             problems += found
             files[name] = StoredFile(name, path, text, read_archive(text, name).comments)
     return StoredComments(files, tuple(problems))
-
-
-def _list_files(folder: Path) -> list[Path]:
-    if not folder.is_dir():
-        return []
-    endings = {SUFFIX, *WRONG_ENDINGS}
-    paths = (path for path in folder.iterdir() if path.suffix in endings)
-    return sorted(path for path in paths if path.is_file())
 
 
 def _read(path: Path, file: str) -> tuple[str, tuple[Problem, ...]]:

@@ -271,7 +271,7 @@ def _verify(old: str, new: str, added: set[str], file: str) -> None:
         if rest == before and len(after) == len(before) + len(added):
             return
     cure = "Write each comment below a dash of its own: `- id: wp-4711`."
-    what = "Comments cannot be added, because the lines of its comments cannot be told apart."
+    what = "Comments cannot be added, because it is not clear which lines belong to which comment."
     raise UnfitArchiveError([Problem(Place(file, 1), what, cure)])
 
 

@@ -86,7 +86,7 @@ EMPTY_BOX = Failure(
     "Indent what it hides by four spaces, or write it before the closing `///`.",
 )
 IN_ATTRIBUTE = Failure(
-    "`@` is no spoiler in the description of a picture, or in the title of a link or an"
+    "`@` is not a spoiler in the description of a picture, or in the title of a link or an"
     " abbreviation, where only plain text can be; it is left out.",
     "Write it in the text, behind the picture, the link or the abbreviation.",
 )

@@ -5,7 +5,7 @@ import re
 from mkdocs_bookreview.spoilers.caught.elements import EMPTY
 from mkdocs_bookreview.spoilers.caught.spelling import INNOCENT, NEAR_PART, SIGN_LOOK_ALIKES
 from mkdocs_bookreview.spoilers.caught.text import GUARDED_MARK
-from mkdocs_bookreview.spoilers.sealed.marks import WORD, fold
+from mkdocs_bookreview.spoilers.sealed.marks import SPOILER_BYTES, lower_bytes
 
 # Each of these is a sign by itself, because it is two bars in one character, or because a word may
 # have several of them (invisible characters and wide letters).
@@ -59,8 +59,8 @@ def _has_sign_of_spoiler(html: str) -> bool:
         return True
     if not html.isascii() and any(char in html for char in _RARE):
         return True
-    page = fold(html)
-    if WORD in page:
+    page = lower_bytes(html)
+    if SPOILER_BYTES in page:
         if page.count(b"<spoiler") != page.count(b"</spoiler>"):
             return True
         if EMPTY.search(html) or _BROKEN.search(html):

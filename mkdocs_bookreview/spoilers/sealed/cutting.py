@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborNode
 from mkdocs_bookreview.model.problem import Finding
 from mkdocs_bookreview.spoilers.sealed.clean import MARKED, drop_revealing, split_form
 from mkdocs_bookreview.spoilers.sealed.findings import report_inseparable
-from mkdocs_bookreview.spoilers.sealed.marks import WORD, fold
+from mkdocs_bookreview.spoilers.sealed.marks import SPOILER_BYTES, lower_bytes
 from mkdocs_bookreview.spoilers.sealed.notes import drop_back_links, find_hidden_notes
 from mkdocs_bookreview.spoilers.sealed.tags import BLOCKS
 from mkdocs_bookreview.spoilers.sealed.tree import list_children, parse, wrap
@@ -129,7 +129,7 @@ class Cutting:
 
         This happens if an element begins in one spoiler and continues behind it.
         """
-        if WORD not in fold(html):
+        if SPOILER_BYTES not in lower_bytes(html):
             return False
         for element in (found for node in nodes for found in node.css(MARKED)):
             tag = self.restore(element.html or "").partition(">")[0]

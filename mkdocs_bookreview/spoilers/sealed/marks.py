@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from mkdocs_bookreview.spoilers.sealed.tags import PARTS, VOID, Tag, read_classes
 
 SPOILER = "spoiler"
-WORD = SPOILER.encode()
+SPOILER_BYTES = SPOILER.encode()
 # Marks a spoiler that continues to the end of the element around its paragraph.
 UNCLOSED = "spoiler-unclosed"
 
@@ -34,10 +34,10 @@ class Mark:
     is_inner: bool = False
 
 
-def fold(html: str) -> bytes:
-    """Return a text with small letters only, in which to look for `WORD`.
+def lower_bytes(html: str) -> bytes:
+    """Return a text in lower case, in which to search for `SPOILER_BYTES`.
 
-    It is in bytes, because `lower` takes four times as long for texts that are not ASCII.
+    The search is in bytes, because `lower` takes four times as long for text that is not ASCII.
     """
     return html.encode("utf-8", "replace").lower()
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from mkdocs_bookreview.model.problem import Finding
 from mkdocs_bookreview.spoilers.sealed import form
 from mkdocs_bookreview.spoilers.sealed.cutting import Cutting
-from mkdocs_bookreview.spoilers.sealed.marks import SPOILER, WORD, fold
+from mkdocs_bookreview.spoilers.sealed.marks import SPOILER, SPOILER_BYTES, lower_bytes
 from mkdocs_bookreview.spoilers.sealed.ranges import cut_ranges
 from mkdocs_bookreview.words.language import Words
 
@@ -26,7 +26,7 @@ class Sealed(NamedTuple):
 
 def has_spoilers(html: str) -> bool:
     """Return whether a text may have spoilers, by a quick look, because most have none."""
-    return WORD in fold(html) and _HINT.search(html) is not None
+    return SPOILER_BYTES in lower_bytes(html) and _HINT.search(html) is not None
 
 
 def seal(

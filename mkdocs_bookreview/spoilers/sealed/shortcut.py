@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from mkdocs_bookreview.spoilers.sealed import form
 from mkdocs_bookreview.spoilers.sealed.facts import FACTS, read_facts
-from mkdocs_bookreview.spoilers.sealed.marks import SPOILER, WORD, fold
+from mkdocs_bookreview.spoilers.sealed.marks import SPOILER, SPOILER_BYTES, lower_bytes
 from mkdocs_bookreview.words.language import Words
 
 _NAMES = "code|del|em|ins|kbd|mark|strong|sub|sup"
@@ -40,7 +40,8 @@ def seal_plain(
     count = len(all_facts)
     # Count the word first, because that takes a tenth of the time, and the word is rarely in the
     # text.
-    is_all = count == fold(block).count(WORD) or count == len(_MARKED.findall(block))
+    mentions = lower_bytes(block).count(SPOILER_BYTES)
+    is_all = count == mentions or count == len(_MARKED.findall(block))
     is_phrase = block.startswith(("<p>", "\n<p>")) and not _INTERACTIVE.search(block)
     if not is_all or not is_phrase or None in all_facts:
         return None

@@ -1,0 +1,71 @@
+"""Says in words when a book was read, and how that ended."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+
+from mkdocs_bookreview.cards.stars import Stars
+from mkdocs_bookreview.model.dates import PartialDate
+from mkdocs_bookreview.model.rating import Rating
+from mkdocs_bookreview.model.review import Reading, Status
+from mkdocs_bookreview.words.language import Words
+
+
+class ReadingWords:
+    """Says readings in words.
+
+    `date` returns a date in words, and `stars` those of a rating; None if there is no rating.
+    """
+
+    def __init__(
+        self,
+        words: Words,
+        date: Callable[[PartialDate], str],
+        stars: Callable[[Rating | None], Stars | None],
+    ) -> None:
+        self._words = words
+        self._date = date
+        self._stars = stars
+
+    def describe(self, readings: Iterable[Reading]) -> Iterator[str]:
+        """Yield each reading in words; equal ones without a date are one text, with their number.
+
+        Three readings of `read: {times: 3}` give `3 times, dates unknown`.
+        """
+        for reading, times in Counter(readings).items():
+            if reading.started or reading.ended:
+                yield from [self._describe(reading, 1)] * times
+            else:
+                yield self._describe(reading, times)
+
+    def _describe(self, reading: Reading, times: int) -> str:
+        if reading.status is Status.READ:
+            text = self._span(reading) or self._undated(times)
+        elif reading.status is Status.STOPPED:
+            text = self._stopped(reading)
+        else:
+            text = self._unfinished(reading)
+        stars = self._stars(reading.rating)
+        return f"{text} · {stars.text}" if stars else text
+
+    def _undated(self, times: int) -> str:
+        return self._words("times_unknown", n=times) if times > 1 else self._words("date_unknown")
+
+    def _stopped(self, reading: Reading) -> str:
+        when = self._span(reading)
+        if reading.at:
+            key = "stopped_at" if when else "stopped_there"
+            return self._words(key, at=reading.at, when=when)
+        return self._words("stopped_on", when=when) if when else self._words("status_stopped")
+
+    def _unfinished(self, reading: Reading) -> str:
+        text = self._words("status_reading")
+        if reading.started:
+            text = f"{text}, {self._words('since', start=self._date(reading.started))}"
+        return text
+
+    def _span(self, reading: Reading) -> str:
+        """Return from when to when a reading lasted, as far as it is known; "" for not at all."""
+        start, end = (when and self._date(when) for when in (reading.started, reading.ended))
+        if start and end:
+            return self._words("from_to", start=start, end=end)
+        return self._words("begun", start=start) if start else end or ""

@@ -1,0 +1,185 @@
+"""Finds fixes for keys that a schema does not know, and for values that it refuses.
+
+A fix must be valid when it is followed literally, so a value is tried before it is suggested.
+"""
+
+import difflib
+import re
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from mkdocs_bookreview.settings.marked_yaml import Path
+from mkdocs_bookreview.settings.schemas import Typed, find_field, find_schema, known_keys
+
+_NO = frozenset({"false", "no", "off", "0"})
+_YES = frozenset({"true", "yes", "on", "1"})
+# Words that people write for true and false, beside those that pydantic reads.
+_SAY_YES = frozenset({"ja", "oui", "si", "sí", "x", "checked", "✓", "✔", "✅", "☑"})
+_SAY_NO = frozenset({"nein", "non", "none", "unchecked", "✗", "✘", "❌", "☐"})
+_NEAR = 0.61  # of 1; not difflib's default of 0.6, because `asin` would then suggest `rating`
+_SURELY = 0.75  # of 1; so near is `pagess` to `pages`, but not `tags` (0.67)
+_MOST_DIGITS = 9  # of a number that is understood in text
+_NUMBER = re.compile(
+    r"(?<![\d.,])\d{1,3}(?:[.,’' ]\d{3})+(?![\d.,])|(?<![\d.,])\d+(?:\.0+)?(?![\d.,])"
+)
+CHOICES = frozenset({"literal_error", "enum"})  # errors of pydantic for one of a few values
+
+
+def find_fix(schema: type[BaseModel], error: ErrorDetails, path: Path) -> str:
+    """Return the fix for an invalid value: the one that the author seems to mean, or an example."""
+    if cure := error.get("ctx", {}).get("cure"):
+        return str(cure)
+    name = path[-1] if path else ""
+    if (meant := guess_value(error)) is not None:
+        return f"Write `{name}: {meant}`." if isinstance(name, str) else f"Write `{meant}`."
+    # An example of one of a few values would be valid and mean something else.
+    if error["type"] in CHOICES:
+        return "Write one of these, or leave the key out."
+    # For a bare value in place of a mapping the fix shows the example of its own key, because the
+    # keys of the mapping do not appear in the file.
+    is_bare = path[-1:] != error["loc"][-1:]
+    return _show_example(schema, path if is_bare else error["loc"])
+
+
+def guess_value(error: ErrorDetails) -> str | None:
+    """Return the valid value that an invalid one seems to mean; None if that is not known.
+
+    `282 pages` means `282`, `ture` means `true`, and `Centrall` means `central`.
+    """
+    context, kind = error.get("ctx", {}), error["type"]
+    if "meant" in context or not isinstance(error["input"], str):
+        return context.get("meant")
+    text = error["input"].strip().lower()
+    if kind.startswith("int_"):
+        found = [re.sub(r"\.0+$|\D", "", one) for one in _NUMBER.findall(text)]
+        is_likely = len(found) == 1 and len(found[0]) <= _MOST_DIGITS and int(found[0]) > 0
+        return found[0] if is_likely else None
+    if kind.startswith("bool_"):
+        return _guess_switch(text)
+    if kind in CHOICES:
+        plain = re.sub(r"[\s_]+", "-", text)
+        return find_near(plain, re.findall(r"'([^']*)'", context["expected"]), _SURELY)
+    return None
+
+
+def _guess_switch(text: str) -> str | None:
+    if text in _SAY_YES | _SAY_NO:
+        return "true" if text in _SAY_YES else "false"
+    near = find_near(text, {"true", "false", "yes"}, _SURELY)
+    return "true" if near == "yes" else near
+
+
+def accepts(
+    schema: type[BaseModel], key: str, value: object, context: object = None
+) -> ErrorDetails | None:
+    """Return the first error of a value of this key; None if the value is valid.
+
+    A value whose own keys are unknown counts as valid, because they are reported at their place.
+    """
+    try:
+        schema.model_validate({key: value}, context=context)
+    except ValidationError as error:
+        found = error.errors(include_url=False)
+        own = [one for one in found if one["loc"][:1] == (key,)]
+        is_deeper = any(one["type"] == "extra_forbidden" and len(one["loc"]) > 1 for one in own)
+        return None if is_deeper else next(iter(own), None)
+    return None
+
+
+def did_you_mean(name: str, known: Iterable[str], kind: str = "keys") -> str:
+    names = sorted(known)
+    if near := find_near(name, names):
+        return f"Did you mean `{near}`?"
+    return f"Valid {kind}: {', '.join(f'`{one}`' for one in names)}."
+
+
+def find_near(name: str, known: Iterable[str], least: float = _NEAR) -> str | None:
+    return _find_near(name.lower(), tuple(sorted(known)), least)
+
+
+# Kept, because a collection has the same wrong key in each of its pages: 13,000 problems were
+# measured to take twice as long without.
+@lru_cache(maxsize=4096)
+def _find_near(name: str, known: tuple[str, ...], least: float) -> str | None:
+    near = difflib.get_close_matches(name, known, n=1, cutoff=least)
+    return near[0] if near else None
+
+
+def suggest_key(
+    schema: type[BaseModel] | None,
+    name: str,
+    value: object,
+    beside: Mapping[str, object],
+    context: object,
+) -> str:
+    """Return the fix for an unknown key; for a synonym it says what to write with its value."""
+    if schema and issubclass(schema, Typed) and name in schema.answers:
+        return schema.answers[name]
+    meant = find_meant_key(schema, name) if schema else None
+    if schema and meant:
+        return suggest_rename(schema, name, meant, value, beside, context) or _list_keys(schema)
+    return _list_keys(schema)
+
+
+def suggest_rename(
+    schema: type[BaseModel],
+    name: str,
+    meant: str,
+    value: object,
+    beside: Mapping[str, object],
+    context: object = None,
+) -> str | None:
+    """Return the fix that names the key that was meant; None if that cannot take the value.
+
+    `beside` are the keys of the mapping that has `name`.
+    """
+    if meant in beside:
+        return f"`{meant}` is here too. Keep one of them."
+    if issubclass(schema, Typed) and meant in schema.unsure:
+        return _suggest_switch(schema, name, meant, value)
+    error = accepts(schema, meant, value, context)
+    if not error:
+        return f"Did you mean `{meant}`?"
+    if (better := guess_value(error)) is not None and len(error["loc"]) == 1:
+        return f"Write `{meant}: {better}`."
+    if find_near(name, [meant], _SURELY):
+        example = _show_example(schema, (meant,))
+        return f"If it means `{meant}`, {example[0].lower()}{example[1:]}"
+    return None
+
+
+def _suggest_switch(schema: type[Typed], name: str, meant: str, value: object) -> str:
+    """Return the fix for a key that hides something; it hides unless the value says no."""
+    text = str(value).lower()
+    if find_near(name, known_keys(schema)) == meant and text in _YES | _NO:
+        return f"Did you mean `{meant}`?"
+    return f"Write `{meant}: {'false' if text in _NO else 'true'}`."
+
+
+def _list_keys(schema: type[BaseModel] | None) -> str:
+    names = sorted(known_keys(schema)) if schema else []
+    return f"Valid keys: {', '.join(f'`{one}`' for one in names)}."
+
+
+def find_meant_key(schema: type[BaseModel], name: str) -> str | None:
+    """Return the key that was meant by another name, misspelt or a synonym."""
+    synonyms = schema.synonyms if issubclass(schema, Typed) else {}
+    known = known_keys(schema)
+    exact = synonyms.get(name.lower())
+    near = exact or find_near(name, [*known, *synonyms])
+    return synonyms.get(near, near) if near and near not in known else near
+
+
+def _show_example(schema: type[BaseModel], path: Path) -> str:
+    """Return the fix that shows the example of the key, or of the nearest key above with one."""
+    names = [part for part in path if isinstance(part, str)]
+    while names:
+        name = names.pop()
+        owner = find_schema(schema, tuple(names))
+        field = find_field(owner, name)
+        if field and field.examples:
+            return f"Write for example `{name}: {field.examples[0]}`."
+    return "The manual says which values are valid."

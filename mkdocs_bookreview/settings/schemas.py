@@ -1,0 +1,68 @@
+"""Describes schemas, and finds the part of a schema that belongs to a path."""
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, get_origin
+
+from pydantic import BaseModel, ConfigDict
+from pydantic.fields import FieldInfo
+
+from mkdocs_bookreview.settings.marked_yaml import Path
+
+
+class Typed(BaseModel):
+    """A schema refuses unknown keys, and its objects are frozen; this class is the base of all.
+
+    `unsure` maps keys that hide something to the value they get if they are invalid or misspelt:
+    `{"spoiler": "true"}`. `synonyms` maps words that authors write to the key they mean. `answers`
+    maps keys that other programs have, and that have no counterpart here, to the fix.
+    """
+
+    unsure: ClassVar[Mapping[str, str]] = {}
+    synonyms: ClassVar[Mapping[str, str]] = {}
+    answers: ClassVar[Mapping[str, str]] = {}
+
+    # Built when it is used, because to build all schemas takes 0.1 s of each start.
+    model_config = ConfigDict(
+        defer_build=True, extra="forbid", frozen=True, str_strip_whitespace=True
+    )
+
+
+def as_list(value: object) -> object:
+    """Return a list without its empty items; a single value becomes a list of one."""
+    if value is None:
+        return []
+    return [item for item in value if item is not None] if isinstance(value, list) else [value]
+
+
+def known_keys(schema: type[BaseModel]) -> list[str]:
+    return [field.alias or name for name, field in schema.model_fields.items()]
+
+
+def find_schema(schema: type[BaseModel], path: Path) -> type[BaseModel] | None:
+    """Return the schema of the mapping at `path`, through lists and optional fields.
+
+    In a field that maps names to schemas, the part after it is a name: `("taxonomies", "genres")`
+    leads to the schema of a taxonomy.
+    """
+    owner: type[BaseModel] | None = schema
+    is_name = False
+    for part in path:
+        if is_name or isinstance(part, int):
+            is_name = False
+            continue
+        field = find_field(owner, part)
+        owner = _schema_within(field.annotation) if field else None
+        is_name = bool(field and get_origin(field.annotation) is Mapping)
+    return owner
+
+
+def find_field(schema: type[BaseModel] | None, key: str) -> FieldInfo | None:
+    fields = schema.model_fields if schema else {}
+    return next((field for name, field in fields.items() if key == (field.alias or name)), None)
+
+
+def _schema_within(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    arguments = getattr(annotation, "__args__", ())
+    return next((found for one in arguments if (found := _schema_within(one))), None)
