@@ -56,7 +56,7 @@ def test_an_identifier_stays_exact(written):
         ({"shortname": "https://ann-books.disqus.com/x"}, ["Write `shortname: ann-books`."]),
         ({"category_id": "books"}, ["comments.category_id", "`books`", "1234567"]),
         ({"language": "de'"}, ["comments.language", "language: de"]),
-        ({"short_name": "a"}, ["`comments.short_name`", "Did you mean `shortname`?"]),
+        ({"short_name": "a"}, ["`comments.short_name`", "`shortname` is here too."]),
         ({"category": "1"}, ["`comments.category`", "Did you mean `category_id`?"]),
     ],
 )

@@ -125,7 +125,7 @@ def test_the_least_number_of_words_may_be_given():
         ({"reaction": "perhaps"}, ["comments.reaction", "true or false"]),
         ({"reaction": ["yes.png"]}, ["comments.reaction[1]", "with `https://`"]),
         ({"turnstile_key": "a b"}, ["comments.turnstile_key", "`a b`"]),
-        ({"serverURL": "x"}, ["`comments.serverURL`", "Did you mean `server_url`?"]),
+        ({"serverURL": "x"}, ["`comments.serverURL`", "`server_url` is here too."]),
         ({"dark": "auto"}, ["`comments.dark`"]),
     ],
 )
