@@ -11,8 +11,8 @@ from mkdocs_bookreview.comments.provider import Provider
 from mkdocs_bookreview.comments.providers import read_provider
 from mkdocs_bookreview.frontmatter.books import FILE_NAME as BOOKS_FILE
 from mkdocs_bookreview.frontmatter.defaults import FILE_NAME as DEFAULTS_FILE
+from mkdocs_bookreview.frontmatter.elsewhere.recognise import MDX, is_in_folder, report_mdx
 from mkdocs_bookreview.frontmatter.read import WrittenPage, read_page
-from mkdocs_bookreview.frontmatter.recognise import MDX, is_in_folder, report_mdx
 from mkdocs_bookreview.frontmatter.site import Site, read_site, read_text
 from mkdocs_bookreview.model.problem import Problem
 from mkdocs_bookreview.model.review import Review

@@ -10,11 +10,14 @@ from functools import partial
 from mkdocs_bookreview.frontmatter.books import FILE_NAME as BOOKS_FILE
 from mkdocs_bookreview.frontmatter.books import BookFacts, find_facts
 from mkdocs_bookreview.frontmatter.build import build_book, build_review, name_page
-from mkdocs_bookreview.frontmatter.cures import Cures
 from mkdocs_bookreview.frontmatter.defaults import merge_defaults, read_flags
-from mkdocs_bookreview.frontmatter.heads import find_head
+from mkdocs_bookreview.frontmatter.elsewhere.heads import find_head
+from mkdocs_bookreview.frontmatter.elsewhere.recognise import Unread, describes_book, find_unread
+from mkdocs_bookreview.frontmatter.fixes.facts import BOOK_KEYS, REVIEW_KEYS
+from mkdocs_bookreview.frontmatter.fixes.page import PageFixes
+from mkdocs_bookreview.frontmatter.fixes.snippets import write_inline
+from mkdocs_bookreview.frontmatter.fixes.synonyms import SYNONYMS, is_account, plain
 from mkdocs_bookreview.frontmatter.readings import check_published, check_readings
-from mkdocs_bookreview.frontmatter.recognise import Unread, describes_book, find_unread
 from mkdocs_bookreview.frontmatter.schema import (
     FOREIGN_KEYS,
     OLD_PATHS,
@@ -31,15 +34,7 @@ from mkdocs_bookreview.frontmatter.several import (
     find_bundles_of_book,
     find_bundles_of_review,
 )
-from mkdocs_bookreview.frontmatter.snippets import write_inline
 from mkdocs_bookreview.frontmatter.split import FrontMatter, split_front_matter
-from mkdocs_bookreview.frontmatter.synonyms import (
-    BOOK_KEYS,
-    REVIEW_KEYS,
-    SYNONYMS,
-    is_account,
-    plain,
-)
 from mkdocs_bookreview.frontmatter.values import Context, holds_spoiler
 from mkdocs_bookreview.model.book import Book
 from mkdocs_bookreview.model.dates import PartialDate
@@ -179,7 +174,7 @@ class _Reader:
         self.bundles: list[Bundle] = []
         if "book" in document.mapping and "book" not in self.data:
             self.report(("book",), "`book` is empty.", self.mend_empty_book())
-        self.cures = Cures(
+        self.fixes = PageFixes(
             self.data, name_page(source), context, self.own_keys, self.names_listed_book()
         )
         # Values of misspelt keys that would hide something, by the right key, because a typing
@@ -327,7 +322,7 @@ class _Reader:
         data = {key: value for key, value in self.data.items() if self.is_ours(key)}
         data = {**self.meant, **data, **read_post_dates(data.get("date"))}
         found, kept, problems = keep_valid(
-            ReviewIn, data, self.marks, context=self.context, find_cure=self.cures.find
+            ReviewIn, data, self.marks, context=self.context, find_cure=self.fixes.find
         )
         self.problems += problems
         self.bundles += find_bundles_of_review(kept, self.marks)
@@ -358,11 +353,11 @@ class _Reader:
         if self.is_foreign(key):
             return False
         if key in BOOK_KEYS:
-            self.report((key,), f"`{key}` describes the book.", self.cures.mend_misplaced(key))
+            self.report((key,), f"`{key}` describes the book.", self.fixes.mend_misplaced(key))
             return False
-        self.report((key,), f"Unknown key {shown(key)}.", self.cures.mend_key(key))
+        self.report((key,), f"Unknown key {shown(key)}.", self.fixes.mend_key(key))
         near = find_near(key, REVIEW_KEYS | BOOK_KEYS | self.own_keys)
-        fact = self.cures.meant.get(key)
+        fact = self.fixes.meant.get(key)
         meant = fact.key[0] if fact else near
         if meant and meant in ReviewIn.unsure:
             self.meant[meant] = self.data[key]
@@ -377,7 +372,7 @@ class _Reader:
         if key not in FOREIGN_KEYS:
             return False
         if key == "status":
-            return key not in self.cures.meant
+            return key not in self.fixes.meant
         is_of_post = key == "authors" and _POSTS in f"/{self.source}"
         is_of_post |= is_account(self.data[key])
         return key not in _PEOPLE or is_of_post or self.has_people()
@@ -410,7 +405,7 @@ class _Reader:
                 self.report((*path, key), what, "Move it out of `book:`, to the top.")
         facts = {key: value for key, value in facts.items() if key not in _NEVER_OF_BOOKS}
         found, kept, problems = keep_valid(
-            BookIn, facts, marks, "book.", self.context, self.cures.find
+            BookIn, facts, marks, "book.", self.context, self.fixes.find
         )
         self.problems += problems
         # Facts of `books.yml` are reported there.
@@ -432,7 +427,7 @@ class _Reader:
         if isinstance(value, str) and not find_facts(value, self.books):
             what = f"`book` names {shown(value)}, which is not in `{BOOKS_FILE}`."
             near = find_near(value, self.books)
-            book = self.cures.describe_text_book(value)
+            book = self.fixes.describe_text_book(value)
             cure = f"Did you mean `{near}`?" if near else f"Write `book: {book}`."
             self.report(path, what, cure)
         return self.find_facts(value)

@@ -22,7 +22,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from mkdocs_bookreview.frontmatter.guesses import (
+from mkdocs_bookreview.frontmatter.fixes.guesses import (
     guess_date,
     guess_day,
     guess_isbn,

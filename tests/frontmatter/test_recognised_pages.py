@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings, strategies
 from literally import follow, read
 
-from mkdocs_bookreview.frontmatter.snippets import write_lines
+from mkdocs_bookreview.frontmatter.fixes.snippets import write_lines
 from mkdocs_bookreview.settings.marked_yaml import read_marked_yaml
 
 TOML = '+++\ntitle = "Emma"\ndate = 2024-05-01\n{}\n+++\nText.\n'
