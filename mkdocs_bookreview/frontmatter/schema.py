@@ -40,6 +40,7 @@ from mkdocs_bookreview.model.review import (
     name_shelf,
 )
 from mkdocs_bookreview.settings.schemas import Typed, as_list
+from mkdocs_bookreview.settings.switches import NO, YES
 
 
 def _meant_by(**words: str) -> Mapping[str, str]:
@@ -73,8 +74,8 @@ def _local_file(value: object) -> object:
 def _thread(value: object) -> object:
     if not isinstance(value, str):
         return value
-    states = dict.fromkeys(["true", "yes", "on", "open"], CommentsOpen.OPEN)
-    states |= dict.fromkeys(["false", "no", "off"], CommentsOpen.OFF)
+    states = dict.fromkeys(YES | {"open"}, CommentsOpen.OPEN)
+    states |= dict.fromkeys(NO, CommentsOpen.OFF)
     states["closed"] = CommentsOpen.CLOSED
     if value.lower() not in states:
         raise PydanticCustomError("comments", "must be `true`, `false`, `closed` or `{id: …}`")

@@ -35,6 +35,7 @@ from mkdocs_bookreview.model.isbn import Isbn, check_digit_10, check_digit_13, o
 from mkdocs_bookreview.model.rating import Rating
 from mkdocs_bookreview.settings.schemas import as_list
 from mkdocs_bookreview.settings.settings import RatingSettings
+from mkdocs_bookreview.settings.switches import NO, YES
 from mkdocs_bookreview.words.languages import find_code
 
 _DATE = re.compile(r"(~\s*)?(-?\d{1,4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?(?:[T ]\d{1,2}:\d{2}.*)?(~)?")
@@ -63,8 +64,6 @@ _MUST_BE_READ = (
     "must be a day (2024-04-12), a month (2024-04), a year, about a year (~2006), or `true` if you"
     " do not know when"
 )
-_YES = frozenset({"true", "yes", "on", UNKNOWN})
-_NO = frozenset({"false", "no", "off"})
 _EMOJI_VARIATION = "\ufe0f"
 _STARS_BEST = 5
 _PAGE_ENDINGS = frozenset({"", ".htm", ".html", ".php", ".asp", ".aspx"})
@@ -145,7 +144,7 @@ def read_published(value: object, info: ValidationInfo) -> PartialDate:
 def read_reading_date(value: object, info: ValidationInfo) -> PartialDate | Literal[True]:
     """Return when a reading began or ended; True means that nobody knows when."""
     text = value.strip() if isinstance(value, str) else ""
-    if text.lower() in _YES:
+    if text.lower() in YES | {UNKNOWN}:
         return True
     if not _DATE.fullmatch(text):
         meant = guess_date(text)
@@ -162,7 +161,7 @@ def read_reading_date(value: object, info: ValidationInfo) -> PartialDate | Lite
 def _suggest_unread(text: str) -> dict[str, object]:
     """Return the fix for `read: false` and the like; nothing for other texts."""
     cure = "If you have not read the book, leave the key out, or write `shelf: to-read` at the top."
-    return {"cure": cure} if text.lower() in _NO else {}
+    return {"cure": cure} if text.lower() in NO else {}
 
 
 def _get_year(info: ValidationInfo) -> int | None:

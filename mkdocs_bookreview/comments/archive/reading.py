@@ -22,6 +22,7 @@ from mkdocs_bookreview.comments.archive.data import Archive, ArchivedComment, Co
 from mkdocs_bookreview.model.problem import Problem
 from mkdocs_bookreview.settings.marked_yaml import MarkedData, Marks, read_marked_yaml
 from mkdocs_bookreview.settings.schemas import Typed
+from mkdocs_bookreview.settings.switches import NO, YES
 from mkdocs_bookreview.settings.typed import read_typed, shown
 
 MOST_TEXT = 100_000  # characters; WordPress takes 65,525
@@ -31,8 +32,8 @@ _EXAMPLE = "- {id: wp-4711, name: Ann, date: 2014-05-03T09:12:00Z, text: <p>I ag
 # A comment's id is a part of its address on the page. It begins with a letter, because the numbers
 # in `#comment-12` are those of a service.
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9_.:-]{0,99}")
-_TRUE = frozenset({"true", "yes", "on", "1"})
-_FALSE = frozenset({"false", "no", "off", "0", ""})
+_TRUE = YES | {"1"}
+_FALSE = NO | {"0", ""}
 _KEYS = frozenset({"book", "label"})
 
 

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from mkdocs_bookreview.frontmatter.elsewhere.heads import Head
 from mkdocs_bookreview.frontmatter.elsewhere.meant import MeantReview
 from mkdocs_bookreview.frontmatter.fixes.snippets import write_lines
+from mkdocs_bookreview.frontmatter.posts import is_post
 from mkdocs_bookreview.model.problem import Place, Problem
 from mkdocs_bookreview.settings.marked_yaml import Marks
 from mkdocs_bookreview.settings.settings import Settings
 
 _KIND = "Pages have no `book:`, so they are not shown as reviews."
 _AS_YAML = "Write its keys as YAML between `---`, and those of the book below `book:`."
-_POSTS = "/posts/"  # the folder of posts in Material's blog
 MDX = ".mdx"
 _INDEXES = frozenset({"index", "README"})
 _MOST_NAMED = 4
@@ -33,7 +33,7 @@ def is_in_folder(source: str, settings: Settings) -> bool:
     """Return whether a page is in the folder of reviews, and is not the page of a list there."""
     folder = settings.reviews.path
     name = source.rpartition("/")[2].partition(".")[0]
-    if not source.startswith(folder) or name in _INDEXES or _POSTS in f"/{source}":
+    if not source.startswith(folder) or name in _INDEXES or is_post(source):
         return False
     lists = [one.path for one in settings.grouped_by.values()]
     lists += [one.path for one in settings.pages.values()]

@@ -8,6 +8,7 @@ from mkdocs_bookreview.frontmatter.elsewhere.signs import DESCRIBING
 from mkdocs_bookreview.frontmatter.fixes.facts import BOOK_KEYS, REVIEW_KEYS, Fact, Key
 from mkdocs_bookreview.frontmatter.fixes.shapes import unlink
 from mkdocs_bookreview.frontmatter.fixes.synonyms import find_fact, is_account, plain
+from mkdocs_bookreview.settings.switches import NO
 
 # Mappings in which other systems keep facts of the book, and which other plugins do not have.
 _HOLDERS = frozenset(
@@ -15,7 +16,6 @@ _HOLDERS = frozenset(
     | {"book_info", "book_data", "bookinfo", "metadata", "review_rating", "itemreviewed", "work"}
     | {"taxonomies"}
 )
-_NO = frozenset({"false", "no", "off"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ def _find(name: str, value: object) -> Fact | None:
         return Fact(("book", "title"), unescape(value) if isinstance(value, str) else value)
     if word == "author" and is_account(value):
         return None
-    if word in {"published", "publish"} and str(value).lower() in _NO:
+    if word in {"published", "publish"} and str(value).lower() in NO:
         return Fact(("draft",), "true")
     if fact := find_fact(name, value):
         return fact

@@ -8,11 +8,11 @@ from collections.abc import Callable
 
 from mkdocs_bookreview.frontmatter.fixes.guesses import guess_date, guess_readings
 from mkdocs_bookreview.frontmatter.schema import ContributorIn
+from mkdocs_bookreview.settings.switches import NO, YES
 
 Shape = Callable[[object], object | None]
 
-_NO = frozenset({"", "false", "no", "off", "none", "n/a", "-"})
-_YES = frozenset({"true", "yes", "on"})
+_NEVER = NO | {"", "none", "n/a", "-"}
 _LINK = re.compile(r"(?P<sign>!?)\[\[(?:(?P<file>[^\]|]*)\|)?(?P<text>[^\]|]+)\]\]")
 
 
@@ -50,9 +50,9 @@ def read_readings(value: object) -> object | None:
     if isinstance(value, list):
         found = [read_readings(item) for item in value if item is not None]
         return None if None in found else found
-    if not isinstance(value, str) or value.strip().lower() in _NO:
+    if not isinstance(value, str) or value.strip().lower() in _NEVER:
         return value if isinstance(value, dict) else None
-    return "true" if value.strip().lower() in _YES else guess_readings(value) or value
+    return "true" if value.strip().lower() in YES else guess_readings(value) or value
 
 
 def read_reading_at(name: str, value: object) -> object | None:
