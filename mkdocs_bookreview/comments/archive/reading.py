@@ -26,6 +26,7 @@ from mkdocs_bookreview.settings.switches import NO, YES
 from mkdocs_bookreview.settings.typed import read_typed, shown
 
 MOST_TEXT = 100_000  # characters; WordPress takes 65,525
+WRITE_LIST = "Write each comment below a dash: `- id: wp-4711`."  # the fix for other data
 
 _MOST_NAME = 1_000
 _EXAMPLE = "- {id: wp-4711, name: Ann, date: 2014-05-03T09:12:00Z, text: <p>I agree.</p>}"
