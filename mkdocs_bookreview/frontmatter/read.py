@@ -122,7 +122,7 @@ def _read_own(parts: FrontMatter, source: str) -> MarkedData:
     """Return the front matter of a page with all problems of its form."""
     own = read_marked_yaml(parts.text, source, parts.first_line)
     flaw = parts.flaw
-    flaws = [Problem(Place(source, flaw.line, 1), flaw.what, flaw.cure)] if flaw else []
+    flaws = [Problem(Place(source, flaw.line, 1), flaw.what, flaw.fix)] if flaw else []
     return replace(own, problems=(*own.problems, *no_mapping(own), *flaws))
 
 
@@ -282,5 +282,5 @@ class _Reader:
     def mend_empty_book(self) -> str:
         return f"Write `book: {{title: {write_inline(name_page(self.source))}}}`."
 
-    def report(self, path: Path, what: str, cure: str) -> None:
-        self.problems.append(Problem(self.marks.place(path), what, cure))
+    def report(self, path: Path, what: str, fix: str) -> None:
+        self.problems.append(Problem(self.marks.place(path), what, fix))

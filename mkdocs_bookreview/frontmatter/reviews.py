@@ -73,7 +73,7 @@ class ReviewReader:
         data = {key: value for key, value in self.data.items() if self.is_ours(key)}
         data = {**self.meant, **data, **read_post_dates(data.get("date"))}
         found, kept, problems = keep_valid(
-            ReviewIn, data, self.marks, context=self.context, find_cure=self.fixes.find
+            ReviewIn, data, self.marks, context=self.context, find_own_fix=self.fixes.find
         )
         self.problems += problems
         self.bundles += find_bundles_of_review(kept, self.marks)
@@ -165,8 +165,8 @@ class ReviewReader:
         self.bundles += find_bundles_of_book(written, marks, "book.")
         book = found or BookIn.model_validate({**kept, "title": name_page(self.source)})
         built = build_book(self.source, book)
-        for below, what, cure in check_published(built):
-            self.report((*path, *below), what, cure)
+        for below, what, fix in check_published(built):
+            self.report((*path, *below), what, fix)
         return built
 
     def facts(self, value: object, path: Path) -> BookFacts:
@@ -179,8 +179,8 @@ class ReviewReader:
             what = f"`book` names {shown(value)}, which is not in `{BOOKS_FILE}`."
             near = find_near(value, self.books)
             book = self.fixes.describe_text_book(value)
-            cure = f"Did you mean `{near}`?" if near else f"Write `book: {book}`."
-            self.report(path, what, cure)
+            fix = f"Did you mean `{near}`?" if near else f"Write `book: {book}`."
+            self.report(path, what, fix)
         return self.find_facts(value)
 
     def find_facts(self, value: object) -> BookFacts:
@@ -195,8 +195,8 @@ class ReviewReader:
         book = self.data.get("book")
         return isinstance(book, str) and bool(find_facts(book, self.books))
 
-    def report(self, path: Path, what: str, cure: str) -> None:
-        self.problems.append(Problem(self.marks.place(path), what, cure))
+    def report(self, path: Path, what: str, fix: str) -> None:
+        self.problems.append(Problem(self.marks.place(path), what, fix))
 
 
 def _find_written(

@@ -84,8 +84,8 @@ def _check_address(documents: Iterable[MarkedData]) -> Iterator[Problem]:
         if isinstance(url, str):
             if url and not _is_address(url):
                 what = f"`site_url` must be an address, but is {shown(url)}."
-                cure = "Write for example `site_url: https://ann.example/`."
-                yield Problem(one.marks.place(("site_url",)), what, cure)
+                fix = "Write for example `site_url: https://ann.example/`."
+                yield Problem(one.marks.place(("site_url",)), what, fix)
             return
 
 

@@ -32,8 +32,8 @@ CHOICES = frozenset({"literal_error", "enum"})  # errors of pydantic for one of 
 
 def find_fix(schema: type[BaseModel], error: ErrorDetails, path: Path) -> str:
     """Return the fix for an invalid value: the one that the author seems to mean, or an example."""
-    if cure := error.get("ctx", {}).get("cure"):
-        return str(cure)
+    if fix := error.get("ctx", {}).get("fix"):
+        return str(fix)
     name = path[-1] if path else ""
     if (meant := guess_value(error)) is not None:
         return f"Write `{name}: {meant}`." if isinstance(name, str) else f"Write `{meant}`."

@@ -175,11 +175,11 @@ def _exported(value: object) -> object:
 def _cookie(value: object) -> object:
     """Refuse switches, because authors who write `consent: true` think that it asks readers."""
     if value is None or isinstance(value, bool) or str(value).strip().lower() in _SWITCHES:
-        cure = (
+        fix = (
             "Write the name of a cookie below `extra.consent.cookies`, such as `consent: comments`,"
             " or leave it out."
         )
-        raise PydanticCustomError("cookie", "must be the name of a cookie", {"cure": cure})
+        raise PydanticCustomError("cookie", "must be the name of a cookie", {"fix": fix})
     return value
 
 
@@ -229,8 +229,8 @@ class CommentsSettings(Typed):
 def _provided(value: object) -> object:
     """Say to authors who expect a switch how there are no comments."""
     if str(value).lower() in NO:
-        cure = "To have no comments, leave `comments` out of mkdocs.yml."
-        raise PydanticCustomError("off", "must be a mapping of keys to values", {"cure": cure})
+        fix = "To have no comments, leave `comments` out of mkdocs.yml."
+        raise PydanticCustomError("off", "must be a mapping of keys to values", {"fix": fix})
     return value
 
 

@@ -190,7 +190,7 @@ def test_toml_with_a_mistake():
     assert read(text, source="notes/emma.md").problems == ()
     [problem] = read(text, source="reviews/emma.md").problems
     assert "line 3" in problem.what
-    assert "as YAML" in problem.cure
+    assert "as YAML" in problem.fix
 
 
 def test_an_account_is_no_author():

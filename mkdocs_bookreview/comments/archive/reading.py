@@ -146,15 +146,15 @@ class _Reading:
                 found[comment.id] = (number, comment)
         return found
 
-    def report(self, path: tuple[str | int, ...], what: str, cure: str) -> None:
-        self.problems.append(Problem(self.marks.place(path), what, cure))
+    def report(self, path: tuple[str | int, ...], what: str, fix: str) -> None:
+        self.problems.append(Problem(self.marks.place(path), what, fix))
 
     def _list_items(self, document: MarkedData) -> list[object]:
         if isinstance(document.data, list):
             return document.data
         if document.data is not None:
-            cure = f"Write for example `{_EXAMPLE}`."
-            self.report((), "It must be a list of comments.", cure)
+            fix = f"Write for example `{_EXAMPLE}`."
+            self.report((), "It must be a list of comments.", fix)
         return []
 
     def _read_comment(self, number: int, item: dict[str, object]) -> ArchivedComment | None:
@@ -182,8 +182,8 @@ class _Reading:
             what = (
                 f"`[{number + 1}].spoiler.book` names `{book}`, which has no review on this site."
             )
-            cure = f"Write the key of a book reviewed here, or words: `spoiler: {book}`."
-            self.report((number, "spoiler"), what, cure)
+            fix = f"Write the key of a book reviewed here, or words: `spoiler: {book}`."
+            self.report((number, "spoiler"), what, fix)
 
     def check_replies(
         self, comments: dict[str, tuple[int, ArchivedComment]]
@@ -193,8 +193,8 @@ class _Reading:
         for ident, (number, comment) in comments.items():
             if comment.reply_to and comment.reply_to not in kept:
                 what = f"`[{number + 1}].reply_to` names {shown(comment.reply_to)}, but there is no"
-                cure = "Write the `id` of a comment in this file, or delete `reply_to`."
-                self.report((number, "reply_to"), f"{what} such comment.", cure)
+                fix = "Write the `id` of a comment in this file, or delete `reply_to`."
+                self.report((number, "reply_to"), f"{what} such comment.", fix)
                 kept[ident] = replace(comment, reply_to=None)
         for circle in find_circles(kept):
             first = min(circle, key=lambda ident: comments[ident][0])

@@ -65,18 +65,18 @@ def find_unread(
     if not has_book and not is_in_folder and not page.describes_book():
         return None
     if head and not data:
-        what, cure = head.what, _AS_YAML
+        what, fix = head.what, _AS_YAML
     elif head:
         lines = write_lines(page.write_whole())
-        what, cure = head.what, f"Write it like this:{_fence(lines, has_dashes=True)}"
+        what, fix = head.what, f"Write it like this:{_fence(lines, has_dashes=True)}"
     else:
         written, names = page.write()
         what = _explain(page.describing)
-        cure = f"{_ask(names, bool(data))}{_fence(write_lines(written), has_dashes=not data)}"
+        fix = f"{_ask(names, bool(data))}{_fence(write_lines(written), has_dashes=not data)}"
     place = marks.place((page.describing[0],) if page.describing else ())
     # A mistake in TOML is of its own kind.
     kind = (head.what if data else "") if head else _KIND
-    return Unread(page.flags, Problem(place, what, cure, kind=kind))
+    return Unread(page.flags, Problem(place, what, fix, kind=kind))
 
 
 def _explain(describing: Sequence[str]) -> str:
@@ -115,5 +115,5 @@ def find_unread_files(files: Iterable[str], settings: Settings) -> Iterator[Prob
 def report_mdx(file: str) -> Problem:
     """Return the problem of a file with Markdown that has a name which MkDocs does not read."""
     what = f"MkDocs does not read files in `{MDX}`, so this one is not shown as a review."
-    cure = "Let its name end in `.md`, and take out what is not Markdown: `import`, components."
-    return Problem(Place(file), what, cure)
+    fix = "Let its name end in `.md`, and take out what is not Markdown: `import`, components."
+    return Problem(Place(file), what, fix)

@@ -135,9 +135,9 @@ class PageFixes:
             found = [find_fact(*pair, is_below_book=True) for pair in beside.items()]
             same = [other for other in found if other and other.key == fact.key]
             fact = replace(fact, value=join(same or [fact])[fact.key])
-            cure = self.write(key, value, fact.key, fact.value, beside)
-            if cure:
-                return cure
+            fix = self.write(key, value, fact.key, fact.value, beside)
+            if fix:
+                return fix
         near = find_near(key, BOOK_KEYS)
         known = near and suggest_rename(BookIn, key, near, value, beside, self.context)
         return known or _TO_EXTRA_AT_TOP
