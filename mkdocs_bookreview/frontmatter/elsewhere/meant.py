@@ -59,13 +59,18 @@ class MeantReview:
         if own and "extra" not in names and extra is not None:
             there = extra if isinstance(extra, dict) else {"extra": extra}
             own, names = {**there, **own}, [*names, "extra"]
+        review = {key[0]: value for key, value in taken.items() if len(key) == 1}
+        written = {"book": self.write_book(taken), **review, **raised}
+        return {**written, **({"extra": own} if own else {})}, names
+
+    def write_book(self, taken: Mapping[Key, object]) -> dict[str, object]:
+        """Return those of the facts that describe the book, under its keys."""
         book: dict[str, object] = {"title": self.title}
         book |= {key[1]: value for key, value in taken.items() if len(key) > 1}
         # Notes in Obsidian often have both keys, and a person counts once.
         if {"author", "authors"} <= book.keys() and _is_same(book["author"], book["authors"]):
             del book["authors"]
-        review = {key[0]: value for key, value in taken.items() if len(key) == 1}
-        return {"book": _sort(book), **review, **raised, **({"extra": own} if own else {})}, names
+        return _sort(book)
 
     def is_raised(self, one: Stated) -> bool:
         """Return whether a value in a mapping belongs at the top, where the theme reads it."""
