@@ -190,10 +190,10 @@ class Search:
         more = f" (and {len(leaks) - 1} more)" if leaks[1:] else ""
         what = f"Spoiler {kind} from `{page}` appears at character {offset}: `{quote}`{more}."
         if maker := self._site.makers.get(uri):
-            cure = f"The plugin `{maker}` made this file; keep the page out of it."
+            fix = f"The plugin `{maker}` made this file; keep the page out of it."
         else:
-            cure = "Find the plugin, hook or template that writes it there."
-        return Problem(Place(uri), what, cure)
+            fix = "Find the plugin, hook or template that writes it there."
+        return Problem(Place(uri), what, fix)
 
 
 def _locate(page: SitePage, short: str, text: str) -> Leak:

@@ -84,5 +84,5 @@ def check_scales(
             if book.key not in reported and progress.is_mixed(book.key):
                 reported.add(book.key)
                 what = "The spoilers of this book are placed by `progress` and by `chapter`."
-                cure = "Write how many chapters it has, for example `chapters: 31`, under `book:`."
-                yield Problem(find_place(review, number), what, cure)
+                fix = "Write how many chapters it has, for example `chapters: 31`, under `book:`."
+                yield Problem(find_place(review, number), what, fix)

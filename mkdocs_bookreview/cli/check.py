@@ -107,7 +107,7 @@ def _check_descriptions(written: WrittenSite) -> Iterator[Problem]:
             findings, _ = check_markdown(entry.description or "")
             for finding in findings:
                 line = find_line(written.vocabularies[file], finding)
-                yield Problem(Place(file, line), finding.what, finding.cure)
+                yield Problem(Place(file, line), finding.what, finding.fix)
 
 
 def _check_blocks(written: WrittenSite, today: date) -> Iterator[Problem]:
@@ -121,7 +121,7 @@ def _check_blocks(written: WrittenSite, today: date) -> Iterator[Problem]:
         text = written.texts[page.source]
         for finding in queries.check(convert_blocks(split_body(text)), page.source):
             place = Place(page.source, find_line(text, finding))
-            yield Problem(place, finding.what, finding.cure)
+            yield Problem(place, finding.what, finding.fix)
 
 
 def _check_spoilers(
@@ -136,7 +136,7 @@ def _check_spoilers(
         progress.add(source, spoilers)
         for finding in (*findings, *check_books(spoilers, keys)):
             place = Place(source, find_line(text, finding))
-            yield Problem(place, finding.what, finding.cure)
+            yield Problem(place, finding.what, finding.fix)
     # The library has the newest reviews first, but lacks books to be read, so all reviews follow.
     ordered = (*Library.of(reviews).reviews, *reviews)
     yield from check_scales(

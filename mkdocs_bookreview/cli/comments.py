@@ -178,8 +178,8 @@ def write_registry(text: str, folder: Path) -> bool:
     except OSError as error:
         with suppress(OSError):
             beside.unlink()
-        cure = f"Check that no folder is named {FILE_NAME}, and that you may write in {folder}."
-        raise UnwritableError(f"{path} cannot be written: {error.strerror}. {cure}") from error
+        fix = f"Check that no folder is named {FILE_NAME}, and that you may write in {folder}."
+        raise UnwritableError(f"{path} cannot be written: {error.strerror}. {fix}") from error
     return True
 
 

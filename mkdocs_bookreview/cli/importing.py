@@ -118,9 +118,9 @@ def describe_unmatched(site: ArchiveSite, plan: ImportPlan) -> Iterator[str]:
             if name in site.sources:
                 continue
             facts = one.conversation.facts
-            cure = _suggest_name(one, name, taken) or _suggest_page(site, one)
-            cure = cure or suggest(facts, base)
-            yield f"{FOLDER}/{name}: {len(comments)} without a page: {describe(facts)}. {cure}"
+            fix = _suggest_name(one, name, taken) or _suggest_page(site, one)
+            fix = fix or suggest(facts, base)
+            yield f"{FOLDER}/{name}: {len(comments)} without a page: {describe(facts)}. {fix}"
 
 
 def _suggest_name(one: PlacedConversation, name: str, taken: Set[str]) -> str | None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from mkdocs_bookreview.cli.archives import ArchiveSite
 from mkdocs_bookreview.cli.site import Progress
 from mkdocs_bookreview.cli.suspects import PageTexts, Suspicions, read_page_texts, write_plain
+from mkdocs_bookreview.cli.terminal import say_count
 from mkdocs_bookreview.comments.archive.data import FOLDER, ArchivedComment
 from mkdocs_bookreview.comments.archive.stored import StoredFile
 from mkdocs_bookreview.settings.marked_yaml import read_marked_yaml
@@ -109,16 +110,16 @@ def _locate(file: StoredFile, found: Mapping[str, Iterable[str]]) -> Iterator[Su
 def describe_file(file: StoredFile, sources: Iterable[str] = ()) -> str:
     """Return a line about a file: how many comments it has, and the page that shows them."""
     pages = f"  ({', '.join(sources)})" if sources else ""
-    return f"{FOLDER}/{file.name}: {describe_counts(file.comments)}{pages}"
+    return f"{FOLDER}/{file.name}: {describe_comments(file.comments)}{pages}"
 
 
-def describe_counts(comments: Iterable[ArchivedComment]) -> str:
+def describe_comments(comments: Iterable[ArchivedComment]) -> str:
     """Return how many comments there are: `12 comments, 2 sealed, 1 hidden`."""
     comments = [*comments]
     sealed = sum(comment.spoiler is not None for comment in comments)
     hidden = sum(comment.is_hidden for comment in comments)
     counts = [f"{sealed} sealed"] * bool(sealed) + [f"{hidden} hidden"] * bool(hidden)
-    return ", ".join([f"{len(comments)} comment{'s' * (len(comments) != 1)}", *counts])
+    return ", ".join([say_count(len(comments), "comment"), *counts])
 
 
 def _shorten(text: str) -> str:

@@ -1,29 +1,18 @@
 """Define the command line; each command is a few lines that call other modules."""
 
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
 
 import click
 
 import mkdocs_bookreview
-from mkdocs_bookreview.cli.adopting import (
-    KEY,
-    MAPPINGS,
-    AdoptionError,
-    find_adopted,
-    list_rewritten,
-)
+from mkdocs_bookreview.cli.adopting import KEY, MAPPINGS, find_adopted, list_rewritten
 from mkdocs_bookreview.cli.check import check_site, list_group, sum_up
 from mkdocs_bookreview.cli.comments import (
     CommentsSite,
     FoundThreads,
-    NoCommentsError,
     Registry,
-    UnwritableError,
     adopt_ids,
     build_registry,
     describe_registry,
@@ -32,44 +21,27 @@ from mkdocs_bookreview.cli.comments import (
     write_registry,
 )
 from mkdocs_bookreview.cli.export import FORMATS, export_site
+from mkdocs_bookreview.cli.terminal import (
+    count_comments,
+    print_lists,
+    reading,
+    say_count,
+    sort_with_progress,
+    stop_at,
+    stopping,
+    today,
+    with_progress,
+    write_output,
+    writing,
+)
 from mkdocs_bookreview.cli.themes import read_themes
 from mkdocs_bookreview.comments.asking import ask_server
 from mkdocs_bookreview.comments.lock import FILE_NAME as LOCK_FILE
 from mkdocs_bookreview.comments.threads import Threads
-from mkdocs_bookreview.model.problem import Problem, group_problems
+from mkdocs_bookreview.model.problem import group_problems
 
-if TYPE_CHECKING:
-    from mkdocs_bookreview.formats.comments import ImportedComment
-
-_Item = TypeVar("_Item")
-
-# Fewer pages have no progress bar, because reading them takes too little time.
-_MANY = 200
 _LARGE = 5_000_000  # bytes of an export; smaller ones are read in a second
 _SOURCES = ("wordpress", "disqus", "isso")  # the keys of `importing.SOURCES`
-
-
-def _with_progress(paths: Sequence[Path]) -> Iterator[Path]:
-    return _show_progress(paths, "Reading pages")
-
-
-def _sort_with_progress(files: Sequence[str]) -> Iterator[str]:
-    return _show_progress(files, "Sorting comments")
-
-
-def _show_progress(items: Sequence[_Item], label: str) -> Iterator[_Item]:
-    if len(items) < _MANY:
-        yield from items
-        return
-    with click.progressbar(items, label=label, file=sys.stderr) as bar:
-        yield from bar
-
-
-def _count_comments(comments: Iterable["ImportedComment"]) -> Iterator["ImportedComment"]:
-    with click.progressbar(
-        comments, label="Reading comments", show_pos=True, file=sys.stderr, update_min_steps=100
-    ) as bar:
-        yield from bar
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -100,16 +72,16 @@ def check(config_file: Path, full: bool) -> None:
 
     Exit status: 0 there is none, 1 there are some, 2 the site cannot be read.
     """
-    with _reading(config_file):
-        count, problems, note = check_site(config_file, _today(), _with_progress)
+    with reading(config_file):
+        count, problems, note = check_site(config_file, today(), with_progress)
     if note:
         click.echo(note, err=True)
     rare, groups = (problems, []) if full else group_problems(problems)
     for line in (*map(str, rare), *(line for group in groups for line in list_group(group))):
         click.echo(line)
-    reviews = _count(count, "review")
+    reviews = say_count(count, "review")
     if problems:
-        click.echo(f"{_count(len(problems), 'problem')} in {reviews}.", err=True)
+        click.echo(f"{say_count(len(problems), 'problem')} in {reviews}.", err=True)
         for line in sum_up(len(rare), groups):
             click.echo(line, err=True)
         sys.exit(1)
@@ -125,8 +97,8 @@ def themes(config_file: Path) -> None:
 
     Exit status: 0 the themes were read, 1 their file has problems, 2 the site cannot be read.
     """
-    with _reading(config_file):
-        found = read_themes(config_file, _with_progress)
+    with reading(config_file):
+        found = read_themes(config_file, with_progress)
     for problem in found.problems:
         click.echo(problem, err=True)
     lists = {
@@ -137,8 +109,8 @@ def themes(config_file: Path) -> None:
         f"Almost alike in {name}": [" / ".join(pair) for pair in pairs]
         for name, pairs in found.alike.items()
     }
-    _print_lists(lists)
-    click.echo(f"{_count(len(found.sources), 'theme')} in reviews.", err=True)
+    print_lists(lists)
+    click.echo(f"{say_count(len(found.sources), 'theme')} in reviews.", err=True)
     sys.exit(1 if found.problems else 0)
 
 
@@ -166,12 +138,12 @@ def export(config_file: Path, format_: str, output: Path | None, force: bool) ->
     if output and output.exists() and not force:
         click.echo(f"{output} already exists. Write --force to replace it.", err=True)
         sys.exit(2)
-    with _reading(config_file):
-        found = export_site(config_file, format_, _today(), _with_progress)
-    _write(found.text, output)
-    click.echo(f"{_count(found.books, 'book')} written.", err=True)
+    with reading(config_file):
+        found = export_site(config_file, format_, today(), with_progress)
+    write_output(found.text, output)
+    click.echo(f"{say_count(found.books, 'book')} written.", err=True)
     if found.problems:
-        problems = _count(found.problems, "problem")
+        problems = say_count(found.problems, "problem")
         click.echo(f"{problems}: what is wrong is left out. See `bookreview check`.", err=True)
         sys.exit(1)
 
@@ -203,19 +175,19 @@ def registry(config_file: Path, adopt: str | None, dry_run: bool) -> None:
     Exit status: 0 the file is up to date, 1 ids have problems and nothing is written, 2 the site
     cannot be read, or the file cannot be written.
     """
-    with _reading(config_file):
-        site = read_comments_site(config_file, _with_progress)
-        found = find_threads(site.written, _today())
+    with reading(config_file):
+        site = read_comments_site(config_file, with_progress)
+        found = find_threads(site.written, today())
         if site.provider.needs_post:
             _list_without_post(site, found)
             return
-        _stop_at(found.lock.problems, 2)
+        stop_at(found.lock.problems, 2)
         fresh = found.threads.fresh
         if adopt:
             ids = find_adopted(site, adopt, fresh)
             # Found again, because problems must be those of the file that is written.
-            found = find_threads(site.written, _today(), adopt_ids(found, ids))
-        _stop_at(found.threads.problems, 1)
+            found = find_threads(site.written, today(), adopt_ids(found, ids))
+        stop_at(found.threads.problems, 1)
         new = build_registry(found, site.service, fresh)
         is_written = not dry_run and write_registry(new.text, site.written.folder)
     _report_registry(new, site, found.threads, "is written" if is_written else "stays as it is")
@@ -227,13 +199,13 @@ def registry(config_file: Path, adopt: str | None, dry_run: bool) -> None:
 def _list_without_post(site: CommentsSite, found: FoundThreads) -> None:
     for source in found.without_post:
         click.echo(source)
-    pages = _count(len(found.without_post), "page")
+    pages = say_count(len(found.without_post), "page")
     click.echo(
         f"{pages} without a post. Write `comments: {{{site.service}: URL}}` in a page to give it a"
         " comment section.",
         err=True,
     )
-    _stop_at(found.threads.problems, 1)
+    stop_at(found.threads.problems, 1)
 
 
 def _report_registry(new: Registry, site: CommentsSite, threads: Threads, state: str) -> None:
@@ -241,7 +213,7 @@ def _report_registry(new: Registry, site: CommentsSite, threads: Threads, state:
         click.echo(line)
     kinds = [*new.news.values()]
     counts = [f"{count} {kind}" for kind in ("new", "changed") if (count := kinds.count(kind))]
-    pages = _count(len(new.lines), "page")
+    pages = say_count(len(new.lines), "page")
     click.echo(f"{LOCK_FILE} {state}: {pages}, {', '.join(counts) or 'nothing new'}.", err=True)
     for orphan in threads.orphans:
         click.echo(
@@ -291,19 +263,19 @@ def import_comments(
         write_plan,
     )
 
-    with _reading(config_file), _stopping():
-        site = read_archive_site(config_file, _today(), _with_progress)
+    with reading(config_file), stopping():
+        site = read_archive_site(config_file, today(), with_progress)
         is_large = sum(file.stat().st_size for file in files) > _LARGE
-        export = read_export(source, files, _count_comments if is_large else iter)
-        plan = plan_site(site, export, _sort_with_progress, with_websites=websites)
+        export = read_export(source, files, count_comments if is_large else iter)
+        plan = plan_site(site, export, sort_with_progress, with_websites=websites)
     if not dry_run:
-        with _writing(site.written.folder):
+        with writing(site.written.folder):
             write_plan(site, plan.changes)
     for line in (*describe_changes(site, plan), *describe_unmatched(site, plan)):
         click.echo(line)
     for line in describe_counts(plan):
         click.echo(line, err=True)
-    news = _count(plan.added, "new comment")
+    news = say_count(plan.added, "new comment")
     state = "; nothing is written" if dry_run else ""
     click.echo(f"{news}{state}." if plan.changes else "Nothing is new.", err=True)
     sys.exit(1 if plan.unmatched else 0)
@@ -322,23 +294,23 @@ def list_archived(config_file: Path) -> None:
     # Imported here for the same reason.
     from mkdocs_bookreview.cli.archives import read_archive_site  # noqa: PLC0415
     from mkdocs_bookreview.cli.listing import (  # noqa: PLC0415
-        describe_counts,
+        describe_comments,
         describe_file,
         list_comments,
     )
 
-    with _reading(config_file):
-        site = read_archive_site(config_file, _today(), _with_progress)
-        found = list_comments(site, _with_progress)
+    with reading(config_file):
+        site = read_archive_site(config_file, today(), with_progress)
+        found = list_comments(site, with_progress)
     lists = {
         "With a page": [describe_file(one, site.sources[one.name]) for one in found.with_page],
         "Without a page": [describe_file(one) for one in found.without_page],
         "May give something away": [str(suspect) for suspect in found.suspects],
     }
-    _print_lists(lists)
-    files = _count(len(found.with_page) + len(found.without_page), "file")
-    click.echo(f"{describe_counts(found.comments)} in {files}.", err=True)
-    _stop_at(site.stored.problems, 1)
+    print_lists(lists)
+    files = say_count(len(found.with_page) + len(found.without_page), "file")
+    click.echo(f"{describe_comments(found.comments)} in {files}.", err=True)
+    stop_at(site.stored.problems, 1)
 
 
 @comments.command(epilog="Example:  bookreview comments csp")
@@ -348,9 +320,9 @@ def csp(config_file: Path) -> None:
 
     Exit status: 0 the list is complete, 2 the site cannot be read.
     """
-    with _reading(config_file):
-        site = read_comments_site(config_file, _with_progress)
-        hosts = site.provider.hosts_of(site.list_posts(_today()))
+    with reading(config_file):
+        site = read_comments_site(config_file, with_progress)
+        hosts = site.provider.hosts_of(site.list_posts(today()))
     for directive in sorted(hosts):
         click.echo(" ".join([directive, *hosts[directive]]))
 
@@ -362,9 +334,9 @@ def check_server(config_file: Path) -> None:
 
     Exit status: 0 it is, 1 something is wrong, 2 the site cannot be read.
     """
-    with _reading(config_file):
-        site = read_comments_site(config_file, _with_progress)
-        posts = site.list_posts(_today())
+    with reading(config_file):
+        site = read_comments_site(config_file, with_progress)
+        posts = site.list_posts(today())
     faults = list(site.provider.find_faults(ask_server, site.site_url))
     for post in posts:
         faults += site.provider.find_post_faults(ask_server, post, site.site_url)
@@ -373,82 +345,3 @@ def check_server(config_file: Path) -> None:
     if faults:
         sys.exit(1)
     click.echo(site.provider.praise(), err=True)
-
-
-def _print_lists(lists: Mapping[str, Sequence[str]]) -> None:
-    for title, lines in lists.items():
-        if lines:
-            click.echo("\n  ".join([f"{title}:", *lines]))
-
-
-def _stop_at(problems: Sequence[Problem], status: int) -> None:
-    for problem in problems:
-        click.echo(problem, err=True)
-    if problems:
-        sys.exit(status)
-
-
-def _write(text: str, output: Path | None) -> None:
-    """Write text as UTF-8 with line feeds, so that the file is the same on every system."""
-    if not output:
-        click.echo(text.encode(), nl=False)
-        return
-    try:
-        output.write_bytes(text.encode())
-    except OSError as error:
-        click.echo(f"{output} cannot be written: {error}", err=True)
-        sys.exit(2)
-
-
-def _today() -> date:
-    return datetime.now(UTC).date()
-
-
-@contextmanager
-def _reading(config_file: Path) -> Iterator[None]:
-    if not config_file.is_file():
-        click.echo(f"There is no file {config_file}. Run this beside your mkdocs.yml.", err=True)
-        sys.exit(2)
-    try:
-        yield
-    except (NoCommentsError, AdoptionError, UnwritableError) as error:
-        click.echo(error, err=True)
-        sys.exit(2)
-    except (OSError, UnicodeDecodeError) as error:
-        click.echo(f"The site cannot be read: {error}", err=True)
-        sys.exit(2)
-
-
-@contextmanager
-def _stopping() -> Iterator[None]:
-    """Stop with a message if an export or an archive cannot be read."""
-    # Imported here for the same reason.
-    from mkdocs_bookreview.cli.importing import ExportUnreadableError  # noqa: PLC0415
-    from mkdocs_bookreview.comments.archive.plan import CountError  # noqa: PLC0415
-    from mkdocs_bookreview.comments.archive.writing import UnfitArchiveError  # noqa: PLC0415
-    from mkdocs_bookreview.formats.refused import ExportRefusedError  # noqa: PLC0415
-
-    try:
-        yield
-    except UnfitArchiveError as error:
-        _stop_at(error.problems, 1)
-    except (ExportRefusedError, ExportUnreadableError, CountError) as error:
-        click.echo(error, err=True)
-        sys.exit(2)
-
-
-@contextmanager
-def _writing(folder: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        click.echo(
-            f"{error.filename or folder} cannot be written: {error.strerror}. Run this again when"
-            " it can be; what is written already is complete.",
-            err=True,
-        )
-        sys.exit(2)
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"

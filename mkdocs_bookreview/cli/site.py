@@ -11,16 +11,15 @@ from mkdocs_bookreview.comments.provider import Provider
 from mkdocs_bookreview.comments.providers import read_provider
 from mkdocs_bookreview.frontmatter.books import FILE_NAME as BOOKS_FILE
 from mkdocs_bookreview.frontmatter.defaults import FILE_NAME as DEFAULTS_FILE
+from mkdocs_bookreview.frontmatter.elsewhere.recognise import MDX, is_in_folder, report_mdx
+from mkdocs_bookreview.frontmatter.posts import is_post
 from mkdocs_bookreview.frontmatter.read import WrittenPage, read_page
-from mkdocs_bookreview.frontmatter.recognise import MDX, is_in_folder, report_mdx
 from mkdocs_bookreview.frontmatter.site import Site, read_site, read_text
 from mkdocs_bookreview.model.problem import Problem
 from mkdocs_bookreview.model.review import Review
 from mkdocs_bookreview.settings.config_file import ConfigFile, read_config_file
 from mkdocs_bookreview.settings.options import read_settings
 from mkdocs_bookreview.settings.settings import Settings
-
-_POSTS = "/posts/"  # the folder of posts in Material's blog
 
 Progress = Callable[[Sequence[Path]], Iterable[Path]]
 
@@ -54,7 +53,7 @@ class WrittenSite:
 
     def is_moved(self, source: str) -> bool:
         """Return whether the blog plugin makes the address of a page of its date and title."""
-        return self.config.has_blog and _POSTS in f"/{source}"
+        return self.config.has_blog and is_post(source)
 
     @property
     def reviews(self) -> list[Review]:

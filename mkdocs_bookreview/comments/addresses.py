@@ -31,9 +31,9 @@ def _split(text: str) -> SplitResult:
     parts = split_address(text)
     if not parts or parts.query or parts.fragment or any(letter.isspace() for letter in text):
         # For `c.example.org` the fix is its own address, because only `https://` is missing.
-        cure = {"cure": f"Did you mean `https://{text}`?"} if _BARE.fullmatch(text) else None
+        fix = {"fix": f"Did you mean `https://{text}`?"} if _BARE.fullmatch(text) else None
         must = "must be the address of a server, with `https://`"
-        raise PydanticCustomError("server", must, cure)
+        raise PydanticCustomError("server", must, fix)
     return parts
 
 

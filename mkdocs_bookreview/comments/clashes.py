@@ -37,8 +37,8 @@ def find_clashes(
             place = _find_place(page, matched.get(page.source))
             what = f"`{page.source}` and `{other.source}` have one thread, `{thread}`."
             free = _find_free(page.source, provider, site_url, set(threads.values()))
-            cure = f"Write for example `comments: {{id: {free}}}` in `{page.source}`."
-            yield Problem(place, what, cure)
+            fix = f"Write for example `comments: {{id: {free}}}` in `{page.source}`."
+            yield Problem(place, what, fix)
 
 
 def _belong_together(page: WrittenPage, other: WrittenPage) -> bool:

@@ -32,7 +32,7 @@ def check_consent(
         f"`comments.load` is `{options.load}`, but `extra.consent` does not offer readers the"
         f" cookie `{name}`, so that comments always wait for a click."
     )
-    return Problem(place, what, _find_cure(options, name, consent, cookies, offered))
+    return Problem(place, what, _find_fix(options, name, consent, cookies, offered))
 
 
 def _list_offered(cookies: object, *, has_analytics: bool, has_repo: bool) -> set[str]:
@@ -49,7 +49,7 @@ def _items(value: object) -> Iterable[tuple[object, object]]:
     return value.items() if isinstance(value, Mapping) else ()
 
 
-def _find_cure(
+def _find_fix(
     options: CommentsSettings, name: str, consent: object, cookies: object, offered: set[str]
 ) -> str:
     cookie = f"{name}: {{name: Comments, checked: false}}"

@@ -36,11 +36,11 @@ def _attribute(name: str) -> str:
     if not _NAME.fullmatch(name):
         raise PydanticCustomError("attribute", "must be the name of an attribute of HTML")
     if name.lower().startswith("on"):
-        cure = "Leave it out. Code belongs into a file, whose path is `script`."
-        raise PydanticCustomError("attribute", "must not be code", {"cure": cure})
+        fix = "Leave it out. Code belongs into a file, whose path is `script`."
+        raise PydanticCustomError("attribute", "must not be code", {"fix": fix})
     if name.lower() in {"src", "type"}:
-        cure = "Write the address as `script:`, and `module: true` if the snippet has a module."
-        raise PydanticCustomError("attribute", "must not be set here", {"cure": cure})
+        fix = "Write the address as `script:`, and `module: true` if the snippet has a module."
+        raise PydanticCustomError("attribute", "must not be set here", {"fix": fix})
     return name
 
 
@@ -52,11 +52,11 @@ def _value(value: object) -> object:
 def _filled(text: str) -> str:
     for name in _PLACEHOLDER.findall(text):
         if name not in PLACEHOLDERS:
-            cure = did_you_mean(name, PLACEHOLDERS, "names in braces")
+            fix = did_you_mean(name, PLACEHOLDERS, "names in braces")
             raise PydanticCustomError(
                 "placeholder",
                 "must not have the unknown name `{name}` in it",
-                {"name": f"{{{name}}}", "cure": cure},
+                {"name": f"{{{name}}}", "fix": fix},
             )
     return text
 
@@ -116,9 +116,9 @@ def _script(text: str) -> str:
 def _directive(text: str) -> str:
     known = (*DIRECTIVES, *MORE_DIRECTIVES)
     if text not in known:
-        cure = did_you_mean(text, known)
+        fix = did_you_mean(text, known)
         raise PydanticCustomError(
-            "directive", "must be a directive of a Content-Security-Policy", {"cure": cure}
+            "directive", "must be a directive of a Content-Security-Policy", {"fix": fix}
         )
     return text
 
@@ -137,8 +137,8 @@ def _by_directive(value: object) -> object:
     for source in listed if isinstance(listed, list) else ():
         # A keyword in a list would permit scripts too, because lists count for all directives.
         if isinstance(source, str) and _KEYWORD.fullmatch(source):
-            cure = f'Write it below its directive: `hosts: {{style-src: ["{source}"]}}`.'
-            raise PydanticCustomError("source", "must be a list of hosts", {"cure": cure})
+            fix = f'Write it below its directive: `hosts: {{style-src: ["{source}"]}}`.'
+            raise PydanticCustomError("source", "must be a list of hosts", {"fix": fix})
     return dict.fromkeys(DIRECTIVES, listed)
 
 
@@ -193,11 +193,11 @@ class Custom(Provider):
         # `hosts` are missing here if they are invalid, in the order of fields or in a second try.
         hosts = info.data.get("hosts_")
         if hosts is not None and not _is_web(script) and not any(map(_is_host, _flat(hosts))):
-            cure = "Write for example `hosts: [https://cusdis.com]`."
+            fix = "Write for example `hosts: [https://cusdis.com]`."
             raise PydanticCustomError(
                 "hosts",
                 "is a file of yours, so that `comments.hosts` must say whom it asks",
-                {"cure": cure, "needs": "hosts"},
+                {"fix": fix, "needs": "hosts"},
             )
         return script
 

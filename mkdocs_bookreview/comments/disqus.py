@@ -32,7 +32,7 @@ def _shortname(text: str) -> str:
     raise PydanticCustomError(
         "shortname",
         "must be the short name of your site at Disqus: letters, digits and hyphens",
-        {"cure": f"Write `shortname: {meant[1]}`."} if meant else {},
+        {"fix": f"Write `shortname: {meant[1]}`."} if meant else {},
     )
 
 

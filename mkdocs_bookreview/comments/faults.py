@@ -10,15 +10,15 @@ from mkdocs_bookreview.settings.fixes import find_near
 from mkdocs_bookreview.settings.marked_yaml import Marks
 
 
-def find_file_faults(ask: Ask, address: str, cure: str) -> Iterator[str]:
-    """Yield a sentence and its `cure` if a server does not have the file at an address."""
+def find_file_faults(ask: Ask, address: str, fix: str) -> Iterator[str]:
+    """Yield a sentence and its `fix` if a server does not have the file at an address."""
     try:
         answer = ask(address)
     except OSError as error:
-        yield f"{error} {cure}"
+        yield f"{error} {fix}"
         return
     if answer.is_error:
-        yield f"{address} answers {answer.status}. {cure}"
+        yield f"{address} answers {answer.status}. {fix}"
 
 
 def find_missing_files(provider: Provider, folder: Path, marks: Marks) -> Iterator[Problem]:
@@ -31,8 +31,6 @@ def find_missing_files(provider: Provider, folder: Path, marks: Marks) -> Iterat
         if not (folder / path).is_file():
             others = folder.rglob(f"*{PurePath(path).suffix}")
             near = find_near(path, (other.relative_to(folder).as_posix() for other in others))
-            cure = (
-                f"Did you mean `{near}`?" if near else f"Save it as `{path}` in your docs folder."
-            )
+            fix = f"Did you mean `{near}`?" if near else f"Save it as `{path}` in your docs folder."
             what = f"`comments.{option}` names `{address}`, but the site has no such file."
-            yield Problem(marks.place((option,)), what, cure)
+            yield Problem(marks.place((option,)), what, fix)

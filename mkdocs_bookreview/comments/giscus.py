@@ -74,7 +74,7 @@ def _theme(text: str) -> str:
         raise PydanticCustomError(
             "theme",
             "must be a theme of giscus or the address of a style sheet",
-            {"cure": f"Valid values: {', '.join(f'`{theme}`' for theme in THEMES.split())}."},
+            {"fix": f"Valid values: {', '.join(f'`{theme}`' for theme in THEMES.split())}."},
         )
     return text
 

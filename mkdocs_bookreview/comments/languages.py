@@ -22,8 +22,8 @@ def _check(codes: list[str], others: Mapping[str, str]) -> Callable[[str], str]:
         if text in codes:
             return text
         meant = others.get(text.replace("_", "-").lower())
-        cure = f"Write `{meant}`." if meant else did_you_mean(text, codes, "values")
-        raise PydanticCustomError("lang", "must be a language of the service", {"cure": cure})
+        fix = f"Write `{meant}`." if meant else did_you_mean(text, codes, "values")
+        raise PydanticCustomError("lang", "must be a language of the service", {"fix": fix})
 
     return check
 

@@ -88,10 +88,10 @@ def read_lock(text: str, services: Collection[str]) -> Lock:
         if service in services and isinstance(value, list):
             lines[service] = tuple(_read_lines(service, value, document.marks, problems))
             continue
-        what, cure = f"Unknown service {shown(service)}.", did_you_mean(service, services)
+        what, fix = f"Unknown service {shown(service)}.", did_you_mean(service, services)
         if service in services:
-            what, cure = f"`{service}` must be a list.", f"Write for example `{_EXAMPLE}` below it."
-        problems.append(Problem(document.marks.place((service,)), what, cure))
+            what, fix = f"`{service}` must be a list.", f"Write for example `{_EXAMPLE}` below it."
+        problems.append(Problem(document.marks.place((service,)), what, fix))
     return Lock(lines, tuple(problems))
 
 

@@ -92,11 +92,11 @@ class Network(Provider):
     def thread(self, ident: ThreadId, site_url: str | None) -> str:
         post = self.read_post(ident.text)
         if not post:
-            cure = (
+            fix = (
                 "Open the post in a browser, and copy its address. Write for example"
                 f" `{self.adapter}: {self.example}`."
             )
-            raise UnfitIdError("must be the address of a post", cure)
+            raise UnfitIdError("must be the address of a post", fix)
         return post.page
 
     def hosts(self) -> Mapping[str, tuple[str, ...]]:

@@ -26,13 +26,13 @@ class ThreadId:
 class UnfitIdError(Exception):
     """Raised if a service cannot take an id that an author wrote.
 
-    `must` ends a sentence that starts with the key, and `cure` is a sentence with the fix.
+    `must` ends a sentence that starts with the key, and `fix` is a sentence of its own.
     """
 
-    def __init__(self, must: str, cure: str) -> None:
-        super().__init__(must, cure)
+    def __init__(self, must: str, fix: str) -> None:
+        super().__init__(must, fix)
         self.must = must
-        self.cure = cure
+        self.fix = fix
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,8 +66,8 @@ def read_provider(
 
 def _unknown_provider(name: str, marks: Marks) -> Problem:
     what = f"`{_PREFIX}provider` is `{name}`, which is not supported."
-    cure = ALTERNATIVES.get(name.lower()) or did_you_mean(name, PROVIDERS, "values")
-    return Problem(marks.place(("provider",)), what, cure)
+    fix = ALTERNATIVES.get(name.lower()) or did_you_mean(name, PROVIDERS, "values")
+    return Problem(marks.place(("provider",)), what, fix)
 
 
 def _say_where(problem: Problem, schema: type[Provider]) -> Problem:
@@ -79,4 +79,4 @@ def _say_where(problem: Problem, schema: type[Provider]) -> Problem:
     )
     if not problem.what.startswith(tuple(asked_for)):
         return problem
-    return replace(problem, cure=f"{problem.cure} {schema.where}")
+    return replace(problem, fix=f"{problem.fix} {schema.where}")

@@ -57,18 +57,20 @@ def _check(text: str) -> None:
     if "://" in text:
         path = text.partition("://")[2].partition("/")[2]
         must = "must be a path, because mails link to the site's host and this path"
-        raise UnfitIdError(must, _cure(f"/{path}" if re.fullmatch(r"[\w./-]+", path) else _EXAMPLE))
+        raise UnfitIdError(
+            must, _write_fix(f"/{path}" if re.fullmatch(r"[\w./-]+", path) else _EXAMPLE)
+        )
     if _NOT_IN_PATHS.search(text):
         must = "must have no spaces, ?, # and backslashes, because mails link to it"
-        raise UnfitIdError(must, _cure(_EXAMPLE))
+        raise UnfitIdError(must, _write_fix(_EXAMPLE))
     parts = unquote(text).removeprefix("/").removesuffix("/").split("/")
     is_short = not text.startswith("/")
     if text.startswith("//") or {".", ".."} & set(parts) or (is_short and "" in parts):
         must = "must be a path without `//` and without `..`, because mails link to it"
-        raise UnfitIdError(must, _cure(_EXAMPLE))
+        raise UnfitIdError(must, _write_fix(_EXAMPLE))
 
 
-def _cure(path: str) -> str:
+def _write_fix(path: str) -> str:
     return f"Write for example `comments: {{id: {path}}}`."
 
 

@@ -146,7 +146,7 @@ def assign_posts(pages: Iterable[WrittenPage], service: str, provider: Provider)
         except UnfitIdError as error:
             place = page.marks.place(("comments", service))
             what = f"`comments.{service}` {error.must}, but is {shown(post)}."
-            problems.append(Problem(place, what, error.cure))
+            problems.append(Problem(place, what, error.fix))
     return Threads(threads, problems=tuple(problems))
 
 
@@ -234,7 +234,7 @@ class _Assigning:
         except UnfitIdError as error:
             place = page.marks.place(("comments", "id"))
             what = f"`comments.id` {error.must}, but is {shown(written)}."
-            self.problems.append(Problem(place, what, error.cure))
+            self.problems.append(Problem(place, what, error.fix))
             return None
         line = self.matched.get(page.source)
         return line.id if line and line.written == written else thread

@@ -63,7 +63,7 @@ def _locale(texts: Mapping[str, str]) -> Mapping[str, str]:
         raise PydanticCustomError(
             "locale",
             f"must name texts of Waline, but has `{wrong}`",
-            {"cure": did_you_mean(wrong, LOCALE.split(), "names")},
+            {"fix": did_you_mean(wrong, LOCALE.split(), "names")},
         )
     return texts
 
@@ -282,16 +282,16 @@ class Waline(Provider):
         if self.client.startswith("/"):
             return
         is_ours = self.client == CLIENT
-        cure = "Try again later." if is_ours else f"Write for example `client: {CLIENT}`."
+        fix = "Try again later." if is_ours else f"Write for example `client: {CLIENT}`."
         try:
             answer = ask(f"{self.client}/waline.js")
         except OSError as error:
-            yield f"{error} {cure}"
+            yield f"{error} {fix}"
             return
         if answer.status != HTTPStatus.OK:
-            yield f"{self.client}/waline.js answers with status {answer.status}. {cure}"
+            yield f"{self.client}/waline.js answers with status {answer.status}. {fix}"
         elif "access-control-allow-origin" not in answer.headers:
-            yield f"{self.client} lets no other site load its scripts as modules. {cure}"
+            yield f"{self.client} lets no other site load its scripts as modules. {fix}"
 
 
 def _camel(name: str) -> str:

@@ -132,8 +132,8 @@ class _Entry:
         what = f"`{key}` must be {kind}, but is `{str(value)[:40]}`."
         return self.refuse(f"{self._where}: {what}", "Correct this value and read the file again.")
 
-    def refuse(self, what: str, cure: str) -> ExportRefusedError:
-        return refuse(self._path, None, what, cure)
+    def refuse(self, what: str, fix: str) -> ExportRefusedError:
+        return refuse(self._path, None, what, fix)
 
 
 def _read_database(path: Path) -> Iterator[ImportedComment]:

@@ -16,9 +16,9 @@ class ExportRefusedError(Exception):
         self.problem = problem
 
 
-def refuse(path: Path, line: int | None, what: str, cure: str) -> ExportRefusedError:
+def refuse(path: Path, line: int | None, what: str, fix: str) -> ExportRefusedError:
     """Return the error for `line` of the file at `path`, for `raise`."""
-    return ExportRefusedError(Problem(Place(str(path), line), what, cure))
+    return ExportRefusedError(Problem(Place(str(path), line), what, fix))
 
 
 def refuse_packed(path: Path, start: bytes, wanted: str) -> None:

@@ -111,8 +111,8 @@ def _report_shelf(found: ReviewIn) -> Fault:
     what = f"`shelf` is `{found.shelf}`, but `read` says that the book was {said}."
     right = f"{{{key}: {when}}}"
     write = f"`read: {right}`" if len(found.read) == 1 else f"`{right}` last in it"
-    cure = f"Leave `shelf` out; if `read` is wrong, write {write}."
-    return ("shelf",), what, cure
+    fix = f"Leave `shelf` out; if `read` is wrong, write {write}."
+    return ("shelf",), what, fix
 
 
 def _check_dates(

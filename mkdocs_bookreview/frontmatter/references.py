@@ -108,18 +108,18 @@ def report_cover(
     place: Place,
     files: Collection[str],
     pictures: Guesses,
-    cure: str = "Put the picture beside the page.",
+    fix: str = "Put the picture beside the page.",
     page: str = "",
 ) -> Problem:
-    """Return the problem of a cover; `cure` is the fix if no picture has a similar name.
+    """Return the problem of a cover; `fix` is used if no picture has a similar name.
 
     `page` is the source of the page that names the cover, if a page does.
     """
     assert book.cover
     why = "which is not a picture" if book.cover in files else "but there is no such file"
     near = pictures.find(book.cover, page)
-    cure = f"Did you mean `{near}`?" if near else cure
-    return Problem(place, f"`{key}` names `{book.cover}`, {why}.", cure)
+    fix = f"Did you mean `{near}`?" if near else fix
+    return Problem(place, f"`{key}` names `{book.cover}`, {why}.", fix)
 
 
 def guess_pictures(files: Iterable[str]) -> Guesses:
@@ -147,8 +147,8 @@ def _check_related(
             place = page.marks.place(("related", number, "review"))
             what = f"`related[{number + 1}].review` names `{named}`, but there is no such review."
             near = guesses.find(named, page.source)
-            cure = f"Did you mean `{near}`?" if near else "Name its file, or its book's key."
-            yield Problem(place, what, cure)
+            fix = f"Did you mean `{near}`?" if near else "Name its file, or its book's key."
+            yield Problem(place, what, fix)
 
 
 def _check_redirects(pages: Iterable[WrittenPage]) -> Iterator[Problem]:

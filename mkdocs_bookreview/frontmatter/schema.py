@@ -40,6 +40,7 @@ from mkdocs_bookreview.model.review import (
     name_shelf,
 )
 from mkdocs_bookreview.settings.schemas import Typed, as_list
+from mkdocs_bookreview.settings.switches import NO, YES
 
 
 def _meant_by(**words: str) -> Mapping[str, str]:
@@ -65,7 +66,7 @@ def _local_file(value: object) -> object:
         raise PydanticCustomError(
             "cover",
             "must be a picture file beside the page",
-            {"cure": "Save the picture, if you may show it, and write its file name."},
+            {"fix": "Save the picture, if you may show it, and write its file name."},
         )
     return value
 
@@ -73,8 +74,8 @@ def _local_file(value: object) -> object:
 def _thread(value: object) -> object:
     if not isinstance(value, str):
         return value
-    states = dict.fromkeys(["true", "yes", "on", "open"], CommentsOpen.OPEN)
-    states |= dict.fromkeys(["false", "no", "off"], CommentsOpen.OFF)
+    states = dict.fromkeys(YES | {"open"}, CommentsOpen.OPEN)
+    states |= dict.fromkeys(NO, CommentsOpen.OFF)
     states["closed"] = CommentsOpen.CLOSED
     if value.lower() not in states:
         raise PydanticCustomError("comments", "must be `true`, `false`, `closed` or `{id: …}`")
@@ -112,7 +113,7 @@ class AlwaysOpen(Typed):
                     "cannot be a spoiler, and is left out as it has the key `{key}`",
                     {
                         "key": " ".join(key.split()),
-                        "cure": "Take out the key, and what gives something away; a theme, a"
+                        "fix": "Take out the key, and what gives something away; a theme, a"
                         " warning or a quote can have `spoiler: true`.",
                     },
                 )
@@ -227,20 +228,20 @@ class ReadingIn(AlwaysOpen):
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
-        cure = {"cure": "Write for example `read: {stopped: true, at: 45%}`."}
+        fix = {"fix": "Write for example `read: {stopped: true, at: 45%}`."}
         if not (self.started or self.finished or self.stopped or self.times):
             must = "must have `started`, `finished` or `stopped`"
-            raise PydanticCustomError("nothing", must, cure)
-        cure = {"cure": "Write for example `read: {stopped: 2024-04-12, at: 45%}`."}
+            raise PydanticCustomError("nothing", must, fix)
+        fix = {"fix": "Write for example `read: {stopped: 2024-04-12, at: 45%}`."}
         if self.finished and self.stopped:
-            raise PydanticCustomError("both", "must be `finished` or `stopped`, not both", cure)
+            raise PydanticCustomError("both", "must be `finished` or `stopped`, not both", fix)
         if self.times and not self.finished and (self.started or self.stopped):
-            cure = {"cure": self._divide()}
-            raise PydanticCustomError("times", "must be `finished` if it has `times`", cure)
+            fix = {"fix": self._divide()}
+            raise PydanticCustomError("times", "must be `finished` if it has `times`", fix)
         start, end = self.started, self.finished or self.stopped
         if _is_dated(start) and _is_dated(end) and end.is_before(start):
-            cure = {"cure": "Check which of the two dates is wrong."}
-            raise PydanticCustomError("order", "must end after it starts", cure)
+            fix = {"fix": "Check which of the two dates is wrong."}
+            raise PydanticCustomError("order", "must end after it starts", fix)
         return self
 
     def _divide(self) -> str:
@@ -334,7 +335,7 @@ class RelatedIn(AlwaysOpen):
             raise PydanticCustomError(
                 "nothing",
                 "must name a `review` or a `title`",
-                {"cure": "Write for example `- {review: brave-new-world.md, why: …}`."},
+                {"fix": "Write for example `- {review: brave-new-world.md, why: …}`."},
             )
         return self
 

@@ -100,8 +100,8 @@ def find_bundles_of_book(
             is_item = len(path) > 1
             listed = ", ".join(items) if is_item or len(items) == 1 else f"[{', '.join(items)}]"
             what = f"`{prefix}{_dot(path)}` is {shown(text)}, which seems to end with a position."
-            cure = f"Write {_as_key(path, listed)}. {_single(path, text)}"
-            yield Bundle("series", text, Problem(marks.place(path), what, cure))
+            fix = f"Write {_as_key(path, listed)}. {_single(path, text)}"
+            yield Bundle("series", text, Problem(marks.place(path), what, fix))
 
 
 def _split_series(text: str) -> list[tuple[str, str]]:
@@ -149,8 +149,8 @@ def _find_bundles(
                 listed = _as_key(
                     ("authors",) if is_free else path, items if is_item else f"[{items}]"
                 )
-                cure = f"Write {listed}. {_single(path, text)}"
-                yield Bundle(taxonomy, text, Problem(marks.place(path), what, cure))
+                fix = f"Write {listed}. {_single(path, text)}"
+                yield Bundle(taxonomy, text, Problem(marks.place(path), what, fix))
 
 
 def _list_texts(key: str, value: object) -> Iterator[tuple[Path, str]]:

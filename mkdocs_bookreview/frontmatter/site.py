@@ -7,8 +7,8 @@ from functools import partial
 from mkdocs_bookreview.frontmatter.books import Books, read_books
 from mkdocs_bookreview.frontmatter.defaults import FILE_NAME as DEFAULTS_FILE
 from mkdocs_bookreview.frontmatter.defaults import read_defaults
+from mkdocs_bookreview.frontmatter.elsewhere.recognise import find_unread_files, is_in_folder
 from mkdocs_bookreview.frontmatter.read import WrittenPage, read_page
-from mkdocs_bookreview.frontmatter.recognise import find_unread_files, is_in_folder
 from mkdocs_bookreview.frontmatter.references import (
     check_references,
     guess_pictures,

@@ -30,12 +30,12 @@ _LOOKS_LIKE_KEYS = re.compile(
 class Flaw:
     """Explains why MkDocs does not see front matter.
 
-    `line` counts from 1 in the file; `what` is a sentence about it, and `cure` says how to fix it.
+    `line` counts from 1 in the file; `what` is a sentence about it, and `fix` what to do about it.
     """
 
     line: int
     what: str
-    cure: str
+    fix: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +74,13 @@ def _find_flaw(match: re.Match[str]) -> Flaw | None:
     opening, closing = match["opening"], match.groupdict().get("closing")
     line = 1 + opening.count("\n")
     if not _SEEN_OPENING.fullmatch(opening):
-        cure = "Delete everything before the first key, and make `---` the first line of the file."
+        fix = "Delete everything before the first key, and make `---` the first line of the file."
         if "<!--" in opening:
-            cure = "Move the comment below the front matter, and make `---` the first line."
-        return Flaw(line, _explain("begin with `---` on the first line of the file", opening), cure)
+            fix = "Move the comment below the front matter, and make `---` the first line."
+        return Flaw(line, _explain("begin with `---` on the first line of the file", opening), fix)
     if closing is None or (_SEEN_CLOSING.fullmatch(closing) and not match["end"]):
-        cure = "Close it by a line `---`, with a line break after it."
-        return Flaw(line + 1, "The front matter is never closed.", cure)
+        fix = "Close it by a line `---`, with a line break after it."
+        return Flaw(line + 1, "The front matter is never closed.", fix)
     if not _SEEN_CLOSING.fullmatch(closing):
         line += 1 + match["text"].count("\n")
         return Flaw(

@@ -124,15 +124,15 @@ class _Settler:
             self.report(page, number, what, "Leave that out.")
         elif not self.hierarchy.add([self.key(part) for part in path]):
             what = f"is `{_SEPARATOR.join(path)}`, by which a theme would belong to itself."
-            cure = "Check this path, others like it, and `parents` of the themes in it."
-            self.report(page, number, what, cure)
+            fix = "Check this path, others like it, and `parents` of the themes in it."
+            self.report(page, number, what, fix)
         else:
             return replace(mention, paths=(tuple(above),))
         return mention
 
-    def report(self, page: WrittenPage, number: int, what: str, cure: str) -> None:
+    def report(self, page: WrittenPage, number: int, what: str, fix: str) -> None:
         place = page.marks.place(("themes", number))
-        self.problems.append(Problem(place, f"`themes[{number + 1}]` {what}", cure))
+        self.problems.append(Problem(place, f"`themes[{number + 1}]` {what}", fix))
 
 
 def _join(one: ThemeMention, other: ThemeMention) -> ThemeMention:

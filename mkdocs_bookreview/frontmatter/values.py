@@ -22,7 +22,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from mkdocs_bookreview.frontmatter.guesses import (
+from mkdocs_bookreview.frontmatter.fixes.guesses import (
     guess_date,
     guess_day,
     guess_isbn,
@@ -35,6 +35,7 @@ from mkdocs_bookreview.model.isbn import Isbn, check_digit_10, check_digit_13, o
 from mkdocs_bookreview.model.rating import Rating
 from mkdocs_bookreview.settings.schemas import as_list
 from mkdocs_bookreview.settings.settings import RatingSettings
+from mkdocs_bookreview.settings.switches import NO, YES
 from mkdocs_bookreview.words.languages import find_code
 
 _DATE = re.compile(r"(~\s*)?(-?\d{1,4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?(?:[T ]\d{1,2}:\d{2}.*)?(~)?")
@@ -63,8 +64,6 @@ _MUST_BE_READ = (
     "must be a day (2024-04-12), a month (2024-04), a year, about a year (~2006), or `true` if you"
     " do not know when"
 )
-_YES = frozenset({"true", "yes", "on", UNKNOWN})
-_NO = frozenset({"false", "no", "off"})
 _EMOJI_VARIATION = "\ufe0f"
 _STARS_BEST = 5
 _PAGE_ENDINGS = frozenset({"", ".htm", ".html", ".php", ".asp", ".aspx"})
@@ -85,8 +84,8 @@ def _text(value: object) -> object:
 
 def check_open(text: str) -> None:
     if holds_spoiler(text):
-        cure = "Take it out; a theme, a warning or a quote can have `spoiler: true` instead."
-        raise PydanticCustomError("spoiler", "must not hold a spoiler", {"cure": cure})
+        fix = "Take it out; a theme, a warning or a quote can have `spoiler: true` instead."
+        raise PydanticCustomError("spoiler", "must not hold a spoiler", {"fix": fix})
 
 
 def holds_spoiler(value: object) -> bool:
@@ -145,7 +144,7 @@ def read_published(value: object, info: ValidationInfo) -> PartialDate:
 def read_reading_date(value: object, info: ValidationInfo) -> PartialDate | Literal[True]:
     """Return when a reading began or ended; True means that nobody knows when."""
     text = value.strip() if isinstance(value, str) else ""
-    if text.lower() in _YES:
+    if text.lower() in YES | {UNKNOWN}:
         return True
     if not _DATE.fullmatch(text):
         meant = guess_date(text)
@@ -154,15 +153,15 @@ def read_reading_date(value: object, info: ValidationInfo) -> PartialDate | Lite
     year = _get_year(info)
     when = read_date(text)
     if 0 < when.year <= _MOST_TIMES and when.month is None and len(text) <= len("100"):
-        cure = f"If you have read it so often, write `read: {{times: {when.year}}}`."
-        raise PydanticCustomError("date", _MUST_BE_READ, {"cure": cure})
+        fix = f"If you have read it so often, write `read: {{times: {when.year}}}`."
+        raise PydanticCustomError("date", _MUST_BE_READ, {"fix": fix})
     return _check_year(when, year - _LONGEST_LIFE, year + 1) if year else when
 
 
 def _suggest_unread(text: str) -> dict[str, object]:
     """Return the fix for `read: false` and the like; nothing for other texts."""
-    cure = "If you have not read the book, leave the key out, or write `shelf: to-read` at the top."
-    return {"cure": cure} if text.lower() in _NO else {}
+    fix = "If you have not read the book, leave the key out, or write `shelf: to-read` at the top."
+    return {"fix": fix} if text.lower() in NO else {}
 
 
 def _get_year(info: ValidationInfo) -> int | None:
@@ -174,7 +173,7 @@ def _check_year(when: PartialDate, first: int, last: int | None = None) -> Parti
     if when.year < first or (last and when.year > last):
         since = f"{-first} BCE" if first < 0 else str(first)
         span = f"from {since} to {last}" if last else f"not before {since}"
-        facts = {"cure": "Check the year.", "span": span}
+        facts = {"fix": "Check the year.", "span": span}
         raise PydanticCustomError("year", "must be a date {span}", facts)
     return when
 
@@ -186,9 +185,9 @@ def read_isbn(value: object) -> Isbn:
         digits = only_digits(str(value))
         if str(error) == "check digit":
             right = check_digit_10(digits) if len(digits) == 10 else check_digit_13(digits)  # noqa: PLR2004
-            cure = f"With these digits the last would be `{right}`: compare them with the book."
+            fix = f"With these digits the last would be `{right}`: compare them with the book."
             raise PydanticCustomError(
-                "isbn", "must have the right last digit", {"cure": cure}
+                "isbn", "must have the right last digit", {"fix": fix}
             ) from error
         must = "must have 10 digits, or 13 from 978 or 979"
         raise _invalid("isbn", must, guess_isbn(str(value))) from error
@@ -243,12 +242,12 @@ def _invalid_rating(
     }
     text = str(value) if points is None or _is_number(str(value)) else f"{points}"
     if points == 0:
-        context["cure"] = "Leave it out if you have not rated the book."
+        context["fix"] = "Leave it out if you have not rated the book."
     elif meant := guess_rating(text.strip(), settings):
         context["meant"] = meant
     elif settings.scale != RatingSettings().scale or settings.step != RatingSettings().step:
         # The examples of the schema are for the usual scale.
-        context["cure"] = f"Write for example `rating: {show_rating(settings)}`."
+        context["fix"] = f"Write for example `rating: {show_rating(settings)}`."
     return PydanticCustomError("rating", "must be {first} to {best} in steps of {step}", context)
 
 

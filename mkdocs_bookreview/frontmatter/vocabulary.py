@@ -100,8 +100,8 @@ class _Reader:
     def read_entry(self, key: str, value: object) -> VocabularyEntry:
         data = named(value) if value is not None else {}
         if not isinstance(data, dict):
-            cure = f"Write for example `{_EXAMPLE}`."
-            self.report((key,), f"{shown(key)} must be a mapping or a name.", cure)
+            fix = f"Write for example `{_EXAMPLE}`."
+            self.report((key,), f"{shown(key)} must be a mapping or a name.", fix)
             data = dict(self.schema.unsure)  # hide it, because its text may say so
         kept = {one: data[one] for one in data if data[one] is not None or one not in _LATER}
         marks = self.marks.below((key,))
@@ -149,8 +149,8 @@ class _Reader:
                 if other is None:
                     what = f"`{path[0]}.{key}` names {shown(name)}, which is not listed here."
                     near = find_near_name(name, vocabulary)
-                    cure = f"Did you mean `{near}`?" if near else "Add it to this file."
-                    self.report(path, what, cure)
+                    fix = f"Did you mean `{near}`?" if near else "Add it to this file."
+                    self.report(path, what, fix)
                 elif other.spoiler and not entry.spoiler:
                     what = f"`{path[0]}.{key}` names {shown(name)}, which gives books away."
                     self.report(path, what, "Take it out: readers would see it there.")
@@ -161,8 +161,8 @@ class _Reader:
                     found[other.id] = None
         return replace(entry, **{key: tuple(found) for key, found in known.items()})  # type: ignore[arg-type]
 
-    def report(self, path: Path, what: str, cure: str) -> None:
-        self.problems.append(Problem(self.marks.place(path), what, cure))
+    def report(self, path: Path, what: str, fix: str) -> None:
+        self.problems.append(Problem(self.marks.place(path), what, fix))
 
 
 def _name(key: str) -> str:

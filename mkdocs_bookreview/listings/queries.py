@@ -160,13 +160,13 @@ class Queries:
             what = "`/// book` takes no options."
             findings.append(Finding(what, "Leave them out.", _find_text(written, 1)))
         if not name:
-            cure = "Write the key of one: `/// book | emma`."
-            findings.append(Finding("`/// book` names no book.", cure, written.line))
+            fix = "Write the key of one: `/// book | emma`."
+            findings.append(Finding("`/// book` names no book.", fix, written.line))
         elif not review:
             near = find_near(name, self._by_name)
-            cure = f"Did you mean `{near}`?" if near else "Write the key of a book reviewed here."
+            fix = f"Did you mean `{near}`?" if near else "Write the key of a book reviewed here."
             what = f"`/// book` names `{name}`, which has no review on this site."
-            findings.append(Finding(what, cure, written.line))
+            findings.append(Finding(what, fix, written.line))
         return Block("cards", (review,) if review else ()), findings
 
     def _find_spelling(self, name: str) -> Review | None:
@@ -225,8 +225,8 @@ class Queries:
             return what, "Name a theme that they show."
         names = {term.name for term in self._taxonomy(self._names[key]).terms}
         near = find_near(value, names)
-        cure = f"Did you mean `{near}`?" if near else "Write a name as reviews have it."
-        return f"`{key}` is `{value}`, which no review here has.", cure
+        fix = f"Did you mean `{near}`?" if near else "Write a name as reviews have it."
+        return f"`{key}` is `{value}`, which no review here has.", fix
 
     def _is_hidden(self, value: str) -> bool:
         themes = (theme for review in self._library.reviews for theme in review.themes)
@@ -254,8 +254,8 @@ def _check_line(written: WrittenBlock) -> Iterator[Finding]:
     if written.argument:
         what = f"`/// {written.name}` is followed by `{written.argument}`, which says nothing."
         example = "limit: 5" if written.name == COMMENTS else "theme: Memory"
-        cure = f"Write options in lines below it, such as `{example}`."
-        yield Finding(what, cure, written.line)
+        fix = f"Write options in lines below it, such as `{example}`."
+        yield Finding(what, fix, written.line)
     yield from _check_end(written)
 
 
@@ -273,7 +273,7 @@ def _check_end(written: WrittenBlock) -> Iterator[Finding]:
 
 def _find(written: WrittenBlock, problem: Problem) -> Finding:
     """Return the problem as a finding; the line of its place counts within the options."""
-    return Finding(problem.what, problem.cure, _find_text(written, problem.place.line or 0))
+    return Finding(problem.what, problem.fix, _find_text(written, problem.place.line or 0))
 
 
 def _find_text(written: WrittenBlock, lines: int | None = None) -> str:

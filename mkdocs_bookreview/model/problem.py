@@ -30,18 +30,18 @@ class Place:
 class Problem:
     """A problem is one mistake of the author, and `place` is where it was made.
 
-    `what` is a sentence that names the key and its value. `cure` is a sentence that says what to
+    `what` is a sentence that names the key and its value. `fix` is a sentence that says what to
     write instead; lines to write may follow it. Problems with one `kind` are reported together;
     without a kind it follows from `what`.
     """
 
     place: Place
     what: str
-    cure: str
+    fix: str
     kind: str = ""
 
     def __str__(self) -> str:
-        return f"{self.place}: {self.what} {self.cure}"
+        return f"{self.place}: {self.what} {self.fix}"
 
     @property
     def order(self) -> tuple[str, int, int, str]:
@@ -82,8 +82,8 @@ class ProblemGroup:
     @property
     def differs_in_line(self) -> bool:
         """Return whether each problem has words of its own that fit on a line."""
-        words = {(problem.what, problem.cure) for problem in self.problems}
-        return len(words) > 1 and "\n" not in self.problems[0].cure
+        words = {(problem.what, problem.fix) for problem in self.problems}
+        return len(words) > 1 and "\n" not in self.problems[0].fix
 
 
 MOST_ALONE = 5  # problems of one kind that are reported one by one
@@ -109,12 +109,12 @@ def group_problems(problems: Sequence[Problem]) -> tuple[list[Problem], list[Pro
 class Finding:
     """A finding is a mistake in a page's text, found by code that knows neither page nor lines.
 
-    `what` and `cure` are as in `Problem`. `source_line_text` appears in the line to report; `nth`
+    `what` and `fix` are as in `Problem`. `source_line_text` appears in the line to report; `nth`
     says which of the lines that have it, counted from 1. If it has several lines, which follow
     each other in the source, report the last. It is None if no line is known.
     """
 
     what: str
-    cure: str
+    fix: str
     source_line_text: str | None = None
     nth: int = 1

@@ -1,4 +1,4 @@
-"""Finds the part of a title that lists sort by: `The Ant` is among the titles with A."""
+"""Find the part of a title that lists sort by: `The Ant` is among the titles with A."""
 
 import re
 from collections.abc import Mapping
@@ -8,31 +8,30 @@ from mkdocs_bookreview.model.book import Book
 
 _MOST_KEPT = 50_000  # titles, because each list of a site sorts the same ones again
 
-# Names of each language, as reviews may write it, and its articles in the nominative, as libraries
-# skip them. Partitive articles such as the French `des` count as words of the title.
-_LANGUAGES = (
-    ("af afr afrikaans", "die 'n"),
-    ("ca cat catalan català", "el la els les l' un una"),
-    ("cy cym wel welsh cymraeg", "y yr"),
-    ("da dan danish dansk", "den det de en et"),
-    ("de deu ger german deutsch", "der die das ein eine"),
-    ("el ell gre greek ελληνικά", "ο η το οι τα ένας μια μία ένα"),  # noqa: RUF001 - Greek
-    ("en eng english", "the a an"),
-    ("eo epo esperanto", "la"),
-    ("es spa spanish español", "el la lo los las un una unos unas"),
-    ("fr fra fre french français", "le la les l' un une"),
-    ("ga gle irish gaeilge", "an na"),
-    ("gl glg galician galego", "o a os as un unha"),
-    ("hu hun hungarian magyar", "a az egy"),
-    ("it ita italian italiano", "il lo la l' i gli le un uno una un'"),
-    ("nl nld dut dutch nederlands", "de het een 't 'n"),
-    ("no nb nn nor nob nno norwegian norsk bokmål nynorsk", "den det de en ei et"),
-    ("pt por portuguese português", "o a os as um uma"),
-    ("ro ron rum romanian română", "un o"),
-    ("sv swe swedish svenska", "den det de en ett"),
-)
+# The articles of each language in the nominative, as libraries skip them, by its code. Partitive
+# articles such as the French `des` count as words of the title.
 _ARTICLES: Mapping[str, str] = {
-    name: articles for names, articles in _LANGUAGES for name in names.split()
+    "af": "die 'n",
+    "ca": "el la els les l' un una",
+    "cy": "y yr",
+    "da": "den det de en et",
+    "de": "der die das ein eine",
+    "el": "ο η το οι τα ένας μια μία ένα",  # noqa: RUF001 - Greek
+    "en": "the a an",
+    "eo": "la",
+    "es": "el la lo los las un una unos unas",
+    "fr": "le la les l' un une",
+    "ga": "an na",
+    "gl": "o a os as un unha",
+    "hu": "a az egy",
+    "it": "il lo la l' i gli le un uno una un'",
+    "nb": "den det de en ei et",
+    "nl": "de het een 't 'n",
+    "nn": "den det de en ei et",
+    "no": "den det de en ei et",
+    "pt": "o a os as um uma",
+    "ro": "un o",
+    "sv": "den det de en ett",
 }
 _BEFORE = '[\\s"“”„«»‹›\u2018\u201a¿¡(\\[]*'  # signs that may be before the first word
 _APOSTROPHES = "['\u2019\u02bc]"
@@ -51,7 +50,7 @@ def find_sort_title(book: Book, language: str) -> str:
 @lru_cache(maxsize=_MOST_KEPT)
 def _skip_article(title: str, language: str) -> str:
     """Return the title without its article, unless that is all: `The Ant` -> `Ant`."""
-    articles = _ARTICLES.get(language.lower()) or _ARTICLES.get(_find_main_code(language))
+    articles = _ARTICLES.get(_find_main_code(language))
     found = _build_pattern(articles).match(title) if articles else None
     rest = title[found.end() :] if found else ""
     return rest if re.search(r"\w", rest) else title

@@ -102,7 +102,7 @@ class Findings:
         path = data_file or page.file.abs_src_path
         for finding in (*self.of_open_page, *more):
             place = Place(name, _find_line(path, finding))
-            self.problems.append(Problem(place, finding.what, finding.cure))
+            self.problems.append(Problem(place, finding.what, finding.fix))
             self.faulty.add(page.file.src_uri)
         self.clear()
 

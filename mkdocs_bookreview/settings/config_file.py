@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from mkdocs_bookreview.model.problem import Problem
 from mkdocs_bookreview.settings.marked_yaml import MarkedData, Marks, Path, read_marked_yaml
+from mkdocs_bookreview.settings.switches import NO
 from mkdocs_bookreview.settings.typed import shown
 
 PLUGIN = "bookreview"
@@ -39,7 +40,7 @@ class ConfigFile:
 
     @property
     def use_directory_urls(self) -> bool:
-        return self.site.get("use_directory_urls", "").lower() not in {"false", "no", "off"}
+        return self.site.get("use_directory_urls", "").lower() not in NO
 
 
 def read_config_file(path: FilePath) -> ConfigFile:
@@ -83,8 +84,8 @@ def _check_address(documents: Iterable[MarkedData]) -> Iterator[Problem]:
         if isinstance(url, str):
             if url and not _is_address(url):
                 what = f"`site_url` must be an address, but is {shown(url)}."
-                cure = "Write for example `site_url: https://ann.example/`."
-                yield Problem(one.marks.place(("site_url",)), what, cure)
+                fix = "Write for example `site_url: https://ann.example/`."
+                yield Problem(one.marks.place(("site_url",)), what, fix)
             return
 
 

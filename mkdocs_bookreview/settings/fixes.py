@@ -13,9 +13,11 @@ from pydantic_core import ErrorDetails
 
 from mkdocs_bookreview.settings.marked_yaml import Path
 from mkdocs_bookreview.settings.schemas import Typed, find_field, find_schema, known_keys
+from mkdocs_bookreview.settings.switches import NO, YES
 
-_NO = frozenset({"false", "no", "off", "0"})
-_YES = frozenset({"true", "yes", "on", "1"})
+# pydantic reads these too.
+_NO = NO | {"0"}
+_YES = YES | {"1"}
 # Words that people write for true and false, beside those that pydantic reads.
 _SAY_YES = frozenset({"ja", "oui", "si", "sí", "x", "checked", "✓", "✔", "✅", "☑"})
 _SAY_NO = frozenset({"nein", "non", "none", "unchecked", "✗", "✘", "❌", "☐"})
@@ -30,8 +32,8 @@ CHOICES = frozenset({"literal_error", "enum"})  # errors of pydantic for one of 
 
 def find_fix(schema: type[BaseModel], error: ErrorDetails, path: Path) -> str:
     """Return the fix for an invalid value: the one that the author seems to mean, or an example."""
-    if cure := error.get("ctx", {}).get("cure"):
-        return str(cure)
+    if fix := error.get("ctx", {}).get("fix"):
+        return str(fix)
     name = path[-1] if path else ""
     if (meant := guess_value(error)) is not None:
         return f"Write `{name}: {meant}`." if isinstance(name, str) else f"Write `{meant}`."

@@ -109,8 +109,8 @@ def no_mapping(document: MarkedData, example: str = "title: Emma") -> list[Probl
     """Return a problem if the file has a list or bare text instead of keys, else nothing."""
     if document.data is None or isinstance(document.data, dict):
         return []
-    what, cure = "It must be a mapping of keys to values.", f"Write for example `{example}`."
-    return [Problem(document.marks.place(), what, cure)]
+    what, fix = "It must be a mapping of keys to values.", f"Write for example `{example}`."
+    return [Problem(document.marks.place(), what, fix)]
 
 
 def _compose(text: str) -> yaml.Node | None:
@@ -187,8 +187,8 @@ class _Reader:
                 data[key.value] = self.read(value, depth + 1)
         return {**merged, **data} if merged else data
 
-    def report(self, node: yaml.Node, what: str, cure: str) -> None:
-        self.problems.append(Problem(_place(self.file, self.first_line, node), what, cure))
+    def report(self, node: yaml.Node, what: str, fix: str) -> None:
+        self.problems.append(Problem(_place(self.file, self.first_line, node), what, fix))
 
 
 class _Places:

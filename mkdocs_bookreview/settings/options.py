@@ -53,8 +53,8 @@ def _check_paths(settings: Settings, marks: Marks) -> Iterator[Problem]:
         for other in [*reviews, *around, *inside][:1]:
             key = _key(name)
             what = f"`{'.'.join(key)}.path` must not be in the folder of `{other}` or around it,"
-            cure = f"Write for example `path: by-{slug(name)}/`."
-            yield Problem(marks.place((*key, "path")), f"{what} but is `{folders[name]}`.", cure)
+            fix = f"Write for example `path: by-{slug(name)}/`."
+            yield Problem(marks.place((*key, "path")), f"{what} but is `{folders[name]}`.", fix)
 
 
 def _check_files(
@@ -67,8 +67,8 @@ def _check_files(
         if (is_named or settings.themes.mode != "open") and not is_file(file):
             path = (*_key(name), key)
             what = f"`{'.'.join(path)}` needs the file `{file}`, which is not there."
-            cure = "Write it beside `mkdocs.yml`; `{memory: Memory}` is enough to begin with."
-            yield Problem(marks.place(path), what, cure)
+            fix = "Write it beside `mkdocs.yml`; `{memory: Memory}` is enough to begin with."
+            yield Problem(marks.place(path), what, fix)
 
 
 def _key(name: str) -> tuple[str, ...]:

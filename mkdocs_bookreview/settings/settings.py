@@ -9,6 +9,7 @@ from pydantic_core import PydanticCustomError
 
 from mkdocs_bookreview.model.names import slug
 from mkdocs_bookreview.settings.schemas import Typed
+from mkdocs_bookreview.settings.switches import NO, YES
 
 # The values are for a scale of 5; `RatingSettings.letter` stretches them to the site's scale.
 LETTERS: Mapping[str, Decimal] = {
@@ -86,16 +87,15 @@ class ReviewsSettings(Typed):
     )
 
 
-_OFF = frozenset({"false", "no", "off"})
-_SWITCHES = _OFF | {"true", "yes", "on", ""}
+_SWITCHES = NO | YES | {""}
 
 
 def _switched(value: object) -> object:
     """Return None for `false`, and no options for `true` and for an empty value."""
     word = str(value).lower() if isinstance(value, str | bool | None) else ""
-    if word in _OFF:
+    if word in NO:
         return None
-    return {} if word in {"true", "yes", "on", "none"} else value
+    return {} if word in YES | {"none"} else value
 
 
 class PageSettings(Typed):
@@ -175,11 +175,11 @@ def _exported(value: object) -> object:
 def _cookie(value: object) -> object:
     """Refuse switches, because authors who write `consent: true` think that it asks readers."""
     if value is None or isinstance(value, bool) or str(value).strip().lower() in _SWITCHES:
-        cure = (
+        fix = (
             "Write the name of a cookie below `extra.consent.cookies`, such as `consent: comments`,"
             " or leave it out."
         )
-        raise PydanticCustomError("cookie", "must be the name of a cookie", {"cure": cure})
+        raise PydanticCustomError("cookie", "must be the name of a cookie", {"fix": fix})
     return value
 
 
@@ -228,9 +228,9 @@ class CommentsSettings(Typed):
 
 def _provided(value: object) -> object:
     """Say to authors who expect a switch how there are no comments."""
-    if str(value).lower() in _OFF:
-        cure = "To have no comments, leave `comments` out of mkdocs.yml."
-        raise PydanticCustomError("off", "must be a mapping of keys to values", {"cure": cure})
+    if str(value).lower() in NO:
+        fix = "To have no comments, leave `comments` out of mkdocs.yml."
+        raise PydanticCustomError("off", "must be a mapping of keys to values", {"fix": fix})
     return value
 
 

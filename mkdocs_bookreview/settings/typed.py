@@ -1,7 +1,7 @@
 """Reads a mapping by a pydantic schema, and reports every problem in plain words.
 
 A field of a schema may have `examples`; the first appears in the fix of a problem. Validators raise
-`PydanticCustomError(kind, "must be …")`, and may pass `{"cure": "…"}` for a fix of their own,
+`PydanticCustomError(kind, "must be …")`, and may pass `{"fix": "…"}` for a fix of their own,
 `{"meant": "4.5"}` for the valid value that the author seems to mean, and `{"needs": "hosts"}` if
 the value would be valid with that key, which is missing beside it.
 """
@@ -23,7 +23,7 @@ Schema = TypeVar("Schema", bound=BaseModel)
 
 # Finds the fix for a key that a schema does not know, or for a value that it refuses; None if it
 # knows none. It is given the schema, the key, its value, and the mapping that holds the key.
-FindCure = Callable[[type[BaseModel], str, object, Mapping[str, object]], str | None]
+FindFix = Callable[[type[BaseModel], str, object, Mapping[str, object]], str | None]
 
 _MOST_SHOWN = 60
 
@@ -80,12 +80,12 @@ def keep_valid(
     marks: Marks,
     prefix: str = "",
     context: object = None,
-    find_cure: FindCure = lambda *_: None,
+    find_own_fix: FindFix = lambda *_: None,
 ) -> tuple[Schema | None, Mapping[str, object], list[Problem]]:
     """Do the same as `read_typed`, and also return the data without what was invalid in it.
 
     For `{pages: many, title: Emma}` the data is `{title: Emma}`, and `pages` is a problem.
-    `find_cure` is asked first for a fix.
+    `find_own_fix` is asked first for a fix.
     """
     problems: dict[str, Problem] = {}
     reported: set[Path] = set()
@@ -101,7 +101,7 @@ def keep_valid(
         reported.update(_list_reported(schema, data, errors))
         for detail in errors:
             if not _follows(detail, as_written(data, detail["loc"]), reported):
-                problem = build_problem(schema, detail, data, marks, prefix, context, find_cure)
+                problem = build_problem(schema, detail, data, marks, prefix, context, find_own_fix)
                 problems.setdefault(str(problem), problem)
         kept = _without(schema, data, errors)
         # Nothing could be removed, because the mapping itself lacks a required key.
@@ -142,23 +142,23 @@ def build_problem(
     marks: Marks,
     prefix: str,
     context: object = None,
-    find_cure: FindCure = lambda *_: None,
+    find_own_fix: FindFix = lambda *_: None,
 ) -> Problem:
     path = as_written(data, error["loc"])
     key = prefix + _dotted(path)
     owner, around = find_schema(schema, error["loc"][:-1]), _find(data, path[:-1])
     beside = around if isinstance(around, dict) else {}
-    own_cure = find_cure(owner, str(path[-1]), error["input"], beside) if owner and path else None
+    own_fix = find_own_fix(owner, str(path[-1]), error["input"], beside) if owner and path else None
     if error["type"] == "extra_forbidden":
-        cure = own_cure or suggest_key(owner, str(path[-1]), error["input"], beside, context)
-        return Problem(marks.place(path), f"Unknown key `{key}`.", cure)
-    cure = own_cure or find_fix(schema, error, path)
+        fix = own_fix or suggest_key(owner, str(path[-1]), error["input"], beside, context)
+        return Problem(marks.place(path), f"Unknown key `{key}`.", fix)
+    fix = own_fix or find_fix(schema, error, path)
     if error["type"] == "missing":
-        return Problem(marks.place(path[:-1]), f"`{key}` is missing.", cure)
+        return Problem(marks.place(path[:-1]), f"`{key}` is missing.", fix)
     what = f"`{key}` {_describe(error)}"
     if error["type"] in _MUST or not isinstance(error["input"], Mapping | list):
         what += f", but is {shown(error['input'])}"
-    return Problem(marks.place(path), f"{what}.", cure)
+    return Problem(marks.place(path), f"{what}.", fix)
 
 
 def _describe(error: ErrorDetails) -> str:

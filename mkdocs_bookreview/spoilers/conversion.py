@@ -127,4 +127,4 @@ class Conversion:
 
 def _log(finding: Finding) -> None:
     where = f" ({finding.source_line_text})" if finding.source_line_text else ""
-    log.warning("%s %s%s", finding.what, finding.cure, where)
+    log.warning("%s %s%s", finding.what, finding.fix, where)

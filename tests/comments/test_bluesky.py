@@ -70,7 +70,7 @@ def test_what_is_no_post_is_refused_with_a_fix(address):
     assert Bluesky().read_post(address) is None
     with pytest.raises(UnfitIdError) as caught:
         Bluesky().thread(ThreadId(address, "written"), None)
-    example = caught.value.cure.split("`")[1].removeprefix("bluesky: ")
+    example = caught.value.fix.split("`")[1].removeprefix("bluesky: ")
     assert Bluesky().read_post(example)
 
 

@@ -110,7 +110,7 @@ def test_ids_that_github_gave_to_old_repositories_are_fine():
         ({"repoid": "R_kgDO"}, ["`comments.repoid`", "`repo_id` is here too. Keep one of them."]),
     ],
 )
-def test_wrong_giscus_options_are_told_with_a_cure(wrong, words):
+def test_wrong_giscus_options_are_reported_with_a_fix(wrong, words):
     message = messages(GISCUS | wrong)[0]
     assert all(word in message for word in words), message
 
@@ -128,7 +128,7 @@ def test_an_unknown_provider_stands_at_its_line():
     assert provider is None
     assert problem.place == Place("mkdocs.yml", 3, 3)
     assert "`giscuss`" in problem.what
-    assert problem.cure == "Did you mean `giscus`?"
+    assert problem.fix == "Did you mean `giscus`?"
 
 
 @pytest.mark.parametrize("url", ["https://comments.example.org", "https://comments.example.org/"])
@@ -189,7 +189,7 @@ def test_isso_needs_a_server_or_a_preview():
     provider, [problem] = read({"provider": "isso"})
     assert provider is None
     assert "`comments.url` must be the address of your Isso server" in problem.what
-    assert "preview: true" in problem.cure
+    assert "preview: true" in problem.fix
 
 
 @pytest.mark.parametrize(

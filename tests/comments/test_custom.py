@@ -182,8 +182,8 @@ def test_a_provider_that_we_do_not_have_gets_an_answer(name):
     found, [problem] = read({"provider": name.title()})
     assert found is None
     assert f"`{name.title()}`, which is not supported." in problem.what
-    assert problem.cure == ALTERNATIVES[name]
-    assert "\n" not in problem.cure
+    assert problem.fix == ALTERNATIVES[name]
+    assert "\n" not in problem.fix
 
 
 def test_answers_lead_to_providers():

@@ -80,7 +80,7 @@ def test_what_is_no_post_is_refused_with_a_fix(address):
     with pytest.raises(UnfitIdError) as caught:
         Mastodon().thread(ThreadId(address, "written"), None)
     assert caught.value.must == "must be the address of a post"
-    example = caught.value.cure.split("`")[1].removeprefix("mastodon: ")
+    example = caught.value.fix.split("`")[1].removeprefix("mastodon: ")
     assert Mastodon().read_post(example)
 
 

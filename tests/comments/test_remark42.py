@@ -121,7 +121,7 @@ def test_without_site_url_a_thread_is_a_path():
 def test_an_id_that_no_mail_can_link_to_is_reported(text):
     with pytest.raises(UnfitIdError) as error:
         read().thread(ThreadId(text, "written"), SITE)
-    assert "comments: {id:" in error.value.cure
+    assert "comments: {id:" in error.value.fix
 
 
 def test_hosts_are_the_server():

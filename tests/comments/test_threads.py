@@ -66,7 +66,7 @@ def test_mails_of_isso_need_a_path_of_the_site(ident: str, thread: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("ident", "must", "cure"),
+    ("ident", "must", "fix"),
     [
         ("https://old.example/2014/emma/", "must be a path, because", "{id: /2014/emma/}"),
         ("https://old.example/?p={1}", "must be a path, because", "{id: /2014/05/emma/}"),
@@ -80,17 +80,15 @@ def test_mails_of_isso_need_a_path_of_the_site(ident: str, thread: str) -> None:
         ("/a\\\\b", "must have no spaces, ?, #", "{id: /2014/05/emma/}"),
     ],
 )
-def test_what_isso_cannot_link_to_is_reported_and_left_out(
-    ident: str, must: str, cure: str
-) -> None:
+def test_what_isso_cannot_link_to_is_reported_and_left_out(ident: str, must: str, fix: str) -> None:
     found = assign([emma(more=f'comments:\n  id: "{ident}"')], ISSO, SITE)
     (problem,) = found.problems
     assert str(problem).startswith("reviews/emma.md:4:3: `comments.id` must ")
     assert must in problem.what
-    assert problem.cure == f"Write for example `comments: {cure}`."
+    assert problem.fix == f"Write for example `comments: {fix}`."
     assert found.by_source == {"reviews/emma.md": "/books/emma-jane-austen/"}
     # The fix works when it is followed literally.
-    mended = emma(more=problem.cure.split("`")[1])
+    mended = emma(more=problem.fix.split("`")[1])
     assert not assign([mended], ISSO, SITE).problems
 
 
@@ -230,7 +228,7 @@ def test_two_pages_with_one_thread_are_reported(pages: list, place: str, names: 
     found = assign(pages)
     (problem,) = found.problems
     assert (str(problem.place), problem.what) == (place, names)
-    free = problem.cure.split("`")[1]
+    free = problem.fix.split("`")[1]
     mended = [
         page
         if page.source != problem.place.file

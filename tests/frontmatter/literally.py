@@ -38,7 +38,7 @@ def load(text):
 
 def follow(text: str, problem: Problem) -> str:
     """Return the page after the fix of one of its problems was applied."""
-    if match := FENCED.search(problem.cure):
+    if match := FENCED.search(problem.fix):
         return follow_lines(text, match)
     data, body = load(text)
     return write(follow_words(deepcopy(data), problem), body)
@@ -75,30 +75,30 @@ def parse(line):
 
 
 def follow_words(data, problem):
-    path, cure = path_of(problem), problem.cure
+    path, fix = path_of(problem), problem.fix
     # A bare value may have been written where the message names an item.
     while path and isinstance(path[-1], int) and not isinstance(reach(data, path[:-1]), list):
         path = path[:-1]
     owner = reach(data, path[:-1])
-    if meant := re.match(r"Did you mean `([^`]+)`\?$", cure):
+    if meant := re.match(r"Did you mean `([^`]+)`\?$", fix):
         if problem.what.startswith("Unknown key"):
             owner[meant[1]] = owner.pop(path[-1])
         else:
             owner[path[-1]] = meant[1]
-    elif match := PLACED.match(cure):
+    elif match := PLACED.match(fix):
         place(data, path, parse(match["line"]), match["where"])
-    elif match := EXAMPLE.search(cure):
+    elif match := EXAMPLE.search(fix):
         place(data, path, parse(match["line"]), "")
-    elif cure == "Move it under `book:`.":
+    elif fix == "Move it under `book:`.":
         data["book"][path[-1]] = owner.pop(path[-1])
-    elif cure == "Move it out of `book:`, to the top.":
+    elif fix == "Move it out of `book:`, to the top.":
         data[path[-1]] = owner.pop(path[-1])
-    elif "under `extra:`" in cure:
+    elif "under `extra:`" in fix:
         data.setdefault("extra", {})[path[-1]] = owner.pop(path[-1])
-    elif re.search("Keep one of them|Take it out|leave the key out|Leave it out", cure):
+    elif re.search("Keep one of them|Take it out|leave the key out|Leave it out", fix):
         del owner[path[-1]]
     else:
-        raise AssertionError(f"No author could follow {cure!r}")
+        raise AssertionError(f"No author could follow {fix!r}")
     return data
 
 

@@ -46,7 +46,7 @@ def check(page):
     for problem in page.problems:
         assert problem.place.line, problem
         assert problem.what.strip()
-        assert problem.cure.strip()
+        assert problem.fix.strip()
         assert "\n" not in str(problem)
         assert not re.search(r"Value error|Input should|String should|should have at", problem.what)
     assert page.review is None or page.review.book.title
@@ -221,10 +221,10 @@ def test_front_matter_that_mkdocs_does_not_see_hides_all_the_same(rest, opening,
     assert ("U+" in problem.what) == any(sign in text for sign in "\u00a0\ufeff\u200b\u2060")
 
 
-def test_the_cure_of_front_matter_that_mkdocs_does_not_see():
+def test_the_fix_of_front_matter_that_mkdocs_does_not_see():
     text = "<!-- c -->\n---\nspoilers: true\n---\u00a0\nText.\n"
     (problem,) = read_page(text, "a.md", RATING, {}, {}).problems
-    assert problem.cure.startswith("Move the comment below the front matter")
+    assert problem.fix.startswith("Move the comment below the front matter")
     text = "---\nspoilers: true\n---\u00a0\n<!-- c -->\nText.\n"
     (problem,) = read_page(text, "a.md", RATING, {}, {}).problems
     assert str(problem) == (
@@ -245,7 +245,7 @@ def test_lines_below_front_matter_that_mkdocs_does_not_see():
 def test_a_misspelt_key_seals_a_page_that_is_no_review(key):
     page = read_page(f"---\n{key}: true\n---\n", "a.md", RATING, {}, {})
     assert page.spoilers
-    assert [problem.cure for problem in page.problems] == ["Write `spoilers`."]
+    assert [problem.fix for problem in page.problems] == ["Write `spoilers`."]
 
 
 @pytest.mark.parametrize("key", ["sponsors", "spoiled", "spoken", "soil", "status"])

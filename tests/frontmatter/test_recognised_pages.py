@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings, strategies
 from literally import follow, read
 
-from mkdocs_bookreview.frontmatter.snippets import write_lines
+from mkdocs_bookreview.frontmatter.fixes.snippets import write_lines
 from mkdocs_bookreview.settings.marked_yaml import read_marked_yaml
 
 TOML = '+++\ntitle = "Emma"\ndate = 2024-05-01\n{}\n+++\nText.\n'
@@ -190,7 +190,7 @@ def test_toml_with_a_mistake():
     assert read(text, source="notes/emma.md").problems == ()
     [problem] = read(text, source="reviews/emma.md").problems
     assert "line 3" in problem.what
-    assert "as YAML" in problem.cure
+    assert "as YAML" in problem.fix
 
 
 def test_an_account_is_no_author():

@@ -67,7 +67,7 @@ LINES = {
 def test_fix(line, expected):
     (problem,) = read(line).problems
     assert (problem.place.file, problem.place.line) == ("a.md", 4)
-    several, single = re.findall("`([^`]*)`", problem.cure)
+    several, single = re.findall("`([^`]*)`", problem.fix)
     fixed = read(several)
     assert fixed.problems == ()
     assert names(fixed) == expected
@@ -78,7 +78,7 @@ def test_fix(line, expected):
 
 def test_fix_of_a_role():
     (problem,) = read("author: Ann Lee, Bo Li (Trans.)").problems
-    fixed = read(re.findall("`([^`]*)`", problem.cure)[0])
+    fixed = read(re.findall("`([^`]*)`", problem.fix)[0])
     people = fixed.pages["a.md"].review.book.authors
     assert [(one.name, one.role) for one in people] == [
         ("Ann Lee", "author"),
@@ -89,7 +89,7 @@ def test_fix_of_a_role():
 def test_warnings_by_severity():
     text = "warnings: {graphic: 'Death, Illness', minor: [War]}"
     (problem,) = read(text).problems
-    several, single = re.findall("`([^`]*)`", problem.cure)
+    several, single = re.findall("`([^`]*)`", problem.fix)
     for fix, expected in ((several, ["Death", "Illness"]), (single, ["Death, Illness"])):
         fixed = read(f"warnings: {{{fix}, minor: [War]}}")
         assert fixed.problems == ()
@@ -98,7 +98,7 @@ def test_warnings_by_severity():
 
 def test_fix_of_a_position():
     (problem,) = read("series: 'Earthworks, #2'").problems
-    fixed = read(re.findall("`([^`]*)`", problem.cure)[0])
+    fixed = read(re.findall("`([^`]*)`", problem.fix)[0])
     assert str(fixed.pages["a.md"].review.book.series[0].position) == "2"
 
 
@@ -113,7 +113,7 @@ def test_fix_of_a_position():
 def test_fix_of_an_item(line, several):
     (problem,) = read(line).problems
     written, fix = line.rpartition(", ")[2] if "'" not in line else "'Earthworks, #2'", several
-    assert line.replace(written.rstrip("]"), re.findall("`([^`]*)`", problem.cure)[0]) == fix
+    assert line.replace(written.rstrip("]"), re.findall("`([^`]*)`", problem.fix)[0]) == fix
     assert read(several).problems == ()
 
 

@@ -10,14 +10,14 @@ REVIEWS = [
 ]
 
 
-def cures(front):
+def fixes(front):
     text = f"---\nbook: {{title: Emma{front}\n---\n"
     site = read(text, others=REVIEWS, files=PICTURES)
-    return [problem.cure for problem in site.problems]
+    return [problem.fix for problem in site.problems]
 
 
 @pytest.mark.parametrize(
-    ("cover", "cure"),
+    ("cover", "fix"),
     [
         ("ema.jpg", "Did you mean `../covers/emma.jpg`?"),
         ("covers/emma.jpg", "Did you mean `../covers/emma.jpg`?"),
@@ -25,12 +25,12 @@ def cures(front):
         ("../covers/middlemarch.jpg", "Put the picture beside the page."),
     ],
 )
-def test_cover(cover, cure):
-    assert cures(f", cover: {cover}}}") == [cure]
+def test_cover(cover, fix):
+    assert fixes(f", cover: {cover}}}") == [fix]
 
 
 @pytest.mark.parametrize(
-    ("named", "cure"),
+    ("named", "fix"),
     [
         ("persuasoin.md", "Did you mean `old/persuasion.md`?"),
         ("dune.md", "Did you mean `../dune/index.md`?"),
@@ -38,11 +38,11 @@ def test_cover(cover, cure):
         ("old/middlemarch.md", "Name its file, or its book's key."),
     ],
 )
-def test_related(named, cure):
-    assert cures(f"}}\nrelated: [{{review: {named}}}]") == [cure]
+def test_related(named, fix):
+    assert fixes(f"}}\nrelated: [{{review: {named}}}]") == [fix]
 
 
 @pytest.mark.parametrize("cover", ["ema.jpg", "persuasion.jpg"])
 def test_a_suggested_cover_exists(cover):
-    [cure] = cures(f", cover: {cover}}}")
-    assert cures(f", cover: {cure.split('`')[1]}}}") == []
+    [fix] = fixes(f", cover: {cover}}}")
+    assert fixes(f", cover: {fix.split('`')[1]}}}") == []

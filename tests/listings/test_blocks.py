@@ -158,7 +158,7 @@ def test_blocks_that_an_invisible_character_breaks_are_found(line, meant):
     html, blocks = convert(f"Text.\n\n{line}\n    limit: 3\n///\n")
     (found,) = blocks.find_printed(html)
     assert "an invisible U+" in found.what
-    assert found.cure == f"Retype the line: `{meant}`."
+    assert found.fix == f"Retype the line: `{meant}`."
 
 
 @pytest.mark.parametrize(
@@ -182,7 +182,7 @@ def test_blocks_that_are_almost_right_are_found(line, meant):
     html, blocks = convert(f"Text.\n\n{line}\n    limit: 3\n///\n")
     (found,) = blocks.find_printed(html)
     assert found.source_line_text == line
-    assert found.cure == f"Write `{meant}`."
+    assert found.fix == f"Write `{meant}`."
     html, blocks = convert(f"{meant}\n///\n")
     assert list(blocks.find_printed(html)) == []
 

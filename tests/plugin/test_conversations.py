@@ -335,7 +335,7 @@ CONSENT = "does not offer readers the cookie"
 
 
 @pytest.mark.parametrize(
-    ("consent", "name", "cure"),
+    ("consent", "name", "fix"),
     [
         (True, None, 'Write `consent: {title: Comments, description: "May we load'),
         ({"title": "C"}, None, "Write `cookies: {isso: {name: Comments, checked: false}}` below"),
@@ -349,7 +349,7 @@ CONSENT = "does not offer readers the cookie"
     ],
 )
 def test_consent_that_nobody_can_give_is_a_warning(
-    tmp_path: Path, consent: object, name: str | None, cure: str
+    tmp_path: Path, consent: object, name: str | None, fix: str
 ) -> None:
     options = {"comments": {**ISSO["comments"], "load": "visible"}}
     if name:
@@ -357,7 +357,7 @@ def test_consent_that_nobody_can_give_is_a_warning(
     site = build(tmp_path, {"dune.md": review()}, options, extra={"consent": consent})
     [warning] = [message for message in site.warnings if CONSENT in message]
     assert warning.startswith("mkdocs.yml:")
-    assert cure in warning
+    assert fix in warning
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,8 @@ from mkdocs_bookreview.model.problem import Place, Problem, group_problems
 from mkdocs_bookreview.plugin.report import warn
 
 
-def problem(what: str, number: int = 0, cure: str = "Mend it.") -> Problem:
-    return Problem(Place(f"reviews/{number}.md", 3, 1), what, cure)
+def problem(what: str, number: int = 0, fix: str = "Mend it.") -> Problem:
+    return Problem(Place(f"reviews/{number}.md", 3, 1), what, fix)
 
 
 KINDS = [

@@ -198,7 +198,7 @@ def test_folder(written, path):
 def test_wrong_option(options, what):
     found, [problem] = read_settings({**options, "disclosure": "Kept."})
     assert problem.what.startswith(what)
-    assert problem.cure
+    assert problem.fix
     assert problem.place.file == "mkdocs.yml"
     assert found.disclosure == "Kept."
     assert found.rating.scale == 5
@@ -213,7 +213,7 @@ def test_all_problems_at_once():
     }
     found, problems = read_settings(options)
     assert len(problems) == 5
-    assert [problem.cure for problem in problems if "Unknown key" in problem.what] == [
+    assert [problem.fix for problem in problems if "Unknown key" in problem.what] == [
         "Did you mean `scale`?",
         "Did you mean `sign_off`?",
     ]
@@ -259,12 +259,12 @@ def test_any_options(given_options):
     assert isinstance(found, Settings)
     for problem in problems:
         assert problem.what.strip()
-        assert problem.cure.strip()
+        assert problem.fix.strip()
         assert "\n" not in str(problem)
 
 
 @pytest.mark.parametrize(
-    ("value", "cure"),
+    ("value", "fix"),
     [
         (False, "To have no comments, leave `comments` out of mkdocs.yml."),
         ("false", "To have no comments, leave `comments` out of mkdocs.yml."),
@@ -273,10 +273,10 @@ def test_any_options(given_options):
         ([], "Write for example `comments: {provider: isso, url: "),
     ],
 )
-def test_comments_without_a_mapping_get_a_snippet(value, cure):
+def test_comments_without_a_mapping_get_a_snippet(value, fix):
     _, [problem] = read_settings({"comments": value})
     assert "`comments` must be a mapping of keys to values" in problem.what
-    assert problem.cure.startswith(cure)
+    assert problem.fix.startswith(fix)
 
 
 @pytest.mark.parametrize("value", [True, "true", "off", "", None])
@@ -284,4 +284,4 @@ def test_consent_is_the_name_of_a_cookie(value):
     options = {"comments": {"provider": "isso", "load": "visible", "consent": value}}
     _, [problem] = read_settings(options)
     assert "`comments.consent` must be the name of a cookie" in problem.what
-    assert "such as `consent: comments`" in problem.cure
+    assert "such as `consent: comments`" in problem.fix

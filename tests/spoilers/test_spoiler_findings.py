@@ -139,7 +139,7 @@ def test_what_did_not_parse_is_hidden_and_told(render, text, what, line):
     assert finding.source_line_text is not None
     assert finding.source_line_text.startswith(line)
     assert finding.source_line_text in text
-    assert finding.cure.endswith((".", "?"))
+    assert finding.fix.endswith((".", "?"))
     if "open" in text:
         assert "open" in page.shown
 
@@ -289,7 +289,7 @@ def test_pipes_in_attributes_that_are_no_spoiler_stay(render, text):
 
 def test_options_are_suggested(render):
     page = render("/// spoiler\n    progess: 4\n\nx\n///")
-    assert page.findings[0].cure == "Did you mean `progress`?"
+    assert page.findings[0].fix == "Did you mean `progress`?"
 
 
 def test_a_text_is_checked_without_a_site():

@@ -76,7 +76,7 @@ def test_markup_of_other_systems_is_hidden_and_reported(request, convert, system
     assert "OPEN" in page.shown
     (finding,) = page.findings
     assert finding.source_line_text in text
-    assert "spoiler" in finding.cure
+    assert "spoiler" in finding.fix
 
 
 def test_a_fence_in_a_list_is_hidden(render_all):

@@ -84,7 +84,7 @@ def check(render_all, template: str, form: str, cell: str) -> None:
             assert page.findings == []
         else:
             (finding,) = page.findings
-            assert CURES[cell] in finding.cure
+            assert CURES[cell] in finding.fix
             assert finding.source_line_text in text
 
 

@@ -195,7 +195,7 @@ def test_a_wrong_fact_is_left_out_and_told(render, text, name, value):
     (finding,) = page.findings
     assert f"`{name}`" in finding.what
     assert f"`{value}`" in finding.what or not value.strip()
-    assert f"`{name}: " in finding.cure
+    assert f"`{name}: " in finding.fix
     assert finding.source_line_text in source
 
 
@@ -210,7 +210,7 @@ def test_a_wrong_fact_is_left_out_and_told(render, text, name, value):
 )
 def test_a_misspelt_fact_is_told(render, text):
     (finding,) = render(text).findings
-    assert finding.cure == "Did you mean `chapter`?"
+    assert finding.fix == "Did you mean `chapter`?"
     assert finding.source_line_text in text
 
 

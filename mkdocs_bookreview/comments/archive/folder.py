@@ -126,14 +126,14 @@ def report_unreadable(file: str, error: OSError | UnicodeDecodeError) -> Problem
 def _report_orphans(names: Iterable[str]) -> Iterator[Problem]:
     for name in names:
         thread = read_thread(name)
-        cure = "Rename the file after the id of its page's comments, or move it to another folder."
+        fix = "Rename the file after the id of its page's comments, or move it to another folder."
         if thread:
-            cure = f'Write `comments: {{id: "{thread}"}}` in the page that it belongs to.'
-        yield Problem(Place(f"{FOLDER}/{name}"), "No page has these comments.", cure)
+            fix = f'Write `comments: {{id: "{thread}"}}` in the page that it belongs to.'
+        yield Problem(Place(f"{FOLDER}/{name}"), "No page has these comments.", fix)
 
 
 def report_endings(names: Iterable[str]) -> Iterator[Problem]:
     """Yield a problem for each file that was meant as an archive; names are below `comments/`."""
     for name in sorted(names):
-        cure = f"Rename it to `{Path(name).stem}{SUFFIX}`."
-        yield Problem(Place(f"{FOLDER}/{name}"), f"Only files in `{SUFFIX}` are read.", cure)
+        fix = f"Rename it to `{Path(name).stem}{SUFFIX}`."
+        yield Problem(Place(f"{FOLDER}/{name}"), f"Only files in `{SUFFIX}` are read.", fix)

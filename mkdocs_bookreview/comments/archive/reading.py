@@ -22,17 +22,19 @@ from mkdocs_bookreview.comments.archive.data import Archive, ArchivedComment, Co
 from mkdocs_bookreview.model.problem import Problem
 from mkdocs_bookreview.settings.marked_yaml import MarkedData, Marks, read_marked_yaml
 from mkdocs_bookreview.settings.schemas import Typed
+from mkdocs_bookreview.settings.switches import NO, YES
 from mkdocs_bookreview.settings.typed import read_typed, shown
 
 MOST_TEXT = 100_000  # characters; WordPress takes 65,525
+WRITE_LIST = "Write each comment below a dash: `- id: wp-4711`."  # the fix for other data
 
 _MOST_NAME = 1_000
 _EXAMPLE = "- {id: wp-4711, name: Ann, date: 2014-05-03T09:12:00Z, text: <p>I agree.</p>}"
 # A comment's id is a part of its address on the page. It begins with a letter, because the numbers
 # in `#comment-12` are those of a service.
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9_.:-]{0,99}")
-_TRUE = frozenset({"true", "yes", "on", "1"})
-_FALSE = frozenset({"false", "no", "off", "0", ""})
+_TRUE = YES | {"1"}
+_FALSE = NO | {"0", ""}
 _KEYS = frozenset({"book", "label"})
 
 
@@ -144,15 +146,15 @@ class _Reading:
                 found[comment.id] = (number, comment)
         return found
 
-    def report(self, path: tuple[str | int, ...], what: str, cure: str) -> None:
-        self.problems.append(Problem(self.marks.place(path), what, cure))
+    def report(self, path: tuple[str | int, ...], what: str, fix: str) -> None:
+        self.problems.append(Problem(self.marks.place(path), what, fix))
 
     def _list_items(self, document: MarkedData) -> list[object]:
         if isinstance(document.data, list):
             return document.data
         if document.data is not None:
-            cure = f"Write for example `{_EXAMPLE}`."
-            self.report((), "It must be a list of comments.", cure)
+            fix = f"Write for example `{_EXAMPLE}`."
+            self.report((), "It must be a list of comments.", fix)
         return []
 
     def _read_comment(self, number: int, item: dict[str, object]) -> ArchivedComment | None:
@@ -180,8 +182,8 @@ class _Reading:
             what = (
                 f"`[{number + 1}].spoiler.book` names `{book}`, which has no review on this site."
             )
-            cure = f"Write the key of a book reviewed here, or words: `spoiler: {book}`."
-            self.report((number, "spoiler"), what, cure)
+            fix = f"Write the key of a book reviewed here, or words: `spoiler: {book}`."
+            self.report((number, "spoiler"), what, fix)
 
     def check_replies(
         self, comments: dict[str, tuple[int, ArchivedComment]]
@@ -191,8 +193,8 @@ class _Reading:
         for ident, (number, comment) in comments.items():
             if comment.reply_to and comment.reply_to not in kept:
                 what = f"`[{number + 1}].reply_to` names {shown(comment.reply_to)}, but there is no"
-                cure = "Write the `id` of a comment in this file, or delete `reply_to`."
-                self.report((number, "reply_to"), f"{what} such comment.", cure)
+                fix = "Write the `id` of a comment in this file, or delete `reply_to`."
+                self.report((number, "reply_to"), f"{what} such comment.", fix)
                 kept[ident] = replace(comment, reply_to=None)
         for circle in find_circles(kept):
             first = min(circle, key=lambda ident: comments[ident][0])

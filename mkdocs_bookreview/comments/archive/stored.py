@@ -13,7 +13,7 @@ from mkdocs_bookreview.comments.archive.folder import (
     report_unreadable,
 )
 from mkdocs_bookreview.comments.archive.names import SUFFIX
-from mkdocs_bookreview.comments.archive.reading import read_archive
+from mkdocs_bookreview.comments.archive.reading import WRITE_LIST, read_archive
 from mkdocs_bookreview.model.problem import Place, Problem
 from mkdocs_bookreview.settings.marked_yaml import read_marked_yaml
 
@@ -86,5 +86,4 @@ def _check(text: str, file: str) -> Iterator[Problem]:
     document = read_marked_yaml(text, file)
     yield from document.problems
     if document.data is not None and not isinstance(document.data, list):
-        cure = "Write each comment below a dash: `- id: wp-4711`."
-        yield Problem(Place(file, 1), "It must be a list of comments.", cure)
+        yield Problem(Place(file, 1), "It must be a list of comments.", WRITE_LIST)

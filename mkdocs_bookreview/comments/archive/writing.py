@@ -13,7 +13,7 @@ import yaml
 
 from mkdocs_bookreview.comments.archive.cleaning import clean_html
 from mkdocs_bookreview.comments.archive.data import ArchivedComment, CommentSpoiler
-from mkdocs_bookreview.comments.archive.reading import read_archive, sort_by_date
+from mkdocs_bookreview.comments.archive.reading import WRITE_LIST, read_archive, sort_by_date
 from mkdocs_bookreview.model.problem import Place, Problem
 from mkdocs_bookreview.settings.marked_yaml import read_marked_yaml
 
@@ -172,8 +172,7 @@ def _read_items(text: str, file: str) -> list[_Item]:
     data = document.data if document.data is not None else []
     problems = [*document.problems]
     if not isinstance(data, list) or text.lstrip().startswith("["):
-        cure = "Write each comment below a dash: `- id: wp-4711`."
-        problems.append(Problem(Place(file, 1), "It must be a list of comments.", cure))
+        problems.append(Problem(Place(file, 1), "It must be a list of comments.", WRITE_LIST))
     if problems or not isinstance(data, list):
         raise UnfitArchiveError(problems)
     dates = {comment.id: comment.date for comment in read_archive(text, file).comments}
@@ -270,9 +269,8 @@ def _verify(old: str, new: str, added: set[str], file: str) -> None:
         rest = [item for item in after if not _has_id(item, added)]
         if rest == before and len(after) == len(before) + len(added):
             return
-    cure = "Write each comment below a dash of its own: `- id: wp-4711`."
     what = "Comments cannot be added, because it is not clear which lines belong to which comment."
-    raise UnfitArchiveError([Problem(Place(file, 1), what, cure)])
+    raise UnfitArchiveError([Problem(Place(file, 1), what, WRITE_LIST)])
 
 
 def _has_id(item: object, ids: set[str]) -> bool:

@@ -88,6 +88,6 @@ class Fields:
         names = (*self._record.texts, *(child.name for child in self._record.children))
         return any(name.startswith(prefix) for name in names)
 
-    def refuse(self, what: str, cure: str) -> ExportRefusedError:
+    def refuse(self, what: str, fix: str) -> ExportRefusedError:
         """Return the error for the line in which the record begins."""
-        return refuse(self._path, self._record.line or None, what, cure)
+        return refuse(self._path, self._record.line or None, what, fix)

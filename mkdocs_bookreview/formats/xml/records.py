@@ -322,8 +322,8 @@ class _Reader:
     def _line(self) -> int:
         return self._lines_before + self._parser.CurrentLineNumber
 
-    def _refuse(self, what: str, cure: str) -> ExportRefusedError:
-        return refuse(self._path, self._line, what, cure)
+    def _refuse(self, what: str, fix: str) -> ExportRefusedError:
+        return refuse(self._path, self._line, what, fix)
 
     def _refuse_text(self) -> ExportRefusedError:
         return self._refuse(f"`<{self._tag}>` has text beside tags.", ONE_CDATA)
@@ -347,8 +347,8 @@ class _Reader:
     def _explain(self, error: expat.ExpatError) -> ExportRefusedError:
         position = self._parser.ErrorByteIndex - self._size + len(self._near)
         before, after = self._near[:position], self._near[position:]
-        what, cure = explain(error.code, before[-_NEAR:], after[:_NEAR], self._tag, self._inside)
-        return refuse(self._path, self._lines_before + error.lineno, what, cure)
+        what, fix = explain(error.code, before[-_NEAR:], after[:_NEAR], self._tag, self._inside)
+        return refuse(self._path, self._lines_before + error.lineno, what, fix)
 
     @property
     def _inside(self) -> str:

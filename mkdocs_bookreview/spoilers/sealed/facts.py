@@ -54,8 +54,8 @@ def _find_close(name: str, cutoff: float) -> str | None:
 
 def _tell_name(name: str) -> Finding:
     close = _find_close(name, 0.6)
-    cure = f"Did you mean `{close}`?" if close else "Valid options: `progress`, `chapter`, `book`."
-    return Finding(f"A spoiler has no option `{name}`.", cure, f"{name}:")
+    fix = f"Did you mean `{close}`?" if close else "Valid options: `progress`, `chapter`, `book`."
+    return Finding(f"A spoiler has no option `{name}`.", fix, f"{name}:")
 
 
 def _tell_value(name: str, text: str) -> Finding:

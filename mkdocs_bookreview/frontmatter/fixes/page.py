@@ -7,19 +7,18 @@ from functools import cached_property
 
 from pydantic import BaseModel
 
-from mkdocs_bookreview.frontmatter.guesses import guess_readings
-from mkdocs_bookreview.frontmatter.schema import BookIn, ReadingIn, ReviewIn
-from mkdocs_bookreview.frontmatter.snippets import write_inline
-from mkdocs_bookreview.frontmatter.synonyms import (
+from mkdocs_bookreview.frontmatter.fixes.facts import (
     BOOK_KEYS,
     REVIEW_KEYS,
     Fact,
     Key,
-    find_fact,
-    find_shelf,
     join,
     settle,
 )
+from mkdocs_bookreview.frontmatter.fixes.guesses import guess_readings
+from mkdocs_bookreview.frontmatter.fixes.snippets import write_inline
+from mkdocs_bookreview.frontmatter.fixes.synonyms import find_fact, find_shelf
+from mkdocs_bookreview.frontmatter.schema import BookIn, ReadingIn, ReviewIn
 from mkdocs_bookreview.settings.fixes import accepts, find_near, suggest_rename
 
 _ASIN = re.compile(r"B0[0-9A-Z]{8}")
@@ -28,7 +27,7 @@ _TO_EXTRA = "If it is your own, put it under `extra:`."
 _TO_EXTRA_AT_TOP = "If it is your own, put it under `extra:` at the top."
 
 
-class Cures:
+class PageFixes:
     """Finds fixes for one page.
 
     `data` are the keys at the top of its front matter, `title` is what the page is called, and
@@ -136,9 +135,9 @@ class Cures:
             found = [find_fact(*pair, is_below_book=True) for pair in beside.items()]
             same = [other for other in found if other and other.key == fact.key]
             fact = replace(fact, value=join(same or [fact])[fact.key])
-            cure = self.write(key, value, fact.key, fact.value, beside)
-            if cure:
-                return cure
+            fix = self.write(key, value, fact.key, fact.value, beside)
+            if fix:
+                return fix
         near = find_near(key, BOOK_KEYS)
         known = near and suggest_rename(BookIn, key, near, value, beside, self.context)
         return known or _TO_EXTRA_AT_TOP

@@ -1,0 +1,119 @@
+"""Recognise pages that are meant as reviews, but have no `book:`, and report what they need."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from mkdocs_bookreview.frontmatter.elsewhere.heads import Head
+from mkdocs_bookreview.frontmatter.elsewhere.meant import MeantReview
+from mkdocs_bookreview.frontmatter.fixes.snippets import write_lines
+from mkdocs_bookreview.frontmatter.posts import is_post
+from mkdocs_bookreview.model.problem import Place, Problem
+from mkdocs_bookreview.settings.marked_yaml import Marks
+from mkdocs_bookreview.settings.settings import Settings
+
+_KIND = "Pages have no `book:`, so they are not shown as reviews."
+_AS_YAML = "Write its keys as YAML between `---`, and those of the book below `book:`."
+MDX = ".mdx"
+_INDEXES = frozenset({"index", "README"})
+_MOST_NAMED = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """Describes a page that is meant as a review, but cannot be read as one.
+
+    `flags` are those keys that hide something: `draft` and `spoilers`. `problem` has the fix.
+    """
+
+    flags: Mapping[str, object]
+    problem: Problem
+
+
+def is_in_folder(source: str, settings: Settings) -> bool:
+    """Return whether a page is in the folder of reviews, and is not the page of a list there."""
+    folder = settings.reviews.path
+    name = source.rpartition("/")[2].partition(".")[0]
+    if not source.startswith(folder) or name in _INDEXES or is_post(source):
+        return False
+    lists = [one.path for one in settings.grouped_by.values()]
+    lists += [one.path for one in settings.pages.values()]
+    inner = [path for path in lists if path and path != folder and path.startswith(folder)]
+    return not source.startswith((f"{folder}page/", *inner))
+
+
+def describes_book(source: str, data: Mapping[str, object], context: object) -> bool:
+    """Return whether two keys of a page describe a book."""
+    return MeantReview(source, data, "", context).describes_book()
+
+
+def find_unread(
+    source: str,
+    data: Mapping[str, object],
+    body: str,
+    marks: Marks,
+    context: object,
+    is_in_folder: bool,
+    head: Head | None = None,
+) -> Unread | None:
+    """Return what is wrong with a page without `book:` that is meant as a review.
+
+    `data` is its own front matter, without that of its folder. `head` is set if that is written in
+    a form that MkDocs does not read. None means that it is an ordinary page.
+    """
+    page = MeantReview(source, data, body, context)
+    has_book = isinstance(data.get("book"), (dict, list))
+    if not has_book and not is_in_folder and not page.describes_book():
+        return None
+    if head and not data:
+        what, fix = head.what, _AS_YAML
+    elif head:
+        lines = write_lines(page.write_whole())
+        what, fix = head.what, f"Write it like this:{_fence(lines, has_dashes=True)}"
+    else:
+        written, names = page.write()
+        what = _explain(page.describing)
+        fix = f"{_ask(names, bool(data))}{_fence(write_lines(written), has_dashes=not data)}"
+    place = marks.place((page.describing[0],) if page.describing else ())
+    # A mistake in TOML is of its own kind.
+    kind = (head.what if data else "") if head else _KIND
+    return Unread(page.flags, Problem(place, what, fix, kind=kind))
+
+
+def _explain(describing: Sequence[str]) -> str:
+    if describing:
+        named = _enumerate(describing[:_MOST_NAMED])
+        return f"This page has {named}, but no `book:`, so it is not shown as a review."
+    return "This page is among the reviews, but has no `book:`, so it is not shown as one."
+
+
+def _ask(names: Sequence[str], has_front_matter: bool) -> str:
+    other = "If it is not a review, write `review: false`."
+    if not has_front_matter:
+        return f"{other} Otherwise begin it with:"
+    instead = f"instead of {_enumerate(names)}" if names else "in its front matter"
+    return f"{other} Otherwise write {instead}:"
+
+
+def _enumerate(names: Sequence[str]) -> str:
+    *first, last = [f"`{name}`" for name in names]
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+def _fence(lines: Iterable[str], *, has_dashes: bool) -> str:
+    """Return the lines as they appear below a message, with `---` around them if asked."""
+    around = ["---"] if has_dashes else []
+    return "".join(f"\n    {line}" for line in (*around, *lines, *around))
+
+
+def find_unread_files(files: Iterable[str], settings: Settings) -> Iterator[Problem]:
+    """Yield a problem for each file among the reviews that MkDocs makes no page of."""
+    for file in sorted(files):
+        if file.endswith(MDX) and is_in_folder(file, settings):
+            yield report_mdx(file)
+
+
+def report_mdx(file: str) -> Problem:
+    """Return the problem of a file with Markdown that has a name which MkDocs does not read."""
+    what = f"MkDocs does not read files in `{MDX}`, so this one is not shown as a review."
+    fix = "Let its name end in `.md`, and take out what is not Markdown: `import`, components."
+    return Problem(Place(file), what, fix)

@@ -1,0 +1,205 @@
+"""Read the review that a page with a book is."""
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
+
+from mkdocs_bookreview.frontmatter.books import FILE_NAME as BOOKS_FILE
+from mkdocs_bookreview.frontmatter.books import BookFacts, find_facts
+from mkdocs_bookreview.frontmatter.build import build_book, build_review, name_page
+from mkdocs_bookreview.frontmatter.fixes.facts import BOOK_KEYS, REVIEW_KEYS
+from mkdocs_bookreview.frontmatter.fixes.page import PageFixes
+from mkdocs_bookreview.frontmatter.fixes.synonyms import is_account
+from mkdocs_bookreview.frontmatter.posts import is_post, read_post_dates
+from mkdocs_bookreview.frontmatter.readings import check_published, check_readings
+from mkdocs_bookreview.frontmatter.schema import (
+    FOREIGN_KEYS,
+    BookIn,
+    ReviewIn,
+    build_own_schema,
+    empty_is_absent,
+)
+from mkdocs_bookreview.frontmatter.several import (
+    Bundle,
+    find_bundles_of_book,
+    find_bundles_of_review,
+)
+from mkdocs_bookreview.frontmatter.values import Context
+from mkdocs_bookreview.model.book import Book
+from mkdocs_bookreview.model.problem import Place, Problem
+from mkdocs_bookreview.model.review import Review
+from mkdocs_bookreview.settings.fixes import find_near
+from mkdocs_bookreview.settings.marked_yaml import Marks, Path
+from mkdocs_bookreview.settings.typed import as_written, keep_valid, read_typed, shown
+
+_NEVER_OF_BOOKS = REVIEW_KEYS - BOOK_KEYS
+_PEOPLE = frozenset({"author", "authors"})
+
+
+class ReviewReader:
+    """Reads the review of one page.
+
+    `data` is its front matter without empty keys, and must have `book`. `books` are the entries of
+    `books.yml` by key and ISBN, and `own_keys` the keys that the author has added to ours.
+    `problems` and `bundles` are those found so far. After reading, `marks` finds the line of a key
+    by its place in the schema.
+    """
+
+    def __init__(
+        self,
+        source: str,
+        data: Mapping[str, object],
+        marks: Marks,
+        context: Context,
+        books: Mapping[str, BookFacts],
+        own_keys: frozenset[str],
+    ) -> None:
+        self.source = source
+        self.data = data
+        self.marks = marks
+        self.context = context
+        self.books = books
+        self.own_keys = own_keys - REVIEW_KEYS - BOOK_KEYS - {"book"}
+        self.problems: list[Problem] = []
+        self.bundles: list[Bundle] = []
+        self.fixes = PageFixes(
+            data, name_page(source), context, self.own_keys, self.names_listed_book()
+        )
+        # Values of misspelt keys that would hide something, by the right key, because a typing
+        # mistake must not publish what its author wanted to hide.
+        self.meant: dict[str, object] = {}
+
+    def read(self) -> Review:
+        books = tuple(self.read_books())
+        data = {key: value for key, value in self.data.items() if self.is_ours(key)}
+        data = {**self.meant, **data, **read_post_dates(data.get("date"))}
+        found, kept, problems = keep_valid(
+            ReviewIn, data, self.marks, context=self.context, find_own_fix=self.fixes.find
+        )
+        self.problems += problems
+        self.bundles += find_bundles_of_review(kept, self.marks)
+        more = self.read_more()
+        # Later checks ask for places as the schema names them, and an author may have written a
+        # bare value where the schema has a list or a mapping.
+        self.marks = Marks(self.marks.file, partial(_find_written, self.marks.find, kept))
+        for fault in check_readings(found, books) if found else ():
+            self.report(*fault)
+        # If nothing can be kept, hide all of the page, because nobody knows what it should hide.
+        return build_review(self.source, books, found or ReviewIn(spoilers=True), more)
+
+    def read_more(self) -> dict[str, tuple[str, ...]]:
+        data = {key: self.data[key] for key in self.own_keys & self.data.keys()}
+        if not data:
+            return {}
+        found, problems = read_typed(build_own_schema(self.own_keys), data, self.marks)
+        self.problems += problems
+        texts = found.model_dump(by_alias=True) if found else {}
+        return {key: value for key, value in texts.items() if value}
+
+    def is_ours(self, key: str) -> bool:
+        """Return whether the review's schema has the key; report it if nothing has it."""
+        if key in REVIEW_KEYS:
+            return True
+        if key == "book" or key in self.own_keys:
+            return False
+        if self.is_foreign(key):
+            return False
+        if key in BOOK_KEYS:
+            self.report((key,), f"`{key}` describes the book.", self.fixes.mend_misplaced(key))
+            return False
+        self.report((key,), f"Unknown key {shown(key)}.", self.fixes.mend_key(key))
+        near = find_near(key, REVIEW_KEYS | BOOK_KEYS | self.own_keys)
+        fact = self.fixes.meant.get(key)
+        meant = fact.key[0] if fact else near
+        if meant and meant in ReviewIn.unsure:
+            self.meant[meant] = self.data[key]
+        return False
+
+    def is_foreign(self, key: str) -> bool:
+        """Return whether a key belongs to a theme or a plugin.
+
+        `author` does, unless the book has none: then it was surely meant for the book. Posts of
+        Material's blog have `authors` of their own. `status` may be a word for a shelf.
+        """
+        if key not in FOREIGN_KEYS:
+            return False
+        if key == "status":
+            return key not in self.fixes.meant
+        is_of_post = key == "authors" and is_post(self.source)
+        is_of_post |= is_account(self.data[key])
+        return key not in _PEOPLE or is_of_post or self.has_people()
+
+    def has_people(self) -> bool:
+        book = self.data["book"]
+        books = book if isinstance(book, list) else [book]
+        facts = [self.find_facts(one) for one in books]
+        return any(_PEOPLE & one.keys() for one in facts)
+
+    def read_books(self) -> Iterable[Book]:
+        value = self.data["book"]
+        if not isinstance(value, list):
+            yield self.read_book(value, ("book",))
+            return
+        # An empty list still gives a book, because a review has at least one.
+        for number, item in enumerate(value or [{}]):
+            yield self.read_book(item, ("book", number))
+
+    def read_book(self, value: object, path: Path) -> Book:
+        facts = self.facts(value, path)
+        marks = self.marks.below(path)
+        for key in sorted(facts.keys() - BOOK_KEYS):
+            near = find_near(key, REVIEW_KEYS | BOOK_KEYS)
+            # `spoilers` and `draft` hide the page from here too, because their author meant them.
+            if near and near in ReviewIn.unsure:
+                self.meant[near] = facts[key]
+            if key in _NEVER_OF_BOOKS:
+                what = f"`book.{key}` describes the review."
+                self.report((*path, key), what, "Move it out of `book:`, to the top.")
+        facts = {key: value for key, value in facts.items() if key not in _NEVER_OF_BOOKS}
+        found, kept, problems = keep_valid(
+            BookIn, facts, marks, "book.", self.context, self.fixes.find
+        )
+        self.problems += problems
+        # Facts of `books.yml` are reported there.
+        own = kept.keys() & value.keys() if isinstance(value, dict) else ()
+        written = {key: kept[key] for key in own}
+        self.bundles += find_bundles_of_book(written, marks, "book.")
+        book = found or BookIn.model_validate({**kept, "title": name_page(self.source)})
+        built = build_book(self.source, book)
+        for below, what, fix in check_published(built):
+            self.report((*path, *below), what, fix)
+        return built
+
+    def facts(self, value: object, path: Path) -> BookFacts:
+        """Return the facts of a book, with those in `books.yml` if it names an entry there.
+
+        Text is the key or ISBN of an entry. A mapping names an entry by its `id`, or else by its
+        `isbn`, and its own facts override those of the entry.
+        """
+        if isinstance(value, str) and not find_facts(value, self.books):
+            what = f"`book` names {shown(value)}, which is not in `{BOOKS_FILE}`."
+            near = find_near(value, self.books)
+            book = self.fixes.describe_text_book(value)
+            fix = f"Did you mean `{near}`?" if near else f"Write `book: {book}`."
+            self.report(path, what, fix)
+        return self.find_facts(value)
+
+    def find_facts(self, value: object) -> BookFacts:
+        if isinstance(value, str):
+            return find_facts(value, self.books) or {"title": value}
+        local = empty_is_absent(value) if isinstance(value, dict) else {}
+        name = local.get("id") or local.get("isbn")
+        known = find_facts(name, self.books) if isinstance(name, str) else None
+        return {**known, **local} if known else local
+
+    def names_listed_book(self) -> bool:
+        book = self.data.get("book")
+        return isinstance(book, str) and bool(find_facts(book, self.books))
+
+    def report(self, path: Path, what: str, fix: str) -> None:
+        self.problems.append(Problem(self.marks.place(path), what, fix))
+
+
+def _find_written(
+    find: Callable[[Path], Place | None], data: Mapping[str, object], path: Path
+) -> Place | None:
+    return find(as_written(data, path))
