@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings, strategies
 from literally import follow, read
 
+from mkdocs_bookreview.frontmatter.elsewhere.meant import take_off_byline
 from mkdocs_bookreview.frontmatter.fixes.snippets import write_lines
 from mkdocs_bookreview.settings.marked_yaml import read_marked_yaml
 
@@ -14,6 +15,14 @@ TOML = '+++\ntitle = "Emma"\ndate = 2024-05-01\n{}\n+++\nText.\n'
 RECOGNISED = {
     "flat keys": (
         "---\ntitle: Emma\nauthor: Jane Austen\nisbn: 9780141439587\nrating: 4\n---\nText.\n",
+        {"rating": "4"},
+    ),
+    "the author in the title": (
+        "---\ntitle: Emma – Jane Austen\nauthor: Jane Austen\nrating: 4\n---\nText.\n",
+        {"rating": "4"},
+    ),
+    "the author in the heading": (
+        "---\nauthor: Jane Austen\nrating: 4\n---\n# Book review: Emma, by Jane Austen\n",
         {"rating": "4"},
     ),
     "nested review": (
@@ -268,3 +277,20 @@ values = strategies.recursive(
 @given(strategies.dictionaries(texts, values, min_size=1, max_size=4))
 def test_lines_are_read_as_they_were_meant(data):
     assert read_marked_yaml("\n".join(write_lines(data)), "").data == data
+
+
+@pytest.mark.parametrize(
+    ("title", "people", "kept"),
+    [
+        ("Good Omens by Terry Pratchett & Neil Gaiman", ["Terry Pratchett", "Neil Gaiman"], 10),
+        ("Piranesi (Susanna Clarke)", ["Susanna Clarke"], 8),
+        ("The Hobbit - JRR Tolkien", ["J. R. R. Tolkien"], 10),
+        ("Jane Austen – Jane Austen", ["Jane Austen"], 11),
+        ("Jane Austen", ["Jane Austen"], 11),
+        ("Persuasion – a novel", ["Jane Austen"], 20),
+        ("By Jane Austen", ["Jane Austen"], 14),
+        ("Reviewing Emma", [], 14),
+    ],
+)
+def test_only_the_names_of_the_authors_are_taken_off_a_title(title, people, kept) -> None:
+    assert take_off_byline(title, people) == title[:kept]

@@ -1,7 +1,7 @@
 """Write the keys of a page as the front matter of a review."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from mkdocs_bookreview.frontmatter.build import name_page
 from mkdocs_bookreview.frontmatter.elsewhere.signs import DESCRIBING, is_about_book
@@ -11,11 +11,14 @@ from mkdocs_bookreview.frontmatter.fixes.snippets import write_inline
 from mkdocs_bookreview.frontmatter.fixes.synonyms import plain
 from mkdocs_bookreview.frontmatter.schema import FOREIGN_KEYS
 from mkdocs_bookreview.frontmatter.values import holds_spoiler
+from mkdocs_bookreview.model.names import fold
 
 # These stay at the top as they are, because themes, plugins or MkDocs read them.
 _STAY = FOREIGN_KEYS | REVIEW_KEYS
 _FLAGS = frozenset({("draft",), ("spoilers",)})
 _HEADING = re.compile(r"^#[ \t]+(?P<text>.+?)[ \t#]*$", re.MULTILINE)
+_KIND = re.compile(r"^(?:book\s+)?review\s*[:–—]\s+(?=\S)", re.IGNORECASE)
+_BEFORE_NAMES = re.compile(r"(?<=\S)(?:\s+[-–—|]\s+|,?\s+by:?\s+|\s+\()", re.IGNORECASE)
 _LONGEST = 300  # characters of a value that is repeated in a message
 
 
@@ -67,6 +70,8 @@ class MeantReview:
         """Return those of the facts that describe the book, under its keys."""
         book: dict[str, object] = {"title": self.title}
         book |= {key[1]: value for key, value in taken.items() if len(key) > 1}
+        people = [*_list_names(book.get("author", [])), *_list_names(book.get("authors", []))]
+        book["title"] = take_off_byline(book["title"], people)
         # Notes in Obsidian often have both keys, and a person counts once.
         if {"author", "authors"} <= book.keys() and _is_same(book["author"], book["authors"]):
             del book["authors"]
@@ -94,6 +99,22 @@ class MeantReview:
             for fact in settled
             if fact and len(write_inline(fact.value)) <= _LONGEST
         }
+
+
+def take_off_byline(title: object, people: Sequence[object]) -> object:
+    """Return a title without what blogs write around it: `Review: Emma – Jane Austen` -> `Emma`.
+
+    Names are taken off only if they are those of the `people`, because titles have dashes too.
+    """
+    if not isinstance(title, str):
+        return title
+    title = _KIND.sub("", title)
+    names = [name for name in people if isinstance(name, str)]
+    written = {fold(sign.join(names)) for sign in (" & ", " and ", ", ")} - {""}
+    for before in _BEFORE_NAMES.finditer(title):
+        if fold(title[before.end() :].removesuffix(")")) in written:
+            return title[: before.start()]
+    return title
 
 
 def _stays(one: Stated) -> bool:
