@@ -177,6 +177,6 @@ def _read(body: bytes) -> Mapping[str, object]:
 
 
 def split_post_address(address: str) -> SplitResult | None:
-    """Return the parts of the address of a post; None if it is no address on the web."""
+    """Return the parts of the address of a post; None if it is not an address on the web."""
     parts = split_address(address.strip())
     return parts if parts and _HOST.fullmatch(parts.netloc) else None

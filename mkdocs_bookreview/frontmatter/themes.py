@@ -66,7 +66,7 @@ class _Settler:
     def split(self, name: str) -> list[str]:
         """Return the names on a path, from the widest theme to the theme itself.
 
-        A name that is listed as a whole is no path, even with a slash in it.
+        A name that is listed as a whole is not a path, even with a slash in it.
         """
         parts = [name]
         if _SEPARATOR in name and not self.vocabulary.find(name):

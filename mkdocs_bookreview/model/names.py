@@ -11,7 +11,7 @@ _MOST_KEPT = 50_000  # names, because a build folds the same ones again and agai
 _MARKS_ARE_ACCENTS = ("LATIN", "GREEK")  # elsewhere a mark can make another letter: и, й
 _SPACES = re.compile(r"[\s_\-‐-―]+")
 # Keyboards, phones and other programs write these for one apostrophe, and those for one quote:
-# curly, modifier letters, primes, accents that stand alone, full width, guillemets. They are
+# curly, modifier letters, primes, accents on their own, full width, guillemets. They are
 # replaced before accents are, because NFKD turns a lone accent into a space and a mark.
 _APOSTROPHES = "\u2018\u2019\u201b\u02b9\u02bb\u02bc\u02bd\u02c8\u2032`\u00b4\uff07"
 _QUOTES = "\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033\uff02"

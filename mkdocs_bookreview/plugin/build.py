@@ -83,7 +83,7 @@ class Build:
     - `earlier` has the pages that this build and earlier ones read.
     - `language` is the language of this build; None if the site has only one.
     - `addresses` has the paths, in lower case, of files that builds in other languages wrote to the
-      site. Each has the source of the page that it leads to; empty if it is no redirect.
+      site. Each has the source of the page that it leads to; empty if it is not a redirect.
     - `has_nav` is True if `mkdocs.yml` has a `nav`. It is noted, because plugins write one too.
     - `teasers` maps the source of a review to its first words, and `spoilers` that of a page to
       the facts of its spoilers. They are complete from `on_env` on, because every page is

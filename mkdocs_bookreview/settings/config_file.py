@@ -78,7 +78,7 @@ def read_config_file(path: FilePath) -> ConfigFile:
 
 
 def _check_address(documents: Iterable[MarkedData]) -> Iterator[Problem]:
-    """Yield a problem if the `site_url` of the nearest file that has one is no address."""
+    """Yield a problem if the `site_url` of the nearest file that has one is not an address."""
     for one in documents:
         url = one.mapping.get("site_url")
         if isinstance(url, str):

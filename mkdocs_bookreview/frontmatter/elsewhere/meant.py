@@ -17,8 +17,16 @@ from mkdocs_bookreview.model.names import fold
 _STAY = FOREIGN_KEYS | REVIEW_KEYS
 _FLAGS = frozenset({("draft",), ("spoilers",)})
 _HEADING = re.compile(r"^#[ \t]+(?P<text>.+?)[ \t#]*$", re.MULTILINE)
-_KIND = re.compile(r"^(?:book\s+)?review\s*[:–—]\s+(?=\S)", re.IGNORECASE)
-_BEFORE_NAMES = re.compile(r"(?<=\S)(?:\s+[-–—|]\s+|,?\s+by:?\s+|\s+\()", re.IGNORECASE)
+_REVIEW = re.compile(
+    r"^(?:book\s+)?review(?:\s*[:–—]|\s+of)\s+(?=\S)"
+    r"|(?<=\S)(?:\s+[-–—|]\s+|:\s+|\s+\()(?:a\s+)?(?:book\s+)?review\)?$",
+    re.IGNORECASE,
+)
+_BEFORE_NAMES = re.compile(
+    r"(?<=\S)(?:\s+[-–—|]\s+|:\s+|,?\s+(?:by|de|di|par|por|von):?\s+|\s+\((?:by\s+)?)",
+    re.IGNORECASE,
+)
+_AFTER_NAMES = re.compile(r"(?:\s+[-–—|]|:)\s+(?=\S)")
 _LONGEST = 300  # characters of a value that is repeated in a message
 
 
@@ -108,12 +116,15 @@ def take_off_byline(title: object, people: Sequence[object]) -> object:
     """
     if not isinstance(title, str):
         return title
-    title = _KIND.sub("", title)
+    title = _REVIEW.sub("", title)
     names = [name for name in people if isinstance(name, str)]
     written = {fold(sign.join(names)) for sign in (" & ", " and ", ", ")} - {""}
     for before in _BEFORE_NAMES.finditer(title):
         if fold(title[before.end() :].removesuffix(")")) in written:
             return title[: before.start()]
+    for after in _AFTER_NAMES.finditer(title):
+        if fold(title[: after.start()]) in written:
+            return title[after.end() :]
     return title
 
 
