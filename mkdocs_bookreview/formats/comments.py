@@ -14,8 +14,12 @@ _HEX = re.compile(r"[0-9a-fA-F]{32,}")
 # Of 32 digits in a row, every eighth letter of a text has four. Looking at these first takes an
 # eighth of the time, and few texts without a hash have four.
 _PERHAPS_HEX = re.compile(r"[0-9a-f]{4}")
-# Not `@ann@books.example`, which is the name of an account and gets no mail.
-_MAIL = re.compile(r"(?<![\w@.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+# Not `@ann@books.example`, which is the name of an account and gets no mail. Before the `@` may be
+# a text in quotes or one apostrophe; both are limited, so that long texts are read in linear time.
+_MAIL = re.compile(
+    r"""(?:"[^"\n<>]{1,64}"|(?<![\w@.+-])[\w.+-]+(?:'[\w.+-]+)?)@"""
+    r"(?:[\w-]+(?:\.[\w-]+)+|\[[\w.:]+\])"
+)
 _AVATAR = re.compile(r"(avatar[^\s\"'<>/=]{0,20}[/=])[0-9a-f]{32,}", re.IGNORECASE)
 _BREAK = re.compile(r"</?(?:br|p|div|li|blockquote)\b[^<>]*>|\n", re.IGNORECASE)
 # What has no end goes up to the end of the text, so that each character is read once.

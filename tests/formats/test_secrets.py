@@ -28,6 +28,9 @@ SECRETS = Secrets(MAIL, ADDRESS)
         ("a ann%40mail.example<br>100%25", "a …<br>100%25"),
         ("Piet (piet.b+books@post.mail.example) wrote", "Piet (…) wrote"),
         (f"<b>gravatar.com/avatar/{OTHERS}?s=9</b>", "<b>gravatar.com/avatar/…?s=9</b>"),
+        ('a "ann lee"@mail.example b', "a … b"),
+        ("o'brien@mail.example, 'ann@mail.example'", "…, '…'"),
+        ("ann@[203.0.113.9]", "…"),
         ("a ann@ b", "a ann@ b"),
         ("@piet@books.example &amp; @ann", "@piet@books.example &amp; @ann"),
         (f"a < b &lt; c > 9 % <b>{OTHERS}</b>", f"a < b &lt; c > 9 % <b>{OTHERS}</b>"),
@@ -44,7 +47,7 @@ def test_names_and_websites() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["<", "<!--", "<p", "&", "%40", "a@", "a@b-", "avatar", f"<p{MAIL}"]
+    "text", ["<", "<!--", "<p", "&", "%40", "a@", "a@b-", "avatar", f"<p{MAIL}", "a'", '"a']
 )
 def test_time_is_linear(text: str) -> None:
     def remove(size: int) -> None:
