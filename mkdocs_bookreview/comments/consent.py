@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping
 
 from mkdocs_bookreview.model.problem import Problem
+from mkdocs_bookreview.settings.comments import CommentsSettings
 from mkdocs_bookreview.settings.fixes import find_near
 from mkdocs_bookreview.settings.marked_yaml import Marks
-from mkdocs_bookreview.settings.settings import CommentsSettings
 
 
 def check_consent(

@@ -13,9 +13,9 @@ from mkdocs_bookreview.comments.provider import Provider
 from mkdocs_bookreview.comments.remark42 import Remark42
 from mkdocs_bookreview.comments.waline import Waline
 from mkdocs_bookreview.model.problem import Problem
+from mkdocs_bookreview.settings.comments import CommentsSettings
 from mkdocs_bookreview.settings.fixes import did_you_mean
 from mkdocs_bookreview.settings.marked_yaml import Marks
-from mkdocs_bookreview.settings.settings import CommentsSettings
 from mkdocs_bookreview.settings.typed import read_typed
 
 PROVIDERS: Mapping[str, type[Provider]] = {

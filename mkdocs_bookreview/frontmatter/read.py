@@ -34,8 +34,8 @@ from mkdocs_bookreview.settings.marked_yaml import (
     no_mapping,
     read_marked_yaml,
 )
+from mkdocs_bookreview.settings.rating import RatingSettings
 from mkdocs_bookreview.settings.schemas import Typed
-from mkdocs_bookreview.settings.settings import RatingSettings
 from mkdocs_bookreview.settings.switches import NO
 from mkdocs_bookreview.settings.typed import keep_valid, read_typed, shown
 

@@ -33,8 +33,8 @@ from mkdocs_bookreview.model.book import SeriesPosition
 from mkdocs_bookreview.model.dates import UNKNOWN, PartialDate
 from mkdocs_bookreview.model.isbn import Isbn, check_digit_10, check_digit_13, only_digits
 from mkdocs_bookreview.model.rating import Rating
+from mkdocs_bookreview.settings.rating import RatingSettings
 from mkdocs_bookreview.settings.schemas import as_list
-from mkdocs_bookreview.settings.settings import RatingSettings
 from mkdocs_bookreview.settings.switches import NO, YES
 from mkdocs_bookreview.words.languages import find_code
 

@@ -17,8 +17,9 @@ from mkdocs_bookreview.model.review import Review, Status, name_shelf
 from mkdocs_bookreview.model.taxonomy import Taxonomy, Term, group
 from mkdocs_bookreview.settings.fixes import find_near
 from mkdocs_bookreview.settings.marked_yaml import MarkedData, no_mapping, read_marked_yaml
+from mkdocs_bookreview.settings.pages import Sort
 from mkdocs_bookreview.settings.schemas import Typed, as_list
-from mkdocs_bookreview.settings.settings import THEMES, Settings, Sort
+from mkdocs_bookreview.settings.settings import THEMES, Settings
 from mkdocs_bookreview.settings.typed import read_typed
 from mkdocs_bookreview.words.language import Words
 

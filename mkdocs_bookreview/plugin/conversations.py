@@ -22,7 +22,8 @@ from mkdocs_bookreview.plugin.build import Build
 from mkdocs_bookreview.plugin.data_files import config_folder
 from mkdocs_bookreview.plugin.options import find_marks
 from mkdocs_bookreview.plugin.report import log, warn
-from mkdocs_bookreview.settings.settings import CommentsSettings, Settings
+from mkdocs_bookreview.settings.comments import CommentsSettings
+from mkdocs_bookreview.settings.settings import Settings
 from mkdocs_bookreview.words.language import Words
 
 

@@ -24,7 +24,16 @@ from mkdocs_bookreview.plugin.site_language import SiteLanguage
 from mkdocs_bookreview.words.language import Words
 
 ASSETS = resources("mkdocs_bookreview") / "assets"
-STYLES = ("cards.css", "lists.css", "stats.css", "spoilers.css", "comments.css", "archive.css")
+STYLES = (
+    "base.css",
+    "cards.css",
+    "lists.css",
+    "browse.css",
+    "stats.css",
+    "spoilers.css",
+    "comments.css",
+    "archive.css",
+)
 SCRIPTS = ("spoilers.js", "archive.js", "comments.js")
 BROWSE = ("browse.js",)  # not in SCRIPTS, because only one page needs it
 

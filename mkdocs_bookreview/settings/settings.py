@@ -1,93 +1,28 @@
 """Defines the options of the plugin; the description of each field says what it means."""
 
 from collections.abc import Mapping
-from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated
 
-from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field
+from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
 from mkdocs_bookreview.model.names import slug
+from mkdocs_bookreview.settings.comments import CommentsSettings
+from mkdocs_bookreview.settings.pages import (
+    PageSettings,
+    ReviewsSettings,
+    TaxonomySettings,
+    ThemesSettings,
+)
+from mkdocs_bookreview.settings.rating import RatingSettings
 from mkdocs_bookreview.settings.schemas import Typed
 from mkdocs_bookreview.settings.switches import NO, YES
 
-# The values are for a scale of 5; `RatingSettings.letter` stretches them to the site's scale.
-LETTERS: Mapping[str, Decimal] = {
-    letter: Decimal(value)
-    for letter, value in {
-        "A+": "5",
-        "A": "5",
-        "A-": "4.5",
-        "B+": "4",
-        "B": "3.5",
-        "B-": "3",
-        "C+": "2.5",
-        "C": "2",
-        "C-": "1.5",
-        "D": "1",
-        "F": "0.5",
-    }.items()
-}
-LETTERS_BEST = 5
-
-
-def _folder(path: str) -> str:
-    parts = [part for part in path.split("/") if part not in {"", "."}]
-    if not parts or ".." in parts:
-        raise PydanticCustomError("folder", "must be a folder below the docs folder")
-    return "/".join(parts) + "/"
-
-
-def _upper(letters: object) -> object:
-    return {str(k).upper(): v for k, v in letters.items()} if isinstance(letters, dict) else letters
-
-
-Folder = Annotated[str, AfterValidator(_folder)]
-Sort = Literal["-date", "date", "title", "author", "-rating"]
-Positive = Annotated[Decimal, Field(gt=0, le=100)]
-
-
-class RatingSettings(Typed):
-    scale: int = Field(5, ge=1, le=100, examples=[5], description="The best rating there is.")
-    step: Decimal = Field(
-        Decimal("0.5"),
-        ge=Decimal("0.01"),
-        le=100,
-        examples=[0.5],
-        description="The difference from one rating to the next.",
-    )
-    letters: Annotated[Mapping[str, Positive], BeforeValidator(_upper)] = Field(
-        default_factory=dict,
-        examples=["{A: 5, B: 4, C: 3}"],
-        description="What letter grades are worth on the scale.",
-    )
-
-    def letter(self, letter: str) -> Decimal | None:
-        """Return the rating for a letter grade, None if it is unknown: on a scale of 10, B is 7."""
-        if self.letters:
-            return self.letters.get(letter)
-        value = LETTERS.get(letter)
-        return value * self.scale / LETTERS_BEST if value else None
-
-
-class ReviewsSettings(Typed):
-    path: Folder = Field("reviews/", examples=["reviews/"], description="Where the list is.")
-    per_page: int = Field(
-        24, ge=1, le=1000, examples=[24], description="How many reviews a page of a list shows."
-    )
-    sort: Sort = Field(
-        "-date",
-        examples=["-date"],
-        description="Newest first; or by date, title, author, or best first.",
-    )
-    in_nav: bool = Field(
-        False,
-        examples=["true"],
-        description="Reviews appear in the navigation, which makes large sites slow to build.",
-    )
-
-
-_SWITCHES = NO | YES | {""}
+THEMES = "themes"
+_LISTED = "themes.yml"
+USUAL = ("authors", "series", "genres", "years", "shelves")
+OWN_KEYS = (THEMES, "browse", "stats")
+FURTHER = ("publishers", "languages", "formats", "ratings")
 
 
 def _switched(value: object) -> object:
@@ -96,58 +31,6 @@ def _switched(value: object) -> object:
     if word in NO:
         return None
     return {} if word in YES | {"none"} else value
-
-
-class PageSettings(Typed):
-    """Holds the options of a page that is not a list of terms, such as the page to browse."""
-
-    path: Folder | None = Field(
-        None, examples=["browse/"], description="Where the page is; by default, at its name."
-    )
-    title: str | None = Field(
-        None, examples=["Find a book"], description="What the page is called."
-    )
-
-
-class TaxonomySettings(Typed):
-    path: Folder | None = Field(
-        None, examples=["authors/"], description="Where the pages are; by default, at its name."
-    )
-    title: str | None = Field(
-        None, examples=["Writers"], description="What the list of all terms is called."
-    )
-    sort: Literal["name", "-name", "count"] | None = Field(
-        None,
-        examples=["name"],
-        description="Terms by name, the other way round, or those with most books first.",
-    )
-    vocabulary: str | None = Field(
-        None,
-        examples=["authors.yml"],
-        description="The file, beside `mkdocs.yml`, that lists terms; for themes it is"
-        " `themes.yml`, if there is one.",
-    )
-    feed: bool = Field(
-        False,
-        examples=["true"],
-        description="Each term has a feed of its newest reviews; it needs `site_url`.",
-    )
-
-
-class ThemesSettings(TaxonomySettings):
-    mode: Literal["open", "warn", "strict"] = Field(
-        "open",
-        examples=["warn"],
-        description="Themes that are not listed have pages like all others (`open`), have them and"
-        " are reported (`warn`), or are reported and have none (`strict`).",
-    )
-
-
-THEMES = "themes"
-_LISTED = "themes.yml"
-USUAL = ("authors", "series", "genres", "years", "shelves")
-OWN_KEYS = (THEMES, "browse", "stats")
-FURTHER = ("publishers", "languages", "formats", "ratings")
 
 
 class SpoilersSettings(Typed):
@@ -170,60 +53,6 @@ def _exported(value: object) -> object:
     """Return options that switch all exports off for `false`, and others as they are."""
     found = _switched(value)
     return {"library": False} if found is None else found
-
-
-def _cookie(value: object) -> object:
-    """Refuse switches, because authors who write `consent: true` think that it asks readers."""
-    if value is None or isinstance(value, bool) or str(value).strip().lower() in _SWITCHES:
-        fix = (
-            "Write the name of a cookie below `extra.consent.cookies`, such as `consent: comments`,"
-            " or leave it out."
-        )
-        raise PydanticCustomError("cookie", "must be the name of a cookie", {"fix": fix})
-    return value
-
-
-class CommentsSettings(Typed):
-    """Holds the options that all providers share.
-
-    Other keys are kept unread in `provider_options`, because only the provider knows them.
-    """
-
-    model_config = ConfigDict(extra="allow")
-
-    provider: str = Field(examples=["giscus"], description="Who keeps the comments.")
-    load: Literal["click", "visible", "immediate"] = Field(
-        "click",
-        examples=["click"],
-        description="When the section is loaded: by the reader's click, when it comes into view,"
-        " or with the page.",
-    )
-    guard: bool = Field(
-        True,
-        examples=["false"],
-        description="Comments on a book are covered by a warning of spoilers until a reader"
-        " presses the button, or has marked the book as read.",
-    )
-    consent: Annotated[str | None, BeforeValidator(_cookie)] = Field(
-        None,
-        examples=["comments"],
-        description="The name under `extra.consent.cookies` that readers must accept before"
-        " anything is loaded without a click; that of the provider, if not given.",
-    )
-    shared: bool = Field(
-        True,
-        examples=["false"],
-        description="Several reviews of one book have one thread.",
-    )
-
-    @property
-    def service(self) -> str:
-        """Return the name of the provider as tables and files have it."""
-        return self.provider.lower()
-
-    @property
-    def provider_options(self) -> Mapping[str, object]:
-        return self.model_extra or {}
 
 
 def _provided(value: object) -> object:

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from mkdocs_bookreview.comments.providers import read_provider
+from mkdocs_bookreview.settings.comments import CommentsSettings
 from mkdocs_bookreview.settings.marked_yaml import Marks
-from mkdocs_bookreview.settings.settings import CommentsSettings
 
 
 def settings_of(options: Mapping[str, Any]) -> tuple[Any, list[str]]:

@@ -10,9 +10,9 @@ from mkdocs_bookreview.comments.languages import nearest_language
 from mkdocs_bookreview.comments.provider import Conversation
 from mkdocs_bookreview.comments.providers import PROVIDERS, read_provider
 from mkdocs_bookreview.model.problem import Place
+from mkdocs_bookreview.settings.comments import CommentsSettings
 from mkdocs_bookreview.settings.marked_yaml import Marks, read_marked_yaml
 from mkdocs_bookreview.settings.schemas import known_keys
-from mkdocs_bookreview.settings.settings import CommentsSettings
 from mkdocs_bookreview.settings.typed import read_typed
 
 PACKAGE = Path(comments.__file__).parents[1]

@@ -8,8 +8,8 @@ from mkdocs_bookreview.comments.mastodon import Mastodon
 from mkdocs_bookreview.comments.provider import Answer, Conversation, ThreadId, UnfitIdError
 from mkdocs_bookreview.comments.providers import read_provider
 from mkdocs_bookreview.comments.section import SectionBuilder, SectionOptions, write_site
+from mkdocs_bookreview.settings.comments import CommentsSettings
 from mkdocs_bookreview.settings.marked_yaml import Marks
-from mkdocs_bookreview.settings.settings import CommentsSettings
 from mkdocs_bookreview.settings.typed import read_typed
 from mkdocs_bookreview.words.language import Words
 

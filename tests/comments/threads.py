@@ -8,7 +8,7 @@ from mkdocs_bookreview.comments.lock import LockLine
 from mkdocs_bookreview.comments.provider import Provider
 from mkdocs_bookreview.comments.threads import Threads, assign_threads
 from mkdocs_bookreview.frontmatter.read import WrittenPage, read_page
-from mkdocs_bookreview.settings.settings import RatingSettings
+from mkdocs_bookreview.settings.rating import RatingSettings
 
 GISCUS = Giscus.model_validate(
     {"repo": "a/b", "repo_id": "R_x", "category": "C", "category_id": "DIC_x"}

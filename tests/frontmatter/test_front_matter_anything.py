@@ -14,8 +14,9 @@ from mkdocs_bookreview.frontmatter.schema import BookIn, ReviewIn
 from mkdocs_bookreview.frontmatter.site import read_site
 from mkdocs_bookreview.frontmatter.split import find_line, split_front_matter
 from mkdocs_bookreview.model.problem import Finding, Place
+from mkdocs_bookreview.settings.rating import RatingSettings
 from mkdocs_bookreview.settings.schemas import known_keys
-from mkdocs_bookreview.settings.settings import RatingSettings, Settings
+from mkdocs_bookreview.settings.settings import Settings
 
 RATING = RatingSettings()
 KEYS = [*known_keys(ReviewIn), *known_keys(BookIn), "book", "name", "url", "text", "spoiler", "at"]

@@ -6,7 +6,7 @@ from mkdocs_bookreview.frontmatter import references
 from mkdocs_bookreview.frontmatter.read import read_page
 from mkdocs_bookreview.frontmatter.references import check_references
 from mkdocs_bookreview.settings.marked_yaml import Marks
-from mkdocs_bookreview.settings.settings import RatingSettings
+from mkdocs_bookreview.settings.rating import RatingSettings
 
 COUNT = 60
 

@@ -10,7 +10,7 @@ from mkdocs_bookreview.model.dates import PartialDate
 from mkdocs_bookreview.model.isbn import Isbn
 from mkdocs_bookreview.model.review import CommentsOpen, Thread
 from mkdocs_bookreview.settings.options import read_settings
-from mkdocs_bookreview.settings.settings import RatingSettings
+from mkdocs_bookreview.settings.rating import RatingSettings
 
 
 def read(lines, **rating):

@@ -15,7 +15,7 @@ from mkdocs_bookreview.cli.main import main
 from mkdocs_bookreview.frontmatter.read import read_page
 from mkdocs_bookreview.model.kept import Kept
 from mkdocs_bookreview.plugin.future import mention_future
-from mkdocs_bookreview.settings.settings import RatingSettings
+from mkdocs_bookreview.settings.rating import RatingSettings
 
 PAGES = {
     "index.md": "# Home\n\n/// reviews\n    year: unknown\n    layout: list\n///\n",

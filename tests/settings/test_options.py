@@ -6,16 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from mkdocs_bookreview.settings.comments import CommentsSettings
 from mkdocs_bookreview.settings.options import read_settings
+from mkdocs_bookreview.settings.pages import PageSettings, ReviewsSettings, ThemesSettings
+from mkdocs_bookreview.settings.rating import RatingSettings
 from mkdocs_bookreview.settings.schemas import known_keys
-from mkdocs_bookreview.settings.settings import (
-    CommentsSettings,
-    PageSettings,
-    RatingSettings,
-    ReviewsSettings,
-    Settings,
-    ThemesSettings,
-)
+from mkdocs_bookreview.settings.settings import Settings
 
 
 def test_defaults():

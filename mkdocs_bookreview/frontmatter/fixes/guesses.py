@@ -9,7 +9,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from mkdocs_bookreview.model.isbn import Isbn, only_digits
-from mkdocs_bookreview.settings.settings import RatingSettings
+from mkdocs_bookreview.settings.rating import RatingSettings
 
 _MONTHS = {
     name[:length]: number

@@ -1,0 +1,66 @@
+"""Defines the options of comments that all providers share."""
+
+from collections.abc import Mapping
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, ConfigDict, Field
+from pydantic_core import PydanticCustomError
+
+from mkdocs_bookreview.settings.schemas import Typed
+from mkdocs_bookreview.settings.switches import NO, YES
+
+_SWITCHES = NO | YES | {""}
+
+
+def _cookie(value: object) -> object:
+    """Refuse switches, because authors who write `consent: true` think that it asks readers."""
+    if value is None or isinstance(value, bool) or str(value).strip().lower() in _SWITCHES:
+        fix = (
+            "Write the name of a cookie below `extra.consent.cookies`, such as `consent: comments`,"
+            " or leave it out."
+        )
+        raise PydanticCustomError("cookie", "must be the name of a cookie", {"fix": fix})
+    return value
+
+
+class CommentsSettings(Typed):
+    """Holds the options that all providers share.
+
+    Other keys are kept unread in `provider_options`, because only the provider knows them.
+    """
+
+    model_config = ConfigDict(extra="allow")
+
+    provider: str = Field(examples=["giscus"], description="Who keeps the comments.")
+    load: Literal["click", "visible", "immediate"] = Field(
+        "click",
+        examples=["click"],
+        description="When the section is loaded: by the reader's click, when it comes into view,"
+        " or with the page.",
+    )
+    guard: bool = Field(
+        True,
+        examples=["false"],
+        description="Comments on a book are covered by a warning of spoilers until a reader"
+        " presses the button, or has marked the book as read.",
+    )
+    consent: Annotated[str | None, BeforeValidator(_cookie)] = Field(
+        None,
+        examples=["comments"],
+        description="The name under `extra.consent.cookies` that readers must accept before"
+        " anything is loaded without a click; that of the provider, if not given.",
+    )
+    shared: bool = Field(
+        True,
+        examples=["false"],
+        description="Several reviews of one book have one thread.",
+    )
+
+    @property
+    def service(self) -> str:
+        """Return the name of the provider as tables and files have it."""
+        return self.provider.lower()
+
+    @property
+    def provider_options(self) -> Mapping[str, object]:
+        return self.model_extra or {}

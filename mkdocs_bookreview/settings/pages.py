@@ -1,0 +1,81 @@
+"""Defines the options of the pages that a build makes: lists of reviews and of terms."""
+
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, Field
+from pydantic_core import PydanticCustomError
+
+from mkdocs_bookreview.settings.schemas import Typed
+
+
+def _folder(path: str) -> str:
+    parts = [part for part in path.split("/") if part not in {"", "."}]
+    if not parts or ".." in parts:
+        raise PydanticCustomError("folder", "must be a folder below the docs folder")
+    return "/".join(parts) + "/"
+
+
+Folder = Annotated[str, AfterValidator(_folder)]
+Sort = Literal["-date", "date", "title", "author", "-rating"]
+
+
+class ReviewsSettings(Typed):
+    path: Folder = Field("reviews/", examples=["reviews/"], description="Where the list is.")
+    per_page: int = Field(
+        24, ge=1, le=1000, examples=[24], description="How many reviews a page of a list shows."
+    )
+    sort: Sort = Field(
+        "-date",
+        examples=["-date"],
+        description="Newest first; or by date, title, author, or best first.",
+    )
+    in_nav: bool = Field(
+        False,
+        examples=["true"],
+        description="Reviews appear in the navigation, which makes large sites slow to build.",
+    )
+
+
+class PageSettings(Typed):
+    """Holds the options of a page that is not a list of terms, such as the page to browse."""
+
+    path: Folder | None = Field(
+        None, examples=["browse/"], description="Where the page is; by default, at its name."
+    )
+    title: str | None = Field(
+        None, examples=["Find a book"], description="What the page is called."
+    )
+
+
+class TaxonomySettings(Typed):
+    path: Folder | None = Field(
+        None, examples=["authors/"], description="Where the pages are; by default, at its name."
+    )
+    title: str | None = Field(
+        None, examples=["Writers"], description="What the list of all terms is called."
+    )
+    sort: Literal["name", "-name", "count"] | None = Field(
+        None,
+        examples=["name"],
+        description="Terms by name, the other way round, or those with most books first.",
+    )
+    vocabulary: str | None = Field(
+        None,
+        examples=["authors.yml"],
+        description="The file, beside `mkdocs.yml`, that lists terms; for themes it is"
+        " `themes.yml`, if there is one.",
+    )
+    feed: bool = Field(
+        False,
+        examples=["true"],
+        description="Each term has a feed of its newest reviews; it needs `site_url`.",
+    )
+
+
+class ThemesSettings(TaxonomySettings):
+    mode: Literal["open", "warn", "strict"] = Field(
+        "open",
+        examples=["warn"],
+        description="Themes that are not listed have pages like all others (`open`), have them and"
+        " are reported (`warn`), or are reported and have none (`strict`).",
+    )
