@@ -70,13 +70,13 @@ class CardBuilder(Pieces):
             name: (pages.title, pages.taxonomy.names, pages.addresses)
             for name, pages in self.at.terms.items()
         }
-        settings = str(self.words.locale), self.affiliate, self._has_ratings
+        settings = self.words.grounds, self.affiliate, self._has_ratings
         return *settings, self.at.pictures, names
 
     @property
     def grounds_after(self) -> object:
         """Return all that the parts after the text depend on besides their review."""
-        return str(self.words.locale), self.at.related, self.relations.grounds
+        return self.words.grounds, self.at.related, self.relations.grounds
 
     def seal(self, text: str, small: str | None = None) -> str:
         """Return a closed spoiler with `text`, and with `small` in small print after it."""

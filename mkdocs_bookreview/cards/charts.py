@@ -154,7 +154,7 @@ class ChartBuilder:
     def themes(self, period: Period) -> Chart | None:
         counts = _rank(period.count(lambda one: one.themes))
         linked = [(self.theme(slug), count) for slug, count in counts]
-        return self.count("list_themes", "stats_theme", "stats_books", linked)
+        return self.count("themes", "stats_theme", "stats_books", linked)
 
     def themes_by_year(self, statistics: Statistics) -> Chart | None:
         """Return a chart with a row of columns for each theme, one column for each year.

@@ -111,7 +111,7 @@ def _check_descriptions(written: WrittenSite) -> Iterator[Problem]:
 
 
 def _check_blocks(written: WrittenSite, today: date) -> Iterator[Problem]:
-    words, settings = Words(written.config.language), written.settings
+    words, settings = written.words, written.settings
     published = written.list_published(today)
     reviews = (page.review for page in published if page.review)
     library = Library.of(reviews, written.site.shelved, words.language)

@@ -28,7 +28,11 @@ _SLASHES = re.compile(f"/{{{WHOLE_PAGE},}}")
 
 def heading(text: str) -> str:
     """Return a heading in Markdown; `Emma*` gives `# Emma&#42;`, so that no sign is markup."""
-    return "# " + _SIGNS.sub(lambda sign: f"&#{ord(sign[0])};", text)
+    return f"# {_without_markup(text)}"
+
+
+def _without_markup(text: str) -> str:
+    return _SIGNS.sub(lambda sign: f"&#{ord(sign[0])};", text)
 
 
 def describe_term(listing: Listing) -> str:
@@ -106,5 +110,5 @@ def _seal(markdown: str, words: Words) -> str:
         return markdown
     # Longer than any fence in the text, because an equal one would end the block too early.
     fence = max(_SLASHES.findall(markdown), default="/" * WHOLE_PAGE) + "/"
-    opening = f"{fence} spoiler | {words('whole_review')}"
+    opening = f"{fence} spoiler | {_without_markup(words('whole_review'))}"
     return f"{markdown[:start]}\n\n{opening}\n\n{markdown[start:]}\n\n{fence}\n"

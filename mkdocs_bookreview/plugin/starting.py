@@ -24,13 +24,13 @@ def begin(run: Run, config: MkDocsConfig) -> Build:
     These are Markdown extensions, templates, a stylesheet and a script.
     """
     read = options.read_options(run.options, config)
-    words = Words(options.find_language(config))
+    words = Words(options.find_language(config), read.own_texts)
     is_serving = run.command == "serve"
     provider = run.preview.provider(read.provider, config) if is_serving else read.provider
     language = SiteLanguage.find(config)
     if not language or language.is_first:
         run.written, run.addresses, run.has_nav = [], {}, config.nav is not None
-    memory = _begin_memory(run, read.settings, provider, config, language)
+    memory = _begin_memory(run, read.settings, provider, words, config, language)
     build = Build(
         config=config,
         command=run.command,
@@ -66,23 +66,22 @@ def _begin_memory(
     run: Run,
     settings: Settings,
     provider: Provider | None,
+    words: Words,
     config: MkDocsConfig,
     language: SiteLanguage | None,
 ) -> Memory | None:
     """Return the memory of earlier builds, or an empty one if all must be made again."""
     if not run.is_dirty:
         return None
-    context = settings, provider, read_common_stamps(config)
+    context = settings, provider, words.grounds, read_common_stamps(config)
     code = language.code if language else ""
     known = run.memories.get(code)
     if not known or known.context != context:
         outputs = known.outputs if known else ()
-        run.memories[code] = Memory(Words(options.find_language(config)), context, outputs)
+        run.memories[code] = Memory(words, context, outputs)
     return run.memories[code]
 
 
 def _extend_markdown(build: Build) -> None:
-    spoilers = SpoilerExtension(
-        vault=build.vault, language=build.words.language, report=build.findings.add
-    )
+    spoilers = SpoilerExtension(vault=build.vault, words=build.words, report=build.findings.add)
     options.add_extensions(build.config, [build.blocks, spoilers])

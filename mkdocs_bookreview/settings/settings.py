@@ -1,7 +1,7 @@
 """Defines the options of the plugin; the description of each field says what it means."""
 
 from collections.abc import Mapping
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
@@ -74,6 +74,11 @@ class Settings(Typed):
         None,
         examples=['"I earn from qualifying purchases."'],
         description="Appears above affiliate links instead of the default sentence.",
+    )
+    words: Mapping[str, Any] = Field(
+        default_factory=dict,
+        examples=["{themes: Motifs}"],
+        description="What the interface says instead of its own words.",
     )
     rating: RatingSettings = Field(RatingSettings(), description="How ratings are given.")
     reviews: ReviewsSettings = Field(ReviewsSettings(), description="The list of all reviews.")

@@ -23,7 +23,7 @@ TABLE: Mapping[str, Mapping[str, Text]] = {
             "other": "{open} von {n} Spoilern offen",
         },
     },
-    # how far a reader has read; `{at}` is the place of an input field for a number
+    # how far have you read? `{at}` is the field for a number
     "how_far": {"en": "How far have you read?", "de": "Wie weit gelesen?"},
     "how_far_in": {"en": "How far have you read {title}?", "de": "Wie weit in {title} gelesen?"},
     "at_chapter": {"en": "Chapter {at}", "de": "Kapitel {at}"},
@@ -268,7 +268,6 @@ TABLE: Mapping[str, Mapping[str, Text]] = {
         "de": "Noch keine Themen. Sie kommen aus den Besprechungen.",
     },
     # pages of themes, authors and other terms
-    "list_themes": {"en": "Themes", "de": "Themen"},
     "list_authors": {"en": "Authors", "de": "Autorinnen und Autoren"},
     "list_series": {"en": "Series", "de": "Reihen"},
     "list_genres": {"en": "Genres", "de": "Genres"},
