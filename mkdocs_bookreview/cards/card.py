@@ -1,13 +1,15 @@
 """Builds what the templates show of a review, in one language."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy
 from itertools import count
+from types import MappingProxyType
 
 from markupsafe import Markup, escape
 
 from mkdocs_bookreview.cards.after import AfterBuilder
 from mkdocs_bookreview.cards.facts import FactBuilder
+from mkdocs_bookreview.cards.links import BookLinks
 from mkdocs_bookreview.cards.names import list_names
 from mkdocs_bookreview.cards.pieces import Addresses, Pieces
 from mkdocs_bookreview.cards.views import After, BookCard, Card, Chip, Item, WarningGroup
@@ -20,11 +22,13 @@ from mkdocs_bookreview.model.review import (
     Status,
     ThemeMention,
 )
+from mkdocs_bookreview.settings.links import LinkSettings
 from mkdocs_bookreview.settings.settings import THEMES
 from mkdocs_bookreview.words.language import Words
 
 _MOST_THEMES = 3  # on a card in a list
 _UNREAD = (Status.TO_READ, Status.READING)  # nobody expects a rating, so no "not rated"
+_NO_LINKS: Mapping[str, LinkSettings] = MappingProxyType({})
 # Takes markup and an id that is unique on the page; returns a closed spoiler that hides the markup.
 Seal = Callable[[str, str], str]
 
@@ -33,6 +37,7 @@ class CardBuilder(Pieces):
     """Builds what a page shows of its review, in one language.
 
     `has_ratings` is False if the site rates nothing; then no card says that a book is not rated.
+    `links` are those that the site makes for all books.
     """
 
     def __init__(
@@ -44,6 +49,7 @@ class CardBuilder(Pieces):
         relations: Relations,
         *,
         has_ratings: bool = True,
+        links: Mapping[str, LinkSettings] = _NO_LINKS,
     ) -> None:
         super().__init__(at, words)
         self._has_ratings = has_ratings
@@ -51,6 +57,7 @@ class CardBuilder(Pieces):
         self._seal = seal
         self._sealed = count()
         self.affiliate = affiliate or words("affiliate")
+        self._book_links = BookLinks(links)
         self._facts = FactBuilder(self)
         self._after = AfterBuilder(self, relations)
 
@@ -71,7 +78,7 @@ class CardBuilder(Pieces):
             for name, pages in self.at.terms.items()
         }
         settings = self.words.grounds, self.affiliate, self._has_ratings
-        return *settings, self.at.pictures, names
+        return *settings, self._book_links.templates, self.at.pictures, names
 
     @property
     def grounds_after(self) -> object:
@@ -131,7 +138,7 @@ class CardBuilder(Pieces):
             Markup(" · ").join(self.byline(book)),
             tuple(self.series(entry) for entry in book.series),
             tuple(self._facts.build_book(book)),
-            book.links,
+            self._book_links.find(book),
         )
 
     def unrated(self) -> str | None:
@@ -175,7 +182,7 @@ class CardBuilder(Pieces):
     def disclosures(self, review: Review) -> Iterable[str]:
         if review.disclosure:
             yield review.disclosure
-        if any(link.affiliate for book in review.books for link in book.links):
+        if any(link.affiliate for book in review.books for link in self._book_links.find(book)):
             yield self.affiliate
 
 

@@ -9,6 +9,7 @@ from mkdocs_bookreview.frontmatter.build import build_book, build_review, name_p
 from mkdocs_bookreview.frontmatter.fixes.facts import BOOK_KEYS, REVIEW_KEYS
 from mkdocs_bookreview.frontmatter.fixes.page import PageFixes
 from mkdocs_bookreview.frontmatter.fixes.synonyms import is_account
+from mkdocs_bookreview.frontmatter.links import check_links
 from mkdocs_bookreview.frontmatter.posts import is_post, read_post_dates
 from mkdocs_bookreview.frontmatter.readings import check_published, check_readings
 from mkdocs_bookreview.frontmatter.schema import (
@@ -163,6 +164,9 @@ class ReviewReader:
         own = kept.keys() & value.keys() if isinstance(value, dict) else ()
         written = {key: kept[key] for key in own}
         self.bundles += find_bundles_of_book(written, marks, "book.")
+        if found and "links" in own:
+            for below, what, fix in check_links(found, "book.", self.context.links):
+                self.report((*path, *below), what, fix)
         book = found or BookIn.model_validate({**kept, "title": name_page(self.source)})
         built = build_book(self.source, book)
         for below, what, fix in check_published(built):

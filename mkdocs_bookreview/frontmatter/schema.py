@@ -26,6 +26,7 @@ from mkdocs_bookreview.frontmatter.values import (
     SitePath,
     Text,
     Texts,
+    check_filled,
     check_open,
     named,
     read_links,
@@ -151,7 +152,9 @@ class LinkIn(AlwaysOpen):
         url="href link address uri", affiliate="sponsored paid"
     )
 
-    url: Address = Field(examples=['"https://openlibrary.org/"'])
+    url: Annotated[Address, AfterValidator(check_filled)] = Field(
+        examples=['"https://openlibrary.org/"']
+    )
     affiliate: bool = Field(False, examples=["true"])
 
 
@@ -164,7 +167,7 @@ class BookIn(Typed):
     """Reads the mapping `book:`. The fields mean what those of `Book` do; None if not given.
 
     `author` and `authors` are joined. `pages` and `chapters` are counts, `duration` is in minutes.
-    `cover` is a path relative to the page.
+    `cover` is a path relative to the page. In `links`, None turns off a link of the whole site.
     """
 
     title: Text = Field(examples=["Never Let Me Go"])
@@ -196,7 +199,7 @@ class BookIn(Typed):
         None, examples=["never-let-me-go.jpg"]
     )
     ids: Mapping[str, Text] = Field(default_factory=dict, examples=['{goodreads: "6334"}'])
-    links: Annotated[Mapping[str, LinkIn], BeforeValidator(read_links)] = Field(
+    links: Annotated[Mapping[str, LinkIn | None], BeforeValidator(read_links)] = Field(
         default_factory=dict, examples=['{Open Library: "https://openlibrary.org/"}']
     )
 

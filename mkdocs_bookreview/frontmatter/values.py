@@ -99,11 +99,12 @@ class Context:
     """Holds what validators must know about the site.
 
     `rating` are its options for ratings. `year` is the current year; None if dates in the future
-    are not to be reported.
+    are not to be reported. `links` are the names of the links that the site makes on all reviews.
     """
 
     rating: RatingSettings
     year: int | None = None
+    links: tuple[str, ...] = ()
 
 
 def read_date(value: object) -> PartialDate:
@@ -287,6 +288,14 @@ def read_address(value: object) -> str:
     return text
 
 
+def check_filled(address: str) -> str:
+    """Return the address of one book's link, which cannot be a template for those of many books."""
+    if re.search(r"[{}]", address):
+        fix = "Write the address itself, or put a template for all books into the option `links`."
+        raise PydanticCustomError("template", "must be an address without braces", {"fix": fix})
+    return address
+
+
 def read_site_path(value: object) -> str:
     """Return an old path of a page, with percent signs decoded: `/caf%C3%A9/` gives `/café/`."""
     text = unquote(str(value).strip())
@@ -307,16 +316,21 @@ def is_page_path(path: str) -> bool:
 
 
 def read_links(value: object) -> object:
-    """Return links by name as mappings with `url`; a bare address is the `url`."""
+    """Return links by name as mappings with `url`; a bare address is the `url`.
+
+    `false` becomes None, and empty links are left out.
+    """
     if not isinstance(value, Mapping):
         return value
     for name in value:
         check_open(name)
-    return {
-        name: {"url": link} if isinstance(link, str) else link
-        for name, link in value.items()
-        if link is not None
-    }
+    return {name: _read_link(link) for name, link in value.items() if link is not None}
+
+
+def _read_link(link: object) -> object:
+    if isinstance(link, str):
+        return None if link.lower() in NO else {"url": link}
+    return link
 
 
 Text = Annotated[str, BeforeValidator(_text), StringConstraints(min_length=1, max_length=5000)]

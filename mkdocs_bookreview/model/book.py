@@ -77,8 +77,9 @@ class Book:
     that of the first in any language. `language` and `original_language` are BCP 47 codes, or names
     as the author wrote them. `authors` also lists translators, narrators and others, with their
     roles. `pages` and `chapters` are counts, `duration` is in minutes. `cover` is a path relative
-    to the docs folder. `ids` maps the name of another catalogue to the book's id there. `same_as`
-    is the key of the book on this site that has its title and author in another spelling.
+    to the docs folder. `ids` maps the name of another catalogue to the book's id there. `unlinked`
+    are the names of links that the site makes for other books, and not for this one. `same_as` is
+    the key of the book on this site that has its title and author in another spelling.
     """
 
     title: str
@@ -104,6 +105,7 @@ class Book:
     cover: str | None = None
     ids: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     links: tuple[Link, ...] = ()
+    unlinked: tuple[str, ...] = ()
     same_as: str | None = None
 
     @cached_property

@@ -70,6 +70,7 @@ class Filler:
             settings.disclosure,
             plan.relations,
             has_ratings=any(review.rating for review in plan.reviews),
+            links=settings.links,
         )
         templates = Templates(env, words)
         contents = _gather_contents(build, addresses, feeds)

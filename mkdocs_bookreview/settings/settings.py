@@ -8,6 +8,7 @@ from pydantic_core import PydanticCustomError
 
 from mkdocs_bookreview.model.names import slug
 from mkdocs_bookreview.settings.comments import CommentsSettings
+from mkdocs_bookreview.settings.links import Links
 from mkdocs_bookreview.settings.pages import (
     PageSettings,
     ReviewsSettings,
@@ -74,6 +75,11 @@ class Settings(Typed):
         None,
         examples=['"I earn from qualifying purchases."'],
         description="Appears above affiliate links instead of the default sentence.",
+    )
+    links: Links = Field(
+        default_factory=dict,
+        examples=['{Open Library: "https://openlibrary.org/isbn/{isbn}"}'],
+        description="Where each book can be found: addresses with facts of the book in braces.",
     )
     words: Mapping[str, Any] = Field(
         default_factory=dict,
