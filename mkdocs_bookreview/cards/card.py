@@ -139,6 +139,7 @@ class CardBuilder(Pieces):
             tuple(self.series(entry) for entry in book.series),
             tuple(self._facts.build_book(book)),
             self._book_links.find(book),
+            book.blurb,
         )
 
     def unrated(self) -> str | None:

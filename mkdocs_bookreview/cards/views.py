@@ -79,7 +79,7 @@ class BookCard:
 
     `heading` is its title if the review has several books, otherwise None. `subtitle` is None if
     there is none. `byline` has names, publisher, date and length. `series` are names of series with
-    the book's position.
+    the book's position. `blurb` are the paragraphs of its publisher's description.
     """
 
     heading: str | None
@@ -89,6 +89,7 @@ class BookCard:
     series: tuple[str, ...]
     facts: tuple[Fact, ...]
     links: tuple[Link, ...]
+    blurb: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

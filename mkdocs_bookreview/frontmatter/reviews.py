@@ -154,7 +154,7 @@ class ReviewReader:
                 self.meant[near] = facts[key]
             if key in _NEVER_OF_BOOKS:
                 what = f"`book.{key}` describes the review."
-                self.report((*path, key), what, "Move it out of `book:`, to the top.")
+                self.report((*path, key), what, _suggest_place(key))
         facts = {key: value for key, value in facts.items() if key not in _NEVER_OF_BOOKS}
         found, kept, problems = keep_valid(
             BookIn, facts, marks, "book.", self.context, self.fixes.find
@@ -201,6 +201,14 @@ class ReviewReader:
 
     def report(self, path: Path, what: str, fix: str) -> None:
         self.problems.append(Problem(self.marks.place(path), what, fix))
+
+
+def _suggest_place(key: str) -> str:
+    """Return the fix for a key of the review that is below `book:`."""
+    if key == "description":
+        fix = "If it is the publisher's, name it `blurb`."
+        return f"{fix} If it is yours, move it out of `book:`, to the top."
+    return "Move it out of `book:`, to the top."
 
 
 def _find_written(

@@ -19,6 +19,7 @@ from mkdocs_bookreview.frontmatter.values import (
     Duration,
     IsbnText,
     Language,
+    Paragraphs,
     Position,
     Published,
     RatingText,
@@ -176,6 +177,7 @@ class BookIn(Typed):
     ) = Field(None, examples=["never-let-me-go"])
     sort: Text | None = Field(None, examples=['"Tempest, The"'])
     subtitle: Text | None = Field(None, examples=['"A Novel"'])
+    blurb: Paragraphs = Field((), examples=['"A village, and its matchmaker."'])
     original_title: Text | None = Field(None, examples=["雪国"])
     original_language: Language | None = Field(None, examples=["ja"])
     author: Contributors = Field((), examples=["Kazuo Ishiguro"])

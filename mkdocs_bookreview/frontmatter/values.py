@@ -55,6 +55,9 @@ _SPOILER = re.compile(
     r"|\[\s*/?\s*(?:su_)?spoiler\b[^\]]*\]|\(view spoiler\)|>!\S.*!<|\{\{?[<%]?-?\s*spoiler\b",
     re.IGNORECASE,
 )
+_TAG = re.compile(r"</?(?:a|b|br|div|em|i|p|span|strong)\b[^<>]*>", re.IGNORECASE)
+_BLANK_LINE = re.compile(r"\n\s*\n")
+_SENTENCE_END = re.compile(r"(?<=[.!?…\"'”’»)。！？])[^\S\n]*\n")  # noqa: RUF001 - East Asian
 _FIRST_BOOK = -3400  # because there was no writing before
 _FIRST_REVIEW = 1665  # when the first journals reviewed books
 _LONGEST_LIFE = 120  # years, because nobody alive can have read before
@@ -212,6 +215,23 @@ def _shortest(number: Decimal) -> Decimal:
     return Decimal(f"{number:f}".rstrip("0").rstrip(".")) if "." in f"{number:f}" else number
 
 
+def read_paragraphs(value: object) -> tuple[str, ...]:
+    """Return the paragraphs of a text, each on one line.
+
+    A blank line begins a paragraph. In a text without any, a new line does if the one before ends a
+    sentence, because YAML's `>` leaves no blank lines.
+    """
+    text = value.replace("\0", "").strip() if isinstance(value, str) else ""
+    if not text:
+        raise PydanticCustomError("string_type", "must be text")
+    check_open(text)
+    if _TAG.search(text):
+        fix = "Take out the tags. A blank line begins a paragraph."
+        raise PydanticCustomError("markup", "must be text without HTML", {"fix": fix})
+    parts = (_BLANK_LINE if _BLANK_LINE.search(text) else _SENTENCE_END).split(text)
+    return tuple(" ".join(part.split()) for part in parts)
+
+
 def read_duration(value: object) -> int:
     """Return minutes: `9h 46m`, `9:46` and `586m` give 586."""
     text = str(value).strip()
@@ -334,6 +354,9 @@ def _read_link(link: object) -> object:
 
 
 Text = Annotated[str, BeforeValidator(_text), StringConstraints(min_length=1, max_length=5000)]
+Paragraphs = Annotated[
+    tuple[Annotated[str, StringConstraints(max_length=5000)], ...], BeforeValidator(read_paragraphs)
+]
 Texts = Annotated[tuple[Text, ...], BeforeValidator(as_list)]
 Published = Annotated[PartialDate, PlainValidator(read_published)]
 ReadingDate = Annotated[PartialDate | Literal[True], PlainValidator(read_reading_date)]

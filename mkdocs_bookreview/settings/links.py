@@ -16,7 +16,7 @@ IDS = "ids."
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 # Other words for our names, because `isbn13` is nearer to `isbn10` than to `isbn`.
 _MEANT = {"isbn13": "isbn", "isbn_13": "isbn", "isbn_10": "isbn10"}
-_CATALOGUES = frozenset("amazon asin goodreads librarything openlibrary storygraph".split())
+_CATALOGUES = ("amazon", "asin", "goodreads", "librarything", "openlibrary", "storygraph")
 _EXAMPLE = "https://openlibrary.org/isbn/{isbn}"
 # The host has no brace, because the facts of a book must not decide which site a link leads to.
 _ADDRESS = re.compile(r"https?://[^\s/?#{}]+(?:[/?#].*)?", re.DOTALL)

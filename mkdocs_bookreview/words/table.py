@@ -152,6 +152,7 @@ TABLE: Mapping[str, Mapping[str, Text]] = {
     "series": {"en": "Part of {name}", "de": "Teil von {name}"},
     "cover_of": {"en": "Cover of {title}", "de": "Umschlag von {title}"},
     "book_facts": {"en": "About the book", "de": "Zum Buch"},
+    "blurb": {"en": "From the publisher", "de": "Vom Verlag"},
     "themes": {"en": "Themes", "de": "Themen"},
     "original": {"en": "Original", "de": "Original"},
     "title_in": {"en": "{title} ({language})", "de": "{title} ({language})"},

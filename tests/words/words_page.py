@@ -19,6 +19,12 @@ _LISTS = re.compile(
 # A comment in the table begins a list, and each key is in the list of the comment before it.
 _LINE = re.compile(r'^    (?:# (?P<comment>.+)|"(?P<key>\w+)":)', re.MULTILINE)
 _FIRST = "Dates"
+# Titles of parts whose comment is for developers.
+_TITLES = {
+    "listings": "Lists",
+    "the page on which readers choose among all reviews": "Browse",
+    "pages of themes, authors and other terms": "Themes, authors and other terms",
+}
 
 
 def fill_page(page: str) -> str:
@@ -36,8 +42,12 @@ def list_parts() -> Iterator[tuple[str, list[str]]]:
         else:
             if keys:
                 yield title, keys
-            title, keys = found["comment"][0].upper() + found["comment"][1:], []
+            title, keys = _name_part(found["comment"]), []
     yield title, keys
+
+
+def _name_part(comment: str) -> str:
+    return _TITLES.get(comment) or comment[0].upper() + comment[1:]
 
 
 def _write_list(keys: list[str]) -> str:
