@@ -34,6 +34,13 @@ def _switched(value: object) -> object:
     return {} if word in YES | {"none"} else value
 
 
+def _named(value: object) -> object:
+    """Return a mapping with text for keys; YAML reads `no`, the code for Norwegian, as false."""
+    if not isinstance(value, Mapping):
+        return value
+    return {"no" if key is False else str(key): one for key, one in value.items()}
+
+
 class SpoilersSettings(Typed):
     audit: bool = Field(
         True,
@@ -81,7 +88,7 @@ class Settings(Typed):
         examples=['{Open Library: "https://openlibrary.org/isbn/{isbn}"}'],
         description="Where each book can be found: addresses with facts of the book in braces.",
     )
-    words: Mapping[str, Any] = Field(
+    words: Annotated[Mapping[str, Any], BeforeValidator(_named)] = Field(
         default_factory=dict,
         examples=["{themes: Motifs}"],
         description="What the interface says instead of its own words.",

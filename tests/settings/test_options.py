@@ -232,6 +232,11 @@ def test_letters():
     )
 
 
+def test_keys_of_words_are_text():
+    found, problems = read_settings({"words": {False: {"themes": "Temaer"}, 5: "x"}})
+    assert (found.words, problems) == ({"no": {"themes": "Temaer"}, "5": "x"}, [])
+
+
 scalars = (
     st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.binary() | st.dates()
 )
