@@ -1,7 +1,8 @@
 """Builds what the templates show of a review, in one language."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from copy import copy
+from dataclasses import replace
 from itertools import count
 from types import MappingProxyType
 
@@ -9,10 +10,11 @@ from markupsafe import Markup, escape
 
 from mkdocs_bookreview.cards.after import AfterBuilder
 from mkdocs_bookreview.cards.facts import FactBuilder
+from mkdocs_bookreview.cards.layout import Layout, arrange
 from mkdocs_bookreview.cards.links import BookLinks
 from mkdocs_bookreview.cards.names import list_names
 from mkdocs_bookreview.cards.pieces import Addresses, Pieces
-from mkdocs_bookreview.cards.views import After, BookCard, Card, Chip, Item, WarningGroup
+from mkdocs_bookreview.cards.views import After, BookCard, Card, Chip, Fact, Item, WarningGroup
 from mkdocs_bookreview.model.book import Book, SeriesEntry
 from mkdocs_bookreview.model.relations import Relations
 from mkdocs_bookreview.model.review import (
@@ -26,6 +28,9 @@ from mkdocs_bookreview.settings.links import LinkSettings
 from mkdocs_bookreview.settings.settings import THEMES
 from mkdocs_bookreview.words.language import Words
 
+# The parts of a card that have fields of their own, in the card and in those of its books.
+_OF_REVIEW = ("verdict", "themes", "dates", "reasons")
+_OF_BOOK = ("byline", "series", "links", "blurb")
 _MOST_THEMES = 3  # on a card in a list
 _UNREAD = (Status.TO_READ, Status.READING)  # nobody expects a rating, so no "not rated"
 _NO_LINKS: Mapping[str, LinkSettings] = MappingProxyType({})
@@ -37,7 +42,8 @@ class CardBuilder(Pieces):
     """Builds what a page shows of its review, in one language.
 
     `has_ratings` is False if the site rates nothing; then no card says that a book is not rated.
-    `links` are those that the site makes for all books.
+    `layout` says where a card shows what; None for the usual places. `links` are those that the
+    site makes for all books.
     """
 
     def __init__(
@@ -49,6 +55,7 @@ class CardBuilder(Pieces):
         relations: Relations,
         *,
         has_ratings: bool = True,
+        layout: Layout | None = None,
         links: Mapping[str, LinkSettings] = _NO_LINKS,
     ) -> None:
         super().__init__(at, words)
@@ -57,8 +64,9 @@ class CardBuilder(Pieces):
         self._seal = seal
         self._sealed = count()
         self.affiliate = affiliate or words("affiliate")
+        self._layout = layout or Layout()
         self._book_links = BookLinks(links)
-        self._facts = FactBuilder(self)
+        self._facts = FactBuilder(self, self._layout.reviewer)
         self._after = AfterBuilder(self, relations)
 
     def without_seal(self) -> "CardBuilder":
@@ -77,13 +85,18 @@ class CardBuilder(Pieces):
             name: (pages.title, pages.taxonomy.names, pages.addresses)
             for name, pages in self.at.terms.items()
         }
-        settings = self.words.grounds, self.affiliate, self._has_ratings
+        settings = self.words.grounds, self.affiliate, self._has_ratings, self._layout
         return *settings, self._book_links.templates, self.at.pictures, names
 
     @property
     def grounds_after(self) -> object:
         """Return all that the parts after the text depend on besides their review."""
-        return self.words.grounds, self.at.related, self.relations.grounds
+        works = {
+            review.source: [(book.title, book.authors, book.cover) for book in review.books]
+            for review in self.relations.reviews
+        }
+        shown = self.at.related, self.at.pictures, works
+        return self.words.grounds, *shown, self.relations.grounds
 
     def seal(self, text: str, small: str | None = None) -> str:
         """Return a closed spoiler with `text`, and with `small` in small print after it."""
@@ -92,19 +105,36 @@ class CardBuilder(Pieces):
             html += escape(" ") + Markup("<small>{}</small>").format(small)
         return self._seal(str(html), f"bookreview-card-spoiler-{next(self._sealed)}")
 
-    def card(self, review: Review) -> Card:
+    def card(self, review: Review, comments: int = 0) -> Card:
+        """Return the card under the title; `comments` counts the archived ones of its page."""
         # `after` goes on counting, because the ids of spoilers must be unique on the page of both.
         self._sealed = count(1)
-        return Card(
-            tuple(self.book(review, book) for book in review.books),
+        card = Card(
+            (),
             self.stars(review.rating),
             None if review.rating else self.unrated(),
             review.verdict,
             tuple(self.theme(theme) for theme in review.themes_by_weight),
-            tuple(self._facts.build_review(review)),
-            tuple(self.warnings(review.warnings)),
+            tuple(self._facts.build_dates(review, comments)),
             tuple(self.disclosures(review)),
+            self.affiliate if self._has_affiliates(review) else None,
+            self.words("warnings", n=len(review.warnings)),
+            tuple(self.warnings(review.warnings)),
+            (),
         )
+        return self._arrange(card, review)
+
+    def _arrange(self, card: Card, review: Review) -> Card:
+        """Return the card with its books, and everything in its place."""
+        rows = tuple(self._facts.build_review(review, with_dates=self._layout.has_dates))
+        kinds = {name for name in _OF_REVIEW if getattr(card, name)}
+        if card.stars or card.unrated:
+            kinds.add("rating")
+        first, *others = review.books
+        if not others:
+            return replace(card, books=(self.book(review, first, kinds, rows, kinds, rows),))
+        books = (self.book(review, first, kinds, rows), *(self.book(review, one) for one in others))
+        return replace(card, books=books, more=arrange(self._layout.more, kinds, rows))
 
     def item(self, review: Review, address: str | None, teaser: str, comments: int = 0) -> Item:
         """Return the small card of a review for lists; `address` is None if it has no page.
@@ -130,16 +160,37 @@ class CardBuilder(Pieces):
         """Return what follows the review's text; call it after `card` for the same review."""
         return self._after.build(review, self.seal, sign_off)
 
-    def book(self, review: Review, book: Book) -> BookCard:
-        return BookCard(
+    def book(
+        self,
+        review: Review,
+        book: Book,
+        kinds: Collection[str] = (),
+        rows: tuple[Fact, ...] = (),
+        more_kinds: Collection[str] = (),
+        more_rows: tuple[Fact, ...] = (),
+    ) -> BookCard:
+        """Return a book of a review.
+
+        `kinds` and `rows` of the review go beside its cover, `more_kinds` and `more_rows` into the
+        closed part, as far as the layout has them there.
+        """
+        card = BookCard(
             book.title if len(review.books) > 1 else None,
             book.subtitle,
             self.cover(review, book),
             Markup(" · ").join(self.byline(book)),
             tuple(self.series(entry) for entry in book.series),
-            tuple(self._facts.build_book(book)),
             self._book_links.find(book),
             book.blurb,
+            (),
+            (),
+        )
+        own = {name for name in _OF_BOOK if getattr(card, name)}
+        facts = tuple(self._facts.build_book(book))
+        return replace(
+            card,
+            parts=arrange(self._layout.facts, {*own, *kinds}, (*facts, *rows)),
+            more=arrange(self._layout.more, {*own, *more_kinds}, (*facts, *more_rows)),
         )
 
     def unrated(self) -> str | None:
@@ -181,10 +232,14 @@ class CardBuilder(Pieces):
                 yield WarningGroup(name, chips)
 
     def disclosures(self, review: Review) -> Iterable[str]:
+        """Yield what readers must know before they read; the closed part would hide it."""
         if review.disclosure:
             yield review.disclosure
-        if any(link.affiliate for book in review.books for link in self._book_links.find(book)):
-            yield self.affiliate
+        elif self._facts.is_given(review):
+            yield self._facts.disclose_copy(review)
+
+    def _has_affiliates(self, review: Review) -> bool:
+        return any(link.affiliate for book in review.books for link in self._book_links.find(book))
 
 
 def _status(review: Review, words: Words) -> str | None:

@@ -10,6 +10,7 @@ from mkdocs.structure.pages import Page
 
 from mkdocs_bookreview.cards.card import CardBuilder
 from mkdocs_bookreview.cards.kept import KeptCards
+from mkdocs_bookreview.cards.layout import read_layout
 from mkdocs_bookreview.cards.pieces import ROOT, Addresses
 from mkdocs_bookreview.cards.progress import check_scales
 from mkdocs_bookreview.comments.archive.data import Archive
@@ -70,6 +71,7 @@ class Filler:
             settings.disclosure,
             plan.relations,
             has_ratings=any(review.rating for review in plan.reviews),
+            layout=read_layout(settings),
             links=settings.links,
         )
         templates = Templates(env, words)

@@ -106,10 +106,10 @@ def test_the_card_has_the_links_and_says_that_they_pay():
     free = templates(Shop="https://a.example/{isbn}")
     paid = {"Shop": LinkSettings(url="https://a.example/{isbn}", affiliate=True)}
     with_isbn, without = Review("a.md", (EMMA,)), Review("b.md", (Book("Emma"),))
-    assert build(paid).card(with_isbn).disclosures == (Words()("affiliate"),)
+    assert build(paid).card(with_isbn).affiliate == Words()("affiliate")
     assert [link.affiliate for link in build(paid).card(with_isbn).books[0].links] == [True]
-    assert build(free).card(with_isbn).disclosures == ()
-    assert build(paid).card(without).disclosures == ()
+    assert build(free).card(with_isbn).affiliate is None
+    assert build(paid).card(without).affiliate is None
     # A rebuild compares these to see whether cards that it kept are still right.
     assert build(free).grounds != build(paid).grounds
     assert build(free).grounds == build(dict(free)).grounds

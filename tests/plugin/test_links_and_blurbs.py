@@ -58,16 +58,17 @@ def test_links(site):
         ("Wiki", "https://en.wikipedia.org/wiki/Persuasion", "noopener")
     ]
     assert links(site, "dune") == [("Wiki", "https://en.wikipedia.org/wiki/Dune", "noopener")]
-    paid = with_class(site.page("reviews/emma/index.html"), "bookreview-card__disclosure")
+    paid = with_class(site.page("reviews/emma/index.html"), "bookreview-card__affiliate")
     assert "affiliate links" in text_of(paid[0])
     free = site.page("reviews/persuasion/index.html")
-    assert with_class(free, "bookreview-card__disclosure") == []
+    assert with_class(free, "bookreview-card__affiliate") == []
 
 
 def test_the_blurb_is_closed_and_on_its_own_page_only(site):
     (blurb,) = with_class(site.page("reviews/emma/index.html"), "bookreview-blurb")
     assert blurb.tag == "details"
     assert blurb.get("open") is None
+    assert blurb.getparent().get("class") == "bookreview-edition bookreview-quiet"
     assert {"data-nosnippet", "data-pagefind-ignore", "data-search-exclude"} <= {*blurb.attrib}
     texts = [(one.tag, text_of(one)) for one in blurb]
     assert texts == [
