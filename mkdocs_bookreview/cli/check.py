@@ -12,6 +12,7 @@ from mkdocs_bookreview.cli.site import Progress, WrittenSite, read_written_site
 from mkdocs_bookreview.comments.archive.folder import read_archives
 from mkdocs_bookreview.comments.consent import check_consent
 from mkdocs_bookreview.frontmatter.future import describe_future, find_future
+from mkdocs_bookreview.frontmatter.links import check_templates
 from mkdocs_bookreview.frontmatter.read import WrittenPage
 from mkdocs_bookreview.frontmatter.split import find_line, split_body
 from mkdocs_bookreview.listings.blocks import ListingBlocks, convert_blocks
@@ -46,6 +47,7 @@ def check_site(config_file: Path, today: date, progress: Progress) -> CheckedSit
     """
     written = read_written_site(config_file, progress, today.year)
     problems = [*written.problems, *_check_spoilers(written.texts, written.site.pages)]
+    problems += check_templates(written.settings.links, written.reviews, written.config.marks)
     problems += _check_descriptions(written)
     problems += _check_blocks(written, today)
     found = find_threads(written, today)

@@ -71,5 +71,11 @@ class LinkSettings(Typed):
         False, examples=["true"], description="The link pays the reviewer, and is marked as an ad."
     )
 
+    @property
+    def idents(self) -> list[str]:
+        """Return the keys of `ids` that the address names."""
+        names = PLACEHOLDER.findall(self.url)
+        return [name.removeprefix(IDS) for name in names if name.startswith(IDS)]
+
 
 Links = Mapping[str, Annotated[LinkSettings, BeforeValidator(_named)]]
