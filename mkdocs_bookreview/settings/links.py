@@ -22,8 +22,7 @@ _EXAMPLE = "https://openlibrary.org/isbn/{isbn}"
 _ADDRESS = re.compile(r"https?://[^\s/?#{}]+(?:[/?#].*)?", re.DOTALL)
 
 
-def _read_template(url: str) -> str:
-    """Return the template if it is an address whose braces all name what a book may have."""
+def _check_address(url: str) -> str:
     example = {"fix": f"Write for example `{_EXAMPLE}`."}
     if not _ADDRESS.fullmatch(url):
         must = "must be an address that starts with https:// and a host without braces"
@@ -32,8 +31,11 @@ def _read_template(url: str) -> str:
         must = "must be an address without spaces"
         raise PydanticCustomError("template", must, {"fix": "Write `%20` for a space."})
     if re.search(r"[{}]", PLACEHOLDER.sub("", url)):
-        must = "must have braces only around a name"
-        raise PydanticCustomError("template", must, example)
+        raise PydanticCustomError("template", "must have braces only around a name", example)
+    return url
+
+
+def _check_names(url: str) -> str:
     for name in PLACEHOLDER.findall(url):
         if not _is_known(name):
             context = {"shown": f"{{{name}}}", "fix": _suggest(name)}
@@ -63,7 +65,7 @@ def _named(value: object) -> object:
 class LinkSettings(Typed):
     """Defines a link that all reviews have whose book has what `url` names in braces."""
 
-    url: Annotated[str, AfterValidator(_read_template)] = Field(
+    url: Annotated[str, AfterValidator(_check_address), AfterValidator(_check_names)] = Field(
         examples=[f'"{_EXAMPLE}"'],
         description="The address, with names in braces for facts of the book.",
     )

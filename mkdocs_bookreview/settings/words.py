@@ -56,7 +56,7 @@ def _list_texts(
 ) -> Iterator[tuple[tuple[str, ...], object]]:
     """Yield each text with the keys that lead to it; the first may be the code of a language."""
     for name, value in given.items():
-        # A key of the table comes first, because `as` and `to` could be languages too.
+        # A key of the table comes first, because codes of languages are words too: `as`, `to`.
         if isinstance(value, Mapping) and name not in table and _find_locale(name):
             yield from (((name, str(key)), text) for key, text in value.items())
         else:

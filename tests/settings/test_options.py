@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mkdocs_bookreview.settings.comments import CommentsSettings
+from mkdocs_bookreview.settings.links import LinkSettings
 from mkdocs_bookreview.settings.options import read_settings
 from mkdocs_bookreview.settings.pages import PageSettings, ReviewsSettings, ThemesSettings
 from mkdocs_bookreview.settings.rating import RatingSettings
@@ -143,7 +144,15 @@ def test_wrong_pages(options, problem):
 
 @pytest.mark.parametrize(
     "schema",
-    [Settings, RatingSettings, ReviewsSettings, ThemesSettings, PageSettings, CommentsSettings],
+    [
+        Settings,
+        RatingSettings,
+        ReviewsSettings,
+        ThemesSettings,
+        PageSettings,
+        CommentsSettings,
+        LinkSettings,
+    ],
 )
 def test_each_option_has_its_manual_text(schema):
     for name, option in schema.model_fields.items():
