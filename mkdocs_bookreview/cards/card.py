@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from copy import copy
+from dataclasses import replace
 from itertools import count
 
 from markupsafe import Markup, escape
@@ -10,16 +11,27 @@ from mkdocs_bookreview.cards.after import AfterBuilder
 from mkdocs_bookreview.cards.facts import FactBuilder
 from mkdocs_bookreview.cards.names import list_names
 from mkdocs_bookreview.cards.pieces import Addresses, Pieces
-from mkdocs_bookreview.cards.views import After, BookCard, Card, Chip, Item, WarningGroup
+from mkdocs_bookreview.cards.stars import build_stars
+from mkdocs_bookreview.cards.views import (
+    After,
+    AspectStars,
+    BookCard,
+    Card,
+    Chip,
+    Item,
+    WarningGroup,
+)
 from mkdocs_bookreview.model.book import Book, SeriesEntry
 from mkdocs_bookreview.model.relations import Relations
 from mkdocs_bookreview.model.review import (
+    Aspect,
     ContentWarning,
     Review,
     Severity,
     Status,
     ThemeMention,
 )
+from mkdocs_bookreview.settings.rating import RatingSettings
 from mkdocs_bookreview.settings.settings import THEMES
 from mkdocs_bookreview.words.language import Words
 
@@ -33,6 +45,7 @@ class CardBuilder(Pieces):
     """Builds what a page shows of its review, in one language.
 
     `has_ratings` is False if the site rates nothing; then no card says that a book is not rated.
+    `rating` are the site's options for ratings.
     """
 
     def __init__(
@@ -44,8 +57,9 @@ class CardBuilder(Pieces):
         relations: Relations,
         *,
         has_ratings: bool = True,
+        rating: RatingSettings | None = None,
     ) -> None:
-        super().__init__(at, words)
+        super().__init__(at, words, rating)
         self._has_ratings = has_ratings
         self.relations = relations
         self._seal = seal
@@ -71,7 +85,7 @@ class CardBuilder(Pieces):
             for name, pages in self.at.terms.items()
         }
         settings = str(self.words.locale), self.affiliate, self._has_ratings
-        return *settings, self.at.pictures, names
+        return *settings, self.rating, self.at.pictures, names
 
     @property
     def grounds_after(self) -> object:
@@ -97,6 +111,7 @@ class CardBuilder(Pieces):
             tuple(self._facts.build_review(review)),
             tuple(self.warnings(review.warnings)),
             tuple(self.disclosures(review)),
+            tuple(self.aspect(one) for one in review.aspects),
         )
 
     def item(self, review: Review, address: str | None, teaser: str, comments: int = 0) -> Item:
@@ -136,6 +151,13 @@ class CardBuilder(Pieces):
 
     def unrated(self) -> str | None:
         return self.words("not_rated") if self._has_ratings else None
+
+    def aspect(self, aspect: Aspect) -> AspectStars:
+        return AspectStars(
+            aspect.name,
+            aspect.name[:1].upper() + aspect.name[1:],
+            replace(build_stars(aspect.rating, self.words, self.rating), word=None),
+        )
 
     def byline(self, book: Book) -> Iterable[Markup]:
         if book.credited:

@@ -39,6 +39,15 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class AspectStars:
+    """Describes the rating of an aspect: `key` is its name in the options, `name` is shown."""
+
+    key: str
+    name: str
+    stars: Stars
+
+
+@dataclass(frozen=True, slots=True)
 class WarningGroup:
     """Describes content warnings of one severity; `name` is None if they have no severity."""
 
@@ -97,7 +106,8 @@ class Card:
 
     `stars` is None if the review has no rating; then `unrated` says so, or is None if nothing on
     the site has one. `verdict` is None if the author wrote none. `facts` are about the reading and
-    the review. `disclosures` are sentences, for example about paid links.
+    the review. `disclosures` are sentences, for example about paid links. `aspects` are ratings of
+    parts of the book, such as its characters.
     """
 
     books: tuple[BookCard, ...]
@@ -108,6 +118,7 @@ class Card:
     facts: tuple[Fact, ...]
     warnings: tuple[WarningGroup, ...]
     disclosures: tuple[str, ...]
+    aspects: tuple[AspectStars, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

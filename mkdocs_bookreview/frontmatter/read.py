@@ -57,7 +57,7 @@ class WrittenPage:
     on those of them without valid `comments`. `draft` keeps the page off the site, and `spoilers`
     hides all of its text. `redirect_from` lists former addresses. `marks` finds the line of a key.
     `problems` are those of this page, and `bundles` are further ones, unless a vocabulary lists
-    their names.
+    their names. `has_bare_rating` is True if the review's rating is a number without a scale.
     """
 
     source: str
@@ -70,6 +70,7 @@ class WrittenPage:
     marks: Marks = field(default_factory=lambda: Marks(""))
     problems: tuple[Problem, ...] = ()
     bundles: tuple[Bundle, ...] = ()
+    has_bare_rating: bool = False
 
     def is_published(self, today: date) -> bool:
         """Return False for drafts, and for reviews that are dated later than today."""
@@ -152,6 +153,7 @@ class _Reader:
         self.problems = problems
         self.is_no_review = str(self.data.get("review")).lower() in NO
         self.bundles: list[Bundle] = []
+        self.has_bare_rating = False
         if "book" in document.mapping and "book" not in self.data:
             self.report(("book",), "`book` is empty.", self.mend_empty_book())
 
@@ -178,6 +180,7 @@ class _Reader:
             marks=self.marks,
             problems=tuple(self.problems),
             bundles=tuple(self.bundles),
+            has_bare_rating=self.has_bare_rating,
         )
 
     def may_be_unread(self) -> bool:
@@ -250,6 +253,7 @@ class _Reader:
         review = reader.read()
         self.problems += reader.problems
         self.bundles += reader.bundles
+        self.has_bare_rating = reader.has_bare_rating
         self.marks = reader.marks
         return review
 

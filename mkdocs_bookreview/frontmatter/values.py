@@ -223,20 +223,43 @@ def read_duration(value: object) -> int:
 
 def read_rating(value: object, info: ValidationInfo) -> Rating:
     """Return a rating on the site's scale; the validation context must be a `Context`."""
+    return _read_rating(value, info, "rating: ")
+
+
+def read_aspect(value: object, info: ValidationInfo) -> Rating:
+    """Return the rating of an aspect, which is written like that of the book."""
+    return _read_rating(value, info, "")
+
+
+def _read_rating(value: object, info: ValidationInfo, key: str) -> Rating:
+    """Return a rating; an example in the message begins with `key`."""
     assert isinstance(info.context, Context)
     settings = info.context.rating
     points = _points(str(value).strip().replace(_EMOJI_VARIATION, ""), settings)
-    best = Decimal(settings.scale)
-    if points is None or not 0 < points <= best or points % settings.step:
-        raise _invalid_rating(value, points, settings)
+    if points is None or not settings.has(points):
+        raise _invalid_rating(value, points, settings, key)
     return Rating(points, settings.scale)
 
 
+def read_aspects(value: object) -> object:
+    """Return ratings by aspect, without those that are left for later."""
+    if isinstance(value, Mapping):
+        return {name: one for name, one in value.items() if one is not None}
+    must = "must be a mapping of aspects to ratings"
+    fix = f"If it rates the book as a whole, write `rating: {value}`."
+    raise PydanticCustomError("aspects", must, {"fix": fix} if isinstance(value, str) else {})
+
+
+def is_bare(value: object) -> bool:
+    """Return whether a rating is written as a number without a scale: `4`, but not `4/5`."""
+    return isinstance(value, str) and _is_number(value)
+
+
 def _invalid_rating(
-    value: object, points: Decimal | None, settings: RatingSettings
+    value: object, points: Decimal | None, settings: RatingSettings, key: str
 ) -> PydanticCustomError:
     context: dict[str, object] = {
-        "first": f"{min(settings.step, Decimal(settings.scale)):f}",
+        "first": f"{settings.lowest:f}",
         "best": settings.scale,
         "step": f"{settings.step:f}",
     }
@@ -245,9 +268,8 @@ def _invalid_rating(
         context["fix"] = "Leave it out if you have not rated the book."
     elif meant := guess_rating(text.strip(), settings):
         context["meant"] = meant
-    elif settings.scale != RatingSettings().scale or settings.step != RatingSettings().step:
-        # The examples of the schema are for the usual scale.
-        context["fix"] = f"Write for example `rating: {show_rating(settings)}`."
+    else:
+        context["fix"] = f"Write for example `{key}{show_rating(settings)}`."
     return PydanticCustomError("rating", "must be {first} to {best} in steps of {step}", context)
 
 
@@ -327,6 +349,7 @@ Day = Annotated[PartialDate, PlainValidator(read_day)]
 IsbnText = Annotated[InstanceOf[Isbn], BeforeValidator(read_isbn)]
 Position = Annotated[InstanceOf[SeriesPosition], BeforeValidator(read_position)]
 Duration = Annotated[int, BeforeValidator(read_duration)]
+AspectText = Annotated[InstanceOf[Rating], BeforeValidator(read_aspect)]
 RatingText = Annotated[InstanceOf[Rating], BeforeValidator(read_rating)]
 Language = Annotated[Text, AfterValidator(find_code)]
 Address = Annotated[str, BeforeValidator(read_address)]

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, create_model
 
-from mkdocs_bookreview.listings.blocks import BOOK, COMMENTS, WrittenBlock
+from mkdocs_bookreview.listings.blocks import BOOK, COMMENTS, RATINGS, WrittenBlock
 from mkdocs_bookreview.listings.taxonomies import KINDS, find_kind, find_title, list_mentions
 from mkdocs_bookreview.model.library import Library, sort_reviews
 from mkdocs_bookreview.model.names import fold, fold_path
@@ -129,12 +129,17 @@ class Queries:
         """Report what is wrong in the blocks of a page."""
         before: list[str] = []
         for written in blocks:
-            is_list = written.name != COMMENTS
-            _, findings = self.answer(written, source) if is_list else read_limit(written)
-            for finding in findings:
+            for finding in self._check(written, source):
                 text = finding.source_line_text or ""
                 yield replace(finding, nth=1 + sum(one.startswith(text) for one in before))
             before.append(_find_text(written))
+
+    def _check(self, written: WrittenBlock, source: str) -> Iterable[Finding]:
+        if written.name == COMMENTS:
+            return read_limit(written)[1]
+        if written.name == RATINGS:
+            return _check_bare(written)
+        return self.answer(written, source)[1]
 
     def answer(self, written: WrittenBlock, source: str) -> tuple[Block, list[Finding]]:
         """Return what the block shows in the page at `source`, and what is wrong in it.
@@ -156,10 +161,7 @@ class Queries:
     def _find_book(self, written: WrittenBlock) -> tuple[Block, list[Finding]]:
         name = written.argument
         review = self._by_name.get(name) or self._find_spelling(name)
-        findings = list(_check_end(written))
-        if written.options:
-            what = "`/// book` takes no options."
-            findings.append(Finding(what, "Leave them out.", _find_text(written, 1)))
+        findings = [*_check_end(written), *_check_no_options(written)]
         if not name:
             fix = "Write the key of one: `/// book | emma`."
             findings.append(Finding("`/// book` names no book.", fix, written.line))
@@ -249,6 +251,21 @@ def tell_hidden(blocks: Iterable[WrittenBlock]) -> Iterator[Finding]:
     for written in blocks:
         what = f"A block `/// {written.name}` is in a spoiler, where nothing can be listed."
         yield Finding(what, "Move it out of the spoiler.", written.line)
+
+
+def _check_bare(written: WrittenBlock) -> Iterator[Finding]:
+    """Report all that is more than a line of slashes and the name."""
+    yield from _check_end(written)
+    yield from _check_no_options(written)
+    if written.argument:
+        what = f"`/// {written.name}` is followed by `{written.argument}`, which says nothing."
+        yield Finding(what, f"Write `/// {written.name}` alone.", written.line)
+
+
+def _check_no_options(written: WrittenBlock) -> Iterator[Finding]:
+    if written.options:
+        what = f"`/// {written.name}` takes no options."
+        yield Finding(what, "Leave them out.", _find_text(written, 1))
 
 
 def _check_line(written: WrittenBlock) -> Iterator[Finding]:

@@ -30,6 +30,7 @@ from mkdocs_bookreview.rendering.archives import (
     list_facts,
 )
 from mkdocs_bookreview.rendering.latest import LatestRenderer
+from mkdocs_bookreview.rendering.legend import LegendRenderer
 from mkdocs_bookreview.rendering.lists import Contents, ListRenderer
 from mkdocs_bookreview.rendering.reviews import ReviewRenderer
 from mkdocs_bookreview.rendering.templates import Templates
@@ -70,6 +71,7 @@ class Filler:
             settings.disclosure,
             plan.relations,
             has_ratings=any(review.rating for review in plan.reviews),
+            rating=settings.rating,
         )
         templates = Templates(env, words)
         contents = _gather_contents(build, addresses, feeds)
@@ -84,7 +86,8 @@ class Filler:
             cards.without_seal(), build.memory.kept if build.memory else Kept()
         )
         latest = LatestRenderer(templates, lambda: list_commented(build))
-        self._lists = ListRenderer(templates, self._plain_cards, contents, latest)
+        legend = LegendRenderer(templates, cards, plan.library.reviews)
+        self._lists = ListRenderer(templates, self._plain_cards, contents, latest, legend)
         self._parts: dict[str, Parts] = {}
         published = {review.source for review in plan.reviews}
         self._waiting = dict.fromkeys(filter(published.__contains__, plan.pages))

@@ -10,13 +10,14 @@ from mkdocs_bookreview.cards.kept import KeptCards
 from mkdocs_bookreview.cards.pieces import ROOT, Addresses
 from mkdocs_bookreview.cards.terms import TermBuilder, TermCard, TermIndex
 from mkdocs_bookreview.cards.views import Item, PageLinks
-from mkdocs_bookreview.listings.blocks import BOOK, COMMENTS, WrittenBlock
+from mkdocs_bookreview.listings.blocks import BOOK, COMMENTS, RATINGS, WrittenBlock
 from mkdocs_bookreview.listings.pages import Listing, list_shown_numbers
 from mkdocs_bookreview.listings.queries import Layout, Queries, read_limit
 from mkdocs_bookreview.model.library import Library
 from mkdocs_bookreview.model.review import Review
 from mkdocs_bookreview.model.statistics import Statistics
 from mkdocs_bookreview.rendering.latest import LatestRenderer
+from mkdocs_bookreview.rendering.legend import LegendRenderer
 from mkdocs_bookreview.rendering.templates import Templates
 
 
@@ -61,19 +62,25 @@ class ListView:
 
 
 class ListRenderer:
-    """Renders lists of reviews, and with `latest` those of comments.
+    """Renders lists of reviews, with `latest` those of comments, and with `legend` ratings.
 
     Each review is rendered once and kept, because it appears in several lists.
     """
 
     def __init__(
-        self, templates: Templates, cards: KeptCards, contents: Contents, latest: LatestRenderer
+        self,
+        templates: Templates,
+        cards: KeptCards,
+        contents: Contents,
+        latest: LatestRenderer,
+        legend: LegendRenderer,
     ) -> None:
         words, addresses = templates.words, contents.addresses
         self._templates = templates
         self._cards = cards
         self._contents = contents
         self._latest = latest
+        self._legend = legend
         self._terms = {name: TermBuilder(pages, words) for name, pages in addresses.terms.items()}
         statistics = contents.statistics
         self._figures = FigureBuilder(statistics, addresses, words) if statistics else None
@@ -136,6 +143,8 @@ class ListRenderer:
         """Return the HTML of a block in the page at `source`, which the block does not list."""
         if written.name == COMMENTS:
             return self._latest.render(read_limit(written)[0], base)
+        if written.name == RATINGS:
+            return self._legend.render(base)
         layout, reviews = self._answer(written, source)
         # Nothing is shown to readers, because the unknown book is reported to the author.
         if written.name == BOOK and not reviews:
@@ -149,6 +158,8 @@ class ListRenderer:
         """Return what a block shows in the page at `source`. Equal views look equal."""
         if written.name == COMMENTS:
             return self._latest.view(read_limit(written)[0])
+        if written.name == RATINGS:
+            return self._legend.rows
         layout, reviews = self._answer(written, source)
         is_rated = any(review.rating for review in reviews)
         return layout, *(self._build_item(review, is_rated) for review in reviews)

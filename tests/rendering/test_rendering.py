@@ -27,6 +27,7 @@ from mkdocs_bookreview.model.relations import Relations
 from mkdocs_bookreview.model.review import Reading, Review, Status, ThemeMention
 from mkdocs_bookreview.model.statistics import count_readings
 from mkdocs_bookreview.rendering.latest import LatestRenderer
+from mkdocs_bookreview.rendering.legend import LegendRenderer
 from mkdocs_bookreview.rendering.lists import Contents, ListRenderer
 from mkdocs_bookreview.rendering.reviews import ReviewRenderer
 from mkdocs_bookreview.rendering.templates import FOLDER, Templates
@@ -78,6 +79,7 @@ class Site:
                 browse_script="assets/browse.js",
             ),
             LatestRenderer(templates, list),
+            LegendRenderer(templates, cards, reviews),
         )
 
     def listing(self, shows: str) -> str:
