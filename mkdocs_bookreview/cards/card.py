@@ -1,6 +1,6 @@
 """Builds what the templates show of a review, in one language."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from copy import copy
 from dataclasses import replace
 from itertools import count
@@ -9,6 +9,7 @@ from markupsafe import Markup, escape
 
 from mkdocs_bookreview.cards.after import AfterBuilder
 from mkdocs_bookreview.cards.facts import FactBuilder
+from mkdocs_bookreview.cards.layout import Layout, arrange
 from mkdocs_bookreview.cards.names import list_names
 from mkdocs_bookreview.cards.pieces import Addresses, Pieces
 from mkdocs_bookreview.cards.stars import build_stars
@@ -18,6 +19,7 @@ from mkdocs_bookreview.cards.views import (
     BookCard,
     Card,
     Chip,
+    Fact,
     Item,
     WarningGroup,
 )
@@ -35,6 +37,9 @@ from mkdocs_bookreview.settings.rating import RatingSettings
 from mkdocs_bookreview.settings.settings import THEMES
 from mkdocs_bookreview.words.language import Words
 
+# The parts of a card that have fields of their own, in the card and in those of its books.
+_OF_REVIEW = ("verdict", "aspects", "themes", "dates", "reasons")
+_OF_BOOK = ("byline", "series", "links")
 _MOST_THEMES = 3  # on a card in a list
 _UNREAD = (Status.TO_READ, Status.READING)  # nobody expects a rating, so no "not rated"
 # Takes markup and an id that is unique on the page; returns a closed spoiler that hides the markup.
@@ -46,6 +51,7 @@ class CardBuilder(Pieces):
 
     `has_ratings` is False if the site rates nothing; then no card says that a book is not rated.
     `rating` are the site's options for ratings.
+    `layout` says where a card shows what; None for the usual places.
     """
 
     def __init__(
@@ -58,6 +64,7 @@ class CardBuilder(Pieces):
         *,
         has_ratings: bool = True,
         rating: RatingSettings | None = None,
+        layout: Layout | None = None,
     ) -> None:
         super().__init__(at, words, rating)
         self._has_ratings = has_ratings
@@ -65,7 +72,8 @@ class CardBuilder(Pieces):
         self._seal = seal
         self._sealed = count()
         self.affiliate = affiliate or words("affiliate")
-        self._facts = FactBuilder(self)
+        self._layout = layout or Layout()
+        self._facts = FactBuilder(self, self._layout.reviewer)
         self._after = AfterBuilder(self, relations)
 
     def without_seal(self) -> "CardBuilder":
@@ -84,13 +92,18 @@ class CardBuilder(Pieces):
             name: (pages.title, pages.taxonomy.names, pages.addresses)
             for name, pages in self.at.terms.items()
         }
-        settings = str(self.words.locale), self.affiliate, self._has_ratings
+        settings = str(self.words.locale), self.affiliate, self._has_ratings, self._layout
         return *settings, self.rating, self.at.pictures, names
 
     @property
     def grounds_after(self) -> object:
         """Return all that the parts after the text depend on besides their review."""
-        return str(self.words.locale), self.at.related, self.relations.grounds
+        works = {
+            review.source: [(book.title, book.authors, book.cover) for book in review.books]
+            for review in self.relations.reviews
+        }
+        shown = self.at.related, self.at.pictures, works
+        return str(self.words.locale), *shown, self.relations.grounds
 
     def seal(self, text: str, small: str | None = None) -> str:
         """Return a closed spoiler with `text`, and with `small` in small print after it."""
@@ -99,20 +112,37 @@ class CardBuilder(Pieces):
             html += escape(" ") + Markup("<small>{}</small>").format(small)
         return self._seal(str(html), f"bookreview-card-spoiler-{next(self._sealed)}")
 
-    def card(self, review: Review) -> Card:
+    def card(self, review: Review, comments: int = 0) -> Card:
+        """Return the card under the title; `comments` counts the archived ones of its page."""
         # `after` goes on counting, because the ids of spoilers must be unique on the page of both.
         self._sealed = count(1)
-        return Card(
-            tuple(self.book(review, book) for book in review.books),
+        card = Card(
+            (),
             self.stars(review.rating),
             None if review.rating else self.unrated(),
             review.verdict,
             tuple(self.theme(theme) for theme in review.themes_by_weight),
-            tuple(self._facts.build_review(review)),
-            tuple(self.warnings(review.warnings)),
+            tuple(self._facts.build_dates(review, comments)),
             tuple(self.disclosures(review)),
+            self.affiliate if _has_affiliates(review) else None,
+            self.words("warnings", n=len(review.warnings)),
+            tuple(self.warnings(review.warnings)),
+            (),
             tuple(self.aspect(one) for one in review.aspects),
         )
+        return self._arrange(card, review)
+
+    def _arrange(self, card: Card, review: Review) -> Card:
+        """Return the card with its books, and everything in its place."""
+        rows = tuple(self._facts.build_review(review, with_dates=self._layout.has_dates))
+        kinds = {name for name in _OF_REVIEW if getattr(card, name)}
+        if card.stars or card.unrated:
+            kinds.add("rating")
+        first, *others = review.books
+        if not others:
+            return replace(card, books=(self.book(review, first, kinds, rows, kinds, rows),))
+        books = (self.book(review, first, kinds, rows), *(self.book(review, one) for one in others))
+        return replace(card, books=books, more=arrange(self._layout.more, kinds, rows))
 
     def item(self, review: Review, address: str | None, teaser: str, comments: int = 0) -> Item:
         """Return the small card of a review for lists; `address` is None if it has no page.
@@ -138,15 +168,36 @@ class CardBuilder(Pieces):
         """Return what follows the review's text; call it after `card` for the same review."""
         return self._after.build(review, self.seal, sign_off)
 
-    def book(self, review: Review, book: Book) -> BookCard:
-        return BookCard(
+    def book(
+        self,
+        review: Review,
+        book: Book,
+        kinds: Collection[str] = (),
+        rows: tuple[Fact, ...] = (),
+        more_kinds: Collection[str] = (),
+        more_rows: tuple[Fact, ...] = (),
+    ) -> BookCard:
+        """Return a book of a review.
+
+        `kinds` and `rows` of the review go beside its cover, `more_kinds` and `more_rows` into the
+        closed part, as far as the layout has them there.
+        """
+        card = BookCard(
             book.title if len(review.books) > 1 else None,
             book.subtitle,
             self.cover(review, book),
             Markup(" · ").join(self.byline(book)),
             tuple(self.series(entry) for entry in book.series),
-            tuple(self._facts.build_book(book)),
             book.links,
+            (),
+            (),
+        )
+        own = {name for name in _OF_BOOK if getattr(card, name)}
+        facts = tuple(self._facts.build_book(book))
+        return replace(
+            card,
+            parts=arrange(self._layout.facts, {*own, *kinds}, (*facts, *rows)),
+            more=arrange(self._layout.more, {*own, *more_kinds}, (*facts, *more_rows)),
         )
 
     def unrated(self) -> str | None:
@@ -195,10 +246,15 @@ class CardBuilder(Pieces):
                 yield WarningGroup(name, chips)
 
     def disclosures(self, review: Review) -> Iterable[str]:
+        """Yield what readers must know before they read; the closed part would hide it."""
         if review.disclosure:
             yield review.disclosure
-        if any(link.affiliate for book in review.books for link in book.links):
-            yield self.affiliate
+        elif self._facts.is_given(review):
+            yield self._facts.disclose_copy(review)
+
+
+def _has_affiliates(review: Review) -> bool:
+    return any(link.affiliate for book in review.books for link in book.links)
 
 
 def _status(review: Review, words: Words) -> str | None:

@@ -10,6 +10,7 @@ from mkdocs.structure.pages import Page
 
 from mkdocs_bookreview.cards.card import CardBuilder
 from mkdocs_bookreview.cards.kept import KeptCards
+from mkdocs_bookreview.cards.layout import read_layout
 from mkdocs_bookreview.cards.pieces import ROOT, Addresses
 from mkdocs_bookreview.cards.progress import check_scales
 from mkdocs_bookreview.comments.archive.data import Archive
@@ -72,6 +73,7 @@ class Filler:
             plan.relations,
             has_ratings=any(review.rating for review in plan.reviews),
             rating=settings.rating,
+            layout=read_layout(settings),
         )
         templates = Templates(env, words)
         contents = _gather_contents(build, addresses, feeds)

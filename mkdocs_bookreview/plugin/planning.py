@@ -94,7 +94,8 @@ def _plan(build: Build, files: Files) -> None:
     for asset in (build.styles, build.scripts, *build.comments, *scripts):
         build.made.add(asset.uri, asset.text)
     build.shown, build.listed, build.clashes = add_listings(build.made, plan.listings)
-    build.progress = ReadingProgress(plan.reviews, build.words)
+    has_bar = settings.spoilers.bar
+    build.progress = ReadingProgress(plan.reviews, build.words, has_bar=has_bar)
     build.book_keys = plan.list_keys()
     build.audit = AuditedBuild(files, config, build.vault, is_on=settings.spoilers.audit)
     build.audit.add_reviews(plan.reviews)
