@@ -4,26 +4,25 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import islice
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, create_model
 
 from mkdocs_bookreview.listings.blocks import BOOK, COMMENTS, WrittenBlock
-from mkdocs_bookreview.listings.taxonomies import KINDS, find_kind, find_title, list_mentions
+from mkdocs_bookreview.listings.taxonomies import KINDS, find_kind, find_title, group_reviews
 from mkdocs_bookreview.model.library import Library, sort_reviews
 from mkdocs_bookreview.model.names import fold, fold_path
 from mkdocs_bookreview.model.problem import Finding, Problem
 from mkdocs_bookreview.model.review import Review, Status, name_shelf
-from mkdocs_bookreview.model.taxonomy import Taxonomy, Term, group
+from mkdocs_bookreview.model.taxonomy import Taxonomy, Term
 from mkdocs_bookreview.settings.fixes import find_near
 from mkdocs_bookreview.settings.marked_yaml import MarkedData, no_mapping, read_marked_yaml
-from mkdocs_bookreview.settings.pages import Sort
+from mkdocs_bookreview.settings.pages import Layout, Sort
 from mkdocs_bookreview.settings.schemas import Typed, as_list
 from mkdocs_bookreview.settings.settings import THEMES, Settings
 from mkdocs_bookreview.settings.typed import read_typed
 from mkdocs_bookreview.words.language import Words
 
-Layout = Literal["cards", "list", "table", "covers"]
 Names = Annotated[tuple[str, ...], BeforeValidator(as_list)]
 Choice = tuple[str, tuple[tuple[Term, tuple[Review, ...]], ...]]  # title, terms with their reviews
 Asked = tuple[tuple[str, str], ...]  # names of taxonomies and slugs of terms
@@ -107,7 +106,7 @@ class Queries:
             self._by_spelling.setdefault(fold_path(review.source), review)
         # Answers are kept, because many pages may have the same block.
         self._find_sorted = cache(self._sort_found)
-        self._group = cache(self._group_unlisted)
+        self._group = cache(lambda name: group_reviews(name, library.reviews, words))
 
     def list_choices(self) -> dict[str, Choice]:
         """Return what readers can filter by: titles and terms by key.
@@ -211,10 +210,6 @@ class Queries:
             having = {review.source for review in next(found, ())}
             reviews = tuple(one for one in reviews if one.source in having)
         return sort_reviews(reviews, sort or self._settings.reviews.sort, self._words.language)
-
-    def _group_unlisted(self, name: str) -> Taxonomy:
-        mentions = list_mentions(name, self._library.reviews, self._words)
-        return group(mentions, language=self._words.language, sort_text=find_kind(name).sort_text)
 
     def _taxonomy(self, name: str) -> Taxonomy:
         return self._taxonomies.get(name) or self._group(name)
