@@ -28,8 +28,12 @@ class Chip:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """Describes a row of facts, for example "Language" with the value "French"."""
+    """Describes a row of facts, for example "Language" with the value "French".
 
+    `key` is the stable name of the row, such as `language`, whatever the language of the site.
+    """
+
+    key: str
     name: str
     value: str
 

@@ -8,8 +8,9 @@ from jinja2 import Environment
 from mkdocs.structure import StructureItem
 from mkdocs.structure.pages import Page
 
-from mkdocs_bookreview.cards.card import ROOT, Addresses, CardBuilder
+from mkdocs_bookreview.cards.card import CardBuilder
 from mkdocs_bookreview.cards.kept import KeptCards
+from mkdocs_bookreview.cards.pieces import ROOT, Addresses
 from mkdocs_bookreview.cards.progress import check_scales
 from mkdocs_bookreview.comments.archive.data import Archive
 from mkdocs_bookreview.model.kept import Kept

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from mkdocs_bookreview.cards.browse import Browse, build_browse
-from mkdocs_bookreview.cards.card import ROOT, Addresses
 from mkdocs_bookreview.cards.figures import FigureBuilder, Figures
 from mkdocs_bookreview.cards.kept import KeptCards
+from mkdocs_bookreview.cards.pieces import ROOT, Addresses
 from mkdocs_bookreview.cards.terms import TermBuilder, TermCard, TermIndex
 from mkdocs_bookreview.cards.views import Item, PageLinks
 from mkdocs_bookreview.listings.blocks import BOOK, COMMENTS, WrittenBlock

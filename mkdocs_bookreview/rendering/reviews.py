@@ -32,7 +32,9 @@ class ReviewRenderer:
         if comments:
             words = self._templates.words
             link = Markup('<a href="#bookreview-archive">{}</a>').format(words.number(comments))
-            card = replace(card, facts=(*card.facts, Fact(words("comments_title"), link)))
+            card = replace(
+                card, facts=(*card.facts, Fact("comments", words("comments_title"), link))
+            )
         return self._templates.render("card", card=card)
 
     def render_after(self, review: Review) -> str:

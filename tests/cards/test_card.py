@@ -3,8 +3,9 @@ from decimal import Decimal
 import pytest
 from markupsafe import escape
 
-from mkdocs_bookreview.cards.card import Addresses, CardBuilder
+from mkdocs_bookreview.cards.card import CardBuilder
 from mkdocs_bookreview.cards.covers import Picture
+from mkdocs_bookreview.cards.pieces import Addresses
 from mkdocs_bookreview.cards.terms import TermPages
 from mkdocs_bookreview.frontmatter.vocabulary import read_vocabulary
 from mkdocs_bookreview.model.book import Book, Contributor, Link, SeriesEntry, SeriesPosition

@@ -8,7 +8,8 @@ import html5lib
 import pytest
 from jinja2 import DictLoader, Environment, FileSystemLoader
 
-from mkdocs_bookreview.cards.card import ROOT, Addresses, CardBuilder
+from mkdocs_bookreview.cards.card import CardBuilder
+from mkdocs_bookreview.cards.pieces import ROOT, Addresses
 from mkdocs_bookreview.cards.progress import ReadingProgress
 from mkdocs_bookreview.cards.terms import TermPages
 from mkdocs_bookreview.comments.giscus import Giscus
