@@ -92,7 +92,9 @@ def _plan(build: Build, files: Files) -> None:
     scripts = (read_asset("js", BROWSE),) if settings.browse else ()
     for asset in (build.styles, build.scripts, *build.comments, *scripts):
         build.made.add(asset.uri, asset.text)
-    build.shown, build.listed, build.clashes = add_listings(build.made, plan.listings)
+    build.shown, build.listed, build.clashes = add_listings(
+        build.made, plan.listings, has_list=settings.reviews.list
+    )
     build.progress = ReadingProgress(plan.reviews, build.words)
     build.book_keys = plan.list_keys()
     build.audit = AuditedBuild(files, config, build.vault, is_on=settings.spoilers.audit)
