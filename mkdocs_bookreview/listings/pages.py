@@ -64,8 +64,8 @@ class Listing:
 
     @property
     def is_of_all(self) -> bool:
-        """Return whether the page has the list of all reviews, or a part of it."""
-        return self.shows == "reviews" and not self.taxonomy
+        """Return whether the page has the list of all reviews, a part of it, or takes its place."""
+        return self.shows in {"reviews", "nothing"} and not self.taxonomy
 
     def without_list(self) -> "Listing":
         """Return the listing of a page whose author shows the reviews in another way."""

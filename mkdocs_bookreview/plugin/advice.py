@@ -32,7 +32,8 @@ def advise(build: Build) -> None:
         has_hidden = any(page.review for page in build.plan.pages.values())
         folder = build.settings.reviews.path
         log.info(_ALL_HIDDEN if has_hidden else _BEGINNING.format(folder=folder))
-    if not build.settings.reviews.list and any(one.is_of_all for one in build.shown.values()):
+    has_list = any(one.is_of_all and one.shows == "reviews" for one in build.shown.values())
+    if has_list and not build.settings.reviews.list:
         log.info(_NO_PAGE.format(source=f"{build.settings.reviews.path}index.md"))
     for name, taxonomy in build.plan.taxonomies.items():
         if pairs := list(find_numbered(taxonomy)):
