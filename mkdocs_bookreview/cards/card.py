@@ -24,6 +24,7 @@ from mkdocs_bookreview.cards.views import (
     WarningGroup,
 )
 from mkdocs_bookreview.model.book import Book, SeriesEntry
+from mkdocs_bookreview.model.dates import PartialDate
 from mkdocs_bookreview.model.relations import Relations
 from mkdocs_bookreview.model.review import (
     Aspect,
@@ -150,6 +151,7 @@ class CardBuilder(Pieces):
         `comments` counts the archived comments of its page.
         """
         themes = review.open_themes[:_MOST_THEMES]
+        when = _cut_to_month(review.listed_on)
         return Item(
             address,
             " · ".join(one.title for one in review.books),
@@ -162,6 +164,10 @@ class CardBuilder(Pieces):
             tuple(self.term(THEMES, theme.name)[0] for theme in themes),
             self.date(review.date) if review.date else None,
             self.words("archive_count", comments) if comments else None,
+            self.date(when) if when else None,
+            # HTML knows no approximate dates, and none before our era.
+            str(when) if when and when.year > 0 and not when.is_approximate else None,
+            review.verdict,
         )
 
     def after(self, review: Review, sign_off: str | None) -> After:
@@ -262,5 +268,10 @@ def _status(review: Review, words: Words) -> str | None:
         Status.STOPPED: "status_stopped",
         Status.READING: "status_reading",
         Status.PAUSED: "status_paused",
+        Status.TO_READ: "status_to_read",
     }
     return words(shown[review.status]) if review.status in shown else None
+
+
+def _cut_to_month(when: PartialDate | None) -> PartialDate | None:
+    return replace(when, day=None) if when else None

@@ -169,9 +169,15 @@ class Item:
 
     `address` is None if there is no page. `stars` is None if there is no rating; then `unrated`
     says so, unless no rating is expected. `status` is a text such as "Paused", or None if the book
-    was read or waits to be read, or if no reading is known. `themes` are names of the heaviest open
-    themes. `reviewed` is a date, or None if not known. `comments` counts the archived comments of
-    the page in words, such as "12 comments"; None if it has none.
+    was read, or if no reading is known. `themes` are names of the heaviest open themes. `reviewed`
+    is a date, or None if not known. `comments` counts the archived comments of the page in words,
+    such as "12 comments"; None if it has none.
+
+    `month` is the month and year of the review, or else of the last reading, and `datetime` is the
+    same for programs: `2024-05`. Each is None if it is not known. `verdict` is None if the author
+    wrote none; then lists show the `teaser`. `number` is the book's place in the series that the
+    list shows, such as `0.5` or `1–3`, and empty in other lists. `note` is what the author wrote
+    about the book for this list, and empty if nothing.
     """
 
     address: str | None
@@ -185,6 +191,11 @@ class Item:
     themes: tuple[str, ...]
     reviewed: str | None
     comments: str | None = None
+    month: str | None = None
+    datetime: str | None = None
+    verdict: str | None = None
+    number: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

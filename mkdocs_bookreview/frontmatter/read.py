@@ -23,7 +23,7 @@ from mkdocs_bookreview.frontmatter.schema import (
 )
 from mkdocs_bookreview.frontmatter.several import Bundle
 from mkdocs_bookreview.frontmatter.split import FrontMatter, split_front_matter
-from mkdocs_bookreview.frontmatter.values import Context, holds_spoiler
+from mkdocs_bookreview.frontmatter.values import Context
 from mkdocs_bookreview.model.dates import PartialDate
 from mkdocs_bookreview.model.problem import Place, Problem
 from mkdocs_bookreview.model.review import Review, Thread
@@ -34,6 +34,7 @@ from mkdocs_bookreview.settings.marked_yaml import (
     no_mapping,
     read_marked_yaml,
 )
+from mkdocs_bookreview.settings.open_text import holds_spoiler
 from mkdocs_bookreview.settings.rating import RatingSettings
 from mkdocs_bookreview.settings.schemas import Typed
 from mkdocs_bookreview.settings.switches import NO

@@ -27,7 +27,6 @@ from mkdocs_bookreview.frontmatter.values import (
     SitePath,
     Text,
     Texts,
-    check_open,
     named,
     read_aspects,
     read_links,
@@ -41,6 +40,7 @@ from mkdocs_bookreview.model.review import (
     Weight,
     name_shelf,
 )
+from mkdocs_bookreview.settings.open_text import check_open
 from mkdocs_bookreview.settings.schemas import Typed, as_list
 from mkdocs_bookreview.settings.switches import NO, YES
 

@@ -17,7 +17,6 @@ from pydantic import (
     BeforeValidator,
     InstanceOf,
     PlainValidator,
-    StringConstraints,
     ValidationInfo,
 )
 from pydantic_core import PydanticCustomError
@@ -33,6 +32,7 @@ from mkdocs_bookreview.model.book import SeriesPosition
 from mkdocs_bookreview.model.dates import UNKNOWN, PartialDate
 from mkdocs_bookreview.model.isbn import Isbn, check_digit_10, check_digit_13, only_digits
 from mkdocs_bookreview.model.rating import Rating
+from mkdocs_bookreview.settings.open_text import OpenText, check_open
 from mkdocs_bookreview.settings.rating import RatingSettings
 from mkdocs_bookreview.settings.schemas import as_list
 from mkdocs_bookreview.settings.switches import NO, YES
@@ -46,15 +46,6 @@ _DURATION = re.compile(
 _CLOCK = re.compile(r"(\d{1,5})\s*[:h]\s*([0-5]\d)(?::[0-5]\d)?", re.IGNORECASE)
 _FRACTION = re.compile(r"([\d.,]+)\s*(?:/|out of|of)\s*(\d+)", re.IGNORECASE)
 _STARS = re.compile(r"(?P<full>[★⭐🌟✭✯]*)(?P<half>[½⯪✨]?|\s*1/2)(?P<empty>[☆✩⚝]*)")
-# Any sign that begins or ends a spoiler counts alone, so that unclosed spoilers are found too.
-_SPOILER = re.compile(
-    r"\|\|(?=\S)|(?<=\S)\|\||<\s*/?\s*spoil|(?:/{3,}|[?!]{3}\+?)\s*spoil"
-    r"|\{[^}]*\.spoil|class\s*=[^>]*\bspoiler"
-    # Signs of other systems count, because an author who writes one means to hide something:
-    # forums, Goodreads, Reddit, Hugo and Jekyll, wikis.
-    r"|\[\s*/?\s*(?:su_)?spoiler\b[^\]]*\]|\(view spoiler\)|>!\S.*!<|\{\{?[<%]?-?\s*spoiler\b",
-    re.IGNORECASE,
-)
 _FIRST_BOOK = -3400  # because there was no writing before
 _FIRST_REVIEW = 1665  # when the first journals reviewed books
 _LONGEST_LIFE = 120  # years, because nobody alive can have read before
@@ -72,26 +63,6 @@ _PAGE_ENDINGS = frozenset({"", ".htm", ".html", ".php", ".asp", ".aspx"})
 def named(value: object) -> object:
     """Return a mapping for a bare name, and anything else as it is."""
     return {"name": value} if isinstance(value, str) else value
-
-
-def _text(value: object) -> object:
-    """Return text as one line; it must not hold a spoiler, because all readers see it."""
-    if not isinstance(value, str):
-        return value
-    check_open(value)
-    return " ".join(value.replace("\0", "").split())
-
-
-def check_open(text: str) -> None:
-    if holds_spoiler(text):
-        fix = "Take it out; a theme, a warning or a quote can have `spoiler: true` instead."
-        raise PydanticCustomError("spoiler", "must not hold a spoiler", {"fix": fix})
-
-
-def holds_spoiler(value: object) -> bool:
-    """Return whether a text, or a text in a list, has a sign that begins or ends a spoiler."""
-    texts = value if isinstance(value, list) else [value]  # not deeper, since YAML nests endlessly
-    return any(isinstance(text, str) and _SPOILER.search(text) for text in texts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -341,7 +312,7 @@ def read_links(value: object) -> object:
     }
 
 
-Text = Annotated[str, BeforeValidator(_text), StringConstraints(min_length=1, max_length=5000)]
+Text = OpenText
 Texts = Annotated[tuple[Text, ...], BeforeValidator(as_list)]
 Published = Annotated[PartialDate, PlainValidator(read_published)]
 ReadingDate = Annotated[PartialDate | Literal[True], PlainValidator(read_reading_date)]

@@ -109,9 +109,7 @@ def find_clashing_books(reviews: Iterable[Review]) -> list[tuple[Review, Review]
 
 
 def _date(review: Review, _: Collation) -> tuple[int, int, int] | None:
-    """Return the day to sort by; a review without a date is as old as its last reading."""
-    when = review.date or review.last_read
-    return when.order if when else None
+    return review.listed_on.order if review.listed_on else None
 
 
 def _title(review: Review, collation: Collation) -> tuple[str, str]:

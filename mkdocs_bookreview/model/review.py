@@ -203,6 +203,11 @@ class Review:
         return max(days, key=lambda day: day.order, default=None)
 
     @property
+    def listed_on(self) -> PartialDate | None:
+        """Return the date by which lists sort it: its own, or else that of the last reading."""
+        return self.date or self.last_read
+
+    @property
     def themes_by_weight(self) -> tuple[ThemeMention, ...]:
         """Return all themes, the heaviest first."""
         return tuple(sorted(self.themes, key=lambda theme: WEIGHTS.index(theme.weight)))

@@ -230,6 +230,10 @@ def _gather_contents(build: Build, addresses: Addresses, feeds: Mapping[str, str
         comments={source: count_shown(one) for source, one in build.archives.items()},
         statistics=build.plan.statistics,
         browse_script=read_asset("js", BROWSE).uri,
+        layout=build.settings.reviews.layout,
+        browse=next(
+            (build.listed[one.source] for one in build.plan.listings if one.shows == "browse"), None
+        ),
     )
 
 

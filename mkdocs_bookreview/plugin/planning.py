@@ -93,7 +93,9 @@ def _plan(build: Build, files: Files) -> None:
     scripts = (read_asset("js", BROWSE),) if settings.browse else ()
     for asset in (build.styles, build.scripts, *build.comments, *scripts):
         build.made.add(asset.uri, asset.text)
-    build.shown, build.listed, build.clashes = add_listings(build.made, plan.listings)
+    build.shown, build.listed, build.clashes = add_listings(
+        build.made, plan.listings, has_list=settings.reviews.list
+    )
     has_bar = settings.spoilers.bar
     build.progress = ReadingProgress(plan.reviews, build.words, has_bar=has_bar)
     build.book_keys = plan.list_keys()
