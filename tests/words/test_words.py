@@ -36,8 +36,10 @@ def test_every_word(key):
         assert "other" in categories
         if len(categories) > 1:
             assert set(categories) == Locale.parse(language).plural_form.tags | {"other"}
-        for one in categories.values():
-            assert placeholders(one) == wanted, language
+        for category, one in categories.items():
+            # For one thing a word can do without the number: `Read`, `Read 2 times`.
+            left_out = {"n"} if category == "one" else set()
+            assert wanted - left_out <= placeholders(one) <= wanted, language
             assert one == one.strip() != ""
 
 
