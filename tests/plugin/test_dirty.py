@@ -174,6 +174,28 @@ CHANGES: dict[str, list[Change]] = {
         edit("../mkdocs.yml", "- bookreview", "- bookreview:\n    rating: {words: {2: Weak}}")
     ],
     "an option": [edit("../mkdocs.yml", "rating: {words: {2: Weak}}", "reviews: {path: books/}")],
+    "verdicts, notes and books on shelves": [
+        edit("reviews/new.md", "book:", "verdict: Fine.\nbook:"),
+        edit(
+            "about.md",
+            "# Me",
+            "# Me\n\n/// reviews\n    books: [{book: reviews/new.md, note: Mine}]\n///\n",
+        ),
+        edit(
+            "../books.yml",
+            "paradise:",
+            "dunes: {title: Dunes, shelf: to-read, series: {name: Sand, position: 2}}\nparadise:",
+        ),
+    ],
+    "another note, and the shelf": [
+        edit("about.md", "note: Mine", "note: Hers"),
+        edit("../books.yml", "shelf: to-read", "shelf: reading"),
+    ],
+    "a page in place of the list": [
+        edit("../mkdocs.yml", "path: books/", "path: books/, layout: covers, list: false"),
+        add("books.md", "# Mine\n"),
+    ],
+    "no page in its place": [remove("books.md")],
     "the language": [edit("../mkdocs.yml", "name: material", "name: material\n  language: de")],
 }
 
