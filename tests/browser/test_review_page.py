@@ -32,7 +32,7 @@ rating: 3
 read: [2009, 2016, 2024-04-12]
 copy: arc
 verdict: {"A long verdict that goes on and on, as some do. " * 8}
-themes: [{", ".join(f"Theme {n}" for n in range(40))}, {{name: Zqtheme, weight: central, spoiler: true}}]
+themes: [{{name: Zqtheme, weight: central, spoiler: true}}, {", ".join(f"T{n}" for n in range(40))}]
 warnings: [Death, War]
 related: [{{title: The Island, kind: film, why: Watch it second.}}, {{title: An Essay}}]
 ---
