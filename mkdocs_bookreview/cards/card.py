@@ -12,21 +12,34 @@ from mkdocs_bookreview.cards.facts import FactBuilder
 from mkdocs_bookreview.cards.layout import Layout, arrange, arrange_more
 from mkdocs_bookreview.cards.names import list_names
 from mkdocs_bookreview.cards.pieces import Addresses, Pieces
-from mkdocs_bookreview.cards.views import After, BookCard, Card, Chip, Fact, Item, WarningGroup
+from mkdocs_bookreview.cards.stars import build_stars
+from mkdocs_bookreview.cards.views import (
+    After,
+    AspectStars,
+    BookCard,
+    Card,
+    Chip,
+    Fact,
+    Item,
+    WarningGroup,
+)
 from mkdocs_bookreview.model.book import Book, SeriesEntry
+from mkdocs_bookreview.model.dates import PartialDate
 from mkdocs_bookreview.model.relations import Relations
 from mkdocs_bookreview.model.review import (
+    Aspect,
     ContentWarning,
     Review,
     Severity,
     Status,
     ThemeMention,
 )
+from mkdocs_bookreview.settings.rating import RatingSettings
 from mkdocs_bookreview.settings.settings import THEMES
 from mkdocs_bookreview.words.language import Words
 
 # The parts of a card that have fields of their own, in the card and in those of its books.
-_OF_REVIEW = ("verdict", "themes", "further", "dates", "reasons")
+_OF_REVIEW = ("verdict", "aspects", "themes", "further", "dates", "reasons")
 _OF_BOOK = ("byline", "series", "links")
 _MOST_CHIPS = 12  # beside the cover, unless there is no other place
 _MOST_THEMES = 3  # on a card in a list
@@ -39,6 +52,7 @@ class CardBuilder(Pieces):
     """Builds what a page shows of its review, in one language.
 
     `has_ratings` is False if the site rates nothing; then no card says that a book is not rated.
+    `rating` are the site's options for ratings.
     `layout` says where a card shows what; None for the usual places.
     """
 
@@ -51,9 +65,10 @@ class CardBuilder(Pieces):
         relations: Relations,
         *,
         has_ratings: bool = True,
+        rating: RatingSettings | None = None,
         layout: Layout | None = None,
     ) -> None:
-        super().__init__(at, words)
+        super().__init__(at, words, rating)
         self._has_ratings = has_ratings
         self.relations = relations
         self._seal = seal
@@ -80,7 +95,7 @@ class CardBuilder(Pieces):
             for name, pages in self.at.terms.items()
         }
         settings = str(self.words.locale), self.affiliate, self._has_ratings, self._layout
-        return *settings, self.at.pictures, names
+        return *settings, self.rating, self.at.pictures, names
 
     @property
     def grounds_after(self) -> object:
@@ -118,6 +133,7 @@ class CardBuilder(Pieces):
             self.words("warnings", n=len(review.warnings)),
             tuple(self.warnings(review.warnings)),
             (),
+            tuple(self.aspect(one) for one in review.aspects),
         )
         return self._arrange(card, review)
 
@@ -139,6 +155,7 @@ class CardBuilder(Pieces):
         `comments` counts the archived comments of its page.
         """
         themes = review.open_themes[:_MOST_THEMES]
+        when = _cut_to_month(review.listed_on)
         return Item(
             address,
             " · ".join(one.title for one in review.books),
@@ -151,6 +168,10 @@ class CardBuilder(Pieces):
             tuple(self.term(THEMES, theme.name)[0] for theme in themes),
             self.date(review.date) if review.date else None,
             self.words("archive_count", comments) if comments else None,
+            self.date(when) if when else None,
+            # HTML knows no approximate dates, and none before our era.
+            str(when) if when and when.year > 0 and not when.is_approximate else None,
+            review.verdict,
         )
 
     def after(self, review: Review, sign_off: str | None) -> After:
@@ -191,6 +212,13 @@ class CardBuilder(Pieces):
 
     def unrated(self) -> str | None:
         return self.words("not_rated") if self._has_ratings else None
+
+    def aspect(self, aspect: Aspect) -> AspectStars:
+        return AspectStars(
+            aspect.name,
+            aspect.name[:1].upper() + aspect.name[1:],
+            replace(build_stars(aspect.rating, self.words, self.rating), word=None),
+        )
 
     def byline(self, book: Book) -> Iterable[Markup]:
         if book.credited:
@@ -244,5 +272,10 @@ def _status(review: Review, words: Words) -> str | None:
         Status.STOPPED: "status_stopped",
         Status.READING: "status_reading",
         Status.PAUSED: "status_paused",
+        Status.TO_READ: "status_to_read",
     }
     return words(shown[review.status]) if review.status in shown else None
+
+
+def _cut_to_month(when: PartialDate | None) -> PartialDate | None:
+    return replace(when, day=None) if when else None

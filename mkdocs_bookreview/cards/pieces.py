@@ -13,6 +13,7 @@ from mkdocs_bookreview.model.book import Book, Contributor
 from mkdocs_bookreview.model.dates import PartialDate
 from mkdocs_bookreview.model.rating import Rating
 from mkdocs_bookreview.model.review import Review
+from mkdocs_bookreview.settings.rating import RatingSettings
 from mkdocs_bookreview.words.language import Words
 
 # A placeholder for the address of the site's root, because markup that is rendered once appears on
@@ -35,11 +36,15 @@ class Addresses:
 
 
 class Pieces:
-    """Builds names with links, dates, stars and covers, in one language."""
+    """Builds names with links, dates, stars and covers, in one language.
 
-    def __init__(self, at: Addresses, words: Words) -> None:
+    `rating` are the site's options for ratings.
+    """
+
+    def __init__(self, at: Addresses, words: Words, rating: RatingSettings | None = None) -> None:
         self.at = at
         self.words = words
+        self.rating = rating or RatingSettings()
         self._links: dict[tuple[str, str, str | None], Markup] = {}
         self._dates: dict[PartialDate, str] = {}
         self._stars: dict[Rating, Stars] = {}
@@ -48,7 +53,7 @@ class Pieces:
     def stars(self, rating: Rating | None) -> Stars | None:
         """Return the stars of a rating. They are kept, because a scale has few values."""
         if rating and rating not in self._stars:
-            self._stars[rating] = build_stars(rating, self.words)
+            self._stars[rating] = build_stars(rating, self.words, self.rating)
         return self._stars[rating] if rating else None
 
     def cover(self, review: Review, book: Book) -> Cover:

@@ -39,6 +39,15 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class AspectStars:
+    """Describes the rating of an aspect: `key` is its name in the options, `name` is shown."""
+
+    key: str
+    name: str
+    stars: Stars
+
+
+@dataclass(frozen=True, slots=True)
 class WarningGroup:
     """Describes content warnings of one severity; `name` is None if they have no severity."""
 
@@ -94,8 +103,9 @@ class RelatedCard:
 class Part:
     """Names a part of a card, in the order in which the card shows its parts.
 
-    `kind` is `verdict`, `rating`, `byline`, `series`, `themes`, `further`, `dates`, `reasons` or
-    `links`, each a field of `Card` or `BookCard`; or it is `facts`, and `facts` has the rows.
+    `kind` is `verdict`, `rating`, `aspects`, `byline`, `series`, `themes`, `further`, `dates`,
+    `reasons` or `links`, each a field of `Card` or `BookCard`; or it is `facts`, and `facts` has
+    the rows.
     """
 
     kind: str
@@ -132,7 +142,8 @@ class Card:
     and reviewed, with a link to the comments that were kept. `disclosures` are sentences that
     readers must see before the review, `affiliate` is the one about paid links, None without them.
     `warned` is the heading of `warnings`. `more` has what belongs to a review of several books; for
-    a single book it is empty, because the book's own `more` has it.
+    a single book it is empty, because the book's own `more` has it. `aspects` are ratings of parts
+    of the book, such as its characters.
     """
 
     books: tuple[BookCard, ...]
@@ -147,6 +158,7 @@ class Card:
     warned: str
     warnings: tuple[WarningGroup, ...]
     more: tuple[Part, ...]
+    aspects: tuple[AspectStars, ...] = ()
 
     @property
     def reasons(self) -> tuple[Chip, ...]:
@@ -160,9 +172,15 @@ class Item:
 
     `address` is None if there is no page. `stars` is None if there is no rating; then `unrated`
     says so, unless no rating is expected. `status` is a text such as "Paused", or None if the book
-    was read or waits to be read, or if no reading is known. `themes` are names of the heaviest open
-    themes. `reviewed` is a date, or None if not known. `comments` counts the archived comments of
-    the page in words, such as "12 comments"; None if it has none.
+    was read, or if no reading is known. `themes` are names of the heaviest open themes. `reviewed`
+    is a date, or None if not known. `comments` counts the archived comments of the page in words,
+    such as "12 comments"; None if it has none.
+
+    `month` is the month and year of the review, or else of the last reading, and `datetime` is the
+    same for programs: `2024-05`. Each is None if it is not known. `verdict` is None if the author
+    wrote none; then lists show the `teaser`. `number` is the book's place in the series that the
+    list shows, such as `0.5` or `1–3`, and empty in other lists. `note` is what the author wrote
+    about the book for this list, and empty if nothing.
     """
 
     address: str | None
@@ -176,6 +194,11 @@ class Item:
     themes: tuple[str, ...]
     reviewed: str | None
     comments: str | None = None
+    month: str | None = None
+    datetime: str | None = None
+    verdict: str | None = None
+    number: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

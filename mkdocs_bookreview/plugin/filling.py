@@ -31,6 +31,7 @@ from mkdocs_bookreview.rendering.archives import (
     list_facts,
 )
 from mkdocs_bookreview.rendering.latest import LatestRenderer
+from mkdocs_bookreview.rendering.legend import LegendRenderer
 from mkdocs_bookreview.rendering.lists import Contents, ListRenderer
 from mkdocs_bookreview.rendering.reviews import ReviewRenderer
 from mkdocs_bookreview.rendering.templates import Templates
@@ -71,6 +72,7 @@ class Filler:
             settings.disclosure,
             plan.relations,
             has_ratings=any(review.rating for review in plan.reviews),
+            rating=settings.rating,
             layout=read_layout(settings),
         )
         templates = Templates(env, words)
@@ -86,7 +88,8 @@ class Filler:
             cards.without_seal(), build.memory.kept if build.memory else Kept()
         )
         latest = LatestRenderer(templates, lambda: list_commented(build))
-        self._lists = ListRenderer(templates, self._plain_cards, contents, latest)
+        legend = LegendRenderer(templates, cards, plan.library.reviews)
+        self._lists = ListRenderer(templates, self._plain_cards, contents, latest, legend)
         self._parts: dict[str, Parts] = {}
         published = {review.source for review in plan.reviews}
         self._waiting = dict.fromkeys(filter(published.__contains__, plan.pages))
@@ -227,6 +230,10 @@ def _gather_contents(build: Build, addresses: Addresses, feeds: Mapping[str, str
         comments={source: count_shown(one) for source, one in build.archives.items()},
         statistics=build.plan.statistics,
         browse_script=read_asset("js", BROWSE).uri,
+        layout=build.settings.reviews.layout,
+        browse=next(
+            (build.listed[one.source] for one in build.plan.listings if one.shows == "browse"), None
+        ),
     )
 
 

@@ -13,6 +13,7 @@ from mkdocs_bookreview.settings.switches import NO
 FACTS = (
     "verdict",
     "rating",
+    "aspects",
     "byline",
     "series",
     "themes",
@@ -39,7 +40,7 @@ FACTS = (
     "links",
 )
 OWN_AFTER = "copy"
-BESIDE_COVER = ("verdict", "rating", "byline", "series", "themes", "dates")
+BESIDE_COVER = ("verdict", "rating", "aspects", "byline", "series", "themes", "dates")
 
 
 def list_rest(facts: Collection[str], own_keys: Iterable[str] = ()) -> tuple[str, ...]:

@@ -23,10 +23,22 @@ def read_settings(
     marks = marks or Marks("mkdocs.yml")
     found, problems = read_typed(Settings, options, marks)
     settings = found or Settings()
+    problems += _check_words(settings, marks)
     problems += _check_paths(settings, marks)
     problems += _check_files(settings, marks, is_file)
     problems += _check_card(settings, marks)
     return settings, problems
+
+
+def _check_words(settings: Settings, marks: Marks) -> Iterator[Problem]:
+    """Yield a problem for each of `rating.words` that no review can have."""
+    rating = settings.rating
+    for value in rating.words:
+        if not rating.has(value):
+            span = f"{rating.lowest:f} to {rating.scale} in steps of {rating.step:f}"
+            what = f"`rating.words.{value}` must be a rating: {span}."
+            fix = "Write one of these in place of it, or leave it out."
+            yield Problem(marks.place(("rating", "words", str(value))), what, fix)
 
 
 def _check_paths(settings: Settings, marks: Marks) -> Iterator[Problem]:

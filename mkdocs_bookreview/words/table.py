@@ -263,6 +263,17 @@ TABLE: Mapping[str, Mapping[str, Text]] = {
         "en": {"one": "{n} book", "other": "{n} books"},
         "de": {"one": "{n} Buch", "other": "{n} Bücher"},
     },
+    "books_waiting": {
+        "en": "{books}, {n} more on a shelf",
+        "de": {
+            "one": "{books}, {n} weiteres im Regal",
+            "other": "{books}, {n} weitere im Regal",
+        },
+    },
+    "browse_by": {
+        "en": "Browse by theme, author and more",
+        "de": "Nach Thema, Autor und mehr stöbern",
+    },
     "page_of_list": {"en": "{title}, page {number}", "de": "{title}, Seite {number}"},
     "pages_of_list": {"en": "Pages", "de": "Seiten"},
     "newer": {"en": "Previous page", "de": "Vorige Seite"},
@@ -270,6 +281,8 @@ TABLE: Mapping[str, Mapping[str, Text]] = {
     "column_title": {"en": "Title", "de": "Titel"},
     "column_names": {"en": "Author", "de": "Autor"},
     "column_rating": {"en": "Rating", "de": "Wertung"},
+    "column_number": {"en": "Part", "de": "Teil"},
+    "column_note": {"en": "Note", "de": "Notiz"},
     # the page on which readers choose among all reviews
     "browse": {"en": "Browse", "de": "Stöbern"},
     "browse_text": {"en": "Title or author", "de": "Titel oder Name"},

@@ -31,7 +31,7 @@ def test_by_default_every_fact_has_its_place():
         ({"facts": False, "more": []}, (), ()),
         (
             {"more": ["series", "themes"]},
-            ("verdict", "rating", "byline", "dates"),
+            ("verdict", "rating", "aspects", "byline", "dates"),
             ("series", "themes"),
         ),
     ],
