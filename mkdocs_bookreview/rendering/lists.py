@@ -92,7 +92,7 @@ class ListRenderer:
         if not isinstance(view, ListView):
             return self._render_figures(view, base)
         is_rated = _is_rated(listing)
-        return self._render_figures(view.figures, base) + self._templates.render(
+        listed = self._templates.render(
             "list",
             base,
             groups=[
@@ -105,6 +105,7 @@ class ListRenderer:
             total=view.total,
             pages=view.pages,
         )
+        return listed + self._render_figures(view.figures, base)
 
     def view_listing(self, listing: Listing) -> Browse | Figures | ListView | None:
         """Return what the page of a listing shows; None if it has no figures to show."""
