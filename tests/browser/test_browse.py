@@ -87,13 +87,22 @@ def rows(page: Page) -> Locator:
     return page.locator(".bookreview-browse__rows > li:visible a")
 
 
+def field(page: Page, key: str) -> Locator:
+    return page.locator(f"[data-key={key}]")
+
+
+def offered(page: Page, key: str) -> list[str]:
+    options = field(page, key).locator("option:not([disabled])")
+    return [text for text in options.all_text_contents() if text != "All"]
+
+
 def shown(page: Page) -> list[str]:
     return rows(page).all_text_contents()
 
 
 def test_all_are_there_at_first(page: Page) -> None:
     assert shown(page) == TITLES
-    expect(page.locator(".bookreview-browse output")).to_have_text("5 of 5")
+    expect(page.locator(".bookreview-browse output")).to_have_text("5 reviews")
 
 
 def test_themes_are_chosen_together(page: Page) -> None:
@@ -109,21 +118,70 @@ def test_themes_are_chosen_together(page: Page) -> None:
 
 
 def test_each_field_narrows(page: Page) -> None:
-    page.get_by_label("Authors").select_option("Jane Austen")
+    page.get_by_text("More filters").click()
+    field(page, "author").select_option("jane-austen")
     assert shown(page) == ["Emma", "Persuasion"]
-    page.get_by_label("Formats").select_option("Audiobook")
+    field(page, "format").select_option("audiobook")
     assert shown(page) == ["Persuasion"]
+    expect(page.locator("summary")).to_have_text("More filters (2)")
     page.get_by_text("Clear filters").click()
-    expect(page.locator(".bookreview-browse output")).to_have_text("5 of 5")
-    page.locator("[data-key=rating]").select_option("4 or more")
+    expect(page.locator("summary")).to_have_text("More filters")
+    expect(page.locator(".bookreview-browse output")).to_have_text("5 reviews")
+    field(page, "rating").select_option("4")
     assert shown(page) == ["Emma", "Persuasion", "Beloved"]
-    page.get_by_label("Years").select_option("2022")
+    field(page, "year").select_option("2022")
     assert shown(page) == ["Beloved"]
     assert page.url.endswith("?year=2022&rating=4")
 
 
+def test_counts_of_options_follow_the_choice(page: Page) -> None:
+    page.get_by_text("More filters").click()
+    assert offered(page, "author")[:2] == ["Zoë Ähre (1)", "Jane Austen (2)"]
+    ratings = ["5 or more (2)", "4 or more (3)", "3 or more (4)", "Not rated (1)"]
+    assert offered(page, "rating") == ratings
+    page.get_by_label("Memory").check()
+    assert offered(page, "author") == ["Zoë Ähre (1)", "Jane Austen (1)", "Toni Morrison (1)"]
+    assert offered(page, "year") == ["2024 (1)", "2022 (1)", "2020 (1)"]
+    # The other options of a field count what readers would see if they changed it.
+    field(page, "author").select_option("jane-austen")
+    assert offered(page, "author") == ["Zoë Ähre (1)", "Jane Austen (1)", "Toni Morrison (1)"]
+    assert offered(page, "year") == ["2024 (1)"]
+    page.get_by_text("Clear filters").click()
+    assert len(offered(page, "author")) == 4
+
+
+def test_filters_are_cleared_only_if_there_are_some(page: Page) -> None:
+    clear = page.get_by_role("button", name="Clear filters")
+    expect(clear).to_be_hidden()
+    page.get_by_label("Sort by").select_option("Title")
+    expect(clear).to_be_hidden()
+    for choose in (
+        lambda: page.get_by_label("Title or author").fill("emma"),
+        lambda: page.get_by_label("Memory").check(),
+    ):
+        choose()
+        clear.click()
+        expect(page.locator("output")).to_be_focused()
+        expect(clear).to_be_hidden()
+        # The order is no filter.
+        assert shown(page) == ["Beloved", "Ça ira", "Dune", "Emma", "Persuasion"]
+        assert page.url.endswith("?sort=title")
+
+
+def test_other_filters_open_if_the_address_chooses_one(page: Page) -> None:
+    more = page.locator("details.bookreview-browse__more")
+    plain = page.url
+    assert not more.evaluate("node => node.open")
+    page.goto(f"{plain}?theme=memory&sort=title")
+    assert not more.evaluate("node => node.open")
+    page.goto(f"{plain}?year=2022")
+    expect(field(page, "year")).to_be_visible()
+    assert shown(page) == ["Beloved"]
+
+
 def test_what_is_not_rated_can_be_chosen(page: Page) -> None:
-    page.locator("[data-key=rating]").select_option("Not rated")
+    page.get_by_text("More filters").click()
+    field(page, "rating").select_option("none")
     assert shown(page) == ["Ça ira"]
 
 
@@ -136,6 +194,7 @@ def test_text_is_found_without_accents(page: Page) -> None:
     assert shown(page) == ["Emma", "Persuasion"]
     page.get_by_label("Title or author").fill("4")  # a rating is no text
     assert shown(page) == []
+    expect(page.locator(".bookreview-browse output")).to_have_text("No review matches")
 
 
 def test_sorting(page: Page) -> None:
@@ -154,7 +213,7 @@ def test_a_view_can_be_linked(page: Page) -> None:
     page.goto(f"{page.url}?theme=memory&theme=class&nonsense=1&author=nobody&sort=title")
     assert shown(page) == ["Emma"]
     expect(page.get_by_label("Memory")).to_be_checked()
-    expect(page.get_by_label("Authors")).to_have_value("")
+    expect(field(page, "author")).to_have_value("")
 
 
 def test_back_and_forward(page: Page) -> None:
@@ -191,10 +250,11 @@ def test_by_keyboard_alone(page: Page) -> None:
     assert shown(page) == ["Emma", "Beloved", "Ça ira"]
     page.get_by_label("Grief").check()
     page.get_by_label("Memory").uncheck()
-    page.get_by_label("Years").select_option("2024")
+    page.get_by_label("Title or author").fill("emma")
     assert shown(page) == []
     page.get_by_label("Grief").focus()
     page.keyboard.press("Space")
+    assert shown(page) == ["Emma"]
     expect(page.get_by_label("Grief")).to_be_focused()  # though it has no book any more
 
 
@@ -234,9 +294,10 @@ def test_lists_may_have_any_name(browser: Browser, tmp_path: Path) -> None:
     build_site(tmp_path, pages, {"taxonomies": dict.fromkeys(names, True)}, theme="mkdocs")
     page = browser.new_page()
     page.goto((tmp_path / "site" / "browse" / "index.html").as_uri())
+    page.get_by_text("More filters").click()
     for name in names:
         key = f"{name}-2" if name == "text" else name
-        page.locator(f"[data-key={key}]").select_option(f"{name} 1")
+        page.locator(f"[data-key={key}]").select_option(f"{name} 1 (1)")
         assert shown(page) == ["B1"]
         page.locator(f"[data-key={key}]").select_option("")
     assert shown(page) == ["B0", "B1"]
