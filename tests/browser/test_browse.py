@@ -10,6 +10,8 @@ from threading import Thread
 
 import pytest
 from axe_core_python.sync_playwright import Axe
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.plugin.sites import build_site, review
@@ -333,9 +335,10 @@ def test_hidden_themes_are_not_offered(tmp_path: Path) -> None:
     assert "guilt" not in text.lower()
 
 
-def test_thousand_reviews_are_light_and_a_choice_takes_little_work(
-    browser: Browser, tmp_path: Path
-) -> None:
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A thousand reviews and 152 themes."""
+    folder = tmp_path_factory.mktemp("large")
     books = [
         (
             f"The long title of book number {n}",
@@ -351,11 +354,17 @@ def test_thousand_reviews_are_light_and_a_choice_takes_little_work(
     plain = "<!doctype html><title>B</title>{% for one in extra_css %}"
     plain += '<link rel="stylesheet" href="{{ base_url }}/{{ one }}">{% endfor %}{{ page.content }}'
     pages = {**write(books), "../theme/main.html": plain}
-    theme = {"name": None, "custom_dir": str(tmp_path / "theme")}
-    site = build_site(tmp_path, pages, theme=theme, plugins=["bookreview"])
-    files = [site.folder / "site/browse/index.html", *site.folder.glob("site/assets/bookreview/*")]
+    theme = {"name": None, "custom_dir": str(folder / "theme")}
+    build_site(folder, pages, theme=theme, plugins=["bookreview"])
+    return folder / "site"
+
+
+def test_thousand_reviews_are_light_and_a_choice_takes_little_work(
+    browser: Browser, large: Path
+) -> None:
+    files = [large / "browse/index.html", *large.glob("assets/bookreview/*")]
     weight = sum(len(gzip.compress(path.read_bytes())) for path in files)
-    assert weight < 250_000
+    assert weight < 65_000
     page = browser.new_page()
     page.goto(files[0].as_uri())
     changed, layouts = count_work_of_choice(page)
@@ -363,6 +372,126 @@ def test_thousand_reviews_are_light_and_a_choice_takes_little_work(
     assert changed == {"hidden": 667}
     assert layouts <= 2
     page.close()
+
+
+def test_of_many_themes_the_commonest_are_shown_until_a_reader_asks(
+    browser: Browser, large: Path
+) -> None:
+    page = browser.new_page(viewport={"width": 320, "height": 800})
+    page.goto((large / "browse/index.html").as_uri())
+    chips = page.locator(".bookreview-browse__chip:visible")
+    show = page.locator(".bookreview-browse__all")
+    first = chips.all_text_contents()
+    assert len(first) == 16
+    assert {"Theme 3 334", "Theme 21 90"} <= set(first)
+    expect(show).to_have_text("Show all 152")
+    show.click()
+    assert chips.count() == 152
+    expect(show).to_have_text("Show fewer")
+    show.click()
+    assert chips.all_text_contents() == first
+    page.get_by_label("Find in Themes").fill("20")
+    rare = ["Theme 20", "Theme 120", "Theme 200", "Theme 201"]
+    assert [text.rsplit(" ", 1)[0] for text in chips.all_text_contents()] == rare
+    page.get_by_label("Theme 201").check()
+    assert page.url.endswith("?theme=theme-201")
+    page.get_by_label("Find in Themes").fill("")
+    assert len(shown(page)) == 9
+    expect(page.get_by_label("Theme 201")).to_be_visible()
+    # Of the themes that those nine have, too, those are shown that most of them have.
+    assert chips.count() == 16
+    assert fits(page)
+    page.close()
+
+
+def fits(page: Page) -> bool:
+    """Return whether nothing of the form is wider than its box, or scrolled within it."""
+    return bool(
+        page.evaluate(
+            """() => document.documentElement.scrollWidth <= innerWidth
+                 && [...document.querySelectorAll(".bookreview-browse, .bookreview-browse *")]
+                   .filter((box) => getComputedStyle(box).display !== "inline")
+                   .every((box) => box.scrollWidth <= box.clientWidth + 1
+                     && !["auto", "scroll"].includes(getComputedStyle(box).overflowY))"""
+        )
+    )
+
+
+EXAMPLE = Path(__file__).parents[2] / "example_site" / "mkdocs.yml"
+
+
+@pytest.fixture(scope="module")
+def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("example")
+    build(load_config(str(EXAMPLE), site_dir=str(folder)))
+    return folder
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 800), (390, 844)])
+def test_results_begin_on_the_first_screen(
+    browser: Browser, example: Path, width: int, height: int
+) -> None:
+    page = browser.new_page(viewport={"width": width, "height": height})
+    page.goto((example / "browse/index.html").as_uri())
+    first = page.locator(".bookreview-browse__rows > li:visible").first.bounding_box()
+    assert first
+    assert first["y"] + first["height"] <= height
+    page.close()
+
+
+def test_all_themes_can_be_reached_on_the_smallest_screen(browser: Browser, example: Path) -> None:
+    page = browser.new_page(viewport={"width": 320, "height": 568})
+    page.goto((example / "browse/index.html").as_uri())
+    themes = page.locator("[data-key=theme]")
+    assert themes.count() > 20
+    expect(page.get_by_label("Find in Themes")).to_be_visible()
+    for theme in themes.all():
+        theme.check()  # fails if something else is in the way, or if it is outside of its box
+        theme.uncheck()
+    page.get_by_text("More filters").click()
+    assert fits(page)
+    page.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_fields_can_be_seen_and_hit(browser: Browser, example: Path, scheme: str) -> None:
+    """A frame has a contrast of 3 to 1 with the page, and a target is 24 pixels high and wide."""
+    with browser.new_context(color_scheme=scheme) as context:
+        page = context.new_page()
+        page.goto(f"{(example / 'browse/index.html').as_uri()}?theme=memory")
+        page.get_by_text("More filters").click()
+        found = page.evaluate(MEASURE)
+        assert len(found) > 20
+        assert [one for one in found if one["size"] < 24] == []
+        assert [one for one in found if one["contrast"] and one["contrast"] < 3] == []
+
+
+# The contrast is 0 for a target without a frame.
+MEASURE = """() => {
+  const pen = document.createElement("canvas").getContext("2d");
+  const paint = (...colours) => {
+    for (const colour of colours) {
+      pen.fillStyle = colour;
+      pen.fillRect(0, 0, 1, 1);
+    }
+    const [red, green, blue] = [...pen.getImageData(0, 0, 1, 1).data].map((value) => {
+      const part = value / 255;
+      return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+    });
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+  };
+  const page = getComputedStyle(document.body).backgroundColor;
+  const selector = ":is(input, select, button, summary)";
+  return [...document.querySelectorAll(`.bookreview-browse ${selector}`)]
+    .filter((one) => one.checkVisibility())
+    .map((one) => {
+      const { width, height } = one.getBoundingClientRect();
+      const { borderTopColor, borderTopWidth } = getComputedStyle(one);
+      const [dark, light] = [paint(page), paint(page, borderTopColor)].sort((a, b) => a - b);
+      const contrast = parseFloat(borderTopWidth) ? (light + 0.05) / (dark + 0.05) : 0;
+      return { html: one.outerHTML.slice(0, 80), size: Math.min(width, height), contrast };
+    });
+}"""
 
 
 def count_work_of_choice(page: Page) -> tuple[dict[str, int], int]:
