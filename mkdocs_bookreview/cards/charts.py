@@ -1,7 +1,7 @@
 """Builds charts of what was read, each with a table of the same numbers, in one language."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
@@ -113,7 +113,7 @@ class ChartBuilder:
         """Return a chart of ratings: the best first, unrated books last."""
         given = period.ratings
         unrated = given.pop(None, 0)
-        if not given:
+        if not _compares(given.values()):
             return None
         best = next(rating.best for rating in given if rating)
         whole = [Rating(Decimal(step), best) for step in range(1, best + 1)]
@@ -134,8 +134,8 @@ class ChartBuilder:
     ) -> dict[str, int]:
         """Count the books by the name of a value, the most frequent first.
 
-        Books without the value come last, under an empty name. The result is empty if no book has
-        the value, or if all have the same, because a chart of one row compares nothing.
+        Books without the value come last, under an empty name. The result is empty if a chart of it
+        would compare nothing.
         """
         said = set(map(value, period.finishes))
         # Count names instead of values, because values in different case have the same name.
@@ -143,9 +143,9 @@ class ChartBuilder:
         counts = period.count(lambda one: (names[value(one)],))
         unsaid = counts.pop("", 0)
         found = dict(sorted(counts.items(), key=lambda one: (-one[1], one[0])))
-        if unsaid and found:
+        if unsaid:
             found[""] = unsaid
-        return found if len(found) > 1 else {}
+        return found if len(found) > 1 and _compares(counts.values()) else {}
 
     def link(self, taxonomy: str, counts: Mapping[str, int]) -> Counts:
         """Return the counts with a link for each name whose term has a page."""
@@ -158,8 +158,10 @@ class ChartBuilder:
         return linked
 
     def themes(self, period: Period) -> Chart | None:
-        counts = _rank(period.count(lambda one: one.themes))
-        linked = [(self.theme(slug), count) for slug, count in counts]
+        counts = period.count(lambda one: one.themes)
+        if not _compares(counts.values()):
+            return None
+        linked = [(self.theme(slug), count) for slug, count in _rank(counts)]
         return self.count("list_themes", "stats_theme", "stats_books", linked)
 
     def themes_by_year(self, statistics: Statistics) -> Chart | None:
@@ -229,12 +231,9 @@ class ChartBuilder:
         return link(self.words("date_unknown"), found[1] if found else None)
 
     def count(self, title: str, unit: str, column: str, counts: Counts) -> Chart | None:
-        """Return a chart of one column of numbers.
-
-        If no row has more than 1, the chart is left out, because all bars would have one length.
-        """
+        """Return a chart of one column of numbers."""
         most = max((count for _, count in counts), default=0)
-        if most <= 1:
+        if not most:
             return None
         bars = [
             Bar(label, draw_bar(count / most), self.words.number(count)) for label, count in counts
@@ -289,6 +288,11 @@ def link(text: str, address: str | None) -> Markup:
 def _is_total(dated: Parts, rest: Parts) -> bool:
     """Return whether a chart would only repeat the total, because all is in one row."""
     return len(dated) == 1 and not rest
+
+
+def _compares(counts: Iterable[int]) -> bool:
+    """Return whether any value has more than one book, because otherwise all bars are as long."""
+    return max(counts, default=0) > 1
 
 
 def _rank(counts: Counter[str]) -> list[tuple[str, int]]:

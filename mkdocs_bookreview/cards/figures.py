@@ -74,14 +74,16 @@ class FigureBuilder:
 
     def of_year(self, year: int) -> Figures:
         period = self.statistics.years[year]
-        divided = (*self.charts.divide(period), self.charts.themes(period))
+        months, divided = self.over_months(period), tuple(self.charts.divide(period))
+        themes = (self.charts.themes(period),)
+        columns = (months, divided + themes) if months else (divided, themes)
         title = self.words("stats_of_year", year=self.charts.year_name(year))
         numbers = self.numbers(period)
         if not period.again:
             # The list above has the same number.
             del numbers["stats_books"]
         facts = {**self.lengths(period), "list_authors": self.authors_of_year(period)}
-        charts = _if_several(period, self.over_months(period), divided)
+        charts = _if_several(period, *columns)
         return self.gather(title, title, numbers, facts, charts)
 
     def over_months(self, period: Period) -> tuple[Chart | None, ...]:
