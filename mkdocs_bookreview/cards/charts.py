@@ -9,8 +9,8 @@ from functools import lru_cache
 from markupsafe import Markup, escape
 
 from mkdocs_bookreview.cards.bars import draw_bar, draw_columns
-from mkdocs_bookreview.cards.card import ROOT, Addresses
 from mkdocs_bookreview.cards.names import join_names
+from mkdocs_bookreview.cards.pieces import ROOT, Addresses
 from mkdocs_bookreview.model.dates import UNKNOWN, PartialDate
 from mkdocs_bookreview.model.rating import Rating
 from mkdocs_bookreview.model.statistics import Finish, Period, Statistics, list_recent_years
@@ -41,11 +41,12 @@ class Bar:
 class Chart:
     """Describes a chart and its table.
 
-    `notes` are sentences under the title, `bars` are the drawn rows. In the table, `head` has the
-    names of the columns, and each of the `rows` has a cell for each of them. Both are empty if the
-    table would repeat the bars.
+    `key` is the same in all languages, for example `pages-by-year`. `notes` are sentences under the
+    title, `bars` are the drawn rows. In the table, `head` has the names of the columns, and each of
+    the `rows` has a cell for each of them. Both are empty if the table would repeat the bars.
     """
 
+    key: str
     title: str
     notes: tuple[str, ...]
     bars: tuple[Bar, ...]
@@ -190,7 +191,7 @@ class ChartBuilder:
         first, last = self.year_name(years[0]), self.year_name(years[-1])
         note = self.words("stats_columns", first=first, last=last)
         head = (self.words("stats_theme"), *columns, self.words("stats_total"))
-        return Chart(self.words("stats_by_theme"), (note,), bars, head, rows)
+        return self.name("stats_by_theme", (note,), bars, head, rows)
 
     def draw_themes(self, ranked: Counts, years: Sequence[Counter[str]]) -> tuple[Bar, ...]:
         """Return a row for each theme, with a column for each of the `years`."""
@@ -255,13 +256,28 @@ class ChartBuilder:
         kept = {key: numbers for key, numbers in columns.items() if any(numbers)}
         told = tuple(filter(None, notes))
         if len(kept) == 1:
-            return Chart(self.words(title), told, tuple(bars), (), ())
+            return self.name(title, told, bars, (), ())
         rows = tuple(
             (bar.label, *(self.words.number(numbers[place]) for numbers in kept.values()))
             for place, bar in enumerate(bars)
         )
         head = (self.words(unit), *map(self.words, kept))
-        return Chart(self.words(title), told, tuple(bars), head, rows)
+        return self.name(title, told, bars, head, rows)
+
+    def name(
+        self,
+        title: str,
+        notes: tuple[str, ...],
+        bars: Sequence[Bar],
+        head: tuple[str, ...],
+        rows: tuple[tuple[str, ...], ...],
+    ) -> Chart:
+        """Return a chart whose `title` is a key of the words.
+
+        The key `stats_by_year` gives the chart the key `by-year`.
+        """
+        key = title.partition("_")[2].replace("_", "-")
+        return Chart(key, self.words(title), notes, tuple(bars), head, rows)
 
     def leaders(self, counts: Counts, key: str) -> str:
         """Return a sentence that names the rows with the most, or "" if it would say little."""

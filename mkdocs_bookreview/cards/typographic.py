@@ -51,6 +51,13 @@ class _Box:
     middle: bool = True
 
 
+def choose_colours(title: str, author: str) -> tuple[int, bool]:
+    """Return the number of the colours that `draw_cover` takes, and whether the ground is dark."""
+    title, author = (_UNSEEN.sub(" ", text).strip() for text in (title, author))
+    turns, number = divmod(crc32(f"{title}\n{author}".encode()), len(_COLOURS))
+    return number, bool(turns % 2)
+
+
 # Kept, because `mkdocs serve` draws the same covers in each build, and each takes 0.1 ms.
 @lru_cache(maxsize=4096)
 def draw_cover(title: str, author: str) -> str:
@@ -58,7 +65,7 @@ def draw_cover(title: str, author: str) -> str:
 
     Screen readers skip it, because pages show title and author as text too.
     """
-    title, author = (_UNSEEN.sub(" ", text).strip() for text in (title, author))
+    title, author = _clean(title), _clean(author)
     ground, text, number = choose_look(title, author)
     layout = _LAYOUTS[number]
     return (
@@ -72,11 +79,15 @@ def draw_cover(title: str, author: str) -> str:
 def choose_look(title: str, author: str) -> tuple[str, str, int]:
     """Return the colours of the paper and of the words, and the number of the layout."""
     # A checksum chooses, because `hash` would give other covers in each build.
-    choice = crc32(f"{title}\n{author}".encode())
+    choice = crc32(f"{_clean(title)}\n{_clean(author)}".encode())
     ink, paper = _COLOURS[choice % len(_COLOURS)]
     choice //= len(_COLOURS)
     ground, text = (ink, paper) if choice % 2 else (paper, ink)
     return ground, text, choice // 2 % len(_LAYOUTS)
+
+
+def _clean(text: str) -> str:
+    return _UNSEEN.sub(" ", text).strip()
 
 
 def _framed(title: str, author: str, _ground: str, text: str) -> str:

@@ -16,6 +16,7 @@ from mkdocs_bookreview.cards.typographic import choose_look, draw_cover
         ("雪国", "雪"),
         ("<b>", "b"),
         ("…", ""),
+        ("\x00\ud800 It", "I"),
         ("", ""),
     ],
 )

@@ -105,7 +105,7 @@ def test_the_page_of_a_year_has_its_figures_once(tmp_path: Path, directories: bo
     found = charts(page)
     assert list(found) == ["Ratings", "Themes"]
     assert bars(found["Ratings"])[0] == "5 2"
-    listed, section = page.xpath("//*[@class='bookreview-stats' or @class='bookreview-list']")
+    listed, section = page.xpath("//*[@class='bookreview-stats' or @class='bookreview-covers']")
     assert (listed.tag, section.tag) == ("ul", "section")
     assert text_of(section[0]) == "2024 in figures"
     second = site.page(f"years/2024/page/2{end}")
