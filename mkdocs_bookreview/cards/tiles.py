@@ -24,7 +24,7 @@ def draw_tile(title: str, author: str) -> str:
     """Return SVG markup, always the same for the same words."""
     ground, ink, layout = choose_look(title, author)
     return (
-        f'<svg viewBox="0 0 40 60" fill="{ink}" aria-hidden="true">'
+        f'<svg viewBox="0 0 40 60" width="40" height="60" fill="{ink}" aria-hidden="true">'
         f'<path fill="{ground}" d="M0 0h40v60H0z"/><path d="{_SHAPES[layout]}"/>'
         f'<text x="20" y="40">{escape(_find_letter(title))}</text></svg>'
     )
