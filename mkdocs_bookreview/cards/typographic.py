@@ -65,19 +65,29 @@ def draw_cover(title: str, author: str) -> str:
 
     Screen readers skip it, because pages show title and author as text too.
     """
-    title, author = (_UNSEEN.sub(" ", text).strip() for text in (title, author))
-    # A checksum chooses, because `hash` would give other covers in each build.
-    choice = crc32(f"{title}\n{author}".encode())
-    ink, paper = _COLOURS[choice % len(_COLOURS)]
-    choice //= len(_COLOURS)
-    ground, text = (ink, paper) if choice % 2 else (paper, ink)
-    layout = _LAYOUTS[choice // 2 % len(_LAYOUTS)]
+    title, author = _clean(title), _clean(author)
+    ground, text, number = choose_look(title, author)
+    layout = _LAYOUTS[number]
     return (
         f'<svg class="bookreview-cover__drawn" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}"'
         f' height="{HEIGHT}" aria-hidden="true" focusable="false">'
         f'<rect width="{WIDTH}" height="{HEIGHT}" fill="{ground}"/>'
         f"{layout(title, author, ground, text)}</svg>"
     )
+
+
+def choose_look(title: str, author: str) -> tuple[str, str, int]:
+    """Return the colours of the paper and of the words, and the number of the layout."""
+    # A checksum chooses, because `hash` would give other covers in each build.
+    choice = crc32(f"{_clean(title)}\n{_clean(author)}".encode())
+    ink, paper = _COLOURS[choice % len(_COLOURS)]
+    choice //= len(_COLOURS)
+    ground, text = (ink, paper) if choice % 2 else (paper, ink)
+    return ground, text, choice // 2 % len(_LAYOUTS)
+
+
+def _clean(text: str) -> str:
+    return _UNSEEN.sub(" ", text).strip()
 
 
 def _framed(title: str, author: str, _ground: str, text: str) -> str:
