@@ -207,7 +207,8 @@ class MadeFiles:
 
     def is_complete(self) -> bool:
         """Return whether all made files are there, and no other file is at their addresses."""
-        if any(self.files.src_uris.get(uri) is not file for uri, file in self._own.items()):
+        sources = self.files.src_uris
+        if any(sources.get(uri) is not file for uri, file in self._own.items()):
             return False
         addresses = {file.dest_uri.casefold() for file in self._own.values()}
         others = (file for file in self.files if not self.is_own(file))
