@@ -6,7 +6,8 @@ from decimal import Decimal
 from itertools import count
 
 from mkdocs_bookreview.cards.views import Item
-from mkdocs_bookreview.model.library import sort_reviews
+from mkdocs_bookreview.model.library import sort_by_aspect, sort_reviews
+from mkdocs_bookreview.model.names import number_slug, slug
 from mkdocs_bookreview.model.review import Review, Status
 from mkdocs_bookreview.model.taxonomy import Term
 from mkdocs_bookreview.words.language import Words
@@ -107,6 +108,8 @@ def build_browse(
     found = [one for one in statuses if one[2]]
     facets[_STATUS] = _build_facet(_STATUS, words("browse_status"), found, numbers, numbers_of)
     orders = [_number(sort_reviews(reviews, by, words.language)) for by in _SORTS]
+    aspects = _list_aspects(reviews)
+    orders += (_number(sort_by_aspect(reviews, name, words.language)) for name in aspects.values())
     rows = tuple(
         Row(
             item,
@@ -122,7 +125,10 @@ def build_browse(
         # A facet with a single option is left out, because it offers no choice.
         tuple(one for one in facets.values() if len(one.options) > 1),
         tuple(_list_ratings(reviews, words)),
-        tuple((by.removeprefix("-"), words(word)) for by, word in _SORTS.items()),
+        (
+            *((by.removeprefix("-"), words(word)) for by, word in _SORTS.items()),
+            *((value, f"{words('column_rating')}: {name}") for value, name in aspects.items()),
+        ),
         rows,
     )
 
@@ -141,6 +147,14 @@ def _build_facet(
         for review in reviews:
             numbers_of[review.source].append(number)
     return Facet(key, title, tuple(options))
+
+
+def _list_aspects(reviews: Iterable[Review]) -> dict[str, str]:
+    """Return the names of all aspects that reviews rate, by their value in the page's address."""
+    found: dict[str, str] = {}
+    for name in sorted({aspect.name for review in reviews for aspect in review.aspects}):
+        found[number_slug(f"rating-{slug(name)}", found)] = name
+    return found
 
 
 def _number(reviews: Iterable[Review]) -> dict[str, int]:

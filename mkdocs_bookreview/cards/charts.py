@@ -9,8 +9,8 @@ from functools import lru_cache
 from markupsafe import Markup, escape
 
 from mkdocs_bookreview.cards.bars import draw_bar, draw_columns
-from mkdocs_bookreview.cards.card import ROOT, Addresses
 from mkdocs_bookreview.cards.names import join_names
+from mkdocs_bookreview.cards.pieces import ROOT, Addresses
 from mkdocs_bookreview.model.dates import UNKNOWN, PartialDate
 from mkdocs_bookreview.model.rating import Rating
 from mkdocs_bookreview.model.statistics import Finish, Period, Statistics

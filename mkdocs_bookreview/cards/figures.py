@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
-from mkdocs_bookreview.cards.card import Addresses
 from mkdocs_bookreview.cards.charts import Chart, ChartBuilder, link
+from mkdocs_bookreview.cards.pieces import Addresses
 from mkdocs_bookreview.cards.views import Fact
 from mkdocs_bookreview.model.statistics import Finish, Period, Statistics
 from mkdocs_bookreview.model.taxonomy import Term
@@ -94,7 +94,7 @@ class FigureBuilder:
 
     def name(self, facts: Mapping[str, str]) -> Iterator[Fact]:
         """Yield the facts that have a value, with the names that readers see."""
-        return (Fact(self.words(key), value) for key, value in facts.items() if value)
+        return (Fact(key, self.words(key), value) for key, value in facts.items() if value)
 
     def numbers(self, period: Period) -> dict[str, str]:
         return {

@@ -15,13 +15,18 @@ SpoilerFacts = Mapping[str, str]
 _SCALES = frozenset({"chapter", "progress"})
 _PERCENT = 100
 _FIELD = "\0"
+_FEWEST = 3  # spoilers without a position for which a page has a control
 
 
 class ReadingProgress:
-    """Collects the spoilers of a site, page by page, beginning with those on cards."""
+    """Collects the spoilers of a site, page by page, beginning with those on cards.
 
-    def __init__(self, reviews: Iterable[Review], words: Words) -> None:
+    If not `has_bar`, no page has a control that opens spoilers.
+    """
+
+    def __init__(self, reviews: Iterable[Review], words: Words, *, has_bar: bool = True) -> None:
         self.words = words
+        self._has_bar = has_bar
         self._own: dict[str, str] = {}
         self._chapters: dict[str, int] = {}
         self._scales: defaultdict[str, set[str]] = defaultdict(set)
@@ -46,13 +51,22 @@ class ReadingProgress:
         return len(self._scales.get(key, ())) > 1 and key not in self._chapters
 
     def control(self, source: str, review: Review | None) -> SpoilerControl | None:
-        """Return the control of a page, or None if there is nothing to ask or to open at once."""
+        """Return the control of a page, or None if it would be more trouble than it saves.
+
+        A page has one if a spoiler about its books has a position, there or on another page, or if
+        the page has at least three spoilers.
+        """
+        if not self._has_bar:
+            return None
         books = review.books if review else ()
+        is_placed = any(self._scales.get(book.key) for book in books)
+        total = self._totals[source]
+        if not is_placed and total < _FEWEST:
+            return None
         rows = tuple(
             self._ask(book, with_title=len(books) > 1) for book in books if book.key in self._scales
         )
-        total = self._totals[source]
-        return SpoilerControl(self._own.get(source), rows, total) if rows or total > 1 else None
+        return SpoilerControl(self._own.get(source), rows, total)
 
     def _ask(self, book: Book, *, with_title: bool) -> BookProgress:
         key = book.key

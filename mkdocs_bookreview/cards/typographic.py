@@ -56,6 +56,13 @@ class _Box:
     middle: bool = True
 
 
+def choose_colours(title: str, author: str) -> tuple[int, bool]:
+    """Return the number of the colours that `draw_cover` takes, and whether the ground is dark."""
+    title, author = (_UNSEEN.sub(" ", text).strip() for text in (title, author))
+    turns, number = divmod(crc32(f"{title}\n{author}".encode()), len(_COLOURS))
+    return number, bool(turns % 2)
+
+
 # Kept, because `mkdocs serve` draws the same covers in each build, and each takes 0.1 ms.
 @lru_cache(maxsize=4096)
 def draw_cover(title: str, author: str) -> str:

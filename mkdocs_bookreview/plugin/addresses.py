@@ -3,8 +3,8 @@
 from collections import defaultdict
 from pathlib import Path
 
-from mkdocs_bookreview.cards.card import Addresses
 from mkdocs_bookreview.cards.covers import Picture, read_picture
+from mkdocs_bookreview.cards.pieces import Addresses
 from mkdocs_bookreview.cards.terms import TermPages
 from mkdocs_bookreview.listings.taxonomies import find_kind
 from mkdocs_bookreview.plugin.build import Build

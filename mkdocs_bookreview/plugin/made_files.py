@@ -237,9 +237,12 @@ def _list_folders(uri: str) -> set[str]:
 
 
 def add_listings(
-    made: MadeFiles, listings: Iterable[Listing]
+    made: MadeFiles, listings: Iterable[Listing], *, has_list: bool = True
 ) -> tuple[dict[str, Listing], dict[str, str], list[Problem]]:
     """Add a page for each listing, unless the author wrote a page at its address.
+
+    If `has_list` is False, such a page takes the place of the list of all reviews. Without such a
+    page the list is made nevertheless, because reviews and menus lead there.
 
     Return three things: listings by the source of the page that shows them, addresses of these
     pages by the source of the listing, and a problem for each address that another file has.
@@ -247,7 +250,10 @@ def add_listings(
     shown: dict[str, Listing] = {}
     addresses: dict[str, str] = {}
     problems: list[Problem] = []
+    replaced: Listing | None = None
     for listing in listings:
+        if replaced and listing.parent == replaced.source and listing.is_of_all:
+            continue
         inclusion = InclusionLevel.INCLUDED if listing.is_index else InclusionLevel.NOT_IN_NAV
         file = made.add_here(listing.source, describe_term(listing), inclusion)
         addresses[listing.source] = file.url
@@ -258,5 +264,7 @@ def add_listings(
         if not listing.is_index:
             # The lower level wins, because the author's page there may be a draft.
             file.inclusion = min(file.inclusion, inclusion, key=lambda level: level.value)
-        shown[file.src_uri] = listing
+        if listing.is_of_all and not has_list and not made.is_own(file):
+            replaced = listing
+        shown[file.src_uri] = listing.without_list() if replaced is listing else listing
     return shown, addresses, problems

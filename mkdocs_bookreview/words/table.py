@@ -151,6 +151,7 @@ TABLE: Mapping[str, Mapping[str, Text]] = {
     "series_parts": {"en": "Parts {position} of {name}", "de": "Teile {position} von {name}"},
     "series": {"en": "Part of {name}", "de": "Teil von {name}"},
     "cover_of": {"en": "Cover of {title}", "de": "Umschlag von {title}"},
+    "about_edition": {"en": "About this edition", "de": "Zu dieser Ausgabe"},
     "book_facts": {"en": "About the book", "de": "Zum Buch"},
     "themes": {"en": "Themes", "de": "Themen"},
     "original": {"en": "Original", "de": "Original"},
@@ -163,6 +164,16 @@ TABLE: Mapping[str, Mapping[str, Text]] = {
     "pace": {"en": "Pace", "de": "Tempo"},
     "length": {"en": "Length", "de": "Umfang"},
     "read": {"en": "Read", "de": "Gelesen"},
+    "read_on": {"en": "Read {when}", "de": "Gelesen {when}"},
+    "read_times": {
+        "en": {"one": "Read", "other": "Read {n} times"},
+        "de": {"one": "Gelesen", "other": "{n}-mal gelesen"},
+    },
+    "read_often": {
+        "en": "Read {n} times, most recently {when}",
+        "de": "{n}-mal gelesen, zuletzt {when}",
+    },
+    "read_in": {"en": "{when} ({n} times)", "de": "{when} ({n}-mal)"},
     "status_reading": {"en": "Currently reading", "de": "Lese ich gerade"},
     "status_paused": {"en": "Paused", "de": "Pausiert"},
     "status_to_read": {"en": "To read", "de": "Noch zu lesen"},
@@ -187,6 +198,12 @@ TABLE: Mapping[str, Mapping[str, Text]] = {
     "since": {"en": "since {start}", "de": "seit {start}"},
     "reviewed": {"en": "Reviewed", "de": "Besprochen"},
     "reviewed_by": {"en": "{date} by {name}", "de": "{date} von {name}"},
+    "reviewed_on": {"en": "reviewed {date}", "de": "besprochen {date}"},
+    "reviewed_on_by": {
+        "en": "reviewed {date} by {name}",
+        "de": "besprochen {date} von {name}",
+    },
+    "reviewed_who": {"en": "reviewed by {name}", "de": "besprochen von {name}"},
     "updated": {"en": "{date}, updated {updated}", "de": "{date}, geändert am {updated}"},
     "copy": {"en": "My copy", "de": "Exemplar"},
     "copy_bought": {"en": "bought", "de": "Gekauft"},
@@ -204,7 +221,7 @@ TABLE: Mapping[str, Mapping[str, Text]] = {
     },
     "ad": {"en": "ad", "de": "Anzeige"},
     "links": {"en": "Find it at", "de": "Zu finden bei"},
-    "warnings": {"en": "Content warnings", "de": "Inhaltswarnungen"},
+    "warnings": {"en": "Content warnings: {n}", "de": "Inhaltswarnungen: {n}"},
     "severity_graphic": {"en": "Graphic", "de": "Drastisch"},
     "severity_moderate": {"en": "Moderate", "de": "Deutlich"},
     "severity_minor": {"en": "Minor", "de": "Am Rande"},
@@ -228,9 +245,14 @@ TABLE: Mapping[str, Mapping[str, Text]] = {
     "role_contributor": {"en": "With", "de": "Mit"},
     "review_of": {"en": "A review of {title}", "de": "Eine Besprechung von {title}"},
     "whole_review": {
-        "en": "This whole review contains spoilers",
-        "de": "Diese ganze Besprechung enthält Spoiler",
+        "en": "This review discusses the ending.",
+        "de": "Diese Besprechung verrät das Ende.",
     },
+    "whole_page": {
+        "en": "This page contains spoilers.",
+        "de": "Diese Seite enthält Spoiler.",
+    },
+    "whole_read": {"en": "Read it", "de": "Trotzdem lesen"},
     # listings
     "reviews": {"en": "Reviews", "de": "Besprechungen"},
     "reviews_count": {
@@ -241,6 +263,17 @@ TABLE: Mapping[str, Mapping[str, Text]] = {
         "en": {"one": "{n} book", "other": "{n} books"},
         "de": {"one": "{n} Buch", "other": "{n} Bücher"},
     },
+    "books_waiting": {
+        "en": "{books}, {n} more on a shelf",
+        "de": {
+            "one": "{books}, {n} weiteres im Regal",
+            "other": "{books}, {n} weitere im Regal",
+        },
+    },
+    "browse_by": {
+        "en": "Browse by theme, author and more",
+        "de": "Nach Thema, Autor und mehr stöbern",
+    },
     "page_of_list": {"en": "{title}, page {number}", "de": "{title}, Seite {number}"},
     "pages_of_list": {"en": "Pages", "de": "Seiten"},
     "newer": {"en": "Previous page", "de": "Vorige Seite"},
@@ -248,6 +281,8 @@ TABLE: Mapping[str, Mapping[str, Text]] = {
     "column_title": {"en": "Title", "de": "Titel"},
     "column_names": {"en": "Author", "de": "Autor"},
     "column_rating": {"en": "Rating", "de": "Wertung"},
+    "column_number": {"en": "Part", "de": "Teil"},
+    "column_note": {"en": "Note", "de": "Notiz"},
     # the page on which readers choose among all reviews
     "browse": {"en": "Browse", "de": "Stöbern"},
     "browse_text": {"en": "Title or author", "de": "Titel oder Name"},

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from markupsafe import escape
 
 from mkdocs_bookreview.cards.bars import draw_bar, draw_columns
-from mkdocs_bookreview.cards.card import Addresses
 from mkdocs_bookreview.cards.figures import FigureBuilder
+from mkdocs_bookreview.cards.pieces import Addresses
 from mkdocs_bookreview.cards.terms import TermPages
 from mkdocs_bookreview.model.book import Book, Contributor
 from mkdocs_bookreview.model.dates import PartialDate

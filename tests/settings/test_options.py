@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mkdocs_bookreview.settings.comments import CommentsSettings
+from mkdocs_bookreview.settings.marked_yaml import read_marked_yaml
 from mkdocs_bookreview.settings.options import read_settings
 from mkdocs_bookreview.settings.pages import PageSettings, ReviewsSettings, ThemesSettings
 from mkdocs_bookreview.settings.rating import RatingSettings
@@ -175,6 +176,20 @@ def test_folder(written, path):
         ({"rating": {"step": float("nan")}}, "`rating.step` must be a number, but is `nan`."),
         ({"rating": {"letters": {"A": 0}}}, "`rating.letters.A` must be more than 0, but is `0`."),
         ({"rating": {"letters": ["A"]}}, "`rating.letters` must be a mapping of names to values"),
+        (
+            {"rating": {"display": "star"}},
+            "`rating.display` must be `stars`, `number` or `both`, but is `star`.",
+        ),
+        ({"rating": {"words": {"A": "x"}}}, "`rating.words.A` must be a number, but is `A`."),
+        ({"rating": {"words": {5: ""}}}, "`rating.words.5` must be text, but is empty."),
+        ({"rating": {"words": {5: "x" * 61}}}, "`rating.words.5` must be at most 60 characters"),
+        ({"rating": {"words": ["x"]}}, "`rating.words` must be a mapping of names to values"),
+        ({"rating": {"words": {6: "x"}}}, "`rating.words.6` must be a rating: 0.5 to 5 in steps"),
+        ({"rating": {"words": {0: "x"}}}, "`rating.words.0` must be a rating"),
+        ({"rating": {"words": {4.3: "x"}}}, "`rating.words.4.3` must be a rating"),
+        ({"rating": {"aspects": ["a", "a"]}}, "`rating.aspects` must not have `a` twice."),
+        ({"rating": {"aspects": {"a": 1}}}, "`rating.aspects` must be text, but is a mapping."),
+        ({"rating": {"aspect": ["a"]}}, "Unknown key `rating.aspect`."),
         ({"reviews": {"path": "../x"}}, "`reviews.path` must be a folder below the docs folder"),
         ({"reviews": {"path": ""}}, "`reviews.path` must be a folder below the docs folder"),
         ({"reviews": {"per_page": 0}}, "`reviews.per_page` must be at least 1"),
@@ -230,6 +245,21 @@ def test_letters():
         Decimal("4.5"),
         None,
     )
+
+
+@pytest.mark.parametrize("words", [{5: "All", 4.5: 10}, {"5": "All", "4.5": "10"}])
+def test_words_of_ratings(words):
+    found, problems = read_settings({"rating": {"words": words, "aspects": "prose"}})
+    assert problems == []
+    assert found.rating.words == {Decimal(5): "All", Decimal("4.5"): "10"}
+    assert found.rating.aspects == ("prose",)
+
+
+def test_words_of_ratings_have_the_line_of_their_key():
+    text = "rating:\n  scale: 10\n  words:\n    10: All\n    11: More\n"
+    written = read_marked_yaml(text, "mkdocs.yml")
+    _, [problem] = read_settings(written.mapping, written.marks)
+    assert str(problem.place) == "mkdocs.yml:5:5"
 
 
 scalars = (
