@@ -89,6 +89,11 @@ BLOCKS = """\
 /// comments
 ///
 
+## Ratings
+
+/// ratings
+///
+
 ## None
 
 /// reviews
@@ -123,7 +128,7 @@ def _write_full_review() -> str:
         },
         date="2024-05-01",
         rating=4.5,
-        read={"started": "2024-04-01", "finished": "2024-04-12"},
+        read=["2014-03-02", {"started": "2024-04-01", "finished": "2024-04-12"}],
         setting=["England"],
         themes=[
             {"name": "Memory", "weight": "central", "reason": "Kathy remembers for all of them."},

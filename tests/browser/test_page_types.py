@@ -13,10 +13,11 @@ import pytest
 from axe_core_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
+from mkdocs_bookreview.listings.blocks import BOOK, COMMENTS, RATINGS, REVIEWS
 from mkdocs_bookreview.listings.pages import Listing
-from mkdocs_bookreview.listings.queries import Layout
 from mkdocs_bookreview.listings.taxonomies import KINDS
 from mkdocs_bookreview.rendering.templates import FOLDER
+from mkdocs_bookreview.settings.pages import Layout
 from tests.browser.page_types import BLOCKS, PATHS, TAXONOMIES, build_page_types, serve
 from tests.plugin.sites import Site
 
@@ -24,6 +25,7 @@ pytestmark = pytest.mark.browser
 
 LOOKS = Path(__file__).parents[2] / "example_site" / "docs" / "guide" / "looks.md"
 CSS = "".join(path.read_text("utf-8") for path in Path(FOLDER).parent.glob("css/*.css"))
+SEALED_LINK = ".bookreview-spoiler__read"
 ARTICLE = "article"
 # The first has nothing of ours, and the other only a link, without styles.
 HAVE_NO_ACCENT = {"home", "redirect"}
@@ -101,7 +103,9 @@ def page(browser: Browser) -> Iterator[Page]:
 
 def test_each_type_of_page_has_a_row(site: Site) -> None:
     shown = set(get_args(get_type_hints(Listing)["shows"]))
-    assert shown <= set(PATHS)
+    # A page that shows nothing has the author's own text only.
+    assert shown - {"nothing"} <= set(PATHS)
+    assert all(f"/// {name}" in BLOCKS for name in (BOOK, COMMENTS, RATINGS, REVIEWS))
     assert set(TAXONOMIES) >= set(KINDS)
     assert all(f"layout: {layout}" in BLOCKS for layout in set(get_args(Layout)) - {"cards"})
     pages = "".join(site.text(f"{path}index.html") for path in PATHS.values())
@@ -158,6 +162,25 @@ def test_properties_of_the_manual_can_be_set(page: Page, address: str) -> None:
         set_to = page.locator(".bookreview-card").evaluate(read, names)
         assert set_to == [f"rgb({n}, 1, 2)" for n in range(len(names))]
     assert all(f"var({name}" in CSS for name in names)
+
+
+def test_paper_has_closed_spoilers_and_nothing_to_press(page: Page, address: str) -> None:
+    page.emulate_media(media="print")
+    page.goto(address + PATHS["review"])
+    page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
+    assert page.locator(".bookreview-warnings").inner_text().strip() == "Content warnings: 2"
+    spoiler = page.locator(".bookreview-spoiler > details").first
+    assert spoiler.inner_text().split() == ["Spoiler", "How", "it", "ends"]
+    box = spoiler.bounding_box()
+    assert box
+    assert box["height"] < 50
+    arrow = "one => getComputedStyle(one.querySelector('summary'), '::after').display"
+    assert spoiler.evaluate(arrow) == "none"
+    hidden = {"review": ".bookreview-control", "browse": "form", "sealed review": SEALED_LINK}
+    for name, selector in hidden.items():
+        page.goto(address + PATHS[name])
+        assert not page.locator(f"article {selector}").first.is_visible()
+    page.emulate_media(media="screen")
 
 
 def find_vnu() -> list[str] | None:

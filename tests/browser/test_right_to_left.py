@@ -1,7 +1,6 @@
 """Pages of a site that is read from right to left, and narrow ones in both directions."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
