@@ -66,6 +66,15 @@ def test_english_words_read_from_left_to_right(page: Page, name: str, text: str)
     assert page.locator(text).first.evaluate(READS_RIGHTWARDS)
 
 
+def test_english_words_say_that_they_are_english(page: Page) -> None:
+    page.goto(PATHS["review"])
+    words = page.locator(".bookreview-related h2, .bookreview-edition > summary")
+    language = "one => one.closest('[lang]').lang + getComputedStyle(one).direction"
+    inner = "one => (one.firstElementChild ?? one)"
+    found = words.evaluate_all(f"all => all.map({inner}).map({language})")
+    assert found == ["enltr", "enltr"]
+
+
 def test_nothing_is_wider_than_a_narrow_screen(page: Page) -> None:
     page.set_viewport_size({"width": 320, "height": 700})
     wide = {}
