@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 
 from mkdocs_bookreview.cards.after import AfterBuilder
 from mkdocs_bookreview.cards.facts import FactBuilder
-from mkdocs_bookreview.cards.layout import Layout, arrange
+from mkdocs_bookreview.cards.layout import Layout, arrange, arrange_more
 from mkdocs_bookreview.cards.names import list_names
 from mkdocs_bookreview.cards.pieces import Addresses, Pieces
 from mkdocs_bookreview.cards.stars import build_stars
@@ -39,8 +39,9 @@ from mkdocs_bookreview.settings.settings import THEMES
 from mkdocs_bookreview.words.language import Words
 
 # The parts of a card that have fields of their own, in the card and in those of its books.
-_OF_REVIEW = ("verdict", "aspects", "themes", "dates", "reasons")
+_OF_REVIEW = ("verdict", "aspects", "themes", "further", "dates", "reasons")
 _OF_BOOK = ("byline", "series", "links")
+_MOST_CHIPS = 12  # beside the cover, unless there is no other place
 _MOST_THEMES = 3  # on a card in a list
 _UNREAD = (Status.TO_READ, Status.READING)  # nobody expects a rating, so no "not rated"
 # Takes markup and an id that is unique on the page; returns a closed spoiler that hides the markup.
@@ -117,12 +118,15 @@ class CardBuilder(Pieces):
         """Return the card under the title; `comments` counts the archived ones of its page."""
         # `after` goes on counting, because the ids of spoilers must be unique on the page of both.
         self._sealed = count(1)
+        themes = tuple(self.theme(theme) for theme in review.themes_by_weight)
+        most = _MOST_CHIPS if self._layout.more else len(themes)
         card = Card(
             (),
             self.stars(review.rating),
             None if review.rating else self.unrated(),
             review.verdict,
-            tuple(self.theme(theme) for theme in review.themes_by_weight),
+            themes[:most],
+            themes[most:],
             tuple(self._facts.build_dates(review, comments)),
             tuple(self.disclosures(review)),
             self.affiliate if _has_affiliates(review) else None,
@@ -143,7 +147,7 @@ class CardBuilder(Pieces):
         if not others:
             return replace(card, books=(self.book(review, first, kinds, rows, kinds, rows),))
         books = (self.book(review, first, kinds, rows), *(self.book(review, one) for one in others))
-        return replace(card, books=books, more=arrange(self._layout.more, kinds, rows))
+        return replace(card, books=books, more=arrange_more(self._layout, kinds, rows))
 
     def item(self, review: Review, address: str | None, teaser: str, comments: int = 0) -> Item:
         """Return the small card of a review for lists; `address` is None if it has no page.
@@ -203,7 +207,7 @@ class CardBuilder(Pieces):
         return replace(
             card,
             parts=arrange(self._layout.facts, {*own, *kinds}, (*facts, *rows)),
-            more=arrange(self._layout.more, {*own, *more_kinds}, (*facts, *more_rows)),
+            more=arrange_more(self._layout, {*own, *more_kinds}, (*facts, *more_rows)),
         )
 
     def unrated(self) -> str | None:

@@ -33,6 +33,11 @@ def read_layout(settings: Settings) -> Layout:
     return Layout(card.list_facts(), card.list_more(settings.own_keys), settings.reviewer)
 
 
+def arrange_more(layout: Layout, kinds: Collection[str], rows: Iterable[Fact]) -> tuple[Part, ...]:
+    """Return the parts of the closed part, which begins with themes that are too many elsewhere."""
+    return arrange(("further", *layout.more) if layout.more else (), kinds, rows)
+
+
 def arrange(names: Iterable[str], kinds: Collection[str], rows: Iterable[Fact]) -> tuple[Part, ...]:
     """Return the parts that these names choose, in this order.
 

@@ -31,6 +31,7 @@ class ReadingProgress:
         self._chapters: dict[str, int] = {}
         self._scales: defaultdict[str, set[str]] = defaultdict(set)
         self._totals: Counter[str] = Counter()
+        self._placed: set[str] = set()
         for review in reviews:
             self._own[review.source] = review.book.key
             for book in review.books:
@@ -43,6 +44,8 @@ class ReadingProgress:
         """Add the spoilers of a page. Those that name no book count for its first reviewed book."""
         for facts in spoilers:
             self._totals[source] += 1
+            if _SCALES & facts.keys():
+                self._placed.add(source)
             if key := facts.get("book") or self._own.get(source):
                 self._scales[key] |= _SCALES & facts.keys()
 
@@ -53,15 +56,15 @@ class ReadingProgress:
     def control(self, source: str, review: Review | None) -> SpoilerControl | None:
         """Return the control of a page, or None if it would be more trouble than it saves.
 
-        A page has one if a spoiler about its books has a position, there or on another page, or if
-        the page has at least three spoilers.
+        A page has one if a spoiler about its books has a position, there or on another page, if it
+        has at least three spoilers, or two of which one has a position.
         """
         if not self._has_bar:
             return None
         books = review.books if review else ()
         is_placed = any(self._scales.get(book.key) for book in books)
         total = self._totals[source]
-        if not is_placed and total < _FEWEST:
+        if not is_placed and total < _FEWEST - (source in self._placed):
             return None
         rows = tuple(
             self._ask(book, with_title=len(books) > 1) for book in books if book.key in self._scales

@@ -104,7 +104,7 @@ class ReadingLine:
         words, number = self._words, len(readings)
         dates = self._count(readings)
         if not dates:
-            return words("read_times", n=number)
+            return words("read_times", n=number) if number > 1 else words("read")
         if dates.total() < number or len(dates) > _MOST_DATES:
             return words("read_often", n=number, when=list(dates)[-1])
         listed = [words("read_in", when=one, n=n) if n > 1 else one for one, n in dates.items()]

@@ -103,8 +103,9 @@ class RelatedCard:
 class Part:
     """Names a part of a card, in the order in which the card shows its parts.
 
-    `kind` is `verdict`, `rating`, `aspects`, `byline`, `series`, `themes`, `dates`, `reasons` or
-    `links`, each a field of `Card` or `BookCard`; or it is `facts`, and `facts` has the rows.
+    `kind` is `verdict`, `rating`, `aspects`, `byline`, `series`, `themes`, `further`, `dates`,
+    `reasons` or `links`, each a field of `Card` or `BookCard`; or it is `facts`, and `facts` has
+    the rows.
     """
 
     kind: str
@@ -136,7 +137,8 @@ class Card:
     """Describes the card under a review's title.
 
     `stars` is None if the review has no rating; then `unrated` says so, or is None if nothing on
-    the site has one. `verdict` is None if the author wrote none. `dates` say when the book was read
+    the site has one. `verdict` is None if the author wrote none. `themes` are those beside the
+    cover, `further` those that are too many for that. `dates` say when the book was read
     and reviewed, with a link to the comments that were kept. `disclosures` are sentences that
     readers must see before the review, `affiliate` is the one about paid links, None without them.
     `warned` is the heading of `warnings`. `more` has what belongs to a review of several books; for
@@ -149,6 +151,7 @@ class Card:
     unrated: str | None
     verdict: str | None
     themes: tuple[Chip, ...]
+    further: tuple[Chip, ...]
     dates: tuple[str, ...]
     disclosures: tuple[str, ...]
     affiliate: str | None
@@ -160,7 +163,7 @@ class Card:
     @property
     def reasons(self) -> tuple[Chip, ...]:
         """Return the themes with a note of the author that is open to read."""
-        return tuple(theme for theme in self.themes if theme.reason)
+        return tuple(theme for theme in (*self.themes, *self.further) if theme.reason)
 
 
 @dataclass(frozen=True, slots=True)

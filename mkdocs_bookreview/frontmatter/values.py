@@ -28,6 +28,7 @@ from mkdocs_bookreview.frontmatter.fixes.guesses import (
     guess_rating,
     show_rating,
 )
+from mkdocs_bookreview.frontmatter.fixes.snippets import write_inline
 from mkdocs_bookreview.model.book import SeriesPosition
 from mkdocs_bookreview.model.dates import UNKNOWN, PartialDate
 from mkdocs_bookreview.model.isbn import Isbn, check_digit_10, check_digit_13, only_digits
@@ -212,13 +213,15 @@ def _read_rating(value: object, info: ValidationInfo, key: str) -> Rating:
     return Rating(points, settings.scale)
 
 
-def read_aspects(value: object) -> object:
+def read_aspects(value: object, info: ValidationInfo) -> object:
     """Return ratings by aspect, without those that are left for later."""
     if isinstance(value, Mapping):
         return {name: one for name, one in value.items() if one is not None}
-    must = "must be a mapping of aspects to ratings"
-    fix = f"If it rates the book as a whole, write `rating: {value}`."
-    raise PydanticCustomError("aspects", must, {"fix": fix} if isinstance(value, str) else {})
+    assert isinstance(info.context, Context)
+    settings = info.context.rating
+    example = write_inline({name: show_rating(settings) for name in settings.aspects[:1]})
+    context = {"fix": f"Write for example `ratings: {example}`."} if settings.aspects else {}
+    raise PydanticCustomError("aspects", "must be a mapping of aspects to ratings", context)
 
 
 def is_bare(value: object) -> bool:

@@ -166,8 +166,8 @@ TABLE: Mapping[str, Mapping[str, Text]] = {
     "read": {"en": "Read", "de": "Gelesen"},
     "read_on": {"en": "Read {when}", "de": "Gelesen {when}"},
     "read_times": {
-        "en": {"one": "Read", "other": "Read {n} times"},
-        "de": {"one": "Gelesen", "other": "{n}-mal gelesen"},
+        "en": {"one": "Read {n} time", "other": "Read {n} times"},
+        "de": {"one": "{n}-mal gelesen", "other": "{n}-mal gelesen"},
     },
     "read_often": {
         "en": "Read {n} times, most recently {when}",

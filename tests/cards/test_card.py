@@ -483,6 +483,15 @@ def test_the_author_chooses_facts_and_their_order(layout, beside, below):
     assert (kinds(book.parts), kinds(book.more)) == (beside, below)
 
 
+@pytest.mark.parametrize(("more", "beside"), [(("links",), 12), ((), 14)])
+def test_too_many_themes_are_in_the_closed_part(more, beside):
+    themes = tuple(ThemeMention(f"T{n}", reason="R.") for n in range(14))
+    card = builder(layout=Layout(more=more)).card(review(themes=themes))
+    assert (len(card.themes), len(card.further)) == (beside, 14 - beside)
+    assert kinds(card.books[0].more) == (["further"] if more else [])
+    assert len(card.reasons) == 14
+
+
 def test_nothing_is_shown_of_what_is_not_there():
     card = builder().card(review())
     assert kinds(card.books[0].parts) == ["rating"]  # it says that there is none

@@ -97,6 +97,7 @@ def test_a_book_is_counted_in_any_of_its_reviews():
         ([{"chapter": "3"}], True),
         ([{"progress": "5%"}], True),
         ([{"book": "other", "chapter": "3"}], False),
+        ([{"book": "other", "chapter": "3"}, {}], True),
     ],
 )
 def test_few_spoilers_without_a_place_need_no_control(spoilers, has_control):
@@ -110,14 +111,16 @@ def test_no_control_if_the_author_wants_none():
     assert not progress.is_mixed("emma")
 
 
-def test_other_pages_show_all_where_there_are_three():
+def test_other_pages_show_all_where_there_are_several():
     progress = ReadingProgress((), Words())
-    progress.add("two.md", [{}, {"chapter": "3"}])
+    progress.add("two.md", [{}, {"book": "emma"}])
+    progress.add("placed.md", [{}, {"chapter": "3"}])
     progress.add("three.md", [{}, {}, {"book": "emma"}])
     assert progress.control("none.md", None) is None
     assert progress.control("two.md", None) is None
-    found = progress.control("three.md", None)
-    assert (found.book, found.books, found.total) == (None, (), 3)
+    for source, total in {"placed.md": 2, "three.md": 3}.items():
+        found = progress.control(source, None)
+        assert (found.book, found.books, found.total) == (None, (), total)
 
 
 @pytest.mark.parametrize(

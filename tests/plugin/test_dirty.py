@@ -177,7 +177,9 @@ CHANGES: dict[str, list[Change]] = {
     "verdicts, notes and books on shelves": [
         edit("reviews/new.md", "book:", "verdict: Fine.\nbook:"),
         edit(
-            "about.md", "# Me", "# Me\n\n/// reviews\n    books: [{book: new, note: Mine}]\n///\n"
+            "about.md",
+            "# Me",
+            "# Me\n\n/// reviews\n    books: [{book: reviews/new.md, note: Mine}]\n///\n",
         ),
         edit(
             "../books.yml",

@@ -1,11 +1,13 @@
 """Ratings on a real site: what they mean, how they are shown, and those of aspects."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from tests.plugin.sites import Site, build_site, parse, review, text_of, with_class
+from mkdocs_bookreview.cli.check import check_site
+from tests.plugin.sites import Site, build_site, review, text_of, with_class
 
 OPTIONS = {
     "rating": {
@@ -154,4 +156,5 @@ def test_an_older_scale_is_mentioned_once(tmp_path: Path) -> None:
     site = build_site(tmp_path, {**pages, "index.md": "# Home\n"}, options)
     [told] = [info for info in site.infos if "rating.scale" in info]
     assert "at most 5, but `rating.scale` is 10" in told
-    assert parse(site.text("reviews/index.html")) is not None
+    checked = check_site(tmp_path / "mkdocs.yml", date(2025, 1, 1), lambda paths: paths)
+    assert (checked.note, checked.problems) == (told, [])

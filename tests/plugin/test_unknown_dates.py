@@ -86,12 +86,14 @@ def test_browse_has_a_year_and_a_status_for_them(site: Site) -> None:
 
 def test_cards(site: Site) -> None:
     def read(path: str) -> list[str]:
-        rows = site.page(f"{path}/index.html").xpath("//dl/div[dt='Read']/dd")
-        return [text_of(row) for row in rows]
+        page = site.page(f"{path}/index.html")
+        rows = page.xpath("//*[@data-fact='read']/dd")
+        return [text_of(one) for one in (*with_class(page, "bookreview-card__dates"), *rows)]
 
-    assert read("read") == ["Date unknown"]
-    assert read("times") == ["2 times, dates unknown", "April 12, 2024"]
-    assert read("about") == ["about 2006"]
+    assert read("read") == ["Read"]
+    shown = ["Read 3 times, most recently April 2024", "2 times, dates unknownApril 12, 2024"]
+    assert read("times") == shown
+    assert read("about") == ["Read about 2006"]
     assert read("stopped") == ["Did not finish (stopped at 45%)"]
     assert read("reading") == ["Currently reading"]
 

@@ -6,13 +6,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from mkdocs_bookreview.settings.card import CardSettings
 from mkdocs_bookreview.settings.comments import CommentsSettings
 from mkdocs_bookreview.settings.marked_yaml import read_marked_yaml
 from mkdocs_bookreview.settings.options import read_settings
 from mkdocs_bookreview.settings.pages import PageSettings, ReviewsSettings, ThemesSettings
 from mkdocs_bookreview.settings.rating import RatingSettings
 from mkdocs_bookreview.settings.schemas import known_keys
-from mkdocs_bookreview.settings.settings import Settings
+from mkdocs_bookreview.settings.settings import Settings, SpoilersSettings
 
 
 def test_defaults():
@@ -144,7 +145,10 @@ def test_wrong_pages(options, problem):
 
 @pytest.mark.parametrize(
     "schema",
-    [Settings, RatingSettings, ReviewsSettings, ThemesSettings, PageSettings, CommentsSettings],
+    [
+        *(Settings, CardSettings, RatingSettings, ReviewsSettings, ThemesSettings, PageSettings),
+        *(SpoilersSettings, CommentsSettings),
+    ],
 )
 def test_each_option_has_its_manual_text(schema):
     for name, option in schema.model_fields.items():
@@ -266,7 +270,11 @@ scalars = (
     st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.binary() | st.dates()
 )
 keys = st.sampled_from(
-    [name for one in (Settings, RatingSettings, ReviewsSettings) for name in known_keys(one)]
+    [
+        name
+        for one in (Settings, CardSettings, RatingSettings, ReviewsSettings)
+        for name in known_keys(one)
+    ]
 )
 options = st.recursive(
     scalars,
