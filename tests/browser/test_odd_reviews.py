@@ -22,7 +22,7 @@ ODD = {
     "long-word": review("Rindfleischetikettierung" * 12, "X" * 90, date="2024-05-03"),
     "authors": review("Together", date="2024-05-04", book={"author": AUTHORS}),
     "no-author": "---\nbook: {title: Beowulf}\ndate: 2024-05-05\n---\nOld.\n",
-    "themes": review(
+    "forty-themes": review(
         "Everything", date="2024-05-06", themes=[f"Theme number {n}" for n in range(40)]
     ),
     "verdict": review("Loved", date="2024-05-07", verdict=("It goes on, " * 40)[:400]),
@@ -49,8 +49,10 @@ HANGING = """() => {
     const a = one.getBoundingClientRect(), b = box.getBoundingClientRect()
     return a.width > 1 && (a.left < b.left - 1 || a.right > b.right + 1)
   }
+  const scrolls = one => one && (
+    getComputedStyle(one).overflowX === "auto" || scrolls(one.parentElement))
   return [...document.querySelectorAll("[class^=bookreview], [class^=bookreview] *")]
-    .filter(one => one.checkVisibility() && !one.closest("svg svg, svg g"))
+    .filter(one => one.checkVisibility() && !one.closest("svg svg, svg g") && !scrolls(one))
     .filter(one => [one.closest(boxes), one.closest("article")].some(box => box && hangs(one, box)))
     .map(one => one.outerHTML.slice(0, 100))
 }"""
