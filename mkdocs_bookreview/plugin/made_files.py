@@ -181,6 +181,10 @@ class MadeFiles:
         file = File.generated(self.config, uri, content=text, inclusion=inclusion)
         return self._add(file, uri)
 
+    def add_copy(self, uri: str, path: Path) -> File:
+        """Do the same as `add`, for a file that is at `path` already."""
+        return self._add(File.generated(self.config, uri, abs_src_path=str(path)), uri)
+
     def _add(self, file: File, uri: str) -> File:
         taken = self._taken.setdefault(file.dest_uri.casefold(), file)
         if taken is file:

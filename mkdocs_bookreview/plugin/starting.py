@@ -59,6 +59,7 @@ def begin(run: Run, config: MkDocsConfig) -> Build:
         scripts=scripts,
         comments=write_comments(provider, words) if provider else (),
         made_folder=run.made_folder,
+        pictures=run.pictures,
         memory=memory,
         earlier=run.earlier or EarlierPages(),
         language=language,
