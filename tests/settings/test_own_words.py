@@ -142,6 +142,12 @@ def test_the_nearest_text_is_used(language, key, n, text):
     assert Words(language, own)(key, n) == text
 
 
+def test_own_texts_are_not_marked_as_english():
+    words = Words("fr", {"": {"themes": "Thèmes & cie"}})
+    assert words.mark("themes") == "Thèmes &amp; cie"
+    assert words.mark("reviews") == '<span lang="en" dir="ltr">Reviews</span>'
+
+
 def test_words_with_other_texts_have_other_grounds():
     plain, own = Words("de"), Words("de", {"": {"themes": "Motifs"}})
     assert plain.grounds == Words("de", {"fr": {"themes": "Motifs"}}).grounds
