@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from mkdocs_bookreview.settings.card import CardSettings
 from mkdocs_bookreview.settings.comments import CommentsSettings
+from mkdocs_bookreview.settings.links import LinkSettings
 from mkdocs_bookreview.settings.marked_yaml import read_marked_yaml
 from mkdocs_bookreview.settings.options import read_settings
 from mkdocs_bookreview.settings.pages import PageSettings, ReviewsSettings, ThemesSettings
@@ -147,7 +148,7 @@ def test_wrong_pages(options, problem):
     "schema",
     [
         *(Settings, CardSettings, RatingSettings, ReviewsSettings, ThemesSettings, PageSettings),
-        *(SpoilersSettings, CommentsSettings),
+        *(SpoilersSettings, CommentsSettings, LinkSettings),
     ],
 )
 def test_each_option_has_its_manual_text(schema):
@@ -249,6 +250,11 @@ def test_letters():
         Decimal("4.5"),
         None,
     )
+
+
+def test_keys_of_words_are_text():
+    found, problems = read_settings({"words": {False: {"themes": "Temaer"}, 5: "x"}})
+    assert (found.words, problems) == ({"no": {"themes": "Temaer"}, "5": "x"}, [])
 
 
 @pytest.mark.parametrize("words", [{5: "All", 4.5: 10}, {"5": "All", "4.5": "10"}])
