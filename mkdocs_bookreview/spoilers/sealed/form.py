@@ -54,8 +54,8 @@ def start_inline(ident: str, words: Words, facts: Mapping[str, str]) -> str:
     """
     return (
         f'<span class="bookreview-spoiler {INLINE_CLASS}" {_KEPT_OUT}'
-        f'{_render_facts(facts)}><button type="button" popovertarget="{ident}"'
-        f' aria-expanded="false">{_escape_word(words, "spoiler_word")} </button>'
+        f'{_render_facts(facts)}><button type="button" popovertarget="{ident}">'
+        f"{_escape_word(words, 'spoiler_word')} </button>"
         f'<span id="{ident}" popover {BODY_START}'
     )
 
