@@ -325,3 +325,24 @@ def test_consent_is_the_name_of_a_cookie(value):
     _, [problem] = read_settings(options)
     assert "`comments.consent` must be the name of a cookie" in problem.what
     assert "such as `consent: comments`" in problem.fix
+
+
+@pytest.mark.parametrize(
+    ("reviews", "fix"),
+    [
+        ({"group": "years"}, "Write `group: year`."),
+        ({"layout": "cover"}, "Write `layout: covers`."),
+        ({"layout": "grid"}, "Write one of these, or leave the key out."),
+        ({"list": "nein"}, "Write `list: false`."),
+        ({"grup": "year"}, "Did you mean `group`?"),
+    ],
+)
+def test_wrong_options_of_lists(reviews, fix):
+    found, [problem] = read_settings({"reviews": reviews})
+    assert problem.fix == fix
+    assert (found.reviews.layout, found.reviews.group, found.reviews.list) == ("cards", None, True)
+
+
+def test_no_headings_can_be_written_as_a_switch():
+    found, problems = read_settings({"reviews": {"group": "false"}})
+    assert (found.reviews.group, problems) == ("none", [])
