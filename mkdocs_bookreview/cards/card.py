@@ -245,7 +245,7 @@ class CardBuilder(Pieces):
         return Chip(*self.term(THEMES, theme.name), reason=theme.reason)
 
     def warnings(self, warnings: Sequence[ContentWarning]) -> Iterable[WarningGroup]:
-        for severity in (*Severity, None):
+        for severity in (*Severity, None) if warnings else ():
             chips = tuple(
                 Chip("", sealed_html=self.seal(one.name)) if one.spoiler else Chip(one.name)
                 for one in warnings

@@ -48,10 +48,20 @@ def arrange(names: Iterable[str], kinds: Collection[str], rows: Iterable[Fact]) 
     for row in rows:
         by_key.setdefault(row.key, []).append(row)
     parts: list[Part] = []
+    waiting: list[Fact] = []
     for name in names:
         if name in kinds:
+            parts += _take(waiting)
             parts.append(Part(name))
-        elif found := by_key.get(name):
-            before = parts.pop().facts if parts and parts[-1].facts else ()
-            parts.append(Part(_ROWS, (*before, *found)))
-    return tuple(parts)
+        elif name in by_key:
+            waiting += by_key[name]
+    return (*parts, *_take(waiting))
+
+
+def _take(waiting: list[Fact]) -> list[Part]:
+    """Return the rows as a part, if there are any, and empty the list."""
+    if not waiting:
+        return []
+    part = Part(_ROWS, tuple(waiting))
+    waiting.clear()
+    return [part]

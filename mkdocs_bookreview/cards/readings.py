@@ -80,8 +80,16 @@ class ReadingLine:
 
     def __init__(self, words: Words, date: Callable[[PartialDate], str]) -> None:
         self._words = words
-        self._date = lambda when: date(replace(when, day=None))
+        self._full = date
+        # Kept, because many books were read in the same months.
+        self._months: dict[PartialDate, str] = {}
         self._others = ReadingWords(words, self._date)
+
+    def _date(self, when: PartialDate) -> str:
+        """Return a date in words, without its day."""
+        if when not in self._months:
+            self._months[when] = self._full(replace(when, day=None))
+        return self._months[when]
 
     def sum_up(self, readings: Sequence[Reading]) -> Iterator[str]:
         """Yield a text about all readings that were finished, and one about each other reading."""
@@ -93,7 +101,7 @@ class ReadingLine:
     def says_all(self, readings: Sequence[Reading]) -> bool:
         """Return whether the line leaves nothing out: no day, start, rating or further reading."""
         finished = [one for one in readings if one.status is Status.READ]
-        is_listed = len(self._count(finished)) <= _MOST_DATES
+        is_listed = len(finished) <= _MOST_DATES or len(self._count(finished)) <= _MOST_DATES
         return is_listed and all(
             not (one.rating or (one.started and one.status is Status.READ))
             and not any(when and when.day for when in (one.started, one.ended))

@@ -70,13 +70,9 @@ def draw_cover(title: str, author: str) -> str:
 
     Screen readers skip it, because pages show title and author as text too.
     """
-    title, author = (_UNSEEN.sub(" ", text).strip() for text in (title, author))
-    # A checksum chooses, because `hash` would give other covers in each build.
-    choice = crc32(f"{title}\n{author}".encode())
-    ink, paper = _COLOURS[choice % len(_COLOURS)]
-    choice //= len(_COLOURS)
-    ground, text = (ink, paper) if choice % 2 else (paper, ink)
-    layout = _LAYOUTS[choice // 2 % len(_LAYOUTS)]
+    title, author = _clean(title), _clean(author)
+    ground, text, number = choose_look(title, author)
+    layout = _LAYOUTS[number]
     # The direction is stated, because on a page from right to left, lines would start at the
     # right: titles would run out of the cover.
     return (
@@ -85,6 +81,20 @@ def draw_cover(title: str, author: str) -> str:
         f'<rect width="{WIDTH}" height="{HEIGHT}" fill="{ground}"/>'
         f"{layout(title, author, ground, text)}</svg>"
     )
+
+
+def choose_look(title: str, author: str) -> tuple[str, str, int]:
+    """Return the colours of the paper and of the words, and the number of the layout."""
+    # A checksum chooses, because `hash` would give other covers in each build.
+    choice = crc32(f"{_clean(title)}\n{_clean(author)}".encode())
+    ink, paper = _COLOURS[choice % len(_COLOURS)]
+    choice //= len(_COLOURS)
+    ground, text = (ink, paper) if choice % 2 else (paper, ink)
+    return ground, text, choice // 2 % len(_LAYOUTS)
+
+
+def _clean(text: str) -> str:
+    return _UNSEEN.sub(" ", text).strip()
 
 
 def _framed(title: str, author: str, _ground: str, text: str) -> str:

@@ -11,7 +11,12 @@ from mkdocs_bookreview.comments.provider import Provider
 from mkdocs_bookreview.comments.providers import read_provider
 from mkdocs_bookreview.frontmatter.books import FILE_NAME as BOOKS_FILE
 from mkdocs_bookreview.frontmatter.defaults import FILE_NAME as DEFAULTS_FILE
-from mkdocs_bookreview.frontmatter.elsewhere.recognise import MDX, is_in_folder, report_mdx
+from mkdocs_bookreview.frontmatter.elsewhere.recognise import (
+    MDX,
+    find_lone_pages,
+    is_in_folder,
+    report_mdx,
+)
 from mkdocs_bookreview.frontmatter.posts import is_post
 from mkdocs_bookreview.frontmatter.read import WrittenPage, read_page
 from mkdocs_bookreview.frontmatter.site import Site, read_site, read_text
@@ -128,8 +133,9 @@ def _check_mdx(files: Mapping[str, Path], docs_dir: Path, settings: Settings) ->
 
     Those among the reviews are left out, because `read_site` finds them by their names.
     """
+    lone = find_lone_pages(files, settings)
     for source, path in files.items():
-        if source.endswith(MDX) and not is_in_folder(source, settings):
+        if source.endswith(MDX) and not is_in_folder(source, settings, lone):
             text = _read(path, docs_dir, []) or ""
             page = read_page(text, source, settings.rating, {}, {})
             if page.review or any(problem.kind for problem in page.problems):

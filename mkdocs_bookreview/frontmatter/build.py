@@ -32,9 +32,11 @@ def name_page(source: str) -> str:
 def resolve(source: str, path: str) -> str:
     """Return a path below the docs folder for one that is relative to the page `source`.
 
-    `../covers/emma.jpg` on the page `books/emma.md` gives `covers/emma.jpg`.
+    `../covers/emma.jpg` on the page `books/emma.md` gives `covers/emma.jpg`, and so does
+    `/covers/emma.jpg`, because other programs write paths from the top of the site like that.
     """
-    return posixpath.normpath(posixpath.join(posixpath.dirname(source), path))
+    folder = "" if path.startswith("/") else posixpath.dirname(source)
+    return posixpath.normpath(posixpath.join(folder, path.lstrip("/")))
 
 
 def build_book(source: str, found: BookIn) -> Book:

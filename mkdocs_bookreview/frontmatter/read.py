@@ -125,7 +125,8 @@ def _read_own(parts: FrontMatter, source: str) -> MarkedData:
     own = read_marked_yaml(parts.text, source, parts.first_line)
     flaw = parts.flaw
     flaws = [Problem(Place(source, flaw.line, 1), flaw.what, flaw.fix)] if flaw else []
-    return replace(own, problems=(*own.problems, *no_mapping(own), *flaws))
+    found = (*no_mapping(own), *flaws)
+    return replace(own, problems=(*own.problems, *found)) if found else own
 
 
 def _find_meant_head(text: str, source: str, context: Context) -> Head | None:

@@ -1,6 +1,6 @@
 """Find out how often and when a book was read, from all keys that speak of it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from mkdocs_bookreview.frontmatter.schema import ReadingIn, ReviewIn
@@ -37,17 +37,22 @@ def choose_shelf(found: ReviewIn) -> Status | None:
 
 def check_readings(found: ReviewIn, books: Iterable[Book]) -> Iterator[Fault]:
     """Report what contradicts itself: counts, shelves, and readings before the book was there."""
-    readings = [reading for one in found.read for reading in _list_readings(one)]
+    if found.times or found.shelf:
+        readings = [reading for one in found.read for reading in _list_readings(one)]
+        yield from _check_counts(found, readings)
+    early = _EARLY_PROOF if (found.copy_ or "").lower() in _PROOFS else _EARLY
+    for book in books:
+        if when := book.first_published or book.published:
+            yield from _check_dates(found.read, book, when, early)
+
+
+def _check_counts(found: ReviewIn, readings: Sequence[Reading]) -> Iterator[Fault]:
     count = _count_read(readings)
     if found.times and found.times < count:
         what = f"`times` is {found.times}, but `read` has {count} readings to the end."
         yield ("times",), what, f"Write `times: {count}`, or leave it out."
     if readings and _is_contrary(readings[-1], found.shelf):
         yield _report_shelf(found)
-    early = _EARLY_PROOF if (found.copy_ or "").lower() in _PROOFS else _EARLY
-    for book in books:
-        if when := book.first_published or book.published:
-            yield from _check_dates(found.read, book, when, early)
 
 
 def check_published(book: Book) -> Iterator[Fault]:

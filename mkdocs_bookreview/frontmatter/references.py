@@ -108,7 +108,7 @@ def report_cover(
     place: Place,
     files: Collection[str],
     pictures: Guesses,
-    fix: str = "Put the picture beside the page.",
+    fix: str = "",
     page: str = "",
 ) -> Problem:
     """Return the problem of a cover; `fix` is used if no picture has a similar name.
@@ -118,8 +118,17 @@ def report_cover(
     assert book.cover
     why = "which is not a picture" if book.cover in files else "but there is no such file"
     near = pictures.find(book.cover, page)
-    fix = f"Did you mean `{near}`?" if near else fix
+    fix = f"Did you mean `{near}`?" if near else fix or _ask_for_picture(book.cover, page)
     return Problem(place, f"`{key}` names `{book.cover}`, {why}.", fix)
+
+
+def _ask_for_picture(cover: str, page: str) -> str:
+    """Return the fix for a cover that is nowhere; the page finds it where the fix says."""
+    if posixpath.dirname(cover) == posixpath.dirname(page):
+        return "Put the picture beside the page."
+    if cover.startswith("../"):
+        return "Put the picture beside the page, and write its file name."
+    return f"Put the picture at `{cover}` in the docs folder."
 
 
 def guess_pictures(files: Iterable[str]) -> Guesses:

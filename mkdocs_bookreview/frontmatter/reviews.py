@@ -62,9 +62,7 @@ class ReviewReader:
         self.own_keys = own_keys - REVIEW_KEYS - BOOK_KEYS - {"book"}
         self.problems: list[Problem] = []
         self.bundles: list[Bundle] = []
-        self.fixes = PageFixes(
-            data, name_page(source), context, self.own_keys, self.names_listed_book()
-        )
+        self.fixes = PageFixes(data, source, context, self.own_keys, self.names_listed_book())
         # Values of misspelt keys that would hide something, by the right key, because a typing
         # mistake must not publish what its author wanted to hide.
         self.meant: dict[str, object] = {}

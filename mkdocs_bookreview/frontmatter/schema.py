@@ -64,7 +64,7 @@ def _by_severity(value: object) -> object:
 
 
 def _local_file(value: object) -> object:
-    if isinstance(value, str) and "://" in value:
+    if isinstance(value, str) and ("://" in value or value.startswith("//")):
         raise PydanticCustomError(
             "cover",
             "must be a picture file beside the page",

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from mkdocs_bookreview.model.book import AUTHOR
 from mkdocs_bookreview.model.people import is_organisation, put_family_first
@@ -11,6 +12,8 @@ from mkdocs_bookreview.model.problem import Problem
 from mkdocs_bookreview.model.vocabulary import Vocabulary
 from mkdocs_bookreview.settings.marked_yaml import Marks, Path
 from mkdocs_bookreview.settings.typed import shown
+
+_MOST_KEPT = 50_000  # texts
 
 # Most texts have none of these, so one search spares them all the rest.
 # Other languages have words of a letter or two, which are initials if they are capitals: `E`, `I`.
@@ -25,6 +28,13 @@ _AND = re.compile(rf",?\s+(?:{_ANY_AND})\s+|\s+/\s+|{_BETWEEN_FULL}")
 _LAST_AND = re.compile(rf",?\s+(?:{_ANY_AND})\s+(?=[^,]*$)")
 # Organisations have these words in their names, and people have them only in epithets.
 _NOT_OF_PEOPLE = frozenset({"of", "for", "the", "der", "die", "das", "des"})
+# Firms have one of these words after a family name: `Sons`, `Company`.
+_NOT_FAMILY = re.compile(
+    r"\b(?:co|cie|company|sons?|daughters|bro(?:ther)?s|söhne|fils|partners|associates|friends|family"
+    r"|others|more|al|team)\b",
+    re.IGNORECASE,
+)
+_FAMILY = re.compile(r"[^\W\d_]{2,}|[^\W\d_]+(?:[-'’][^\W\d_]+)+")
 _NOT_IN_NAMES = re.compile(r"[\d\"“”<>{}|*#$=+\\_`!?]")
 _AFTER_NAME = r"(?:jr|sr|ii|iii|iv|ph\.?d|m\.?d|esq)\b\.?"
 # `Ed` and `Md` before another word are given names.
@@ -94,7 +104,7 @@ def find_bundles_of_book(
     Only bare texts are checked, so that a mapping, `{name: …}`, can say that it is one name.
     """
     yield from _find_bundles(facts, _OF_BOOK, marks, prefix)
-    for path, text in _list_texts("series", facts.get("series")):
+    for path, text in _list_texts("series", facts["series"]) if "series" in facts else ():
         if found := _split_series(text):
             items = [f"{{name: {_write(name)}, position: {number}}}" for name, number in found]
             is_item = len(path) > 1
@@ -136,7 +146,7 @@ def _find_bundles(
     facts: Mapping[str, object], keys: Mapping[str, str], marks: Marks, prefix: str
 ) -> Iterator[Bundle]:
     for key, taxonomy in keys.items():
-        for path, text in _list_texts(key, facts.get(key)):
+        for path, text in _list_texts(key, facts[key]) if key in facts else ():
             is_item, has_people = len(path) > 1, key in _PEOPLE
             names = split_people(text) if has_people else split_terms(text, is_item=is_item)
             if names and not (is_item and key in _PLAIN_TERMS):
@@ -156,19 +166,25 @@ def _find_bundles(
 def _list_texts(key: str, value: object) -> Iterator[tuple[Path, str]]:
     """Yield the bare texts of a key that may name several things, with their paths."""
     if isinstance(value, str):
-        if _MAY_BE_SEVERAL.search(value):
+        if _may_be_several(value):
             yield (key,), value
     elif isinstance(value, list):
         for number, text in enumerate(value):
-            if isinstance(text, str) and _MAY_BE_SEVERAL.search(text):
+            if isinstance(text, str) and _may_be_several(text):
                 yield (key, number), text
+
+
+# Kept, because reviews share most of their themes, warnings and genres.
+@lru_cache(maxsize=_MOST_KEPT)
+def _may_be_several(text: str) -> bool:
+    return _MAY_BE_SEVERAL.search(text) is not None
 
 
 def split_people(text: str) -> list[str]:
     """Return the names in a text that seems to name several people, or else nothing.
 
-    `Ann Lee & Bo Li`, `Ann Lee, Bo Li and Cy Ng` and `King, Stephen; Straub, Peter` do. `King,
-    Stephen`, `Simon & Schuster` and `Kurt Vonnegut, Jr.` may be one name each.
+    `Ann Lee & Bo Li`, `Ann Lee, Bo Li and Cy Ng`, `King, Stephen; Straub, Peter` and `Strunk &
+    White` do. `King, Stephen`, `Farrar & Sons` and `Kurt Vonnegut, Jr.` may be one name each.
     """
     text = text.replace("、", ";").translate(_SIGNS)
     plain = _SUFFIX.sub(" ", " ".join(text.split()))
@@ -185,7 +201,17 @@ def split_people(text: str) -> list[str]:
         # A couple may share its family name: `Ann and Jeff VanderMeer`.
         family = put_family_first(names[-1]).partition(",")[0]
         names = [name if _is_full(name) else f"{name} {family}" for name in names]
-    return names if len(names) > 1 and all(map(_is_full, names)) else []
+    are_people = all(map(_is_full, names)) or _are_family_names(parts, plain)
+    return names if len(names) > 1 and are_people else []
+
+
+def _are_family_names(parts: list[str], text: str) -> bool:
+    """Return whether the parts of a text are a word each, with a capital: `Goscinny & Uderzo`.
+
+    The word between them is one that joins no family names, as `y` does in `Ortega y Gasset`.
+    """
+    is_list = not (re.search(_BETWEEN_FULL, text) or _NOT_FAMILY.search(text))
+    return is_list and all(_FAMILY.fullmatch(part) and part[0].isupper() for part in parts)
 
 
 def _split_at_commas(text: str) -> list[str]:

@@ -7,7 +7,11 @@ from functools import partial
 from mkdocs_bookreview.frontmatter.books import Books, read_books
 from mkdocs_bookreview.frontmatter.defaults import FILE_NAME as DEFAULTS_FILE
 from mkdocs_bookreview.frontmatter.defaults import read_defaults
-from mkdocs_bookreview.frontmatter.elsewhere.recognise import find_unread_files, is_in_folder
+from mkdocs_bookreview.frontmatter.elsewhere.recognise import (
+    find_lone_pages,
+    find_unread_files,
+    is_in_folder,
+)
 from mkdocs_bookreview.frontmatter.read import WrittenPage, read_page
 from mkdocs_bookreview.frontmatter.references import (
     check_references,
@@ -118,17 +122,18 @@ def read_site(
         for folder, text in defaults.items()
     }
     problems += (problem for document in folders.values() for problem in document.problems)
+    lone = find_lone_pages(files, settings)
     read = partial(
         read_page,
         rating=settings.rating,
         defaults=folders,
         books=listed_books.facts,
         own_keys=settings.own_keys,
-        is_in_folder=partial(is_in_folder, settings=settings),
+        is_in_folder=partial(is_in_folder, settings=settings, lone=lone),
         year=year,
     )
     earlier = earlier or EarlierPages()
-    shared = dict(defaults), books, settings, year
+    shared = dict(defaults), books, settings, year, lone
     earlier.share(shared)
     pages = {source: earlier.read(source, text, read) for source, text in texts}
     if find_source:

@@ -106,9 +106,11 @@ def find_line(text: str, finding: Finding) -> int | None:
     Only lines below the front matter are searched.
     """
     body = split_body(text)
-    lines = body.splitlines()
-    parts = (finding.source_line_text or "").splitlines()
-    if not parts:
+    # Not `splitlines`, because it also ends lines at signs that editors and Markdown do not take
+    # for ends of lines, such as form feeds and U+2028.
+    lines = body.split("\n")
+    parts = (finding.source_line_text or "").removesuffix("\n").split("\n")
+    if parts == [""]:
         return None
     whole = islice(_find_all(lines, parts), finding.nth - 1, None)
     # If the lines do not appear together, the last is searched alone, so that a message still has

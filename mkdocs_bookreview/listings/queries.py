@@ -11,7 +11,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field, create_model
 
 from mkdocs_bookreview.listings.blocks import BOOK, COMMENTS, RATINGS, WrittenBlock
-from mkdocs_bookreview.listings.taxonomies import KINDS, find_kind, find_title, group_reviews
+from mkdocs_bookreview.listings.taxonomies import KINDS, find_choice_title, find_kind, group_reviews
 from mkdocs_bookreview.model.library import Library, sort_reviews
 from mkdocs_bookreview.model.names import fold, fold_path, number_slug
 from mkdocs_bookreview.model.problem import Finding, Problem
@@ -163,7 +163,7 @@ class Queries:
                 taxonomy = self._taxonomy(name)
                 terms = [(term, taxonomy.list_reviews(term)) for term in taxonomy.terms]
                 ordered = reversed(terms) if find_kind(name).sort == "-name" else terms
-                title = find_title(name, self._settings, self._words)
+                title = find_choice_title(name, self._settings, self._words)
                 found[keys[name]] = (title, tuple(one for one in ordered if one[1]))
         return found
 

@@ -216,6 +216,16 @@ def find_title(name: str, settings: Settings, words: Words) -> str:
     return (options and options.title) or words.find(f"list_{name}") or name.capitalize()
 
 
+def find_choice_title(name: str, settings: Settings, words: Words) -> str:
+    """Return the name of a field in which readers choose a term: `Author` for the list `Authors`.
+
+    Readers choose several themes at once, so the name of that field is plural.
+    """
+    options = settings.grouped_by.get(name)
+    word = None if name == THEMES or (options and options.title) else words.find(f"one_{name}")
+    return word or find_title(name, settings, words)
+
+
 def list_mentions(name: str, reviews: Collection[Review], words: Words) -> Iterator[Mention]:
     """Yield what the reviews have of the taxonomy of this name."""
     kind = find_kind(name)

@@ -44,6 +44,8 @@ class PartialDate:
         """Return whether this is certainly earlier: `2024` is not before `2024-05`."""
         if self.is_approximate or other.is_approximate:
             return self.is_before_by(0, other)
+        if self.year != other.year:
+            return self.year < other.year
         for mine, theirs in zip(self.order, other.order, strict=True):
             if not mine or not theirs:
                 return False

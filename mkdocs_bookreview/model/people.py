@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from mkdocs_bookreview.model.names import strip_accents
+
 
 def _read_words(text: str) -> frozenset[str]:
     return frozenset(text.split())
@@ -28,6 +30,17 @@ _FIRM = _read_words(
 # A name may begin with these, but not with the other words: `Ben Lerner` and `Van Morrison` have
 # them as given names.
 _AT_START = frozenset({"abu", "ibn", "le"})
+# Spanish family names that are no given names, without accents. Two of them make a Spanish name
+# (`García Márquez`), and only the first can be told from a given name. Names that are common in
+# Portuguese too are left out, because there only the last one counts.
+_SPANISH = _read_words(
+    "aguilar alvarez ayala benavides bioy blasco caballero cabrera calderon cordero diaz dominguez"
+    " escobar espinosa fernandez figueroa galindo garcia gimenez gomez gonzalez guerrero gutierrez"
+    " guzman hernandez herrera hidalgo ibanez jimenez juarez lopez maldonado marquez martinez"
+    " mendez mendoza montero munoz navarro nunez ortiz padilla pardo perez quiroga ramirez rios"
+    " rodriguez rojas ruiz salazar sanchez sanz soto suarez torrente valdes valdez valle vargas"
+    " vasquez vazquez velasquez velazquez vila zamora"
+)
 _JOINING = frozenset({"e", "i", "y"})  # join two family names: `Ortega y Gasset`
 # Names with one of these are not of people.
 _ORGANISATIONS = _read_words(
@@ -47,10 +60,10 @@ def is_organisation(name: str) -> bool:
 def put_family_first(name: str) -> str:
     """Return the name to sort a person by: `Kazuo Ishiguro` gives `Ishiguro, Kazuo`.
 
-    `Ursula K. Le Guin` gives `Le Guin, Ursula K.`, and `Simone de Beauvoir` gives `Beauvoir, Simone
-    de`. A name with a comma, such as `King, Stephen`, stays as it is, and so do single names, names
-    with an epithet or an article, organisations, and names in scripts that have the family name
-    first.
+    `Ursula K. Le Guin` gives `Le Guin, Ursula K.`, `Gabriel García Márquez` gives `García Márquez,
+    Gabriel`, and `Simone de Beauvoir` gives `Beauvoir, Simone de`. A name with a comma, such as
+    `King, Stephen`, stays as it is, and so do single names, names with an epithet or an article,
+    organisations, and names in scripts that have the family name first.
     """
     found = _SUFFIX.search(name)
     words = (name[: found.start()] if found else name).split()
@@ -75,6 +88,8 @@ def _find_family(words: list[str]) -> int:
     start = len(words) - 1
     if start > 1 and words[start - 1] in _JOINING:
         start -= 2
+    elif start > 1 and strip_accents(words[start - 1]).lower() in _SPANISH:
+        start -= 1
     while start > 1 and _belongs(words[start - 1]):
         start -= 1
     return 0 if start == 1 and words[0].lower() in _AT_START else start

@@ -65,6 +65,8 @@ class Vocabulary:
 
         Another term may have the same name, two people for example.
         """
+        if not self.entries:
+            return None  # at once, because most sites list nothing, and name each term many times
         if ident:
             return self.entries.get(slug(ident))
         return self._by_soft_fold.get(fold_softly(name)) or self._by_fold.get(fold(name))

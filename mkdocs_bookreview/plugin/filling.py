@@ -30,6 +30,7 @@ from mkdocs_bookreview.rendering.archives import (
     count_shown,
     list_facts,
 )
+from mkdocs_bookreview.rendering.covers import load_first_row
 from mkdocs_bookreview.rendering.latest import LatestRenderer
 from mkdocs_bookreview.rendering.legend import LegendRenderer
 from mkdocs_bookreview.rendering.lists import Contents, ListRenderer
@@ -106,6 +107,8 @@ class Filler:
         content = _under_title(own, above) + parts.below.replace(ROOT, base)
         if listing := self._build.shown.get(source):
             content += self._lists.render_listing(listing, base)
+        if not self._build.plan.review(source):  # because a review has only its own cover on top
+            content = load_first_row(content)
         return content + parts.end.replace(ROOT, base)
 
     def fill_blocks(self, html: str, source: str, base: str) -> str:

@@ -20,22 +20,25 @@ from mkdocs_bookreview.comments.section import write_site
 from mkdocs_bookreview.listings.pages import Listing
 from mkdocs_bookreview.model.problem import Place, Problem
 from mkdocs_bookreview.plugin.markdown_text import describe_term
+from mkdocs_bookreview.plugin.shrinking import shrink_css, shrink_js
 from mkdocs_bookreview.plugin.site_language import SiteLanguage
 from mkdocs_bookreview.words.language import Words
 
 ASSETS = resources("mkdocs_bookreview") / "assets"
-STYLES = (
+STYLES: tuple[str, ...] = (
     "base.css",
     "cards.css",
     "lists.css",
     "browse.css",
     "stats.css",
     "spoilers.css",
-    "comments.css",
-    "archive.css",
 )
-SCRIPTS = ("spoilers.js", "archive.js", "comments.js")
+SCRIPTS: tuple[str, ...] = ("spoilers.js",)
 BROWSE = ("browse.js",)  # not in SCRIPTS, because only one page needs it
+# Only sites with old comments, or with a comment service, have these.
+ARCHIVE_STYLES, ARCHIVE_SCRIPTS = ("archive.css",), ("archive.js",)
+COMMENT_STYLES, COMMENT_SCRIPTS = ("comments.css",), ("comments.js",)
+_SHRINK = {"css": shrink_css, "js": shrink_js}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +54,9 @@ class Asset:
 
 
 def read_asset(folder: str, names: Iterable[str]) -> Asset:
-    """Return an asset that joins files in our folder `css` or `js`."""
-    text = "\n".join((ASSETS / folder / name).read_text("utf-8") for name in names)
+    """Return an asset that joins files in our folder `css` or `js`, without their comments."""
+    texts = ((ASSETS / folder / name).read_text("utf-8") for name in names)
+    text = "\n".join(map(_SHRINK[folder], texts))
     digest = sha256(text.encode()).hexdigest()[:8]
     return Asset(f"assets/bookreview/bookreview.{digest}.{folder}", text)
 
@@ -177,6 +181,10 @@ class MadeFiles:
         file = File.generated(self.config, uri, content=text, inclusion=inclusion)
         return self._add(file, uri)
 
+    def add_copy(self, uri: str, path: Path) -> File:
+        """Do the same as `add`, for a file that is at `path` already."""
+        return self._add(File.generated(self.config, uri, abs_src_path=str(path)), uri)
+
     def _add(self, file: File, uri: str) -> File:
         taken = self._taken.setdefault(file.dest_uri.casefold(), file)
         if taken is file:
@@ -207,7 +215,8 @@ class MadeFiles:
 
     def is_complete(self) -> bool:
         """Return whether all made files are there, and no other file is at their addresses."""
-        if any(self.files.src_uris.get(uri) is not file for uri, file in self._own.items()):
+        sources = self.files.src_uris
+        if any(sources.get(uri) is not file for uri, file in self._own.items()):
             return False
         addresses = {file.dest_uri.casefold() for file in self._own.values()}
         others = (file for file in self.files if not self.is_own(file))

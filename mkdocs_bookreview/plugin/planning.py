@@ -147,9 +147,9 @@ def _list_sources(build: Build, files: Files) -> dict[str, str | None]:
     return {
         file.src_uri: file.abs_src_path
         for file in files
-        if file.is_documentation_page()
+        if not build.made.is_own(file)
         and (file.generated_by is None or file.src_uri in build.plan.pages)
-        and not build.made.is_own(file)
+        and file.is_documentation_page()
     }
 
 
@@ -158,7 +158,8 @@ def _list_included(build: Build) -> list[tuple[bool, bool]]:
 
     Pages that were not read count too, because Material's blog excludes its posts until `on_nav`.
     """
-    levels = (build.files.src_uris[source].inclusion for source in build.seen or ())
+    sources = build.files.src_uris
+    levels = (sources[source].inclusion for source in build.seen or ())
     return [(level.is_in_serve(), level.is_included()) for level in levels]
 
 

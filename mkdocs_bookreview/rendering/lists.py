@@ -105,7 +105,7 @@ class ListRenderer:
         if not isinstance(view, ListView):
             return self._render_figures(view, base)
         groups = [(heading, self._show(view.layout, items, base)) for heading, items in view.groups]
-        return self._render_figures(view.figures, base) + self._templates.render(
+        listed = self._templates.render(
             "list",
             base,
             layout=view.layout,
@@ -118,6 +118,7 @@ class ListRenderer:
             total=view.total,
             pages=view.pages,
         )
+        return listed + self._render_figures(view.figures, base)
 
     def view_listing(self, listing: Listing) -> Browse | Figures | ListView | None:
         """Return what the page of a listing shows below the author's text; None for nothing."""
@@ -138,7 +139,7 @@ class ListRenderer:
         year = term if listing.taxonomy == "years" else None
         headings = [heading for heading, _ in listing.groups]
         return ListView(
-            layout=self._contents.layout,
+            layout=self._choose_layout(listing),
             groups=tuple(
                 (heading, self._build_items(reviews, _look_around(listing, heading)))
                 for heading, reviews in listing.groups
@@ -152,6 +153,12 @@ class ListRenderer:
             total=listing.total,
             pages=self._link_pages(listing),
         )
+
+    def _choose_layout(self, listing: Listing) -> Layout:
+        """Return the form of a list: covers on the page of a year, because its figures follow."""
+        layout = self._contents.layout
+        is_year = listing.taxonomy == "years" and listing.term
+        return "covers" if self._figures and is_year and layout == "cards" else layout
 
     def render_block(self, written: WrittenBlock, source: str, base: str) -> str:
         """Return the HTML of a block in the page at `source`, which the block does not list."""

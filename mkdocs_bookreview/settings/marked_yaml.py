@@ -81,8 +81,8 @@ def read_marked_yaml(
 ) -> MarkedData:
     """Read one YAML document that starts at line `first_line` of `file`.
 
-    With an `environment`, `!ENV NAME` and `!ENV [NAME, OTHER, default]` are replaced by its values,
-    as in `mkdocs.yml`.
+    With an `environment`, `!ENV NAME`, `!ENV [NAME]` and `!ENV [NAME, OTHER, default]` are replaced
+    by its values, as in `mkdocs.yml`.
     """
     try:
         node = _compose(text)
@@ -152,7 +152,7 @@ class _Reader:
             self.left = -1
             return None
         if self.environment is not None and node.tag == _ENVIRONMENT:
-            return self.read_environment(node, self.environment)
+            return self.read_environment(node, self.environment, depth)
         if isinstance(node, yaml.ScalarNode):
             return None if node.tag == _NULL and not node.style else node.value
         if isinstance(node, yaml.SequenceNode):
@@ -160,11 +160,15 @@ class _Reader:
         assert isinstance(node, yaml.MappingNode)
         return self.read_mapping(node, depth)
 
-    def read_environment(self, node: yaml.Node, environment: Mapping[str, str]) -> str | None:
-        if not isinstance(node, yaml.SequenceNode):
-            return environment.get(str(node.value))
-        *names, default = [str(item.value) for item in node.value] or [""]
-        return next((environment[name] for name in names if name in environment), default)
+    def read_environment(
+        self, node: yaml.Node, environment: Mapping[str, str], depth: int
+    ) -> object:
+        """Return the first value that the environment has; the last of several is the default."""
+        names = [*node.value] if isinstance(node, yaml.SequenceNode) else [node]
+        default = names.pop() if len(names) > 1 else None
+        found = (str(name.value) for name in names)
+        value = next((environment[name] for name in found if name in environment), None)
+        return self.read(default, depth + 1) if default and value is None else value
 
     def read_mapping(self, node: yaml.MappingNode, depth: int) -> dict[str, object]:
         data: dict[str, object] = {}

@@ -612,6 +612,19 @@ def test_related_reviews_are_cards_with_covers():
     assert sanditon.cover == Tile("Sanditon", *choose_colours("Sanditon", "Jane Austen"))
 
 
+def test_what_other_reviews_show_on_their_cards_is_ground_for_building_again():
+    emma, bath = written("emma"), written("bath")
+    changed = (
+        replace(bath, verdict="Good."),
+        written("bath", cover="b.jpg"),
+        written("bath", id="b"),
+    )
+    before = builder(others=(emma, bath)).grounds_after
+    same = [builder(others=(emma, one)).grounds_after == before for one in changed]
+    assert same == [True, False, True]
+    assert builder(layout=Layout(more=())).grounds != builder().grounds
+
+
 @pytest.mark.parametrize(("named", "shown"), [(0, 5), (2, 5), (3, 5), (4, 6), (9, 11)])
 def test_five_works_are_related_unless_the_author_names_more(named, shown):
     """The reviews of one book are all close to one another."""

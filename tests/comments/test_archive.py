@@ -100,8 +100,11 @@ HARMLESS = {
     '<p onclick="alert(1)" style="color:red" id="top" class="md-nav">x</p>': "<p>x</p>",
     '<img src="https://tracker.example/x.gif">x': "x",
     "<h1>Loud</h1>": "Loud",
-    '<a href="javascript:alert(1)">x</a>': '<a rel="nofollow ugc noopener">x</a>',
-    '<a href="mailto:ann@example.org">x</a>': '<a rel="nofollow ugc noopener">x</a>',
+    '<a href="javascript:alert(1)">x</a>': "x",
+    '<p><a href="mailto:ann@example.org"><b>x</b></a> <a href="https://a.example/">y</a></p>': (
+        '<p><b>x</b> <a href="https://a.example/" rel="nofollow ugc noopener">y</a></p>'
+    ),
+    '<a name="top">x</a>\n<a>y': "x\ny",
     '<a href="https://a.example/" target="_blank" rel="me">x</a>': (
         '<a href="https://a.example/" rel="nofollow ugc noopener">x</a>'
     ),

@@ -242,6 +242,14 @@ def test_lines_below_front_matter_that_mkdocs_does_not_see():
     assert find_line(text, Finding("", "", "Text.")) == 7
 
 
+@pytest.mark.parametrize("sign", ["\f", "\v", "\x1c", "\x85", "\u2028", "\u2029"])
+def test_lines_end_where_editors_end_them(sign):
+    text = f"---\nbook: {{title: Emma}}\n---\nOne{sign}and\ntwo {sign}three\nfour\n"
+    assert find_line(text, Finding("", "", f"two {sign}three")) == 5
+    assert find_line(text, Finding("", "", f"{sign}three\nfour\n")) == 6
+    assert find_line(text, Finding("", "", "")) is None
+
+
 @pytest.mark.parametrize("key", ["spoiler", "Spoilers", "\u00a0spoilers", "spoilr", "sspoilers"])
 def test_a_misspelt_key_seals_a_page_that_is_no_review(key):
     page = read_page(f"---\n{key}: true\n---\n", "a.md", RATING, {}, {})

@@ -194,6 +194,29 @@ def test_a_folder_may_say_what_its_pages_are_about(source):
     assert len(read(text.format("isbn: 9780141439587\n"), source=source).problems) == 1
 
 
+@pytest.mark.parametrize("name", ["index.md", "index.en.md"])
+def test_an_index_with_a_folder_for_itself_is_a_page_of_hugo(name):
+    source = f"reviews/emma/{name}"
+    files = ["reviews/emma/emma.jpg", "reviews/index.md", "reviews/dune/index.de.md"]
+    [problem] = read("# Emma\n", source, files=files).problems
+    assert str(problem.place).startswith(source)
+
+
+@pytest.mark.parametrize(
+    ("source", "other"),
+    [
+        ("reviews/index.md", "index.md"),
+        ("reviews/2024/index.md", "reviews/2024/emma.md"),
+        ("reviews/old/index.md", "reviews/old/2024/index.md"),
+        ("reviews/2023/index.md", "reviews/2024/index.md"),
+        ("notes/emma/index.md", "index.md"),
+    ],
+)
+def test_an_index_above_other_pages_is_about_those(source, other):
+    problems = read("# Emma\n", source, others=[(other, "---\nreview: false\n---\n")]).problems
+    assert problems == ()
+
+
 def test_toml_with_a_mistake():
     text = '+++\ntitle = "Emma"\nauthor = "Jane Austen\n+++\nText.\n'
     assert read(text, source="notes/emma.md").problems == ()

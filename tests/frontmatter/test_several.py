@@ -9,7 +9,7 @@ from mkdocs_bookreview.frontmatter.site import read_site
 from mkdocs_bookreview.settings.settings import Settings
 
 OPTIONS = {"taxonomies": {"authors": {"vocabulary": "authors.yml"}}}
-OF_BOOK = ("author", "authors", "genres", "moods", "series")
+OF_BOOK = ("author", "authors", "genres", "moods", "series", "publisher")
 TITLE = "  title: T"
 
 
@@ -38,6 +38,9 @@ LINES = {
     "author: Strunk, William, Jr. and White, E. B.": ["William Strunk Jr.", "E. B. White"],
     "author: Ann Lee, PhD and Bo Li": ["Ann Lee PhD", "Bo Li"],
     "author: Ann Lee & Bo Li; Cy Ng": ["Ann Lee", "Bo Li", "Cy Ng"],
+    "author: Goscinny & Uderzo": ["Goscinny", "Uderzo"],
+    "author: Strunk and White": ["Strunk", "White"],
+    "author: Saint-Exupéry & O'Neil & Li": ["Saint-Exupéry", "O'Neil", "Li"],
     "author: Ann Lee/Bo Li": ["Ann Lee", "Bo Li"],
     "author: Ann Lee, Ed Li, Md Ng": ["Ann Lee", "Ed Li", "Md Ng"],
     "author: Ana Ruiz y Luis Gil": ["Ana Ruiz", "Luis Gil"],
@@ -122,7 +125,11 @@ def test_fix_of_an_item(line, several):
     [
         "author: King, Stephen",
         "author: Kurt Vonnegut, Jr.",
-        "author: Simon & Schuster",
+        "author: Simon & Sons",
+        "author: Marks & Spencer Company",
+        "author: Ortega y Gasset",
+        "author: Bed & breakfast",
+        "publisher: Simon & Schuster",
         "author: Farrar, Straus and Giroux",
         "author: Le Guin, Ursula K.",
         "author: van der Post, Laurens Jan",

@@ -1,13 +1,15 @@
 """A suggested file is written as it must be on the page, and resembles what the page names."""
 
 import pytest
-from literally import read
+from literally import follow, read
 
 PICTURES = ["covers/emma.jpg", "reviews/persuasion.png", "covers/dune.jpg"]
 REVIEWS = [
     ("reviews/old/persuasion.md", "---\nbook: {title: Persuasion}\n---\n"),
     ("dune/index.md", "---\nbook: {title: Dune, author: Frank Herbert}\n---\n"),
 ]
+
+IN_DOCS = "Put the picture at `covers/middlemarch.jpg` in the docs folder."
 
 
 def fixes(front):
@@ -22,7 +24,10 @@ def fixes(front):
         ("ema.jpg", "Did you mean `../covers/emma.jpg`?"),
         ("covers/emma.jpg", "Did you mean `../covers/emma.jpg`?"),
         ("persuasion.jpg", "Did you mean `persuasion.png`?"),
-        ("../covers/middlemarch.jpg", "Put the picture beside the page."),
+        ("../covers/middlemarch.jpg", IN_DOCS),
+        ("/covers/middlemarch.jpg", IN_DOCS),
+        ("middlemarch.jpg", "Put the picture beside the page."),
+        ("../../middlemarch.jpg", "Put the picture beside the page, and write its file name."),
     ],
 )
 def test_cover(cover, fix):
@@ -46,3 +51,18 @@ def test_related(named, fix):
 def test_a_suggested_cover_exists(cover):
     [fix] = fixes(f", cover: {cover}}}")
     assert fixes(f", cover: {fix.split('`')[1]}}}") == []
+
+
+def test_a_missing_cover_is_found_where_the_fix_puts_it():
+    [fix] = fixes(", cover: /covers/middlemarch.jpg}")
+    text = "---\nbook: {title: Middlemarch, cover: /covers/middlemarch.jpg}\n---\n"
+    assert read(text, files=[fix.split("`")[1]]).problems == ()
+
+
+def test_a_cover_from_the_top_of_the_site_needs_one_fix():
+    """Hugo and Jekyll write such paths, and the lines to write repeat them."""
+    text = "---\ntitle: Emma\nauthor: Jane Austen\nrating: 4\ncover: /covers/emma.jpg\n---\nText.\n"
+    [problem] = read(text, files=PICTURES).problems
+    site = read(follow(text, problem), files=PICTURES)
+    assert site.problems == ()
+    assert site.pages["reviews/emma.md"].review.book.cover == "covers/emma.jpg"

@@ -353,7 +353,9 @@ def test_no_address_of_what_is_related(written):
     assert len(page.problems) == 1
 
 
-@pytest.mark.parametrize("written", ["https://x/y.jpg", "http://x/y.jpg", "ftp://x/y.jpg"])
+@pytest.mark.parametrize(
+    "written", ["https://x/y.jpg", "http://x/y.jpg", "ftp://x/y.jpg", "//x/y.jpg"]
+)
 def test_cover_from_elsewhere(written):
     book, [problem] = read_book(f"cover: {written}")
     assert book.cover is None
@@ -367,6 +369,7 @@ def test_cover_from_elsewhere(written):
         ("reviews/emma.md", "emma.jpg", "reviews/emma.jpg"),
         ("reviews/emma.md", "./emma.jpg", "reviews/emma.jpg"),
         ("reviews/emma.md", "../covers/emma.jpg", "covers/emma.jpg"),
+        ("reviews/emma.md", "/covers/emma.jpg", "covers/emma.jpg"),
     ],
 )
 def test_cover(source, written, cover):

@@ -6,7 +6,7 @@ from mkdocs_bookreview.model.collation import find_collation
 from mkdocs_bookreview.model.people import put_family_first
 
 ORDERS = {
-    "en": "'Quick' Wit|“Smart” People|Tar|The Ærie|Zoo",
+    "en": "9 Days|84 Days|1984|'Quick' Wit|“Smart” People|Tar|The Ærie|Vol. 2|Vol. 10|Vol. 10b|Zoo",
     "en-GB": "café|cafes|Emile|Émile|Zoo",
     "sv": "Aalto|Zulu|Åland|Ängel|Örebro",
     "fi": "Aalto|Zulu|Åland|Äiti|Öljy",
@@ -91,6 +91,13 @@ def test_any_text_has_its_place(language, one, other):
         ("Juana Inés de la Cruz", "Cruz, Juana Inés de la"),
         ("John le Carré", "le Carré, John"),
         ("José Ortega y Gasset", "Ortega y Gasset, José"),
+        ("Gabriel García Márquez", "García Márquez, Gabriel"),
+        ("Gabriel Garcia Marquez", "Garcia Marquez, Gabriel"),
+        ("Mario Vargas Llosa", "Vargas Llosa, Mario"),
+        ("Carlos Ruiz Zafón", "Ruiz Zafón, Carlos"),
+        ("Jorge Luis Borges", "Borges, Jorge Luis"),
+        ("García Márquez", "Márquez, García"),
+        ("João Guimarães Rosa", "Rosa, João Guimarães"),
         ("Kurt Vonnegut, Jr.", "Vonnegut, Kurt, Jr."),
         ("Martin Luther King Jr.", "King, Martin Luther, Jr."),
         ("Ann Lee (ed.)", "Lee, Ann, (ed.)"),

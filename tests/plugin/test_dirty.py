@@ -167,6 +167,10 @@ CHANGES: dict[str, list[Change]] = {
     "another text, with a block in a spoiler elsewhere": [
         edit("reviews/new.md", "What", "/// reviews\n    limit: 1\n///\n\nWhat")
     ],
+    "the first old comment, with which styles and scripts come": [
+        lambda folder: (folder / "comments").mkdir(),
+        add("../comments/new-jane-austen.yml", "- {id: a, name: Ann, text: So true.}\n"),
+    ],
     "pages that are excluded": [
         edit("../mkdocs.yml", "site_name:", "exclude_docs: sula.md\nsite_name:")
     ],

@@ -79,3 +79,22 @@ def test_little_is_kept_for_places_that_nobody_asks_for():
     before = len(gc.get_objects())
     kept = [read_marked_yaml("a: 1\nb: {c: 2}\n", f"{number}.md") for number in range(500)]
     assert (len(gc.get_objects()) - before) / len(kept) < 8
+
+
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [
+        ("!ENV NAME", "Ann"),
+        ("!ENV [NAME]", "Ann"),
+        ("!ENV [OTHER, NAME, x]", "Ann"),
+        ("!ENV [OTHER]", None),
+        ("!ENV OTHER", None),
+        ("!ENV []", None),
+        ("!ENV [OTHER, x]", "x"),
+        ("!ENV [OTHER, null]", None),
+        ("!ENV [OTHER, {a: [b]}]", {"a": ["b"]}),
+    ],
+)
+def test_values_of_the_environment(written, value):
+    document = read_marked_yaml(f"key: {written}\n", "mkdocs.yml", environment={"NAME": "Ann"})
+    assert document.data == {"key": value}

@@ -1,6 +1,6 @@
 """Recognise pages that are meant as reviews, but have no `book:`, and report what they need."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from mkdocs_bookreview.frontmatter.elsewhere.heads import Head
@@ -14,7 +14,9 @@ from mkdocs_bookreview.settings.settings import Settings
 _KIND = "Pages have no `book:`, so they are not shown as reviews."
 _AS_YAML = "Write its keys as YAML between `---`, and those of the book below `book:`."
 MDX = ".mdx"
-_INDEXES = frozenset({"index", "README"})
+_PAGES = (".md", ".markdown", MDX)
+_OF_BUNDLE = "index"
+_INDEXES = frozenset({_OF_BUNDLE, "README"})
 _MOST_NAMED = 4
 
 
@@ -29,11 +31,40 @@ class Unread:
     problem: Problem
 
 
-def is_in_folder(source: str, settings: Settings) -> bool:
-    """Return whether a page is in the folder of reviews, and is not the page of a list there."""
+def find_lone_pages(files: Iterable[str], settings: Settings) -> frozenset[str]:
+    """Return the indexes that have a folder among the reviews for themselves.
+
+    Hugo keeps a page beside its pictures like that: `reviews/emma/index.md`. An index beside or
+    above other pages is about those, and so are those of all reviews and of a year.
+    """
     folder = settings.reviews.path
-    name = source.rpartition("/")[2].partition(".")[0]
-    if not source.startswith(folder) or name in _INDEXES or is_post(source):
+    pages = [file for file in files if file.startswith(folder) and file.endswith(_PAGES)]
+    indexes = [file for file in pages if _name(file) == _OF_BUNDLE]
+    names: dict[str, set[str]] = {}  # of the pages below each folder, without their endings
+    for file in pages if indexes else ():
+        for place, sign in enumerate(file):
+            if sign == "/":
+                names.setdefault(file[:place], set()).add(file.partition(".")[0])
+    lone = (file for file in indexes if len(names[file.rpartition("/")[0]]) == 1)
+    return frozenset(
+        file
+        for file in lone
+        if file.count("/") > folder.count("/") and not file.split("/")[-2].isdigit()
+    )
+
+
+def _name(source: str) -> str:
+    return source.rpartition("/")[2].partition(".")[0]
+
+
+def is_in_folder(source: str, settings: Settings, lone: Collection[str] = frozenset()) -> bool:
+    """Return whether a page is in the folder of reviews, and is not the page of a list there.
+
+    `lone` are those from `find_lone_pages`.
+    """
+    folder = settings.reviews.path
+    is_index = _name(source) in _INDEXES and source not in lone
+    if not source.startswith(folder) or is_index or is_post(source):
         return False
     lists = [one.path for one in settings.grouped_by.values()]
     lists += [one.path for one in settings.pages.values()]
@@ -105,10 +136,12 @@ def _fence(lines: Iterable[str], *, has_dashes: bool) -> str:
     return "".join(f"\n    {line}" for line in (*around, *lines, *around))
 
 
-def find_unread_files(files: Iterable[str], settings: Settings) -> Iterator[Problem]:
+def find_unread_files(files: Collection[str], settings: Settings) -> Iterator[Problem]:
     """Yield a problem for each file among the reviews that MkDocs makes no page of."""
-    for file in sorted(files):
-        if file.endswith(MDX) and is_in_folder(file, settings):
+    unread = sorted(file for file in files if file.endswith(MDX))
+    lone = find_lone_pages(files, settings) if unread else frozenset[str]()
+    for file in unread:
+        if is_in_folder(file, settings, lone):
             yield report_mdx(file)
 
 

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from pydantic import BaseModel
 
+from mkdocs_bookreview.frontmatter.build import name_page
 from mkdocs_bookreview.frontmatter.fixes.facts import (
     BOOK_KEYS,
     REVIEW_KEYS,
@@ -30,21 +31,21 @@ _TO_EXTRA_AT_TOP = "If it is your own, put it under `extra:` at the top."
 class PageFixes:
     """Finds fixes for one page.
 
-    `data` are the keys at the top of its front matter, `title` is what the page is called, and
-    `own_keys` are those that the author has added to ours. `is_listed` says whether `book` names
-    an entry of `books.yml`.
+    `data` are the keys at the top of its front matter, `source` is its path, and `own_keys` are
+    those that the author has added to ours. `is_listed` says whether `book` names an entry of
+    `books.yml`.
     """
 
     def __init__(
         self,
         data: Mapping[str, object],
-        title: str,
+        source: str,
         context: object,
         own_keys: frozenset[str] = frozenset(),
         is_listed: bool = False,
     ) -> None:
         self.data = data
-        self.title = title
+        self.source = source
         self.context = context
         self.own_keys = own_keys
         self.is_listed = is_listed
@@ -128,7 +129,7 @@ class PageFixes:
     def mend_book(self, key: str, value: object, beside: Mapping[str, object]) -> str | None:
         """Return the fix for a key below `book:`."""
         if key == "title" and key not in beside:
-            return f"Write {self.show('title', self.title)}."
+            return f"Write {self.show('title', name_page(self.source))}."
         if key == "isbn" and isinstance(value, str) and _ASIN.fullmatch(value.strip().upper()):
             return self.write(key, value, ("book", "ids"), {"asin": value.strip()}, beside)
         if key in BOOK_KEYS:
