@@ -1,12 +1,15 @@
 """Builds the page on which readers filter and sort all reviews."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import count
 
+from mkdocs_bookreview.cards.tiles import draw_tile
 from mkdocs_bookreview.cards.views import Item
-from mkdocs_bookreview.model.library import sort_reviews
+from mkdocs_bookreview.model.book import Book
+from mkdocs_bookreview.model.library import sort_by_aspect, sort_reviews
+from mkdocs_bookreview.model.names import number_slug, slug
 from mkdocs_bookreview.model.review import Review, Status
 from mkdocs_bookreview.model.taxonomy import Term
 from mkdocs_bookreview.words.language import Words
@@ -15,6 +18,9 @@ from mkdocs_bookreview.words.language import Words
 # because the page already has that order without a script.
 _SORTS = {"title": "column_title", "author": "column_names", "-rating": "column_rating"}
 _UNRATED = "none"
+# Readers see the commonest themes at once, because on a phone the reviews begin below them.
+_COMMON_THEMES = 16
+_FEW_THEMES = 24  # all of them are seen, because it is not worth a button to hide a few
 _STATUS = "status"
 _RESERVED = {_STATUS, "rating", "sort", "text"}
 _STATUSES = {
@@ -31,12 +37,14 @@ class Option:
 
     `value` appears in the page's address, `name` is what readers see. `number` is unique on the
     page: rows list the numbers of their options. `count` counts the reviews that have the option.
+    `is_common` is True if readers see the option at once, among many.
     """
 
     value: str
     name: str
     number: int
     count: int
+    is_common: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +63,13 @@ class Facet:
 class Row:
     """Describes a review in the list.
 
-    `has` are the numbers of its options. `places` are its places in the orders that a reader can
-    choose, counted from 0. `rating` is a plain number for the script, or empty if there is none.
+    `tile` is a small cover as SVG, or empty if the book has a picture. `has` are the numbers of its
+    options. `places` are its places in the orders that a reader can choose, counted from 0.
+    `rating` is a plain number for the script, or empty if there is none.
     """
 
     item: Item
+    tile: str
     has: tuple[int, ...]
     places: tuple[int, ...]
     rating: str
@@ -107,9 +117,12 @@ def build_browse(
     found = [one for one in statuses if one[2]]
     facets[_STATUS] = _build_facet(_STATUS, words("browse_status"), found, numbers, numbers_of)
     orders = [_number(sort_reviews(reviews, by, words.language)) for by in _SORTS]
+    aspects = _list_aspects(reviews)
+    orders += (_number(sort_by_aspect(reviews, name, words.language)) for name in aspects.values())
     rows = tuple(
         Row(
             item,
+            "" if item.cover.picture else _draw_tile(review.book),
             tuple(numbers_of[review.source]),
             tuple(order[review.source] for order in orders),
             _plain(review.rating.value) if review.rating else "",
@@ -118,11 +131,14 @@ def build_browse(
     )
     themes = facets.pop("theme", None)
     return Browse(
-        themes if themes and themes.options else None,
+        _mark_common(themes) if themes and themes.options else None,
         # A facet with a single option is left out, because it offers no choice.
         tuple(one for one in facets.values() if len(one.options) > 1),
         tuple(_list_ratings(reviews, words)),
-        tuple((by.removeprefix("-"), words(word)) for by, word in _SORTS.items()),
+        (
+            *((by.removeprefix("-"), words(word)) for by, word in _SORTS.items()),
+            *((value, f"{words('column_rating')}: {name}") for value, name in aspects.items()),
+        ),
         rows,
     )
 
@@ -141,6 +157,29 @@ def _build_facet(
         for review in reviews:
             numbers_of[review.source].append(number)
     return Facet(key, title, tuple(options))
+
+
+def _mark_common(themes: Facet) -> Facet:
+    """Return the themes with the less common ones marked, if there are many."""
+    options = themes.options
+    if len(options) <= _FEW_THEMES:
+        return themes
+    ranked = sorted(options, key=lambda option: (-option.count, option.number))
+    common = {option.number for option in ranked[:_COMMON_THEMES]}
+    marked = (replace(option, is_common=option.number in common) for option in options)
+    return replace(themes, options=tuple(marked))
+
+
+def _draw_tile(book: Book) -> str:
+    return draw_tile(book.title, ", ".join(one.name for one in book.writers))
+
+
+def _list_aspects(reviews: Iterable[Review]) -> dict[str, str]:
+    """Return the names of all aspects that reviews rate, by their value in the page's address."""
+    found: dict[str, str] = {}
+    for name in sorted({aspect.name for review in reviews for aspect in review.aspects}):
+        found[number_slug(f"rating-{slug(name)}", found)] = name
+    return found
 
 
 def _number(reviews: Iterable[Review]) -> dict[str, int]:

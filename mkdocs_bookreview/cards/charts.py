@@ -1,7 +1,7 @@
 """Builds charts of what was read, each with a table of the same numbers, in one language."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
@@ -9,17 +9,18 @@ from functools import lru_cache
 from markupsafe import Markup, escape
 
 from mkdocs_bookreview.cards.bars import draw_bar, draw_columns
-from mkdocs_bookreview.cards.card import ROOT, Addresses
 from mkdocs_bookreview.cards.names import join_names
+from mkdocs_bookreview.cards.pieces import ROOT, Addresses
 from mkdocs_bookreview.model.dates import UNKNOWN, PartialDate
 from mkdocs_bookreview.model.rating import Rating
-from mkdocs_bookreview.model.statistics import Finish, Period, Statistics
+from mkdocs_bookreview.model.statistics import Finish, Period, Statistics, list_recent_years
 from mkdocs_bookreview.settings.settings import THEMES
 from mkdocs_bookreview.words.language import Words
 
 _MOST_THEMES = 10
-_MOST_COLUMNS = 24  # years, because more columns are too narrow on a phone
+MOST_YEARS = 24  # because more columns are too narrow on a phone
 _MOST_LEADERS = 2  # because no row stands out if more of them share the lead
+_FEWEST_ROWS = 3  # with something in them; which of two is longer needs no sentence
 # A longer scale has rows only for ratings that were given, because most others would be empty.
 _MOST_STEPS = 10
 
@@ -40,10 +41,12 @@ class Bar:
 class Chart:
     """Describes a chart and its table.
 
-    `notes` are sentences under the title, `bars` are the drawn rows. In the table, `head` has the
-    names of the columns, and each of the `rows` has a cell for each of them.
+    `key` is the same in all languages, for example `pages-by-year`. `notes` are sentences under the
+    title, `bars` are the drawn rows. In the table, `head` has the names of the columns, and each of
+    the `rows` has a cell for each of them. Both are empty if the table would repeat the bars.
     """
 
+    key: str
     title: str
     notes: tuple[str, ...]
     bars: tuple[Bar, ...]
@@ -67,7 +70,7 @@ class ChartBuilder:
         """
         parts = [*dated, *rest]
         counts = [(label, len(part.finishes)) for label, part in parts]
-        if not any(count for _, count in counts):
+        if not any(count for _, count in counts) or _is_total(dated, rest):
             return None
         most = max(count for _, count in counts)
         bars = [
@@ -91,6 +94,8 @@ class ChartBuilder:
 
     def pages(self, title: str, unit: str, dated: Parts, rest: Parts = ()) -> Chart | None:
         """Return a chart of pages; `rest` is as in `books`."""
+        if _is_total(dated, rest):
+            return None
         counts = [(label, part.pages) for label, part in (*dated, *rest)]
         chart = self.count(title, unit, "stats_pages", counts)
         leaders = self.leaders(counts[: len(dated)], "pages") if chart else ""
@@ -109,7 +114,7 @@ class ChartBuilder:
         """Return a chart of ratings: the best first, unrated books last."""
         given = period.ratings
         unrated = given.pop(None, 0)
-        if not given:
+        if not _compares(given.values()):
             return None
         best = next(rating.best for rating in given if rating)
         whole = [Rating(Decimal(step), best) for step in range(1, best + 1)]
@@ -130,8 +135,8 @@ class ChartBuilder:
     ) -> dict[str, int]:
         """Count the books by the name of a value, the most frequent first.
 
-        Books without the value come last, under an empty name. If no book has the value, the result
-        is empty.
+        Books without the value come last, under an empty name. The result is empty if a chart of it
+        would compare nothing.
         """
         said = set(map(value, period.finishes))
         # Count names instead of values, because values in different case have the same name.
@@ -139,7 +144,9 @@ class ChartBuilder:
         counts = period.count(lambda one: (names[value(one)],))
         unsaid = counts.pop("", 0)
         found = dict(sorted(counts.items(), key=lambda one: (-one[1], one[0])))
-        return {**found, "": unsaid} if found and unsaid else found
+        if unsaid:
+            found[""] = unsaid
+        return found if len(found) > 1 and _compares(counts.values()) else {}
 
     def link(self, taxonomy: str, counts: Mapping[str, int]) -> Counts:
         """Return the counts with a link for each name whose term has a page."""
@@ -152,15 +159,17 @@ class ChartBuilder:
         return linked
 
     def themes(self, period: Period) -> Chart | None:
-        counts = _rank(period.count(lambda one: one.themes))
-        linked = [(self.theme(slug), count) for slug, count in counts]
+        counts = period.count(lambda one: one.themes)
+        if not _compares(counts.values()):
+            return None
+        linked = [(self.theme(slug), count) for slug, count in _rank(counts)]
         return self.count("list_themes", "stats_theme", "stats_books", linked)
 
     def themes_by_year(self, statistics: Statistics) -> Chart | None:
         """Return a chart with a row of columns for each theme, one column for each year.
 
-        If there are too many years, the columns show the last ones; the table shows them all, and
-        what was read on unknown dates.
+        If there are too many years, the columns show the last ones. The table has the earlier ones
+        in which a book was read, too, and what was read on unknown dates.
         """
         ranked = _rank(statistics.whole.count(lambda one: one.themes))
         counted = {
@@ -171,7 +180,8 @@ class ChartBuilder:
         # A single year gets plain bars, because one column would show no change over time.
         if not ranked or len(counted) <= 1:
             return self.themes(statistics.whole)
-        years = list(counted)[-_MOST_COLUMNS:]
+        years = list_recent_years(counted, MOST_YEARS)
+        counted = {year: counted.get(year, Counter()) for year in sorted({*counted, *years})}
         columns = {self.year_name(year): count for year, count in counted.items()}
         if statistics.undated.finishes:
             themes = statistics.undated.count(lambda one: one.themes)
@@ -181,7 +191,7 @@ class ChartBuilder:
         first, last = self.year_name(years[0]), self.year_name(years[-1])
         note = self.words("stats_columns", first=first, last=last)
         head = (self.words("stats_theme"), *columns, self.words("stats_total"))
-        return Chart(self.words("stats_by_theme"), (note,), bars, head, rows)
+        return self.name("stats_by_theme", (note,), bars, head, rows)
 
     def draw_themes(self, ranked: Counts, years: Sequence[Counter[str]]) -> tuple[Bar, ...]:
         """Return a row for each theme, with a column for each of the `years`."""
@@ -223,9 +233,9 @@ class ChartBuilder:
 
     def count(self, title: str, unit: str, column: str, counts: Counts) -> Chart | None:
         """Return a chart of one column of numbers."""
-        if not any(count for _, count in counts):
+        most = max((count for _, count in counts), default=0)
+        if not most:
             return None
-        most = max(count for _, count in counts)
         bars = [
             Bar(label, draw_bar(count / most), self.words.number(count)) for label, count in counts
         ]
@@ -239,20 +249,42 @@ class ChartBuilder:
         unit: str,
         columns: Mapping[str, Sequence[int]],
     ) -> Chart:
-        """Return the chart. Its table leaves out columns that contain only zeros."""
+        """Return the chart. Its table leaves out columns that contain only zeros.
+
+        With one column left there is no table, because the bars have the same numbers beside them.
+        """
         kept = {key: numbers for key, numbers in columns.items() if any(numbers)}
+        told = tuple(filter(None, notes))
+        if len(kept) == 1:
+            return self.name(title, told, bars, (), ())
         rows = tuple(
             (bar.label, *(self.words.number(numbers[place]) for numbers in kept.values()))
             for place, bar in enumerate(bars)
         )
         head = (self.words(unit), *map(self.words, kept))
-        return Chart(self.words(title), tuple(filter(None, notes)), tuple(bars), head, rows)
+        return self.name(title, told, bars, head, rows)
+
+    def name(
+        self,
+        title: str,
+        notes: tuple[str, ...],
+        bars: Sequence[Bar],
+        head: tuple[str, ...],
+        rows: tuple[tuple[str, ...], ...],
+    ) -> Chart:
+        """Return a chart whose `title` is a key of the words.
+
+        The key `stats_by_year` gives the chart the key `by-year`.
+        """
+        key = title.partition("_")[2].replace("_", "-")
+        return Chart(key, self.words(title), notes, tuple(bars), head, rows)
 
     def leaders(self, counts: Counts, key: str) -> str:
         """Return a sentence that names the rows with the most, or "" if it would say little."""
         most = max((count for _, count in counts), default=0)
         names = [escape(label) for label, count in counts if count == most]
-        if not most or len(names) > _MOST_LEADERS or len(counts) == 1:
+        rows = sum(count > 0 for _, count in counts)
+        if len(names) > _MOST_LEADERS or rows < _FEWEST_ROWS:
             return ""
         named = join_names(names, self.fill, Markup(", "))
         return self.fill("stats_most", names=named, count=self.words(key, n=most))
@@ -267,6 +299,16 @@ def link(text: str, address: str | None) -> Markup:
     if not address:
         return escape(text)
     return Markup('<a href="{}/{}">{}</a>').format(ROOT, address, text)
+
+
+def _is_total(dated: Parts, rest: Parts) -> bool:
+    """Return whether a chart would only repeat the total, because all is in one row."""
+    return len(dated) == 1 and not rest
+
+
+def _compares(counts: Iterable[int]) -> bool:
+    """Return whether any value has more than one book, because otherwise all bars are as long."""
+    return max(counts, default=0) > 1
 
 
 def _rank(counts: Counter[str]) -> list[tuple[str, int]]:

@@ -16,12 +16,14 @@ class Picture:
     """Describes a picture of this site.
 
     `address` is relative to the site's root. `width` and `height` are in pixels: pages state them,
-    so that nothing moves when the picture loads.
+    so that nothing moves when the picture loads. `copies` are widths and addresses of the same
+    picture in several sizes, the smallest first; empty if there is only the picture itself.
     """
 
     address: str
     width: int
     height: int
+    copies: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

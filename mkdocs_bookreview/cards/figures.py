@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
-from mkdocs_bookreview.cards.card import Addresses
-from mkdocs_bookreview.cards.charts import Chart, ChartBuilder, link
+from mkdocs_bookreview.cards.charts import MOST_YEARS, Chart, ChartBuilder, link
+from mkdocs_bookreview.cards.pieces import Addresses
 from mkdocs_bookreview.cards.views import Fact
-from mkdocs_bookreview.model.statistics import Finish, Period, Statistics
+from mkdocs_bookreview.model.statistics import Finish, Period, Statistics, list_recent_years
 from mkdocs_bookreview.model.taxonomy import Term
 from mkdocs_bookreview.words.language import Words
 
 _MONTHS = range(1, 13)
+_FEWEST_BOOKS = 12  # of a year with charts by month; with fewer, most months have none
 _TENTH = Decimal("0.1")
 
 
@@ -21,10 +22,12 @@ _TENTH = Decimal("0.1")
 class Figures:
     """Describes the figures of all years or of one.
 
-    `numbers` are shown large, `facts` are not. `charts` are columns of charts.
+    `heading` is above those of a year, which are below a list. It is empty if the page has nothing
+    else. `numbers` are shown large, `facts` are not. `charts` are columns of charts.
     """
 
     title: str
+    heading: str
     numbers: tuple[Fact, ...]
     facts: tuple[Fact, ...]
     charts: tuple[tuple[Chart, ...], ...]
@@ -45,7 +48,8 @@ class FigureBuilder:
 
     def of_all(self) -> Figures:
         whole, years = self.statistics.whole, self.statistics.years
-        parts = [(self.charts.year(year), period) for year, period in reversed([*years.items()])]
+        shown = sorted({*years, *list_recent_years(years, MOST_YEARS)}, reverse=True)
+        parts = [(self.charts.year(year), years.get(year, Period())) for year in shown]
         undated = self.statistics.undated
         is_undated = undated.finishes or undated.unfinished
         rest = [(self.charts.undated(), undated)] if is_undated else []
@@ -54,47 +58,67 @@ class FigureBuilder:
             self.charts.pages("stats_pages_by_year", "stats_year", parts, rest),
         )
         divided = (*self.charts.divide(whole), self.charts.themes_by_year(self.statistics))
-        return self.gather(self.words("stats"), whole, self.authors(whole), over_time, divided)
+        title, numbers = self.words("stats"), self.numbers(whole)
+        facts = {**self.lengths(whole), "list_authors": self.authors(whole)}
+        return self.gather(title, "", numbers, facts, _if_several(whole, over_time, divided))
 
     def of_term(self, term: Term) -> Figures | None:
         """Return the figures of the year that the term names.
 
-        The result is None for other terms, and for one in which a vocabulary joins several years.
+        The result is None for other terms, for one in which a vocabulary joins several years, and
+        if there is nothing to show.
         """
         years = self._years.get(term.slug, ())
-        return self.of_year(years[0]) if len(years) == 1 else None
+        figures = self.of_year(years[0]) if len(years) == 1 else None
+        return figures if figures and (figures.numbers or figures.facts) else None
 
     def of_year(self, year: int) -> Figures:
         period = self.statistics.years[year]
+        months, divided = self.over_months(period), tuple(self.charts.divide(period))
+        themes = (self.charts.themes(period),)
+        columns = (months, divided + themes) if months else (divided, themes)
+        title = self.words("stats_of_year", year=self.charts.year_name(year))
+        numbers = self.numbers(period)
+        if not period.again:
+            # The list above has the same number.
+            del numbers["stats_books"]
+        facts = {**self.lengths(period), "list_authors": self.authors_of_year(period)}
+        charts = _if_several(period, *columns)
+        return self.gather(title, title, numbers, facts, charts)
+
+    def over_months(self, period: Period) -> tuple[Chart | None, ...]:
+        """Return charts by month, none for few books, because most of their rows are empty."""
         months = period.months
+        if len(period.finishes) < _FEWEST_BOOKS or not any(months):
+            return ()
         parts = [(self.words.month(month), months.get(month, Period())) for month in _MONTHS]
         rest = [(self.words("stats_no_month"), months[None])] if None in months else []
-        if not any(months):
-            parts = rest = []  # because all months would be empty if only years are known
-        over_time = (
+        return (
             self.charts.books("stats_by_month", "stats_month", parts, rest),
             self.charts.pages("stats_pages_by_month", "stats_month", parts, rest),
         )
-        divided = (*self.charts.divide(period), self.charts.themes(period))
-        title = self.words("stats_of_year", year=self.charts.year_name(year))
-        return self.gather(title, period, self.authors_of_year(period), over_time, divided)
 
     def gather(
-        self, title: str, period: Period, authors: str, *columns: Iterable[Chart | None]
+        self,
+        title: str,
+        heading: str,
+        numbers: Mapping[str, str],
+        facts: Mapping[str, str],
+        charts: Iterable[Iterable[Chart | None]],
     ) -> Figures:
-        """Return the figures, without charts if there is only one book."""
-        shown = columns if len(period.finishes) > 1 else ()
-        charts = (tuple(chart for chart in column if chart) for column in shown)
+        """Return the figures, without what is empty."""
+        columns = (tuple(chart for chart in column if chart) for column in charts)
         return Figures(
             title,
-            tuple(self.name(self.numbers(period))),
-            tuple(self.name({**self.lengths(period), "list_authors": authors})),
-            tuple(column for column in charts if column),
+            heading,
+            tuple(self.name(numbers)),
+            tuple(self.name(facts)),
+            tuple(column for column in columns if column),
         )
 
     def name(self, facts: Mapping[str, str]) -> Iterator[Fact]:
         """Yield the facts that have a value, with the names that readers see."""
-        return (Fact(self.words(key), value) for key, value in facts.items() if value)
+        return (Fact(key, self.words(key), value) for key, value in facts.items() if value)
 
     def numbers(self, period: Period) -> dict[str, str]:
         return {
@@ -113,8 +137,12 @@ class FigureBuilder:
         return self.words("rated", value=average, best=best) if average else ""
 
     def lengths(self, period: Period) -> dict[str, str]:
-        """Return the longest and shortest book if two have pages, and how many have no length."""
-        ordered, unmeasured = period.by_length, period.unmeasured
+        """Return the longest and shortest book if two have pages, and how many have no length.
+
+        If no book has a length, nothing is said, because there is no sum that lacks something.
+        """
+        ordered = period.by_length
+        unmeasured = period.unmeasured if period.pages or period.minutes else 0
         facts = {"stats_unmeasured": self.words("books_count", n=unmeasured) if unmeasured else ""}
         if len(ordered) > 1:
             longest, shortest = self.book(ordered[-1]), self.book(ordered[0])
@@ -148,3 +176,10 @@ class FigureBuilder:
             return ""
         exact = Decimal(value.numerator) / Decimal(value.denominator)
         return self.words.number(exact.quantize(_TENTH, ROUND_HALF_UP))
+
+
+def _if_several(
+    period: Period, *columns: Iterable[Chart | None]
+) -> tuple[Iterable[Chart | None], ...]:
+    """Return the columns of charts; none for a single book, because there is nothing to compare."""
+    return columns if len(period.finishes) > 1 else ()

@@ -15,17 +15,23 @@ SpoilerFacts = Mapping[str, str]
 _SCALES = frozenset({"chapter", "progress"})
 _PERCENT = 100
 _FIELD = "\0"
+_FEWEST = 3  # spoilers without a position for which a page has a control
 
 
 class ReadingProgress:
-    """Collects the spoilers of a site, page by page, beginning with those on cards."""
+    """Collects the spoilers of a site, page by page, beginning with those on cards.
 
-    def __init__(self, reviews: Iterable[Review], words: Words) -> None:
+    If not `has_bar`, no page has a control that opens spoilers.
+    """
+
+    def __init__(self, reviews: Iterable[Review], words: Words, *, has_bar: bool = True) -> None:
         self.words = words
+        self._has_bar = has_bar
         self._own: dict[str, str] = {}
         self._chapters: dict[str, int] = {}
         self._scales: defaultdict[str, set[str]] = defaultdict(set)
         self._totals: Counter[str] = Counter()
+        self._placed: set[str] = set()
         for review in reviews:
             self._own[review.source] = review.book.key
             for book in review.books:
@@ -38,6 +44,8 @@ class ReadingProgress:
         """Add the spoilers of a page. Those that name no book count for its first reviewed book."""
         for facts in spoilers:
             self._totals[source] += 1
+            if _SCALES & facts.keys():
+                self._placed.add(source)
             if key := facts.get("book") or self._own.get(source):
                 self._scales[key] |= _SCALES & facts.keys()
 
@@ -46,13 +54,22 @@ class ReadingProgress:
         return len(self._scales.get(key, ())) > 1 and key not in self._chapters
 
     def control(self, source: str, review: Review | None) -> SpoilerControl | None:
-        """Return the control of a page, or None if there is nothing to ask or to open at once."""
+        """Return the control of a page, or None if it would be more trouble than it saves.
+
+        A page has one if a spoiler about its books has a position, there or on another page, if it
+        has at least three spoilers, or two of which one has a position.
+        """
+        if not self._has_bar:
+            return None
         books = review.books if review else ()
+        is_placed = any(self._scales.get(book.key) for book in books)
+        total = self._totals[source]
+        if not is_placed and total < _FEWEST - (source in self._placed):
+            return None
         rows = tuple(
             self._ask(book, with_title=len(books) > 1) for book in books if book.key in self._scales
         )
-        total = self._totals[source]
-        return SpoilerControl(self._own.get(source), rows, total) if rows or total > 1 else None
+        return SpoilerControl(self._own.get(source), rows, total)
 
     def _ask(self, book: Book, *, with_title: bool) -> BookProgress:
         key = book.key

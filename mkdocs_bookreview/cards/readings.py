@@ -1,13 +1,17 @@
 """Says in words when a book was read, and how that ended."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 
+from mkdocs_bookreview.cards.names import join_names
 from mkdocs_bookreview.cards.stars import Stars
 from mkdocs_bookreview.model.dates import PartialDate
 from mkdocs_bookreview.model.rating import Rating
 from mkdocs_bookreview.model.review import Reading, Status
 from mkdocs_bookreview.words.language import Words
+
+_MOST_DATES = 4  # in one line
 
 
 class ReadingWords:
@@ -20,7 +24,7 @@ class ReadingWords:
         self,
         words: Words,
         date: Callable[[PartialDate], str],
-        stars: Callable[[Rating | None], Stars | None],
+        stars: Callable[[Rating | None], Stars | None] = lambda _: None,
     ) -> None:
         self._words = words
         self._date = date
@@ -69,3 +73,52 @@ class ReadingWords:
         if start and end:
             return self._words("from_to", start=start, end=end)
         return self._words("begun", start=start) if start else end or ""
+
+
+class ReadingLine:
+    """Sums up readings in one line, without days: `Read 2009, 2016 and April 2024`."""
+
+    def __init__(self, words: Words, date: Callable[[PartialDate], str]) -> None:
+        self._words = words
+        self._full = date
+        # Kept, because many books were read in the same months.
+        self._months: dict[PartialDate, str] = {}
+        self._others = ReadingWords(words, self._date)
+
+    def _date(self, when: PartialDate) -> str:
+        """Return a date in words, without its day."""
+        if when not in self._months:
+            self._months[when] = self._full(replace(when, day=None))
+        return self._months[when]
+
+    def sum_up(self, readings: Sequence[Reading]) -> Iterator[str]:
+        """Yield a text about all readings that were finished, and one about each other reading."""
+        finished = [one for one in readings if one.status is Status.READ]
+        if finished:
+            yield self._sum_up_finished(finished)
+        yield from self._others.describe(one for one in readings if one.status is not Status.READ)
+
+    def says_all(self, readings: Sequence[Reading]) -> bool:
+        """Return whether the line leaves nothing out: no day, start, rating or further reading."""
+        finished = [one for one in readings if one.status is Status.READ]
+        is_listed = len(finished) <= _MOST_DATES or len(self._count(finished)) <= _MOST_DATES
+        return is_listed and all(
+            not (one.rating or (one.started and one.status is Status.READ))
+            and not any(when and when.day for when in (one.started, one.ended))
+            for one in readings
+        )
+
+    def _sum_up_finished(self, readings: Sequence[Reading]) -> str:
+        words, number = self._words, len(readings)
+        dates = self._count(readings)
+        if not dates:
+            return words("read_times", n=number) if number > 1 else words("read")
+        if dates.total() < number or len(dates) > _MOST_DATES:
+            return words("read_often", n=number, when=list(dates)[-1])
+        listed = [words("read_in", when=one, n=n) if n > 1 else one for one, n in dates.items()]
+        return words("read_on", when=join_names(listed, words))
+
+    def _count(self, readings: Iterable[Reading]) -> Counter[str]:
+        """Return the dates in words, the earliest first, with the number of readings of each."""
+        ends = sorted((one.ended for one in readings if one.ended), key=lambda when: when.order)
+        return Counter(map(self._date, ends))

@@ -1,34 +1,65 @@
-"""Draws a rating as a row of stars, cut at any fraction."""
+"""Shows a rating as a row of stars, cut at any fraction, and as a number."""
 
 from dataclasses import dataclass
 from math import ceil
 
 from mkdocs_bookreview.model.rating import Rating
+from mkdocs_bookreview.settings.rating import RatingSettings
 from mkdocs_bookreview.words.language import Words
 
 _CELL = 24  # units of the drawing: the width and height of a star with its margin
 _EDGE = 2  # the margin on each side
 _STAR = "2l3 6.6 7.2.8-5.4 4.9 1.5 7.1-6.3-3.6-6.3 3.6 1.5-7.1-5.4-4.9 7.2-.8z"
-_MOST = 10  # stars; a rating on a longer scale is shown as text alone
+# Stars in a row. Longer scales are drawn as five stars too, because ten do not fit into the card of
+# a list, and nobody counts them.
+_MOST = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Stars:
-    """Describes a rating.
+    """Describes a rating as the options want it shown.
 
-    `text` is for example "4.5 out of 5". `number` is "4.5", or the same as `text` if no stars are
-    drawn. `row` is SVG markup, or empty if the scale is too long for stars.
+    `text` is for example "4.5 out of 5", for screen readers. `row` is SVG markup, empty without
+    stars. `number` is "4.5", or "9/10" where the stars do not show the scale; it is empty if only
+    stars are shown. `brief` is plain text for long lists: "★ 4.5", "★★★★½" or "4.5/5". `word` says
+    what the rating means; None if the author wrote nothing for it.
     """
 
     text: str
-    number: str
     row: str
+    number: str
+    brief: str
+    word: str | None
 
 
-def build_stars(rating: Rating, words: Words) -> Stars:
-    number = words.number(rating.value)
-    text = words("rated", value=number, best=rating.best)
-    return Stars(text, number if rating.best <= _MOST else text, _draw(rating))
+def build_stars(
+    rating: Rating, words: Words, settings: RatingSettings | None = None, display: str = ""
+) -> Stars:
+    """Return the stars of a rating; `display` overrides that of the settings."""
+    settings = settings or RatingSettings()
+    display = display or settings.display
+    value = words.number(rating.value)
+    is_counted = rating.best <= _MOST and display != "number"
+    number = value if is_counted else f"{value}/{rating.best}"
+    brief = {"stars": _write(rating), "number": number, "both": f"★ {number}"}
+    return Stars(
+        words("rated", value=value, best=rating.best),
+        "" if display == "number" else _draw(rating),
+        "" if display == "stars" else number,
+        brief[display],
+        settings.words.get(rating.value),
+    )
+
+
+def _write(rating: Rating) -> str:
+    """Return the rating as text with half stars at most: `★★★★½` for 4.5 of 5 and for 9 of 10."""
+    whole, half = divmod(round(2 * _count(rating)), 2)
+    return "★" * whole + "½" * half or "½"
+
+
+def _count(rating: Rating) -> float:
+    """Return how many stars are filled: 4.5 for 4.5 of 5, and for 9 of 10."""
+    return float(rating.value) if rating.best <= _MOST else rating.share * _MOST
 
 
 def _draw(rating: Rating) -> str:
@@ -37,17 +68,16 @@ def _draw(rating: Rating) -> str:
     The cut leaves out the margins of a star, so that 0.1 shows a little of it and 0.9 not all.
     For 3.5 of 5 it is at 84 units: 3 cells of 24, a margin of 2, and half of the 20 that remain.
     """
-    if rating.best > _MOST:
-        return ""
-    width = _CELL * rating.best
-    whole, part = divmod(float(rating.value), 1)
+    filled, most = _count(rating), min(rating.best, _MOST)
+    width = _CELL * most
+    whole, part = divmod(filled, 1)
     cut = _CELL * whole + (_EDGE + part * (_CELL - 2 * _EDGE) if part else 0)
     return (
         f'<svg class="bookreview-stars__row" viewBox="0 0 {width} {_CELL}" width="{width}"'
         f' height="{_CELL}" aria-hidden="true" focusable="false">'
-        f'<path class="bookreview-stars__empty" d="{_path(int(whole), rating.best)}"/>'
+        f'<path class="bookreview-stars__empty" d="{_path(int(whole), most)}"/>'
         f'<svg width="{cut:g}" height="{_CELL}" class="bookreview-stars__full">'
-        f'<path d="{_path(0, ceil(rating.value))}"/></svg></svg>'
+        f'<path d="{_path(0, ceil(filled))}"/></svg></svg>'
     )
 
 

@@ -1,7 +1,7 @@
 """Builds what the templates show of a taxonomy, in one language."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import ceil, floor
@@ -9,6 +9,7 @@ from typing import Literal
 
 from mkdocs_bookreview.model.book import SeriesPosition
 from mkdocs_bookreview.model.collation import NO_LETTER, find_collation
+from mkdocs_bookreview.model.review import Review
 from mkdocs_bookreview.model.taxonomy import Taxonomy, Term, count_books, find_companions
 from mkdocs_bookreview.settings.settings import THEMES
 from mkdocs_bookreview.words.language import Words
@@ -114,7 +115,8 @@ class TermBuilder:
             return TermIndex((), (("", tuple(map(self.link, self._sort()))),))
         return TermIndex(tuple(self._tree()) if has_tree else (), self._letters())
 
-    def card(self, term: Term) -> TermCard:
+    def card(self, term: Term, waiting: Sequence[Review] = ()) -> TermCard:
+        """Return the card of a term; `waiting` are books without a review that its page shows."""
         rows: dict[str, list[tuple[Term, ...]]] = {
             "term_parents": self.taxonomy.trails(term),
             "term_children": [(one,) for one in self.taxonomy.children(term)],
@@ -124,21 +126,21 @@ class TermBuilder:
                 (one,) for one in self.taxonomy.related(term) if one not in self._beside(term)
             ],
         }
-        gaps = _list_gaps(self._list_parts(term)) if self.is_series else ()
+        gaps = _list_gaps(self._list_parts(term, waiting)) if self.is_series else ()
         return TermCard(
             tuple(
                 (self.words(key), tuple(tuple(map(self.link, trail)) for trail in trails))
                 for key, trails in rows.items()
                 if trails
             ),
-            self._count(term),
+            self._count(term, waiting),
             self.words("term_hidden", n=term.hidden) if term.hidden else None,
             self.words("series_gaps", gaps=", ".join(gaps)) if gaps else None,
         )
 
-    def _list_parts(self, term: Term) -> Iterator[SeriesPosition]:
-        """Yield the positions that reviewed books have in a series."""
-        for review in term.reviews:
+    def _list_parts(self, term: Term, waiting: Iterable[Review]) -> Iterator[SeriesPosition]:
+        """Yield the positions that books on the page of a series have in it."""
+        for review in (*term.reviews, *waiting):
             for entry in (entry for book in review.books for entry in book.series):
                 if entry.position and self.taxonomy.find(entry.name) is term:
                     yield entry.position
@@ -146,7 +148,14 @@ class TermBuilder:
     def _beside(self, term: Term) -> tuple[Term, ...]:
         return (*self.taxonomy.parents(term), *self.taxonomy.children(term))
 
-    def _count(self, term: Term) -> str:
+    def _count(self, term: Term, waiting: Iterable[Review]) -> str:
+        """Return the number of books, and that of those without a review."""
+        text = self._count_reviewed(term)
+        if more := count_books(waiting):
+            return self.words("books_waiting", n=more, books=text)
+        return text
+
+    def _count_reviewed(self, term: Term) -> str:
         """Return the number of books, with and without the terms below."""
         whole = self._counts[term.slug]
         own = count_books(term.reviews) if self.taxonomy.children(term) else whole
@@ -197,12 +206,16 @@ class TermBuilder:
 def _list_gaps(parts: Iterable[SeriesPosition]) -> list[str]:
     """Return the whole numbers that are missing below the highest position.
 
-    For the positions 1, 2.5, 3 and 7-8 they are `2` and `4–6`.
+    For the positions 1, 2.5, 4 and 7-8 they are `2–3` and `5–6`. The part 2.5 is between two that
+    are missing, and divides nothing.
     """
     gaps: list[tuple[int, int]] = []
+    ordered = sorted(parts, key=lambda part: part.order)
+    # A part such as 2.5 has no whole number, so its range is empty and ends no gap.
+    ranges = [(ceil(part.first), floor(part.last)) for part in ordered]
+    highest = max((last for _, last in ranges), default=0)
     reached = 0
-    for part in sorted(parts, key=lambda part: part.order):
-        first, last = ceil(part.first), floor(part.last)
+    for first, last in [*(one for one in ranges if one[0] <= one[1]), (highest + 1, highest)]:
         if first > reached + 1:
             gaps.append((reached + 1, first - 1))
         reached = max(reached, last)

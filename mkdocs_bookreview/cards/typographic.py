@@ -1,12 +1,13 @@
 """Draws a cover from title and author, for books without a picture."""
 
 import re
-import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from zlib import crc32
 
 from markupsafe import escape
+
+from mkdocs_bookreview.cards.lettering import Try, fit, is_right_to_left, is_tall
 
 WIDTH, HEIGHT = 200, 300  # units of the drawing; two to three is the shape of most books
 
@@ -27,21 +28,25 @@ _COLOURS = (
 )
 # Characters that draw_cover replaces, because some of them make the drawing invalid XML.
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-_SIZES = (38, 33, 29, 25, 22, 19, 16, 14)  # of the title, largest first
+_TITLE_SIZES = (38, 33, 29, 25, 22, 19, 16, 14)  # largest first
+_SMALLEST_WHOLE = 16  # a title is not set smaller only to keep a long word whole
+_LARGEST_CUT = 22  # a word that is cut is not set larger
+_AUTHOR_TRIES = (
+    *(Try(size, 1, may_cut=False) for size in (15, 14, 13, 12)),
+    *(Try(size, 2, may_cut=False) for size in (14, 13, 12, 11)),
+    Try(11, 2, may_cut=True),
+)
+_AUTHOR_MIDDLE = 265  # where the names are, from top to bottom
 _LEADING = 1.16  # the distance of two lines, as a multiple of the size
-_SPACE = 0.26  # em, the width of a space
-_WIDEST = 0.6  # em, the width of a letter in words that are too long for any size
-_AUTHOR_SIZE = 15
-_NARROW = frozenset("fijlrtI.,:;'’!|()[]-–·")
-_WIDE = frozenset("mwMW@%—")
+_TALL_LEADING = 1.4  # the same for scripts with marks above and below
 
 
 @dataclass(frozen=True, slots=True)
 class _Box:
-    """Describes the room for a title, in units of the drawing.
+    """Describes the room for a text, in units of the drawing.
 
-    `x` is the middle of the lines, or their start if `middle` is False. The title is between `top`
-    and `top + height`, and at most `width` wide.
+    `x` is the middle of the lines, or where they start if `middle` is False. The text is between
+    `top` and `top + height`, and at most `width` wide.
     """
 
     x: float
@@ -51,6 +56,13 @@ class _Box:
     middle: bool = True
 
 
+def choose_colours(title: str, author: str) -> tuple[int, bool]:
+    """Return the number of the colours that `draw_cover` takes, and whether the ground is dark."""
+    title, author = (_UNSEEN.sub(" ", text).strip() for text in (title, author))
+    turns, number = divmod(crc32(f"{title}\n{author}".encode()), len(_COLOURS))
+    return number, bool(turns % 2)
+
+
 # Kept, because `mkdocs serve` draws the same covers in each build, and each takes 0.1 ms.
 @lru_cache(maxsize=4096)
 def draw_cover(title: str, author: str) -> str:
@@ -58,19 +70,31 @@ def draw_cover(title: str, author: str) -> str:
 
     Screen readers skip it, because pages show title and author as text too.
     """
-    title, author = (_UNSEEN.sub(" ", text).strip() for text in (title, author))
-    # A checksum chooses, because `hash` would give other covers in each build.
-    choice = crc32(f"{title}\n{author}".encode())
-    ink, paper = _COLOURS[choice % len(_COLOURS)]
-    choice //= len(_COLOURS)
-    ground, text = (ink, paper) if choice % 2 else (paper, ink)
-    layout = _LAYOUTS[choice // 2 % len(_LAYOUTS)]
+    title, author = _clean(title), _clean(author)
+    ground, text, number = choose_look(title, author)
+    layout = _LAYOUTS[number]
+    # The direction is stated, because on a page from right to left, lines would start at the
+    # right: titles would run out of the cover.
     return (
         f'<svg class="bookreview-cover__drawn" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}"'
-        f' height="{HEIGHT}" aria-hidden="true" focusable="false">'
+        f' height="{HEIGHT}" direction="ltr" aria-hidden="true" focusable="false">'
         f'<rect width="{WIDTH}" height="{HEIGHT}" fill="{ground}"/>'
         f"{layout(title, author, ground, text)}</svg>"
     )
+
+
+def choose_look(title: str, author: str) -> tuple[str, str, int]:
+    """Return the colours of the paper and of the words, and the number of the layout."""
+    # A checksum chooses, because `hash` would give other covers in each build.
+    choice = crc32(f"{_clean(title)}\n{_clean(author)}".encode())
+    ink, paper = _COLOURS[choice % len(_COLOURS)]
+    choice //= len(_COLOURS)
+    ground, text = (ink, paper) if choice % 2 else (paper, ink)
+    return ground, text, choice // 2 % len(_LAYOUTS)
+
+
+def _clean(text: str) -> str:
+    return _UNSEEN.sub(" ", text).strip()
 
 
 def _framed(title: str, author: str, _ground: str, text: str) -> str:
@@ -78,14 +102,20 @@ def _framed(title: str, author: str, _ground: str, text: str) -> str:
         f'<rect x="12" y="12" width="176" height="276" fill="none" stroke="{text}"/>'
         f'<path d="M80 236h40" stroke="{text}" stroke-width="1.5"/>'
     )
-    return frame + _set_title(title, _Box(100, 34, 150, 186), text) + _set_author(author, 100, text)
+    title_box = _Box(100, 34, 150, 186)
+    return frame + _set_title(title, title_box, text) + _set_author(author, title_box, text)
 
 
 def _spine(title: str, author: str, _ground: str, text: str) -> str:
-    band = f'<rect width="16" height="{HEIGHT}" fill="{text}"/>'
-    middle = _is_right_to_left(title + author)
-    box = _Box(108 if middle else 32, 40, 152, 176, middle)
-    return band + _set_title(title, box, text) + _set_author(author, box.x, text, middle)
+    """Draw a band where the book is bound: at the right for titles from right to left."""
+    mirrored = is_right_to_left(title or author)
+    band_x, text_x = (WIDTH - 16, WIDTH - 32) if mirrored else (0, 32)
+    band = f'<rect x="{band_x}" width="16" height="{HEIGHT}" fill="{text}"/>'
+    box = _Box(text_x, 40, 148, 176, middle=False)
+    if is_right_to_left(author) != mirrored:
+        # A text in the other direction would start at the other side, so both are in the middle.
+        box = _Box(92 if mirrored else 108, 40, 148, 176)
+    return band + _set_title(title, box, text) + _set_author(author, box, text)
 
 
 def _sun(title: str, author: str, ground: str, text: str) -> str:
@@ -94,131 +124,51 @@ def _sun(title: str, author: str, ground: str, text: str) -> str:
         f'<path d="M0 62h200" stroke="{ground}" stroke-width="3"/>'
         f'<path d="M28 248h144" stroke="{text}" stroke-opacity=".5"/>'
     )
-    return (
-        shapes + _set_title(title, _Box(100, 112, 164, 128), text) + _set_author(author, 100, text)
-    )
+    box = _Box(100, 112, 160, 128)
+    return shapes + _set_title(title, box, text) + _set_author(author, box, text)
 
 
 _LAYOUTS = (_framed, _spine, _sun)
 
 
 def _set_title(title: str, box: _Box, fill: str) -> str:
-    size, lines = _fit(title, box.width, box.height)
-    leading = size * _LEADING
+    size, lines = fit(title, box.width, _list_tries(box.height, _lead(title)))
+    return _set_lines(lines, size, box, f'fill="{fill}"')
+
+
+def _set_author(author: str, box: _Box, fill: str) -> str:
+    size, lines = fit(author, box.width, _AUTHOR_TRIES)
+    height = len(lines) * size * _lead(author)
+    box = replace(box, top=_AUTHOR_MIDDLE - height / 2, height=height)
+    return _set_lines(lines, size, box, f'fill="{fill}" fill-opacity=".85"')
+
+
+@lru_cache(maxsize=16)
+def _list_tries(height: float, leading: float) -> tuple[Try, ...]:
+    """Return the ways to set a title: large before small, whole words before cut ones."""
+    tries = [Try(size, int(height / (size * leading)), may_cut=False) for size in _TITLE_SIZES]
+    whole = [one for one in tries if one.size >= _SMALLEST_WHOLE]
+    cut = [replace(one, may_cut=True) for one in tries if one.size <= _LARGEST_CUT]
+    return (*whole, *cut)
+
+
+def _set_lines(lines: list[str], size: float, box: _Box, paint: str) -> str:
+    if not lines:
+        return ""
+    text = "".join(lines)
+    leading = size * _lead(text)
     first = box.top + (box.height - leading * len(lines)) / 2 + size * 0.9
-    spans = "".join(
-        f'<tspan x="{box.x:g}" y="{first + leading * number:.1f}">{escape(line)}</tspan>'
-        for number, line in enumerate(lines)
-    )
-    return f'<text{_anchor(box.middle)} font-size="{size}" fill="{fill}">{spans}</text>'
+    if is_tall(text):
+        first += size * 0.12
+    places = [f'x="{box.x:g}" y="{first + leading * number:.1f}"' for number in range(len(lines))]
+    direction = ' direction="rtl"' if is_right_to_left(text) else ""
+    anchor = ' text-anchor="middle"' if box.middle else ""
+    start = f'<text{direction}{anchor} font-size="{size:g}" {paint}'
+    if len(lines) == 1:
+        return f"{start} {places[0]}>{escape(text)}</text>"
+    spans = zip(places, map(escape, lines), strict=True)
+    return f"{start}>{''.join(f'<tspan {place}>{line}</tspan>' for place, line in spans)}</text>"
 
 
-def _set_author(author: str, x: float, fill: str, middle: bool = True) -> str:
-    available = 160 if middle else WIDTH - x - 12
-    size = min(_AUTHOR_SIZE, available / max(1.0, _width(author)))
-    return (
-        f'<text{_anchor(middle)} x="{x:g}" y="268" font-size="{max(size, 8):.1f}" fill="{fill}"'
-        f' fill-opacity=".85">{escape(author)}</text>'
-    )
-
-
-def _anchor(middle: bool) -> str:
-    return ' text-anchor="middle"' if middle else ""
-
-
-def _fit(title: str, width: float, height: float) -> tuple[int, list[str]]:
-    """Return the largest size at which the title fits, and its lines.
-
-    If it fits at no size, the smallest is used: long words are broken, and the rest is cut off.
-    In 150 x 186 units "The Left Hand of Darkness" gets the size 33 and three lines: The Left,
-    Hand of, Darkness.
-    """
-    words = _words(title)
-    longest = max((em for _, em in words), default=0.0)
-    size = _SIZES[-1]
-    for size in _SIZES:
-        room = width / size
-        lines = _break(words, room)
-        if longest <= room and len(lines) * size * _LEADING <= height:
-            return size, _balance(words, room, len(lines))
-    most = int(height / (size * _LEADING))
-    pieces = [piece for text, _ in words for piece in _pieces(text, width / size)]
-    lines = _break(pieces, width / size)
-    return size, lines if len(lines) <= most else [*lines[: most - 1], lines[most - 1] + "…"]
-
-
-def _words(title: str) -> list[tuple[str, float]]:
-    """Return the pieces between which a line may end, each with its width in em.
-
-    Words are pieces, and each ideograph is one. A space stays with the piece before it, without
-    adding to its width: "雪国 b" gives `[("雪", 1.0), ("国 ", 1.0), ("b ", 0.51)]`.
-    """
-    words: list[str] = []
-    for part in title.split():
-        start = len(words)
-        for character in part:
-            if len(words) > start and not (_is_wide(character) or _is_wide(words[-1][-1])):
-                words[-1] += character
-            else:
-                words.append(character)
-        words[-1] += " "
-    return [(word, _width(word.rstrip())) for word in words]
-
-
-def _break(words: list[tuple[str, float]], room: float) -> list[str]:
-    """Return lines of at most `room` em. A piece that is wider gets a line of its own."""
-    lines: list[str] = []
-    used = room
-    for word, em in words:
-        if lines and used + em <= room:
-            lines[-1] += word
-        else:
-            lines.append(word)
-            used = 0
-        used += em + (_SPACE if word.endswith(" ") else 0)
-    return [line.rstrip() for line in lines]
-
-
-def _balance(words: list[tuple[str, float]], room: float, count: int) -> list[str]:
-    """Return as many lines as `count`, as even in width as possible.
-
-    It searches for the narrowest room that needs no more lines. For "Never Let Me Go" in 7 em,
-    "Never Let Me", "Go" becomes "Never Let", "Me Go".
-    """
-    low, high = room / max(count, 1) / 2, room
-    while high - low > _SPACE:
-        middle = (low + high) / 2
-        if len(_break(words, middle)) <= count:
-            high = middle
-        else:
-            low = middle
-    return _break(words, high)
-
-
-def _pieces(word: str, room: float) -> list[tuple[str, float]]:
-    length = max(1, int(room / _WIDEST))
-    pieces = (word[start : start + length] for start in range(0, len(word), length))
-    return [(piece, _width(piece.rstrip())) for piece in pieces]
-
-
-def _width(text: str) -> float:
-    """Return the approximate width in em: the reader's font is not known."""
-    return sum(map(_em, text))
-
-
-def _em(character: str) -> float:
-    if character in _NARROW:
-        return 0.33
-    if _is_wide(character):
-        return 1.0
-    if character in _WIDE:
-        return 0.86
-    return 0.68 if character.isupper() else _SPACE if character == " " else 0.51
-
-
-def _is_wide(character: str) -> bool:
-    return not character.isascii() and unicodedata.east_asian_width(character) in "WF"
-
-
-def _is_right_to_left(text: str) -> bool:
-    return any(unicodedata.bidirectional(character) in {"R", "AL"} for character in text)
+def _lead(text: str) -> float:
+    return _TALL_LEADING if is_tall(text) else _LEADING

@@ -7,7 +7,7 @@ the site's root.
 
 from dataclasses import dataclass
 
-from mkdocs_bookreview.cards.covers import Cover
+from mkdocs_bookreview.cards.covers import Cover, Picture
 from mkdocs_bookreview.cards.stars import Stars
 from mkdocs_bookreview.model.book import Link
 
@@ -28,10 +28,23 @@ class Chip:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """Describes a row of facts, for example "Language" with the value "French"."""
+    """Describes a row of facts, for example "Language" with the value "French".
 
+    `key` is the stable name of the row, such as `language`, whatever the language of the site.
+    """
+
+    key: str
     name: str
     value: str
+
+
+@dataclass(frozen=True, slots=True)
+class AspectStars:
+    """Describes the rating of an aspect: `key` is its name in the options, `name` is shown."""
+
+    key: str
+    name: str
+    stars: Stars
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,18 +68,48 @@ class QuoteCard:
 
 
 @dataclass(frozen=True, slots=True)
+class Tile:
+    """Describes a small cover without a picture; the page shows the title beside it as text.
+
+    `text` is what is on it. `colours` is the number of its colours, those of the book's drawn
+    cover, and `is_dark` is True if the ground is the darker of the two. `colours` is None for
+    what is not a book.
+    """
+
+    text: str
+    colours: int | None = None
+    is_dark: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class RelatedCard:
     """Describes a related work.
 
-    `kind` is for example "film", and `why` is the reason; each is None if not given. `address`
-    leads to a review on this site, `url` to another site; without both the title has no link.
+    `kind` is for example "film", `why` the reason, and `names` are those of the authors; each is
+    None if not given. `cover` is the picture of its cover, or a tile. `address` leads to a review
+    on this site, `url` to another site; without both the title has no link.
     """
 
     title: str
     kind: str | None
     why: str | None
-    address: str | None = None
-    url: str | None = None
+    address: str | None
+    url: str | None
+    names: str | None
+    cover: Picture | Tile
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Names a part of a card, in the order in which the card shows its parts.
+
+    `kind` is `verdict`, `rating`, `aspects`, `byline`, `series`, `themes`, `further`, `dates`,
+    `reasons` or `links`, each a field of `Card` or `BookCard`; or it is `facts`, and `facts` has
+    the rows.
+    """
+
+    kind: str
+    facts: tuple[Fact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +118,8 @@ class BookCard:
 
     `heading` is its title if the review has several books, otherwise None. `subtitle` is None if
     there is none. `byline` has names, publisher, date and length. `series` are names of series with
-    the book's position.
+    the book's position. `parts` go beside the cover, `more` into the closed part below; those of
+    the first book include what belongs to the review.
     """
 
     heading: str | None
@@ -83,8 +127,9 @@ class BookCard:
     cover: Cover
     byline: str
     series: tuple[str, ...]
-    facts: tuple[Fact, ...]
     links: tuple[Link, ...]
+    parts: tuple[Part, ...]
+    more: tuple[Part, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +137,13 @@ class Card:
     """Describes the card under a review's title.
 
     `stars` is None if the review has no rating; then `unrated` says so, or is None if nothing on
-    the site has one. `verdict` is None if the author wrote none. `facts` are about the reading and
-    the review. `disclosures` are sentences, for example about paid links.
+    the site has one. `verdict` is None if the author wrote none. `themes` are those beside the
+    cover, `further` those that are too many for that. `dates` say when the book was read
+    and reviewed, with a link to the comments that were kept. `disclosures` are sentences that
+    readers must see before the review, `affiliate` is the one about paid links, None without them.
+    `warned` is the heading of `warnings`. `more` has what belongs to a review of several books; for
+    a single book it is empty, because the book's own `more` has it. `aspects` are ratings of parts
+    of the book, such as its characters.
     """
 
     books: tuple[BookCard, ...]
@@ -101,9 +151,19 @@ class Card:
     unrated: str | None
     verdict: str | None
     themes: tuple[Chip, ...]
-    facts: tuple[Fact, ...]
-    warnings: tuple[WarningGroup, ...]
+    further: tuple[Chip, ...]
+    dates: tuple[str, ...]
     disclosures: tuple[str, ...]
+    affiliate: str | None
+    warned: str
+    warnings: tuple[WarningGroup, ...]
+    more: tuple[Part, ...]
+    aspects: tuple[AspectStars, ...] = ()
+
+    @property
+    def reasons(self) -> tuple[Chip, ...]:
+        """Return the themes with a note of the author that is open to read."""
+        return tuple(theme for theme in (*self.themes, *self.further) if theme.reason)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +172,15 @@ class Item:
 
     `address` is None if there is no page. `stars` is None if there is no rating; then `unrated`
     says so, unless no rating is expected. `status` is a text such as "Paused", or None if the book
-    was read or waits to be read, or if no reading is known. `themes` are names of the heaviest open
-    themes. `reviewed` is a date, or None if not known. `comments` counts the archived comments of
-    the page in words, such as "12 comments"; None if it has none.
+    was read, or if no reading is known. `themes` are names of the heaviest open themes. `reviewed`
+    is a date, or None if not known. `comments` counts the archived comments of the page in words,
+    such as "12 comments"; None if it has none.
+
+    `month` is the month and year of the review, or else of the last reading, and `datetime` is the
+    same for programs: `2024-05`. Each is None if it is not known. `verdict` is None if the author
+    wrote none; then lists show the `teaser`. `number` is the book's place in the series that the
+    list shows, such as `0.5` or `1–3`, and empty in other lists. `note` is what the author wrote
+    about the book for this list, and empty if nothing.
     """
 
     address: str | None
@@ -128,6 +194,11 @@ class Item:
     themes: tuple[str, ...]
     reviewed: str | None
     comments: str | None = None
+    month: str | None = None
+    datetime: str | None = None
+    verdict: str | None = None
+    number: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from mkdocs_bookreview.comments.archive.folder import read_archives
 from mkdocs_bookreview.comments.consent import check_consent
 from mkdocs_bookreview.frontmatter.future import describe_future, find_future
 from mkdocs_bookreview.frontmatter.read import WrittenPage
+from mkdocs_bookreview.frontmatter.scale import find_old_scale
 from mkdocs_bookreview.frontmatter.split import find_line, split_body
 from mkdocs_bookreview.listings.blocks import ListingBlocks, convert_blocks
 from mkdocs_bookreview.listings.queries import Queries
@@ -31,7 +32,8 @@ _WRAPPER = TextWrapper(
 class CheckedSite(NamedTuple):
     """Holds the number of `reviews`, and the `problems`: of `mkdocs.yml`, then by file and line.
 
-    `note` mentions dates in the future; None if there are none.
+    `note` mentions dates in the future, and ratings that seem to be on an earlier scale; None if
+    there are none.
     """
 
     reviews: int
@@ -52,7 +54,10 @@ def check_site(config_file: Path, today: date, progress: Progress) -> CheckedSit
     problems += [*found.all_problems, *_check_archives(written, found), *_check_consent(written)]
     ordered = sorted(problems, key=lambda problem: problem.order)
     future = find_future(written.site.pages.values(), today)
-    note = describe_future(future, serving=False) if future else None
+    notes = [describe_future(future, serving=False)] if future else []
+    if scale := find_old_scale(written.site.pages.values(), written.settings.rating):
+        notes.append(scale)
+    note = "\n".join(notes) or None
     return CheckedSite(len(written.reviews), [*written.config.problems, *ordered], note)
 
 

@@ -38,6 +38,7 @@ def _review(review: Review, catalogue: Catalogue) -> Facts:
         updated=_date(review.updated),
         reviewer=review.reviewer,
         rating=_rating(review.rating),
+        ratings=[{"name": one.name, **_write_rating(one.rating)} for one in review.aspects],
         status=review.status,
         readings=[_reading(reading) for reading in review.readings],
         themes=[
@@ -89,7 +90,11 @@ def _reading(reading: Reading) -> Facts:
 
 
 def _rating(rating: Rating | None) -> Facts | None:
-    return {"value": _number(rating.value), "best": rating.best} if rating else None
+    return _write_rating(rating) if rating else None
+
+
+def _write_rating(rating: Rating) -> Facts:
+    return {"value": _number(rating.value), "best": rating.best}
 
 
 def _number(value: Decimal) -> int | float:

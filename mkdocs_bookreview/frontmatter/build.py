@@ -1,7 +1,7 @@
 """Build books and reviews from what the schema has read."""
 
 import posixpath
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -9,6 +9,7 @@ from mkdocs_bookreview.frontmatter.readings import build_readings, choose_shelf
 from mkdocs_bookreview.frontmatter.schema import BookIn, RelatedIn, ReviewIn
 from mkdocs_bookreview.model.book import Book, Contributor, Link, SeriesEntry
 from mkdocs_bookreview.model.review import (
+    Aspect,
     ContentWarning,
     Quote,
     Related,
@@ -58,10 +59,15 @@ def build_related(source: str, found: RelatedIn) -> Related:
 
 
 def build_review(
-    source: str, books: tuple[Book, ...], found: ReviewIn, more: Mapping[str, tuple[str, ...]]
+    source: str,
+    books: tuple[Book, ...],
+    found: ReviewIn,
+    more: Mapping[str, tuple[str, ...]],
+    aspects: Iterable[str] = (),
 ) -> Review:
+    """Return the review of a page; `aspects` are those that the site rates, in its order."""
     readings = {"read", "times", "shelf"}
-    nested = {"themes", "warnings", "copy_", "related", "quotes", "comments"}
+    nested = {"themes", "warnings", "copy_", "related", "quotes", "comments", "ratings"}
     return Review(
         source=source,
         books=books,
@@ -77,6 +83,9 @@ def build_review(
         related=tuple(build_related(source, one) for one in found.related),
         quotes=tuple(Quote(**_fields(one)) for one in found.quotes),
         comments=found.comments.thread,
+        aspects=tuple(
+            Aspect(name, found.ratings[name]) for name in aspects if name in found.ratings
+        ),
         more=more,
     )
 

@@ -23,7 +23,7 @@ from mkdocs_bookreview.frontmatter.schema import (
 )
 from mkdocs_bookreview.frontmatter.several import Bundle
 from mkdocs_bookreview.frontmatter.split import FrontMatter, split_front_matter
-from mkdocs_bookreview.frontmatter.values import Context, holds_spoiler
+from mkdocs_bookreview.frontmatter.values import Context
 from mkdocs_bookreview.model.dates import PartialDate
 from mkdocs_bookreview.model.problem import Place, Problem
 from mkdocs_bookreview.model.review import Review, Thread
@@ -34,6 +34,7 @@ from mkdocs_bookreview.settings.marked_yaml import (
     no_mapping,
     read_marked_yaml,
 )
+from mkdocs_bookreview.settings.open_text import holds_spoiler
 from mkdocs_bookreview.settings.rating import RatingSettings
 from mkdocs_bookreview.settings.schemas import Typed
 from mkdocs_bookreview.settings.switches import NO
@@ -57,7 +58,7 @@ class WrittenPage:
     on those of them without valid `comments`. `draft` keeps the page off the site, and `spoilers`
     hides all of its text. `redirect_from` lists former addresses. `marks` finds the line of a key.
     `problems` are those of this page, and `bundles` are further ones, unless a vocabulary lists
-    their names.
+    their names. `has_bare_rating` is True if the review's rating is a number without a scale.
     """
 
     source: str
@@ -70,6 +71,7 @@ class WrittenPage:
     marks: Marks = field(default_factory=lambda: Marks(""))
     problems: tuple[Problem, ...] = ()
     bundles: tuple[Bundle, ...] = ()
+    has_bare_rating: bool = False
 
     def is_published(self, today: date) -> bool:
         """Return False for drafts, and for reviews that are dated later than today."""
@@ -153,6 +155,7 @@ class _Reader:
         self.problems = problems
         self.is_no_review = str(self.data.get("review")).lower() in NO
         self.bundles: list[Bundle] = []
+        self.has_bare_rating = False
         if "book" in document.mapping and "book" not in self.data:
             self.report(("book",), "`book` is empty.", self.mend_empty_book())
 
@@ -179,6 +182,7 @@ class _Reader:
             marks=self.marks,
             problems=tuple(self.problems),
             bundles=tuple(self.bundles),
+            has_bare_rating=self.has_bare_rating,
         )
 
     def may_be_unread(self) -> bool:
@@ -251,6 +255,7 @@ class _Reader:
         review = reader.read()
         self.problems += reader.problems
         self.bundles += reader.bundles
+        self.has_bare_rating = reader.has_bare_rating
         self.marks = reader.marks
         return review
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 
+from mkdocs_bookreview.frontmatter.aspects import check_aspects
 from mkdocs_bookreview.frontmatter.books import FILE_NAME as BOOKS_FILE
 from mkdocs_bookreview.frontmatter.books import BookFacts, find_facts
 from mkdocs_bookreview.frontmatter.build import build_book, build_review, name_page
@@ -23,7 +24,7 @@ from mkdocs_bookreview.frontmatter.several import (
     find_bundles_of_book,
     find_bundles_of_review,
 )
-from mkdocs_bookreview.frontmatter.values import Context
+from mkdocs_bookreview.frontmatter.values import Context, is_bare
 from mkdocs_bookreview.model.book import Book
 from mkdocs_bookreview.model.problem import Place, Problem
 from mkdocs_bookreview.model.review import Review
@@ -41,7 +42,7 @@ class ReviewReader:
     `data` is its front matter without empty keys, and must have `book`. `books` are the entries of
     `books.yml` by key and ISBN, and `own_keys` the keys that the author has added to ours.
     `problems` and `bundles` are those found so far. After reading, `marks` finds the line of a key
-    by its place in the schema.
+    by its place in the schema, and `has_bare_rating` says whether the rating has no scale.
     """
 
     def __init__(
@@ -65,6 +66,7 @@ class ReviewReader:
         # Values of misspelt keys that would hide something, by the right key, because a typing
         # mistake must not publish what its author wanted to hide.
         self.meant: dict[str, object] = {}
+        self.has_bare_rating = False
 
     def read(self) -> Review:
         books = tuple(self.read_books())
@@ -79,10 +81,14 @@ class ReviewReader:
         # Later checks ask for places as the schema names them, and an author may have written a
         # bare value where the schema has a list or a mapping.
         self.marks = Marks(self.marks.file, partial(_find_written, self.marks.find, kept))
-        for fault in check_readings(found, books) if found else ():
+        aspects = self.context.rating.aspects
+        for fault in (
+            (*check_readings(found, books), *check_aspects(found, aspects)) if found else ()
+        ):
             self.report(*fault)
+        self.has_bare_rating = bool(found and found.rating) and is_bare(kept.get("rating"))
         # If nothing can be kept, hide all of the page, because nobody knows what it should hide.
-        return build_review(self.source, books, found or ReviewIn(spoilers=True), more)
+        return build_review(self.source, books, found or ReviewIn(spoilers=True), more, aspects)
 
     def read_more(self) -> dict[str, tuple[str, ...]]:
         data = {key: self.data[key] for key in self.own_keys & self.data.keys()}

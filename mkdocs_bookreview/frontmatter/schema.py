@@ -15,6 +15,7 @@ from pydantic_core import PydanticCustomError
 
 from mkdocs_bookreview.frontmatter.values import (
     Address,
+    AspectText,
     Day,
     Duration,
     IsbnText,
@@ -26,8 +27,8 @@ from mkdocs_bookreview.frontmatter.values import (
     SitePath,
     Text,
     Texts,
-    check_open,
     named,
+    read_aspects,
     read_links,
 )
 from mkdocs_bookreview.model.dates import PartialDate
@@ -39,6 +40,7 @@ from mkdocs_bookreview.model.review import (
     Weight,
     name_shelf,
 )
+from mkdocs_bookreview.settings.open_text import check_open
 from mkdocs_bookreview.settings.schemas import Typed, as_list
 from mkdocs_bookreview.settings.switches import NO, YES
 
@@ -389,8 +391,8 @@ class ReviewIn(Typed):
     """Reads all keys of a review but `book`, which may be text, a mapping or a list.
 
     The fields mean what those of `Review` do; `read`, `times` and `shelf` become `readings`, and
-    `copy_` is the key `copy`. `times` counts all readings to the end. Fields are None or empty if
-    not given.
+    `copy_` is the key `copy`. `ratings` are those of aspects, by name. `times` counts all readings
+    to the end. Fields are None or empty if not given.
     """
 
     unsure: ClassVar[Mapping[str, str]] = {"spoilers": "true", "draft": "true"}
@@ -400,6 +402,9 @@ class ReviewIn(Typed):
     description: Text | None = Field(None, examples=["A school, and what nobody says there."])
     reviewer: Text | None = Field(None, examples=["Ann"])
     rating: RatingText | None = Field(None, examples=["4.5"])
+    ratings: Annotated[Mapping[Text, AspectText], BeforeValidator(read_aspects)] = Field(
+        default_factory=dict, examples=["{characters: 4, prose: 5}"]
+    )
     read: Annotated[
         tuple[Annotated[ReadingIn, BeforeValidator(_finished)], ...], BeforeValidator(as_list)
     ] = Field((), examples=["2024-04-12"])

@@ -17,7 +17,6 @@ from pydantic import (
     BeforeValidator,
     InstanceOf,
     PlainValidator,
-    StringConstraints,
     ValidationInfo,
 )
 from pydantic_core import PydanticCustomError
@@ -29,10 +28,12 @@ from mkdocs_bookreview.frontmatter.fixes.guesses import (
     guess_rating,
     show_rating,
 )
+from mkdocs_bookreview.frontmatter.fixes.snippets import write_inline
 from mkdocs_bookreview.model.book import SeriesPosition
 from mkdocs_bookreview.model.dates import UNKNOWN, PartialDate
 from mkdocs_bookreview.model.isbn import Isbn, check_digit_10, check_digit_13, only_digits
 from mkdocs_bookreview.model.rating import Rating
+from mkdocs_bookreview.settings.open_text import OpenText, check_open
 from mkdocs_bookreview.settings.rating import RatingSettings
 from mkdocs_bookreview.settings.schemas import as_list
 from mkdocs_bookreview.settings.switches import NO, YES
@@ -46,15 +47,6 @@ _DURATION = re.compile(
 _CLOCK = re.compile(r"(\d{1,5})\s*[:h]\s*([0-5]\d)(?::[0-5]\d)?", re.IGNORECASE)
 _FRACTION = re.compile(r"([\d.,]+)\s*(?:/|out of|of)\s*(\d+)", re.IGNORECASE)
 _STARS = re.compile(r"(?P<full>[★⭐🌟✭✯]*)(?P<half>[½⯪✨]?|\s*1/2)(?P<empty>[☆✩⚝]*)")
-# Any sign that begins or ends a spoiler counts alone, so that unclosed spoilers are found too.
-_SPOILER = re.compile(
-    r"\|\|(?=\S)|(?<=\S)\|\||<\s*/?\s*spoil|(?:/{3,}|[?!]{3}\+?)\s*spoil"
-    r"|\{[^}]*\.spoil|class\s*=[^>]*\bspoiler"
-    # Signs of other systems count, because an author who writes one means to hide something:
-    # forums, Goodreads, Reddit, Hugo and Jekyll, wikis.
-    r"|\[\s*/?\s*(?:su_)?spoiler\b[^\]]*\]|\(view spoiler\)|>!\S.*!<|\{\{?[<%]?-?\s*spoiler\b",
-    re.IGNORECASE,
-)
 _FIRST_BOOK = -3400  # because there was no writing before
 _FIRST_REVIEW = 1665  # when the first journals reviewed books
 _LONGEST_LIFE = 120  # years, because nobody alive can have read before
@@ -72,26 +64,6 @@ _PAGE_ENDINGS = frozenset({"", ".htm", ".html", ".php", ".asp", ".aspx"})
 def named(value: object) -> object:
     """Return a mapping for a bare name, and anything else as it is."""
     return {"name": value} if isinstance(value, str) else value
-
-
-def _text(value: object) -> object:
-    """Return text as one line; it must not hold a spoiler, because all readers see it."""
-    if not isinstance(value, str):
-        return value
-    check_open(value)
-    return " ".join(value.replace("\0", "").split())
-
-
-def check_open(text: str) -> None:
-    if holds_spoiler(text):
-        fix = "Take it out; a theme, a warning or a quote can have `spoiler: true` instead."
-        raise PydanticCustomError("spoiler", "must not hold a spoiler", {"fix": fix})
-
-
-def holds_spoiler(value: object) -> bool:
-    """Return whether a text, or a text in a list, has a sign that begins or ends a spoiler."""
-    texts = value if isinstance(value, list) else [value]  # not deeper, since YAML nests endlessly
-    return any(isinstance(text, str) and _SPOILER.search(text) for text in texts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,20 +195,45 @@ def read_duration(value: object) -> int:
 
 def read_rating(value: object, info: ValidationInfo) -> Rating:
     """Return a rating on the site's scale; the validation context must be a `Context`."""
+    return _read_rating(value, info, "rating: ")
+
+
+def read_aspect(value: object, info: ValidationInfo) -> Rating:
+    """Return the rating of an aspect, which is written like that of the book."""
+    return _read_rating(value, info, "")
+
+
+def _read_rating(value: object, info: ValidationInfo, key: str) -> Rating:
+    """Return a rating; an example in the message begins with `key`."""
     assert isinstance(info.context, Context)
     settings = info.context.rating
     points = _points(str(value).strip().replace(_EMOJI_VARIATION, ""), settings)
-    best = Decimal(settings.scale)
-    if points is None or not 0 < points <= best or points % settings.step:
-        raise _invalid_rating(value, points, settings)
+    if points is None or not settings.has(points):
+        raise _invalid_rating(value, points, settings, key)
     return Rating(points, settings.scale)
 
 
+def read_aspects(value: object, info: ValidationInfo) -> object:
+    """Return ratings by aspect, without those that are left for later."""
+    if isinstance(value, Mapping):
+        return {name: one for name, one in value.items() if one is not None}
+    assert isinstance(info.context, Context)
+    settings = info.context.rating
+    example = write_inline({name: show_rating(settings) for name in settings.aspects[:1]})
+    context = {"fix": f"Write for example `ratings: {example}`."} if settings.aspects else {}
+    raise PydanticCustomError("aspects", "must be a mapping of aspects to ratings", context)
+
+
+def is_bare(value: object) -> bool:
+    """Return whether a rating is written as a number without a scale: `4`, but not `4/5`."""
+    return isinstance(value, str) and _is_number(value)
+
+
 def _invalid_rating(
-    value: object, points: Decimal | None, settings: RatingSettings
+    value: object, points: Decimal | None, settings: RatingSettings, key: str
 ) -> PydanticCustomError:
     context: dict[str, object] = {
-        "first": f"{min(settings.step, Decimal(settings.scale)):f}",
+        "first": f"{settings.lowest:f}",
         "best": settings.scale,
         "step": f"{settings.step:f}",
     }
@@ -245,9 +242,8 @@ def _invalid_rating(
         context["fix"] = "Leave it out if you have not rated the book."
     elif meant := guess_rating(text.strip(), settings):
         context["meant"] = meant
-    elif settings.scale != RatingSettings().scale or settings.step != RatingSettings().step:
-        # The examples of the schema are for the usual scale.
-        context["fix"] = f"Write for example `rating: {show_rating(settings)}`."
+    else:
+        context["fix"] = f"Write for example `{key}{show_rating(settings)}`."
     return PydanticCustomError("rating", "must be {first} to {best} in steps of {step}", context)
 
 
@@ -319,7 +315,7 @@ def read_links(value: object) -> object:
     }
 
 
-Text = Annotated[str, BeforeValidator(_text), StringConstraints(min_length=1, max_length=5000)]
+Text = OpenText
 Texts = Annotated[tuple[Text, ...], BeforeValidator(as_list)]
 Published = Annotated[PartialDate, PlainValidator(read_published)]
 ReadingDate = Annotated[PartialDate | Literal[True], PlainValidator(read_reading_date)]
@@ -327,6 +323,7 @@ Day = Annotated[PartialDate, PlainValidator(read_day)]
 IsbnText = Annotated[InstanceOf[Isbn], BeforeValidator(read_isbn)]
 Position = Annotated[InstanceOf[SeriesPosition], BeforeValidator(read_position)]
 Duration = Annotated[int, BeforeValidator(read_duration)]
+AspectText = Annotated[InstanceOf[Rating], BeforeValidator(read_aspect)]
 RatingText = Annotated[InstanceOf[Rating], BeforeValidator(read_rating)]
 Language = Annotated[Text, AfterValidator(find_code)]
 Address = Annotated[str, BeforeValidator(read_address)]

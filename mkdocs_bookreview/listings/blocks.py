@@ -1,4 +1,4 @@
-"""Reads the blocks `/// reviews`, `/// book | key` and `/// comments`, which any page may have.
+"""Reads the blocks `/// reviews`, `/// book | key`, `/// comments` and `/// ratings` of any page.
 
 The HTML gets an empty element instead of a block, and the block's content is read when the whole
 library is known. So a mistake in a block cannot print its content, or reveal a spoiler in it.
@@ -21,14 +21,15 @@ from mkdocs_bookreview.model.problem import Finding
 REVIEWS = "reviews"
 BOOK = "book"
 COMMENTS = "comments"
+RATINGS = "ratings"
 
 _EXTENSIONS = ("admonition", "pymdownx.details", "pymdownx.superfences", "tables")
 _ELSEWHERE = "Write it on a line of its own, with a blank line before, not in HTML or a table."
 _CLASS = "bookreview-block"
 # Wrong names that are read all the same, because it is clear what they mean.
-_MEANT = {"review": REVIEWS, "books": BOOK, "comment": COMMENTS}
-_WRITTEN_NAMES = (REVIEWS, BOOK, COMMENTS, *_MEANT)
-_NAMES = "reviews?|books?|comments?"
+_MEANT = {"review": REVIEWS, "books": BOOK, "comment": COMMENTS, "rating": RATINGS}
+_WRITTEN_NAMES = (REVIEWS, BOOK, COMMENTS, RATINGS, *_MEANT)
+_NAMES = "reviews?|books?|comments?|ratings?"
 _HEADER = re.compile(
     rf"(?:^|\n)[ ]{{0,3}}(?P<line>(?P<fence>/{{3,}})[ ]*(?P<name>{_NAMES})"
     r"(?:[ \t]*[|:][ \t]*(?P<argument>[^\n]*?)|[ \t]+(?P<words>[^\n|]+?))?)[ \t]*(?=\n|$)",
@@ -52,9 +53,9 @@ _PLAIN = re.compile(r"(?P<slashes>[/ ]+)(?P<name>\w+)(?P<rest>.*)")
 class WrittenBlock(NamedTuple):
     """Describes a block as its author wrote it.
 
-    `name` is `reviews`, `book` or `comments`. `argument` is the text after the name, or empty.
-    `line` is the first line, `options` are the lines below it, as YAML. `is_closed` is False if the
-    block has no end; `is_misspelt` is True if the first line was wrong, but clear.
+    `name` is `reviews`, `book`, `comments` or `ratings`. `argument` is the text after the name, or
+    empty. `line` is the first line, `options` are the lines below it, as YAML. `is_closed` is False
+    if the block has no end; `is_misspelt` is True if the first line was wrong, but clear.
     """
 
     name: str

@@ -1,16 +1,24 @@
 """Plans the pages that list reviews: their paths, titles and reviews. It writes no files."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, pairwise
 from operator import itemgetter
 from typing import Literal
 
-from mkdocs_bookreview.listings.taxonomies import INDEX, PAGES, find_kind, find_title
-from mkdocs_bookreview.model.library import Library, sort_reviews
+from mkdocs_bookreview.listings.headings import Placed, place_all, place_mentions
+from mkdocs_bookreview.listings.taxonomies import (
+    INDEX,
+    PAGES,
+    find_kind,
+    find_title,
+    list_mentions,
+)
+from mkdocs_bookreview.model.library import Library
 from mkdocs_bookreview.model.review import Review
 from mkdocs_bookreview.model.statistics import has_finishes
-from mkdocs_bookreview.model.taxonomy import Taxonomy, Term
+from mkdocs_bookreview.model.taxonomy import Mention, Taxonomy, Term
 from mkdocs_bookreview.settings.settings import THEMES, Settings
 from mkdocs_bookreview.words.language import Words
 
@@ -28,8 +36,9 @@ class Listing:
 
     `source` is its path below the docs folder, as if an author had written it. It shows reviews in
     `groups` of heading and reviews; a heading may be empty. If it has a `taxonomy` but no `term`,
-    it shows all terms instead. The first page of a `term` also describes the term. Pages that are
-    not lists have `shows` set.
+    it shows all terms instead. The first page of a `term` also describes the term. `waiting` are
+    books without a review that the pages of the term show too. Pages that are not lists have
+    `shows` set; it is `nothing` if the author's own text is all that the page has.
 
     A long listing has several pages: `pages` are the sources of all, `number` is the place of this
     one, from 1, and `total` counts the reviews on all. `parent` is the source of the page above, or
@@ -41,29 +50,42 @@ class Listing:
     groups: tuple[Group, ...] = ()
     taxonomy: str | None = None
     term: Term | None = None
+    waiting: tuple[Review, ...] = ()
     total: int = 0
     number: int = 1
     pages: tuple[str, ...] = ()
     parent: str | None = None
-    shows: Literal["reviews", "browse", "stats"] = "reviews"
+    shows: Literal["reviews", "browse", "stats", "nothing"] = "reviews"
 
     @property
     def is_index(self) -> bool:
         """Return whether the page belongs in the navigation."""
         return self.parent is None
 
+    @property
+    def is_of_all(self) -> bool:
+        """Return whether the page has the list of all reviews, a part of it, or takes its place."""
+        return self.shows in {"reviews", "nothing"} and not self.taxonomy
+
+    def without_list(self) -> "Listing":
+        """Return the listing of a page whose author shows the reviews in another way."""
+        return replace(self, groups=(), pages=(self.source,), shows="nothing")
+
 
 def list_shown_numbers(number: int, count: int) -> list[int | None]:
     """Return the numbers of the pages to which page `number` of `count` links.
 
-    They are the first, the last and the neighbours, with None where pages are left out:
-    for 7 of 20 they are `[1, None, 5, 6, 7, 8, 9, None, 20]`.
+    They are the first, the last and the neighbours, with None where pages are left out: for 7 of
+    20 they are `[1, None, 5, 6, 7, 8, 9, None, 20]`. A single page is never left out, because its
+    number is as short as the gap.
     """
-    first, last = max(1, number - _AROUND), min(count, number + _AROUND)
-    # Take only the 1, without a gap, if the neighbours begin at 2, and nothing if they begin at 1.
-    before = [1, None][: first - 1]
-    after = [None, count][max(0, 2 - count + last) :]
-    return [*before, *range(first, last + 1), *after]
+    near = range(max(1, number - _AROUND), min(count, number + _AROUND) + 1)
+    shown: list[int | None] = []
+    for before, one in pairwise([0, *sorted({1, *near, count})]):
+        gap = range(before + 1, one)
+        shown += gap if len(gap) == 1 else [None] * bool(gap)
+        shown.append(one)
+    return shown
 
 
 def plan_listings(
@@ -77,17 +99,18 @@ def plan_listings(
 
     Without any review only pages in `wanted` are empty, because the navigation names them.
     """
-    reviews = sort_reviews(library.reviews, settings.reviews.sort, words.language)
+    reviews = place_all(library.reviews, taxonomies, settings, words)
     whole = Listing(f"{settings.reviews.path}{INDEX}.md", words("reviews"))
     listings: list[Listing] = []
     if reviews or whole.source in wanted:
-        listings += _paginate(whole, [("", review) for review in reviews], settings, words)
+        listings += _paginate(whole, reviews, settings, words)
     if reviews:
         listings += _plan_page("browse", settings, words)
     for name, taxonomy in taxonomies.items():
         index = f"{settings.grouped_by[name].path}{INDEX}.md"
         if taxonomy.terms or (name == THEMES and (reviews or index in wanted)):
-            listings += _plan_taxonomy(name, taxonomy, settings, words)
+            waiting = _find_waiting(name, taxonomy, library, words)
+            listings += _plan_taxonomy(name, taxonomy, waiting, settings, words)
     if has_finishes(library):
         listings += _plan_page("stats", settings, words)
     return tuple(listings)
@@ -101,35 +124,53 @@ def _plan_page(
         yield Listing(source, options.title or words(name), pages=(source,), shows=name)
 
 
+def _find_waiting(
+    name: str, taxonomy: Taxonomy, library: Library, words: Words
+) -> Mapping[str, Mapping[str, Mention]]:
+    """Return the books without a review that the pages of terms show, by slug and by source.
+
+    A book with two positions in a series is where the first of them is.
+    """
+    found: dict[str, dict[str, Mention]] = defaultdict(dict)
+    if find_kind(name).shows_waiting:
+        mentions = list_mentions(name, library.waiting, words)
+        for mention in sorted(mentions, key=lambda mention: mention.rank):
+            if term := taxonomy.find(mention.name, mention.id):
+                found[term.slug].setdefault(mention.review.source, mention)
+    return found
+
+
 def _plan_taxonomy(
-    name: str, taxonomy: Taxonomy, settings: Settings, words: Words
+    name: str,
+    taxonomy: Taxonomy,
+    waiting: Mapping[str, Mapping[str, Mention]],
+    settings: Settings,
+    words: Words,
 ) -> Iterator[Listing]:
+    """Yield the index of a taxonomy, and the pages of its terms."""
     options = settings.grouped_by[name]
     index = f"{options.path}{INDEX}.md"
     title = find_title(name, settings, words)
     yield Listing(index, title, taxonomy=name, pages=(index,))
-    plain = words(find_kind(name).plain)
     sources = {term.slug: f"{options.path}{term.slug}.md" for term in taxonomy.terms}
     for term in taxonomy.terms:
         trail = next(iter(taxonomy.trails(term)), ())
         parent = sources[trail[-1].slug] if 0 < len(trail) <= _DEEPEST else index
-        first = Listing(sources[term.slug], term.name, taxonomy=name, term=term, parent=parent)
-        yield from _paginate(first, _put_under_headings(term, plain), settings, words)
-
-
-def _put_under_headings(term: Term, plain: str) -> list[tuple[str, Review]]:
-    """Return the term's reviews with their headings, sorted by rank.
-
-    Reviews without a heading get `plain`, unless no review has a heading.
-    """
-    mentions = sorted(term.mentions, key=lambda mention: mention.rank)
-    if not any(mention.heading for mention in mentions):
-        plain = ""
-    return [(mention.heading or plain, mention.review) for mention in mentions]
+        more = tuple(waiting.get(term.slug, {}).values())
+        placed = place_mentions(name, (*term.mentions, *more), settings, words)
+        first = Listing(
+            sources[term.slug],
+            term.name,
+            taxonomy=name,
+            term=term,
+            waiting=tuple(mention.review for mention in more),
+            parent=parent,
+        )
+        yield from _paginate(first, placed, settings, words)
 
 
 def _paginate(
-    listing: Listing, reviews: list[tuple[str, Review]], settings: Settings, words: Words
+    listing: Listing, reviews: list[Placed], settings: Settings, words: Words
 ) -> Iterator[Listing]:
     """Yield the pages of a listing; `listing` is the first, still without reviews.
 
@@ -153,6 +194,6 @@ def _paginate(
         )
 
 
-def _group(reviews: list[tuple[str, Review]]) -> Iterator[Group]:
+def _group(reviews: list[Placed]) -> Iterator[Group]:
     for heading, group_ in groupby(reviews, key=itemgetter(0)):
         yield heading, tuple(review for _, review in group_)

@@ -1,29 +1,31 @@
 """Finds the reviews that a block in a page's text shows, and reports what is wrong in it."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import islice
-from typing import Annotated, Any, Literal
+from operator import itemgetter
+from types import MappingProxyType
+from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, create_model
 
-from mkdocs_bookreview.listings.blocks import BOOK, COMMENTS, WrittenBlock
-from mkdocs_bookreview.listings.taxonomies import KINDS, find_kind, find_title, list_mentions
+from mkdocs_bookreview.listings.blocks import BOOK, COMMENTS, RATINGS, WrittenBlock
+from mkdocs_bookreview.listings.taxonomies import KINDS, find_choice_title, find_kind, group_reviews
 from mkdocs_bookreview.model.library import Library, sort_reviews
-from mkdocs_bookreview.model.names import fold, fold_path
+from mkdocs_bookreview.model.names import fold, fold_path, number_slug
 from mkdocs_bookreview.model.problem import Finding, Problem
 from mkdocs_bookreview.model.review import Review, Status, name_shelf
-from mkdocs_bookreview.model.taxonomy import Taxonomy, Term, group
+from mkdocs_bookreview.model.taxonomy import Taxonomy, Term
 from mkdocs_bookreview.settings.fixes import find_near
 from mkdocs_bookreview.settings.marked_yaml import MarkedData, no_mapping, read_marked_yaml
-from mkdocs_bookreview.settings.pages import Sort
+from mkdocs_bookreview.settings.open_text import OpenText
+from mkdocs_bookreview.settings.pages import Layout, Sort
 from mkdocs_bookreview.settings.schemas import Typed, as_list
 from mkdocs_bookreview.settings.settings import THEMES, Settings
-from mkdocs_bookreview.settings.typed import read_typed
+from mkdocs_bookreview.settings.typed import as_written, keep_valid, read_typed
 from mkdocs_bookreview.words.language import Words
 
-Layout = Literal["cards", "list", "table", "covers"]
 Names = Annotated[tuple[str, ...], BeforeValidator(as_list)]
 Choice = tuple[str, tuple[tuple[Term, tuple[Review, ...]], ...]]  # title, terms with their reviews
 Asked = tuple[tuple[str, str], ...]  # names of taxonomies and slugs of terms
@@ -31,15 +33,36 @@ Asked = tuple[tuple[str, str], ...]  # names of taxonomies and slugs of terms
 # The key of a taxonomy in a block, because a block names single terms: `theme` for `themes`. The
 # author's own taxonomies keep their name, because it is their key in front matter too.
 _SINGULAR = {name: name if name == "series" else name.removesuffix("s") for name in KINDS}
+NO_NOTES: Mapping[str, str] = MappingProxyType({})
+
+
+class PickedBook(Typed):
+    """Describes a book that an author picks for a list, with a `note` or None.
+
+    `book` is its key, or the source of its review.
+    """
+
+    book: str = Field(examples=["emma"])
+    note: OpenText | None = Field(None, examples=['"Begin with this one."'])
+
+
+def _picked(value: object) -> object:
+    """Return a mapping for a bare name, and anything else as it is."""
+    return {"book": value} if isinstance(value, str) else value
 
 
 class BlockOptions(Typed):
     """Describes the options of `/// reviews`, except for the keys of taxonomies.
 
-    `shelf` is None for all reviews, `sort` is None for the order of the site's lists. `limit` is
-    the highest number of reviews to show, or None for all. `layout` is the form of the list.
+    `books` are those that the author picked by hand; if there are none, the other options find
+    them. `shelf` is None for all reviews, `sort` is None for the order of the site's lists, or of
+    the picked books. `limit` is the highest number of reviews to show, or None for all. `layout` is
+    the form of the list.
     """
 
+    books: Annotated[
+        tuple[Annotated[PickedBook, BeforeValidator(_picked)], ...], BeforeValidator(as_list)
+    ] = Field((), examples=['[emma, {book: sula, note: "Read it twice."}]'])
     shelf: Annotated[Status, BeforeValidator(name_shelf)] | None = Field(None, examples=["to-read"])
     sort: Sort | None = Field(None, examples=["-date"])
     limit: int | None = Field(None, ge=1, le=10_000, examples=[3])
@@ -68,12 +91,32 @@ def _build_schema(keys: Iterable[str]) -> type[BlockOptions]:
     return create_model("BlockOptions", __base__=BlockOptions, **fields)
 
 
+def _name_keys(names: Iterable[str]) -> dict[str, str]:
+    """Return the names of taxonomies by their keys in blocks.
+
+    A key that is taken gets a number, so that none hides another: if the author groups by `layout`,
+    the key is `layout-2`, because `layout` is an option.
+    """
+    keys: dict[str, str] = {}
+    # Ours come first, because what the manual says of them must be true on all sites.
+    for name in sorted(names, key=lambda name: (name not in KINDS, name)):
+        taken = {*keys, *BlockOptions.model_fields}
+        keys[number_slug(_SINGULAR.get(name, name), taken)] = name
+    return dict(sorted(keys.items(), key=itemgetter(1)))
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Describes what a block shows: its reviews, and the form in which it shows them."""
+    """Describes what a block shows: its reviews, and the form in which it shows them.
+
+    `notes` has what the author wrote about picked books, by the source of their review.
+    `is_shelf` is True if all reviews are on one shelf, which the block names.
+    """
 
     layout: Layout
     reviews: tuple[Review, ...]
+    notes: Mapping[str, str] = field(default_factory=lambda: NO_NOTES)
+    is_shelf: bool = False
 
 
 class Queries:
@@ -94,8 +137,7 @@ class Queries:
         self._words = words
         self._settings = settings
         names = {*KINDS, *settings.grouped_by} - {"ratings", "shelves"}
-        keys = {_SINGULAR.get(name, name): name for name in sorted(names)}
-        self._names = {key: keys[key] for key in keys if key not in BlockOptions.model_fields}
+        self._names = _name_keys(names)
         self._schema = _build_schema(self._names)
         self._by_name: dict[str, Review] = {}
         self._by_spelling: dict[str, Review] = {}
@@ -107,7 +149,7 @@ class Queries:
             self._by_spelling.setdefault(fold_path(review.source), review)
         # Answers are kept, because many pages may have the same block.
         self._find_sorted = cache(self._sort_found)
-        self._group = cache(self._group_unlisted)
+        self._group = cache(lambda name: group_reviews(name, library.reviews, words))
 
     def list_choices(self) -> dict[str, Choice]:
         """Return what readers can filter by: titles and terms by key.
@@ -121,7 +163,7 @@ class Queries:
                 taxonomy = self._taxonomy(name)
                 terms = [(term, taxonomy.list_reviews(term)) for term in taxonomy.terms]
                 ordered = reversed(terms) if find_kind(name).sort == "-name" else terms
-                title = find_title(name, self._settings, self._words)
+                title = find_choice_title(name, self._settings, self._words)
                 found[keys[name]] = (title, tuple(one for one in ordered if one[1]))
         return found
 
@@ -129,51 +171,94 @@ class Queries:
         """Report what is wrong in the blocks of a page."""
         before: list[str] = []
         for written in blocks:
-            is_list = written.name != COMMENTS
-            _, findings = self.answer(written, source) if is_list else read_limit(written)
-            for finding in findings:
+            for finding in self._check(written, source):
                 text = finding.source_line_text or ""
                 yield replace(finding, nth=1 + sum(one.startswith(text) for one in before))
             before.append(_find_text(written))
 
+    def _check(self, written: WrittenBlock, source: str) -> Iterable[Finding]:
+        if written.name == COMMENTS:
+            return read_limit(written)[1]
+        if written.name == RATINGS:
+            return _check_bare(written)
+        return self.answer(written, source)[1]
+
     def answer(self, written: WrittenBlock, source: str) -> tuple[Block, list[Finding]]:
         """Return what the block shows in the page at `source`, and what is wrong in it.
 
-        The page itself is left out of the list.
+        The page itself is left out of the list, unless the author picked it by hand.
         """
         if written.name == BOOK:
             return self._find_book(written)
         document = read_marked_yaml(written.options, "")
-        found, problems = read_typed(self._schema, document.mapping, document.marks)
+        found, valid, problems = keep_valid(self._schema, document.mapping, document.marks)
         options = found or self._schema()
         terms, unknown = self._find_terms(options, document)
         problems += (*document.problems, *no_mapping(document, "theme: Memory"), *unknown)
-        reviews = self._find_sorted(options.shelf, options.sort, terms)
-        shown = (one for one in reviews if one.source != source)
+        if "books" in document.mapping:
+            block, wrong = self._show_picked(options, valid, document)
+            problems += wrong
+        else:
+            reviews = self._find_sorted(options.shelf, options.sort, terms)
+            shown = islice((one for one in reviews if one.source != source), options.limit)
+            block = Block(options.layout, tuple(shown), is_shelf=options.shelf is not None)
         findings = [*_check_line(written), *(_find(written, problem) for problem in problems)]
-        return Block(options.layout, tuple(islice(shown, options.limit))), findings
+        return block, findings
+
+    def _show_picked(
+        self, options: BlockOptions, valid: Mapping[str, object], document: MarkedData
+    ) -> tuple[Block, list[Problem]]:
+        """Return the books that the author picked, and what is wrong with them.
+
+        `valid` is what `document` has without its invalid values.
+        """
+        picked: dict[str, tuple[Review, str]] = {}
+        problems = list(self._check_beside_books(document))
+        for number, one in enumerate(options.books):
+            place = document.marks.place(as_written(valid, ("books", number, "book")))
+            review = self._find_review(one.book)
+            if not review:
+                problems.append(Problem(place, *self._tell_unknown_book("books", one.book)))
+            elif review.source in picked:
+                what = f"`books` names `{one.book}`, whose review is in the list already."
+                problems.append(Problem(place, what, "Keep one of them."))
+            else:
+                picked[review.source] = review, one.note or ""
+        reviews = tuple(review for review, _ in picked.values())
+        if options.sort:
+            reviews = sort_reviews(reviews, options.sort, self._words.language)
+        notes = {source: note for source, (_, note) in picked.items()}
+        return Block(options.layout, reviews[: options.limit], notes), problems
+
+    def _check_beside_books(self, document: MarkedData) -> Iterator[Problem]:
+        """Report what finds books by itself, because it does nothing for books picked by hand."""
+        for key in ("shelf", *self._names):
+            if key in document.mapping:
+                what = f"`{key}` does nothing beside `books`, which names each book of the list."
+                yield Problem(document.marks.place((key,)), what, "Leave one of them out.")
 
     def _find_book(self, written: WrittenBlock) -> tuple[Block, list[Finding]]:
         name = written.argument
-        review = self._by_name.get(name) or self._find_spelling(name)
-        findings = list(_check_end(written))
-        if written.options:
-            what = "`/// book` takes no options."
-            findings.append(Finding(what, "Leave them out.", _find_text(written, 1)))
+        review = self._find_review(name)
+        findings = [*_check_end(written), *_check_no_options(written)]
         if not name:
             fix = "Write the key of one: `/// book | emma`."
             findings.append(Finding("`/// book` names no book.", fix, written.line))
         elif not review:
-            near = find_near(name, self._by_name)
-            fix = f"Did you mean `{near}`?" if near else "Write the key of a book reviewed here."
-            what = f"`/// book` names `{name}`, which has no review on this site."
-            findings.append(Finding(what, fix, written.line))
+            findings.append(Finding(*self._tell_unknown_book("/// book", name), written.line))
         return Block("cards", (review,) if review else ()), findings
 
-    def _find_spelling(self, name: str) -> Review | None:
-        """Return the review whose file or key is spelt otherwise, `é` as two characters maybe."""
-        found = self._by_spelling
-        return found.get(fold_path(name)) or found.get(fold(name)) if name else None
+    def _tell_unknown_book(self, where: str, name: str) -> tuple[str, str]:
+        """Return what is wrong with the name of a book, and the fix."""
+        near = find_near(name, self._by_name)
+        fix = f"Did you mean `{near}`?" if near else "Write the key of a book reviewed here."
+        return f"`{where}` names `{name}`, which has no review on this site.", fix
+
+    def _find_review(self, name: str) -> Review | None:
+        """Return the review by its file or a key, spelt otherwise too, `é` as two characters."""
+        if not name or name in self._by_name:
+            return self._by_name.get(name)
+        return self._by_spelling.get(fold_path(name)) or self._by_spelling.get(fold(name))
 
     def _find_terms(
         self, options: BlockOptions, document: MarkedData
@@ -212,10 +297,6 @@ class Queries:
             reviews = tuple(one for one in reviews if one.source in having)
         return sort_reviews(reviews, sort or self._settings.reviews.sort, self._words.language)
 
-    def _group_unlisted(self, name: str) -> Taxonomy:
-        mentions = list_mentions(name, self._library.reviews, self._words)
-        return group(mentions, language=self._words.language, sort_text=find_kind(name).sort_text)
-
     def _taxonomy(self, name: str) -> Taxonomy:
         return self._taxonomies.get(name) or self._group(name)
 
@@ -249,6 +330,21 @@ def tell_hidden(blocks: Iterable[WrittenBlock]) -> Iterator[Finding]:
     for written in blocks:
         what = f"A block `/// {written.name}` is in a spoiler, where nothing can be listed."
         yield Finding(what, "Move it out of the spoiler.", written.line)
+
+
+def _check_bare(written: WrittenBlock) -> Iterator[Finding]:
+    """Report all that is more than a line of slashes and the name."""
+    yield from _check_end(written)
+    yield from _check_no_options(written)
+    if written.argument:
+        what = f"`/// {written.name}` is followed by `{written.argument}`, which says nothing."
+        yield Finding(what, f"Write `/// {written.name}` alone.", written.line)
+
+
+def _check_no_options(written: WrittenBlock) -> Iterator[Finding]:
+    if written.options:
+        what = f"`/// {written.name}` takes no options."
+        yield Finding(what, "Leave them out.", _find_text(written, 1))
 
 
 def _check_line(written: WrittenBlock) -> Iterator[Finding]:

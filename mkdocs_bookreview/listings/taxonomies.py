@@ -31,8 +31,9 @@ class Kind:
 
     `mention` finds the terms of a review. `plain` is the key of the heading for reviews without a
     heading, which is needed if others have one. `sort_reviews` is the order of a term's reviews
-    within a heading. If `has_waiting`, books without a review are grouped too. `sort` is the order
-    of the terms, if no option sets it. `rest` is the id of a term for what has no value; it is left
+    within a heading. If `has_waiting`, books without a review are grouped too; if `shows_waiting`,
+    they are on the pages of terms that reviews have, and are not counted. `sort` is the order of
+    the terms, if no option sets it. `rest` is the id of a term for what has no value; it is left
     out if there is no other term, because it says nothing alone. `sort_text` returns what a term is
     sorted by if nothing else is given; None if its name is.
     """
@@ -41,6 +42,7 @@ class Kind:
     plain: str = "weight_none"
     sort_reviews: Literal["-date", "-rating"] = "-date"
     has_waiting: bool = False
+    shows_waiting: bool = False
     sort: Literal["name", "-name", "count"] = "name"
     rest: str | None = None
     sort_text: Callable[[str], str] | None = None
@@ -122,7 +124,7 @@ def _shelves(review: Review, words: Words) -> Iterator[Mention]:
 KINDS: Mapping[str, Kind] = {
     THEMES: Kind(_themes, sort_reviews="-rating"),
     "authors": Kind(_authors, plain="role_author", sort_text=put_family_first),
-    "series": Kind(_series),
+    "series": Kind(_series, shows_waiting=True),
     "genres": Kind(lambda review, words: _read(review, "genres", words)),
     "years": Kind(_years, sort="-name", rest=UNKNOWN),
     "shelves": Kind(_shelves, has_waiting=True),
@@ -188,6 +190,12 @@ def group_library(
     return found
 
 
+def group_reviews(name: str, reviews: Collection[Review], words: Words) -> Taxonomy:
+    """Return the taxonomy of this name for these reviews, without the author's options."""
+    mentions = list_mentions(name, reviews, words)
+    return group(mentions, language=words.language, sort_text=find_kind(name).sort_text)
+
+
 def find_alike_terms(taxonomies: Mapping[str, Taxonomy]) -> dict[str, list[tuple[str, str]]]:
     """Return pairs of names that are nearly alike, by taxonomy, if there are any.
 
@@ -206,6 +214,16 @@ def find_title(name: str, settings: Settings, words: Words) -> str:
     """Return the title of the list of all terms."""
     options = settings.grouped_by.get(name)
     return (options and options.title) or words.find(f"list_{name}") or name.capitalize()
+
+
+def find_choice_title(name: str, settings: Settings, words: Words) -> str:
+    """Return the name of a field in which readers choose a term: `Author` for the list `Authors`.
+
+    Readers choose several themes at once, so the name of that field is plural.
+    """
+    options = settings.grouped_by.get(name)
+    word = None if name == THEMES or (options and options.title) else words.find(f"one_{name}")
+    return word or find_title(name, settings, words)
 
 
 def list_mentions(name: str, reviews: Collection[Review], words: Words) -> Iterator[Mention]:

@@ -70,6 +70,9 @@ _POINTS = re.compile("[\u0591-\u05c7\u0640\u064b-\u0652]")
 _AFTER = 0xF0000
 _KATAKANA = {code: code - 0x60 for code in range(0x30A1, 0x30F7)}
 _NOT_SORTED = re.compile("[^a-z0-9]+")  # in text of ASCII characters
+# Numbers get zeros in front, because `Vol. 10` comes after `Vol. 2`. Longer ones remain text.
+_NUMBER = re.compile(r"\d+")
+_DIGITS = 12
 # Scripts without headings by letter, because nearly every name begins with another character.
 _NO_LETTERS = ("CJK", "HANGUL")
 
@@ -99,6 +102,7 @@ class Collation:
         """Return what to sort a name by: its letters, and itself where those are equal.
 
         In Swedish, `Åse` gives the letters `z`, the first character of `_AFTER`, `s` and `e`.
+        `Vol. 2` gives `vol 000000000002`.
         """
         if text not in self._keys:
             plain = self._lower(text)
@@ -125,6 +129,7 @@ class Collation:
 
     def _weigh(self, plain: str) -> str:
         text = fold_signs(plain).replace("'", "").replace('"', "")
+        text = _NUMBER.sub(lambda match: match[0].zfill(_DIGITS), text)
         if not text.isascii():
             text = _POINTS.sub("", text).translate(_KATAKANA)
         text = self._pattern.sub(lambda match: self._weights[match[0]], text)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from mkdocs_bookreview.model.collation import Collation, find_collation
@@ -58,13 +59,33 @@ def sort_reviews(
     Reviews that lack the value come last in both directions. Ties are sorted by title. The
     `language` is that of the site, in whose alphabet titles and names are sorted.
     """
+    return _sort(reviews, _SORTS[by.removeprefix("-")], language, reverse=by.startswith("-"))
+
+
+def sort_by_aspect(
+    reviews: Iterable[Review], name: str, language: str = _ENGLISH
+) -> tuple[Review, ...]:
+    """Sort by the rating of an aspect, the best first and reviews that do not rate it last."""
+
+    def find(review: Review, _: Collation) -> Decimal | None:
+        return next((one.rating.value for one in review.aspects if one.name == name), None)
+
+    return _sort(reviews, find, language, reverse=True)
+
+
+def _sort(
+    reviews: Iterable[Review],
+    find: Callable[[Review, Collation], Any],
+    language: str,
+    *,
+    reverse: bool,
+) -> tuple[Review, ...]:
     collation = find_collation(language)
-    find = _SORTS[by.removeprefix("-")]
     named = sorted(reviews, key=lambda review: (_title(review, collation), review.source))
     values = {review.source: find(review, collation) for review in named}
     # Python's sort is stable, also in reverse, so that ties keep the order by title.
     known = [review for review in named if values[review.source] is not None]
-    known.sort(key=lambda review: values[review.source], reverse=by.startswith("-"))
+    known.sort(key=lambda review: values[review.source], reverse=reverse)
     return (*known, *(review for review in named if values[review.source] is None))
 
 
@@ -88,9 +109,7 @@ def find_clashing_books(reviews: Iterable[Review]) -> list[tuple[Review, Review]
 
 
 def _date(review: Review, _: Collation) -> tuple[int, int, int] | None:
-    """Return the day to sort by; a review without a date is as old as its last reading."""
-    when = review.date or review.last_read
-    return when.order if when else None
+    return review.listed_on.order if review.listed_on else None
 
 
 def _title(review: Review, collation: Collation) -> tuple[str, str]:

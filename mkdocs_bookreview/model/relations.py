@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import islice
@@ -101,6 +101,11 @@ class Relations:
         series = self._series and self._series.names
         placed = {slug: [one[:2] for one in found] for slug, found in self._placed.items()}
         return self._places, self._books, self._having, self._written, names, series, placed
+
+    @property
+    def reviews(self) -> Sequence[Review]:
+        """Return all reviews, the newest first."""
+        return self._reviews
 
     def _place_in_series(self) -> dict[str, list[tuple[Decimal, int, Review]]]:
         """Return by slug of series the reviews with a position, sorted by it, then newest first."""

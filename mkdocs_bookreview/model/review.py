@@ -142,6 +142,14 @@ class Thread:
 
 
 @dataclass(frozen=True, slots=True)
+class Aspect:
+    """An aspect is one thing about a book that is rated apart, such as its characters."""
+
+    name: str
+    rating: Rating
+
+
+@dataclass(frozen=True, slots=True)
 class Review:
     """A review is a page about one book or several. Fields that were not given are None or empty.
 
@@ -149,8 +157,9 @@ class Review:
     `readings` about the book. `shelf` is where the book is if `readings` do not say it: to read, or
     paused. `copy` says where the book came from. `disclosure` is a sentence for the card, about a
     free copy for example. `spoilers` is True if the whole review must be hidden. `redirect_from`
-    lists former addresses. `more` has the values of further keys by which the author's options
-    group reviews.
+    lists former addresses. `aspects` have ratings of their own, which never change `rating`; they
+    are in the order of the site's options. `more` has the values of further keys by which the
+    author's options group reviews.
     """
 
     source: str
@@ -173,6 +182,7 @@ class Review:
     comments: Thread = Thread()
     draft: bool = False
     redirect_from: tuple[str, ...] = ()
+    aspects: tuple[Aspect, ...] = ()
     more: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
@@ -191,6 +201,11 @@ class Review:
         """Return the latest day that is known of any reading: its end, or else its start."""
         days = [day for one in self.readings if (day := one.ended or one.started)]
         return max(days, key=lambda day: day.order, default=None)
+
+    @property
+    def listed_on(self) -> PartialDate | None:
+        """Return the date by which lists sort it: its own, or else that of the last reading."""
+        return self.date or self.last_read
 
     @property
     def themes_by_weight(self) -> tuple[ThemeMention, ...]:

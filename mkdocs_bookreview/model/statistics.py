@@ -1,7 +1,7 @@
 """Counts the books that were finished and stopped, by year, in total, and on unknown dates."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -133,6 +133,19 @@ class Statistics:
     whole: Period = Period()
     years: Mapping[int, Period] = field(default_factory=dict)
     undated: Period = Period()
+
+
+def list_recent_years(years: Collection[int], most: int) -> list[int]:
+    """Return the last of the years, at most so many, and the years between them that are missing.
+
+    Of 1990, 2021 and 2024 the last 5 are 2021, 2022, 2023 and 2024. A chart needs the years without
+    a book too, because otherwise 2021 and 2024 look like neighbours.
+    """
+    if not years:
+        return []
+    last = max(years)
+    first = min(year for year in years if year > last - most)
+    return [year for year in range(first, last + 1) if year]  # because there is no year 0
 
 
 def has_finishes(library: Library) -> bool:

@@ -1,10 +1,10 @@
 """Finds the addresses of reviews, terms and covers."""
 
 from collections import defaultdict
-from pathlib import Path
 
-from mkdocs_bookreview.cards.card import Addresses
-from mkdocs_bookreview.cards.covers import Picture, read_picture
+from mkdocs.structure.files import File
+
+from mkdocs_bookreview.cards.pieces import Addresses
 from mkdocs_bookreview.cards.terms import TermPages
 from mkdocs_bookreview.listings.taxonomies import find_kind
 from mkdocs_bookreview.plugin.build import Build
@@ -18,7 +18,7 @@ def find_addresses(build: Build) -> Addresses:
     """
     files, plan = build.files, build.plan
     related: dict[str, tuple[str, str]] = {}
-    pictures: dict[str, Picture] = {}
+    covers: dict[str, File] = {}
     for review in plan.reviews:
         at = (describe(review, build.words), files.src_uris[review.source].url)
         related[review.source] = at
@@ -27,7 +27,8 @@ def find_addresses(build: Build) -> Addresses:
     for shown in (*plan.library.reviews, *plan.library.waiting):
         for cover in filter(None, (book.cover for book in shown.books)):
             if (file := files.get_file_from_path(cover)) and file.is_media_file():
-                pictures[cover] = read_picture(file.url, Path(file.abs_src_path or ""))
+                covers[cover] = file
+    pictures = build.pictures.read(covers, build.made, build.config)
     return Addresses(pictures, _find_terms(build), related)
 
 

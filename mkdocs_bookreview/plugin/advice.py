@@ -20,6 +20,10 @@ book:
   author: Jane Austen
 ---
 What I think of it."""
+_NO_PAGE = (
+    "`reviews.list` is false, but no page takes the place of the list, so it is shown. Write"
+    " `{source}` with what readers see there instead."
+)
 _ALL_HIDDEN = "All reviews are drafts or dated in the future, so no lists are made."
 
 
@@ -28,6 +32,9 @@ def advise(build: Build) -> None:
         has_hidden = any(page.review for page in build.plan.pages.values())
         folder = build.settings.reviews.path
         log.info(_ALL_HIDDEN if has_hidden else _BEGINNING.format(folder=folder))
+    has_list = any(one.is_of_all and one.shows == "reviews" for one in build.shown.values())
+    if has_list and not build.settings.reviews.list:
+        log.info(_NO_PAGE.format(source=f"{build.settings.reviews.path}index.md"))
     for name, taxonomy in build.plan.taxonomies.items():
         if pairs := list(find_numbered(taxonomy)):
             log.info(_describe(build, name, pairs))

@@ -22,6 +22,7 @@ from mkdocs_bookreview.model.problem import Problem
 from mkdocs_bookreview.plugin.audit import AuditedBuild
 from mkdocs_bookreview.plugin.made_files import Asset, MadeFiles, MadeFolder
 from mkdocs_bookreview.plugin.memory import Memory
+from mkdocs_bookreview.plugin.pictures import Pictures
 from mkdocs_bookreview.plugin.preview import Preview
 from mkdocs_bookreview.plugin.reading import Plan
 from mkdocs_bookreview.plugin.report import Findings
@@ -41,7 +42,8 @@ class Run:
 
     `mkdocs serve` makes several builds in a run; other commands make one. `options` are the
     plugin's options as they are written in `mkdocs.yml`, not yet validated. `preview` is the
-    comment server of `mkdocs serve`. `made_folder` has the sources of the files that we add.
+    comment server of `mkdocs serve`. `made_folder` has the sources of the files that we add, and
+    `pictures` reads covers.
 
     These save time in later builds: `earlier` has the pages that earlier builds read, and is None
     unless the command is `serve`; `memories` have what earlier builds made, by the language of
@@ -56,6 +58,7 @@ class Run:
     is_dirty: bool = False
     earlier: EarlierPages | None = None
     made_folder: MadeFolder = field(default_factory=MadeFolder)
+    pictures: Pictures = field(default_factory=Pictures)
     memories: dict[str, Memory] = field(default_factory=dict)
     written: list[SitePage] = field(default_factory=list)
     addresses: dict[str, str] = field(default_factory=dict)
@@ -78,7 +81,7 @@ class Build:
     - `blocks` collects blocks such as `/// reviews`.
     - `styles` and `scripts` are the files that every page loads. `comments` are those that a page
       loads for comments, the JSON that all pages share first; empty if no page has any.
-    - `made_folder` has the sources of the files that `made` adds.
+    - `made_folder` has the sources of the files that `made` adds. `pictures` reads covers.
     - `memory` has what earlier builds made; None without `--dirty`.
     - `earlier` has the pages that this build and earlier ones read.
     - `language` is the language of this build; None if the site has only one.
@@ -127,6 +130,7 @@ class Build:
     scripts: Asset
     comments: tuple[Asset, ...]
     made_folder: MadeFolder
+    pictures: Pictures
     memory: Memory | None
     earlier: EarlierPages
     language: SiteLanguage | None

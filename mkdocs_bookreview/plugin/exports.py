@@ -1,6 +1,6 @@
 """Adds `library.json` to the site, for other programs."""
 
-from mkdocs_bookreview.cards.card import Addresses
+from mkdocs_bookreview.cards.pieces import Addresses
 from mkdocs_bookreview.exports.catalogue import Catalogue
 from mkdocs_bookreview.exports.library_json import render_library
 from mkdocs_bookreview.plugin.build import Build

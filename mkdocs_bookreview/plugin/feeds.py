@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from mkdocs.config.defaults import MkDocsConfig
 
-from mkdocs_bookreview.cards.card import Addresses
+from mkdocs_bookreview.cards.pieces import Addresses
 from mkdocs_bookreview.exports.catalogue import join_address
 from mkdocs_bookreview.exports.feed import Feed, FeedItem, find_newest, render_feed
 from mkdocs_bookreview.listings.pages import Listing

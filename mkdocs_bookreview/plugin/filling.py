@@ -8,8 +8,10 @@ from jinja2 import Environment
 from mkdocs.structure import StructureItem
 from mkdocs.structure.pages import Page
 
-from mkdocs_bookreview.cards.card import ROOT, Addresses, CardBuilder
+from mkdocs_bookreview.cards.card import CardBuilder
 from mkdocs_bookreview.cards.kept import KeptCards
+from mkdocs_bookreview.cards.layout import read_layout
+from mkdocs_bookreview.cards.pieces import ROOT, Addresses
 from mkdocs_bookreview.cards.progress import check_scales
 from mkdocs_bookreview.comments.archive.data import Archive
 from mkdocs_bookreview.model.kept import Kept
@@ -28,7 +30,9 @@ from mkdocs_bookreview.rendering.archives import (
     count_shown,
     list_facts,
 )
+from mkdocs_bookreview.rendering.covers import load_first_row
 from mkdocs_bookreview.rendering.latest import LatestRenderer
+from mkdocs_bookreview.rendering.legend import LegendRenderer
 from mkdocs_bookreview.rendering.lists import Contents, ListRenderer
 from mkdocs_bookreview.rendering.reviews import ReviewRenderer
 from mkdocs_bookreview.rendering.templates import Templates
@@ -69,6 +73,8 @@ class Filler:
             settings.disclosure,
             plan.relations,
             has_ratings=any(review.rating for review in plan.reviews),
+            rating=settings.rating,
+            layout=read_layout(settings),
         )
         templates = Templates(env, words)
         contents = _gather_contents(build, addresses, feeds)
@@ -83,7 +89,8 @@ class Filler:
             cards.without_seal(), build.memory.kept if build.memory else Kept()
         )
         latest = LatestRenderer(templates, lambda: list_commented(build))
-        self._lists = ListRenderer(templates, self._plain_cards, contents, latest)
+        legend = LegendRenderer(templates, cards, plan.library.reviews)
+        self._lists = ListRenderer(templates, self._plain_cards, contents, latest, legend)
         self._parts: dict[str, Parts] = {}
         published = {review.source for review in plan.reviews}
         self._waiting = dict.fromkeys(filter(published.__contains__, plan.pages))
@@ -100,6 +107,8 @@ class Filler:
         content = _under_title(own, above) + parts.below.replace(ROOT, base)
         if listing := self._build.shown.get(source):
             content += self._lists.render_listing(listing, base)
+        if not self._build.plan.review(source):  # because a review has only its own cover on top
+            content = load_first_row(content)
         return content + parts.end.replace(ROOT, base)
 
     def fill_blocks(self, html: str, source: str, base: str) -> str:
@@ -224,6 +233,10 @@ def _gather_contents(build: Build, addresses: Addresses, feeds: Mapping[str, str
         comments={source: count_shown(one) for source, one in build.archives.items()},
         statistics=build.plan.statistics,
         browse_script=read_asset("js", BROWSE).uri,
+        layout=build.settings.reviews.layout,
+        browse=next(
+            (build.listed[one.source] for one in build.plan.listings if one.shows == "browse"), None
+        ),
     )
 
 

@@ -1,12 +1,14 @@
-"""Mentions dates that have not come yet."""
+"""Mentions dates that have not come yet, and ratings that seem older than their scale."""
 
 from collections.abc import Iterable
 from datetime import date
 
 from mkdocs_bookreview.frontmatter.future import describe_future, find_future
 from mkdocs_bookreview.frontmatter.read import WrittenPage
+from mkdocs_bookreview.frontmatter.scale import find_old_scale
 from mkdocs_bookreview.model.kept import Kept
 from mkdocs_bookreview.plugin.report import log
+from mkdocs_bookreview.settings.rating import RatingSettings
 
 
 def mention_future(pages: Iterable[WrittenPage], today: date, serving: bool, kept: Kept) -> None:
@@ -17,3 +19,10 @@ def mention_future(pages: Iterable[WrittenPage], today: date, serving: bool, kep
     found = find_future(pages, today)
     if found and kept.settle("future", found) is found:
         log.info(describe_future(found, serving))
+
+
+def mention_old_scale(pages: Iterable[WrittenPage], rating: RatingSettings, kept: Kept) -> None:
+    """Log one message if the ratings seem to be on another scale than the site's, as above."""
+    found = find_old_scale(pages, rating)
+    if found and kept.settle("scale", found) is found:
+        log.info(found)

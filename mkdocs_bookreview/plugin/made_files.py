@@ -20,22 +20,25 @@ from mkdocs_bookreview.comments.section import write_site
 from mkdocs_bookreview.listings.pages import Listing
 from mkdocs_bookreview.model.problem import Place, Problem
 from mkdocs_bookreview.plugin.markdown_text import describe_term
+from mkdocs_bookreview.plugin.shrinking import shrink_css, shrink_js
 from mkdocs_bookreview.plugin.site_language import SiteLanguage
 from mkdocs_bookreview.words.language import Words
 
 ASSETS = resources("mkdocs_bookreview") / "assets"
-STYLES = (
+STYLES: tuple[str, ...] = (
     "base.css",
     "cards.css",
     "lists.css",
     "browse.css",
     "stats.css",
     "spoilers.css",
-    "comments.css",
-    "archive.css",
 )
-SCRIPTS = ("spoilers.js", "archive.js", "comments.js")
+SCRIPTS: tuple[str, ...] = ("spoilers.js",)
 BROWSE = ("browse.js",)  # not in SCRIPTS, because only one page needs it
+# Only sites with old comments, or with a comment service, have these.
+ARCHIVE_STYLES, ARCHIVE_SCRIPTS = ("archive.css",), ("archive.js",)
+COMMENT_STYLES, COMMENT_SCRIPTS = ("comments.css",), ("comments.js",)
+_SHRINK = {"css": shrink_css, "js": shrink_js}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +54,9 @@ class Asset:
 
 
 def read_asset(folder: str, names: Iterable[str]) -> Asset:
-    """Return an asset that joins files in our folder `css` or `js`."""
-    text = "\n".join((ASSETS / folder / name).read_text("utf-8") for name in names)
+    """Return an asset that joins files in our folder `css` or `js`, without their comments."""
+    texts = ((ASSETS / folder / name).read_text("utf-8") for name in names)
+    text = "\n".join(map(_SHRINK[folder], texts))
     digest = sha256(text.encode()).hexdigest()[:8]
     return Asset(f"assets/bookreview/bookreview.{digest}.{folder}", text)
 
@@ -177,6 +181,10 @@ class MadeFiles:
         file = File.generated(self.config, uri, content=text, inclusion=inclusion)
         return self._add(file, uri)
 
+    def add_copy(self, uri: str, path: Path) -> File:
+        """Do the same as `add`, for a file that is at `path` already."""
+        return self._add(File.generated(self.config, uri, abs_src_path=str(path)), uri)
+
     def _add(self, file: File, uri: str) -> File:
         taken = self._taken.setdefault(file.dest_uri.casefold(), file)
         if taken is file:
@@ -238,9 +246,12 @@ def _list_folders(uri: str) -> set[str]:
 
 
 def add_listings(
-    made: MadeFiles, listings: Iterable[Listing]
+    made: MadeFiles, listings: Iterable[Listing], *, has_list: bool = True
 ) -> tuple[dict[str, Listing], dict[str, str], list[Problem]]:
     """Add a page for each listing, unless the author wrote a page at its address.
+
+    If `has_list` is False, such a page takes the place of the list of all reviews. Without such a
+    page the list is made nevertheless, because reviews and menus lead there.
 
     Return three things: listings by the source of the page that shows them, addresses of these
     pages by the source of the listing, and a problem for each address that another file has.
@@ -248,7 +259,10 @@ def add_listings(
     shown: dict[str, Listing] = {}
     addresses: dict[str, str] = {}
     problems: list[Problem] = []
+    replaced: Listing | None = None
     for listing in listings:
+        if replaced and listing.parent == replaced.source and listing.is_of_all:
+            continue
         inclusion = InclusionLevel.INCLUDED if listing.is_index else InclusionLevel.NOT_IN_NAV
         file = made.add_here(listing.source, describe_term(listing), inclusion)
         addresses[listing.source] = file.url
@@ -259,5 +273,7 @@ def add_listings(
         if not listing.is_index:
             # The lower level wins, because the author's page there may be a draft.
             file.inclusion = min(file.inclusion, inclusion, key=lambda level: level.value)
-        shown[file.src_uri] = listing
+        if listing.is_of_all and not has_list and not made.is_own(file):
+            replaced = listing
+        shown[file.src_uri] = listing.without_list() if replaced is listing else listing
     return shown, addresses, problems

@@ -20,6 +20,7 @@ _HEADING = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 ALIASES = "bookreview-aliases"
+READ = "bookreview-spoiler__read"
 # `_` is among the signs, because `__init__` would be printed in bold.
 _SIGNS = re.compile(r"[^\w\s,;!?()/'’–-]|_")
 _NO_MARKUP = str.maketrans({'"': "”", "<": "‹", ">": "›"})
@@ -28,7 +29,11 @@ _SLASHES = re.compile(f"/{{{WHOLE_PAGE},}}")
 
 def heading(text: str) -> str:
     """Return a heading in Markdown; `Emma*` gives `# Emma&#42;`, so that no sign is markup."""
-    return "# " + _SIGNS.sub(lambda sign: f"&#{ord(sign[0])};", text)
+    return f"# {_escape(text)}"
+
+
+def _escape(text: str) -> str:
+    return _SIGNS.sub(lambda sign: f"&#{ord(sign[0])};", text)
 
 
 def describe_term(listing: Listing) -> str:
@@ -70,7 +75,7 @@ def complete(markdown: str, page: WrittenPage | None, title: object, words: Word
         shown = str(title) if isinstance(title, str | int | float | date) else None
         markdown = f"{heading(shown or describe(review, words))}\n\n{markdown}"
     if page.spoilers:
-        markdown = _seal(markdown, words)
+        markdown = _seal(markdown, words, "whole_review" if review else "whole_page")
     return markdown
 
 
@@ -98,13 +103,18 @@ def plain(text: str) -> str:
     return text.translate(_NO_MARKUP)
 
 
-def _seal(markdown: str, words: Words) -> str:
-    """Put everything below the heading into a spoiler block."""
+def _seal(markdown: str, words: Words, label: str) -> str:
+    """Put everything below the heading into a spoiler block that invites readers to open it.
+
+    `label` is the key of the words that say what the page is.
+    """
     match = _HEADING.match(markdown)
     start = match.end() if match else 0
     if not markdown[start:].strip():
         return markdown
     # Longer than any fence in the text, because an equal one would end the block too early.
     fence = max(_SLASHES.findall(markdown), default="/" * WHOLE_PAGE) + "/"
-    opening = f"{fence} spoiler | {words('whole_review')}"
+    # In an element of its own, because the styles recognise whole pages by it.
+    invitation = f'<b class="{READ}">{_escape(words("whole_read"))}</b>'
+    opening = f"{fence} spoiler | {_escape(words(label))} {invitation}"
     return f"{markdown[:start]}\n\n{opening}\n\n{markdown[start:]}\n\n{fence}\n"

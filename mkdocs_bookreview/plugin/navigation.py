@@ -82,7 +82,8 @@ def leave_out_inferred(nav: object, files: Files) -> None:
 def gather(nav: Navigation, shown: Mapping[str, Listing], title: str) -> Section | None:
     """Put the made lists into one section where the first of them is, and return it.
 
-    A list goes with all of its folder if there are other pages. The list of reviews comes first.
+    A list goes with all of its folder if there are other pages. The list of reviews comes first,
+    and other pages of its folder come last, because a section of them would have its title too.
     Return None if the navigation has only one list, which then is a page of its own, or none.
     """
     indexes = {source: place for place, source in enumerate(shown) if shown[source].is_index}
@@ -90,12 +91,26 @@ def gather(nav: Navigation, shown: Mapping[str, Listing], title: str) -> Section
     items = _take_lists(nav.items, indexes, found)
     if not found:
         return None
-    lists = [found[place] for place in sorted(found)]
-    section = Section(title, list[Any](lists)) if len(lists) > 1 else None
+    lists = _spread_reviews([found[place] for place in sorted(found)], shown)
+    section = Section(title, lists) if len(lists) > 1 else None
     place = next(number for number, item in enumerate(nav.items) if item not in items)
     nav.items = [*items[:place], *([section] if section else lists), *items[place:]]
     _connect(nav)
     return section
+
+
+def _spread_reviews(lists: list[Any], shown: Mapping[str, Listing]) -> list[Any]:
+    """Return the items with the folder of the reviews spread: its list first, the others last."""
+    children = sorted(lists[0].children or (), key=lambda child: not _is_of_all(child, shown))
+    if len(lists) == 1 or not any(_is_of_all(child, shown) for child in children):
+        return lists
+    return [children[0], *lists[1:], *children[1:]]
+
+
+def _is_of_all(item: Any, shown: Mapping[str, Listing]) -> bool:
+    """Return whether the item is the page of all reviews."""
+    listing = shown.get(_source(item))
+    return listing is not None and listing.is_of_all
 
 
 def _take_lists(

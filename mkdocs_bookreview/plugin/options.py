@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from markdown import Extension
+from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.config.defaults import MkDocsConfig
 
 from mkdocs_bookreview.comments.provider import Provider
@@ -83,11 +84,27 @@ def is_ours(extension: object) -> bool:
     return isinstance(extension, SpoilerExtension | ListingBlocks)
 
 
-def add_asset(names: MutableSequence[Any], asset: Asset) -> None:
-    """Add an asset to `extra_css` or `extra_javascript`, and remove an older one of ours.
+def add_styles(config: MkDocsConfig, styles: Asset) -> None:
+    """Have every page load our stylesheet."""
+    _replace_ours(config.extra_css, styles.uri)
+
+
+def add_scripts(config: MkDocsConfig, scripts: Asset) -> None:
+    """Have every page load our script, after the page is there.
+
+    A script that is not deferred runs before the first paint if it is in the browser's cache, and
+    the page appears later by the time that it takes.
+    """
+    deferred = ExtraScriptValue(scripts.uri)
+    deferred.defer = True
+    _replace_ours(config.extra_javascript, deferred)
+
+
+def _replace_ours(values: MutableSequence[Any], ours: object) -> None:
+    """Add a value, and remove an older one of ours.
 
     There may be one, because `mkdocs serve` may build with one configuration again.
     """
-    for old in [name for name in names if str(name).startswith(_ASSETS)]:
-        names.remove(old)
-    names.append(asset.uri)
+    for old in [value for value in values if str(value).startswith(_ASSETS)]:
+        values.remove(old)
+    values.append(ours)

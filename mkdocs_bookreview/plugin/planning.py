@@ -19,7 +19,7 @@ from mkdocs_bookreview.plugin.followed import (
     read_defaults_stamps,
     read_stamp,
 )
-from mkdocs_bookreview.plugin.future import mention_future
+from mkdocs_bookreview.plugin.future import mention_future, mention_old_scale
 from mkdocs_bookreview.plugin.made_files import BROWSE, MadeFiles, add_listings, read_asset
 from mkdocs_bookreview.plugin.reading import read_plan
 from mkdocs_bookreview.plugin.rss import RssMeta
@@ -61,6 +61,7 @@ def settle_site(build: Build, nav: Navigation, files: Files) -> None:
     advice.advise(build)
     today = get_build_datetime().date()
     mention_future(build.plan.pages.values(), today, build.is_serving, build.earlier.kept)
+    mention_old_scale(build.plan.pages.values(), build.settings.rating, build.earlier.kept)
     report.warn((*build.option_problems, *build.plan.problems, *build.clashes))
     report.advise_alike(build.plan.alike)
     build.threads = plan_threads(build)
@@ -92,8 +93,11 @@ def _plan(build: Build, files: Files) -> None:
     scripts = (read_asset("js", BROWSE),) if settings.browse else ()
     for asset in (build.styles, build.scripts, *build.comments, *scripts):
         build.made.add(asset.uri, asset.text)
-    build.shown, build.listed, build.clashes = add_listings(build.made, plan.listings)
-    build.progress = ReadingProgress(plan.reviews, build.words)
+    build.shown, build.listed, build.clashes = add_listings(
+        build.made, plan.listings, has_list=settings.reviews.list
+    )
+    has_bar = settings.spoilers.bar
+    build.progress = ReadingProgress(plan.reviews, build.words, has_bar=has_bar)
     build.book_keys = plan.list_keys()
     build.audit = AuditedBuild(files, config, build.vault, is_on=settings.spoilers.audit)
     build.audit.add_reviews(plan.reviews)

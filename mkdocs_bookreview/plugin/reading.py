@@ -58,8 +58,7 @@ class Plan:
     @property
     def index(self) -> Listing | None:
         """Return the first page of the list of all reviews; None if there is no such list."""
-        wholes = (one for one in self.listings if one.shows == "reviews" and not one.taxonomy)
-        return next((listing for listing in wholes if listing.number == 1), None)
+        return next((one for one in self.listings if one.is_of_all and one.number == 1), None)
 
     def review(self, source: str) -> Review | None:
         page = self.pages.get(source)

@@ -2,17 +2,28 @@
 
 from mkdocs.config.defaults import MkDocsConfig
 
+from mkdocs_bookreview.comments.archive.data import FOLDER as ARCHIVES
 from mkdocs_bookreview.comments.provider import Provider
 from mkdocs_bookreview.frontmatter.site import EarlierPages
 from mkdocs_bookreview.listings.blocks import ListingBlocks
 from mkdocs_bookreview.plugin import blog, options, report
 from mkdocs_bookreview.plugin.build import Build, Run
 from mkdocs_bookreview.plugin.conversations import begin_sections
+from mkdocs_bookreview.plugin.data_files import config_folder
 from mkdocs_bookreview.plugin.followed import read_common_stamps
-from mkdocs_bookreview.plugin.made_files import SCRIPTS, STYLES, read_asset, write_comments
+from mkdocs_bookreview.plugin.made_files import (
+    ARCHIVE_SCRIPTS,
+    ARCHIVE_STYLES,
+    COMMENT_SCRIPTS,
+    COMMENT_STYLES,
+    SCRIPTS,
+    STYLES,
+    Asset,
+    read_asset,
+    write_comments,
+)
 from mkdocs_bookreview.plugin.memory import Memory
 from mkdocs_bookreview.plugin.site_language import SiteLanguage
-from mkdocs_bookreview.settings.settings import Settings
 from mkdocs_bookreview.spoilers.extension import SpoilerExtension
 from mkdocs_bookreview.spoilers.sealed.vault import Vault
 from mkdocs_bookreview.words.language import Words
@@ -30,7 +41,9 @@ def begin(run: Run, config: MkDocsConfig) -> Build:
     language = SiteLanguage.find(config)
     if not language or language.is_first:
         run.written, run.addresses, run.has_nav = [], {}, config.nav is not None
-    memory = _begin_memory(run, read.settings, provider, config, language)
+    styles, scripts = _read_assets(provider, config)
+    context = read.settings, provider, styles.uri, scripts.uri, read_common_stamps(config)
+    memory = _begin_memory(run, context, config, language)
     build = Build(
         config=config,
         command=run.command,
@@ -42,10 +55,11 @@ def begin(run: Run, config: MkDocsConfig) -> Build:
         vault=memory.vault if memory else Vault(words),
         findings=report.Findings(),
         blocks=memory.blocks if memory else ListingBlocks(),
-        styles=read_asset("css", STYLES),
-        scripts=read_asset("js", SCRIPTS),
+        styles=styles,
+        scripts=scripts,
         comments=write_comments(provider, words) if provider else (),
         made_folder=run.made_folder,
+        pictures=run.pictures,
         memory=memory,
         earlier=run.earlier or EarlierPages(),
         language=language,
@@ -56,23 +70,31 @@ def begin(run: Run, config: MkDocsConfig) -> Build:
     _extend_markdown(build)
     blog.keep_from_addresses(config, words)
     options.add_templates(config)
-    options.add_asset(config.extra_css, build.styles)
-    options.add_asset(config.extra_javascript, build.scripts)
+    options.add_styles(config, build.styles)
+    options.add_scripts(config, build.scripts)
     report.advise(config, build.provider, is_serving)
     return build
 
 
+def _read_assets(provider: Provider | None, config: MkDocsConfig) -> tuple[Asset, Asset]:
+    """Return the styles and the scripts that every page of this site loads."""
+    styles, scripts = STYLES, SCRIPTS
+    if (config_folder(config) / ARCHIVES).is_dir():
+        styles, scripts = (*styles, *ARCHIVE_STYLES), (*scripts, *ARCHIVE_SCRIPTS)
+    if provider:
+        styles, scripts = (*styles, *COMMENT_STYLES), (*scripts, *COMMENT_SCRIPTS)
+    return read_asset("css", styles), read_asset("js", scripts)
+
+
 def _begin_memory(
-    run: Run,
-    settings: Settings,
-    provider: Provider | None,
-    config: MkDocsConfig,
-    language: SiteLanguage | None,
+    run: Run, context: object, config: MkDocsConfig, language: SiteLanguage | None
 ) -> Memory | None:
-    """Return the memory of earlier builds, or an empty one if all must be made again."""
+    """Return the memory of earlier builds, or an empty one if all must be made again.
+
+    `context` is all that every page depends on.
+    """
     if not run.is_dirty:
         return None
-    context = settings, provider, read_common_stamps(config)
     code = language.code if language else ""
     known = run.memories.get(code)
     if not known or known.context != context:

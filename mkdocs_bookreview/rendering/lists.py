@@ -1,23 +1,27 @@
 """Renders lists of reviews, the Browse page, figures, and blocks in authors' pages."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from functools import partial
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from mkdocs_bookreview.cards.browse import Browse, build_browse
-from mkdocs_bookreview.cards.card import ROOT, Addresses
 from mkdocs_bookreview.cards.figures import FigureBuilder, Figures
 from mkdocs_bookreview.cards.kept import KeptCards
+from mkdocs_bookreview.cards.pieces import ROOT, Addresses
 from mkdocs_bookreview.cards.terms import TermBuilder, TermCard, TermIndex
 from mkdocs_bookreview.cards.views import Item, PageLinks
-from mkdocs_bookreview.listings.blocks import BOOK, COMMENTS, WrittenBlock
+from mkdocs_bookreview.listings.blocks import BOOK, COMMENTS, RATINGS, WrittenBlock
 from mkdocs_bookreview.listings.pages import Listing, list_shown_numbers
-from mkdocs_bookreview.listings.queries import Layout, Queries, read_limit
+from mkdocs_bookreview.listings.queries import NO_NOTES, Queries, read_limit
 from mkdocs_bookreview.model.library import Library
+from mkdocs_bookreview.model.names import number_slug, slug
 from mkdocs_bookreview.model.review import Review
 from mkdocs_bookreview.model.statistics import Statistics
+from mkdocs_bookreview.rendering.items import Around, ItemRenderer
 from mkdocs_bookreview.rendering.latest import LatestRenderer
+from mkdocs_bookreview.rendering.legend import LegendRenderer
 from mkdocs_bookreview.rendering.templates import Templates
+from mkdocs_bookreview.settings.pages import Layout
+from mkdocs_bookreview.settings.settings import THEMES
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +33,8 @@ class Contents:
     `feeds` to the address of its feed, if any. `teasers` maps the source of a review to its first
     words, and `comments` to the number of archived comments that readers of its page may see.
     `statistics` are None if the site shows no figures. `browse_script` is the address of
-    the script that only the Browse page loads.
+    the script that only the Browse page loads. `layout` is the form of lists that have pages of
+    their own. `browse` is the address of the Browse page, or None if there is none.
     """
 
     library: Library
@@ -41,44 +46,52 @@ class Contents:
     comments: Mapping[str, int]
     statistics: Statistics | None
     browse_script: str
+    layout: Layout = "cards"
+    browse: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ListView:
     """Holds what the template of a list gets, with reviews as data. Equal views look equal.
 
-    `groups` are headings and reviews, `figures` those of a year. `index` is set on the first page
-    of a taxonomy, `term` on that of a term. `feed` is an address.
+    `layout` is the form of the list. `groups` are headings and reviews, and `ids` are those of the
+    headings; both a heading and its id may be empty. `figures` are those of a year. `index` is set
+    on the first page of a taxonomy, `term` on that of a term. `feed` is an address, and `browse`
+    that of the Browse page in a list of all reviews.
     """
 
+    layout: Layout
     groups: tuple[tuple[str, tuple[Item, ...]], ...]
+    ids: tuple[str, ...]
     figures: Figures | None
     index: TermIndex | None
     term: TermCard | None
     feed: str | None
+    browse: str | None
     total: int
     pages: PageLinks
 
 
 class ListRenderer:
-    """Renders lists of reviews, and with `latest` those of comments.
-
-    Each review is rendered once and kept, because it appears in several lists.
-    """
+    """Renders lists of reviews, with `latest` those of comments, and with `legend` ratings."""
 
     def __init__(
-        self, templates: Templates, cards: KeptCards, contents: Contents, latest: LatestRenderer
+        self,
+        templates: Templates,
+        cards: KeptCards,
+        contents: Contents,
+        latest: LatestRenderer,
+        legend: LegendRenderer,
     ) -> None:
         words, addresses = templates.words, contents.addresses
         self._templates = templates
-        self._cards = cards
+        self._items = ItemRenderer(templates, cards, addresses, contents.teasers, contents.comments)
         self._contents = contents
         self._latest = latest
+        self._legend = legend
         self._terms = {name: TermBuilder(pages, words) for name, pages in addresses.terms.items()}
         statistics = contents.statistics
         self._figures = FigureBuilder(statistics, addresses, words) if statistics else None
-        self._items: dict[str, Item] = {}
-        self._rendered: dict[tuple[str, bool], str] = {}
 
     def render_listing(self, listing: Listing, base: str) -> str:
         """Return the HTML of a listing, which its page shows below the author's text.
@@ -91,71 +104,100 @@ class ListRenderer:
             return self._templates.render("browse", base, browse=view, script=script)
         if not isinstance(view, ListView):
             return self._render_figures(view, base)
-        is_rated = _is_rated(listing)
-        return self._render_figures(view.figures, base) + self._templates.render(
+        groups = [(heading, self._show(view.layout, items, base)) for heading, items in view.groups]
+        listed = self._templates.render(
             "list",
             base,
-            groups=[
-                (heading, [self._render_item(review, base, is_rated) for review in reviews])
-                for heading, reviews in listing.groups
-            ],
+            layout=view.layout,
+            groups=groups,
+            ids=view.ids,
             index=view.index,
             term=view.term,
             feed=view.feed,
+            browse=view.browse,
             total=view.total,
             pages=view.pages,
         )
+        return listed + self._render_figures(view.figures, base)
 
     def view_listing(self, listing: Listing) -> Browse | Figures | ListView | None:
-        """Return what the page of a listing shows; None if it has no figures to show."""
+        """Return what the page of a listing shows below the author's text; None for nothing."""
+        if listing.shows == "nothing":
+            return None
         if listing.shows == "browse":
             reviews = self._contents.library.reviews
-            items = map(self._build_item, reviews)
+            items = (self._items.build(review, Around()) for review in reviews)
             choices = self._contents.queries.list_choices()
             return build_browse(reviews, items, choices, self._templates.words)
         if listing.shows == "stats":
             return self._figures.of_all() if self._figures else None
+        return self._view_list(listing)
+
+    def _view_list(self, listing: Listing) -> ListView:
         builder = self._terms.get(listing.taxonomy or "")
         term = listing.term if listing.number == 1 else None
         year = term if listing.taxonomy == "years" else None
-        is_rated = _is_rated(listing)
+        headings = [heading for heading, _ in listing.groups]
         return ListView(
+            layout=self._choose_layout(listing),
             groups=tuple(
-                (heading, tuple(self._build_item(review, is_rated) for review in reviews))
+                (heading, self._build_items(reviews, _look_around(listing, heading)))
                 for heading, reviews in listing.groups
             ),
+            ids=tuple(_number_ids(headings)),
             figures=self._figures.of_term(year) if self._figures and year else None,
             index=builder.index() if builder and not listing.term else None,
-            term=builder.card(term) if builder and term else None,
+            term=builder.card(term, listing.waiting) if builder and term else None,
             feed=self._contents.feeds.get(listing.source),
+            browse=self._contents.browse if listing.is_of_all else None,
             total=listing.total,
             pages=self._link_pages(listing),
         )
+
+    def _choose_layout(self, listing: Listing) -> Layout:
+        """Return the form of a list: covers on the page of a year, because its figures follow."""
+        layout = self._contents.layout
+        is_year = listing.taxonomy == "years" and listing.term
+        return "covers" if self._figures and is_year and layout == "cards" else layout
 
     def render_block(self, written: WrittenBlock, source: str, base: str) -> str:
         """Return the HTML of a block in the page at `source`, which the block does not list."""
         if written.name == COMMENTS:
             return self._latest.render(read_limit(written)[0], base)
-        layout, reviews = self._answer(written, source)
+        if written.name == RATINGS:
+            return self._legend.render(base)
+        layout, items = self._view_reviews(written, source)
         # Nothing is shown to readers, because the unknown book is reported to the author.
-        if written.name == BOOK and not reviews:
+        if written.name == BOOK and not items:
             return ""
-        is_rated = any(review.rating for review in reviews)
-        build = partial(self._render_item, base=base) if layout == "cards" else self._build_item
-        items: list[Item | str] = [build(review, is_rated=is_rated) for review in reviews]
-        return self._templates.render("block", base, layout=layout, items=items)
+        shown = self._show(layout, items, base)
+        return self._templates.render("block", base, layout=layout, items=shown)
 
     def view_block(self, written: WrittenBlock, source: str) -> object:
         """Return what a block shows in the page at `source`. Equal views look equal."""
         if written.name == COMMENTS:
             return self._latest.view(read_limit(written)[0])
-        layout, reviews = self._answer(written, source)
-        is_rated = any(review.rating for review in reviews)
-        return layout, *(self._build_item(review, is_rated) for review in reviews)
+        if written.name == RATINGS:
+            return self._legend.rows
+        return self._view_reviews(written, source)
 
-    def _answer(self, written: WrittenBlock, source: str) -> tuple[Layout, tuple[Review, ...]]:
+    def _view_reviews(self, written: WrittenBlock, source: str) -> tuple[Layout, tuple[Item, ...]]:
         block, _ = self._contents.queries.answer(written, source)
-        return block.layout, block.reviews
+        is_rated = any(review.rating for review in block.reviews)
+        around = Around(is_rated, has_status=block.is_shelf)
+        return block.layout, self._build_items(block.reviews, around, block.notes)
+
+    def _build_items(
+        self, reviews: Iterable[Review], around: Around, notes: Mapping[str, str] = NO_NOTES
+    ) -> tuple[Item, ...]:
+        """Return the items of a list; `notes` are those of the author, by source."""
+        return tuple(
+            self._items.build(review, around, notes.get(review.source, "")) for review in reviews
+        )
+
+    def _show(self, layout: Layout, items: Iterable[Item], base: str) -> Sequence[Item | str]:
+        """Return what a template gets: the markup of cards, and in other layouts the items."""
+        return [self._items.render(item, base) if layout == "cards" else item for item in items]
 
     def _render_figures(self, figures: Figures | None, base: str) -> str:
         if not figures:
@@ -169,23 +211,27 @@ class ListRenderer:
         links = tuple((one, addresses[one]) if one else None for one in shown)
         return PageLinks(number, links, addresses.get(number - 1), addresses.get(number + 1))
 
-    def _render_item(self, review: Review, base: str, is_rated: bool) -> str:
-        key = review.source, is_rated
-        if key not in self._rendered:
-            item = self._build_item(review, is_rated)
-            self._rendered[key] = self._templates.render("item", item=item)
-        return self._rendered[key].replace(ROOT, base)
 
-    def _build_item(self, review: Review, is_rated: bool = True) -> Item:
-        """Return the item of a review; `is_rated` is False in a list that has no rating at all."""
-        if review.source not in self._items:
-            teaser = review.description or self._contents.teasers.get(review.source, "")
-            _, address = self._contents.addresses.related.get(review.source, ("", None))
-            comments = self._contents.comments.get(review.source, 0)
-            self._items[review.source] = self._cards.item(review, address, teaser, comments)
-        item = self._items[review.source]
-        return item if is_rated or not item.unrated else replace(item, unrated=None)
+def _look_around(listing: Listing, heading: str) -> Around:
+    """Return what the page's title and the heading say about the reviews below them."""
+    title = listing.term.name if listing.term else ""
+    names = {listing.taxonomy: title}
+    return Around(
+        is_rated=any(review.rating for _, reviews in listing.groups for review in reviews),
+        author=names.get("authors") or (heading if listing.is_of_all else ""),
+        theme=names.get(THEMES, ""),
+        has_status=listing.taxonomy == "shelves",
+        series=listing.term if listing.taxonomy == "series" else None,
+    )
 
 
-def _is_rated(listing: Listing) -> bool:
-    return any(review.rating for _, reviews in listing.groups for review in reviews)
+def _number_ids(headings: Iterable[str]) -> Iterator[str]:
+    """Yield an id for each heading, unique on the page, and an empty one for an empty heading.
+
+    They begin with our name, because the author's own text may have a heading of the same words.
+    """
+    taken: set[str] = set()
+    for heading in headings:
+        ident = number_slug(f"bookreview-{slug(heading)}", taken) if heading else ""
+        taken.add(ident)
+        yield ident

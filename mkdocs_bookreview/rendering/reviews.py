@@ -1,12 +1,9 @@
 """Renders the card of a review, and everything else around the text of its page."""
 
 import posixpath
-from dataclasses import replace
-
-from markupsafe import Markup
 
 from mkdocs_bookreview.cards.card import CardBuilder
-from mkdocs_bookreview.cards.views import Fact, SpoilerControl
+from mkdocs_bookreview.cards.views import SpoilerControl
 from mkdocs_bookreview.comments.section import Section
 from mkdocs_bookreview.model.review import Review
 from mkdocs_bookreview.rendering.templates import Templates
@@ -28,15 +25,10 @@ class ReviewRenderer:
 
         Call it before `render_after`, which continues the numbers in the ids of spoilers.
         """
-        card = self._cards.card(review)
-        if comments:
-            words = self._templates.words
-            link = Markup('<a href="#bookreview-archive">{}</a>').format(words.number(comments))
-            card = replace(card, facts=(*card.facts, Fact(words("comments_title"), link)))
-        return self._templates.render("card", card=card)
+        return self._templates.render("card", card=self._cards.card(review, comments))
 
     def render_after(self, review: Review) -> str:
-        """Return the quotes, related works and sign-off under the text."""
+        """Return the sign-off, quotes and related works under the text."""
         return self._templates.render("after", after=self._cards.after(review, self._sign_off))
 
     def render_control(self, control: SpoilerControl) -> str:

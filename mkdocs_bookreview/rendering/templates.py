@@ -6,7 +6,7 @@ from types import CodeType
 from jinja2 import BytecodeCache, Environment, Template
 from jinja2.bccache import Bucket
 
-from mkdocs_bookreview.cards.card import ROOT
+from mkdocs_bookreview.cards.pieces import ROOT
 from mkdocs_bookreview.words.language import Words
 
 FOLDER = str(files("mkdocs_bookreview") / "assets" / "templates")

@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator, Mapping
 
 from mkdocs_bookreview.model.names import slug
 from mkdocs_bookreview.model.problem import Problem
+from mkdocs_bookreview.settings.card import FACTS
+from mkdocs_bookreview.settings.fixes import did_you_mean
 from mkdocs_bookreview.settings.marked_yaml import Marks
 from mkdocs_bookreview.settings.settings import FURTHER, OWN_KEYS, THEMES, USUAL, Settings
 from mkdocs_bookreview.settings.typed import read_typed
@@ -21,9 +23,22 @@ def read_settings(
     marks = marks or Marks("mkdocs.yml")
     found, problems = read_typed(Settings, options, marks)
     settings = found or Settings()
+    problems += _check_words(settings, marks)
     problems += _check_paths(settings, marks)
     problems += _check_files(settings, marks, is_file)
+    problems += _check_card(settings, marks)
     return settings, problems
+
+
+def _check_words(settings: Settings, marks: Marks) -> Iterator[Problem]:
+    """Yield a problem for each of `rating.words` that no review can have."""
+    rating = settings.rating
+    for value in rating.words:
+        if not rating.has(value):
+            span = f"{rating.lowest:f} to {rating.scale} in steps of {rating.step:f}"
+            what = f"`rating.words.{value}` must be a rating: {span}."
+            fix = "Write one of these in place of it, or leave it out."
+            yield Problem(marks.place(("rating", "words", str(value))), what, fix)
 
 
 def _check_paths(settings: Settings, marks: Marks) -> Iterator[Problem]:
@@ -69,6 +84,23 @@ def _check_files(
             what = f"`{'.'.join(path)}` needs the file `{file}`, which is not there."
             fix = "Write it beside `mkdocs.yml`; `{memory: Memory}` is enough to begin with."
             yield Problem(marks.place(path), what, fix)
+
+
+def _check_card(settings: Settings, marks: Marks) -> Iterator[Problem]:
+    """Yield a problem for each name that the card does not know, or that appears twice."""
+    known = {*FACTS, *settings.own_keys}
+    seen: set[str] = set()
+    for key, names in (("facts", settings.card.facts), ("more", settings.card.more or ())):
+        # Not written, so these are defaults, and the other list may take names from them.
+        written = names if key in settings.card.model_fields_set else ()
+        for number, name in enumerate(written):
+            place = marks.place(("card", key, number))
+            if name not in known:
+                fix = did_you_mean(name, known, "names")
+                yield Problem(place, f"`card.{key}` names `{name}`, which is not a fact.", fix)
+            elif name in seen:
+                yield Problem(place, f"`{name}` appears twice in `card`.", "Keep one.")
+            seen.add(name)
 
 
 def _key(name: str) -> tuple[str, ...]:

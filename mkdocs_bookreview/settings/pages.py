@@ -2,10 +2,11 @@
 
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
 from mkdocs_bookreview.settings.schemas import Typed
+from mkdocs_bookreview.settings.switches import NO
 
 
 def _folder(path: str) -> str:
@@ -17,6 +18,13 @@ def _folder(path: str) -> str:
 
 Folder = Annotated[str, AfterValidator(_folder)]
 Sort = Literal["-date", "date", "title", "author", "-rating"]
+Layout = Literal["cards", "list", "table", "covers"]
+UNGROUPED = "none"
+
+
+def _grouped(value: object) -> object:
+    """Return `none` for `false`, because authors who want no headings write that too."""
+    return UNGROUPED if str(value).lower() in NO else value
 
 
 class ReviewsSettings(Typed):
@@ -28,6 +36,27 @@ class ReviewsSettings(Typed):
         "-date",
         examples=["-date"],
         description="Newest first; or by date, title, author, or best first.",
+    )
+    layout: Layout = Field(
+        "cards",
+        examples=["covers"],
+        description="The form of the list of reviews, and of those of themes, authors and so on.",
+    )
+    group: (
+        Annotated[
+            Literal["year", "genre", "author", "none"],
+            BeforeValidator(_grouped),
+        ]
+        | None
+    ) = Field(
+        None,
+        examples=["genre"],
+        description="What the headings in the list are; by default years, if it is sorted by date.",
+    )
+    list: bool = Field(
+        True,
+        examples=["false"],
+        description="The list appears on its page; `false` leaves it to what you write there.",
     )
     in_nav: bool = Field(
         False,

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
+from pydantic_core import PydanticCustomError
 
-from mkdocs_bookreview.settings.schemas import Typed
+from mkdocs_bookreview.settings.schemas import Typed, as_list
 
 # The values are for a scale of 5; `RatingSettings.letter` stretches them to the site's scale.
 LETTERS: Mapping[str, Decimal] = {
@@ -32,7 +33,30 @@ def _upper(letters: object) -> object:
     return {str(k).upper(): v for k, v in letters.items()} if isinstance(letters, dict) else letters
 
 
+def _as_text(words: object) -> object:
+    """Return words by ratings with numbers as text, because MkDocs and commands read YAML apart."""
+    if not isinstance(words, dict):
+        return words
+    return {
+        str(key): str(word)
+        if isinstance(word, int | float) and not isinstance(word, bool)
+        else word
+        for key, word in words.items()
+    }
+
+
+def _differ(names: tuple[str, ...]) -> tuple[str, ...]:
+    if twice := next((name for name in names if names.count(name) > 1), None):
+        fix = {"fix": "Keep one of them.", "name": twice}
+        raise PydanticCustomError("twice", "must not have `{name}` twice", fix)
+    return names
+
+
 Positive = Annotated[Decimal, Field(gt=0, le=100)]
+# Longer words would not fit beside the stars.
+Short = Annotated[str, StringConstraints(min_length=1, max_length=60)]
+Aspects = Annotated[tuple[Short, ...], BeforeValidator(as_list), AfterValidator(_differ)]
+Display = Literal["stars", "number", "both"]
 
 
 class RatingSettings(Typed):
@@ -49,6 +73,28 @@ class RatingSettings(Typed):
         examples=["{A: 5, B: 4, C: 3}"],
         description="What letter grades are worth on the scale.",
     )
+    display: Display = Field(
+        "both", examples=["stars"], description="Ratings are shown as stars, as a number, or both."
+    )
+    words: Annotated[Mapping[Decimal, Short], BeforeValidator(_as_text)] = Field(
+        default_factory=dict,
+        examples=["{5: A favourite, 3: Good in parts}"],
+        description="What ratings mean; the words are shown beside them.",
+    )
+    aspects: Aspects = Field(
+        (),
+        examples=["[characters, prose]"],
+        description="What else reviews rate, under `ratings:` in front matter.",
+    )
+
+    def has(self, value: Decimal) -> bool:
+        """Return whether a review can have this rating: on the scale, and on one of its steps."""
+        return 0 < value <= self.scale and not value % self.step
+
+    @property
+    def lowest(self) -> Decimal:
+        """Return the lowest rating there is."""
+        return min(self.step, Decimal(self.scale))
 
     def letter(self, letter: str) -> Decimal | None:
         """Return the rating for a letter grade, None if it is unknown: on a scale of 10, B is 7."""

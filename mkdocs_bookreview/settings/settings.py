@@ -7,6 +7,7 @@ from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
 from mkdocs_bookreview.model.names import slug
+from mkdocs_bookreview.settings.card import CardSettings
 from mkdocs_bookreview.settings.comments import CommentsSettings
 from mkdocs_bookreview.settings.pages import (
     PageSettings,
@@ -38,6 +39,11 @@ class SpoilersSettings(Typed):
         True,
         examples=["false"],
         description="The finished site is searched for what it should hide; a leak is a warning.",
+    )
+    bar: bool = Field(
+        True,
+        examples=["false"],
+        description="A bar above the text asks how far readers have read, and shows all spoilers.",
     )
 
 
@@ -76,6 +82,7 @@ class Settings(Typed):
         description="Appears above affiliate links instead of the default sentence.",
     )
     rating: RatingSettings = Field(RatingSettings(), description="How ratings are given.")
+    card: CardSettings = Field(CardSettings(), description="What the card under a title shows.")
     reviews: ReviewsSettings = Field(ReviewsSettings(), description="The list of all reviews.")
     browse: Annotated[PageSettings | None, BeforeValidator(_switched)] = Field(
         PageSettings(),

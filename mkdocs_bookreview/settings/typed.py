@@ -238,7 +238,9 @@ def _remove(data: object, path: Path) -> None:
     """Remove what is at `path`; a list keeps an empty item there, so that paths stay valid."""
     owner = _find(data, path[:-1])
     if isinstance(owner, dict) and path:
-        owner.pop(path[-1], None)
+        # Compared as text, because MkDocs reads the key `5` as a number.
+        for key in [one for one in owner if str(one) == path[-1]]:
+            del owner[key]
     elif isinstance(owner, list) and path and isinstance(path[-1], int):
         owner[path[-1]] = None
 

@@ -7,6 +7,7 @@ from functools import cached_property
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton, get_month_names
 from babel.numbers import format_decimal
+from markupsafe import Markup, escape
 
 from mkdocs_bookreview.model.dates import PartialDate
 from mkdocs_bookreview.model.names import fold
@@ -43,6 +44,20 @@ class Words:
     def find(self, key: str) -> str | None:
         """Return the text, or None if an author wrote part of the key and no text has it."""
         return self(key) if key in TABLE else None
+
+    def mark(self, key: str, n: int | None = None, **values: object) -> Markup:
+        """Return the text as HTML, marked as English if the site has another language.
+
+        So screen readers pronounce it well, and a full stop is at its right end on pages from right
+        to left.
+        """
+        text = escape(self(key, n, **values))
+        used, texts = self.text(key, n), TABLE[key]
+        english = texts[ENGLISH]
+        is_english = used == english if isinstance(english, str) else used in english.values()
+        if self.language in texts or not is_english:
+            return text
+        return Markup('<span lang="en" dir="ltr">{}</span>').format(text)
 
     def date(self, when: PartialDate) -> str:
         """Return the date in words, as far as it is known: `April 2005`, `about 2006`."""

@@ -10,6 +10,8 @@ from threading import Thread
 
 import pytest
 from axe_core_python.sync_playwright import Axe
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.plugin.sites import build_site, review
@@ -87,13 +89,22 @@ def rows(page: Page) -> Locator:
     return page.locator(".bookreview-browse__rows > li:visible a")
 
 
+def field(page: Page, key: str) -> Locator:
+    return page.locator(f"[data-key={key}]")
+
+
+def offered(page: Page, key: str) -> list[str]:
+    options = field(page, key).locator("option:not([disabled])")
+    return [text for text in options.all_text_contents() if text != "All"]
+
+
 def shown(page: Page) -> list[str]:
     return rows(page).all_text_contents()
 
 
 def test_all_are_there_at_first(page: Page) -> None:
     assert shown(page) == TITLES
-    expect(page.locator(".bookreview-browse output")).to_have_text("5 of 5")
+    expect(page.locator(".bookreview-browse output")).to_have_text("5 reviews")
 
 
 def test_themes_are_chosen_together(page: Page) -> None:
@@ -109,21 +120,70 @@ def test_themes_are_chosen_together(page: Page) -> None:
 
 
 def test_each_field_narrows(page: Page) -> None:
-    page.get_by_label("Authors").select_option("Jane Austen")
+    page.get_by_text("More filters").click()
+    field(page, "author").select_option("jane-austen")
     assert shown(page) == ["Emma", "Persuasion"]
-    page.get_by_label("Formats").select_option("Audiobook")
+    field(page, "format").select_option("audiobook")
     assert shown(page) == ["Persuasion"]
+    expect(page.locator("summary")).to_have_text("More filters (2)")
     page.get_by_text("Clear filters").click()
-    expect(page.locator(".bookreview-browse output")).to_have_text("5 of 5")
-    page.locator("[data-key=rating]").select_option("4 or more")
+    expect(page.locator("summary")).to_have_text("More filters")
+    expect(page.locator(".bookreview-browse output")).to_have_text("5 reviews")
+    field(page, "rating").select_option("4")
     assert shown(page) == ["Emma", "Persuasion", "Beloved"]
-    page.get_by_label("Years").select_option("2022")
+    field(page, "year").select_option("2022")
     assert shown(page) == ["Beloved"]
     assert page.url.endswith("?year=2022&rating=4")
 
 
+def test_counts_of_options_follow_the_choice(page: Page) -> None:
+    page.get_by_text("More filters").click()
+    assert offered(page, "author")[:2] == ["Zoë Ähre (1)", "Jane Austen (2)"]
+    ratings = ["5 or more (2)", "4 or more (3)", "3 or more (4)", "Not rated (1)"]
+    assert offered(page, "rating") == ratings
+    page.get_by_label("Memory").check()
+    assert offered(page, "author") == ["Zoë Ähre (1)", "Jane Austen (1)", "Toni Morrison (1)"]
+    assert offered(page, "year") == ["2024 (1)", "2022 (1)", "2020 (1)"]
+    # The other options of a field count what readers would see if they changed it.
+    field(page, "author").select_option("jane-austen")
+    assert offered(page, "author") == ["Zoë Ähre (1)", "Jane Austen (1)", "Toni Morrison (1)"]
+    assert offered(page, "year") == ["2024 (1)"]
+    page.get_by_text("Clear filters").click()
+    assert len(offered(page, "author")) == 4
+
+
+def test_filters_are_cleared_only_if_there_are_some(page: Page) -> None:
+    clear = page.get_by_role("button", name="Clear filters")
+    expect(clear).to_be_hidden()
+    page.get_by_label("Sort by").select_option("Title")
+    expect(clear).to_be_hidden()
+    for choose in (
+        lambda: page.get_by_label("Title or author").fill("emma"),
+        lambda: page.get_by_label("Memory").check(),
+    ):
+        choose()
+        clear.click()
+        expect(page.locator("output")).to_be_focused()
+        expect(clear).to_be_hidden()
+        # The order is no filter.
+        assert shown(page) == ["Beloved", "Ça ira", "Dune", "Emma", "Persuasion"]
+        assert page.url.endswith("?sort=title")
+
+
+def test_other_filters_open_if_the_address_chooses_one(page: Page) -> None:
+    more = page.locator("details.bookreview-browse__more")
+    plain = page.url
+    assert not more.evaluate("node => node.open")
+    page.goto(f"{plain}?theme=memory&sort=title")
+    assert not more.evaluate("node => node.open")
+    page.goto(f"{plain}?year=2022")
+    expect(field(page, "year")).to_be_visible()
+    assert shown(page) == ["Beloved"]
+
+
 def test_what_is_not_rated_can_be_chosen(page: Page) -> None:
-    page.locator("[data-key=rating]").select_option("Not rated")
+    page.get_by_text("More filters").click()
+    field(page, "rating").select_option("none")
     assert shown(page) == ["Ça ira"]
 
 
@@ -136,6 +196,7 @@ def test_text_is_found_without_accents(page: Page) -> None:
     assert shown(page) == ["Emma", "Persuasion"]
     page.get_by_label("Title or author").fill("4")  # a rating is no text
     assert shown(page) == []
+    expect(page.locator(".bookreview-browse output")).to_have_text("No review matches")
 
 
 def test_sorting(page: Page) -> None:
@@ -154,7 +215,7 @@ def test_a_view_can_be_linked(page: Page) -> None:
     page.goto(f"{page.url}?theme=memory&theme=class&nonsense=1&author=nobody&sort=title")
     assert shown(page) == ["Emma"]
     expect(page.get_by_label("Memory")).to_be_checked()
-    expect(page.get_by_label("Authors")).to_have_value("")
+    expect(field(page, "author")).to_have_value("")
 
 
 def test_back_and_forward(page: Page) -> None:
@@ -191,10 +252,11 @@ def test_by_keyboard_alone(page: Page) -> None:
     assert shown(page) == ["Emma", "Beloved", "Ça ira"]
     page.get_by_label("Grief").check()
     page.get_by_label("Memory").uncheck()
-    page.get_by_label("Years").select_option("2024")
+    page.get_by_label("Title or author").fill("emma")
     assert shown(page) == []
     page.get_by_label("Grief").focus()
     page.keyboard.press("Space")
+    assert shown(page) == ["Emma"]
     expect(page.get_by_label("Grief")).to_be_focused()  # though it has no book any more
 
 
@@ -234,9 +296,10 @@ def test_lists_may_have_any_name(browser: Browser, tmp_path: Path) -> None:
     build_site(tmp_path, pages, {"taxonomies": dict.fromkeys(names, True)}, theme="mkdocs")
     page = browser.new_page()
     page.goto((tmp_path / "site" / "browse" / "index.html").as_uri())
+    page.get_by_text("More filters").click()
     for name in names:
         key = f"{name}-2" if name == "text" else name
-        page.locator(f"[data-key={key}]").select_option(f"{name} 1")
+        page.locator(f"[data-key={key}]").select_option(f"{name} 1 (1)")
         assert shown(page) == ["B1"]
         page.locator(f"[data-key={key}]").select_option("")
     assert shown(page) == ["B0", "B1"]
@@ -272,9 +335,10 @@ def test_hidden_themes_are_not_offered(tmp_path: Path) -> None:
     assert "guilt" not in text.lower()
 
 
-def test_thousand_reviews_are_light_and_a_choice_takes_little_work(
-    browser: Browser, tmp_path: Path
-) -> None:
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A thousand reviews and 152 themes."""
+    folder = tmp_path_factory.mktemp("large")
     books = [
         (
             f"The long title of book number {n}",
@@ -288,20 +352,146 @@ def test_thousand_reviews_are_light_and_a_choice_takes_little_work(
     ]
     # A theme that is nothing but the content, as a thousand pages of another take their time.
     plain = "<!doctype html><title>B</title>{% for one in extra_css %}"
-    plain += '<link rel="stylesheet" href="{{ base_url }}/{{ one }}">{% endfor %}{{ page.content }}'
+    plain += '<link rel="stylesheet" href="{{ one }}">{% endfor %}{{ page.content }}'
     pages = {**write(books), "../theme/main.html": plain}
-    theme = {"name": None, "custom_dir": str(tmp_path / "theme")}
-    site = build_site(tmp_path, pages, theme=theme, plugins=["bookreview"])
-    files = [site.folder / "site/browse/index.html", *site.folder.glob("site/assets/bookreview/*")]
+    theme = {"name": None, "custom_dir": str(folder / "theme")}
+    build_site(folder, pages, theme=theme, plugins=["bookreview"])
+    return folder / "site"
+
+
+def test_thousand_reviews_are_light_and_a_choice_takes_little_work(
+    browser: Browser, large: Path
+) -> None:
+    files = [large / "browse/index.html", *large.glob("assets/bookreview/*")]
     weight = sum(len(gzip.compress(path.read_bytes())) for path in files)
-    assert weight < 250_000
+    assert weight < 65_000
     page = browser.new_page()
     page.goto(files[0].as_uri())
     changed, layouts = count_work_of_choice(page)
     assert len(shown(page)) == 333
     assert changed == {"hidden": 667}
-    assert layouts <= 2
+    assert layouts <= 5  # some for the rows that come into view, but not one for each
     page.close()
+
+
+def test_of_many_themes_the_commonest_are_shown_until_a_reader_asks(
+    browser: Browser, large: Path
+) -> None:
+    page = browser.new_page(viewport={"width": 320, "height": 800})
+    page.goto((large / "browse/index.html").as_uri())
+    chips = page.locator(".bookreview-browse__chip:visible")
+    show = page.locator(".bookreview-browse__all")
+    first = chips.all_text_contents()
+    assert len(first) == 16
+    assert {"Theme 3 334", "Theme 21 90"} <= set(first)
+    expect(show).to_have_text("Show all 152")
+    show.click()
+    assert chips.count() == 152
+    expect(show).to_have_text("Show fewer")
+    show.click()
+    assert chips.all_text_contents() == first
+    page.get_by_label("Find in Themes").fill("20")
+    rare = ["Theme 20", "Theme 120", "Theme 200", "Theme 201"]
+    assert [text.rsplit(" ", 1)[0] for text in chips.all_text_contents()] == rare
+    page.get_by_label("Theme 201").check()
+    assert page.url.endswith("?theme=theme-201")
+    page.get_by_label("Find in Themes").fill("")
+    assert len(shown(page)) == 9
+    expect(page.get_by_label("Theme 201")).to_be_visible()
+    # Of the themes that those nine have, too, those are shown that most of them have.
+    assert chips.count() == 16
+    assert fits(page)
+    page.close()
+
+
+def fits(page: Page) -> bool:
+    """Return whether nothing of the form is wider than its box, or scrolled within it."""
+    return bool(
+        page.evaluate(
+            """() => document.documentElement.scrollWidth <= innerWidth
+                 && [...document.querySelectorAll(".bookreview-browse, .bookreview-browse *")]
+                   .filter((box) => getComputedStyle(box).display !== "inline")
+                   .every((box) => box.scrollWidth <= box.clientWidth + 1
+                     && !["auto", "scroll"].includes(getComputedStyle(box).overflowY))"""
+        )
+    )
+
+
+EXAMPLE = Path(__file__).parents[2] / "example_site" / "mkdocs.yml"
+
+
+@pytest.fixture(scope="module")
+def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("example")
+    build(load_config(str(EXAMPLE), site_dir=str(folder)))
+    return folder
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 800), (390, 844)])
+def test_results_begin_on_the_first_screen(
+    browser: Browser, example: Path, width: int, height: int
+) -> None:
+    page = browser.new_page(viewport={"width": width, "height": height})
+    page.goto((example / "browse/index.html").as_uri())
+    first = page.locator(".bookreview-browse__rows > li:visible").first.bounding_box()
+    assert first
+    assert first["y"] + first["height"] <= height
+    page.close()
+
+
+def test_all_themes_can_be_reached_on_the_smallest_screen(browser: Browser, example: Path) -> None:
+    page = browser.new_page(viewport={"width": 320, "height": 568})
+    page.goto((example / "browse/index.html").as_uri())
+    themes = page.locator("[data-key=theme]")
+    assert themes.count() > 20
+    expect(page.get_by_label("Find in Themes")).to_be_visible()
+    for theme in themes.all():
+        theme.check()  # fails if something else is in the way, or if it is outside of its box
+        theme.uncheck()
+    page.get_by_text("More filters").click()
+    assert fits(page)
+    page.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_fields_can_be_seen_and_hit(browser: Browser, example: Path, scheme: str) -> None:
+    """A frame has a contrast of 3 to 1 with the page, and a target is 24 pixels high and wide."""
+    with browser.new_context(color_scheme=scheme) as context:
+        page = context.new_page()
+        page.goto(f"{(example / 'browse/index.html').as_uri()}?theme=memory")
+        page.get_by_text("More filters").click()
+        found = page.evaluate(MEASURE)
+        assert len(found) > 20
+        assert [one for one in found if one["size"] < 24] == []
+        assert [one for one in found if one["contrast"] and one["contrast"] < 3] == []
+
+
+# The contrast is 0 for a target without a frame.
+MEASURE = """() => {
+  const pen = document.createElement("canvas").getContext("2d");
+  const paint = (...colours) => {
+    for (const colour of colours) {
+      pen.fillStyle = colour;
+      pen.fillRect(0, 0, 1, 1);
+    }
+    const [red, green, blue] = [...pen.getImageData(0, 0, 1, 1).data].map((value) => {
+      const part = value / 255;
+      return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+    });
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+  };
+  const page = getComputedStyle(document.body).backgroundColor;
+  const selector = ":is(input, select, button, summary)";
+  return [...document.querySelectorAll(`.bookreview-browse ${selector}`)]
+    .filter((one) => one.checkVisibility())
+    .map((one) => {
+      const { width, height } = one.getBoundingClientRect();
+      const { borderTopColor, borderTopWidth } = getComputedStyle(one);
+      const [dark, light] = [paint(page), paint(page, borderTopColor)].sort((a, b) => a - b);
+      const contrast = parseFloat(borderTopWidth) ? (light + 0.05) / (dark + 0.05) : 0;
+      return { html: one.outerHTML.slice(0, 80), size: Math.min(width, height), contrast };
+    });
+}"""
 
 
 def count_work_of_choice(page: Page) -> tuple[dict[str, int], int]:

@@ -1,11 +1,19 @@
+import re
+from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from markupsafe import escape
 
-from mkdocs_bookreview.cards.card import Addresses, CardBuilder
+import mkdocs_bookreview
+from mkdocs_bookreview.cards.card import CardBuilder
 from mkdocs_bookreview.cards.covers import Picture
+from mkdocs_bookreview.cards.layout import Layout
+from mkdocs_bookreview.cards.pieces import Addresses
 from mkdocs_bookreview.cards.terms import TermPages
+from mkdocs_bookreview.cards.typographic import choose_colours, draw_cover
+from mkdocs_bookreview.cards.views import Tile
 from mkdocs_bookreview.frontmatter.vocabulary import read_vocabulary
 from mkdocs_bookreview.model.book import Book, Contributor, Link, SeriesEntry, SeriesPosition
 from mkdocs_bookreview.model.dates import PartialDate
@@ -27,13 +35,14 @@ from mkdocs_bookreview.model.review import (
 from mkdocs_bookreview.model.taxonomy import Mention, group
 from mkdocs_bookreview.words.language import Words
 
+ASSETS = Path(mkdocs_bookreview.__file__).parent / "assets"
 NOWHERE = Addresses({}, {}, {})
 AUSTEN = Contributor("Jane Austen")
 
 
-def builder(language="en", at=NOWHERE, seal="{}|{}".format, affiliate=None):
-    relations = Relations(Library.of(()), {})
-    return CardBuilder(at, Words(language), seal, affiliate, relations)
+def builder(language="en", at=NOWHERE, seal="{}|{}".format, affiliate=None, layout=None, others=()):
+    relations = Relations(Library.of(others), {})
+    return CardBuilder(at, Words(language), seal, affiliate, relations, layout=layout)
 
 
 def review(book=None, **more):
@@ -44,8 +53,22 @@ def book_card(book, language="en"):
     return builder(language).card(review(book)).books[0]
 
 
-def facts(found):
-    return {fact.name: fact.value for fact in found}
+def rows(parts):
+    return [fact for part in parts for fact in part.facts]
+
+
+def facts(parts):
+    return {fact.name: fact.value for fact in rows(parts)}
+
+
+def facts_of_review(one, language="en"):
+    """All facts of the reading and the review, beside the cover, without the line of dates."""
+    layout = Layout(facts=("read", "reviewed", "copy"), more=())
+    return rows(builder(language, layout=layout).card(one).books[0].parts)
+
+
+def line(one, layout=None, comments=0):
+    return list(builder(layout=layout).card(one, comments).dates)
 
 
 @pytest.mark.parametrize(
@@ -116,7 +139,7 @@ def test_facts_of_the_book():
         duration=60,
         isbn=Isbn.read("0571224148"),
     )
-    assert list(facts(book_card(book).facts).items()) == [
+    assert list(facts(book_card(book).more).items()) == [
         ("Translated by", "Seidensticker and Bond"),
         ("Calligrapher", "Sato"),
         ("With", "Ito"),
@@ -130,11 +153,11 @@ def test_facts_of_the_book():
         ("Length", "1 h 0 min"),
         ("ISBN", "9780571224142"),
     ]
-    assert book_card(Book("Emma")).facts == ()
+    assert book_card(Book("Emma")).more == ()
     same = Book("Emma", published=PartialDate(1815), first_published=PartialDate(1815))
-    assert book_card(same).facts == ()
+    assert book_card(same).more == ()
     german = Book("Emma", authors=(Contributor("A", "contributor"),), first_published=Y23)
-    assert facts(book_card(german, "de").facts) == {"Mit": "A", "Zuerst erschienen": "2023"}
+    assert facts(book_card(german, "de").more) == {"Mit": "A", "Zuerst erschienen": "2023"}
 
 
 Y23, Y24 = PartialDate(2023), PartialDate(2024)
@@ -162,17 +185,91 @@ FOUR = Rating(Decimal(4), 5)
     ],
 )
 def test_reading(reading, text):
-    assert facts(builder().card(review(readings=(reading,))).facts) == {"Read": text}
+    (row,) = facts_of_review(review(readings=(reading,)))
+    assert (row.key, row.name, row.value) == ("read", "Read", text)
 
 
-def test_readings_without_a_date_share_a_row():
-    """A dated one has its own row each time, because two readings in a year are two."""
+def test_readings_share_a_row():
+    """Two dated readings in a year are two; those without a date are counted."""
     undated, dated = Reading(Status.READ), Reading(Status.READ, ended=Y24)
     readings = (undated, undated, dated, dated)
     shown = {"en": "2 times, dates unknown", "de": "2-mal, Daten unbekannt"}
     for language, text in shown.items():
-        rows = builder(language=language).card(review(readings=readings)).facts
-        assert [row.value for row in rows] == [text, "2024", "2024"]
+        (row,) = facts_of_review(review(readings=readings), language)
+        assert row.value == f"{text}<br>2024<br>2024"
+
+
+def read(*dates, **more):
+    return tuple(Reading(Status.READ, ended=PartialDate(*one), **more) for one in dates)
+
+
+@pytest.mark.parametrize(
+    ("readings", "text"),
+    [
+        (read((2024, 4, 12)), "Read April 2024"),
+        (read((2009,), (2016,), (2024, 4)), "Read 2009, 2016 and April 2024"),
+        (read((2024, 4), (2009,)), "Read 2009 and April 2024"),
+        (read((2024, 4, 1), (2024, 4, 30)), "Read April 2024 (2 times)"),
+        (read((2001,), (2002,), (2003,), (2004,)), "Read 2001, 2002, 2003 and 2004"),
+        (read((2001,), (2002,), (2003,), (2004,), (2005,)), "Read 5 times, most recently 2005"),
+        ((Reading(Status.READ), *read((2005,))), "Read 2 times, most recently 2005"),
+        ((Reading(Status.READ),), "Read"),
+        ((Reading(Status.READ), Reading(Status.READ)), "Read 2 times"),
+        ((Reading(Status.READ, ended=PartialDate(2006, is_approximate=True)),), "Read about 2006"),
+        (
+            (Reading(Status.READING, PartialDate(2024, 4, 2)),),
+            "Currently reading, since April 2024",
+        ),
+        (
+            (Reading(Status.STOPPED, ended=PartialDate(2024, 4, 2), at="45%"),),
+            "Did not finish (stopped at 45%, April 2024)",
+        ),
+    ],
+)
+def test_the_line_sums_up_readings(readings, text):
+    assert line(review(readings=readings)) == [text]
+
+
+def test_the_line_says_all_kinds_of_readings_and_the_review():
+    stopped = Reading(Status.STOPPED, ended=Y23)
+    one = review(readings=(*read((2024, 4)), stopped), date=PartialDate(2024, 5, 1))
+    shown = line(one, comments=12)
+    assert shown == [
+        "Read April 2024",
+        "Did not finish (2023)",
+        "reviewed May 1, 2024",
+        '<a href="#bookreview-archive">12 comments</a>',
+    ]
+    assert line(review(date=PartialDate(2024))) == ["Reviewed 2024"]
+    assert line(review(shelf=Status.PAUSED, date=PartialDate(2024))) == ["Paused", "reviewed 2024"]
+    assert line(review(), comments=1) == ['<a href="#bookreview-archive">1 comment</a>']
+
+
+def test_the_line_names_guests_only():
+    ann = Layout(reviewer="Ann")
+    assert line(review(reviewer="Ann", date=Y24), ann) == ["Reviewed 2024"]
+    assert line(review(reviewer="Bo", date=Y24), ann) == ["Reviewed 2024 by Bo"]
+    assert line(review(reviewer="Bo"), ann) == ["Reviewed by Bo"]
+    assert line(review(reviewer="Ann", date=Y24)) == ["Reviewed 2024 by Ann"]
+
+
+@pytest.mark.parametrize(
+    ("more", "keys"),
+    [
+        ({"readings": read((2009,), (2024, 4))}, []),
+        ({"readings": read((2024, 4, 12))}, ["read"]),
+        ({"readings": read((2024,), rating=FOUR)}, ["read"]),
+        ({"readings": read((2024,), started=Y23)}, ["read"]),
+        ({"readings": read((2001,), (2002,), (2003,), (2004,), (2005,))}, ["read"]),
+        ({"readings": (Reading(Status.READING, Y24),)}, []),
+        ({"date": Y24, "reviewer": "Bo"}, []),
+        ({"date": Y24, "reviewer": "Ann"}, ["reviewed"]),
+        ({"date": Y24, "updated": Y24}, ["reviewed"]),
+    ],
+)
+def test_rows_do_not_repeat_the_line(more, keys):
+    card = builder(layout=Layout(reviewer="Ann")).card(review(**more))
+    assert [row.key for row in rows(card.books[0].more)] == keys
 
 
 @pytest.mark.parametrize(
@@ -187,14 +284,16 @@ def test_readings_without_a_date_share_a_row():
             {"Reviewed": "May 1, 2024, updated June 2, 2024"},
         ),
         ({"updated": PartialDate(2024, 6, 2)}, {}),
-        ({"copy": "ARC"}, {"My copy": "advance copy from the publisher"}),
-        ({"copy": "stolen"}, {"My copy": "Stolen"}),
-        ({"shelf": Status.PAUSED}, {"Read": "Paused"}),
-        ({"shelf": Status.TO_READ}, {"Read": "To read"}),
+        ({"copy": "Bought"}, {"My copy": "bought"}),
+        ({"copy": "arc"}, {}),
+        (
+            {"copy": "ARC", "disclosure": "Sent by Faber."},
+            {"My copy": "advance copy from the publisher"},
+        ),
     ],
 )
 def test_facts_of_the_review(more, shown):
-    assert facts(builder().card(review(**more)).facts) == shown
+    assert {row.name: row.value for row in facts_of_review(review(**more))} == shown
 
 
 SECRETS = review(
@@ -277,19 +376,18 @@ def test_facts_lead_to_the_pages_of_what_they_name():
         publisher="P & Q",
     )
     review = Review("t.md", (book,), more={"setting": ("Japan",), "other": ("X",)})
-    card = builder(at=Addresses({}, terms, {})).card(review)
+    layout = Layout(more=("translator", "genres", "setting"))
+    card = builder(at=Addresses({}, terms, {}), layout=layout).card(review)
     assert escape(card.books[0].byline) == (
         'by <a href="\0/authors/ann-b/">Ann &lt;b&gt;</a> and Cy &amp; co · P &amp; Q'
     )
     assert [escape(one) for one in card.books[0].series] == [
         'Part 2 of <a href="\0/series/sea/">sea</a>'
     ]
-    assert [(one.name, escape(one.value)) for one in card.books[0].facts] == [
+    assert [(one.name, escape(one.value)) for one in rows(card.books[0].more)] == [
         ("Translated by", '<a href="\0/authors/bo/">Bo</a>'),
         ("Genre", '<a href="\0/genres/novel/">novel</a>, Essay'),
-    ]
-    assert [(one.name, escape(one.value)) for one in card.facts] == [
-        ("Setting", '<a href="\0/setting/japan/">Japan</a>')
+        ("Setting", '<a href="\0/setting/japan/">Japan</a>'),
     ]
 
 
@@ -307,21 +405,112 @@ WIKI = Link("Wiki", "https://wiki.example/")
 
 
 @pytest.mark.parametrize(
-    ("links", "disclosure", "option", "shown"),
+    ("links", "option", "shown"),
     [
-        ((), None, None, []),
-        ((WIKI,), None, "I earn.", []),
-        ((WIKI, SHOP), None, "I earn.", ["I earn."]),
-        ((SHOP,), "A gift of the publisher.", "I earn.", ["A gift of the publisher.", "I earn."]),
-        ((), "A gift of the publisher.", None, ["A gift of the publisher."]),
-        ((SHOP,), None, None, [Words()("affiliate")]),
+        ((), "I earn.", None),
+        ((WIKI,), "I earn.", None),
+        ((WIKI, SHOP), "I earn.", "I earn."),
+        ((SHOP,), None, Words()("affiliate")),
     ],
 )
-def test_disclosures(links, disclosure, option, shown):
-    one = review(Book("Emma", links=links), disclosure=disclosure)
-    card = builder(affiliate=option).card(one)
-    assert list(card.disclosures) == shown
+def test_paid_links(links, option, shown):
+    card = builder(affiliate=option).card(review(Book("Emma", links=links)))
+    assert card.affiliate == shown
     assert card.books[0].links == links
+
+
+@pytest.mark.parametrize(
+    ("more", "shown"),
+    [
+        ({}, []),
+        ({"copy": "bought"}, []),
+        ({"copy": "Library"}, []),
+        ({"copy": "arc"}, ["My copy: advance copy from the publisher"]),
+        ({"copy": "from the author"}, ["My copy: From the author"]),
+        ({"disclosure": "A gift."}, ["A gift."]),
+        ({"copy": "gift", "disclosure": "A gift of Faber."}, ["A gift of Faber."]),
+    ],
+)
+def test_what_readers_must_know_first(more, shown):
+    assert list(builder().card(review(**more)).disclosures) == shown
+
+
+def kinds(parts):
+    return [
+        part.kind if part.kind != "facts" else [row.key for row in part.facts] for part in parts
+    ]
+
+
+FULL = review(
+    Book(
+        "Emma",
+        authors=(AUSTEN, Contributor("B", "translator")),
+        series=(SeriesEntry("Sea"),),
+        genres=("Novel",),
+        pace="slow",
+        isbn=Isbn.read("0571224148"),
+        links=(WIKI,),
+    ),
+    rating=FOUR,
+    verdict="Good.",
+    readings=read((2024,)),
+    themes=(ThemeMention("Memory", reason="She forgets."),),
+    copy="bought",
+    more={"setting": ("Bath",)},
+)
+
+
+@pytest.mark.parametrize(
+    ("layout", "beside", "below"),
+    [
+        (
+            Layout(),
+            ["verdict", "rating", "byline", "series", "themes", "dates"],
+            [["translator", "genres", "pace", "isbn", "copy"], "reasons", "links"],
+        ),
+        (
+            Layout(("genres", "rating", "isbn", "pace", "dates"), ("setting", "links")),
+            [["genres"], "rating", ["isbn", "pace"], "dates"],
+            [["setting"], "links"],
+        ),
+        (Layout((), ()), [], []),
+        (Layout(("links",), ("verdict", "read")), ["links"], ["verdict", ["read"]]),
+    ],
+)
+def test_the_author_chooses_facts_and_their_order(layout, beside, below):
+    terms = pages_of("setting", ["Bath"])
+    (book,) = builder(at=Addresses({}, terms, {}), layout=layout).card(FULL).books
+    assert (kinds(book.parts), kinds(book.more)) == (beside, below)
+
+
+@pytest.mark.parametrize(("more", "beside"), [(("links",), 12), ((), 14)])
+def test_too_many_themes_are_in_the_closed_part(more, beside):
+    themes = tuple(ThemeMention(f"T{n}", reason="R.") for n in range(14))
+    card = builder(layout=Layout(more=more)).card(review(themes=themes))
+    assert (len(card.themes), len(card.further)) == (beside, 14 - beside)
+    assert kinds(card.books[0].more) == (["further"] if more else [])
+    assert len(card.reasons) == 14
+
+
+def test_nothing_is_shown_of_what_is_not_there():
+    card = builder().card(review())
+    assert kinds(card.books[0].parts) == ["rating"]  # it says that there is none
+    assert card.books[0].more == ()
+    assert (card.disclosures, card.affiliate, card.warnings) == ((), None, ())
+
+
+def test_two_books_have_one_line_of_dates():
+    emma, other = FULL.books[0], Book("Persuasion", authors=(AUSTEN,), genres=("Novel",))
+    card = builder().card(replace(FULL, books=(emma, other)))
+    assert [kinds(book.parts) for book in card.books] == [
+        ["verdict", "rating", "byline", "series", "themes", "dates"],
+        ["byline"],
+    ]
+    assert [kinds(book.more) for book in card.books] == [
+        [["translator", "genres", "pace", "isbn"], "links"],
+        [["genres"]],
+    ]
+    assert kinds(card.more) == [["copy"], "reasons"]
 
 
 def test_two_books():
@@ -392,5 +581,66 @@ def test_after():
         ("Mine", "brave/", None, None, None),
         ("The Island", None, "https://i.example/", "film", None),
     ]
+    assert after.related[2].cover == Tile("The Island")
     assert [(quote.text, quote.page) for quote in after.quotes] == [("Hello.", "Seite 12")]
     assert after.sign_off == "Bye."
+
+
+def written(name, **more):
+    return Review(f"r/{name}.md", (Book(name.title(), authors=(AUSTEN,), **more),))
+
+
+def test_related_reviews_are_cards_with_covers():
+    picture = Picture("bath.jpg", 2, 3)
+    others = (written("emma"), written("bath", cover="bath.jpg"), written("sanditon"))
+    related = {one.source: (one.book.title, f"{one.book.title}/") for one in others}
+    at = Addresses({"bath.jpg": picture}, {}, related)
+    one = replace(
+        others[0],
+        related=(Related("r/bath.md", why="A."), Related("sanditon-jane-austen", kind="draft")),
+    )
+    at.related["sanditon-jane-austen"] = related["r/sanditon.md"]
+    bath, sanditon = builder(at=at, others=others).after(one, None).related
+    assert (bath.title, bath.names, bath.address, bath.why) == (
+        "Bath",
+        "Jane Austen",
+        "Bath/",
+        "A.",
+    )
+    assert bath.cover == picture
+    assert (sanditon.title, sanditon.kind, sanditon.address) == ("Sanditon", "draft", "Sanditon/")
+    assert sanditon.cover == Tile("Sanditon", *choose_colours("Sanditon", "Jane Austen"))
+
+
+def test_what_other_reviews_show_on_their_cards_is_ground_for_building_again():
+    emma, bath = written("emma"), written("bath")
+    changed = (
+        replace(bath, verdict="Good."),
+        written("bath", cover="b.jpg"),
+        written("bath", id="b"),
+    )
+    before = builder(others=(emma, bath)).grounds_after
+    same = [builder(others=(emma, one)).grounds_after == before for one in changed]
+    assert same == [True, False, True]
+    assert builder(layout=Layout(more=())).grounds != builder().grounds
+
+
+@pytest.mark.parametrize(("named", "shown"), [(0, 5), (2, 5), (3, 5), (4, 6), (9, 11)])
+def test_five_works_are_related_unless_the_author_names_more(named, shown):
+    """The reviews of one book are all close to one another."""
+    others = tuple(replace(written("emma"), source=f"r/{n}.md") for n in range(9))
+    at = Addresses({}, {}, {one.source: ("Emma", "e/") for one in others})
+    one = replace(others[0], related=tuple(Related(title=f"T{n}") for n in range(named)))
+    found = builder(at=at, others=others).after(one, None).related
+    assert [card.title for card in found[:named]] == [f"T{n}" for n in range(named)]
+    assert len(found) == shown
+
+
+def test_a_tile_has_the_colours_of_the_drawn_cover():
+    for title in ("Emma", "Persuasion", "雪国", ""):
+        number, is_dark = choose_colours(title, "Jane Austen")
+        drawn = draw_cover(title, "Jane Austen")
+        css = (ASSETS / "css/cards.css").read_text("utf-8")
+        rule = css.partition(f'[data-colours="{number}"]')[2].partition("}")[0]
+        ink, paper = re.findall("#[0-9a-f]{6}", rule)
+        assert f'height="300" fill="{ink if is_dark else paper}"' in drawn

@@ -14,6 +14,7 @@ from mkdocs_bookreview.cards.stars import build_stars
 from mkdocs_bookreview.cards.typographic import draw_cover
 from mkdocs_bookreview.model.book import Book, Contributor
 from mkdocs_bookreview.model.rating import Rating
+from mkdocs_bookreview.settings.rating import RatingSettings
 from mkdocs_bookreview.words.language import Words
 
 TITLES = [
@@ -33,7 +34,7 @@ TITLES = [
 
 
 def shown(svg):
-    return "".join(" ".join(line.itertext()) + " " for line in ET.fromstring(svg).iter("tspan"))
+    return "".join(ET.fromstring(svg).itertext())
 
 
 @pytest.mark.parametrize("title", TITLES)
@@ -43,7 +44,8 @@ def test_drawn_cover(title):
     assert drawing.get("aria-hidden") == "true"
     assert "style" not in svg
     assert svg == draw_cover(title, "Jane Austen & <Co>")
-    lines = list(drawing.iter("tspan"))
+    lines = [part for part in drawing.iter() if part.get("y") and part.tag != "rect"]
+    assert lines
     assert all(0 < float(line.get("y")) < 300 for line in lines)
 
 
@@ -120,14 +122,15 @@ def visible(value, best=5):
     return float(full.get("width")) / float(row.get("viewBox").split()[2])
 
 
-@pytest.mark.parametrize("best", [1, 3, 5, 10])
+@pytest.mark.parametrize("best", [1, 3, 5, 10, 100])
 def test_more_stars_show_more(best):
     values = [Decimal(n) / 100 for n in range(1, best * 100 + 1)]
     shares = [visible(value, best) for value in values]
     assert all(one < other for one, other in pairwise(shares))
     assert shares[-1] == 1
+    stars = min(best, 5)
     assert all(
-        abs(share - float(value) / best) < 0.1 / best
+        abs(share - float(value) / best) < 0.1 / stars
         for share, value in zip(shares, values, strict=True)
     )
 
@@ -135,25 +138,40 @@ def test_more_stars_show_more(best):
 @pytest.mark.parametrize("value", [1, 2, 3, 4, 5])
 def test_whole_stars_are_cut_between_stars(value):
     assert visible(value) == value / 5
+    assert visible(value * 2, 10) == visible(value * 20, 100) == value / 5
 
 
 @pytest.mark.parametrize(
-    ("value", "best", "language", "text", "number"),
+    ("value", "best", "language", "text", "numbers", "drawn"),
     [
-        ("4.5", 5, "en", "4.5 out of 5", "4.5"),
-        ("4.50", 5, "de", "4,5 von 5", "4,5"),
-        ("4", 5, "en", "4 out of 5", "4"),
-        ("9", 10, "en", "9 out of 10", "9"),
-        ("88", 100, "en", "88 out of 100", "88 out of 100"),
+        ("4.5", 5, "en", "4.5 out of 5", ("4.5", "4.5/5"), "★★★★½"),
+        ("4.50", 5, "de", "4,5 von 5", ("4,5", "4,5/5"), "★★★★½"),
+        ("4", 5, "en", "4 out of 5", ("4", "4/5"), "★★★★"),
+        ("3", 3, "en", "3 out of 3", ("3", "3/3"), "★★★"),
+        ("0.1", 5, "en", "0.1 out of 5", ("0.1", "0.1/5"), "½"),
+        ("9", 10, "en", "9 out of 10", ("9/10", "9/10"), "★★★★½"),
+        ("88", 100, "en", "88 out of 100", ("88/100", "88/100"), "★★★★½"),
     ],
 )
-def test_words_of_a_rating(value, best, language, text, number):
-    stars = build_stars(Rating(Decimal(value), best), Words(language))
-    assert (stars.text, stars.number) == (text, number)
-    assert bool(stars.row) == (best <= 10)
-    if stars.row:
-        row = ET.fromstring(stars.row)
-        assert row.get("aria-hidden") == "true"
-        empty, full = (path.get("d").count("M") for path in row.iter("path"))
-        value = Decimal(value)
-        assert (empty, full) == (best - floor(value), ceil(value))
+def test_displays_of_a_rating(value, best, language, text, numbers, drawn):
+    rating, words = Rating(Decimal(value), best), Words(language)
+    both, stars, number = (
+        build_stars(rating, words, RatingSettings(scale=best, display=display))
+        for display in ("both", "stars", "number")
+    )
+    assert both.text == stars.text == number.text == text
+    assert (both.number, number.number, stars.number) == (*numbers, "")
+    assert (both.brief, number.brief, stars.brief) == (f"★ {numbers[0]}", numbers[1], drawn)
+    assert both.row == stars.row
+    assert number.row == ""
+    row = ET.fromstring(both.row)
+    assert row.get("aria-hidden") == "true"
+    empty, full = (path.get("d").count("M") for path in row.iter("path"))
+    count = Decimal(value) if best <= 5 else Decimal(value) * 5 / best
+    assert (empty, full) == (min(best, 5) - floor(count), ceil(count))
+
+
+def test_words_belong_to_exactly_their_rating():
+    settings = RatingSettings(words={5: "A favourite", Decimal("3.0"): "Good in parts"})
+    found = [build_stars(Rating(Decimal(n), 5), Words(), settings).word for n in ("5", "4.5", "3")]
+    assert found == ["A favourite", None, "Good in parts"]

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from markupsafe import escape
 
 from mkdocs_bookreview.cards.bars import draw_bar, draw_columns
-from mkdocs_bookreview.cards.card import Addresses
 from mkdocs_bookreview.cards.figures import FigureBuilder
+from mkdocs_bookreview.cards.pieces import Addresses
 from mkdocs_bookreview.cards.terms import TermPages
 from mkdocs_bookreview.model.book import Book, Contributor
 from mkdocs_bookreview.model.dates import PartialDate
@@ -74,6 +74,14 @@ TWO = (
 )
 
 
+# Twelve books make a year that has charts by month.
+MONTHS = (
+    review("A", 2020, (2024, 2), pages=300),
+    *(review(f"B{n}", (2024, 2), pages=100) for n in range(8)),
+    *(review(f"C{n}", (2024, 3)) for n in range(3)),
+)
+
+
 def test_facts_of_all():
     assert facts(builder(*TWO).of_all()) == {
         "Books": "4",
@@ -107,35 +115,67 @@ def test_in_german():
     figures = builder(*TWO, language="de").of_year(2024)
     assert figures.title == "2024 in Zahlen"
     assert facts(figures)["Wertung im Mittel"] == "3,8 von 5"
-    assert bars(charts(figures)["Bücher nach Monaten"])[2] == ("März", "1")
+    months = charts(builder(*MONTHS, language="de").of_year(2024))["Bücher nach Monaten"]
+    assert bars(months)[2] == ("März", "3")
 
 
 def test_books_by_year():
     chart = charts(builder(*TWO).of_all())["Books by year"]
-    assert bars(chart) == [("2024", "2 + 1"), ("2023", "0"), ("2021", "1"), ("2020", "1")]
+    assert bars(chart) == [
+        ("2024", "2 + 1"),
+        ("2023", "0"),
+        ("2022", "0"),
+        ("2021", "1"),
+        ("2020", "1"),
+    ]
     assert chart.notes == ("Most: 2024 (3 books).", "Lighter: rereads.")
     assert chart.head == ("Year", "Books", "Reread", "Did not finish")
     assert chart.rows[:2] == (("2024", "2", "1", "0"), ("2023", "0", "0", "1"))
 
 
+def test_years_without_books_are_shown_unless_they_are_long_ago():
+    reviews = [review(f"B{year}", year, pages=9) for year in (1974, 2003, 2005, 2024)]
+    found = charts(builder(*reviews).of_all())
+    years = [str(year) for year in (*range(2024, 2002, -1), 1974)]
+    assert [label for label, _ in bars(found["Books by year"])] == years
+    assert [label for label, _ in bars(found["Pages by year"])] == years
+    assert bars(found["Books by year"])[18:] == [
+        ("2006", "0"),
+        ("2005", "1"),
+        ("2004", "0"),
+        ("2003", "1"),
+        ("1974", "1"),
+    ]
+
+
+def test_a_single_year_repeats_no_total():
+    found = charts(builder(review("A", 2020, pages=1), review("B", 2020)).of_all())
+    assert not {"Books by year", "Pages by year"} & set(found)
+
+
 def test_books_and_pages_by_month():
-    found = charts(builder(*TWO).of_year(2024))
+    found = charts(builder(*MONTHS).of_year(2024))
     chart = found["Books by month"]
-    assert [bar.value for bar in chart.bars] == ["0", "1 + 1", "1", *["0"] * 9]
-    assert chart.notes == ("Most: February (2 books).", "Lighter: rereads.")
+    assert [bar.value for bar in chart.bars] == ["0", "8 + 1", "3", *["0"] * 9]
+    assert chart.notes == ("Lighter: rereads.",)  # no leader among two months
     assert chart.head == ("Month", "Books", "Reread")
-    assert [bar.value for bar in found["Pages by month"].bars][:3] == ["0", "1,500", "0"]
-    assert found["Pages by month"].notes == ("Most: February (1500 pages).",)
+    assert [bar.value for bar in found["Pages by month"].bars][:3] == ["0", "1,100", "0"]
+    assert found["Pages by month"].head == ()
 
 
 def test_months_that_are_not_known():
-    chart = charts(builder(review("A", 2024), review("B", (2024, 5))).of_year(2024))[
-        "Books by month"
-    ]
+    found = charts(builder(*MONTHS, review("D", 2024), review("E", (2024, 5))).of_year(2024))
+    chart = found["Books by month"]
     assert bars(chart)[-2:] == [("December", "0"), ("Month unknown", "1")]
-    assert chart.notes == ("Most: May (1 book).",)
-    none = charts(builder(review("A", 2024), review("B", 2024, pages=2)).of_year(2024))
+    assert chart.notes[0] == "Most: February (9 books)."
+    none = charts(builder(*(review(f"{n}", 2024, pages=2) for n in range(12))).of_year(2024))
     assert not {"Books by month", "Pages by month"} & set(none)
+
+
+def test_a_year_of_few_books_has_no_months():
+    assert "Books by month" in charts(builder(*MONTHS).of_year(2024))
+    few = charts(builder(*MONTHS[1:]).of_year(2024))
+    assert not {"Books by month", "Pages by month"} & set(few)
 
 
 def test_dates_that_are_not_known():
@@ -189,10 +229,15 @@ def test_ratings():
         ("1", "0"),
         ("Not rated", "2"),
     ]
-    assert chart.head == ("Rating", "Times read")
+    assert chart.head == chart.rows == ()  # a table would repeat the bars
     assert "Ratings" not in charts(builder(review("A", 2020), review("B", 2021)).of_all())
-    hundred = builder(review("A", 2020, rating=70, best=100), review("B", 2020, rating=9, best=100))
-    assert bars(charts(hundred.of_all())["Ratings"]) == [("70", "1"), ("9", "1")]
+    given = (review(f"{value}", 2020, 2021, rating=value, best=100) for value in (9, 70))
+    assert bars(charts(builder(*given).of_all())["Ratings"]) == [("70", "2"), ("9", "2")]
+
+
+def test_bars_of_one_book_each_compare_nothing():
+    one, two = review("A", 2020, rating=4, format="Ebook"), review("B", 2020, format="Paperback")
+    assert charts(builder(one, two, themes=[Mention("War", one)]).of_all()) == {}
 
 
 def test_formats_and_languages():
@@ -204,6 +249,8 @@ def test_formats_and_languages():
     ]
     assert bars(found["Languages"]) == [("English", "2"), ("French", "1"), ("Not specified", "1")]
     assert not {"Formats", "Languages"} & set(charts(builder(review("A", 1, 2, 3)).of_all()))
+    same = builder(review("A", 2020, language="en"), review("B", 2021, language="en"))
+    assert "Languages" not in charts(same.of_all())
 
 
 def test_what_has_a_page_is_linked():
@@ -212,14 +259,16 @@ def test_what_has_a_page_is_linked():
         builder(
             one,
             two,
+            review("C", 2021, format="ebook"),
+            review("D", 2021, format="hardcover"),
             themes=[Mention("<War>", one), Mention("<War>", two)],
             years=group([Mention("2020", one)]),
             formats=group([Mention("Ebook", one)]),
             ratings=group([Mention("4.5 out of 5", one, id="4.5")]),
         ).of_all()
     )
-    assert found["Books by year"].rows[1][0] == '<a href="\x00/years/2020/">2020</a>'
-    assert found["Books by year"].rows[0][0] == "2021"
+    assert found["Books by year"].bars[1].label == '<a href="\x00/years/2020/">2020</a>'
+    assert found["Books by year"].bars[0].label == "2021"
     assert found["Formats"].bars[0].label == '<a href="\x00/formats/ebook/">Ebook</a>'
     assert found["Ratings"].bars[1].label == '<a href="\x00/ratings/4-5/">4.5</a>'
     assert found["Themes over time"].bars[0].label == '<a href="\x00/themes/war/">&lt;War&gt;</a>'
@@ -243,6 +292,17 @@ def test_themes_over_time():
     assert chart.rows[1][1:] == ("1", *[""] * 25, "1")
 
 
+def test_years_without_books_keep_their_column():
+    reviews = [review(f"B{year}", year) for year in (1974, 2020, 2024)]
+    war = [Mention("War", one) for one in reviews]
+    chart = charts(builder(*reviews, themes=war).of_all())["Themes over time"]
+    assert chart.notes == ("Each column is a year, from 2020 to 2024.",)
+    columns = [*ET.fromstring(chart.bars[0].drawn)][1:]
+    assert [column.get("x") for column in columns] == ["2%", "82%"]
+    assert chart.head[1:-1] == ("1974", "2020", "2021", "2022", "2023", "2024")
+    assert chart.rows[0][1:] == ("1", "1", "", "", "", "1", "3")
+
+
 def test_themes_of_a_year():
     one, two = review("A", 2020), review("B", 2020)
     themes = [Mention("War", one), Mention("Class", one), Mention("War", two)]
@@ -255,12 +315,18 @@ def test_themes_of_a_year():
 def test_one_book_has_no_charts():
     made = builder(review("A", (2020, 1), pages=9, rating=4, format="ebook"))
     assert made.of_all().charts == made.of_year(2020).charts == ()
+    # The list above has the number of books.
     assert facts(made.of_year(2020)) == {
-        "Books": "1",
         "Pages": "9",
         "Average rating": "4 out of 5",
         "Authors": "1 new",
     }
+
+
+def test_a_year_may_have_nothing_to_show():
+    one = Review("A.md", (Book("A"),), readings=(Reading(Status.READ, ended=PartialDate(2020)),))
+    years = group([Mention("2020", one)])
+    assert builder(one, years=years).of_term(years.terms[0]) is None
 
 
 def test_the_page_of_a_year():
@@ -275,7 +341,7 @@ def test_the_page_of_a_year():
     )
     made = builder(*reviews, years=years)
     titles = [made.of_term(term) and made.of_term(term).title for term in years.terms]
-    assert titles == [None, "2020 in figures", "2021 in figures", "441 BCE in figures"]
+    assert titles == ["441 BCE in figures", None, "2020 in figures", "2021 in figures"]
 
 
 @pytest.mark.parametrize(

@@ -24,11 +24,11 @@ def control(one, *spoilers, language="en", elsewhere=(), others=()):
 @pytest.mark.parametrize(
     ("book", "spoilers", "asked"),
     [
-        (EMMA, [{}], (None, None, "", "")),
+        (EMMA, [{}, {}, {}], (None, None, "", "")),
         (EMMA, [{}, {"progress": "45%"}], ("progress", 100, "", "% of the book")),
         (EMMA, [{"chapter": "3"}], ("chapter", None, "Chapter ", "")),
         (EMMA, [{"chapter": "3"}, {"progress": "45%"}], ("progress", 100, "", "% of the book")),
-        (LAMP, [{}], (None, None, "", "")),
+        (LAMP, [{}, {}, {}], (None, None, "", "")),
         (LAMP, [{"chapter": "3"}], ("chapter", 20, "Chapter ", " of 20")),
         (LAMP, [{"progress": "45%"}], ("chapter", 20, "Chapter ", " of 20")),
     ],
@@ -61,8 +61,8 @@ def test_a_review_without_spoilers_asks_nothing():
     ],
 )
 def test_spoilers_on_the_card_count(facts):
-    found = control(review(**facts))
-    assert (len(found.books), found.total) == (1, 1)
+    found = control(review(**facts), {}, {})
+    assert (len(found.books), found.total) == (1, 3)
 
 
 def test_spoilers_of_a_book_on_other_pages():
@@ -78,7 +78,7 @@ def test_several_books_are_asked_for_by_title():
         "How far have you read Emma?",
         "How far have you read The Lamp?",
     ]
-    (lamp,) = control(review(EMMA, LAMP), {"book": "the-lamp"}).books
+    (lamp,) = control(review(EMMA, LAMP), *[{"book": "the-lamp"}] * 3).books
     assert lamp.key == "the-lamp"
 
 
@@ -88,14 +88,39 @@ def test_a_book_is_counted_in_any_of_its_reviews():
     assert found.most == 55
 
 
+@pytest.mark.parametrize(
+    ("spoilers", "has_control"),
+    [
+        ([], False),
+        ([{}, {}], False),
+        ([{}, {}, {}], True),
+        ([{"chapter": "3"}], True),
+        ([{"progress": "5%"}], True),
+        ([{"book": "other", "chapter": "3"}], False),
+        ([{"book": "other", "chapter": "3"}, {}], True),
+    ],
+)
+def test_few_spoilers_without_a_place_need_no_control(spoilers, has_control):
+    assert (control(review(), *spoilers) is not None) == has_control
+
+
+def test_no_control_if_the_author_wants_none():
+    progress = ReadingProgress((review(),), Words(), has_bar=False)
+    progress.add("r/emma.md", [{"chapter": "3"}] * 5)
+    assert progress.control("r/emma.md", review()) is None
+    assert not progress.is_mixed("emma")
+
+
 def test_other_pages_show_all_where_there_are_several():
     progress = ReadingProgress((), Words())
-    progress.add("one.md", [{}])
     progress.add("two.md", [{}, {"book": "emma"}])
+    progress.add("placed.md", [{}, {"chapter": "3"}])
+    progress.add("three.md", [{}, {}, {"book": "emma"}])
     assert progress.control("none.md", None) is None
-    assert progress.control("one.md", None) is None
-    found = progress.control("two.md", None)
-    assert (found.book, found.books, found.total) == (None, (), 2)
+    assert progress.control("two.md", None) is None
+    for source, total in {"placed.md": 2, "three.md": 3}.items():
+        found = progress.control(source, None)
+        assert (found.book, found.books, found.total) == (None, (), total)
 
 
 @pytest.mark.parametrize(

@@ -305,7 +305,7 @@ def test_spoilers_of_late_comments_are_closed_before_they_are_painted(
 def test_marking_the_book_as_read_opens_the_warning_and_asks_nobody(
     read: Callable[..., Reader],
 ) -> None:
-    spoiling = review("Dune", "Frank Herbert", "# Dune\n\n||A spoiler||")
+    spoiling = review("Dune", "Frank Herbert", "# Dune\n\n||One||, ||two||, ||three||.")
     reader = read({**built.pages(), "reviews/dune.md": spoiling})
     reader.open()
     warning = reader.page.locator(f"{SECTION}__warning")

@@ -14,7 +14,7 @@ from mkdocs_bookreview.exports.catalogue import join_address
 from mkdocs_bookreview.exports.library_json import VERSION, render_library
 from mkdocs_bookreview.model.book import Book
 from mkdocs_bookreview.model.dates import PartialDate
-from mkdocs_bookreview.model.review import ContentWarning, Quote, Reading, Review, Status
+from mkdocs_bookreview.model.review import Aspect, ContentWarning, Quote, Reading, Review, Status
 
 GUIDE = Path(__file__).parents[2] / "example_site/docs/guide"
 SCHEMA = json.loads((GUIDE / "library.schema.json").read_text("utf-8"))
@@ -38,7 +38,8 @@ def test_a_review() -> None:
         Reading(Status.READ, ended=PartialDate(2009, 3), rating=rating("8", 10)),
         Reading(Status.STOPPED, PartialDate(2024, 4, 2), PartialDate(2024, 4, 12), "45%"),
     )
-    review = replace(EMMA, readings=readings, updated=PartialDate(2024, 6, 2))
+    aspects = (Aspect("prose", rating("4.5")), Aspect("plot", rating("7", 10)))
+    review = replace(EMMA, readings=readings, updated=PartialDate(2024, 6, 2), aspects=aspects)
     assert read(review, url="https://example.org/") == {
         "version": 1,
         "site": {"name": "Shelf", "url": "https://example.org/"},
@@ -67,6 +68,10 @@ def test_a_review() -> None:
                 "updated": "2024-06-02",
                 "reviewer": "Ann",
                 "rating": {"value": 4.5, "best": 5},
+                "ratings": [
+                    {"name": "prose", "value": 4.5, "best": 5},
+                    {"name": "plot", "value": 7, "best": 10},
+                ],
                 "status": "stopped",
                 "readings": [
                     {"status": "read", "finished": "2009-03", "rating": {"value": 8, "best": 10}},

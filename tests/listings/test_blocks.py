@@ -29,6 +29,7 @@ LISTS = [
     ("//// Reviews\n    limit: 3\n////", ("reviews", "", "limit: 3", True)),
     ("/// book | emma\n///", ("book", "emma", "", True)),
     ("/// comments\n    limit: 3\n///", ("comments", "", "limit: 3", True)),
+    ("/// ratings\n///", ("ratings", "", "", True)),
     ("/// book|emma", ("book", "emma", "", False)),
     ("/// reviews\n    limit: 3\n////", ("reviews", "", "limit: 3", False)),
 ]  # fmt: skip
@@ -90,6 +91,7 @@ def test_many_slashes_are_linear_work():
         ("/// books | emma", "book", "emma"),
         ("/// book emma", "book", "emma"),
         ("/// comment", "comments", ""),
+        ("/// rating", "ratings", ""),
         ("/// reviews limit=1", "reviews", "limit=1"),
     ],
 )

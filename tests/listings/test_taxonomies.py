@@ -12,7 +12,7 @@ import yaml
 
 from mkdocs_bookreview.frontmatter.site import read_site
 from mkdocs_bookreview.listings.pages import plan_listings
-from mkdocs_bookreview.listings.taxonomies import group_library
+from mkdocs_bookreview.listings.taxonomies import find_choice_title, group_library
 from mkdocs_bookreview.model.library import Library
 from mkdocs_bookreview.settings.settings import Settings
 from mkdocs_bookreview.words.language import Words
@@ -46,3 +46,19 @@ def test_case(case):
     assert {
         source: text for source, text in found.items() if source.startswith("themes/")
     } == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "title"),
+    [
+        ("authors", "en", "Author"),
+        ("years", "de", "Jahr"),
+        ("themes", "en", "Themes"),
+        ("genres", "en", "Kinds"),
+        ("setting", "en", "Setting"),
+    ],
+)
+def test_a_field_for_one_term_has_a_singular_name(name, language, title):
+    lists = {"genres": {"title": "Kinds"}, "setting": True}
+    settings = Settings.model_validate({"taxonomies": lists})
+    assert find_choice_title(name, settings, Words(language)) == title

@@ -6,7 +6,7 @@ from mkdocs_bookreview.model.collation import find_collation
 from mkdocs_bookreview.model.people import put_family_first
 
 ORDERS = {
-    "en": "'Quick' Wit|“Smart” People|Tar|The Ærie|Zoo",
+    "en": "9 Days|84 Days|1984|'Quick' Wit|“Smart” People|Tar|The Ærie|Vol. 2|Vol. 10|Vol. 10b|Zoo",
     "en-GB": "café|cafes|Emile|Émile|Zoo",
     "sv": "Aalto|Zulu|Åland|Ängel|Örebro",
     "fi": "Aalto|Zulu|Åland|Äiti|Öljy",

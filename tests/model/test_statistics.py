@@ -12,7 +12,7 @@ from mkdocs_bookreview.model.dates import PartialDate
 from mkdocs_bookreview.model.library import Library
 from mkdocs_bookreview.model.rating import Rating
 from mkdocs_bookreview.model.review import Reading, Review, Status
-from mkdocs_bookreview.model.statistics import count_readings, has_finishes
+from mkdocs_bookreview.model.statistics import count_readings, has_finishes, list_recent_years
 from mkdocs_bookreview.model.taxonomy import Mention, group
 
 
@@ -369,3 +369,19 @@ def test_years_add_up(written):
     assert sum(one.new_authors for one in years) == statistics.whole.new_authors
     for year in years:
         assert sum(len(one.finishes) for one in year.months.values()) == len(year.finishes)
+
+
+@pytest.mark.parametrize(
+    ("years", "expected"),
+    [
+        ([], []),
+        ([2024], [2024]),
+        ([2024, 2021], [2021, 2022, 2023, 2024]),
+        ([1990, 2021, 2024], [2021, 2022, 2023, 2024]),
+        ([2020, 2024], [2020, 2021, 2022, 2023, 2024]),
+        ([2019, 2024], [2024]),
+        ([-2, 1], [-2, -1, 1]),
+    ],
+)
+def test_recent_years_have_no_gaps(years, expected):
+    assert list_recent_years(years, 5) == expected

@@ -132,7 +132,7 @@ def test_what_a_reader_sees_first(tmp_path: Path) -> None:
     assert archive.getnext() is section
     assert text_of(archive.find(".//h2")) == "9 thoughts on “Emma – Jane Austen”"
     assert archive.find("details").get("open") is None
-    assert text_of(page.xpath("//dd[a[@href='#bookreview-archive']]")[0]) == "9"
+    assert text_of(page.xpath("//a[@href='#bookreview-archive']")[0]) == "9 comments"
     removed = page.xpath("//li[@id='comment-hidden']")[0]
     assert text_of(removed[0]) == "A comment was removed."
     assert removed.xpath(".//li/@id") == ["comment-after"]

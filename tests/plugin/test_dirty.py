@@ -17,7 +17,7 @@ CONFIG: dict[str, object] = {
     "validation": {"nav": {"omitted_files": "ignore"}},
 }
 PAGES: dict[str, str | bytes] = {
-    "index.md": "# Home\n\nHis ||end||.\n\n/// reviews\n    limit: 2\n///\n",
+    "index.md": "# Home\n\nHis ||end||.\n\n/// reviews\n    limit: 2\n///\n\n/// ratings\n///\n",
     "about.md": "# About\n\nNothing of ours.\n",
     "reviews/emma.md": review(
         date="2024-05-01",
@@ -167,12 +167,39 @@ CHANGES: dict[str, list[Change]] = {
     "another text, with a block in a spoiler elsewhere": [
         edit("reviews/new.md", "What", "/// reviews\n    limit: 1\n///\n\nWhat")
     ],
+    "the first old comment, with which styles and scripts come": [
+        lambda folder: (folder / "comments").mkdir(),
+        add("../comments/new-jane-austen.yml", "- {id: a, name: Ann, text: So true.}\n"),
+    ],
     "pages that are excluded": [
         edit("../mkdocs.yml", "site_name:", "exclude_docs: sula.md\nsite_name:")
     ],
-    "an option": [
-        edit("../mkdocs.yml", "- bookreview", "- bookreview:\n    reviews: {path: books/}")
+    "what ratings mean": [
+        edit("../mkdocs.yml", "- bookreview", "- bookreview:\n    rating: {words: {2: Weak}}")
     ],
+    "an option": [edit("../mkdocs.yml", "rating: {words: {2: Weak}}", "reviews: {path: books/}")],
+    "verdicts, notes and books on shelves": [
+        edit("reviews/new.md", "book:", "verdict: Fine.\nbook:"),
+        edit(
+            "about.md",
+            "# Me",
+            "# Me\n\n/// reviews\n    books: [{book: reviews/new.md, note: Mine}]\n///\n",
+        ),
+        edit(
+            "../books.yml",
+            "paradise:",
+            "dunes: {title: Dunes, shelf: to-read, series: {name: Sand, position: 2}}\nparadise:",
+        ),
+    ],
+    "another note, and the shelf": [
+        edit("about.md", "note: Mine", "note: Hers"),
+        edit("../books.yml", "shelf: to-read", "shelf: reading"),
+    ],
+    "a page in place of the list": [
+        edit("../mkdocs.yml", "path: books/", "path: books/, layout: covers, list: false"),
+        add("books.md", "# Mine\n"),
+    ],
+    "no page in its place": [remove("books.md")],
     "the language": [edit("../mkdocs.yml", "name: material", "name: material\n  language: de")],
 }
 

@@ -88,6 +88,87 @@ def test_a_list_is_no_text_of_its_page(tmp_path):
     assert "bookreview-block" not in entries
 
 
+BOOKS = """# Home
+
+/// reviews
+    books:
+      - book: dune-frank-herbert
+        note: "Sand, & *more* <b>sand</b>."
+      - reviews/atonement.md
+      - Emma
+      - middlemarch-george-eliot
+    layout: {layout}
+///
+"""
+
+
+@pytest.mark.parametrize("layout", ["cards", "list", "table", "covers"])
+def test_books_picked_by_hand(tmp_path, layout):
+    site = build_site(tmp_path, {**REVIEWS, "index.md": BOOKS.replace("{layout}", layout)})
+    assert site.warnings == []
+    page = site.page("index.html").xpath("//article")[0]
+    links = page.xpath(".//a[contains(@href, 'reviews/')]")
+    assert [text_of(link) for link in links] == ["Dune", "Atonement", "Emma", "Middlemarch"]
+    assert text_of(page).count("Sand, & *more* <b>sand</b>.") == 1
+    assert "What Dune says" not in text_of(page)
+
+
+PICKS = """# Home
+
+/// reviews
+    books:
+      - emmma
+      -
+      - {book: emma, note: "The ||end||"}
+      - {boook: emma}
+      - emma
+      - emma
+      - reviews/emma.md
+    shelf: read
+    theme: Memory
+///
+
+/// reviews
+    books: [emma, beloved-toni-morrison, dune-frank-herbert]
+    sort: date
+    limit: 2
+    layout: list
+///
+"""
+
+
+def test_mistakes_in_picked_books(tmp_path):
+    site = build_site(tmp_path, {**REVIEWS, "index.md": PICKS})
+    told = [
+        "index.md:5: `books` names `emmma`, which has no review on this site. Did you mean `emma`?",
+        "index.md:7: `books[3].note` must not hold a spoiler, but is `The ||end||`. Take it out;",
+        "index.md:8: Unknown key `books[4].boook`. Did you mean `book`?",
+        "index.md:9: `books` names `emma`, whose review is in the list already. Keep one of them.",
+        "index.md:10: `books` names `emma`, whose review is in the list already. Keep one of them.",
+        "index.md:11: `books` names `reviews/emma.md`, whose review is in the list already.",
+        "index.md:12: `shelf` does nothing beside `books`, which names each book of the list.",
+        "index.md:13: `theme` does nothing beside `books`, which names each book of the list.",
+    ]
+    for one, expected in zip(sorted(site.warnings, key=_line), told, strict=True):
+        assert one.startswith(expected)
+    page = site.page("index.html")
+    assert "end" not in [text_of(one) for one in with_class(page, "bookreview-item__note")]
+    (rows,) = with_class(page, "bookreview-rows")
+    assert [text_of(link) for link in rows.xpath(".//a")] == ["Dune", "Emma"]
+
+
+def test_lists_named_as_options_can_be_asked_for(tmp_path):
+    names = ("layout", "limit", "sort", "books", "shelf")
+    keys = {name: f"My {name}" for name in ("layout", "limit", "books")}
+    asked = "".join(f"    {name}-2: My {name}\n" for name in keys)
+    text = f"# Home\n\n/// reviews\n{asked}    layout: list\n///\n"
+    pages = {**REVIEWS, "reviews/a.md": review("A", **keys), "index.md": text}
+    site = build_site(tmp_path, pages, {"taxonomies": dict.fromkeys(names, True)})
+    assert site.warnings == []
+    (rows,) = with_class(site.page("index.html"), "bookreview-rows")
+    assert [text_of(link) for link in rows.xpath(".//a")] == ["A"]
+
+
 MISTAKES = """# Home
 
 /// reviews

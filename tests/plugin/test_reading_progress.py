@@ -35,16 +35,24 @@ def test_no_control_where_there_is_nothing_to_open(tmp_path: Path) -> None:
     pages = {
         "index.md": "# Home\n\nOne ||spoiler||.\n",
         "reviews/emma.md": review(),
-        "reviews/one.md": review("One", body="A ||spoiler||.\n"),
+        "reviews/two.md": review("Two", body="A ||spoiler||, and ||another||.\n"),
+        "reviews/three.md": review("Three", body="A ||spoiler||, ||two||, ||three||.\n"),
         "reviews/whole.md": review("Whole", spoilers=True),
     }
     site = build_site(tmp_path, pages)
     assert find_control(site, "index.html") is None
+    for name in ("emma", "two", "whole"):
+        assert find_control(site, f"reviews/{name}/index.html") is None
+    control = find_control(site, "reviews/three/index.html")
+    assert control.xpath(".//input/@name") == ["read"]
+    assert text_of(control.xpath(".//button")[0]) == "Show all spoilers"
+
+
+def test_no_control_if_the_author_wants_none(tmp_path: Path) -> None:
+    pages = {"reviews/emma.md": review(body=at("chapter: 3", "chapter: 4", "chapter: 5"))}
+    site = build_site(tmp_path, pages, {"spoilers": {"bar": False}})
     assert find_control(site, "reviews/emma/index.html") is None
-    for name in ("one", "whole"):
-        control = find_control(site, f"reviews/{name}/index.html")
-        assert len(control.xpath(".//input")) == 1
-        assert not control.xpath(".//button")
+    assert len(with_class(site.page("reviews/emma/index.html"), "bookreview-spoiler")) == 3
 
 
 def test_spoilers_on_another_page(tmp_path: Path) -> None:

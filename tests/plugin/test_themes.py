@@ -214,13 +214,15 @@ def test_data_files_are_watched(tmp_path: Path) -> None:
     assert sorted(server.watched) == ["books.yml", "themes.yml"]
 
 
-def test_reasons_stand_beside_their_themes(tmp_path: Path) -> None:
+def test_reasons_are_below_the_card(tmp_path: Path) -> None:
     hidden = {"name": "Secretname", "spoiler": True, "reason": "Secretreason"}
     themes = [{"name": "Memory", "reason": "What she <keeps>."}, hidden]
     site = build_site(tmp_path, {"a.md": review(themes=themes)})
-    [said] = with_class(site.page("a/index.html"), "bookreview-chips__said")
-    assert text_of(said) == "Memory What she <keeps>."
     page = site.page("a/index.html")
+    (chips,) = with_class(page, "bookreview-chips")
+    assert "keeps" not in text_of(chips)
+    (reason,) = page.xpath("//details[@class='bookreview-edition bookreview-quiet']//dl/div")
+    assert [text_of(one) for one in reason] == ["Memory", "What she <keeps>."]
     [sealed] = with_class(page, "bookreview-spoiler")
     assert "Secretname Secretreason" in text_of(sealed)
     assert [path for path, text in site.files().items() if b"Secretreason" in text] == [

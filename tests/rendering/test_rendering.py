@@ -8,7 +8,8 @@ import html5lib
 import pytest
 from jinja2 import DictLoader, Environment, FileSystemLoader
 
-from mkdocs_bookreview.cards.card import ROOT, Addresses, CardBuilder
+from mkdocs_bookreview.cards.card import CardBuilder
+from mkdocs_bookreview.cards.pieces import ROOT, Addresses
 from mkdocs_bookreview.cards.progress import ReadingProgress
 from mkdocs_bookreview.cards.terms import TermPages
 from mkdocs_bookreview.comments.giscus import Giscus
@@ -26,6 +27,7 @@ from mkdocs_bookreview.model.relations import Relations
 from mkdocs_bookreview.model.review import Reading, Review, Status, ThemeMention
 from mkdocs_bookreview.model.statistics import count_readings
 from mkdocs_bookreview.rendering.latest import LatestRenderer
+from mkdocs_bookreview.rendering.legend import LegendRenderer
 from mkdocs_bookreview.rendering.lists import Contents, ListRenderer
 from mkdocs_bookreview.rendering.reviews import ReviewRenderer
 from mkdocs_bookreview.rendering.templates import FOLDER, Templates
@@ -77,6 +79,7 @@ class Site:
                 browse_script="assets/browse.js",
             ),
             LatestRenderer(templates, list),
+            LegendRenderer(templates, cards, reviews),
         )
 
     def listing(self, shows: str) -> str:
@@ -110,7 +113,8 @@ def test_the_list_of_all_reviews():
     assert ROOT not in html
     links = {link.get("href") for link in read(html).iter("a")}
     assert {"../reviews/emma/", "../reviews/isle/"} <= links
-    assert "She thought she knew." in words_of(html)
+    assert "Clever & kind." in words_of(html)
+    assert "She thought she knew." not in html
     assert "An <i>island</i>." in words_of(html)
 
 

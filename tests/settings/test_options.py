@@ -6,12 +6,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from mkdocs_bookreview.settings.card import CardSettings
 from mkdocs_bookreview.settings.comments import CommentsSettings
+from mkdocs_bookreview.settings.marked_yaml import read_marked_yaml
 from mkdocs_bookreview.settings.options import read_settings
 from mkdocs_bookreview.settings.pages import PageSettings, ReviewsSettings, ThemesSettings
 from mkdocs_bookreview.settings.rating import RatingSettings
 from mkdocs_bookreview.settings.schemas import known_keys
-from mkdocs_bookreview.settings.settings import Settings
+from mkdocs_bookreview.settings.settings import Settings, SpoilersSettings
 
 
 def test_defaults():
@@ -143,7 +145,10 @@ def test_wrong_pages(options, problem):
 
 @pytest.mark.parametrize(
     "schema",
-    [Settings, RatingSettings, ReviewsSettings, ThemesSettings, PageSettings, CommentsSettings],
+    [
+        *(Settings, CardSettings, RatingSettings, ReviewsSettings, ThemesSettings, PageSettings),
+        *(SpoilersSettings, CommentsSettings),
+    ],
 )
 def test_each_option_has_its_manual_text(schema):
     for name, option in schema.model_fields.items():
@@ -175,6 +180,20 @@ def test_folder(written, path):
         ({"rating": {"step": float("nan")}}, "`rating.step` must be a number, but is `nan`."),
         ({"rating": {"letters": {"A": 0}}}, "`rating.letters.A` must be more than 0, but is `0`."),
         ({"rating": {"letters": ["A"]}}, "`rating.letters` must be a mapping of names to values"),
+        (
+            {"rating": {"display": "star"}},
+            "`rating.display` must be `stars`, `number` or `both`, but is `star`.",
+        ),
+        ({"rating": {"words": {"A": "x"}}}, "`rating.words.A` must be a number, but is `A`."),
+        ({"rating": {"words": {5: ""}}}, "`rating.words.5` must be text, but is empty."),
+        ({"rating": {"words": {5: "x" * 61}}}, "`rating.words.5` must be at most 60 characters"),
+        ({"rating": {"words": ["x"]}}, "`rating.words` must be a mapping of names to values"),
+        ({"rating": {"words": {6: "x"}}}, "`rating.words.6` must be a rating: 0.5 to 5 in steps"),
+        ({"rating": {"words": {0: "x"}}}, "`rating.words.0` must be a rating"),
+        ({"rating": {"words": {4.3: "x"}}}, "`rating.words.4.3` must be a rating"),
+        ({"rating": {"aspects": ["a", "a"]}}, "`rating.aspects` must not have `a` twice."),
+        ({"rating": {"aspects": {"a": 1}}}, "`rating.aspects` must be text, but is a mapping."),
+        ({"rating": {"aspect": ["a"]}}, "Unknown key `rating.aspect`."),
         ({"reviews": {"path": "../x"}}, "`reviews.path` must be a folder below the docs folder"),
         ({"reviews": {"path": ""}}, "`reviews.path` must be a folder below the docs folder"),
         ({"reviews": {"per_page": 0}}, "`reviews.per_page` must be at least 1"),
@@ -232,11 +251,30 @@ def test_letters():
     )
 
 
+@pytest.mark.parametrize("words", [{5: "All", 4.5: 10}, {"5": "All", "4.5": "10"}])
+def test_words_of_ratings(words):
+    found, problems = read_settings({"rating": {"words": words, "aspects": "prose"}})
+    assert problems == []
+    assert found.rating.words == {Decimal(5): "All", Decimal("4.5"): "10"}
+    assert found.rating.aspects == ("prose",)
+
+
+def test_words_of_ratings_have_the_line_of_their_key():
+    text = "rating:\n  scale: 10\n  words:\n    10: All\n    11: More\n"
+    written = read_marked_yaml(text, "mkdocs.yml")
+    _, [problem] = read_settings(written.mapping, written.marks)
+    assert str(problem.place) == "mkdocs.yml:5:5"
+
+
 scalars = (
     st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.binary() | st.dates()
 )
 keys = st.sampled_from(
-    [name for one in (Settings, RatingSettings, ReviewsSettings) for name in known_keys(one)]
+    [
+        name
+        for one in (Settings, CardSettings, RatingSettings, ReviewsSettings)
+        for name in known_keys(one)
+    ]
 )
 options = st.recursive(
     scalars,

@@ -8,12 +8,20 @@
   const list = document.querySelector(".bookreview-browse__rows");
   if (!form || !list) return;
 
-  const output = form.querySelector("output");
+  const [output, reset, find, all, more] = [
+    "output",
+    "[type=reset]",
+    ".bookreview-browse__find",
+    ".bookreview-browse__all",
+    ".bookreview-browse__more",
+  ].map((selector) => form.querySelector(selector));
   const fields = [...form.querySelectorAll("[data-key]")];
-  const options = [...form.querySelectorAll("[data-number]")];
-  const themes = options.filter((option) => option.localName === "input");
   const field = (key) => fields.find(({ dataset }) => dataset.key === key);
   const [text, rating, order] = ["text", "rating", "sort"].map(field);
+  const themes = fields.filter(({ type }) => type === "checkbox");
+  // In these a reader chooses one of several options.
+  const facets = fields.filter((one) => one.localName === "select" && one !== order);
+  const filters = [text, ...themes, ...facets];
 
   // Unicode does not decompose these letters into a plain letter and an accent.
   const PLAIN = { ł: "l", ø: "o", đ: "d", ð: "d", ß: "ss", æ: "ae", œ: "oe", ı: "i" };
@@ -23,6 +31,7 @@
       .replace(/\p{M}/gu, "")
       .toLowerCase()
       .replace(/[łøđðßæœı]/g, (letter) => PLAIN[letter]);
+  const split = (words) => fold(words).split(/\s+/).filter(Boolean);
   const numbers = (words) => (words ? words.split(" ").map(Number) : []);
 
   const rows = [...list.children].map((element, place) => ({
@@ -32,38 +41,101 @@
     rating: Number(element.dataset.rating ?? 0),
     text: null,
   }));
+  const names = new Map(themes.map((theme) => [theme, fold(theme.nextSibling.data)]));
+  const options = facets.flatMap((facet) =>
+    [...facet.options].slice(1).map((option) => ({ facet, option, name: option.text })),
+  );
   let sorted = 0;
 
-  const isChosen = (option) => option.checked || option.selected;
+  const isSet = (one) => (one.type === "checkbox" ? one.checked : one.value);
+  const isRated = (row, least) => (least === "none" ? !row.rating : row.rating >= Number(least));
+  const hasOption = (row, facet, { value, dataset }) =>
+    facet === rating ? isRated(row, value) : row.has.has(Number(dataset.number));
 
-  function shows(row, chosen, query) {
-    const least = rating?.value;
-    if (least === "none" ? row.rating : row.rating < Number(least ?? 0)) return false;
-    if (!chosen.every((number) => row.has.has(number))) return false;
-    row.text ??= query.length ? fold(row.element.firstElementChild.textContent) : null;
-    return query.every((word) => row.text.includes(word));
+  const isExpanded = () => all.getAttribute("aria-expanded") === "true";
+
+  /** Return a test for each filter that is set: whether a row passes it. */
+  function listTests() {
+    const words = split(text.value);
+    const isFound = (row) => {
+      row.text ??= fold(row.element.querySelector(".bookreview-browse__book").textContent);
+      return words.every((word) => row.text.includes(word));
+    };
+    return [
+      ...(words.length ? [[text, isFound]] : []),
+      ...themes
+        .filter(isSet)
+        .map((theme) => [theme, (row) => row.has.has(Number(theme.dataset.number))]),
+      ...facets
+        .filter(isSet)
+        .map((facet) => [facet, (row) => hasOption(row, facet, facet.selectedOptions[0])]),
+    ];
   }
 
   function update() {
-    const chosen = options.filter(isChosen).map((option) => Number(option.dataset.number));
-    const query = fold(text.value).split(/\s+/).filter(Boolean);
-    const counts = new Map();
-    let shown = 0;
+    const tests = listTests();
+    const shown = [];
+    // Rows that one facet alone hides: its other options are counted with them.
+    const hiddenBy = new Map(facets.map((facet) => [facet, []]));
     for (const row of rows) {
-      const isShown = shows(row, chosen, query);
+      const failed = tests.filter(([, isPassed]) => !isPassed(row));
+      const isShown = !failed.length;
       if (row.element.hidden === isShown) row.element.hidden = !isShown;
-      if (!isShown) continue;
-      shown += 1;
-      for (const number of row.has) counts.set(number, (counts.get(number) ?? 0) + 1);
+      if (isShown) shown.push(row);
+      else if (failed.length === 1) hiddenBy.get(failed[0][0])?.push(row);
     }
-    for (const theme of themes) {
-      const count = counts.get(Number(theme.dataset.number)) ?? 0;
-      const isNeeded = count || theme.checked || theme === document.activeElement;
-      theme.parentElement.hidden = !isNeeded;
-      theme.nextElementSibling.textContent = count;
-    }
-    output.textContent = output.dataset.text.replace("{shown}", shown);
+    showThemes(shown);
+    for (const [facet, hidden] of hiddenBy) showOptions(facet, [...shown, ...hidden]);
+    tell(shown.length);
     sort(order.selectedIndex);
+  }
+
+  function countOptions(found) {
+    const counts = new Map();
+    for (const row of found) for (const one of row.has) counts.set(one, (counts.get(one) ?? 0) + 1);
+    return ({ dataset }) => counts.get(Number(dataset.number)) ?? 0;
+  }
+
+  function showThemes(shown) {
+    const count = countOptions(shown);
+    const isKept = (theme) => theme.checked || theme === document.activeElement;
+    const needed = themes.filter((theme) => count(theme) || isKept(theme));
+    const words = split(find?.value ?? "");
+    const isFound = (theme) => words.every((word) => names.get(theme).includes(word));
+    const isOpen = !all || words.length || isExpanded();
+    // The sort is stable, so the first of two that are as common is the one that comes first.
+    const common = [...needed].sort((a, b) => count(b) - count(a)).slice(0, all?.dataset.most);
+    const visible = new Set((isOpen ? needed : common).filter(isFound));
+    for (const theme of themes) {
+      theme.parentElement.hidden = !visible.has(theme) && !isKept(theme);
+      theme.nextElementSibling.textContent = count(theme);
+    }
+    if (!all) return;
+    all.hidden = words.length > 0 || needed.length <= Number(all.dataset.most);
+    all.textContent = isExpanded() ? all.dataset.fewer : all.dataset.more.replace("{n}", needed.length);
+  }
+
+  /** Write behind each option how many of the rows have it, and offer only those with some. */
+  function showOptions(facet, found) {
+    const count =
+      facet === rating
+        ? ({ value }) => found.filter((row) => isRated(row, value)).length
+        : countOptions(found);
+    for (const { option, name } of options.filter((one) => one.facet === facet)) {
+      const label = `${name} (${count(option)})`;
+      if (option.text !== label) option.text = label;
+      // Also disabled, because Safari shows options that are hidden.
+      option.hidden = option.disabled = !count(option) && !option.selected;
+    }
+  }
+
+  function tell(shown) {
+    const { all: whole, none, text: some } = output.dataset;
+    const found = shown ? some.replace("{shown}", shown) : none;
+    output.textContent = shown === rows.length ? whole : found;
+    reset.hidden = !filters.some(isSet);
+    const count = facets.filter(isSet).length;
+    if (more) more.querySelector("span").textContent = count ? `(${count})` : "";
   }
 
   /** By places: the first are those of the page as it came, the others those of the choices. */
@@ -82,11 +154,12 @@
       // What the form does not know is as if it were not said.
       if (one.localName === "select" && one.selectedIndex < 0) one.value = "";
     }
+    if (facets.some(isSet)) more.open = true;
     update();
   }
 
   function write(isStep) {
-    const said = fields.filter((one) => (one.type === "checkbox" ? one.checked : one.value));
+    const said = fields.filter(isSet);
     const asked = new URLSearchParams(said.map((one) => [one.dataset.key, one.value]));
     const address = `${location.pathname}${said.length ? `?${asked}` : ""}${location.hash}`;
     if (isStep) history.pushState(history.state, "", address);
@@ -105,13 +178,23 @@
     update();
     if (target === text) write(false);
   });
-  listen(form, "change", ({ target }) => target === text || write(true));
+  listen(form, "change", ({ target }) => {
+    if (target !== text && target !== find) write(true);
+  });
+  listen(form, "click", ({ target }) => {
+    if (target !== all) return;
+    all.setAttribute("aria-expanded", !isExpanded());
+    update();
+  });
   listen(form, "submit", (event) => event.preventDefault());
   listen(form, "reset", () => {
-    // The fields are empty when this is over.
+    const kept = order.value;
+    // The fields are empty when this is over. The order is not a filter, so it stays.
     setTimeout(() => {
+      order.value = kept;
       update();
       write(true);
+      output.focus(); // because the button is hidden now
     });
   });
   listen(window, "popstate", read);

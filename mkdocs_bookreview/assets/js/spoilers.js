@@ -37,17 +37,21 @@
   /** Opens or closes an element as its `data-revealed` says. */
   const sync = (spoiler) => {
     const open = "revealed" in spoiler.dataset;
-    const [control, body] = spoiler.children;
-    if (body) {
+    const [first, second] = spoiler.children;
+    if (second) {
+      const [control, body] = first.localName === "button" ? [first, second] : [second, first];
       control.removeAttribute("popovertarget");
       control.setAttribute("aria-controls", body.id);
       control.setAttribute("aria-expanded", open);
       body.removeAttribute("popover");
       body.hidden = !open;
-    } else if (control?.localName === "details") {
+      // The button, which keeps its focus, becomes an icon after the words.
+      if (open) spoiler.prepend(body);
+      else spoiler.append(body);
+    } else if (first?.localName === "details") {
       // Find in page opens what it finds, and a copy takes it along, but not what is inert.
-      control.lastElementChild.inert = !open;
-      if (control.open !== open) control.open = open;
+      first.lastElementChild.inert = !open;
+      if (first.open !== open) first.open = open;
     }
   };
 

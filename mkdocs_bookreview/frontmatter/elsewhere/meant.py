@@ -10,8 +10,8 @@ from mkdocs_bookreview.frontmatter.fixes.facts import REVIEW_KEYS, Fact, Key, jo
 from mkdocs_bookreview.frontmatter.fixes.snippets import write_inline
 from mkdocs_bookreview.frontmatter.fixes.synonyms import plain
 from mkdocs_bookreview.frontmatter.schema import FOREIGN_KEYS
-from mkdocs_bookreview.frontmatter.values import holds_spoiler
 from mkdocs_bookreview.model.names import fold
+from mkdocs_bookreview.settings.open_text import holds_spoiler
 
 # These stay at the top as they are, because themes, plugins or MkDocs read them.
 _STAY = FOREIGN_KEYS | REVIEW_KEYS

@@ -109,6 +109,9 @@ class PageFixes:
         if key == "read" and schema in {ReadingIn, ReviewIn} and isinstance(value, str):
             fact = settle(Fact(("read",), guess_readings(value) or ""), self.context)
             return f"Write {self.show('read', fact.value)}." if fact else None
+        if schema is ReviewIn and key == "ratings" and "rating" not in beside:
+            fact = settle(Fact(("rating",), value), self.context)
+            return f"Write {self.show('rating', fact.value)}." if fact else None
         if schema is ReviewIn and key == "shelf":
             return self.mend_shelf(value)
         return None

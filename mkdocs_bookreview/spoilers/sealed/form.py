@@ -7,12 +7,6 @@ from html import escape, unescape
 
 from mkdocs_bookreview.words.language import Words
 
-ICON = (
-    '<svg class="bookreview-spoiler__icon" viewBox="0 0 24 24" width="18" height="18" fill="none"'
-    ' stroke="currentColor" stroke-width="1.8" stroke-linecap="round" aria-hidden="true">'
-    '<path d="M4 4l16 16M10.5 10.6a2 2 0 0 0 2.9 2.9M9.3 5.4A9 9 0 0 1 12 5c4.9 0 8.3 4.2 9.5 7'
-    'a12 12 0 0 1-2.7 3.7M6.4 6.9A12 12 0 0 0 2.5 12c1.2 2.8 4.6 7 9.5 7a9 9 0 0 0 4-.9"/></svg>'
-)
 LABEL_START = ' <span class="bookreview-spoiler__label">'
 LABEL_END = "</span>"
 INLINE_CLASS = "bookreview-spoiler--inline"
@@ -33,8 +27,8 @@ def start_block(words: Words, facts: Mapping[str, str]) -> str:
     """Return everything before the label."""
     return (
         f'<div class="bookreview-spoiler" {_KEPT_OUT}{_render_facts(facts)}>'
-        f"<details><summary>{ICON}"
-        f' <span class="bookreview-spoiler__word">{_escape_word(words, "spoiler_title")}</span>'
+        "<details><summary>"
+        f'<span class="bookreview-spoiler__word">{_escape_word(words, "spoiler_title")}</span>'
     )
 
 
@@ -60,8 +54,8 @@ def start_inline(ident: str, words: Words, facts: Mapping[str, str]) -> str:
     """
     return (
         f'<span class="bookreview-spoiler {INLINE_CLASS}" {_KEPT_OUT}'
-        f'{_render_facts(facts)}><button type="button" popovertarget="{ident}"'
-        f' aria-expanded="false">{_escape_word(words, "spoiler_word")} </button>'
+        f'{_render_facts(facts)}><button type="button" popovertarget="{ident}">'
+        f"{_escape_word(words, 'spoiler_word')} </button>"
         f'<span id="{ident}" popover {BODY_START}'
     )
 

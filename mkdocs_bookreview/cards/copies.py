@@ -1,0 +1,130 @@
+"""Makes small copies of a cover with Pillow, so that a list need not load pictures at full size."""
+
+import importlib.util
+import struct
+from collections.abc import Mapping
+from dataclasses import dataclass
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+import imagesize
+
+if TYPE_CHECKING:
+    # Not imported before a copy is made, because that takes 60 ms.
+    from PIL.Image import Image
+
+# In pixels, for ordinary and dense screens. Covers are about 90 wide in lists, and 190 on a card.
+WIDTHS = (128, 256, 400)
+# Part of the key of each copy, so that a change here makes all copies again.
+VERSION = b"1"
+MOST_PIXELS = 50_000_000
+SUFFIXES = (".jpg", ".jpeg", ".jfif", ".png", ".webp", ".gif")
+# No others, because Pillow has readers that start other programs.
+_FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
+_QUALITY = 80
+_METHOD = 2  # 4 was measured to take half as long again, for files that are no smaller
+
+
+class CopyError(Exception):
+    """Says why no copy of a picture can be made, as a part of a sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Copies:
+    """Holds WebP copies by their width. `width` and `height` are the picture's, as it is shown.
+
+    There are none if the picture is small already, or moves.
+    """
+
+    width: int
+    height: int
+    by_width: Mapping[int, bytes]
+
+
+def is_installed() -> bool:
+    """Return whether the extra `[images]` is there."""
+    return importlib.util.find_spec("PIL") is not None
+
+
+def make_copies(content: bytes) -> Copies:
+    """Return copies of a picture that is wider than they are, if they have fewer bytes.
+
+    Raise CopyError if it cannot be read.
+    """
+    from PIL import Image  # noqa: PLC0415 - see above
+
+    _check_size(content)
+    try:
+        with Image.open(BytesIO(content), formats=_FORMATS) as image:
+            return _copy(image, len(content))
+    except Exception as error:  # because broken files raise whatever Pillow's readers stumble over
+        raise CopyError("it is broken, or no JPEG, PNG, WebP or GIF") from error
+
+
+def _check_size(content: bytes) -> None:
+    """Raise CopyError if a picture would fill the memory, of which Pillow only warns."""
+    try:
+        width, height = imagesize.get(BytesIO(content))
+    except (ValueError, struct.error):
+        return  # Pillow finds out what is wrong
+    if width * height > MOST_PIXELS:
+        raise CopyError(f"it has {width} by {height} pixels")
+
+
+def _copy(image: "Image", most: int) -> Copies:
+    """Return the copies that have fewer than `most` bytes."""
+    from PIL import ImageOps  # noqa: PLC0415 - see above
+
+    # A JPEG by a camera may have a second picture, which is nothing that moves.
+    is_moving = image.format != "MPO" and getattr(image, "is_animated", False)
+    # Of these modes, which have more than 8 bits, Pillow would keep only the brightest part.
+    if is_moving or image.mode[0] in "IF":
+        image.load()
+        return Copies(*image.size, {})
+    width, height = image.size
+    # JPEG can be read at a half or an eighth, which saves most of the time.
+    image.draft(None, (2 * WIDTHS[-1], 2 * WIDTHS[-1]))
+    upright = ImageOps.exif_transpose(image)
+    if (upright.width > upright.height) != (width > height):
+        width, height = height, width
+    largest = _resize(_to_colours(upright), min(WIDTHS[-1], width), width, height)
+    srgb = _to_srgb(largest)
+    copies = {one: _write(_resize(srgb, one, width, height)) for one in WIDTHS if one < width}
+    return Copies(width, height, {one: data for one, data in copies.items() if len(data) < most})
+
+
+def _resize(image: "Image", to: int, width: int, height: int) -> "Image":
+    """Return an image `to` pixels wide; `width` and `height` give its shape."""
+    from PIL.Image import Resampling  # noqa: PLC0415 - see above
+
+    size = to, max(1, round(to * height / width))
+    return image.resize(size, Resampling.LANCZOS, reducing_gap=3.0) if size != image.size else image
+
+
+def _to_colours(image: "Image") -> "Image":
+    """Return an image whose pixels are colours, because numbers in a palette cannot be mixed."""
+    if image.mode in ("RGB", "RGBA", "CMYK"):
+        return image
+    return image.convert("RGBA" if image.has_transparency_data else "RGB")
+
+
+def _to_srgb(image: "Image") -> "Image":
+    """Return the image in the colours of the web, so that its copies need no colour profile."""
+    from PIL import ImageCms  # noqa: PLC0415 - see above
+
+    mode = "RGBA" if image.mode == "RGBA" else "RGB"
+    if profile := image.info.get("icc_profile"):
+        try:
+            written = ImageCms.ImageCmsProfile(BytesIO(profile))
+            web = ImageCms.createProfile("sRGB")
+            converted = ImageCms.profileToProfile(image, written, web, outputMode=mode)
+        except (ImageCms.PyCMSError, ImportError, OSError, ValueError, TypeError):
+            return image.convert(mode)  # as browsers do with a profile that they cannot read
+        return converted or image.convert(mode)
+    return image.convert(mode)
+
+
+def _write(image: "Image") -> bytes:
+    written = BytesIO()
+    image.save(written, "WEBP", quality=_QUALITY, method=_METHOD)
+    return written.getvalue()

@@ -1,0 +1,25 @@
+"""Check the aspects of a book that a review rates apart."""
+
+from collections.abc import Collection, Iterator
+
+from mkdocs_bookreview.frontmatter.fixes.snippets import write_inline
+from mkdocs_bookreview.frontmatter.readings import Fault
+from mkdocs_bookreview.frontmatter.schema import ReviewIn
+from mkdocs_bookreview.settings.fixes import did_you_mean
+
+
+def check_aspects(found: ReviewIn, aspects: Collection[str]) -> Iterator[Fault]:
+    """Report ratings of aspects that the option `rating.aspects` does not list."""
+    if found.ratings and not aspects:
+        what = "`ratings` needs the option `rating.aspects`, which lists what is rated apart."
+        listed = write_inline([*found.ratings])
+        fix = f"Write `aspects: {listed}` in mkdocs.yml, below `rating:` of `bookreview`."
+        yield ("ratings",), what, fix
+        return
+    for name in found.ratings:
+        if name not in aspects:
+            yield ("ratings", name), f"Unknown key `ratings.{name}`.", _suggest(name, aspects)
+
+
+def _suggest(name: str, aspects: Collection[str]) -> str:
+    return did_you_mean(name, aspects, "aspects")

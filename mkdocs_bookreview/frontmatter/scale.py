@@ -1,0 +1,31 @@
+"""Finds signs that the scale was changed after reviews were rated."""
+
+from collections.abc import Iterable
+
+from mkdocs_bookreview.frontmatter.read import WrittenPage
+from mkdocs_bookreview.settings.rating import RatingSettings
+
+_USUAL = (5, 10)  # the scales that most sites have, and may have had before
+_LEAST = 3  # ratings; fewer are too few to say that none of them is high
+
+
+def find_old_scale(pages: Iterable[WrittenPage], settings: RatingSettings) -> str | None:
+    """Return a message if ratings without a scale seem to be older than `rating.scale`.
+
+    On a scale of 10, ratings of `3`, `4.5` and `4` are probably out of 5. Nothing is known of
+    earlier builds, so they only seem to be: all of them are at most half of the scale.
+    """
+    rated = [page for page in pages if page.has_bare_rating]
+    values = [page.review.rating.value for page in rated if page.review and page.review.rating]
+    if len(values) < _LEAST:
+        return None
+    best = next((one for one in _USUAL if max(values) <= one), settings.scale)
+    if 2 * best > settings.scale:
+        return None
+    first = f"{values[0].normalize():f}"
+    return (
+        f"All {len(values)} ratings without a scale are at most {best}, but `rating.scale` is"
+        f" {settings.scale}. If you gave them out of {best}, write `{first}/{best}` for `{first}`,"
+        f" first in {rated[0].marks.place(('rating',))}. If they are out of {settings.scale}, write"
+        f" one of them as `{first}/{settings.scale}`, and this message ends."
+    )

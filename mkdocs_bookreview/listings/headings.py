@@ -1,0 +1,125 @@
+"""Puts the reviews of a list under headings: years, genres, authors, or what a term says."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from mkdocs_bookreview.listings.taxonomies import find_kind, group_reviews
+from mkdocs_bookreview.model.dates import PartialDate
+from mkdocs_bookreview.model.library import sort_reviews
+from mkdocs_bookreview.model.review import Review
+from mkdocs_bookreview.model.taxonomy import Mention, Taxonomy, Term
+from mkdocs_bookreview.settings.pages import UNGROUPED
+from mkdocs_bookreview.settings.settings import Settings
+from mkdocs_bookreview.words.language import Words
+
+# Reviews in the list of a term without years as headings, because each year would have only one or
+# two of them.
+_FEW = 12
+_LAST = 10**9  # more than any year, and than any number of terms
+_HAVE_OWN_ORDER = ("series", "years")
+
+Placed = tuple[str, Review]  # a review with its heading, which is empty if it has none
+
+
+def place_all(
+    reviews: Iterable[Review], taxonomies: Mapping[str, Taxonomy], settings: Settings, words: Words
+) -> list[Placed]:
+    """Return all reviews with their headings, in the order of the list.
+
+    If no option says what the headings are, they are years in a list that is sorted by date.
+    """
+    options = settings.reviews
+    ordered = sort_reviews(reviews, options.sort, words.language)
+    if options.group == "genre":
+        return _place_by_term(ordered, "genres", _list_genres, taxonomies, words)
+    if options.group == "author":
+        return _place_by_term(ordered, "authors", _list_authors, taxonomies, words)
+    if options.group == "year":
+        return _place_by_year(ordered, words, is_rising=options.sort == "date")
+    if options.group != UNGROUPED and options.sort.endswith("date"):
+        return drop_single(_place_by_year(ordered, words, is_rising=options.sort == "date"))
+    return [("", review) for review in ordered]
+
+
+def place_mentions(
+    name: str, mentions: Iterable[Mention], settings: Settings, words: Words
+) -> list[Placed]:
+    """Return the reviews of a term with their headings, sorted by rank.
+
+    `name` is that of the taxonomy. Reviews without a heading get that of their kind if others have
+    one. If none has, a long list that is sorted by date gets years.
+    """
+    kind = find_kind(name)
+    ordered = sorted(mentions, key=lambda mention: mention.rank)
+    if any(mention.heading for mention in ordered):
+        plain = words(kind.plain)
+        return [(mention.heading or plain, mention.review) for mention in ordered]
+    reviews = [mention.review for mention in ordered]
+    is_by_date = kind.sort_reviews == "-date" and name not in _HAVE_OWN_ORDER
+    if is_by_date and len(reviews) >= _FEW and settings.reviews.group != UNGROUPED:
+        return drop_single(_place_by_year(reviews, words))
+    return [("", review) for review in reviews]
+
+
+def drop_single(placed: Sequence[Placed]) -> list[Placed]:
+    """Return the reviews without headings if all have the same one, which would say nothing."""
+    is_single = len({heading for heading, _ in placed}) == 1
+    return [("" if is_single else heading, review) for heading, review in placed]
+
+
+def _place_by_year(
+    reviews: Sequence[Review], words: Words, *, is_rising: bool = False
+) -> list[Placed]:
+    """Return the reviews under the years by which lists sort them, those without a date last."""
+    sign = 1 if is_rising else -1
+    years = {review.source: review.listed_on and review.listed_on.year for review in reviews}
+    headings = {
+        year: words.date(PartialDate(year)) if year else words("date_unknown")
+        for year in set(years.values())
+    }
+
+    def find_order(review: Review) -> int:
+        year = years[review.source]
+        return sign * year if year else _LAST
+
+    # Python's sort is stable, so that a list by title keeps that order in each year.
+    return [(headings[years[one.source]], one) for one in sorted(reviews, key=find_order)]
+
+
+def _place_by_term(
+    reviews: Sequence[Review],
+    name: str,
+    list_names: Callable[[Review], Iterable[tuple[str, str | None]]],
+    taxonomies: Mapping[str, Taxonomy],
+    words: Words,
+) -> list[Placed]:
+    """Return the reviews under the first term that each has, those without any term last.
+
+    Each review is under one heading only, so that a list shows each once, and its count is right.
+    """
+    # Grouped here if an option has switched off the pages of these terms.
+    taxonomy = taxonomies.get(name) or group_reviews(name, reviews, words)
+    places = {term.slug: place for place, term in enumerate(taxonomy.terms)}
+
+    def find_term(review: Review) -> Term | None:
+        first = next(iter(list_names(review)), None)
+        return taxonomy.find(*first) if first else None
+
+    terms = {review.source: find_term(review) for review in reviews}
+    if not any(terms.values()):
+        return [("", review) for review in reviews]
+
+    def find_order(review: Review) -> int:
+        term = terms[review.source]
+        return places[term.slug] if term else _LAST
+
+    rest = words("not_said")
+    ordered = sorted(reviews, key=find_order)
+    return [(term.name if (term := terms[one.source]) else rest, one) for one in ordered]
+
+
+def _list_genres(review: Review) -> Iterable[tuple[str, str | None]]:
+    return ((genre, None) for book in review.books for genre in book.genres)
+
+
+def _list_authors(review: Review) -> Iterable[tuple[str, str | None]]:
+    return ((person.name, person.id) for book in review.books for person in book.credited)

@@ -1,0 +1,36 @@
+"""Makes our stylesheets and scripts smaller, because a page waits for them.
+
+Comments and indentation, which are for those who change the files, were measured to be a fifth of
+what readers load, after compression. Our files keep to the forms that this relies on: no string in
+them has a space beside a comma, colon, brace or bracket, and none goes on in the next line.
+"""
+
+import re
+
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_JS_COMMENT = re.compile(r"^[ \t]*(?://.*|/\*[\s\S]*?\*/[ \t]*)$", re.MULTILINE)
+_TIGHT = {": ": ":", ", ": ",", " {": "{", " > ": ">", ";}": "}"}
+
+
+def shrink_css(text: str) -> str:
+    """Return a stylesheet without comments and unnecessary spaces.
+
+    `a > b { color: red; }` gives `a>b{color:red}` if it is written on three lines. Other spaces
+    stay, because `a :hover` means something else than `a:hover`.
+    """
+    lines = [line.strip() for line in _COMMENT.sub("", text).split("\n")]
+    joined = "".join(
+        line if line.endswith(("{", "}", ";", ",")) else f"{line} " for line in lines if line
+    )
+    for wide, tight in _TIGHT.items():
+        joined = joined.replace(wide, tight)
+    return joined.strip()
+
+
+def shrink_js(text: str) -> str:
+    """Return a script without lines that are comments, and without indentation.
+
+    Lines are not joined, because a line break may end a statement.
+    """
+    lines = (line.strip() for line in _JS_COMMENT.sub("", text).split("\n"))
+    return "\n".join(filter(None, lines))

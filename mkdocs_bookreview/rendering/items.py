@@ -1,0 +1,136 @@
+"""Builds and renders reviews in lists, each once if all lists show it in the same way."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from markupsafe import escape
+
+from mkdocs_bookreview.cards.kept import KeptCards
+from mkdocs_bookreview.cards.pieces import ROOT, Addresses
+from mkdocs_bookreview.cards.views import Item
+from mkdocs_bookreview.model.review import Review
+from mkdocs_bookreview.model.taxonomy import Term
+from mkdocs_bookreview.rendering.templates import Templates
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """Says what readers of a list know already, so that its items need not repeat it.
+
+    `is_rated` is False if nothing in the list has a rating; then no item says that it has none.
+    `author` and `theme` are names that the page's title or a heading gives, and `has_status` is
+    True on a shelf; the names are empty elsewhere. `series` is that of the page, whose books have
+    numbers; None on other pages.
+    """
+
+    is_rated: bool = True
+    author: str = ""
+    theme: str = ""
+    has_status: bool = False
+    series: Term | None = None
+
+
+class ItemRenderer:
+    """Builds the items of lists, and renders those that are cards.
+
+    `teasers` maps the source of a review to its first words, and `comments` to the number of its
+    archived comments.
+
+    What most lists show is kept. An item that lacks something, because the list around it says that
+    already, is not: it appears on one page only, and 10,000 reviews would need much memory.
+    """
+
+    def __init__(
+        self,
+        templates: Templates,
+        cards: KeptCards,
+        addresses: Addresses,
+        teasers: Mapping[str, str],
+        comments: Mapping[str, int],
+    ) -> None:
+        self._templates = templates
+        self._cards = cards
+        self._addresses = addresses
+        self._teasers = teasers
+        self._comments = comments
+        self._items: dict[str, Item] = {}
+        # The cards of items that are kept; None until one is rendered.
+        self._rendered: dict[Item, str | None] = {}
+        # Items that only lack a theme, with the kept item that has it.
+        self._without_theme: dict[Item, Item] = {}
+
+    def render(self, item: Item, base: str) -> str:
+        """Return the card of an item; `base` is the relative address of the site's root."""
+        html = self._rendered.get(item) or self._cut_theme(item) or self._render(item)
+        return html.replace(ROOT, base)
+
+    def _render(self, item: Item) -> str:
+        html = self._templates.render("item", item=item)
+        if item in self._rendered:
+            self._rendered[item] = html
+        return html
+
+    def _cut_theme(self, item: Item) -> str | None:
+        """Return the card of an item that lacks a theme, cut out of the kept card.
+
+        That takes a third of the time of rendering it, and 1000 reviews have 3000 such cards.
+        Return None for other items, and if the author's template shows themes in another way.
+        """
+        whole = self._without_theme.pop(item, None)
+        if not whole or not item.themes:
+            return None
+        html = self._rendered.get(whole) or self._render(whole)
+        before, after = (str(escape(" · ".join(one.themes))) for one in (whole, item))
+        return html.replace(before, after) if html.count(before) == 1 else None
+
+    def build(self, review: Review, around: Around, note: str = "") -> Item:
+        """Return the item of a review, with the author's `note` if the list has one."""
+        item = self._find(review)
+        changes: dict[str, Any] = {"note": note} if note else {}
+        if item.unrated and not around.is_rated:
+            changes["unrated"] = None
+        if item.status and around.has_status:
+            changes["status"] = None
+        if around.author and around.author == self._find_only_author(review):
+            changes["names"] = ""
+        if around.theme in item.themes:
+            changes["themes"] = tuple(one for one in item.themes if one != around.theme)
+        if around.series and (number := self._find_number(review, around.series)):
+            changes["number"] = number
+        if not changes:
+            return item
+        changed = replace(item, **changes)
+        if changes.keys() == {"themes"}:
+            self._without_theme[changed] = item
+        return changed
+
+    def _find(self, review: Review) -> Item:
+        if review.source not in self._items:
+            teaser = review.description or self._teasers.get(review.source, "")
+            _, address = self._addresses.related.get(review.source, ("", None))
+            comments = self._comments.get(review.source, 0)
+            item = self._cards.item(review, address, teaser, comments)
+            self._items[review.source] = item
+            self._rendered[item] = None
+        return self._items[review.source]
+
+    def _find_only_author(self, review: Review) -> str | None:
+        """Return the name that lists have of the author; None if there are several or none."""
+        if len(review.book.credited) != 1:
+            return None
+        [person] = review.book.credited
+        pages = self._addresses.terms.get("authors")
+        found = pages.find(person.name, person.id) if pages else None
+        return found[0] if found else person.name
+
+    def _find_number(self, review: Review, series: Term) -> str:
+        """Return the places of the review's books in a series: `2`, `0.5`, `1–3` or `1, 4`."""
+        taxonomy = self._addresses.terms["series"].taxonomy
+        places = [
+            str(entry.position)
+            for book in review.books
+            for entry in book.series
+            if entry.position and taxonomy.find(entry.name) is series
+        ]
+        return ", ".join(dict.fromkeys(places))

@@ -1,0 +1,85 @@
+"""Defines the options of the card under a review's title."""
+
+from collections.abc import Collection, Iterable
+from typing import Annotated
+
+from pydantic import BeforeValidator, Field
+
+from mkdocs_bookreview.settings.schemas import Typed, as_list
+from mkdocs_bookreview.settings.switches import NO
+
+# What a card can show, in the order of the closed part. Keys of the author's own taxonomies are
+# names too; they come after `OWN_AFTER`.
+FACTS = (
+    "verdict",
+    "rating",
+    "aspects",
+    "byline",
+    "series",
+    "themes",
+    "dates",
+    "translator",
+    "narrator",
+    "illustrator",
+    "editor",
+    "people",
+    "contributor",
+    "first_published",
+    "original",
+    "language",
+    "format",
+    "genres",
+    "moods",
+    "pace",
+    "length",
+    "isbn",
+    "read",
+    "reviewed",
+    "copy",
+    "reasons",
+    "links",
+)
+OWN_AFTER = "copy"
+BESIDE_COVER = ("verdict", "rating", "aspects", "byline", "series", "themes", "dates")
+
+
+def list_rest(facts: Collection[str], own_keys: Iterable[str] = ()) -> tuple[str, ...]:
+    """Return all names that are not among `facts`, in the usual order."""
+    place = FACTS.index(OWN_AFTER) + 1
+    names = (*FACTS[:place], *sorted(own_keys), *FACTS[place:])
+    return tuple(name for name in names if name not in facts)
+
+
+def _list_names(value: object) -> object:
+    """Return no names for `false`, and None for an empty value, which means the default."""
+    if value is None:
+        return None
+    is_off = isinstance(value, str | bool) and str(value).lower() in NO
+    return [] if is_off else as_list(value)
+
+
+Names = Annotated[tuple[str, ...], BeforeValidator(_list_names)]
+
+
+class CardSettings(Typed):
+    facts: Names = Field(
+        BESIDE_COVER,
+        examples=["[verdict, rating, byline, genres, dates]"],
+        description="What the card shows beside the cover, in this order.",
+    )
+    more: Names | None = Field(
+        None,
+        examples=["[language, isbn, links]"],
+        description="What it shows in “About this edition”, in this order; by default, everything"
+        " that is not beside the cover. `false` leaves this part out.",
+    )
+
+    def list_facts(self) -> tuple[str, ...]:
+        """Return the names beside the cover: those written, or the usual ones not in `more`."""
+        if "facts" in self.model_fields_set:
+            return self.facts
+        return tuple(name for name in self.facts if name not in (self.more or ()))
+
+    def list_more(self, own_keys: Iterable[str]) -> tuple[str, ...]:
+        """Return the names in the closed part; `own_keys` are the author's own taxonomies."""
+        return list_rest(self.facts, own_keys) if self.more is None else self.more

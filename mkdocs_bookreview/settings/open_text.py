@@ -1,0 +1,40 @@
+"""Reads texts that all readers see, so they must not hold a spoiler."""
+
+import re
+from typing import Annotated
+
+from pydantic import BeforeValidator, StringConstraints
+from pydantic_core import PydanticCustomError
+
+# Any sign that begins or ends a spoiler counts alone, so that unclosed spoilers are found too.
+_SPOILER = re.compile(
+    r"\|\|(?=\S)|(?<=\S)\|\||<\s*/?\s*spoil|(?:/{3,}|[?!]{3}\+?)\s*spoil"
+    r"|\{[^}]*\.spoil|class\s*=[^>]*\bspoiler"
+    # Signs of other systems count, because an author who writes one means to hide something:
+    # forums, Goodreads, Reddit, Hugo and Jekyll, wikis.
+    r"|\[\s*/?\s*(?:su_)?spoiler\b[^\]]*\]|\(view spoiler\)|>!\S.*!<|\{\{?[<%]?-?\s*spoiler\b",
+    re.IGNORECASE,
+)
+
+
+def _read(value: object) -> object:
+    """Return text as one line; it must not hold a spoiler, because all readers see it."""
+    if not isinstance(value, str):
+        return value
+    check_open(value)
+    return " ".join(value.replace("\0", "").split())
+
+
+def check_open(text: str) -> None:
+    if holds_spoiler(text):
+        fix = "Take it out; a theme, a warning or a quote can have `spoiler: true` instead."
+        raise PydanticCustomError("spoiler", "must not hold a spoiler", {"fix": fix})
+
+
+def holds_spoiler(value: object) -> bool:
+    """Return whether a text, or a text in a list, has a sign that begins or ends a spoiler."""
+    texts = value if isinstance(value, list) else [value]  # not deeper, since YAML nests endlessly
+    return any(isinstance(text, str) and _SPOILER.search(text) for text in texts)
+
+
+OpenText = Annotated[str, BeforeValidator(_read), StringConstraints(min_length=1, max_length=5000)]

@@ -1,0 +1,273 @@
+"""What Lighthouse says of our pages, beside bare Material with the same text: a table of medians.
+
+Run by hand: python tests/benchmarks/lighthouse.py [--runs 5] [--config example_site/mkdocs.yml]
+
+It needs Node.js with npm, and Chromium. Lighthouse is installed into a temporary folder, unless
+`--lighthouse` names an installed one.
+
+The bare site has the pages of ours, with the same titles, headings, words, links and menu. It has
+none of what we add: styles, scripts, covers, stars, forms and closed elements, so what a spoiler
+hides is open there. It has the search index of ours, because browsers read that on every page. Both
+sites are served with gzip from this machine, and Lighthouse looks at their pages in turn as a phone
+with a slow network does. Only the difference says something about other machines.
+"""
+
+import argparse
+import functools
+import gzip
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from io import BytesIO
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+import nh3
+import yaml
+
+PAGES = {"review": "reviews/never-let-me-go/", "reviews page": "reviews/"}
+OURS, BARE = "ours", "bare"
+CATEGORIES = {
+    "performance": "performance",
+    "accessibility": "accessibility",
+    "best practices": "best-practices",
+    "SEO": "seo",
+}
+AUDITS = {
+    "blocking time (ms)": "total-blocking-time",
+    "first paint (ms)": "first-contentful-paint",
+    "largest paint (ms)": "largest-contentful-paint",
+    "layout shift": "cumulative-layout-shift",
+}
+WORSE = {"performance": 0.02, "accessibility": 0.0}  # than bare, at most
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+TAGS = {
+    *("a", "blockquote", "br", "cite", "code", "dd", "dl", "dt", "em", "hr", "li", "ol", "p"),
+    *("pre", "small", "strong", "table", "tbody", "td", "th", "thead", "tr", "ul"),
+    *(f"h{level}" for level in range(1, 7)),
+}
+DROPPED = {"form", "script", "select", "style", "svg", "template"}
+
+Figures = dict[str, float]
+_TEXT = re.compile(r"text/|javascript|json|xml")
+_HEADING = re.compile(r"<h([1-6])>(.*?)</h\1>", re.DOTALL)
+_NESTS = re.compile(r"<(/?)(?:blockquote|dl|li|ol|table|ul)\b")
+
+
+def read_figures(report: Mapping[str, Any]) -> Figures:
+    """Return the figures of one run. Scores are 0 to 1."""
+    categories, audits = report["categories"], report["audits"]
+    scores = {name: categories[key]["score"] for name, key in CATEGORIES.items()}
+    return scores | {name: audits[key]["numericValue"] for name, key in AUDITS.items()}
+
+
+@dataclass(frozen=True)
+class Row:
+    page: str
+    what: str
+    ours: float
+    bare: float
+
+    @property
+    def is_good(self) -> bool:
+        allowed = WORSE.get(self.what)
+        return allowed is None or self.ours >= round(self.bare - allowed, 4)
+
+
+def compare(runs: Mapping[tuple[str, str], Sequence[Figures]]) -> Iterator[Row]:
+    """Yield the medians of each figure; `runs` are by page and site."""
+    for page in dict.fromkeys(page for page, _ in runs):
+        for what in runs[page, OURS][0]:
+            ours, bare = (median(run[what] for run in runs[page, site]) for site in (OURS, BARE))
+            yield Row(page, what, ours, bare)
+
+
+def report(rows: Sequence[Row], count: int) -> str:
+    """Return the table in Markdown."""
+    lines = ["| page | figure | ours | bare Material | |", "| --- | --- | --- | --- | --- |"]
+    for row in rows:
+        digits = 0 if "(ms)" in row.what else 2
+        note = "" if row.is_good else "too low"
+        shown = f"{row.ours:.{digits}f} | {row.bare:.{digits}f} | {note}"
+        lines.append(f"| {row.page} | {row.what} | {shown} |")
+    return "\n".join([*lines, "", f"Medians of {count} runs of each in turn."])
+
+
+def strip(article: str) -> str:
+    """Return Markdown with the words of a page, as an author would have written them."""
+    html = nh3.clean(
+        article,
+        tags=TAGS,
+        attributes={"a": {"href"}, "*": set()},
+        clean_content_tags=DROPPED,
+        link_rel=None,
+    )
+    html = re.sub(r'<a href="#[^"]*"[^>]*>¶</a>', "", html)
+    html = "\n".join(line for line in html.split("\n") if line.strip())  # else Markdown goes on
+    parts, end = [], 0
+    for heading in _HEADING.finditer(html):
+        # Only Markdown puts headings into the table of contents, but in a list it needs HTML.
+        if _is_outside(html[: heading.start()]):
+            parts.append(_block(html[end : heading.start()]))
+            parts.append(f"{'#' * int(heading[1])} {' '.join(heading[2].split())}\n")
+            end = heading.end()
+    return "\n".join(filter(None, [*parts, _block(html[end:])]))
+
+
+def _is_outside(before: str) -> bool:
+    return sum(-1 if closes else 1 for closes in _NESTS.findall(before)) == 0
+
+
+def _block(html: str) -> str:
+    return f"<div>\n{html.strip()}\n</div>\n" if html.strip() else ""
+
+
+def write_bare(ours: Path, config: Mapping[str, Any], into: Path) -> None:
+    """Write the sources of a site without the plugin, with the text of the built site `ours`."""
+    named = set(list_sources(config.get("nav", [])))
+    for path in ours.rglob("index.html"):
+        html = path.read_text("utf-8")
+        if article := re.search(r"<article\b[^>]*>(.*)</article>", html, re.DOTALL):
+            folder = path.relative_to(ours).parent.as_posix()
+            beside = f"{folder}.md" in named
+            source = into / "docs" / (f"{folder}.md" if beside else f"{folder}/index.md")
+            source.parent.mkdir(parents=True, exist_ok=True)
+            source.write_text(f"{_write_head(html, config)}{strip(article[1])}", "utf-8")
+    plugins = [one for one in config["plugins"] if "bookreview" not in one]
+    settings = {**config, "plugins": plugins, "not_in_nav": "*", "exclude_docs": ""}
+    (into / "mkdocs.yml").write_text(yaml.safe_dump(settings, sort_keys=False), "utf-8")
+
+
+def _write_head(html: str, config: Mapping[str, Any]) -> str:
+    title = re.search(r"<title>(.*?)</title>", html, re.DOTALL)
+    described = re.search(r'<meta name="description" content="(.*?)">', html, re.DOTALL)
+    shown = title[1].strip().removesuffix(f" - {config['site_name']}") if title else ""
+    head = {"title": shown, "description": described[1] if described else ""}
+    return f"---\n{yaml.safe_dump(head, allow_unicode=True)}---\n"
+
+
+def list_sources(nav: object) -> Iterator[str]:
+    if isinstance(nav, str):
+        yield nav
+    elif isinstance(nav, list | dict):
+        for item in nav.values() if isinstance(nav, dict) else nav:
+            yield from list_sources(item)
+
+
+def build(config: Path, into: Path) -> None:
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    command = [sys.executable, "-m", "mkdocs", "build", "-q", "-f", str(config), "-d", str(into)]
+    # Links in the HTML of the bare site lead to addresses, of which MkDocs would warn.
+    subprocess.run(command, env=environment, check=True, stderr=subprocess.DEVNULL)
+
+
+def build_sites(config: Path, folder: Path) -> dict[str, Path]:
+    sites = {name: folder / name for name in (OURS, BARE)}
+    build(config, sites[OURS])
+    write_bare(sites[OURS], yaml.safe_load(config.read_text("utf-8")), folder / "source")
+    build(folder / "source" / "mkdocs.yml", sites[BARE])
+    index = "search/search_index.json"
+    shutil.copy(sites[OURS] / index, sites[BARE] / index)
+    return sites
+
+
+class Handler(SimpleHTTPRequestHandler):
+    """Serves files as hosts do: with gzip, and on one connection."""
+
+    protocol_version = "HTTP/1.1"
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+    def send_head(self) -> Any:
+        path = Path(self.translate_path(self.path))
+        path = path / "index.html" if path.is_dir() else path
+        if not path.is_file():
+            return super().send_head()
+        kind, content = self.guess_type(path), path.read_bytes()
+        is_text = bool(_TEXT.search(kind))
+        content = gzip.compress(content, 6) if is_text else content
+        self.send_response(200)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(content)))
+        self.send_header("Cache-Control", "max-age=600")
+        if is_text:
+            self.send_header("Content-Encoding", "gzip")
+        self.end_headers()
+        return BytesIO(content)
+
+
+@contextmanager
+def serve(folder: Path) -> Iterator[str]:
+    handler = functools.partial(Handler, directory=str(folder))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+
+
+def install(folder: Path) -> str:
+    """Return the path of Lighthouse, installed into the folder."""
+    if not shutil.which("npm"):
+        sys.exit("npm was not found. Install Node.js, which has it.")
+    subprocess.run(
+        ["npm", "install", "--silent", "--prefix", str(folder), "lighthouse"], check=True
+    )
+    return str(folder / "node_modules" / ".bin" / "lighthouse")
+
+
+def run(lighthouse: str, address: str) -> Figures:
+    chromium = next(filter(None, map(shutil.which, CHROMIUM)), None)
+    if not chromium:
+        sys.exit("Chromium was not found. Install it: apt-get install chromium")
+    result = subprocess.run(
+        [
+            *(lighthouse, address, "--output=json", "--quiet"),
+            "--chrome-flags=--headless=new --no-sandbox",
+        ],
+        env={**os.environ, "CHROME_PATH": chromium},
+        stdout=subprocess.PIPE,
+        check=True,
+    )
+    return read_figures(json.loads(result.stdout))
+
+
+def measure(sites: Mapping[str, str], lighthouse: str, count: int) -> dict[Any, list[Figures]]:
+    """Return the figures of all runs by page and site; `sites` are addresses."""
+    runs: dict[Any, list[Figures]] = {(page, site): [] for page in PAGES for site in sites}
+    for number in range(count):
+        for page, site in sorted(runs, reverse=number % 2 == 1):
+            figures = run(lighthouse, sites[site] + PAGES[page])
+            runs[page, site].append(figures)
+            shown = ", ".join(f"{what} {value:.4g}" for what, value in figures.items())
+            print(f"{number + 1}/{count} {page}, {site}: {shown}", file=sys.stderr)
+    return runs
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--config", type=Path, default=Path("example_site/mkdocs.yml"))
+    parser.add_argument("--lighthouse", help="the program, if it is installed")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        lighthouse = options.lighthouse or install(folder / "npm")
+        sites = build_sites(options.config, folder)
+        with serve(sites[OURS]) as ours, serve(sites[BARE]) as bare:
+            runs = measure({OURS: ours, BARE: bare}, lighthouse, options.runs)
+    print(report(list(compare(runs)), options.runs))
+
+
+if __name__ == "__main__":
+    main()

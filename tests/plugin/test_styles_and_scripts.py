@@ -1,0 +1,93 @@
+import gzip
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from mkdocs_bookreview.plugin import made_files
+from mkdocs_bookreview.plugin.made_files import ASSETS, read_asset
+from mkdocs_bookreview.plugin.shrinking import shrink_css, shrink_js
+from tests.plugin.sites import build_site, review
+
+STYLES = (*made_files.STYLES, *made_files.COMMENT_STYLES, *made_files.ARCHIVE_STYLES)
+SCRIPTS = (*made_files.SCRIPTS, *made_files.COMMENT_SCRIPTS, *made_files.ARCHIVE_SCRIPTS)
+COMMENTS = {"provider": "isso", "url": "https://comments.example.org/"}
+
+
+def find_names(folder: str) -> list[str]:
+    return sorted(path.name for path in Path(str(ASSETS / folder)).glob("*.*"))
+
+
+def test_a_stylesheet_loses_only_what_means_nothing() -> None:
+    text = '/* one\n   two */\na > b,\nc :hover {\n  margin: 0 1px;\n  content: "";\n}\n'
+    assert shrink_css(text) == 'a>b,c :hover{margin:0 1px;content:""}'
+
+
+def test_a_script_loses_comments_and_indentation() -> None:
+    text = '/* one\n   two */\na(() => {\n  // three\n  b("// c") // four\n\n  d;\n});\n'
+    assert shrink_js(text) == 'a(() => {\nb("// c") // four\nd;\n});'
+
+
+@pytest.mark.browser
+def test_a_browser_reads_the_same_rules(browser: Browser) -> None:
+    page = browser.new_page()
+    # Values of custom properties come back as they were written, so spaces are made equal.
+    read = r"""text => {
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(text);
+      const tidy = css => css.replace(/\s+/g, " ").replace(/ ?([(),]) ?/g, "$1");
+      return [...sheet.cssRules].map(rule => tidy(rule.cssText));
+    }"""
+    for name in find_names("css"):
+        text = (ASSETS / "css" / name).read_text("utf-8")
+        rules = page.evaluate(read, text)
+        assert rules, name
+        assert page.evaluate(read, shrink_css(text)) == rules, name
+    page.close()
+
+
+@pytest.mark.parametrize("name", find_names("js"))
+def test_no_text_of_a_script_goes_on_in_the_next_line(name: str) -> None:
+    text = shrink_js((ASSETS / "js" / name).read_text("utf-8"))
+    assert [line for line in text.split("\n") if line.count("`") % 2] == []
+
+
+@pytest.mark.parametrize(
+    ("folder", "names", "most"), [("css", STYLES, 8000), ("js", SCRIPTS, 6000)]
+)
+def test_what_a_review_loads_is_small(folder: str, names: tuple[str, ...], most: int) -> None:
+    assert len(gzip.compress(read_asset(folder, names).text.encode(), 9)) <= most
+
+
+def test_every_file_is_loaded() -> None:
+    assert sorted(STYLES) == find_names("css")
+    redirect = ("redirect.js",)  # only pages that lead to another page load it
+    assert sorted((*SCRIPTS, *made_files.BROWSE, *redirect)) == find_names("js")
+
+
+@pytest.mark.parametrize("has_archive", [False, True])
+@pytest.mark.parametrize("comments", [False, COMMENTS])
+def test_only_sites_with_comments_load_what_they_need(
+    tmp_path: Path, comments: object, has_archive: bool
+) -> None:
+    if has_archive:
+        (tmp_path / "comments").mkdir()
+    site = build_site(tmp_path, {"emma.md": review()}, {"comments": comments} if comments else None)
+    loaded = [site.text(f"assets/{name}") for name in _find_loaded(site.text("emma/index.html"))]
+    styles, scripts = loaded
+    assert (".bookreview-comments__panel" in styles, ".bookreview-archive" in styles) == (
+        bool(comments),
+        has_archive,
+    )
+    assert ("data-embed" in scripts, ".bookreview-archive" in scripts) == (
+        bool(comments),
+        has_archive,
+    )
+
+
+def _find_loaded(html: str) -> list[str]:
+    """Return our stylesheet and our script, which must be deferred."""
+    address = r'="\.\./assets/(bookreview/[\w.]+)"'
+    styles = re.findall(f'<link rel="stylesheet" href{address}>', html)
+    return styles + re.findall(f"<script src{address} defer>", html)
