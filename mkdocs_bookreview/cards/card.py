@@ -1,15 +1,17 @@
 """Builds what the templates show of a review, in one language."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import replace
 from itertools import count
+from types import MappingProxyType
 
 from markupsafe import Markup, escape
 
 from mkdocs_bookreview.cards.after import AfterBuilder
 from mkdocs_bookreview.cards.facts import FactBuilder
 from mkdocs_bookreview.cards.layout import Layout, arrange, arrange_more
+from mkdocs_bookreview.cards.links import BookLinks
 from mkdocs_bookreview.cards.names import list_names
 from mkdocs_bookreview.cards.pieces import Addresses, Pieces
 from mkdocs_bookreview.cards.stars import build_stars
@@ -34,16 +36,18 @@ from mkdocs_bookreview.model.review import (
     Status,
     ThemeMention,
 )
+from mkdocs_bookreview.settings.links import LinkSettings
 from mkdocs_bookreview.settings.rating import RatingSettings
 from mkdocs_bookreview.settings.settings import THEMES
 from mkdocs_bookreview.words.language import Words
 
 # The parts of a card that have fields of their own, in the card and in those of its books.
 _OF_REVIEW = ("verdict", "aspects", "themes", "further", "dates", "reasons")
-_OF_BOOK = ("byline", "series", "links")
+_OF_BOOK = ("byline", "series", "links", "blurb")
 _MOST_CHIPS = 12  # beside the cover, unless there is no other place
 _MOST_THEMES = 3  # on a card in a list
 _UNREAD = (Status.TO_READ, Status.READING)  # nobody expects a rating, so no "not rated"
+_NO_LINKS: Mapping[str, LinkSettings] = MappingProxyType({})
 # Takes markup and an id that is unique on the page; returns a closed spoiler that hides the markup.
 Seal = Callable[[str, str], str]
 
@@ -52,8 +56,8 @@ class CardBuilder(Pieces):
     """Builds what a page shows of its review, in one language.
 
     `has_ratings` is False if the site rates nothing; then no card says that a book is not rated.
-    `rating` are the site's options for ratings.
-    `layout` says where a card shows what; None for the usual places.
+    `rating` are the site's options for ratings. `layout` says where a card shows what; None for the
+    usual places. `links` are those that the site makes for all books.
     """
 
     def __init__(
@@ -67,6 +71,7 @@ class CardBuilder(Pieces):
         has_ratings: bool = True,
         rating: RatingSettings | None = None,
         layout: Layout | None = None,
+        links: Mapping[str, LinkSettings] = _NO_LINKS,
     ) -> None:
         super().__init__(at, words, rating)
         self._has_ratings = has_ratings
@@ -75,6 +80,7 @@ class CardBuilder(Pieces):
         self._sealed = count()
         self.affiliate = affiliate or words("affiliate")
         self._layout = layout or Layout()
+        self._book_links = BookLinks(links)
         self._facts = FactBuilder(self, self._layout.reviewer)
         self._after = AfterBuilder(self, relations)
 
@@ -94,8 +100,9 @@ class CardBuilder(Pieces):
             name: (pages.title, pages.taxonomy.names, pages.addresses)
             for name, pages in self.at.terms.items()
         }
-        settings = str(self.words.locale), self.affiliate, self._has_ratings, self._layout
-        return *settings, self.rating, self.at.pictures, names
+        settings = self.words.grounds, self.affiliate, self._has_ratings, self._layout
+        links = self._book_links.templates
+        return *settings, links, self.rating, self.at.pictures, names
 
     @property
     def grounds_after(self) -> object:
@@ -105,7 +112,7 @@ class CardBuilder(Pieces):
             for review in self.relations.reviews
         }
         shown = self.at.related, self.at.pictures, works
-        return str(self.words.locale), *shown, self.relations.grounds
+        return self.words.grounds, *shown, self.relations.grounds
 
     def seal(self, text: str, small: str | None = None) -> str:
         """Return a closed spoiler with `text`, and with `small` in small print after it."""
@@ -129,7 +136,7 @@ class CardBuilder(Pieces):
             themes[most:],
             tuple(self._facts.build_dates(review, comments)),
             tuple(self.disclosures(review)),
-            self.affiliate if _has_affiliates(review) else None,
+            self.affiliate if self._has_affiliates(review) else None,
             self.words("warnings", n=len(review.warnings)),
             tuple(self.warnings(review.warnings)),
             (),
@@ -198,7 +205,8 @@ class CardBuilder(Pieces):
             self.cover(review, book),
             Markup(" · ").join(self.byline(book)),
             tuple(self.series(entry) for entry in book.series),
-            book.links,
+            self._book_links.find(book),
+            book.blurb,
             (),
             (),
         )
@@ -262,9 +270,8 @@ class CardBuilder(Pieces):
         elif self._facts.is_given(review):
             yield self._facts.disclose_copy(review)
 
-
-def _has_affiliates(review: Review) -> bool:
-    return any(link.affiliate for book in review.books for link in book.links)
+    def _has_affiliates(self, review: Review) -> bool:
+        return any(link.affiliate for book in review.books for link in self._book_links.find(book))
 
 
 def _status(review: Review, words: Words) -> str | None:

@@ -163,7 +163,7 @@ class ChartBuilder:
         if not _compares(counts.values()):
             return None
         linked = [(self.theme(slug), count) for slug, count in _rank(counts)]
-        return self.count("list_themes", "stats_theme", "stats_books", linked)
+        return self.count("themes", "stats_theme", "stats_books", linked)
 
     def themes_by_year(self, statistics: Statistics) -> Chart | None:
         """Return a chart with a row of columns for each theme, one column for each year.

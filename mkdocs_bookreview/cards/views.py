@@ -104,8 +104,8 @@ class Part:
     """Names a part of a card, in the order in which the card shows its parts.
 
     `kind` is `verdict`, `rating`, `aspects`, `byline`, `series`, `themes`, `further`, `dates`,
-    `reasons` or `links`, each a field of `Card` or `BookCard`; or it is `facts`, and `facts` has
-    the rows.
+    `reasons`, `links` or `blurb`, each a field of `Card` or `BookCard`; or it is `facts`, and
+    `facts` has the rows.
     """
 
     kind: str
@@ -118,8 +118,9 @@ class BookCard:
 
     `heading` is its title if the review has several books, otherwise None. `subtitle` is None if
     there is none. `byline` has names, publisher, date and length. `series` are names of series with
-    the book's position. `parts` go beside the cover, `more` into the closed part below; those of
-    the first book include what belongs to the review.
+    the book's position. `blurb` are the paragraphs of its publisher's description. `parts` go
+    beside the cover, `more` into the closed part below; those of the first book include what
+    belongs to the review.
     """
 
     heading: str | None
@@ -128,6 +129,7 @@ class BookCard:
     byline: str
     series: tuple[str, ...]
     links: tuple[Link, ...]
+    blurb: tuple[str, ...]
     parts: tuple[Part, ...]
     more: tuple[Part, ...]
 

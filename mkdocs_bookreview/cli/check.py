@@ -12,6 +12,7 @@ from mkdocs_bookreview.cli.site import Progress, WrittenSite, read_written_site
 from mkdocs_bookreview.comments.archive.folder import read_archives
 from mkdocs_bookreview.comments.consent import check_consent
 from mkdocs_bookreview.frontmatter.future import describe_future, find_future
+from mkdocs_bookreview.frontmatter.links import check_templates
 from mkdocs_bookreview.frontmatter.read import WrittenPage
 from mkdocs_bookreview.frontmatter.scale import find_old_scale
 from mkdocs_bookreview.frontmatter.split import find_line, split_body
@@ -48,6 +49,7 @@ def check_site(config_file: Path, today: date, progress: Progress) -> CheckedSit
     """
     written = read_written_site(config_file, progress, today.year)
     problems = [*written.problems, *_check_spoilers(written.texts, written.site.pages)]
+    problems += check_templates(written.settings.links, written.reviews, written.config.marks)
     problems += _check_descriptions(written)
     problems += _check_blocks(written, today)
     found = find_threads(written, today)
@@ -116,7 +118,7 @@ def _check_descriptions(written: WrittenSite) -> Iterator[Problem]:
 
 
 def _check_blocks(written: WrittenSite, today: date) -> Iterator[Problem]:
-    words, settings = Words(written.config.language), written.settings
+    words, settings = written.words, written.settings
     published = written.list_published(today)
     reviews = (page.review for page in published if page.review)
     library = Library.of(reviews, written.site.shelved, words.language)

@@ -14,7 +14,6 @@ from mkdocs_bookreview.exports.goodreads import render_goodreads
 from mkdocs_bookreview.exports.library_json import render_library
 from mkdocs_bookreview.model.library import Library
 from mkdocs_bookreview.model.review import Review
-from mkdocs_bookreview.words.language import Words
 
 FORMATS: Mapping[str, Callable[[Catalogue], str]] = {
     "goodreads": render_goodreads,
@@ -62,7 +61,7 @@ def build_catalogue(written: WrittenSite, today: date) -> Catalogue:
     }
     site = written.config.site
     url = site.get("site_url")
-    library = Library.of(pages, written.site.shelved, Words(written.config.language).language)
+    library = Library.of(pages, written.site.shelved, written.words.language)
     root = f"{url.rstrip('/')}/" if url else None
     return Catalogue(site.get("site_name", ""), root, library.reviews, library.waiting, addresses)
 

@@ -25,6 +25,9 @@ from mkdocs_bookreview.model.review import Review
 from mkdocs_bookreview.settings.config_file import ConfigFile, read_config_file
 from mkdocs_bookreview.settings.options import read_settings
 from mkdocs_bookreview.settings.settings import Settings
+from mkdocs_bookreview.settings.words import read_words
+from mkdocs_bookreview.words.language import Words
+from mkdocs_bookreview.words.table import TABLE
 
 Progress = Callable[[Sequence[Path]], Iterable[Path]]
 
@@ -37,13 +40,14 @@ class WrittenSite:
     of pages by source, and `vocabularies` those of files that list terms by file name. `problems`
     are those of options, files and pages; `config` has those of `mkdocs.yml`. `drafts` are the
     sources that `draft_docs` keeps from being published. Files that `exclude_docs` names are left
-    out. `folder` is that of `mkdocs.yml`. `provider` shows comments; None if the site has none, or
-    if their options are invalid.
+    out. `folder` is that of `mkdocs.yml`. `words` are those that readers see. `provider` shows
+    comments; None if the site has none, or if their options are invalid.
     """
 
     folder: Path
     config: ConfigFile
     settings: Settings
+    words: Words
     provider: Provider | None
     texts: Mapping[str, str]
     vocabularies: Mapping[str, str]
@@ -77,6 +81,9 @@ def read_written_site(
     config = read_config_file(config_file)
     folders = (config_file.parent, config.docs_dir)
     settings, provider, problems = _read_options(config, folders)
+    own_texts, found = read_words(settings.words, config.marks.below(("words",)), TABLE)
+    problems += found
+    words = Words(config.language, own_texts)
     files = {_uri(path, config.docs_dir): path for path in _find_files(config.docs_dir)}
     pages = find_pages(files, config.site, folders=config.use_directory_urls)
     texts = {
@@ -101,9 +108,18 @@ def read_written_site(
     drafts = frozenset(source for source, is_published in pages.items() if not is_published)
     listed = {settings.vocabularies[one]: text or "" for one, text in vocabularies.items()}
     problems += _check_mdx(files, config.docs_dir, settings)
-    found = (*problems, *site.problems)
-    folder = config_file.parent
-    return WrittenSite(folder, config, settings, provider, texts, listed, site, found, drafts)
+    return WrittenSite(
+        config_file.parent,
+        config,
+        settings,
+        words,
+        provider,
+        texts,
+        listed,
+        site,
+        (*problems, *site.problems),
+        drafts,
+    )
 
 
 def _read_options(

@@ -13,7 +13,6 @@ from mkdocs_bookreview.model.problem import Problem
 from mkdocs_bookreview.model.review import Review
 from mkdocs_bookreview.model.vocabulary import ENTRY, Vocabulary
 from mkdocs_bookreview.settings.settings import THEMES
-from mkdocs_bookreview.words.language import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +56,8 @@ def read_themes(config_file: Path, progress: Progress) -> ThemeUse:
 
 
 def _find_alike(written: WrittenSite) -> dict[str, list[tuple[str, str]]]:
-    words = Words(written.config.language)
-    library = Library.of(written.reviews, written.site.shelved, words.language)
-    grouped = group_library(library, written.site.vocabularies, written.settings, words)
+    library = Library.of(written.reviews, written.site.shelved, written.words.language)
+    grouped = group_library(library, written.site.vocabularies, written.settings, written.words)
     found = find_alike_terms(grouped)
     return {name: pairs for name, pairs in found.items() if name != THEMES}
 

@@ -57,6 +57,7 @@ def _book(book: Book) -> Facts:
         title=book.title,
         sort=book.sort,
         subtitle=book.subtitle,
+        blurb="\n\n".join(book.blurb) or None,
         original_title=book.original_title,
         original_language=book.original_language,
         authors=people,

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from mkdocs_bookreview.frontmatter.links import check_links
 from mkdocs_bookreview.frontmatter.schema import BookIn, ShelfName, empty_is_absent
 from mkdocs_bookreview.frontmatter.several import Bundle, find_bundles_of_book
 from mkdocs_bookreview.frontmatter.values import Context
@@ -65,6 +66,8 @@ def read_books(text: str, context: Context) -> tuple[Books, list[Problem]]:
         book, facts, found = keep_valid(ShelvedIn, data, marks, f"{key}.", context)
         problems += found
         bundles += find_bundles_of_book(facts, marks, f"{key}.")
+        faults = check_links(book, f"{key}.", context.links) if book else ()
+        problems += (Problem(marks.place(path), what, fix) for path, what, fix in faults)
         if book and book.shelf:
             shelved[key] = book.shelf
         # Reviews that name the book take these facts, and `shelf` would be invalid among theirs.

@@ -46,7 +46,10 @@ def build_book(source: str, found: BookIn) -> Book:
         cover=resolve(source, found.cover) if found.cover else None,
         authors=tuple(Contributor(**_fields(one)) for one in (*found.author, *found.authors)),
         series=tuple(SeriesEntry(**_fields(one)) for one in found.series),
-        links=tuple(Link(name, link.url, link.affiliate) for name, link in found.links.items()),
+        links=tuple(
+            Link(name, link.url, link.affiliate) for name, link in found.links.items() if link
+        ),
+        unlinked=tuple(name for name, link in found.links.items() if not link),
     )
 
 

@@ -87,17 +87,19 @@ def read_page(
     books: Mapping[str, BookFacts],
     own_keys: Collection[str] = (),
     year: int | None = None,
+    links: Collection[str] = (),
     is_in_folder: Callable[[str], bool] = lambda _: False,
 ) -> WrittenPage:
     """Read a page; no text makes this function raise an exception.
 
     `defaults` are the contents of `.meta.yml` files by folder, `books` the entries of `books.yml`
     by key and ISBN, and `own_keys` the keys that the author has added to ours. `year` is the
-    current one; None leaves dates in the future unreported. `is_in_folder` says of a source
-    whether all pages there are meant as reviews.
+    current one; None leaves dates in the future unreported. `links` are the names of the links
+    that the site makes on all reviews. `is_in_folder` says of a source whether all pages there are
+    meant as reviews.
     """
     parts = split_front_matter(text)
-    context = Context(rating, year)
+    context = Context(rating, year, tuple(links))
     head = None if parts else _find_meant_head(text, source, context)
     own = _read_own(parts, source) if parts else MarkedData({}, Marks(source))
     parts = parts or FrontMatter("", text)

@@ -10,6 +10,7 @@ from mkdocs_bookreview.frontmatter.build import build_book, build_review, name_p
 from mkdocs_bookreview.frontmatter.fixes.facts import BOOK_KEYS, REVIEW_KEYS
 from mkdocs_bookreview.frontmatter.fixes.page import PageFixes
 from mkdocs_bookreview.frontmatter.fixes.synonyms import is_account
+from mkdocs_bookreview.frontmatter.links import check_links
 from mkdocs_bookreview.frontmatter.posts import is_post, read_post_dates
 from mkdocs_bookreview.frontmatter.readings import check_published, check_readings
 from mkdocs_bookreview.frontmatter.schema import (
@@ -157,7 +158,7 @@ class ReviewReader:
                 self.meant[near] = facts[key]
             if key in _NEVER_OF_BOOKS:
                 what = f"`book.{key}` describes the review."
-                self.report((*path, key), what, "Move it out of `book:`, to the top.")
+                self.report((*path, key), what, _suggest_place(key))
         facts = {key: value for key, value in facts.items() if key not in _NEVER_OF_BOOKS}
         found, kept, problems = keep_valid(
             BookIn, facts, marks, "book.", self.context, self.fixes.find
@@ -167,6 +168,9 @@ class ReviewReader:
         own = kept.keys() & value.keys() if isinstance(value, dict) else ()
         written = {key: kept[key] for key in own}
         self.bundles += find_bundles_of_book(written, marks, "book.")
+        if found and "links" in own:
+            for below, what, fix in check_links(found, "book.", self.context.links):
+                self.report((*path, *below), what, fix)
         book = found or BookIn.model_validate({**kept, "title": name_page(self.source)})
         built = build_book(self.source, book)
         for below, what, fix in check_published(built):
@@ -201,6 +205,14 @@ class ReviewReader:
 
     def report(self, path: Path, what: str, fix: str) -> None:
         self.problems.append(Problem(self.marks.place(path), what, fix))
+
+
+def _suggest_place(key: str) -> str:
+    """Return the fix for a key of the review that is below `book:`."""
+    if key == "description":
+        fix = "If it is the publisher's, name it `blurb`."
+        return f"{fix} If it is yours, move it out of `book:`, to the top."
+    return "Move it out of `book:`, to the top."
 
 
 def _find_written(

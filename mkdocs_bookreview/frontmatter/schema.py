@@ -20,6 +20,7 @@ from mkdocs_bookreview.frontmatter.values import (
     Duration,
     IsbnText,
     Language,
+    Paragraphs,
     Position,
     Published,
     RatingText,
@@ -27,6 +28,7 @@ from mkdocs_bookreview.frontmatter.values import (
     SitePath,
     Text,
     Texts,
+    check_filled,
     named,
     read_aspects,
     read_links,
@@ -153,7 +155,9 @@ class LinkIn(AlwaysOpen):
         url="href link address uri", affiliate="sponsored paid"
     )
 
-    url: Address = Field(examples=['"https://openlibrary.org/"'])
+    url: Annotated[Address, AfterValidator(check_filled)] = Field(
+        examples=['"https://openlibrary.org/"']
+    )
     affiliate: bool = Field(False, examples=["true"])
 
 
@@ -166,7 +170,7 @@ class BookIn(Typed):
     """Reads the mapping `book:`. The fields mean what those of `Book` do; None if not given.
 
     `author` and `authors` are joined. `pages` and `chapters` are counts, `duration` is in minutes.
-    `cover` is a path relative to the page.
+    `cover` is a path relative to the page. In `links`, None turns off a link of the whole site.
     """
 
     title: Text = Field(examples=["Never Let Me Go"])
@@ -175,6 +179,7 @@ class BookIn(Typed):
     ) = Field(None, examples=["never-let-me-go"])
     sort: Text | None = Field(None, examples=['"Tempest, The"'])
     subtitle: Text | None = Field(None, examples=['"A Novel"'])
+    blurb: Paragraphs = Field((), examples=['"A village, and its matchmaker."'])
     original_title: Text | None = Field(None, examples=["雪国"])
     original_language: Language | None = Field(None, examples=["ja"])
     author: Contributors = Field((), examples=["Kazuo Ishiguro"])
@@ -198,7 +203,7 @@ class BookIn(Typed):
         None, examples=["never-let-me-go.jpg"]
     )
     ids: Mapping[str, Text] = Field(default_factory=dict, examples=['{goodreads: "6334"}'])
-    links: Annotated[Mapping[str, LinkIn], BeforeValidator(read_links)] = Field(
+    links: Annotated[Mapping[str, LinkIn | None], BeforeValidator(read_links)] = Field(
         default_factory=dict, examples=['{Open Library: "https://openlibrary.org/"}']
     )
 

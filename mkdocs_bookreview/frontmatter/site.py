@@ -115,7 +115,7 @@ def read_site(
     `year` is the current one; None leaves dates in the future unreported. `find_source` returns the
     page that another path means; None if pages have one path each.
     """
-    context = Context(settings.rating, year)
+    context = Context(settings.rating, year, tuple(settings.links))
     listed_books, problems = read_books(books, context) if books is not None else (Books(), [])
     folders = {
         folder: read_defaults(text, f"{folder}/{DEFAULTS_FILE}".removeprefix("./"))
@@ -131,6 +131,7 @@ def read_site(
         own_keys=settings.own_keys,
         is_in_folder=partial(is_in_folder, settings=settings, lone=lone),
         year=year,
+        links=tuple(settings.links),
     )
     earlier = earlier or EarlierPages()
     shared = dict(defaults), books, settings, year, lone

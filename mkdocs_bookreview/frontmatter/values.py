@@ -47,6 +47,9 @@ _DURATION = re.compile(
 _CLOCK = re.compile(r"(\d{1,5})\s*[:h]\s*([0-5]\d)(?::[0-5]\d)?", re.IGNORECASE)
 _FRACTION = re.compile(r"([\d.,]+)\s*(?:/|out of|of)\s*(\d+)", re.IGNORECASE)
 _STARS = re.compile(r"(?P<full>[★⭐🌟✭✯]*)(?P<half>[½⯪✨]?|\s*1/2)(?P<empty>[☆✩⚝]*)")
+_TAG = re.compile(r"</?(?:a|b|br|div|em|i|p|span|strong)\b[^<>]*>", re.IGNORECASE)
+_BLANK_LINE = re.compile(r"\n\s*\n")
+_SENTENCE_END = re.compile(r"(?<=[.!?…\"'”’»)。！？])[^\S\n]*\n")  # noqa: RUF001 - East Asian
 _FIRST_BOOK = -3400  # because there was no writing before
 _FIRST_REVIEW = 1665  # when the first journals reviewed books
 _LONGEST_LIFE = 120  # years, because nobody alive can have read before
@@ -71,11 +74,12 @@ class Context:
     """Holds what validators must know about the site.
 
     `rating` are its options for ratings. `year` is the current year; None if dates in the future
-    are not to be reported.
+    are not to be reported. `links` are the names of the links that the site makes on all reviews.
     """
 
     rating: RatingSettings
     year: int | None = None
+    links: tuple[str, ...] = ()
 
 
 def read_date(value: object) -> PartialDate:
@@ -183,6 +187,23 @@ def _shortest(number: Decimal) -> Decimal:
     return Decimal(f"{number:f}".rstrip("0").rstrip(".")) if "." in f"{number:f}" else number
 
 
+def read_paragraphs(value: object) -> tuple[str, ...]:
+    """Return the paragraphs of a text, each on one line.
+
+    A blank line begins a paragraph. In a text without any, a new line does if the one before ends a
+    sentence, because YAML's `>` leaves no blank lines.
+    """
+    text = value.replace("\0", "").strip() if isinstance(value, str) else ""
+    if not text:
+        raise PydanticCustomError("string_type", "must be text")
+    check_open(text)
+    if _TAG.search(text):
+        fix = "Take out the tags. A blank line begins a paragraph."
+        raise PydanticCustomError("markup", "must be text without HTML", {"fix": fix})
+    parts = (_BLANK_LINE if _BLANK_LINE.search(text) else _SENTENCE_END).split(text)
+    return tuple(" ".join(part.split()) for part in parts)
+
+
 def read_duration(value: object) -> int:
     """Return minutes: `9h 46m`, `9:46` and `586m` give 586."""
     text = str(value).strip()
@@ -283,6 +304,14 @@ def read_address(value: object) -> str:
     return text
 
 
+def check_filled(address: str) -> str:
+    """Return the address of one book's link, which cannot be a template for those of many books."""
+    if re.search(r"[{}]", address):
+        fix = "Write the address itself, or put a template for all books into the option `links`."
+        raise PydanticCustomError("template", "must be an address without braces", {"fix": fix})
+    return address
+
+
 def read_site_path(value: object) -> str:
     """Return an old path of a page, with percent signs decoded: `/caf%C3%A9/` gives `/café/`."""
     text = unquote(str(value).strip())
@@ -303,19 +332,25 @@ def is_page_path(path: str) -> bool:
 
 
 def read_links(value: object) -> object:
-    """Return links by name as mappings with `url`; a bare address is the `url`."""
+    """Return links by name as mappings with `url`; a bare address is the `url`.
+
+    `false` becomes None, and empty links are left out.
+    """
     if not isinstance(value, Mapping):
         return value
     for name in value:
         check_open(name)
-    return {
-        name: {"url": link} if isinstance(link, str) else link
-        for name, link in value.items()
-        if link is not None
-    }
+    return {name: _read_link(link) for name, link in value.items() if link is not None}
+
+
+def _read_link(link: object) -> object:
+    if isinstance(link, str):
+        return None if link.lower() in NO else {"url": link}
+    return link
 
 
 Text = OpenText
+Paragraphs = Annotated[tuple[Text, ...], BeforeValidator(read_paragraphs)]
 Texts = Annotated[tuple[Text, ...], BeforeValidator(as_list)]
 Published = Annotated[PartialDate, PlainValidator(read_published)]
 ReadingDate = Annotated[PartialDate | Literal[True], PlainValidator(read_reading_date)]

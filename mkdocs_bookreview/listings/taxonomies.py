@@ -213,7 +213,9 @@ def find_alike_terms(taxonomies: Mapping[str, Taxonomy]) -> dict[str, list[tuple
 def find_title(name: str, settings: Settings, words: Words) -> str:
     """Return the title of the list of all terms."""
     options = settings.grouped_by.get(name)
-    return (options and options.title) or words.find(f"list_{name}") or name.capitalize()
+    # The chips on cards and the list of themes have one word, so that `words:` changes it once.
+    word = name if name == THEMES else f"list_{name}"
+    return (options and options.title) or words.find(word) or name.capitalize()
 
 
 def find_choice_title(name: str, settings: Settings, words: Words) -> str:

@@ -73,18 +73,21 @@ class Book:
     """Describes one edition of a book. A field that was not given is None or empty.
 
     `id` is shared by all editions of the book. `sort` is the title as lists sort it; None to sort
-    by `title` without its article. `published` is the date of this edition, and `first_published`
-    that of the first in any language. `language` and `original_language` are BCP 47 codes, or names
-    as the author wrote them. `authors` also lists translators, narrators and others, with their
-    roles. `pages` and `chapters` are counts, `duration` is in minutes. `cover` is a path relative
-    to the docs folder. `ids` maps the name of another catalogue to the book's id there. `same_as`
-    is the key of the book on this site that has its title and author in another spelling.
+    by `title` without its article. `blurb` has the paragraphs of its publisher's description.
+    `published` is the date of this edition, and `first_published` that of the first in any
+    language. `language` and `original_language` are BCP 47 codes, or names as the author wrote
+    them. `authors` also lists translators, narrators and others, with their roles. `pages` and
+    `chapters` are counts, `duration` is in minutes. `cover` is a path relative to the docs folder.
+    `ids` maps the name of another catalogue to the book's id there. `unlinked` are the names of
+    links that the site makes for other books, and not for this one. `same_as` is the key of the
+    book on this site that has its title and author in another spelling.
     """
 
     title: str
     id: str | None = None
     sort: str | None = None
     subtitle: str | None = None
+    blurb: tuple[str, ...] = ()
     original_title: str | None = None
     original_language: str | None = None
     authors: tuple[Contributor, ...] = ()
@@ -104,6 +107,7 @@ class Book:
     cover: str | None = None
     ids: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     links: tuple[Link, ...] = ()
+    unlinked: tuple[str, ...] = ()
     same_as: str | None = None
 
     @cached_property

@@ -46,7 +46,8 @@ class AuditedBuild:
         for review in reviews if self._is_on else ():
             self._site.hidden.add(review.source, review.hidden)
             reasons = (theme.reason for theme in review.themes if not theme.spoiler)
-            self._site.said += filter(None, (review.verdict, review.description, *reasons))
+            blurbs = (paragraph for book in review.books for paragraph in book.blurb)
+            self._site.said += filter(None, (review.verdict, review.description, *reasons, *blurbs))
 
     def add_archives(self, archives: Mapping[str, Archive]) -> None:
         """Add the texts of archived comments that are sealed or hidden, by the source of a page."""

@@ -75,6 +75,7 @@ class Filler:
             has_ratings=any(review.rating for review in plan.reviews),
             rating=settings.rating,
             layout=read_layout(settings),
+            links=settings.links,
         )
         templates = Templates(env, words)
         contents = _gather_contents(build, addresses, feeds)

@@ -1,6 +1,7 @@
 """Gives reviews and made pages their parents, neighbours and places in menus."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from html import escape
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -92,7 +93,8 @@ def gather(nav: Navigation, shown: Mapping[str, Listing], title: str) -> Section
     if not found:
         return None
     lists = _spread_reviews([found[place] for place in sorted(found)], shown)
-    section = Section(title, lists) if len(lists) > 1 else None
+    # Escaped, because themes print titles of sections as they are.
+    section = Section(escape(title), lists) if len(lists) > 1 else None
     place = next(number for number, item in enumerate(nav.items) if item not in items)
     nav.items = [*items[:place], *([section] if section else lists), *items[place:]]
     _connect(nav)

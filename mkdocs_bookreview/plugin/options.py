@@ -20,7 +20,9 @@ from mkdocs_bookreview.settings.config_file import read_config_file
 from mkdocs_bookreview.settings.marked_yaml import Marks
 from mkdocs_bookreview.settings.options import read_settings
 from mkdocs_bookreview.settings.settings import Settings
+from mkdocs_bookreview.settings.words import OwnTexts, read_words
 from mkdocs_bookreview.spoilers.extension import SpoilerExtension
+from mkdocs_bookreview.words.table import TABLE
 
 _EXTENSION = "bookreview_spoilers"
 _ASSETS = "assets/bookreview/"
@@ -30,11 +32,13 @@ _ASSETS = "assets/bookreview/"
 class PluginOptions:
     """Holds the plugin's options as they were read.
 
-    `settings` are the valid ones. `provider` shows comments; None if the site has no comments, or
-    if their options are invalid. `problems` describe the invalid options.
+    `settings` are the valid ones. `own_texts` are those that the author put in place of ours.
+    `provider` shows comments; None if the site has no comments, or if their options are invalid.
+    `problems` describe the invalid options.
     """
 
     settings: Settings
+    own_texts: OwnTexts
     provider: Provider | None
     problems: tuple[Problem, ...]
 
@@ -45,11 +49,13 @@ def read_options(given: Mapping[str, object], config: MkDocsConfig) -> PluginOpt
     settings, problems = read_settings(
         given, marks, lambda name: bool(find_data_file(name, config))
     )
+    own_texts, found = read_words(settings.words, marks.below(("words",)), TABLE)
+    problems += found
     provider = None
     if settings.comments:
         provider, found = read_provider(settings.comments, marks.below(("comments",)))
         problems += found
-    return PluginOptions(settings, provider, tuple(problems))
+    return PluginOptions(settings, own_texts, provider, tuple(problems))
 
 
 def find_marks(config: MkDocsConfig) -> Marks:

@@ -8,6 +8,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.utils import get_build_datetime
 
 from mkdocs_bookreview.cards.progress import ReadingProgress
+from mkdocs_bookreview.frontmatter.links import check_templates
 from mkdocs_bookreview.plugin import advice, navigation, other_plugins, report
 from mkdocs_bookreview.plugin.archives import plan_archives
 from mkdocs_bookreview.plugin.audit import AuditedBuild
@@ -21,6 +22,7 @@ from mkdocs_bookreview.plugin.followed import (
 )
 from mkdocs_bookreview.plugin.future import mention_future, mention_old_scale
 from mkdocs_bookreview.plugin.made_files import BROWSE, MadeFiles, add_listings, read_asset
+from mkdocs_bookreview.plugin.options import find_marks
 from mkdocs_bookreview.plugin.reading import read_plan
 from mkdocs_bookreview.plugin.rss import RssMeta
 
@@ -63,6 +65,9 @@ def settle_site(build: Build, nav: Navigation, files: Files) -> None:
     mention_future(build.plan.pages.values(), today, build.is_serving, build.earlier.kept)
     mention_old_scale(build.plan.pages.values(), build.settings.rating, build.earlier.kept)
     report.warn((*build.option_problems, *build.plan.problems, *build.clashes))
+    if links := build.settings.links:
+        reviews = (page.review for page in build.plan.pages.values() if page.review)
+        report.warn(tuple(check_templates(links, reviews, find_marks(build.config))))
     report.advise_alike(build.plan.alike)
     build.threads = plan_threads(build)
     build.archives = plan_archives(build)

@@ -116,7 +116,7 @@ def read_plan(
     ]
     # The settings need not be compared, because another site is read after they change.
     wanted = frozenset(list_sources(config.nav))
-    origin = site, tuple(reviews), str(words.locale), wanted
+    origin = site, tuple(reviews), words.grounds, wanted
     plan = kept.find("plan", origin, lambda: _group(pages, reviews, site, settings, words, wanted))
     return replace(plan, problems=(*problems, *plan.problems))
 

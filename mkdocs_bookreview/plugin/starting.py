@@ -35,15 +35,16 @@ def begin(run: Run, config: MkDocsConfig) -> Build:
     These are Markdown extensions, templates, a stylesheet and a script.
     """
     read = options.read_options(run.options, config)
-    words = Words(options.find_language(config))
+    words = Words(options.find_language(config), read.own_texts)
     is_serving = run.command == "serve"
     provider = run.preview.provider(read.provider, config) if is_serving else read.provider
     language = SiteLanguage.find(config)
     if not language or language.is_first:
         run.written, run.addresses, run.has_nav = [], {}, config.nav is not None
     styles, scripts = _read_assets(provider, config)
-    context = read.settings, provider, styles.uri, scripts.uri, read_common_stamps(config)
-    memory = _begin_memory(run, context, config, language)
+    stamps = read_common_stamps(config)
+    context = read.settings, provider, words.grounds, styles.uri, scripts.uri, stamps
+    memory = _begin_memory(run, context, words, language)
     build = Build(
         config=config,
         command=run.command,
@@ -87,7 +88,7 @@ def _read_assets(provider: Provider | None, config: MkDocsConfig) -> tuple[Asset
 
 
 def _begin_memory(
-    run: Run, context: object, config: MkDocsConfig, language: SiteLanguage | None
+    run: Run, context: object, words: Words, language: SiteLanguage | None
 ) -> Memory | None:
     """Return the memory of earlier builds, or an empty one if all must be made again.
 
@@ -99,12 +100,10 @@ def _begin_memory(
     known = run.memories.get(code)
     if not known or known.context != context:
         outputs = known.outputs if known else ()
-        run.memories[code] = Memory(Words(options.find_language(config)), context, outputs)
+        run.memories[code] = Memory(words, context, outputs)
     return run.memories[code]
 
 
 def _extend_markdown(build: Build) -> None:
-    spoilers = SpoilerExtension(
-        vault=build.vault, language=build.words.language, report=build.findings.add
-    )
+    spoilers = SpoilerExtension(vault=build.vault, words=build.words, report=build.findings.add)
     options.add_extensions(build.config, [build.blocks, spoilers])

@@ -38,6 +38,7 @@ FACTS = (
     "copy",
     "reasons",
     "links",
+    "blurb",
 )
 OWN_AFTER = "copy"
 BESIDE_COVER = ("verdict", "rating", "aspects", "byline", "series", "themes", "dates")

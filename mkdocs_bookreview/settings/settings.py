@@ -1,7 +1,7 @@
 """Defines the options of the plugin; the description of each field says what it means."""
 
 from collections.abc import Mapping
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
@@ -9,6 +9,7 @@ from pydantic_core import PydanticCustomError
 from mkdocs_bookreview.model.names import slug
 from mkdocs_bookreview.settings.card import CardSettings
 from mkdocs_bookreview.settings.comments import CommentsSettings
+from mkdocs_bookreview.settings.links import Links
 from mkdocs_bookreview.settings.pages import (
     PageSettings,
     ReviewsSettings,
@@ -32,6 +33,13 @@ def _switched(value: object) -> object:
     if word in NO:
         return None
     return {} if word in YES | {"none"} else value
+
+
+def _named(value: object) -> object:
+    """Return a mapping with text for keys; YAML reads `no`, the code for Norwegian, as false."""
+    if not isinstance(value, Mapping):
+        return value
+    return {"no" if key is False else str(key): one for key, one in value.items()}
 
 
 class SpoilersSettings(Typed):
@@ -80,6 +88,16 @@ class Settings(Typed):
         None,
         examples=['"I earn from qualifying purchases."'],
         description="Appears above affiliate links instead of the default sentence.",
+    )
+    links: Links = Field(
+        default_factory=dict,
+        examples=['{Open Library: "https://openlibrary.org/isbn/{isbn}"}'],
+        description="Where each book can be found: addresses with facts of the book in braces.",
+    )
+    words: Annotated[Mapping[str, Any], BeforeValidator(_named)] = Field(
+        default_factory=dict,
+        examples=["{themes: Motifs}"],
+        description="What the interface says instead of its own words.",
     )
     rating: RatingSettings = Field(RatingSettings(), description="How ratings are given.")
     card: CardSettings = Field(CardSettings(), description="What the card under a title shows.")

@@ -1,8 +1,8 @@
 """Extends Python-Markdown by spoilers, with MkDocs or without."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from types import SimpleNamespace
+from types import MappingProxyType, SimpleNamespace
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -13,6 +13,8 @@ from pymdownx.blocks import BlocksExtension
 from pymdownx.details import DetailsProcessor
 
 from mkdocs_bookreview.model.problem import Finding
+from mkdocs_bookreview.settings.marked_yaml import Marks
+from mkdocs_bookreview.settings.words import read_words
 from mkdocs_bookreview.spoilers import hidden
 from mkdocs_bookreview.spoilers.caught.attributes import hide_in_attributes
 from mkdocs_bookreview.spoilers.caught.elements import find_unclosed, write_tags
@@ -24,10 +26,12 @@ from mkdocs_bookreview.spoilers.sealed.marks import SPOILER, SPOILER_BYTES, lowe
 from mkdocs_bookreview.spoilers.sealed.vault import Vault
 from mkdocs_bookreview.spoilers.written import block, inline, lazy
 from mkdocs_bookreview.words.language import ENGLISH, Words
+from mkdocs_bookreview.words.table import TABLE
 
 # Most elements have only these attributes. They need no closer look, because nothing in such
 # attributes can be a spoiler.
 _PLAIN: list[list[str]] = [[], ["href"]]
+_NONE: Mapping[str, object] = MappingProxyType({})
 _SPOILER = {"class": SPOILER}  # most spoilers have just this, so they need no closer look
 
 
@@ -35,15 +39,23 @@ class SpoilerExtension(BlocksExtension):  # type: ignore[misc]  # pymdownx ships
     """Seals every element of the class `spoiler`, and reads the syntaxes that give this class.
 
     `vault` keeps the sealed elements, and placeholders are printed; without it, the elements
-    themselves are printed. `language` is that of their words. `report` gets the findings; without
-    it, they go to the log.
+    themselves are printed. `language` is that of their words, and `words` are those of a build, or
+    texts in place of ours, as in the plugin's option. `report` gets the findings; without it, they
+    go to the log.
+
+    Raise ValueError if a text in `words` is invalid.
     """
 
     def __init__(
-        self, *, vault: Vault | None = None, language: str = ENGLISH, report: Report | None = None
+        self,
+        *,
+        vault: Vault | None = None,
+        language: str = ENGLISH,
+        words: Words | Mapping[str, object] = _NONE,
+        report: Report | None = None,
     ) -> None:
         self._vault = vault
-        self._words = Words(language)
+        self._words = words if isinstance(words, Words) else _read_words(language, words)
         self._report = report
         super().__init__()
 
@@ -60,6 +72,13 @@ class SpoilerExtension(BlocksExtension):  # type: ignore[misc]  # pymdownx ships
             block_mgr.register(block.SpoilerBlock, {"conversion": conversion})
         block_mgr.split_header = block.name_options(block_mgr.split_header)
         _Steps(md, conversion).register()
+
+
+def _read_words(language: str, texts: Mapping[str, object]) -> Words:
+    own, problems = read_words(texts, Marks("bookreview_spoilers"), TABLE)
+    if problems:
+        raise ValueError("\n".join(map(str, problems)))
+    return Words(language, own)
 
 
 makeExtension = SpoilerExtension  # noqa: N816  # Python-Markdown's name

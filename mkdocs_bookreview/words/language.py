@@ -1,8 +1,10 @@
 """Writes words, plurals, numbers and dates in the language of the site."""
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
+from types import MappingProxyType
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton, get_month_names
@@ -12,22 +14,35 @@ from markupsafe import Markup, escape
 from mkdocs_bookreview.model.dates import PartialDate
 from mkdocs_bookreview.model.names import fold
 from mkdocs_bookreview.words.languages import find_code, list_names
-from mkdocs_bookreview.words.table import TABLE
+from mkdocs_bookreview.words.table import TABLE, Text
 
 ENGLISH = "en"
 _MINUTES = 60
+_NONE: Mapping[str, Mapping[str, Text]] = MappingProxyType({})
 
 
 class Words:
     """Gives the texts of the table in one language, and in English where it lacks one.
 
     `language` is a code as themes write it: `de`, `pt-BR`, `zh-Hant`; unknown codes mean English.
+    `own` are the texts that the author replaced, by the name of a locale (`de`, `pt_BR`, or an
+    empty one for all languages) and by key.
     """
 
-    def __init__(self, language: str = ENGLISH) -> None:
+    def __init__(
+        self, language: str = ENGLISH, own: Mapping[str, Mapping[str, Text]] = _NONE
+    ) -> None:
         self.locale = _read_locale(language)
         self.language = self.locale.language
+        self._own: dict[str, Text] = {}
+        for name in ("", self.language, str(self.locale)):
+            self._own |= own.get(name, {})
         self._numbers: dict[Decimal | int, str] = {}
+
+    @property
+    def grounds(self) -> object:
+        """Return all that texts depend on: words with equal grounds give equal texts."""
+        return str(self.locale), self._own
 
     def __call__(self, key: str, n: int | None = None, **values: object) -> str:
         """Return the text with `n` and `values` filled in: `words("pages", 2)` is `2 pages`."""
@@ -36,7 +51,7 @@ class Words:
     def text(self, key: str, n: int | None = None) -> str:
         """Return the text, in the plural form for `n`, with its names in braces not filled in."""
         texts = TABLE[key]
-        text = texts.get(self.language) or texts[ENGLISH]
+        text = self._own.get(key) or texts.get(self.language) or texts[ENGLISH]
         if isinstance(text, str):
             return text
         return text.get(self.locale.plural_form(n or 0)) or text["other"]
@@ -52,10 +67,7 @@ class Words:
         to left.
         """
         text = escape(self(key, n, **values))
-        used, texts = self.text(key, n), TABLE[key]
-        english = texts[ENGLISH]
-        is_english = used == english if isinstance(english, str) else used in english.values()
-        if self.language in texts or not is_english:
+        if self.language in TABLE[key] or key in self._own:
             return text
         return Markup('<span lang="en" dir="ltr">{}</span>').format(text)
 

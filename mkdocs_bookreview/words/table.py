@@ -23,7 +23,7 @@ TABLE: Mapping[str, Mapping[str, Text]] = {
             "other": "{open} von {n} Spoilern offen",
         },
     },
-    # how far a reader has read; `{at}` is the place of an input field for a number
+    # how far have you read? `{at}` is the field for a number
     "how_far": {"en": "How far have you read?", "de": "Wie weit gelesen?"},
     "how_far_in": {"en": "How far have you read {title}?", "de": "Wie weit in {title} gelesen?"},
     "at_chapter": {"en": "Chapter {at}", "de": "Kapitel {at}"},
@@ -153,6 +153,7 @@ TABLE: Mapping[str, Mapping[str, Text]] = {
     "cover_of": {"en": "Cover of {title}", "de": "Umschlag von {title}"},
     "about_edition": {"en": "About this edition", "de": "Zu dieser Ausgabe"},
     "book_facts": {"en": "About the book", "de": "Zum Buch"},
+    "blurb": {"en": "From the publisher", "de": "Vom Verlag"},
     "themes": {"en": "Themes", "de": "Themen"},
     "original": {"en": "Original", "de": "Original"},
     "title_in": {"en": "{title} ({language})", "de": "{title} ({language})"},
@@ -316,7 +317,6 @@ TABLE: Mapping[str, Mapping[str, Text]] = {
         "de": "Noch keine Themen. Sie kommen aus den Besprechungen.",
     },
     # pages of themes, authors and other terms
-    "list_themes": {"en": "Themes", "de": "Themen"},
     "list_authors": {"en": "Authors", "de": "Autorinnen und Autoren"},
     "list_series": {"en": "Series", "de": "Reihen"},
     "list_genres": {"en": "Genres", "de": "Genres"},

@@ -19,7 +19,7 @@ def test_by_default_every_fact_has_its_place():
     facts, more = read({})
     assert facts == BESIDE_COVER
     assert sorted((*facts, *more)) == sorted((*FACTS, "setting", "award"))
-    assert more[more.index("copy") + 1 :] == ("award", "setting", "reasons", "links")
+    assert more[more.index("copy") + 1 :] == ("award", "setting", "reasons", "links", "blurb")
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from mkdocs_bookreview.settings.card import CardSettings
 from mkdocs_bookreview.settings.comments import CommentsSettings
+from mkdocs_bookreview.settings.links import LinkSettings
 from mkdocs_bookreview.settings.marked_yaml import read_marked_yaml
 from mkdocs_bookreview.settings.options import read_settings
 from mkdocs_bookreview.settings.pages import PageSettings, ReviewsSettings, ThemesSettings
@@ -147,7 +148,7 @@ def test_wrong_pages(options, problem):
     "schema",
     [
         *(Settings, CardSettings, RatingSettings, ReviewsSettings, ThemesSettings, PageSettings),
-        *(SpoilersSettings, CommentsSettings),
+        *(SpoilersSettings, CommentsSettings, LinkSettings),
     ],
 )
 def test_each_option_has_its_manual_text(schema):
@@ -251,6 +252,11 @@ def test_letters():
     )
 
 
+def test_keys_of_words_are_text():
+    found, problems = read_settings({"words": {False: {"themes": "Temaer"}, 5: "x"}})
+    assert (found.words, problems) == ({"no": {"themes": "Temaer"}, "5": "x"}, [])
+
+
 @pytest.mark.parametrize("words", [{5: "All", 4.5: 10}, {"5": "All", "4.5": "10"}])
 def test_words_of_ratings(words):
     found, problems = read_settings({"rating": {"words": words, "aspects": "prose"}})
@@ -319,3 +325,24 @@ def test_consent_is_the_name_of_a_cookie(value):
     _, [problem] = read_settings(options)
     assert "`comments.consent` must be the name of a cookie" in problem.what
     assert "such as `consent: comments`" in problem.fix
+
+
+@pytest.mark.parametrize(
+    ("reviews", "fix"),
+    [
+        ({"group": "years"}, "Write `group: year`."),
+        ({"layout": "cover"}, "Write `layout: covers`."),
+        ({"layout": "grid"}, "Write one of these, or leave the key out."),
+        ({"list": "nein"}, "Write `list: false`."),
+        ({"grup": "year"}, "Did you mean `group`?"),
+    ],
+)
+def test_wrong_options_of_lists(reviews, fix):
+    found, [problem] = read_settings({"reviews": reviews})
+    assert problem.fix == fix
+    assert (found.reviews.layout, found.reviews.group, found.reviews.list) == ("cards", None, True)
+
+
+def test_no_headings_can_be_written_as_a_switch():
+    found, problems = read_settings({"reviews": {"group": "false"}})
+    assert (found.reviews.group, problems) == ("none", [])

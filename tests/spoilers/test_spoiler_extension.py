@@ -117,3 +117,16 @@ def test_without_mkdocs():
     )
     run = subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, text=True)
     assert run.stdout.strip() == "[]"
+
+
+def test_own_words_without_mkdocs():
+    own = {"spoiler_hide": "<zu>", "spoiler_title": "x & y", "de": {"spoiler_word": "pst"}}
+    html = Markdown(extensions=[SpoilerExtension(language="de", words=own)]).convert(TEXT)
+    assert 'aria-hidden="true">&lt;zu&gt;</span>' in html
+    assert 'class="bookreview-spoiler__word">x &amp; y</span>' in html
+    assert 'aria-expanded="false">pst </button>' in html
+
+
+def test_wrong_words_without_mkdocs():
+    with pytest.raises(ValueError, match=r"Unknown key `words\.spoiler_hid`\. Did you mean"):
+        SpoilerExtension(words={"spoiler_hid": "x"})

@@ -104,6 +104,7 @@ SYNONYMS: Mapping[str, tuple[Key, Shape]] = {
     **_names(("redirect_from",), "aliases old_urls redirects", keep_paths),
     **_names(("quotes",), "quotations favorite_quotes favourite_quotes highlights"),
     **_names(("book", "title"), "book_title booktitle name book_name"),
+    **_names(("book", "blurb"), "book_description publisher_description synopsis"),
     **_names(("book", "author"), "book_author bookauthor writer written_by"),
     **_names(
         ("book", "authors"),

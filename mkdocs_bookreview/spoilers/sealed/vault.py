@@ -7,6 +7,7 @@ placeholders. These are plain elements with a word in them, because many are nev
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from html import escape
 
 from mkdocs_bookreview.words.language import Words
 
@@ -23,7 +24,7 @@ class Vault:
     """Keeps the sealed elements of one build, numbered from 1 in the order of locking."""
 
     def __init__(self, words: Words) -> None:
-        self.word = f"[{words('spoiler_word')}]"
+        self.word = escape(f"[{words('spoiler_word')}]", quote=False)
         self._sealed: list[str] = []
         self._owned: dict[str, set[int]] = defaultdict(set)
         self._owners: dict[int, str] = {}

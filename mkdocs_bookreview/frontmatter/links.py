@@ -1,0 +1,45 @@
+"""Check that books and the links of the site fit together."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+
+from mkdocs_bookreview.frontmatter.readings import Fault
+from mkdocs_bookreview.frontmatter.schema import BookIn
+from mkdocs_bookreview.model.names import fold
+from mkdocs_bookreview.model.problem import Problem
+from mkdocs_bookreview.model.review import Review
+from mkdocs_bookreview.settings.fixes import did_you_mean, find_near
+from mkdocs_bookreview.settings.links import LinkSettings
+from mkdocs_bookreview.settings.marked_yaml import Marks
+
+
+def check_links(found: BookIn, prefix: str, site: Collection[str]) -> Iterator[Fault]:
+    """Report each link that is turned off although the site does not have it.
+
+    `site` are the names of its links, and `prefix` is what messages show before `links`.
+    """
+    known = {*map(fold, site)}
+    for name, link in found.links.items():
+        if link is None and fold(name) not in known:
+            what = f"`{prefix}links.{name}` is `false`, but the option `links` has no such link."
+            fix = did_you_mean(name, site, "names") if site else "Leave it out."
+            yield ("links", name), what, fix
+
+
+def check_templates(
+    links: Mapping[str, LinkSettings], reviews: Iterable[Review], marks: Marks
+) -> Iterator[Problem]:
+    """Report each number such as `{ids.godreads}` that no book has, if books have `goodreads`.
+
+    A number that nothing resembles is not reported, because books may get it later. `marks` has the
+    lines of the options.
+    """
+    wanted = [(name, ident) for name, link in links.items() for ident in link.idents]
+    # Most sites name no numbers, and then the books need not be looked at.
+    books = (book for review in reviews for book in review.books) if wanted else ()
+    known = {ident.lower() for book in books for ident in book.ids}
+    for name, ident in wanted:
+        near = find_near(ident, known)
+        if near and ident.lower() not in known:
+            what = f"`links.{name}` names `{{ids.{ident}}}`, but no book has `ids: {{{ident}: …}}`."
+            place = marks.place(("links", name))
+            yield Problem(place, what, f"Did you mean `{{ids.{near}}}`?")
