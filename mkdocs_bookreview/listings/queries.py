@@ -11,7 +11,13 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field, create_model
 
 from mkdocs_bookreview.listings.blocks import BOOK, COMMENTS, RATINGS, WrittenBlock
-from mkdocs_bookreview.listings.taxonomies import KINDS, find_choice_title, find_kind, group_reviews
+from mkdocs_bookreview.listings.taxonomies import (
+    KINDS,
+    find_choice_title,
+    find_kind,
+    group_reviews,
+    sort_by_place,
+)
 from mkdocs_bookreview.model.library import Library, sort_reviews
 from mkdocs_bookreview.model.names import fold, fold_path, number_slug
 from mkdocs_bookreview.model.problem import Finding, Problem
@@ -110,13 +116,17 @@ class Block:
     """Describes what a block shows: its reviews, and the form in which it shows them.
 
     `notes` has what the author wrote about picked books, by the source of their review.
-    `is_shelf` is True if all reviews are on one shelf, which the block names.
+    `is_shelf` is True if all reviews are on one shelf, which the block names. `author` is the name
+    of the only author that the block names, or empty. `series` is the only series that it names,
+    with all series, or None.
     """
 
     layout: Layout
     reviews: tuple[Review, ...]
     notes: Mapping[str, str] = field(default_factory=lambda: NO_NOTES)
     is_shelf: bool = False
+    author: str = ""
+    series: tuple[Term, Taxonomy] | None = None
 
 
 class Queries:
@@ -201,7 +211,15 @@ class Queries:
         else:
             reviews = self._find_sorted(options.shelf, options.sort, terms)
             shown = islice((one for one in reviews if one.source != source), options.limit)
-            block = Block(options.layout, tuple(shown), is_shelf=options.shelf is not None)
+            author = self._find_only("authors", terms)
+            series = self._find_only("series", terms)
+            block = Block(
+                options.layout,
+                tuple(shown),
+                is_shelf=options.shelf is not None,
+                author=author.name if author else "",
+                series=(series, self._taxonomy("series")) if series else None,
+            )
         findings = [*_check_line(written), *(_find(written, problem) for problem in problems)]
         return block, findings
 
@@ -295,7 +313,16 @@ class Queries:
             found = (taxonomy.list_reviews(one) for one in taxonomy.terms if one.slug == slug)
             having = {review.source for review in next(found, ())}
             reviews = tuple(one for one in reviews if one.source in having)
-        return sort_reviews(reviews, sort or self._settings.reviews.sort, self._words.language)
+        ordered = sort_reviews(reviews, sort or self._settings.reviews.sort, self._words.language)
+        series = None if sort else self._find_only("series", asked)
+        return sort_by_place(ordered, series) if series else ordered
+
+    def _find_only(self, name: str, asked: Asked) -> Term | None:
+        """Return the term of this taxonomy if a block names exactly one, otherwise None."""
+        slugs = [slug for taxonomy, slug in asked if taxonomy == name]
+        if len(slugs) != 1:
+            return None
+        return next((term for term in self._taxonomy(name).terms if term.slug == slugs[0]), None)
 
     def _taxonomy(self, name: str) -> Taxonomy:
         return self._taxonomies.get(name) or self._group(name)
