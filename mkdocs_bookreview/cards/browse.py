@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import count
 
-from mkdocs_bookreview.cards.tiles import draw_tile
+from mkdocs_bookreview.cards.covers import Picture
+from mkdocs_bookreview.cards.tiles import Tile, build_letter_tile
 from mkdocs_bookreview.cards.views import Item
 from mkdocs_bookreview.model.book import Book
 from mkdocs_bookreview.model.library import sort_by_aspect, sort_reviews
@@ -63,13 +64,13 @@ class Facet:
 class Row:
     """Describes a review in the list.
 
-    `tile` is a small cover as SVG, or empty if the book has a picture. `has` are the numbers of its
-    options. `places` are its places in the orders that a reader can choose, counted from 0.
-    `rating` is a plain number for the script, or empty if there is none.
+    `cover` is the picture of its cover, or a tile. `has` are the numbers of its options. `places`
+    are its places in the orders that a reader can choose, counted from 0. `rating` is a plain
+    number for the script, or empty if there is none.
     """
 
     item: Item
-    tile: str
+    cover: Picture | Tile
     has: tuple[int, ...]
     places: tuple[int, ...]
     rating: str
@@ -122,7 +123,7 @@ def build_browse(
     rows = tuple(
         Row(
             item,
-            "" if item.cover.picture else _draw_tile(review.book),
+            item.cover.picture or _build_tile(review.book),
             tuple(numbers_of[review.source]),
             tuple(order[review.source] for order in orders),
             _plain(review.rating.value) if review.rating else "",
@@ -170,8 +171,8 @@ def _mark_common(themes: Facet) -> Facet:
     return replace(themes, options=tuple(marked))
 
 
-def _draw_tile(book: Book) -> str:
-    return draw_tile(book.title, ", ".join(one.name for one in book.writers))
+def _build_tile(book: Book) -> Tile:
+    return build_letter_tile(book.title, ", ".join(one.name for one in book.writers))
 
 
 def _list_aspects(reviews: Iterable[Review]) -> dict[str, str]:

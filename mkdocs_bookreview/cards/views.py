@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from mkdocs_bookreview.cards.covers import Cover, Picture
 from mkdocs_bookreview.cards.stars import Stars
+from mkdocs_bookreview.cards.tiles import Tile
 from mkdocs_bookreview.model.book import Link
 
 
@@ -65,20 +66,6 @@ class QuoteCard:
     text: str
     page: str | None
     sealed_html: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Tile:
-    """Describes a small cover without a picture; the page shows the title beside it as text.
-
-    `text` is what is on it. `colours` is the number of its colours, those of the book's drawn
-    cover, and `is_dark` is True if the ground is the darker of the two. `colours` is None for
-    what is not a book.
-    """
-
-    text: str
-    colours: int | None = None
-    is_dark: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,3 @@
-import re
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -12,8 +11,7 @@ from mkdocs_bookreview.cards.covers import Picture
 from mkdocs_bookreview.cards.layout import Layout
 from mkdocs_bookreview.cards.pieces import Addresses
 from mkdocs_bookreview.cards.terms import TermPages
-from mkdocs_bookreview.cards.typographic import choose_colours, draw_cover
-from mkdocs_bookreview.cards.views import Tile
+from mkdocs_bookreview.cards.tiles import Tile, build_title_tile
 from mkdocs_bookreview.frontmatter.vocabulary import read_vocabulary
 from mkdocs_bookreview.model.book import Book, Contributor, Link, SeriesEntry, SeriesPosition
 from mkdocs_bookreview.model.dates import PartialDate
@@ -609,7 +607,7 @@ def test_related_reviews_are_cards_with_covers():
     )
     assert bath.cover == picture
     assert (sanditon.title, sanditon.kind, sanditon.address) == ("Sanditon", "draft", "Sanditon/")
-    assert sanditon.cover == Tile("Sanditon", *choose_colours("Sanditon", "Jane Austen"))
+    assert sanditon.cover == build_title_tile("Sanditon", "Jane Austen")
 
 
 def test_what_other_reviews_show_on_their_cards_is_ground_for_building_again():
@@ -634,13 +632,3 @@ def test_five_works_are_related_unless_the_author_names_more(named, shown):
     found = builder(at=at, others=others).after(one, None).related
     assert [card.title for card in found[:named]] == [f"T{n}" for n in range(named)]
     assert len(found) == shown
-
-
-def test_a_tile_has_the_colours_of_the_drawn_cover():
-    for title in ("Emma", "Persuasion", "雪国", ""):
-        number, is_dark = choose_colours(title, "Jane Austen")
-        drawn = draw_cover(title, "Jane Austen")
-        css = (ASSETS / "css/cards.css").read_text("utf-8")
-        rule = css.partition(f'[data-colours="{number}"]')[2].partition("}")[0]
-        ink, paper = re.findall("#[0-9a-f]{6}", rule)
-        assert f'height="300" fill="{ink if is_dark else paper}"' in drawn
