@@ -76,7 +76,7 @@ def test_only_sites_with_comments_load_what_they_need(
     site = build_site(tmp_path, {"emma.md": review()}, {"comments": comments} if comments else None)
     loaded = [site.text(f"assets/{name}") for name in _find_loaded(site.text("emma/index.html"))]
     styles, scripts = loaded
-    assert (".bookreview-comments__panel" in styles, ".bookreview-archive" in styles) == (
+    assert (".bookreview-comments__panel" in styles, ".bookreview-archive__thread" in styles) == (
         bool(comments),
         has_archive,
     )
