@@ -87,7 +87,7 @@ class RelatedCard:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class CardPart:
     """Names a part of a card, in the order in which the card shows its parts.
 
     `kind` is `verdict`, `rating`, `aspects`, `byline`, `series`, `themes`, `further`, `dates`,
@@ -117,8 +117,8 @@ class BookCard:
     series: tuple[str, ...]
     links: tuple[Link, ...]
     blurb: tuple[str, ...]
-    parts: tuple[Part, ...]
-    more: tuple[Part, ...]
+    parts: tuple[CardPart, ...]
+    more: tuple[CardPart, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +146,7 @@ class Card:
     affiliate: str | None
     warned: str
     warnings: tuple[WarningGroup, ...]
-    more: tuple[Part, ...]
+    more: tuple[CardPart, ...]
     aspects: tuple[AspectStars, ...] = ()
 
     @property
