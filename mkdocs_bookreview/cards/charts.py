@@ -24,7 +24,8 @@ _FEWEST_ROWS = 3  # with something in them; which of two is longer needs no sent
 # A longer scale has rows only for ratings that were given, because most others would be empty.
 _MOST_STEPS = 10
 
-Parts = Sequence[tuple[str, Period]]
+# Rows of charts by their labels.
+Periods = Sequence[tuple[str, Period]]
 Counts = Sequence[tuple[str, int]]
 
 
@@ -63,7 +64,7 @@ class ChartBuilder:
         themes = at.terms.get(THEMES)
         self._themes = {term.slug: term.name for term in themes.taxonomy.terms} if themes else {}
 
-    def books(self, title: str, unit: str, dated: Parts, rest: Parts = ()) -> Chart | None:
+    def books(self, title: str, unit: str, dated: Periods, rest: Periods = ()) -> Chart | None:
         """Return a chart of books. A bar has two parts: new books, and books that were reread.
 
         `rest` has books whose time is unknown. It comes last, and is never named as the most.
@@ -92,7 +93,7 @@ class ChartBuilder:
         new, again = (self.words.number(count) for count in (period.books, period.again))
         return f"{new} + {again}" if period.again else new
 
-    def pages(self, title: str, unit: str, dated: Parts, rest: Parts = ()) -> Chart | None:
+    def pages(self, title: str, unit: str, dated: Periods, rest: Periods = ()) -> Chart | None:
         """Return a chart of pages; `rest` is as in `books`."""
         if _is_total(dated, rest):
             return None
@@ -307,7 +308,7 @@ def link(text: str, address: str | None) -> Markup:
     return Markup('<a href="{}/{}">{}</a>').format(ROOT, address, text)
 
 
-def _is_total(dated: Parts, rest: Parts) -> bool:
+def _is_total(dated: Periods, rest: Periods) -> bool:
     """Return whether a chart would only repeat the total, because all is in one row."""
     return len(dated) == 1 and not rest
 
