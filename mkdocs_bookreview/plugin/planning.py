@@ -20,8 +20,8 @@ from mkdocs_bookreview.plugin.followed import (
     read_defaults_stamps,
     read_stamp,
 )
-from mkdocs_bookreview.plugin.future import mention_future, mention_old_scale
 from mkdocs_bookreview.plugin.made_files import BROWSE, MadeFiles, add_listings, read_asset
+from mkdocs_bookreview.plugin.mentions import mention_future, mention_old_scale
 from mkdocs_bookreview.plugin.options import find_marks
 from mkdocs_bookreview.plugin.reading import read_plan
 from mkdocs_bookreview.plugin.rss import RssMeta
