@@ -63,7 +63,7 @@ class AfterBuilder:
 
     def _show(self, other: Review, why: str | None, address: str | None) -> RelatedCard:
         title = " · ".join(book.title for book in other.books)
-        names = list_names(other.book.credited, self._words)
+        names = list_names(other.credited, self._words)
         picture = self._pieces.at.pictures.get(other.book.cover or "")
         writers = ", ".join(one.name for one in other.book.writers)
         cover = picture or build_title_tile(other.book.title, writers)

@@ -167,7 +167,7 @@ class CardBuilder(Pieces):
         return Item(
             address,
             " · ".join(one.title for one in review.books),
-            list_names(review.book.credited, self.words),
+            list_names(review.credited, self.words),
             self.cover(review, review.book),
             self.stars(review.rating),
             None if review.rating or review.status in _UNREAD else self.unrated(),

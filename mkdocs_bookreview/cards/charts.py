@@ -18,7 +18,7 @@ from mkdocs_bookreview.settings.settings import THEMES
 from mkdocs_bookreview.words.language import Words
 
 _MOST_THEMES = 10
-MOST_YEARS = 24  # because more columns are too narrow on a phone
+_MOST_YEARS = 24  # because more columns are too narrow on a phone
 _MOST_LEADERS = 2  # because no row stands out if more of them share the lead
 _FEWEST_ROWS = 3  # with something in them; which of two is longer needs no sentence
 # A longer scale has rows only for ratings that were given, because most others would be empty.
@@ -181,7 +181,7 @@ class ChartBuilder:
         # A single year gets plain bars, because one column would show no change over time.
         if not ranked or len(counted) <= 1:
             return self.themes(statistics.whole)
-        years = list_recent_years(counted, MOST_YEARS)
+        years = list_recent_years(counted, _MOST_YEARS)
         counted = {year: counted.get(year, Counter()) for year in sorted({*counted, *years})}
         columns = {self.year_name(year): count for year, count in counted.items()}
         if statistics.undated.finishes:
@@ -225,6 +225,12 @@ class ChartBuilder:
         pages = self.at.terms.get("years")
         found = pages.find(name) if pages else None
         return link(name, found[1] if found else None)
+
+    def span(self, first: int, last: int) -> str:
+        """Return the name of a year, or of years without a book, such as `2013–2023`."""
+        if first == last:
+            return self.year(first)
+        return f"{self.year_name(first)}–{self.year_name(last)}"
 
     def undated(self) -> str:
         """Return the name of unknown dates, linked to the page of such books if there is one."""

@@ -425,6 +425,7 @@ def test_paid_links(links, option, shown):
         ({"copy": "Library"}, []),
         ({"copy": "arc"}, ["My copy: advance copy from the publisher"]),
         ({"copy": "from the author"}, ["My copy: From the author"]),
+        ({"copy": "from Ann"}, ["My copy: from Ann"]),
         ({"disclosure": "A gift."}, ["A gift."]),
         ({"copy": "gift", "disclosure": "A gift of Faber."}, ["A gift of Faber."]),
     ],
@@ -526,6 +527,21 @@ def test_two_books():
         "Jane Austen",
         "A teaser.",
     )
+
+
+@pytest.mark.parametrize(
+    ("books", "names"),
+    [
+        (["A", "B"], "A and B"),
+        (["AB", "BC"], "A, B and C"),
+        (["ABCD"], "A, B, C and D"),
+        (["ABCDE"], "A, B, C and 2 more"),
+        (["ABC", "", "CDEF"], "A, B, C and 3 more"),
+    ],
+)
+def test_lists_name_the_authors_of_all_books(books, names):
+    written = (Book(one, authors=tuple(map(Contributor, one))) for one in books)
+    assert builder().item(Review("r/emma.md", tuple(written)), "a/", "").names == names
 
 
 def test_two_books_of_one_title():
