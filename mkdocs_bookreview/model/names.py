@@ -74,6 +74,14 @@ def fold_path(path: str) -> str:
     return path if path.isascii() else unicodedata.normalize("NFC", path)
 
 
+def capitalise(text: str) -> str:
+    """Return a text in small letters with a capital first: `large print` -> `Large print`.
+
+    A text that has capitals stays as its author wrote it: `PDF`, `from Ann`.
+    """
+    return text[:1].upper() + text[1:] if text == text.lower() else text
+
+
 def _space(text: str) -> str:
     """Return the text without case, and with single spaces for hyphens and underscores."""
     return " ".join(_SPACES.split(text.casefold())).strip()

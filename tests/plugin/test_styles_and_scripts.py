@@ -12,6 +12,7 @@ from tests.plugin.sites import build_site, review
 
 STYLES = (*made_files.STYLES, *made_files.COMMENT_STYLES, *made_files.ARCHIVE_STYLES)
 SCRIPTS = (*made_files.SCRIPTS, *made_files.COMMENT_SCRIPTS, *made_files.ARCHIVE_SCRIPTS)
+NAME = r"bookreview-[\w-]+"
 COMMENTS = {"provider": "isso", "url": "https://comments.example.org/"}
 
 
@@ -58,6 +59,17 @@ def test_no_text_of_a_script_goes_on_in_the_next_line(name: str) -> None:
 )
 def test_what_a_review_loads_is_small(folder: str, names: tuple[str, ...], most: int) -> None:
     assert len(gzip.compress(read_asset(folder, names).text.encode(), 9)) <= most
+
+
+def test_every_class_is_used() -> None:
+    """A rule for a class that nothing has would only make pages larger."""
+    package = ASSETS.parent
+    files = [path for end in ("py", "html", "js") for path in package.rglob(f"*.{end}")]
+    named = set(re.findall(NAME, "".join(path.read_text("utf-8") for path in files)))
+    styles = "".join((ASSETS / "css" / name).read_text("utf-8") for name in find_names("css"))
+    ruled = set(re.findall(rf"\.({NAME})", styles))
+    assert len(ruled) > 100
+    assert ruled - named == set()
 
 
 def test_every_file_is_loaded() -> None:
