@@ -482,12 +482,20 @@ def test_the_author_chooses_facts_and_their_order(layout, beside, below):
     assert (kinds(book.parts), kinds(book.more)) == (beside, below)
 
 
-@pytest.mark.parametrize(("more", "beside"), [(("links",), 12), ((), 14)])
-def test_too_many_themes_are_in_the_closed_part(more, beside):
+@pytest.mark.parametrize(
+    ("layout", "beside", "below"),
+    [
+        (CardLayout(more=("links",)), 12, ["further"]),
+        (CardLayout(more=()), 14, []),
+        (CardLayout(("rating",), ("links",)), 14, []),
+        (CardLayout(("rating",), ("links", "themes")), 14, ["themes"]),
+    ],
+)
+def test_too_many_themes_are_in_the_closed_part(layout, beside, below):
     themes = tuple(ThemeMention(f"T{n}", reason="R.") for n in range(14))
-    card = builder(layout=CardLayout(more=more)).card(review(themes=themes))
+    card = builder(layout=layout).card(review(themes=themes))
     assert (len(card.themes), len(card.further)) == (beside, 14 - beside)
-    assert kinds(card.books[0].more) == (["further"] if more else [])
+    assert kinds(card.books[0].more) == below
     assert len(card.reasons) == 14
 
 
