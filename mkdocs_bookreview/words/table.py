@@ -266,8 +266,11 @@ TABLE: Mapping[str, Mapping[str, Text]] = {
         "de": {"one": "{n} Buch", "other": "{n} Bücher"},
     },
     "books_waiting": {
-        "en": "{books}, {n} not reviewed yet",
-        "de": "{books}, {n} noch nicht besprochen",
+        "en": "{books}, {n} more not reviewed yet",
+        "de": {
+            "one": "{books}, {n} weiteres noch nicht besprochen",
+            "other": "{books}, {n} weitere noch nicht besprochen",
+        },
     },
     "browse_by": {
         "en": "Browse by theme, author and more",
