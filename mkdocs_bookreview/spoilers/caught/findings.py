@@ -88,11 +88,11 @@ EMPTY_BOX = Failure(
 IN_ATTRIBUTE = Failure(
     "`@` is not a spoiler in the description of a picture, or in the title of a link or an"
     " abbreviation, where only plain text can be; it is left out.",
-    "Write it in the text, behind the picture, the link or the abbreviation.",
+    "Write it in the text, after the picture, the link or the abbreviation.",
 )
 DEFINITION = Failure(
     "`@` defines a link or an abbreviation and may contain a spoiler; all of it is hidden.",
-    "Write the spoiler in the text. If you do not mean a definition, delete the `:` behind the"
+    "Write the spoiler in the text. If you do not mean a definition, delete the `:` after the"
     " bracket.",
 )
 REPLACED = Failure(
