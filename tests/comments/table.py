@@ -46,9 +46,7 @@ def write_table(benches: Iterable[Bench]) -> str:
         cells = [_cell(bench.impossible.get(row), reasons) for bench in columns]
         lines.append(_line([words, *cells]))
     stubs = [bench.label for bench in columns if bench.is_stub]
-    played = (
-        f"Tested in Chromium, with a stub in place of {_join(stubs)}, as their servers are not ours."
-    )
+    played = f"Tested in Chromium, with a stand-in for the servers of {_join(stubs)}."
     notes = [f"({n}) Not possible: {reason}." for n, reason in enumerate(reasons, 1)]
     return "\n".join([*lines, "", "<br>".join([played, *notes])])
 
