@@ -8,6 +8,7 @@ from mkdocs_bookreview.cards.pieces import Pieces
 from mkdocs_bookreview.cards.readings import ReadingLine, ReadingWords
 from mkdocs_bookreview.cards.views import Fact
 from mkdocs_bookreview.model.book import Book, Contributor
+from mkdocs_bookreview.model.names import capitalise
 from mkdocs_bookreview.model.review import Review
 
 # The key of each row about people whose role is none of these.
@@ -34,7 +35,7 @@ class FactBuilder:
         """Yield the facts of a book that are not in its byline."""
         pieces, words = self._pieces, self._words
         for role, people in _by_role(book).items():
-            name = words.find(f"role_{role}") or role.capitalize()
+            name = words.find(f"role_{role}") or capitalise(role)
             yield Fact(role if role in _ROLES else PEOPLE, name, pieces.names(people))
         first = book.first_published if book.first_published != book.published else None
         language = words.language_name(book.language) if book.language else ""
@@ -43,10 +44,10 @@ class FactBuilder:
             "first_published": pieces.date(first) if first else "",
             "original": self._original(book),
             "language": pieces.link("languages", language),
-            "format": pieces.link("formats", (book.format or "").capitalize()),
+            "format": pieces.link("formats", capitalise(book.format or "")),
             "genres": pieces.links("genres", book.genres),
             "moods": pieces.links("moods", book.moods),
-            "pace": pieces.link("pace", (book.pace or "").capitalize()),
+            "pace": pieces.link("pace", capitalise(book.pace or "")),
             "length": words.duration(book.duration) if is_long and book.duration else "",
         }
         yield from self._name(rows)
@@ -117,7 +118,7 @@ class FactBuilder:
 
     def _copy(self, review: Review) -> str:
         copy = review.copy or ""
-        return self._words.find(f"copy_{copy.lower()}") or copy.capitalize()
+        return self._words.find(f"copy_{copy.lower()}") or capitalise(copy)
 
     def _original(self, book: Book) -> str:
         """Return title and language of the original, as far as they are known."""

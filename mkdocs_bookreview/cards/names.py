@@ -5,9 +5,16 @@ from collections.abc import Callable, Sequence
 from mkdocs_bookreview.model.book import Contributor
 from mkdocs_bookreview.words.language import Words
 
+_MOST = 4  # people, because the names of twelve were seen to be higher than all else on a card
+_FIRST = 3  # are named of more than that
+
 
 def list_names(people: Sequence[Contributor], words: Words) -> str:
-    return join_names([person.name for person in people], words)
+    """Return the names as a list, and of many the first: `A, B, C and 9 more`."""
+    names = [person.name for person in people]
+    if len(names) <= _MOST:
+        return join_names(names, words)
+    return words("and_more", names=", ".join(names[:_FIRST]), n=len(names) - _FIRST)
 
 
 def join_names(names: Sequence[str], fill: Callable[..., str], comma: str = ", ") -> str:

@@ -19,7 +19,7 @@ from mkdocs_bookreview.exports.catalogue import (
 )
 from mkdocs_bookreview.model.book import Book
 from mkdocs_bookreview.model.dates import PartialDate
-from mkdocs_bookreview.model.names import slug
+from mkdocs_bookreview.model.names import capitalise, slug
 from mkdocs_bookreview.model.rating import Rating
 from mkdocs_bookreview.model.review import Review, Status
 
@@ -101,7 +101,7 @@ def _book(book: Book) -> dict[str, str]:
         "ISBN": f'="{(book.isbn and book.isbn.ten) or ""}"',
         "ISBN13": f'="{book.isbn or ""}"',
         "Publisher": _text(book.publisher or ""),
-        "Binding": _text((book.format or "").capitalize()),
+        "Binding": _text(capitalise(book.format or "")),
         "Number of Pages": str(book.pages or ""),
         "Year Published": str(year or ""),
         "Original Publication Year": str(first or ""),

@@ -25,6 +25,7 @@ from mkdocs_bookreview.frontmatter.values import (
     Published,
     RatingText,
     ReadingDate,
+    Sentence,
     SitePath,
     Text,
     Texts,
@@ -422,9 +423,9 @@ class ReviewIn(Typed):
         WarningsIn(), examples=["{graphic: [Death]}"]
     )
     # `copy` would shadow a method of pydantic's models.
-    copy_: Text | None = Field(None, alias="copy", examples=["library"])
-    disclosure: Text | None = Field(None, examples=['"The publisher sent me this copy."'])
-    verdict: Text | None = Field(None, examples=["Quietly devastating."])
+    copy_: Sentence | None = Field(None, alias="copy", examples=["library"])
+    disclosure: Sentence | None = Field(None, examples=['"The publisher sent me this copy."'])
+    verdict: Sentence | None = Field(None, examples=["Quietly devastating."])
     related: Annotated[tuple[RelatedIn, ...], BeforeValidator(as_list)] = Field(
         (), examples=["[{review: brave-new-world.md}]"]
     )

@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from html import unescape
 from pathlib import PurePosixPath
 from typing import Annotated, Literal, LiteralString
 from urllib.parse import unquote
@@ -32,6 +33,7 @@ from mkdocs_bookreview.frontmatter.fixes.snippets import write_inline
 from mkdocs_bookreview.model.book import SeriesPosition
 from mkdocs_bookreview.model.dates import UNKNOWN, PartialDate
 from mkdocs_bookreview.model.isbn import Isbn, check_digit_10, check_digit_13, only_digits
+from mkdocs_bookreview.model.names import fold
 from mkdocs_bookreview.model.rating import Rating
 from mkdocs_bookreview.settings.open_text import OpenText, check_open
 from mkdocs_bookreview.settings.rating import RatingSettings
@@ -47,6 +49,7 @@ _DURATION = re.compile(
 _CLOCK = re.compile(r"(\d{1,5})\s*[:h]\s*([0-5]\d)(?::[0-5]\d)?", re.IGNORECASE)
 _FRACTION = re.compile(r"([\d.,]+)\s*(?:/|out of|of)\s*(\d+)", re.IGNORECASE)
 _STARS = re.compile(r"(?P<full>[★⭐🌟✭✯]*)(?P<half>[½⯪✨]?|\s*1/2)(?P<empty>[☆✩⚝]*)")
+_ENTITY = re.compile(r"&(?:#x?[0-9a-f]+|[a-z]+[0-9]*);", re.IGNORECASE)
 _TAG = re.compile(r"</?(?:a|b|br|div|em|i|p|span|strong)\b[^<>]*>", re.IGNORECASE)
 _BLANK_LINE = re.compile(r"\n\s*\n")
 _SENTENCE_END = re.compile(r"(?<=[.!?…\"'”’»)。！？])[^\S\n]*\n")  # noqa: RUF001 - East Asian
@@ -200,6 +203,10 @@ def read_paragraphs(value: object) -> tuple[str, ...]:
     if _TAG.search(text):
         fix = "Take out the tags. A blank line begins a paragraph."
         raise PydanticCustomError("markup", "must be text without HTML", {"fix": fix})
+    # `R&D;` is none, so what is found must stand for another text.
+    if entity := next((one for one in _ENTITY.findall(text) if unescape(one) != one), None):
+        fix = f"Write the character itself in place of `{entity}`."
+        raise PydanticCustomError("markup", "must be text without HTML", {"fix": fix})
     parts = (_BLANK_LINE if _BLANK_LINE.search(text) else _SENTENCE_END).split(text)
     return tuple(" ".join(part.split()) for part in parts)
 
@@ -340,6 +347,9 @@ def read_links(value: object) -> object:
         return value
     for name in value:
         check_open(name)
+        if not fold(name):
+            fix = "Write the name that readers see before the address, such as `Open Library`."
+            raise PydanticCustomError("unnamed", "must have a name for each link", {"fix": fix})
     return {name: _read_link(link) for name, link in value.items() if link is not None}
 
 
@@ -349,8 +359,19 @@ def _read_link(link: object) -> object:
     return link
 
 
+def refuse_switch(value: object) -> object:
+    """Return a value that is not `true` or `false`, which the card would show as a word."""
+    if isinstance(value, str) and (word := value.strip().lower()) in {"true", "false"}:
+        fix = {"fix": "Leave the key out."} if word == "false" else {}
+        raise PydanticCustomError("switch", "must be text for readers", fix)
+    return value
+
+
 Text = OpenText
-Paragraphs = Annotated[tuple[Text, ...], BeforeValidator(read_paragraphs)]
+Sentence = Annotated[Text, BeforeValidator(refuse_switch)]
+Paragraphs = Annotated[
+    tuple[Text, ...], BeforeValidator(read_paragraphs), BeforeValidator(refuse_switch)
+]
 Texts = Annotated[tuple[Text, ...], BeforeValidator(as_list)]
 Published = Annotated[PartialDate, PlainValidator(read_published)]
 ReadingDate = Annotated[PartialDate | Literal[True], PlainValidator(read_reading_date)]

@@ -8,7 +8,7 @@ from mkdocs_bookreview.model.alike import find_alike
 from mkdocs_bookreview.model.book import AUTHOR, Book
 from mkdocs_bookreview.model.dates import UNKNOWN, PartialDate
 from mkdocs_bookreview.model.library import Library, sort_reviews
-from mkdocs_bookreview.model.names import slug
+from mkdocs_bookreview.model.names import capitalise, slug
 from mkdocs_bookreview.model.people import put_family_first
 from mkdocs_bookreview.model.review import WEIGHTS, Review, Status
 from mkdocs_bookreview.model.taxonomy import Mention, Taxonomy, Term, group
@@ -62,7 +62,7 @@ def _authors(review: Review, words: Words) -> Iterator[Mention]:
         for person in book.authors:
             role = person.role.lower()
             is_author = role == AUTHOR
-            heading = "" if is_author else words.find(f"role_{role}") or role.capitalize()
+            heading = "" if is_author else words.find(f"role_{role}") or capitalise(role)
             rank = (int(not is_author), heading)
             yield Mention(person.name, review, heading, rank, person.sort, person.id)
 
@@ -97,7 +97,7 @@ def _languages(review: Review, words: Words) -> Iterator[Mention]:
 
 
 def _formats(review: Review, _: Words) -> Iterator[Mention]:
-    return (Mention(book.format.capitalize(), review) for book in review.books if book.format)
+    return (Mention(capitalise(book.format), review) for book in review.books if book.format)
 
 
 def _ratings(review: Review, words: Words) -> Iterator[Mention]:
@@ -215,7 +215,7 @@ def find_title(name: str, settings: Settings, words: Words) -> str:
     options = settings.grouped_by.get(name)
     # The chips on cards and the list of themes have one word, so that `words:` changes it once.
     word = name if name == THEMES else f"list_{name}"
-    return (options and options.title) or words.find(word) or name.capitalize()
+    return (options and options.title) or words.find(word) or capitalise(name)
 
 
 def find_choice_title(name: str, settings: Settings, words: Words) -> str:

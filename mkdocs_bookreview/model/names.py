@@ -26,6 +26,8 @@ _LAST_STOP = re.compile(r"(?<=[^\W\d])\.(?=[\s,;:!?)\]'\"]|$)")
 
 def fold_signs(text: str) -> str:
     """Return the text with one form of apostrophes and of quotes, and without soft hyphens."""
+    if text.isascii():
+        return text.replace("`", "'")  # a tenth of the time of `translate`, and most names are so
     return text.translate(_SIGNS)
 
 
@@ -70,6 +72,14 @@ def fold_path(path: str) -> str:
     A Mac may write the letter `é` of a file name as two characters, and a keyboard as one.
     """
     return path if path.isascii() else unicodedata.normalize("NFC", path)
+
+
+def capitalise(text: str) -> str:
+    """Return a text in small letters with a capital first: `large print` -> `Large print`.
+
+    A text that has capitals stays as its author wrote it: `PDF`, `from Ann`.
+    """
+    return text[:1].upper() + text[1:] if text == text.lower() else text
 
 
 def _space(text: str) -> str:

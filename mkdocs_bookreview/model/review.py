@@ -7,7 +7,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Literal
 
-from mkdocs_bookreview.model.book import Book
+from mkdocs_bookreview.model.book import Book, Contributor
 from mkdocs_bookreview.model.dates import PartialDate
 from mkdocs_bookreview.model.rating import Rating
 
@@ -189,6 +189,11 @@ class Review:
     def book(self) -> Book:
         """Return the first book, by which the review is sorted and listed."""
         return self.books[0]
+
+    @property
+    def credited(self) -> tuple[Contributor, ...]:
+        """Return the people to name beside the titles of all books, each of them once."""
+        return tuple(dict.fromkeys(one for book in self.books for one in book.credited))
 
     @property
     def status(self) -> Status | None:

@@ -81,7 +81,7 @@ def complete(markdown: str, page: WrittenPage | None, title: object, words: Word
 
 def describe(review: Review, words: Words) -> str:
     """Return the titles and authors of a review, such as `Emma – Jane Austen`."""
-    names = list_names(review.book.credited, words)
+    names = list_names(review.credited, words)
     titles = " · ".join(one.title for one in review.books)
     return f"{titles} – {names}" if names else titles
 

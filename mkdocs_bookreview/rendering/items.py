@@ -117,9 +117,9 @@ class ItemRenderer:
 
     def _find_only_author(self, review: Review) -> str | None:
         """Return the name that lists have of the author; None if there are several or none."""
-        if len(review.book.credited) != 1:
+        if len(review.credited) != 1:
             return None
-        [person] = review.book.credited
+        [person] = review.credited
         pages = self._addresses.terms.get("authors")
         found = pages.find(person.name, person.id) if pages else None
         return found[0] if found else person.name

@@ -9,9 +9,10 @@ from mkdocs_bookreview.cards.kept import KeptCards
 from mkdocs_bookreview.cards.pieces import ROOT, Addresses
 from mkdocs_bookreview.cards.terms import TermBuilder, TermCard, TermIndex
 from mkdocs_bookreview.cards.views import Item, PageLinks
+from mkdocs_bookreview.listings.block_checks import read_limit
 from mkdocs_bookreview.listings.blocks import BOOK, COMMENTS, RATINGS, WrittenBlock
 from mkdocs_bookreview.listings.pages import Listing, list_shown_numbers
-from mkdocs_bookreview.listings.queries import NO_NOTES, Queries, read_limit
+from mkdocs_bookreview.listings.queries import NO_NOTES, Queries
 from mkdocs_bookreview.model.library import Library
 from mkdocs_bookreview.model.names import number_slug, slug
 from mkdocs_bookreview.model.review import Review

@@ -4,9 +4,11 @@ from collections.abc import Collection, Iterable
 from typing import Annotated
 
 from pydantic import BeforeValidator, Field
+from pydantic_core import PydanticCustomError
 
-from mkdocs_bookreview.settings.schemas import Typed, as_list
-from mkdocs_bookreview.settings.switches import NO
+from mkdocs_bookreview.settings.fixes import did_you_mean
+from mkdocs_bookreview.settings.schemas import Typed, split_list
+from mkdocs_bookreview.settings.switches import NO, YES
 
 # What a card can show, in the order of the closed part. Keys of the author's own taxonomies are
 # names too; they come after `OWN_AFTER`.
@@ -42,6 +44,24 @@ FACTS = (
 )
 OWN_AFTER = "copy"
 BESIDE_COVER = ("verdict", "rating", "aspects", "byline", "series", "themes", "dates")
+# What authors call a fact of ours, or something that is within one.
+_MEANT = {
+    **dict.fromkeys(("author", "authors", "publisher", "published", "year", "pages"), "byline"),
+    **dict.fromkeys(("description", "summary", "synopsis"), "blurb"),
+    **dict.fromkeys(("buy", "shops"), "links"),
+    "tags": "themes",
+}
+_ALWAYS = frozenset({"title", "subtitle", "cover", "warnings", "disclosure"})
+
+
+def suggest_fact(name: str, known: Collection[str]) -> str:
+    """Return the fix for a name that is not one of the `known` facts."""
+    word = name.strip().lower()
+    if word in _ALWAYS:
+        return "Leave it out; it has a place of its own."
+    return (
+        f"Did you mean `{_MEANT[word]}`?" if word in _MEANT else did_you_mean(name, known, "names")
+    )
 
 
 def list_rest(facts: Collection[str], own_keys: Iterable[str] = ()) -> tuple[str, ...]:
@@ -55,8 +75,11 @@ def _list_names(value: object) -> object:
     """Return no names for `false`, and None for an empty value, which means the default."""
     if value is None:
         return None
-    is_off = isinstance(value, str | bool) and str(value).lower() in NO
-    return [] if is_off else as_list(value)
+    word = str(value).lower() if isinstance(value, str | bool) else ""
+    if word in YES:
+        fix = {"fix": "For the usual facts, leave the key out."}
+        raise PydanticCustomError("on", "must be a list of facts", fix)
+    return [] if word in NO else split_list(value)
 
 
 Names = Annotated[tuple[str, ...], BeforeValidator(_list_names)]

@@ -27,7 +27,8 @@ def _check_address(url: str) -> str:
     if not _ADDRESS.fullmatch(url):
         must = "must be an address that starts with https:// and a host without braces"
         raise PydanticCustomError("template", must, example)
-    if re.search(r"\s", url):
+    # Spaces within braces belong to a name, which is checked next.
+    if re.search(r"\s", PLACEHOLDER.sub("", url)):
         must = "must be an address without spaces"
         raise PydanticCustomError("template", must, {"fix": "Write `%20` for a space."})
     if re.search(r"[{}]", PLACEHOLDER.sub("", url)):
@@ -64,6 +65,8 @@ def _named(value: object) -> object:
 
 class LinkSettings(Typed):
     """Defines a link that all reviews have whose book has what `url` names in braces."""
+
+    synonyms = dict.fromkeys(("address", "href", "link", "template"), "url")
 
     url: Annotated[str, AfterValidator(_check_address), AfterValidator(_check_names)] = Field(
         examples=[f'"{_EXAMPLE}"'],

@@ -2,10 +2,9 @@
 
 from collections.abc import Callable, Iterator, Mapping
 
-from mkdocs_bookreview.model.names import slug
+from mkdocs_bookreview.model.names import fold, slug
 from mkdocs_bookreview.model.problem import Problem
-from mkdocs_bookreview.settings.card import FACTS
-from mkdocs_bookreview.settings.fixes import did_you_mean
+from mkdocs_bookreview.settings.card import FACTS, suggest_fact
 from mkdocs_bookreview.settings.marked_yaml import Marks
 from mkdocs_bookreview.settings.settings import FURTHER, OWN_KEYS, THEMES, USUAL, Settings
 from mkdocs_bookreview.settings.typed import read_typed
@@ -23,11 +22,20 @@ def read_settings(
     marks = marks or Marks("mkdocs.yml")
     found, problems = read_typed(Settings, options, marks)
     settings = found or Settings()
-    problems += _check_words(settings, marks)
+    if not _has_wrong_scale(settings, options):
+        problems += _check_words(settings, marks)
+    problems += _check_links(settings, marks)
     problems += _check_paths(settings, marks)
     problems += _check_files(settings, marks, is_file)
     problems += _check_card(settings, marks)
     return settings, problems
+
+
+def _has_wrong_scale(settings: Settings, options: Mapping[str, object]) -> bool:
+    """Return whether scale or step is invalid, because words would then be held to the default."""
+    written = options.get("rating")
+    keys = {"scale", "step"}.intersection(written if isinstance(written, Mapping) else ())
+    return not keys <= settings.rating.model_fields_set
 
 
 def _check_words(settings: Settings, marks: Marks) -> Iterator[Problem]:
@@ -39,6 +47,22 @@ def _check_words(settings: Settings, marks: Marks) -> Iterator[Problem]:
             what = f"`rating.words.{value}` must be a rating: {span}."
             fix = "Write one of these in place of it, or leave it out."
             yield Problem(marks.place(("rating", "words", str(value))), what, fix)
+
+
+def _check_links(settings: Settings, marks: Marks) -> Iterator[Problem]:
+    """Yield a problem for each link without a name, and for each name that another link has."""
+    seen: dict[str, str] = {}
+    for name in settings.links:
+        place, key = marks.place(("links", name)), fold(name)
+        if not key:
+            fix = "Write the name that readers see before the address, such as `Open Library`."
+            yield Problem(place, "`links` has a link without a name.", fix)
+        elif key in seen:
+            yield Problem(
+                place, f"`links.{name}` and `links.{seen[key]}` are one name.", "Keep one."
+            )
+        else:
+            seen[key] = name
 
 
 def _check_paths(settings: Settings, marks: Marks) -> Iterator[Problem]:
@@ -96,7 +120,7 @@ def _check_card(settings: Settings, marks: Marks) -> Iterator[Problem]:
         for number, name in enumerate(written):
             place = marks.place(("card", key, number))
             if name not in known:
-                fix = did_you_mean(name, known, "names")
+                fix = suggest_fact(name, known)
                 yield Problem(place, f"`card.{key}` names `{name}`, which is not a fact.", fix)
             elif name in seen:
                 yield Problem(place, f"`{name}` appears twice in `card`.", "Keep one.")

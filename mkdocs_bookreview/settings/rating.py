@@ -7,7 +7,8 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
-from mkdocs_bookreview.settings.schemas import Typed, as_list
+from mkdocs_bookreview.model.names import fold
+from mkdocs_bookreview.settings.schemas import Typed, split_list
 
 # The values are for a scale of 5; `RatingSettings.letter` stretches them to the site's scale.
 LETTERS: Mapping[str, Decimal] = {
@@ -46,7 +47,8 @@ def _as_text(words: object) -> object:
 
 
 def _differ(names: tuple[str, ...]) -> tuple[str, ...]:
-    if twice := next((name for name in names if names.count(name) > 1), None):
+    folded = [*map(fold, names)]
+    if twice := next((name for name in names if folded.count(fold(name)) > 1), None):
         fix = {"fix": "Keep one of them.", "name": twice}
         raise PydanticCustomError("twice", "must not have `{name}` twice", fix)
     return names
@@ -55,7 +57,7 @@ def _differ(names: tuple[str, ...]) -> tuple[str, ...]:
 Positive = Annotated[Decimal, Field(gt=0, le=100)]
 # Longer words would not fit beside the stars.
 Short = Annotated[str, StringConstraints(min_length=1, max_length=60)]
-Aspects = Annotated[tuple[Short, ...], BeforeValidator(as_list), AfterValidator(_differ)]
+Aspects = Annotated[tuple[Short, ...], BeforeValidator(split_list), AfterValidator(_differ)]
 Display = Literal["stars", "number", "both"]
 
 

@@ -5,6 +5,7 @@ from typing import Any, ClassVar, get_origin
 
 from pydantic import BaseModel, ConfigDict
 from pydantic.fields import FieldInfo
+from pydantic_core import PydanticCustomError
 
 from mkdocs_bookreview.settings.marked_yaml import Path
 
@@ -32,6 +33,14 @@ def as_list(value: object) -> object:
     if value is None:
         return []
     return [item for item in value if item is not None] if isinstance(value, list) else [value]
+
+
+def split_list(value: object) -> object:
+    """Return a list as `as_list` does, but refuse one text with commas: `characters, prose`."""
+    if isinstance(value, str) and "," in value:
+        meant = ", ".join(filter(None, map(str.strip, value.split(","))))
+        raise PydanticCustomError("joined", "must be a list", {"meant": f"[{meant}]"})
+    return as_list(value)
 
 
 def known_keys(schema: type[BaseModel]) -> list[str]:

@@ -99,15 +99,25 @@ class Settings(Typed):
         examples=["{themes: Motifs}"],
         description="What the interface says instead of its own words.",
     )
-    rating: RatingSettings = Field(RatingSettings(), description="How ratings are given.")
-    card: CardSettings = Field(CardSettings(), description="What the card under a title shows.")
-    reviews: ReviewsSettings = Field(ReviewsSettings(), description="The list of all reviews.")
+    rating: RatingSettings = Field(
+        RatingSettings(), examples=["{scale: 5}"], description="How ratings are given."
+    )
+    card: CardSettings = Field(
+        CardSettings(),
+        examples=["{facts: [verdict, rating, byline, dates]}"],
+        description="What the card under a title shows.",
+    )
+    reviews: ReviewsSettings = Field(
+        ReviewsSettings(), examples=["{per_page: 24}"], description="The list of all reviews."
+    )
     browse: Annotated[PageSettings | None, BeforeValidator(_switched)] = Field(
         PageSettings(),
         examples=["{path: find/, title: Find a book}"],
         description="The page on which readers choose among all reviews.",
     )
-    themes: ThemesSettings = Field(ThemesSettings(), description="The pages of the themes.")
+    themes: ThemesSettings = Field(
+        ThemesSettings(), examples=["{path: themes/}"], description="The pages of the themes."
+    )
     taxonomies: Mapping[str, Annotated[TaxonomySettings | None, BeforeValidator(_switched)]] = (
         Field(
             default_factory=dict,
@@ -123,7 +133,9 @@ class Settings(Typed):
         description="Figures of what was read, on a page of their own and on those of the years.",
     )
     spoilers: SpoilersSettings = Field(
-        SpoilersSettings(), description="What is done to keep spoilers hidden."
+        SpoilersSettings(),
+        examples=["{bar: false}"],
+        description="What is done to keep spoilers hidden.",
     )
     exports: Annotated[ExportsSettings, BeforeValidator(_exported)] = Field(
         ExportsSettings(), description="What is written for other programs."

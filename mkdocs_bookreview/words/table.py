@@ -142,6 +142,7 @@ TABLE: Mapping[str, Mapping[str, Text]] = {
     "not_rated": {"en": "Not rated", "de": "Ohne Bewertung"},
     "by": {"en": "by {names}", "de": "von {names}"},
     "and": {"en": "{first} and {last}", "de": "{first} und {last}"},
+    "and_more": {"en": "{names} and {n} more", "de": "{names} und {n} weitere"},
     "pages": {
         "en": {"one": "{n} page", "other": "{n} pages"},
         "de": {"one": "{n} Seite", "other": "{n} Seiten"},

@@ -258,6 +258,24 @@ def test_fix(front, facts):
     assert {path: find(page, path) for path in facts} == facts
 
 
+ASPECTS = {"rating": {"aspects": ["characters", "prose"]}}
+RATED = {"review.aspects.0.rating.value": "4", "review.aspects.1.rating.value": "5"}
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        "rating: {characters: 4, prose: 5}",
+        "characters: 4\nprose: 5",
+        "ratings: {prose: 5}\nCharacters: 4",
+        "ratings: {charcters: 4, prosa: 5}",
+    ],
+)
+def test_ratings_of_aspects_in_a_wrong_place(front):
+    page = mend(f"---\n{BOOK}{front}\n---\nText.\n", ASPECTS)
+    assert {path: find(page, path) for path in RATED} == RATED
+
+
 @pytest.mark.parametrize("rating", ["ten", "4 stars", "4.25", "11", "95%", "0"])
 def test_ratings_on_another_scale(rating):
     page = mend(f"---\n{BOOK}rating: {rating}\n---\nText.\n", ANOTHER_SCALE)

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mkdocs_bookreview.model.names import fold, fold_path, fold_softly, slug
+from mkdocs_bookreview.model.names import capitalise, fold, fold_path, fold_softly, slug
 
 quick = settings(max_examples=200, deadline=None)
 
@@ -148,3 +148,11 @@ def test_any_name(name):
 def test_a_mark_without_a_letter(mark, rest):
     assert slug(mark + rest)
     assert isinstance(fold(mark + rest), str)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [("large print", "Large print"), ("PDF", "PDF"), ("from Ann", "from Ann"), ("", "")],
+)
+def test_capitals(text, shown):
+    assert capitalise(text) == shown

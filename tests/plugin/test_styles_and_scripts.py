@@ -12,6 +12,7 @@ from tests.plugin.sites import build_site, review
 
 STYLES = (*made_files.STYLES, *made_files.COMMENT_STYLES, *made_files.ARCHIVE_STYLES)
 SCRIPTS = (*made_files.SCRIPTS, *made_files.COMMENT_SCRIPTS, *made_files.ARCHIVE_SCRIPTS)
+NAME = r"bookreview-[\w-]+"
 COMMENTS = {"provider": "isso", "url": "https://comments.example.org/"}
 
 
@@ -60,6 +61,17 @@ def test_what_a_review_loads_is_small(folder: str, names: tuple[str, ...], most:
     assert len(gzip.compress(read_asset(folder, names).text.encode(), 9)) <= most
 
 
+def test_every_class_is_used() -> None:
+    """A rule for a class that nothing has would only make pages larger."""
+    package = ASSETS.parent
+    files = [path for end in ("py", "html", "js") for path in package.rglob(f"*.{end}")]
+    named = set(re.findall(NAME, "".join(path.read_text("utf-8") for path in files)))
+    styles = "".join((ASSETS / "css" / name).read_text("utf-8") for name in find_names("css"))
+    ruled = set(re.findall(rf"\.({NAME})", styles))
+    assert len(ruled) > 100
+    assert ruled - named == set()
+
+
 def test_every_file_is_loaded() -> None:
     assert sorted(STYLES) == find_names("css")
     redirect = ("redirect.js",)  # only pages that lead to another page load it
@@ -76,7 +88,7 @@ def test_only_sites_with_comments_load_what_they_need(
     site = build_site(tmp_path, {"emma.md": review()}, {"comments": comments} if comments else None)
     loaded = [site.text(f"assets/{name}") for name in _find_loaded(site.text("emma/index.html"))]
     styles, scripts = loaded
-    assert (".bookreview-comments__panel" in styles, ".bookreview-archive" in styles) == (
+    assert (".bookreview-comments__panel" in styles, ".bookreview-archive__thread" in styles) == (
         bool(comments),
         has_archive,
     )

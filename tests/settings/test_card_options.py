@@ -58,6 +58,25 @@ def test_what_is_not_beside_the_cover_is_below():
             {"more": ["settings"]},
             "`card.more` names `settings`, which is not a fact. Did you mean `setting`?",
         ),
+        (
+            {"facts": "rating, byline"},
+            "`card.facts` must be a list, but is `rating, byline`."
+            " Write `facts: [rating, byline]`.",
+        ),
+        (
+            {"more": True},
+            "`card.more` must be a list of facts, but is `True`."
+            " For the usual facts, leave the key out.",
+        ),
+        (
+            {"facts": ["publisher"]},
+            "`card.facts` names `publisher`, which is not a fact. Did you mean `byline`?",
+        ),
+        (
+            {"facts": ["Warnings"]},
+            "`card.facts` names `Warnings`, which is not a fact."
+            " Leave it out; it has a place of its own.",
+        ),
         ({"facts": ["isbn", "isbn"]}, "`isbn` appears twice in `card`. Keep one."),
         ({"facts": ["isbn"], "more": ["isbn"]}, "`isbn` appears twice in `card`. Keep one."),
         ({"fact": ["isbn"]}, "Unknown key `card.fact`. Did you mean `facts`?"),

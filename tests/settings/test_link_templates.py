@@ -54,6 +54,7 @@ VALID = (
         ("https://a.example/isbn}", "have braces only around a name", EXAMPLE),
         ("https://a.example/{{isbn}}", "have braces only around a name", EXAMPLE),
         ("https://a.example/{isbm}", "not have `{isbm}`", "Did you mean `{isbn}`?"),
+        ("https://a.example/{isbn }", "not have `{isbn }`", "Did you mean `{isbn}`?"),
         ("https://a.example/{ISBN}", "not have `{ISBN}`", "Did you mean `{isbn}`?"),
         ("https://a.example/{ISBN13}", "not have `{ISBN13}`", "Did you mean `{isbn}`?"),
         ("https://a.example/{goodreads}", "not have `{goodreads}`", "`{ids.goodreads}`?"),
@@ -79,6 +80,10 @@ def test_wrong(url, must, fix):
         (
             "links: {Shop: {ur: x}}",
             "1:16: Unknown key `links.Shop.ur`. If it means `url`, write for example `url: ",
+        ),
+        (
+            "links: {Shop: {href: 'https://a.example'}}",
+            "1:16: Unknown key `links.Shop.href`. Did you mean `url`?",
         ),
         (
             "links: {Shop: {url: 'https://a.example', affiliate: perhaps}}",

@@ -193,6 +193,14 @@ def test_folder(written, path):
         ({"rating": {"words": {0: "x"}}}, "`rating.words.0` must be a rating"),
         ({"rating": {"words": {4.3: "x"}}}, "`rating.words.4.3` must be a rating"),
         ({"rating": {"aspects": ["a", "a"]}}, "`rating.aspects` must not have `a` twice."),
+        ({"rating": {"aspects": ["Prose", "prose"]}}, "`rating.aspects` must not have `Prose` twi"),
+        ({"rating": {"aspects": "a, b"}}, "`rating.aspects` must be a list, but is `a, b`."),
+        ({"rating": {"scale": 0, "words": {9: "x"}}}, "`rating.scale` must be at least 1"),
+        ({"links": {" ": "https://a.example"}}, "`links` has a link without a name."),
+        (
+            {"links": {"Shop": "https://a.example", "shop": "https://b.example"}},
+            "`links.shop` and `links.Shop` are one name.",
+        ),
         ({"rating": {"aspects": {"a": 1}}}, "`rating.aspects` must be text, but is a mapping."),
         ({"rating": {"aspect": ["a"]}}, "Unknown key `rating.aspect`."),
         ({"reviews": {"path": "../x"}}, "`reviews.path` must be a folder below the docs folder"),
@@ -317,6 +325,14 @@ def test_comments_without_a_mapping_get_a_snippet(value, fix):
     _, [problem] = read_settings({"comments": value})
     assert "`comments` must be a mapping of keys to values" in problem.what
     assert problem.fix.startswith(fix)
+
+
+@pytest.mark.parametrize("name", ["card", "rating", "reviews", "spoilers", "themes"])
+def test_options_with_keys_have_an_example_that_is_valid(name):
+    _, [problem] = read_settings({name: ["x"]})
+    shown = problem.fix.removeprefix("Write for example `").removesuffix("`.")
+    assert shown.startswith(f"{name}: {{")
+    assert read_settings(read_marked_yaml(shown, "mkdocs.yml").mapping)[1] == []
 
 
 @pytest.mark.parametrize("value", [True, "true", "off", "", None])

@@ -20,6 +20,8 @@ from mkdocs_bookreview.frontmatter.fixes.guesses import guess_readings
 from mkdocs_bookreview.frontmatter.fixes.snippets import write_inline
 from mkdocs_bookreview.frontmatter.fixes.synonyms import find_fact, find_shelf
 from mkdocs_bookreview.frontmatter.schema import BookIn, ReadingIn, ReviewIn
+from mkdocs_bookreview.frontmatter.values import Context
+from mkdocs_bookreview.model.names import fold
 from mkdocs_bookreview.settings.fixes import accepts, find_near, suggest_rename
 
 _ASIN = re.compile(r"B0[0-9A-Z]{8}")
@@ -54,8 +56,18 @@ class PageFixes:
     def meant(self) -> dict[str, Fact]:
         """Return the facts that unknown keys at the top state, by key."""
         known = REVIEW_KEYS | BOOK_KEYS | self.own_keys | {"book"}
-        found = {key: find_fact(key, self.data[key]) for key in self.data if key not in known}
+        found = {
+            key: self.find_aspect(key) or find_fact(key, self.data[key])
+            for key in self.data
+            if key not in known
+        }
         return {key: fact for key, fact in found.items() if fact}
+
+    def find_aspect(self, name: str) -> Fact | None:
+        """Return the rating that a key at the top states if it is an aspect of the site."""
+        aspects = self.context.rating.aspects if isinstance(self.context, Context) else ()
+        same = next((one for one in aspects if fold(one) == fold(name)), None)
+        return Fact(("ratings",), {same: self.data[name]}) if same else None
 
     def mend_key(self, name: str) -> str:
         """Return the fix for an unknown key at the top of a review."""
@@ -112,6 +124,9 @@ class PageFixes:
         if schema is ReviewIn and key == "ratings" and "rating" not in beside:
             fact = settle(Fact(("rating",), value), self.context)
             return f"Write {self.show('rating', fact.value)}." if fact else None
+        if schema is ReviewIn and key == "rating" and "ratings" not in beside:
+            fact = settle(Fact(("ratings",), value), self.context)
+            return f"Write {self.show('ratings', fact.value)} instead." if fact else None
         if schema is ReviewIn and key == "shelf":
             return self.mend_shelf(value)
         return None
@@ -201,9 +216,8 @@ class PageFixes:
         return f"`{text}`" if len(text) <= _LONGEST else f"`{key}:` with its value"
 
 
-_JOINED = frozenset(
-    {"read", "themes", "warnings", "authors", "genres", "moods", "ids", "links", "series"}
-)
+_MAPPED = frozenset({"ids", "links", "ratings", "series"})
+_JOINED = _MAPPED | {"read", "themes", "warnings", "authors", "genres", "moods"}
 
 
 def _add(key: Key, present: object, meant: object) -> object | None:
@@ -212,7 +226,7 @@ def _add(key: Key, present: object, meant: object) -> object | None:
         return present
     if key[-1] not in _JOINED:
         return None
-    kind = list if isinstance(present, list) or key[-1] not in {"ids", "links", "series"} else dict
+    kind = list if isinstance(present, list) or key[-1] not in _MAPPED else dict
     if kind is dict and not isinstance(present, (dict, str)):
         return None
     return join([Fact(key, present), Fact(key, meant)])[key]
