@@ -167,6 +167,7 @@ TABLE: Mapping[str, Mapping[str, Text]] = {
     "pace": {"en": "Pace", "de": "Tempo"},
     "length": {"en": "Length", "de": "Umfang"},
     "read": {"en": "Read", "de": "Gelesen"},
+    "reading": {"en": "Reading", "de": "Lektüre"},
     "read_on": {"en": "Read {when}", "de": "Gelesen {when}"},
     "read_times": {
         "en": {"one": "Read {n} time", "other": "Read {n} times"},

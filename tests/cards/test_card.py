@@ -184,7 +184,8 @@ FOUR = Rating(Decimal(4), 5)
 )
 def test_reading(reading, text):
     (row,) = facts_of_review(review(readings=(reading,)))
-    assert (row.key, row.name, row.value) == ("read", "Read", text)
+    name = "Read" if reading.status is Status.READ else "Reading"
+    assert (row.key, row.name, row.value) == ("read", name, text)
 
 
 def test_readings_share_a_row():
