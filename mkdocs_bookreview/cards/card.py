@@ -126,7 +126,7 @@ class CardBuilder(Pieces):
         # `after` goes on counting, because the ids of spoilers must be unique on the page of both.
         self._sealed = count(1)
         themes = tuple(self.theme(theme) for theme in review.themes_by_weight)
-        most = _MOST_CHIPS if self._layout.more else len(themes)
+        most = _MOST_CHIPS if self._layout.divides_themes else len(themes)
         card = Card(
             (),
             self.stars(review.rating),
