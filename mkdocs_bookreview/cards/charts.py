@@ -261,15 +261,15 @@ class ChartBuilder:
         With one column left there is no table, because the bars have the same numbers beside them.
         """
         kept = {key: numbers for key, numbers in columns.items() if any(numbers)}
-        told = tuple(filter(None, notes))
+        sentences = tuple(filter(None, notes))
         if len(kept) == 1:
-            return self.name(title, told, bars, (), ())
+            return self.name(title, sentences, bars, (), ())
         rows = tuple(
             (bar.label, *(self.words.number(numbers[place]) for numbers in kept.values()))
             for place, bar in enumerate(bars)
         )
         head = (self.words(unit), *map(self.words, kept))
-        return self.name(title, told, bars, head, rows)
+        return self.name(title, sentences, bars, head, rows)
 
     def name(
         self,
