@@ -7,7 +7,7 @@ from itertools import islice
 from mkdocs_bookreview.cards.names import list_names
 from mkdocs_bookreview.cards.pieces import Pieces
 from mkdocs_bookreview.cards.related import relate
-from mkdocs_bookreview.cards.tiles import Tile, build_title_tile
+from mkdocs_bookreview.cards.tiles import Tile, build_title_tile, shorten
 from mkdocs_bookreview.cards.views import After, QuoteCard, RelatedCard
 from mkdocs_bookreview.model.relations import Relations
 from mkdocs_bookreview.model.review import Quote, Related, Review
@@ -58,7 +58,7 @@ class AfterBuilder:
             shown = self._show(other, related.why, address)
             return replace(shown, title=related.title or shown.title, kind=related.kind)
         title = related.title or title
-        tile = Tile(title) if related.kind else build_title_tile(title, "")
+        tile = Tile(shorten(title)) if related.kind else build_title_tile(title, "")
         return RelatedCard(title, related.kind, related.why, address, related.url, None, tile)
 
     def _show(self, other: Review, why: str | None, address: str | None) -> RelatedCard:

@@ -9,6 +9,9 @@ from dataclasses import dataclass
 
 from mkdocs_bookreview.cards.typographic import choose_look
 
+# Nine lines of East Asian letters have no room for more.
+_LONGEST = 60
+
 
 @dataclass(frozen=True, slots=True)
 class Tile:
@@ -24,10 +27,18 @@ class Tile:
     is_dark: bool = False
 
 
+def shorten(title: str) -> str:
+    """Return a title that a tile has room for, with "…" for the words that are left out."""
+    if len(title) <= _LONGEST:
+        return title
+    start = title[:_LONGEST]
+    return f"{start.rpartition(' ')[0] or start}…"
+
+
 def build_title_tile(title: str, author: str) -> Tile:
-    """Return a tile with the whole title, for works that follow a review."""
+    """Return a tile with a book's title, for works that follow a review."""
     look = choose_look(title, author)
-    return Tile(title, look.colours, look.is_dark)
+    return Tile(shorten(title), look.colours, look.is_dark)
 
 
 def build_letter_tile(title: str, author: str) -> Tile:

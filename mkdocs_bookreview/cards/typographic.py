@@ -85,7 +85,7 @@ def draw_cover(title: str, author: str) -> str:
     # right: titles would run out of the cover.
     return (
         f'<svg class="bookreview-cover__drawn" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}"'
-        f' height="{HEIGHT}" direction="ltr" aria-hidden="true" focusable="false">'
+        f' height="{HEIGHT}" direction="ltr" aria-hidden="true">'
         f'<rect width="{WIDTH}" height="{HEIGHT}" fill="{ground}"/>'
         f"{draw(title, author, ground, text)}</svg>"
     )

@@ -3,7 +3,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from mkdocs_bookreview.cards.tiles import build_letter_tile, build_title_tile
+from mkdocs_bookreview.cards.tiles import build_letter_tile, build_title_tile, shorten
 from mkdocs_bookreview.cards.typographic import choose_look, draw_cover
 from mkdocs_bookreview.plugin.assets import ASSETS
 
@@ -26,6 +26,20 @@ TITLES = ["Persuasion", "雪国", "", *(f"Book {number}" for number in range(200
 )
 def test_letter(title, letter):
     assert build_letter_tile(title, "Ann").text == letter
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("Emma", "Emma"),
+        ("a" * 60, "a" * 60),
+        ("雪" * 61, "雪" * 60 + "…"),
+        ("one two " * 8, "one two " * 7 + "one…"),
+    ],
+)
+def test_long_titles_end_in_dots(title, text):
+    assert shorten(title) == text
+    assert build_title_tile(title, "Ann").text == text
 
 
 def test_a_tile_has_the_colours_of_the_drawn_cover():
