@@ -127,9 +127,8 @@ class ChartBuilder:
         return self.count("list_ratings", "stats_one_rating", "stats_times", counts)
 
     def rating(self, rating: Rating) -> str:
-        pages = self.at.terms.get("ratings")
-        found = pages.find("", f"{rating.value.normalize():f}") if pages else None
-        return link(self.words.number(rating.value), found[1] if found else None)
+        ident = f"{rating.value.normalize():f}"
+        return self.link_term("ratings", self.words.number(rating.value), "", ident)
 
     def merge(
         self, period: Period, value: Callable[[Finish], str | None], name: Callable[[str], str]
@@ -151,13 +150,16 @@ class ChartBuilder:
 
     def link(self, taxonomy: str, counts: Mapping[str, int]) -> Counts:
         """Return the counts with a link for each name whose term has a page."""
+        return [
+            (self.link_term(taxonomy, name, name) if name else self.words("not_said"), count)
+            for name, count in counts.items()
+        ]
+
+    def link_term(self, taxonomy: str, label: str, name: str, ident: str | None = None) -> str:
+        """Return the label, linked to the page of a term if there is one."""
         pages = self.at.terms.get(taxonomy)
-        linked: list[tuple[str, int]] = []
-        for name, count in counts.items():
-            found = pages.find(name) if pages else None
-            label = link(name, found[1] if found else None) if name else self.words("not_said")
-            linked.append((label, count))
-        return linked
+        found = pages.find(name, ident) if pages else None
+        return link(label, found[1] if found else None)
 
     def themes(self, period: Period) -> Chart | None:
         counts = period.count(lambda one: one.themes)
@@ -222,9 +224,7 @@ class ChartBuilder:
 
     def year(self, year: int) -> str:
         name = self.year_name(year)
-        pages = self.at.terms.get("years")
-        found = pages.find(name) if pages else None
-        return link(name, found[1] if found else None)
+        return self.link_term("years", name, name)
 
     def span(self, first: int, last: int) -> str:
         """Return the name of a year, or of years without a book, such as `2013–2023`."""
@@ -234,9 +234,7 @@ class ChartBuilder:
 
     def undated(self) -> str:
         """Return the name of unknown dates, linked to the page of such books if there is one."""
-        pages = self.at.terms.get("years")
-        found = pages.find("", UNKNOWN) if pages else None
-        return link(self.words("date_unknown"), found[1] if found else None)
+        return self.link_term("years", self.words("date_unknown"), "", UNKNOWN)
 
     def count(self, title: str, unit: str, column: str, counts: Counts) -> Chart | None:
         """Return a chart of one column of numbers."""
