@@ -7,8 +7,8 @@ from itertools import islice
 from mkdocs_bookreview.cards.names import list_names
 from mkdocs_bookreview.cards.pieces import Pieces
 from mkdocs_bookreview.cards.related import relate
-from mkdocs_bookreview.cards.typographic import choose_colours
-from mkdocs_bookreview.cards.views import After, QuoteCard, RelatedCard, Tile
+from mkdocs_bookreview.cards.tiles import Tile, build_title_tile, shorten
+from mkdocs_bookreview.cards.views import After, QuoteCard, RelatedCard
 from mkdocs_bookreview.model.relations import Relations
 from mkdocs_bookreview.model.review import Quote, Related, Review
 
@@ -58,7 +58,7 @@ class AfterBuilder:
             shown = self._show(other, related.why, address)
             return replace(shown, title=related.title or shown.title, kind=related.kind)
         title = related.title or title
-        tile = Tile(title) if related.kind else _cover_with(title, "")
+        tile = Tile(shorten(title)) if related.kind else build_title_tile(title, "")
         return RelatedCard(title, related.kind, related.why, address, related.url, None, tile)
 
     def _show(self, other: Review, why: str | None, address: str | None) -> RelatedCard:
@@ -66,14 +66,5 @@ class AfterBuilder:
         names = list_names(other.credited, self._words)
         picture = self._pieces.at.pictures.get(other.book.cover or "")
         writers = ", ".join(one.name for one in other.book.writers)
-        cover = picture or _cover_with(other.book.title, writers)
+        cover = picture or build_title_tile(other.book.title, writers)
         return RelatedCard(title, None, why, address, None, names, cover)
-
-
-def _cover_with(title: str, author: str) -> Tile:
-    """Return a tile in the colours of the drawn cover of such a book.
-
-    It is not the drawing itself, because five drawings were measured to make the page of a review
-    0.3 kB larger, compressed.
-    """
-    return Tile(title, *choose_colours(title, author))

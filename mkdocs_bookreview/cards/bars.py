@@ -36,8 +36,8 @@ def draw_columns(shares: Sequence[float]) -> str:
 
 def _draw(rects: str, height: int) -> str:
     return (
-        f'<svg class="bookreview-bar" width="100%" height="{height}" aria-hidden="true"'
-        f' focusable="false">{rects}</svg>'
+        f'<svg class="bookreview-bar" width="100%" height="{height}" aria-hidden="true">'
+        f"{rects}</svg>"
     )
 
 

@@ -1,11 +1,12 @@
 """Builds the page on which readers filter and sort all reviews."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import count
 
-from mkdocs_bookreview.cards.tiles import draw_tile
+from mkdocs_bookreview.cards.covers import Picture
+from mkdocs_bookreview.cards.tiles import Tile, build_letter_tile
 from mkdocs_bookreview.cards.views import Item
 from mkdocs_bookreview.model.book import Book
 from mkdocs_bookreview.model.library import sort_by_aspect, sort_reviews
@@ -29,6 +30,9 @@ _STATUSES = {
     Status.PAUSED: "status_paused",
     Status.STOPPED: "status_stopped",
 }
+
+# Titles of facets by their keys, with their terms and the reviews that have them.
+Choices = Mapping[str, tuple[str, Iterable[tuple[Term, Sequence[Review]]]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +67,13 @@ class Facet:
 class Row:
     """Describes a review in the list.
 
-    `tile` is a small cover as SVG, or empty if the book has a picture. `has` are the numbers of its
-    options. `places` are its places in the orders that a reader can choose, counted from 0.
-    `rating` is a plain number for the script, or empty if there is none.
+    `cover` is the picture of its cover, or a tile. `has` are the numbers of its options. `places`
+    are its places in the orders that a reader can choose, counted from 0. `rating` is a plain
+    number for the script, or empty if there is none.
     """
 
     item: Item
-    tile: str
+    cover: Picture | Tile
     has: tuple[int, ...]
     places: tuple[int, ...]
     rating: str
@@ -95,34 +99,20 @@ class Browse:
 def build_browse(
     reviews: Sequence[Review],
     items: Iterable[Item],
-    choices: Mapping[str, tuple[str, Iterable[tuple[Term, Sequence[Review]]]]],
+    choices: Choices,
     words: Words,
 ) -> Browse:
     """Return the page for `reviews`, which are in the same order as their `items`.
 
     `choices` maps the key of a facet to its title, and to terms with the reviews that have them.
     """
-    numbers = count()
-    numbers_of: dict[str, list[int]] = {review.source: [] for review in reviews}
-    facets: dict[str, Facet] = {}
-    for name, (title, terms) in choices.items():
-        # An author may name a list `rating` too, and then two fields would share a key.
-        key = f"{name}-2" if name in _RESERVED else name
-        found = [(term.slug, term.name, having) for term, having in terms]
-        facets[key] = _build_facet(key, title, found, numbers, numbers_of)
-    statuses = [
-        (status.value, words(key), tuple(one for one in reviews if one.status is status))
-        for status, key in _STATUSES.items()
-    ]
-    found = [one for one in statuses if one[2]]
-    facets[_STATUS] = _build_facet(_STATUS, words("browse_status"), found, numbers, numbers_of)
-    orders = [_number(sort_reviews(reviews, by, words.language)) for by in _SORTS]
+    facets, numbers_of = _build_facets(choices, reviews, words)
     aspects = _list_aspects(reviews)
-    orders += (_number(sort_by_aspect(reviews, name, words.language)) for name in aspects.values())
+    orders = list(_list_orders(reviews, aspects.values(), words))
     rows = tuple(
         Row(
             item,
-            "" if item.cover.picture else _draw_tile(review.book),
+            item.cover.picture or _build_tile(review.book),
             tuple(numbers_of[review.source]),
             tuple(order[review.source] for order in orders),
             _plain(review.rating.value) if review.rating else "",
@@ -133,14 +123,32 @@ def build_browse(
     return Browse(
         _mark_common(themes) if themes and themes.options else None,
         # A facet with a single option is left out, because it offers no choice.
-        tuple(one for one in facets.values() if len(one.options) > 1),
+        tuple(facet for facet in facets.values() if len(facet.options) > 1),
         tuple(_list_ratings(reviews, words)),
-        (
-            *((by.removeprefix("-"), words(word)) for by, word in _SORTS.items()),
-            *((value, f"{words('column_rating')}: {name}") for value, name in aspects.items()),
-        ),
+        tuple(_name_orders(aspects, words)),
         rows,
     )
+
+
+def _build_facets(
+    choices: Choices, reviews: Sequence[Review], words: Words
+) -> tuple[dict[str, Facet], dict[str, list[int]]]:
+    """Return the facets by key, and the numbers of the options that each review has."""
+    numbers = count()
+    numbers_of: dict[str, list[int]] = {review.source: [] for review in reviews}
+    facets: dict[str, Facet] = {}
+    for name, (title, terms) in choices.items():
+        # An author may name a list `rating` too, and then two fields would share a key.
+        key = f"{name}-2" if name in _RESERVED else name
+        found = [(term.slug, term.name, having) for term, having in terms]
+        facets[key] = _build_facet(key, title, found, numbers, numbers_of)
+    statuses = (
+        (status.value, words(key), tuple(review for review in reviews if review.status is status))
+        for status, key in _STATUSES.items()
+    )
+    found = [option for option in statuses if option[-1]]
+    facets[_STATUS] = _build_facet(_STATUS, words("browse_status"), found, numbers, numbers_of)
+    return facets, numbers_of
 
 
 def _build_facet(
@@ -159,6 +167,24 @@ def _build_facet(
     return Facet(key, title, tuple(options))
 
 
+def _list_orders(
+    reviews: Sequence[Review], aspects: Iterable[str], words: Words
+) -> Iterator[dict[str, int]]:
+    """Yield the place of each review, by source, in each order that a reader can choose."""
+    for by in _SORTS:
+        yield _number(sort_reviews(reviews, by, words.language))
+    for name in aspects:
+        yield _number(sort_by_aspect(reviews, name, words.language))
+
+
+def _name_orders(aspects: Mapping[str, str], words: Words) -> Iterator[tuple[str, str]]:
+    """Yield value and name of each order; `aspects` maps values to names."""
+    for by, word in _SORTS.items():
+        yield by.removeprefix("-"), words(word)
+    for value, name in aspects.items():
+        yield value, f"{words('column_rating')}: {name}"
+
+
 def _mark_common(themes: Facet) -> Facet:
     """Return the themes with the less common ones marked, if there are many."""
     options = themes.options
@@ -170,8 +196,8 @@ def _mark_common(themes: Facet) -> Facet:
     return replace(themes, options=tuple(marked))
 
 
-def _draw_tile(book: Book) -> str:
-    return draw_tile(book.title, ", ".join(one.name for one in book.writers))
+def _build_tile(book: Book) -> Tile:
+    return build_letter_tile(book.title, ", ".join(person.name for person in book.writers))
 
 
 def _list_aspects(reviews: Iterable[Review]) -> dict[str, str]:
@@ -186,7 +212,7 @@ def _number(reviews: Iterable[Review]) -> dict[str, int]:
     return {review.source: place for place, review in enumerate(reviews)}
 
 
-def _list_ratings(reviews: Sequence[Review], words: Words) -> Iterable[tuple[str, str]]:
+def _list_ratings(reviews: Sequence[Review], words: Words) -> Iterator[tuple[str, str]]:
     values = {review.rating.value for review in reviews if review.rating}
     for value in sorted(values, reverse=True):
         yield _plain(value), words("browse_at_least", value=words.number(value))

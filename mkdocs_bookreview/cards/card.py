@@ -1,6 +1,6 @@
 """Builds what the templates show of a review, in one language."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import replace
 from itertools import count
@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 
 from mkdocs_bookreview.cards.after import AfterBuilder
 from mkdocs_bookreview.cards.facts import FactBuilder
-from mkdocs_bookreview.cards.layout import Layout, arrange, arrange_more
+from mkdocs_bookreview.cards.layout import CardLayout, Shown, arrange_more, arrange_parts
 from mkdocs_bookreview.cards.links import BookLinks
 from mkdocs_bookreview.cards.names import list_names
 from mkdocs_bookreview.cards.pieces import Addresses, Pieces
@@ -21,7 +21,6 @@ from mkdocs_bookreview.cards.views import (
     BookCard,
     Card,
     Chip,
-    Fact,
     Item,
     WarningGroup,
 )
@@ -47,6 +46,7 @@ _OF_BOOK = ("byline", "series", "links", "blurb")
 _MOST_CHIPS = 12  # beside the cover, unless there is no other place
 _MOST_THEMES = 3  # on a card in a list
 _UNREAD = (Status.TO_READ, Status.READING)  # nobody expects a rating, so no "not rated"
+_NOTHING = Shown()
 _NO_LINKS: Mapping[str, LinkSettings] = MappingProxyType({})
 # Takes markup and an id that is unique on the page; returns a closed spoiler that hides the markup.
 Seal = Callable[[str, str], str]
@@ -70,7 +70,7 @@ class CardBuilder(Pieces):
         *,
         has_ratings: bool = True,
         rating: RatingSettings | None = None,
-        layout: Layout | None = None,
+        layout: CardLayout | None = None,
         links: Mapping[str, LinkSettings] = _NO_LINKS,
     ) -> None:
         super().__init__(at, words, rating)
@@ -79,7 +79,7 @@ class CardBuilder(Pieces):
         self._seal = seal
         self._sealed = count()
         self.affiliate = affiliate or words("affiliate")
-        self._layout = layout or Layout()
+        self._layout = layout or CardLayout()
         self._book_links = BookLinks(links)
         self._facts = FactBuilder(self, self._layout.reviewer)
         self._after = AfterBuilder(self, relations)
@@ -146,15 +146,16 @@ class CardBuilder(Pieces):
 
     def _arrange(self, card: Card, review: Review) -> Card:
         """Return the card with its books, and everything in its place."""
-        rows = tuple(self._facts.build_review(review, with_dates=self._layout.has_dates))
         kinds = {name for name in _OF_REVIEW if getattr(card, name)}
         if card.stars or card.unrated:
             kinds.add("rating")
+        rows = self._facts.build_review(review, with_dates=self._layout.has_dates)
+        shown = Shown(frozenset(kinds), tuple(rows))
         first, *others = review.books
         if not others:
-            return replace(card, books=(self.book(review, first, kinds, rows, kinds, rows),))
-        books = (self.book(review, first, kinds, rows), *(self.book(review, one) for one in others))
-        return replace(card, books=books, more=arrange_more(self._layout, kinds, rows))
+            return replace(card, books=(self.book(review, first, shown, shown),))
+        books = (self.book(review, first, shown), *(self.book(review, book) for book in others))
+        return replace(card, books=books, more=arrange_more(self._layout, shown))
 
     def item(self, review: Review, address: str | None, teaser: str, comments: int = 0) -> Item:
         """Return the small card of a review for lists; `address` is None if it has no page.
@@ -162,7 +163,7 @@ class CardBuilder(Pieces):
         `comments` counts the archived comments of its page.
         """
         themes = review.open_themes[:_MOST_THEMES]
-        when = _cut_to_month(review.listed_on)
+        month, datetime = self.month(review.listed_on)
         return Item(
             address,
             " · ".join(one.title for one in review.books),
@@ -175,11 +176,19 @@ class CardBuilder(Pieces):
             tuple(self.term(THEMES, theme.name)[0] for theme in themes),
             self.date(review.date) if review.date else None,
             self.words("archive_count", comments) if comments else None,
-            self.date(when) if when else None,
-            # HTML knows no approximate dates, and none before our era.
-            str(when) if when and when.year > 0 and not when.is_approximate else None,
+            month,
+            datetime,
             review.verdict,
         )
+
+    def month(self, when: PartialDate | None) -> tuple[str | None, str | None]:
+        """Return the month of a date in words and for programs, as in `Item`."""
+        if not when:
+            return None, None
+        month = replace(when, day=None)
+        # HTML knows no approximate dates, and none before our era.
+        is_plain = when.year > 0 and not when.is_approximate
+        return self.date(month), str(month) if is_plain else None
 
     def after(self, review: Review, sign_off: str | None) -> After:
         """Return what follows the review's text; call it after `card` for the same review."""
@@ -189,15 +198,13 @@ class CardBuilder(Pieces):
         self,
         review: Review,
         book: Book,
-        kinds: Collection[str] = (),
-        rows: tuple[Fact, ...] = (),
-        more_kinds: Collection[str] = (),
-        more_rows: tuple[Fact, ...] = (),
+        beside: Shown = _NOTHING,
+        more: Shown = _NOTHING,
     ) -> BookCard:
         """Return a book of a review.
 
-        `kinds` and `rows` of the review go beside its cover, `more_kinds` and `more_rows` into the
-        closed part, as far as the layout has them there.
+        What the review shows `beside` the cover and in the closed part, `more`, is added, as far
+        as the layout has it there.
         """
         card = BookCard(
             book.title if len(review.books) > 1 else None,
@@ -210,12 +217,12 @@ class CardBuilder(Pieces):
             (),
             (),
         )
-        own = {name for name in _OF_BOOK if getattr(card, name)}
-        facts = tuple(self._facts.build_book(book))
+        kinds = frozenset(name for name in _OF_BOOK if getattr(card, name))
+        own = Shown(kinds, tuple(self._facts.build_book(book)))
         return replace(
             card,
-            parts=arrange(self._layout.facts, {*own, *kinds}, (*facts, *rows)),
-            more=arrange_more(self._layout, {*own, *more_kinds}, (*facts, *more_rows)),
+            parts=arrange_parts(self._layout.facts, own | beside),
+            more=arrange_more(self._layout, own | more),
         )
 
     def unrated(self) -> str | None:
@@ -282,7 +289,3 @@ def _status(review: Review, words: Words) -> str | None:
         Status.TO_READ: "status_to_read",
     }
     return words(shown[review.status]) if review.status in shown else None
-
-
-def _cut_to_month(when: PartialDate | None) -> PartialDate | None:
-    return replace(when, day=None) if when else None

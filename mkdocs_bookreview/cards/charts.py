@@ -18,13 +18,14 @@ from mkdocs_bookreview.settings.settings import THEMES
 from mkdocs_bookreview.words.language import Words
 
 _MOST_THEMES = 10
-MOST_YEARS = 24  # because more columns are too narrow on a phone
+_MOST_YEARS = 24  # because more columns are too narrow on a phone
 _MOST_LEADERS = 2  # because no row stands out if more of them share the lead
 _FEWEST_ROWS = 3  # with something in them; which of two is longer needs no sentence
 # A longer scale has rows only for ratings that were given, because most others would be empty.
 _MOST_STEPS = 10
 
-Parts = Sequence[tuple[str, Period]]
+# Rows of charts by their labels.
+Periods = Sequence[tuple[str, Period]]
 Counts = Sequence[tuple[str, int]]
 
 
@@ -63,7 +64,7 @@ class ChartBuilder:
         themes = at.terms.get(THEMES)
         self._themes = {term.slug: term.name for term in themes.taxonomy.terms} if themes else {}
 
-    def books(self, title: str, unit: str, dated: Parts, rest: Parts = ()) -> Chart | None:
+    def books(self, title: str, unit: str, dated: Periods, rest: Periods = ()) -> Chart | None:
         """Return a chart of books. A bar has two parts: new books, and books that were reread.
 
         `rest` has books whose time is unknown. It comes last, and is never named as the most.
@@ -92,7 +93,7 @@ class ChartBuilder:
         new, again = (self.words.number(count) for count in (period.books, period.again))
         return f"{new} + {again}" if period.again else new
 
-    def pages(self, title: str, unit: str, dated: Parts, rest: Parts = ()) -> Chart | None:
+    def pages(self, title: str, unit: str, dated: Periods, rest: Periods = ()) -> Chart | None:
         """Return a chart of pages; `rest` is as in `books`."""
         if _is_total(dated, rest):
             return None
@@ -180,7 +181,7 @@ class ChartBuilder:
         # A single year gets plain bars, because one column would show no change over time.
         if not ranked or len(counted) <= 1:
             return self.themes(statistics.whole)
-        years = list_recent_years(counted, MOST_YEARS)
+        years = list_recent_years(counted, _MOST_YEARS)
         counted = {year: counted.get(year, Counter()) for year in sorted({*counted, *years})}
         columns = {self.year_name(year): count for year, count in counted.items()}
         if statistics.undated.finishes:
@@ -224,6 +225,12 @@ class ChartBuilder:
         pages = self.at.terms.get("years")
         found = pages.find(name) if pages else None
         return link(name, found[1] if found else None)
+
+    def span(self, first: int, last: int) -> str:
+        """Return the name of a year, or of years without a book, such as `2013–2023`."""
+        if first == last:
+            return self.year(first)
+        return f"{self.year_name(first)}–{self.year_name(last)}"
 
     def undated(self) -> str:
         """Return the name of unknown dates, linked to the page of such books if there is one."""
@@ -301,7 +308,7 @@ def link(text: str, address: str | None) -> Markup:
     return Markup('<a href="{}/{}">{}</a>').format(ROOT, address, text)
 
 
-def _is_total(dated: Parts, rest: Parts) -> bool:
+def _is_total(dated: Periods, rest: Periods) -> bool:
     """Return whether a chart would only repeat the total, because all is in one row."""
     return len(dated) == 1 and not rest
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
-from mkdocs_bookreview.cards.charts import MOST_YEARS, Chart, ChartBuilder, link
+from mkdocs_bookreview.cards.charts import Chart, ChartBuilder, link
 from mkdocs_bookreview.cards.pieces import Addresses
 from mkdocs_bookreview.cards.views import Fact
-from mkdocs_bookreview.model.statistics import Finish, Period, Statistics, list_recent_years
+from mkdocs_bookreview.model.statistics import Finish, Period, Statistics, list_spans
 from mkdocs_bookreview.model.taxonomy import Term
 from mkdocs_bookreview.words.language import Words
 
@@ -48,8 +48,10 @@ class FigureBuilder:
 
     def of_all(self) -> Figures:
         whole, years = self.statistics.whole, self.statistics.years
-        shown = sorted({*years, *list_recent_years(years, MOST_YEARS)}, reverse=True)
-        parts = [(self.charts.year(year), years.get(year, Period())) for year in shown]
+        parts = [
+            (self.charts.span(first, last), years.get(first, Period()))
+            for first, last in reversed(list_spans(years))
+        ]
         undated = self.statistics.undated
         is_undated = undated.finishes or undated.unfinished
         rest = [(self.charts.undated(), undated)] if is_undated else []

@@ -1,9 +1,9 @@
 """Puts the parts of a card in the order that the author chose."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from mkdocs_bookreview.cards.views import Fact, Part
+from mkdocs_bookreview.cards.views import CardPart, Fact
 from mkdocs_bookreview.settings.card import BESIDE_COVER, list_rest
 from mkdocs_bookreview.settings.settings import Settings
 
@@ -11,7 +11,7 @@ _ROWS = "facts"
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
+class CardLayout:
     """Says where a card shows what.
 
     `facts` names what is beside the cover, and `more` what is in the closed part. `reviewer` wrote
@@ -32,41 +32,52 @@ class Layout:
         return "dates" in self.facts or "dates" in self.more
 
 
-def read_layout(settings: Settings) -> Layout:
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Holds what a card has: the `kinds` of its parts with content, and all `rows` of facts."""
+
+    kinds: frozenset[str] = frozenset()
+    rows: tuple[Fact, ...] = ()
+
+    def __or__(self, other: "Shown") -> "Shown":
+        return Shown(self.kinds | other.kinds, self.rows + other.rows)
+
+
+def read_layout(settings: Settings) -> CardLayout:
     """Return the layout that the options ask for."""
     card = settings.card
-    return Layout(card.list_facts(), card.list_more(settings.own_keys), settings.reviewer)
+    return CardLayout(card.list_facts(), card.list_more(settings.own_keys), settings.reviewer)
 
 
-def arrange_more(layout: Layout, kinds: Collection[str], rows: Iterable[Fact]) -> tuple[Part, ...]:
+def arrange_more(layout: CardLayout, shown: Shown) -> tuple[CardPart, ...]:
     """Return the parts of the closed part, which begins with themes that are too many elsewhere."""
-    return arrange(("further", *layout.more) if layout.more else (), kinds, rows)
+    return arrange_parts(("further", *layout.more) if layout.more else (), shown)
 
 
-def arrange(names: Iterable[str], kinds: Collection[str], rows: Iterable[Fact]) -> tuple[Part, ...]:
+def arrange_parts(names: Iterable[str], shown: Shown) -> tuple[CardPart, ...]:
     """Return the parts that these names choose, in this order.
 
-    `kinds` are the parts that have content, and `rows` are all rows. Rows that follow one another
-    are one part: the names `isbn`, `pace`, `themes`, `copy` give rows, themes, rows.
+    Rows that follow one another are one part: the names `isbn`, `pace`, `themes`, `copy` give rows,
+    themes, rows.
     """
     by_key: dict[str, list[Fact]] = {}
-    for row in rows:
+    for row in shown.rows:
         by_key.setdefault(row.key, []).append(row)
-    parts: list[Part] = []
+    parts: list[CardPart] = []
     waiting: list[Fact] = []
     for name in names:
-        if name in kinds:
+        if name in shown.kinds:
             parts += _take(waiting)
-            parts.append(Part(name))
+            parts.append(CardPart(name))
         elif name in by_key:
             waiting += by_key[name]
     return (*parts, *_take(waiting))
 
 
-def _take(waiting: list[Fact]) -> list[Part]:
+def _take(waiting: list[Fact]) -> list[CardPart]:
     """Return the rows as a part, if there are any, and empty the list."""
     if not waiting:
         return []
-    part = Part(_ROWS, tuple(waiting))
+    part = CardPart(_ROWS, tuple(waiting))
     waiting.clear()
     return [part]

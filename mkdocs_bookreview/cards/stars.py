@@ -74,7 +74,7 @@ def _draw(rating: Rating) -> str:
     cut = _CELL * whole + (_EDGE + part * (_CELL - 2 * _EDGE) if part else 0)
     return (
         f'<svg class="bookreview-stars__row" viewBox="0 0 {width} {_CELL}" width="{width}"'
-        f' height="{_CELL}" aria-hidden="true" focusable="false">'
+        f' height="{_CELL}" aria-hidden="true">'
         f'<path class="bookreview-stars__empty" d="{_path(int(whole), most)}"/>'
         f'<svg width="{cut:g}" height="{_CELL}" class="bookreview-stars__full">'
         f'<path d="{_path(0, ceil(filled))}"/></svg></svg>'

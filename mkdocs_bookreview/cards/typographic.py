@@ -42,6 +42,19 @@ _TALL_LEADING = 1.4  # the same for scripts with marks above and below
 
 
 @dataclass(frozen=True, slots=True)
+class Look:
+    """Describes how a cover is drawn.
+
+    `colours` is the number of its pair of ink and paper, and `is_dark` is True if the ink is the
+    ground. `design` is the number of the function that draws it.
+    """
+
+    colours: int
+    is_dark: bool
+    design: int
+
+
+@dataclass(frozen=True, slots=True)
 class _Box:
     """Describes the room for a text, in units of the drawing.
 
@@ -56,13 +69,6 @@ class _Box:
     middle: bool = True
 
 
-def choose_colours(title: str, author: str) -> tuple[int, bool]:
-    """Return the number of the colours that `draw_cover` takes, and whether the ground is dark."""
-    title, author = (_UNSEEN.sub(" ", text).strip() for text in (title, author))
-    turns, number = divmod(crc32(f"{title}\n{author}".encode()), len(_COLOURS))
-    return number, bool(turns % 2)
-
-
 # Kept, because `mkdocs serve` draws the same covers in each build, and each takes 0.1 ms.
 @lru_cache(maxsize=4096)
 def draw_cover(title: str, author: str) -> str:
@@ -71,26 +77,27 @@ def draw_cover(title: str, author: str) -> str:
     Screen readers skip it, because pages show title and author as text too.
     """
     title, author = _clean(title), _clean(author)
-    ground, text, number = choose_look(title, author)
-    layout = _LAYOUTS[number]
+    look = choose_look(title, author)
+    ink, paper = _COLOURS[look.colours]
+    ground, text = (ink, paper) if look.is_dark else (paper, ink)
+    draw = _DESIGNS[look.design]
     # The direction is stated, because on a page from right to left, lines would start at the
     # right: titles would run out of the cover.
     return (
         f'<svg class="bookreview-cover__drawn" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}"'
-        f' height="{HEIGHT}" direction="ltr" aria-hidden="true" focusable="false">'
+        f' height="{HEIGHT}" direction="ltr" aria-hidden="true">'
         f'<rect width="{WIDTH}" height="{HEIGHT}" fill="{ground}"/>'
-        f"{layout(title, author, ground, text)}</svg>"
+        f"{draw(title, author, ground, text)}</svg>"
     )
 
 
-def choose_look(title: str, author: str) -> tuple[str, str, int]:
-    """Return the colours of the paper and of the words, and the number of the layout."""
+def choose_look(title: str, author: str) -> Look:
+    """Return the look of the cover with these words."""
     # A checksum chooses, because `hash` would give other covers in each build.
     choice = crc32(f"{_clean(title)}\n{_clean(author)}".encode())
-    ink, paper = _COLOURS[choice % len(_COLOURS)]
-    choice //= len(_COLOURS)
-    ground, text = (ink, paper) if choice % 2 else (paper, ink)
-    return ground, text, choice // 2 % len(_LAYOUTS)
+    choice, colours = divmod(choice, len(_COLOURS))
+    choice, is_dark = divmod(choice, 2)
+    return Look(colours, bool(is_dark), choice % len(_DESIGNS))
 
 
 def _clean(text: str) -> str:
@@ -128,7 +135,7 @@ def _sun(title: str, author: str, ground: str, text: str) -> str:
     return shapes + _set_title(title, box, text) + _set_author(author, box, text)
 
 
-_LAYOUTS = (_framed, _spine, _sun)
+_DESIGNS = (_framed, _spine, _sun)
 
 
 def _set_title(title: str, box: _Box, fill: str) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from mkdocs_bookreview.cards.covers import Cover, Picture
 from mkdocs_bookreview.cards.stars import Stars
+from mkdocs_bookreview.cards.tiles import Tile
 from mkdocs_bookreview.model.book import Link
 
 
@@ -68,20 +69,6 @@ class QuoteCard:
 
 
 @dataclass(frozen=True, slots=True)
-class Tile:
-    """Describes a small cover without a picture; the page shows the title beside it as text.
-
-    `text` is what is on it. `colours` is the number of its colours, those of the book's drawn
-    cover, and `is_dark` is True if the ground is the darker of the two. `colours` is None for
-    what is not a book.
-    """
-
-    text: str
-    colours: int | None = None
-    is_dark: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class RelatedCard:
     """Describes a related work.
 
@@ -100,7 +87,7 @@ class RelatedCard:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class CardPart:
     """Names a part of a card, in the order in which the card shows its parts.
 
     `kind` is `verdict`, `rating`, `aspects`, `byline`, `series`, `themes`, `further`, `dates`,
@@ -130,8 +117,8 @@ class BookCard:
     series: tuple[str, ...]
     links: tuple[Link, ...]
     blurb: tuple[str, ...]
-    parts: tuple[Part, ...]
-    more: tuple[Part, ...]
+    parts: tuple[CardPart, ...]
+    more: tuple[CardPart, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +146,7 @@ class Card:
     affiliate: str | None
     warned: str
     warnings: tuple[WarningGroup, ...]
-    more: tuple[Part, ...]
+    more: tuple[CardPart, ...]
     aspects: tuple[AspectStars, ...] = ()
 
     @property

@@ -4,105 +4,42 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import islice
-from operator import itemgetter
 from types import MappingProxyType
-from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field, create_model
-
+from mkdocs_bookreview.listings.block_checks import (
+    check_bare,
+    check_end,
+    check_line,
+    check_no_options,
+    find_text,
+    locate,
+    read_limit,
+)
+from mkdocs_bookreview.listings.block_options import BlockOptions, build_schema, name_keys
 from mkdocs_bookreview.listings.blocks import BOOK, COMMENTS, RATINGS, WrittenBlock
-from mkdocs_bookreview.listings.taxonomies import KINDS, find_choice_title, find_kind, group_reviews
+from mkdocs_bookreview.listings.taxonomies import (
+    KINDS,
+    find_choice_title,
+    find_kind,
+    group_reviews,
+    sort_by_place,
+)
 from mkdocs_bookreview.model.library import Library, sort_reviews
-from mkdocs_bookreview.model.names import fold, fold_path, number_slug
+from mkdocs_bookreview.model.names import fold, fold_path
 from mkdocs_bookreview.model.problem import Finding, Problem
-from mkdocs_bookreview.model.review import Review, Status, name_shelf
+from mkdocs_bookreview.model.review import Review, Status
 from mkdocs_bookreview.model.taxonomy import Taxonomy, Term
 from mkdocs_bookreview.settings.fixes import find_near
 from mkdocs_bookreview.settings.marked_yaml import MarkedData, no_mapping, read_marked_yaml
-from mkdocs_bookreview.settings.open_text import OpenText
 from mkdocs_bookreview.settings.pages import Layout, Sort
-from mkdocs_bookreview.settings.schemas import Typed, as_list
 from mkdocs_bookreview.settings.settings import THEMES, Settings
-from mkdocs_bookreview.settings.typed import as_written, keep_valid, read_typed
+from mkdocs_bookreview.settings.typed import as_written, keep_valid
 from mkdocs_bookreview.words.language import Words
 
-Names = Annotated[tuple[str, ...], BeforeValidator(as_list)]
 Choice = tuple[str, tuple[tuple[Term, tuple[Review, ...]], ...]]  # title, terms with their reviews
 Asked = tuple[tuple[str, str], ...]  # names of taxonomies and slugs of terms
 
-# The key of a taxonomy in a block, because a block names single terms: `theme` for `themes`. The
-# author's own taxonomies keep their name, because it is their key in front matter too.
-_SINGULAR = {name: name if name == "series" else name.removesuffix("s") for name in KINDS}
 NO_NOTES: Mapping[str, str] = MappingProxyType({})
-
-
-class PickedBook(Typed):
-    """Describes a book that an author picks for a list, with a `note` or None.
-
-    `book` is its key, or the source of its review.
-    """
-
-    book: str = Field(examples=["emma"])
-    note: OpenText | None = Field(None, examples=['"Begin with this one."'])
-
-
-def _picked(value: object) -> object:
-    """Return a mapping for a bare name, and anything else as it is."""
-    return {"book": value} if isinstance(value, str) else value
-
-
-class BlockOptions(Typed):
-    """Describes the options of `/// reviews`, except for the keys of taxonomies.
-
-    `books` are those that the author picked by hand; if there are none, the other options find
-    them. `shelf` is None for all reviews, `sort` is None for the order of the site's lists, or of
-    the picked books. `limit` is the highest number of reviews to show, or None for all. `layout` is
-    the form of the list.
-    """
-
-    books: Annotated[
-        tuple[Annotated[PickedBook, BeforeValidator(_picked)], ...], BeforeValidator(as_list)
-    ] = Field((), examples=['[emma, {book: sula, note: "Read it twice."}]'])
-    shelf: Annotated[Status, BeforeValidator(name_shelf)] | None = Field(None, examples=["to-read"])
-    sort: Sort | None = Field(None, examples=["-date"])
-    limit: int | None = Field(None, ge=1, le=10_000, examples=[3])
-    layout: Layout = Field("cards", examples=["list"])
-
-
-class CommentsOptions(Typed):
-    """Describes the options of `/// comments`. `limit` is the highest number of comments to show.
-
-    It has a default, unlike that of reviews, because nobody wants all comments of a site in a list.
-    """
-
-    limit: int = Field(5, ge=1, le=100, examples=[5])
-
-
-def _build_schema(keys: Iterable[str]) -> type[BlockOptions]:
-    """Return the options with a field for each key of a taxonomy.
-
-    The fields are numbered and have the key as alias, because an author may use any name as a key,
-    and pydantic does not accept every name for a field.
-    """
-    fields: Any = {
-        f"key_{number}": (Names, Field((), alias=key, examples=["[one, two]"]))
-        for number, key in enumerate(keys)
-    }
-    return create_model("BlockOptions", __base__=BlockOptions, **fields)
-
-
-def _name_keys(names: Iterable[str]) -> dict[str, str]:
-    """Return the names of taxonomies by their keys in blocks.
-
-    A key that is taken gets a number, so that none hides another: if the author groups by `layout`,
-    the key is `layout-2`, because `layout` is an option.
-    """
-    keys: dict[str, str] = {}
-    # Ours come first, because what the manual says of them must be true on all sites.
-    for name in sorted(names, key=lambda name: (name not in KINDS, name)):
-        taken = {*keys, *BlockOptions.model_fields}
-        keys[number_slug(_SINGULAR.get(name, name), taken)] = name
-    return dict(sorted(keys.items(), key=itemgetter(1)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,13 +47,17 @@ class Block:
     """Describes what a block shows: its reviews, and the form in which it shows them.
 
     `notes` has what the author wrote about picked books, by the source of their review.
-    `is_shelf` is True if all reviews are on one shelf, which the block names.
+    `is_shelf` is True if all reviews are on one shelf, which the block names. `author` is the name
+    of the only author that the block names, or empty. `series` is the only series that it names,
+    with all series, or None.
     """
 
     layout: Layout
     reviews: tuple[Review, ...]
     notes: Mapping[str, str] = field(default_factory=lambda: NO_NOTES)
     is_shelf: bool = False
+    author: str = ""
+    series: tuple[Term, Taxonomy] | None = None
 
 
 class Queries:
@@ -137,8 +78,8 @@ class Queries:
         self._words = words
         self._settings = settings
         names = {*KINDS, *settings.grouped_by} - {"ratings", "shelves"}
-        self._names = _name_keys(names)
-        self._schema = _build_schema(self._names)
+        self._names = name_keys(names)
+        self._schema = build_schema(self._names)
         self._by_name: dict[str, Review] = {}
         self._by_spelling: dict[str, Review] = {}
         for review in (*library.reviews, *library.waiting):
@@ -174,13 +115,13 @@ class Queries:
             for finding in self._check(written, source):
                 text = finding.source_line_text or ""
                 yield replace(finding, nth=1 + sum(one.startswith(text) for one in before))
-            before.append(_find_text(written))
+            before.append(find_text(written))
 
     def _check(self, written: WrittenBlock, source: str) -> Iterable[Finding]:
         if written.name == COMMENTS:
             return read_limit(written)[1]
         if written.name == RATINGS:
-            return _check_bare(written)
+            return check_bare(written)
         return self.answer(written, source)[1]
 
     def answer(self, written: WrittenBlock, source: str) -> tuple[Block, list[Finding]]:
@@ -199,11 +140,23 @@ class Queries:
             block, wrong = self._show_picked(options, valid, document)
             problems += wrong
         else:
-            reviews = self._find_sorted(options.shelf, options.sort, terms)
-            shown = islice((one for one in reviews if one.source != source), options.limit)
-            block = Block(options.layout, tuple(shown), is_shelf=options.shelf is not None)
-        findings = [*_check_line(written), *(_find(written, problem) for problem in problems)]
+            block = self._show_found(options, terms, source)
+        findings = [*check_line(written), *(locate(written, problem) for problem in problems)]
         return block, findings
+
+    def _show_found(self, options: BlockOptions, terms: Asked, source: str) -> Block:
+        """Return the reviews that have all terms, without that of the page at `source`."""
+        reviews = self._find_sorted(options.shelf, options.sort, terms)
+        shown = islice((one for one in reviews if one.source != source), options.limit)
+        author = self._find_only("authors", terms)
+        series = self._find_only("series", terms)
+        return Block(
+            options.layout,
+            tuple(shown),
+            is_shelf=options.shelf is not None,
+            author=author.name if author else "",
+            series=(series, self._taxonomy("series")) if series else None,
+        )
 
     def _show_picked(
         self, options: BlockOptions, valid: Mapping[str, object], document: MarkedData
@@ -218,7 +171,7 @@ class Queries:
             place = document.marks.place(as_written(valid, ("books", number, "book")))
             review = self._find_review(one.book)
             if not review:
-                problems.append(Problem(place, *self._tell_unknown_book("books", one.book)))
+                problems.append(Problem(place, *self._describe_unknown_book("books", one.book)))
             elif review.source in picked:
                 what = f"`books` names `{one.book}`, whose review is in the list already."
                 problems.append(Problem(place, what, "Keep one of them."))
@@ -240,15 +193,15 @@ class Queries:
     def _find_book(self, written: WrittenBlock) -> tuple[Block, list[Finding]]:
         name = written.argument
         review = self._find_review(name)
-        findings = [*_check_end(written), *_check_no_options(written)]
+        findings = [*check_end(written), *check_no_options(written)]
         if not name:
             fix = "Write the key of one: `/// book | emma`."
             findings.append(Finding("`/// book` names no book.", fix, written.line))
         elif not review:
-            findings.append(Finding(*self._tell_unknown_book("/// book", name), written.line))
+            findings.append(Finding(*self._describe_unknown_book("/// book", name), written.line))
         return Block("cards", (review,) if review else ()), findings
 
-    def _tell_unknown_book(self, where: str, name: str) -> tuple[str, str]:
+    def _describe_unknown_book(self, where: str, name: str) -> tuple[str, str]:
         """Return what is wrong with the name of a book, and the fix."""
         near = find_near(name, self._by_name)
         fix = f"Did you mean `{near}`?" if near else "Write the key of a book reviewed here."
@@ -273,7 +226,7 @@ class Queries:
                 terms.append((name, term.slug if term else ""))
                 if not term:
                     place = document.marks.place((key, number))
-                    problems.append(Problem(place, *self._tell_unknown(key, value)))
+                    problems.append(Problem(place, *self._describe_unknown(key, value)))
         return tuple(terms), problems
 
     def _find_term(self, name: str, value: str) -> Term | None:
@@ -295,12 +248,21 @@ class Queries:
             found = (taxonomy.list_reviews(one) for one in taxonomy.terms if one.slug == slug)
             having = {review.source for review in next(found, ())}
             reviews = tuple(one for one in reviews if one.source in having)
-        return sort_reviews(reviews, sort or self._settings.reviews.sort, self._words.language)
+        ordered = sort_reviews(reviews, sort or self._settings.reviews.sort, self._words.language)
+        series = None if sort else self._find_only("series", asked)
+        return sort_by_place(ordered, series) if series else ordered
+
+    def _find_only(self, name: str, asked: Asked) -> Term | None:
+        """Return the term of this taxonomy if a block names exactly one, otherwise None."""
+        slugs = [slug for taxonomy, slug in asked if taxonomy == name]
+        if len(slugs) != 1:
+            return None
+        return next((term for term in self._taxonomy(name).terms if term.slug == slugs[0]), None)
 
     def _taxonomy(self, name: str) -> Taxonomy:
         return self._taxonomies.get(name) or self._group(name)
 
-    def _tell_unknown(self, key: str, value: str) -> tuple[str, str]:
+    def _describe_unknown(self, key: str, value: str) -> tuple[str, str]:
         """Return what is wrong with an unknown term, and the fix."""
         if self._names[key] == THEMES and self._is_hidden(value):
             what = f"`{key}` is `{value}`, which reviews hide, so none of them is listed."
@@ -314,66 +276,3 @@ class Queries:
         themes = (theme for review in self._library.reviews for theme in review.themes)
         identify = self._taxonomy(THEMES).vocabulary.identify
         return identify(value) in {identify(theme.name) for theme in themes if theme.spoiler}
-
-
-def read_limit(written: WrittenBlock) -> tuple[int, list[Finding]]:
-    """Return how many comments a block `/// comments` shows, and what is wrong in it."""
-    document = read_marked_yaml(written.options, "")
-    found, problems = read_typed(CommentsOptions, document.mapping, document.marks)
-    problems += (*document.problems, *no_mapping(document, "limit: 5"))
-    findings = [*_check_line(written), *(_find(written, problem) for problem in problems)]
-    return (found or CommentsOptions()).limit, findings
-
-
-def tell_hidden(blocks: Iterable[WrittenBlock]) -> Iterator[Finding]:
-    """Report each of these blocks, which are in spoilers."""
-    for written in blocks:
-        what = f"A block `/// {written.name}` is in a spoiler, where nothing can be listed."
-        yield Finding(what, "Move it out of the spoiler.", written.line)
-
-
-def _check_bare(written: WrittenBlock) -> Iterator[Finding]:
-    """Report all that is more than a line of slashes and the name."""
-    yield from _check_end(written)
-    yield from _check_no_options(written)
-    if written.argument:
-        what = f"`/// {written.name}` is followed by `{written.argument}`, which says nothing."
-        yield Finding(what, f"Write `/// {written.name}` alone.", written.line)
-
-
-def _check_no_options(written: WrittenBlock) -> Iterator[Finding]:
-    if written.options:
-        what = f"`/// {written.name}` takes no options."
-        yield Finding(what, "Leave them out.", _find_text(written, 1))
-
-
-def _check_line(written: WrittenBlock) -> Iterator[Finding]:
-    if written.argument:
-        what = f"`/// {written.name}` is followed by `{written.argument}`, which says nothing."
-        example = "limit: 5" if written.name == COMMENTS else "theme: Memory"
-        fix = f"Write options in lines below it, such as `{example}`."
-        yield Finding(what, fix, written.line)
-    yield from _check_end(written)
-
-
-def _check_end(written: WrittenBlock) -> Iterator[Finding]:
-    if written.is_misspelt:
-        what = f"`{written.line}` is written `/// {written.name}`."
-        yield Finding(what, "It was read all the same.", written.line)
-    if not written.is_closed:
-        yield Finding(
-            f"The block `/// {written.name}` is never closed.",
-            "Write a line `///` after its options; a block around others needs more slashes.",
-            written.line,
-        )
-
-
-def _find(written: WrittenBlock, problem: Problem) -> Finding:
-    """Return the problem as a finding; the line of its place counts within the options."""
-    return Finding(problem.what, problem.fix, _find_text(written, problem.place.line or 0))
-
-
-def _find_text(written: WrittenBlock, lines: int | None = None) -> str:
-    """Return the first line of the block and the first `lines` lines of its options."""
-    options = written.options.splitlines()[:lines]
-    return "\n".join(line.strip() for line in (written.line, *options))

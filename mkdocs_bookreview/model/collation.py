@@ -12,7 +12,7 @@ https://cldr.unicode.org/index/cldr-spec/collation-guidelines
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, cached_property
 
 from mkdocs_bookreview.model.names import fold_signs, strip_accents
 
@@ -92,11 +92,16 @@ class Collation:
         self._letters: dict[str, str] = {}
         for letter, weight in own:
             self._letters.setdefault(weight, letter)
-        # The longest are tried first, because `dzs` is a letter other than `dz`.
-        ordered = sorted(self._weights, key=lambda letter: (-len(letter), letter))
-        self._pattern = re.compile("|".join(map(re.escape, ordered)))
+        self._has_digraphs = any(letter.isascii() for letter in self._weights)
         # Keys are kept, because a build sorts the same names by several things.
         self._keys: dict[str, tuple[str, str]] = {}
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        """Return a pattern of all letters, built late, because few names need it."""
+        # The longest are tried first, because `dzs` is a letter other than `dz`.
+        ordered = sorted(self._weights, key=lambda letter: (-len(letter), letter))
+        return re.compile("|".join(map(re.escape, ordered)))
 
     def key(self, text: str) -> tuple[str, str]:
         """Return what to sort a name by: its letters, and itself where those are equal.
@@ -132,7 +137,9 @@ class Collation:
         text = _NUMBER.sub(lambda match: match[0].zfill(_DIGITS), text)
         if not text.isascii():
             text = _POINTS.sub("", text).translate(_KATAKANA)
-        text = self._pattern.sub(lambda match: self._weights[match[0]], text)
+        # In most languages names of ASCII characters have no letter of the tables.
+        if self._has_digraphs or not text.isascii():
+            text = self._pattern.sub(lambda match: self._weights[match[0]], text)
         if text.isascii():
             return _NOT_SORTED.sub(" ", text).strip()
         kept = (one if _is_sorted(one) else " " for one in strip_accents(text))

@@ -26,6 +26,8 @@ _LAST_STOP = re.compile(r"(?<=[^\W\d])\.(?=[\s,;:!?)\]'\"]|$)")
 
 def fold_signs(text: str) -> str:
     """Return the text with one form of apostrophes and of quotes, and without soft hyphens."""
+    if text.isascii():
+        return text.replace("`", "'")  # a tenth of the time of `translate`, and most names are so
     return text.translate(_SIGNS)
 
 

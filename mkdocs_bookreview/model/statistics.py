@@ -19,6 +19,7 @@ from mkdocs_bookreview.model.taxonomy import Taxonomy
 Value = TypeVar("Value")
 
 _UNKNOWN = (-10_000,)  # sorts before all dates
+_MOST_EMPTY = 3  # years without a book that are shown one by one; a longer run is one span
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +147,22 @@ def list_recent_years(years: Collection[int], most: int) -> list[int]:
     last = max(years)
     first = min(year for year in years if year > last - most)
     return [year for year in range(first, last + 1) if year]  # because there is no year 0
+
+
+def list_spans(years: Collection[int]) -> list[tuple[int, int]]:
+    """Return the first and the last year of each span from the earliest year to the latest.
+
+    A year is a span of its own, but a long run of years that are missing is one span. For 1990,
+    2023 and 2025 they are (1990, 1990), (1991, 2022), (2023, 2023), (2024, 2024) and (2025, 2025).
+    """
+    spans: list[tuple[int, int]] = []
+    for year in sorted(years):
+        after = spans[-1][1] + 1 if spans else year
+        missing = [one for one in range(after, year) if one]  # because there is no year 0
+        is_long = len(missing) > _MOST_EMPTY
+        spans += [(missing[0], missing[-1])] if is_long else [(one, one) for one in missing]
+        spans.append((year, year))
+    return spans
 
 
 def has_finishes(library: Library) -> bool:

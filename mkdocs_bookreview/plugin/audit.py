@@ -39,12 +39,13 @@ class AuditedBuild:
         self._fresh = FreshTexts()
         self._markdown: str | None = None
         self._known = ""
+        self._after = ""
 
     def add_reviews(self, reviews: Iterable[Review]) -> None:
         """Add the texts that front matter hides, and those that it shows."""
         for review in reviews if self._is_on else ():
             self._site.hidden.add(review.source, review.hidden)
-            reasons = (theme.reason for theme in review.open_themes)
+            reasons = (theme.reason for theme in review.themes if not theme.spoiler)
             blurbs = (paragraph for book in review.books for paragraph in book.blurb)
             self._site.said += filter(None, (review.verdict, review.description, *reasons, *blurbs))
 
@@ -129,6 +130,9 @@ class AuditedBuild:
             # Unchanged content is left out, because it has only the author's text and ours.
             is_known = content == self._known
             text = f"{before}\n{after}" if is_known else before + content + after
+            if is_known and after == self._after:
+                text = before  # because the page before has the same text after its content
+            self._after = after
             self._fresh.add(entry.uri, text)
 
     def see_change(self, page: Page) -> None:

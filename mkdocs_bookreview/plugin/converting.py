@@ -2,7 +2,7 @@
 
 from mkdocs.structure.pages import Page
 
-from mkdocs_bookreview.listings.queries import tell_hidden
+from mkdocs_bookreview.listings.block_checks import report_hidden
 from mkdocs_bookreview.plugin import page_meta
 from mkdocs_bookreview.plugin.build import Build
 from mkdocs_bookreview.plugin.data_files import find_text
@@ -48,7 +48,7 @@ def read_html(build: Build, page: Page, html: str) -> None:
     found = (
         *check_books(spoilers, build.book_keys),
         *build.plan.queries.check(build.blocks.find(html), source),
-        *tell_hidden(block for element in sealed for block in build.blocks.find(element)),
+        *report_hidden(block for element in sealed for block in build.blocks.find(element)),
         *build.blocks.find_printed(html),
     )
     data_file = find_text(build.shown.get(source), page, build.config, build.settings)

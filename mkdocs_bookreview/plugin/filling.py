@@ -18,10 +18,10 @@ from mkdocs_bookreview.model.kept import Kept
 from mkdocs_bookreview.model.review import Review
 from mkdocs_bookreview.plugin.addresses import find_addresses
 from mkdocs_bookreview.plugin.archives import list_commented
+from mkdocs_bookreview.plugin.assets import BROWSE, read_asset
 from mkdocs_bookreview.plugin.build import Build
 from mkdocs_bookreview.plugin.conversations import find_section, find_title
 from mkdocs_bookreview.plugin.exports import add_library
-from mkdocs_bookreview.plugin.made_files import BROWSE, read_asset
 from mkdocs_bookreview.plugin.redirects import Redirect, add_redirects
 from mkdocs_bookreview.plugin.report import warn
 from mkdocs_bookreview.rendering.archives import (
@@ -44,7 +44,7 @@ _AT_ONCE = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Parts:
+class PageParts:
     """Holds the HTML that we add to a page, with `ROOT` at the start of each address.
 
     `above` goes under the title, `below` under the text. `end` goes last, after a listing.
@@ -92,7 +92,7 @@ class Filler:
         latest = LatestRenderer(templates, lambda: list_commented(build))
         legend = LegendRenderer(templates, cards, plan.library.reviews)
         self._lists = ListRenderer(templates, self._plain_cards, contents, latest, legend)
-        self._parts: dict[str, Parts] = {}
+        self._parts: dict[str, PageParts] = {}
         published = {review.source for review in plan.reviews}
         self._waiting = dict.fromkeys(filter(published.__contains__, plan.pages))
 
@@ -155,7 +155,7 @@ class Filler:
             self._build.config.site_url,
         )
 
-    def _take_parts(self, source: str) -> Parts:
+    def _take_parts(self, source: str) -> PageParts:
         """Return the parts of a page; those of a review are rendered with its batch."""
         while source in self._waiting:
             for batched in list(islice(self._waiting, _AT_ONCE)):
@@ -163,7 +163,7 @@ class Filler:
                 self._parts[batched] = self._render_parts(batched)
         return self._parts.pop(source, None) or self._render_parts(source)
 
-    def _render_parts(self, source: str) -> Parts:
+    def _render_parts(self, source: str) -> PageParts:
         review = self._build.plan.review(source)
         above, below, end = [], "", ""
         archive = self._build.archives.get(source)
@@ -179,7 +179,7 @@ class Filler:
             above.append(self._reviews.render_control(control))
         if section := find_section(self._build, source):
             end += self._reviews.render_comments(section)
-        return Parts(tuple(above), below, end)
+        return PageParts(tuple(above), below, end)
 
     def _render_archive(self, archive: Archive, source: str, review: Review | None) -> str:
         file = self._build.files.get_file_from_path(source)

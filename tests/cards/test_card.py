@@ -1,4 +1,3 @@
-import re
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -9,11 +8,10 @@ from markupsafe import escape
 import mkdocs_bookreview
 from mkdocs_bookreview.cards.card import CardBuilder
 from mkdocs_bookreview.cards.covers import Picture
-from mkdocs_bookreview.cards.layout import Layout
+from mkdocs_bookreview.cards.layout import CardLayout
 from mkdocs_bookreview.cards.pieces import Addresses
 from mkdocs_bookreview.cards.terms import TermPages
-from mkdocs_bookreview.cards.typographic import choose_colours, draw_cover
-from mkdocs_bookreview.cards.views import Tile
+from mkdocs_bookreview.cards.tiles import Tile, build_title_tile
 from mkdocs_bookreview.frontmatter.vocabulary import read_vocabulary
 from mkdocs_bookreview.model.book import Book, Contributor, Link, SeriesEntry, SeriesPosition
 from mkdocs_bookreview.model.dates import PartialDate
@@ -63,7 +61,7 @@ def facts(parts):
 
 def facts_of_review(one, language="en"):
     """All facts of the reading and the review, beside the cover, without the line of dates."""
-    layout = Layout(facts=("read", "reviewed", "copy"), more=())
+    layout = CardLayout(facts=("read", "reviewed", "copy"), more=())
     return rows(builder(language, layout=layout).card(one).books[0].parts)
 
 
@@ -246,7 +244,7 @@ def test_the_line_says_all_kinds_of_readings_and_the_review():
 
 
 def test_the_line_names_guests_only():
-    ann = Layout(reviewer="Ann")
+    ann = CardLayout(reviewer="Ann")
     assert line(review(reviewer="Ann", date=Y24), ann) == ["Reviewed 2024"]
     assert line(review(reviewer="Bo", date=Y24), ann) == ["Reviewed 2024 by Bo"]
     assert line(review(reviewer="Bo"), ann) == ["Reviewed by Bo"]
@@ -268,7 +266,7 @@ def test_the_line_names_guests_only():
     ],
 )
 def test_rows_do_not_repeat_the_line(more, keys):
-    card = builder(layout=Layout(reviewer="Ann")).card(review(**more))
+    card = builder(layout=CardLayout(reviewer="Ann")).card(review(**more))
     assert [row.key for row in rows(card.books[0].more)] == keys
 
 
@@ -376,7 +374,7 @@ def test_facts_lead_to_the_pages_of_what_they_name():
         publisher="P & Q",
     )
     review = Review("t.md", (book,), more={"setting": ("Japan",), "other": ("X",)})
-    layout = Layout(more=("translator", "genres", "setting"))
+    layout = CardLayout(more=("translator", "genres", "setting"))
     card = builder(at=Addresses({}, terms, {}), layout=layout).card(review)
     assert escape(card.books[0].byline) == (
         'by <a href="\0/authors/ann-b/">Ann &lt;b&gt;</a> and Cy &amp; co · P &amp; Q'
@@ -465,17 +463,17 @@ FULL = review(
     ("layout", "beside", "below"),
     [
         (
-            Layout(),
+            CardLayout(),
             ["verdict", "rating", "byline", "series", "themes", "dates"],
             [["translator", "genres", "pace", "isbn", "copy"], "reasons", "links"],
         ),
         (
-            Layout(("genres", "rating", "isbn", "pace", "dates"), ("setting", "links")),
+            CardLayout(("genres", "rating", "isbn", "pace", "dates"), ("setting", "links")),
             [["genres"], "rating", ["isbn", "pace"], "dates"],
             [["setting"], "links"],
         ),
-        (Layout((), ()), [], []),
-        (Layout(("links",), ("verdict", "read")), ["links"], ["verdict", ["read"]]),
+        (CardLayout((), ()), [], []),
+        (CardLayout(("links",), ("verdict", "read")), ["links"], ["verdict", ["read"]]),
     ],
 )
 def test_the_author_chooses_facts_and_their_order(layout, beside, below):
@@ -487,10 +485,10 @@ def test_the_author_chooses_facts_and_their_order(layout, beside, below):
 @pytest.mark.parametrize(
     ("layout", "beside", "below"),
     [
-        (Layout(more=("links",)), 12, ["further"]),
-        (Layout(more=()), 14, []),
-        (Layout(("rating",), ("links",)), 14, []),
-        (Layout(("rating",), ("links", "themes")), 14, ["themes"]),
+        (CardLayout(more=("links",)), 12, ["further"]),
+        (CardLayout(more=()), 14, []),
+        (CardLayout(("rating",), ("links",)), 14, []),
+        (CardLayout(("rating",), ("links", "themes")), 14, ["themes"]),
     ],
 )
 def test_too_many_themes_are_in_the_closed_part(layout, beside, below):
@@ -633,7 +631,7 @@ def test_related_reviews_are_cards_with_covers():
     )
     assert bath.cover == picture
     assert (sanditon.title, sanditon.kind, sanditon.address) == ("Sanditon", "draft", "Sanditon/")
-    assert sanditon.cover == Tile("Sanditon", *choose_colours("Sanditon", "Jane Austen"))
+    assert sanditon.cover == build_title_tile("Sanditon", "Jane Austen")
 
 
 def test_what_other_reviews_show_on_their_cards_is_ground_for_building_again():
@@ -646,7 +644,7 @@ def test_what_other_reviews_show_on_their_cards_is_ground_for_building_again():
     before = builder(others=(emma, bath)).grounds_after
     same = [builder(others=(emma, one)).grounds_after == before for one in changed]
     assert same == [True, False, False]
-    assert builder(layout=Layout(more=())).grounds != builder().grounds
+    assert builder(layout=CardLayout(more=())).grounds != builder().grounds
 
 
 @pytest.mark.parametrize(("named", "shown"), [(0, 5), (2, 5), (3, 5), (4, 6), (9, 11)])
@@ -658,13 +656,3 @@ def test_five_works_are_related_unless_the_author_names_more(named, shown):
     found = builder(at=at, others=others).after(one, None).related
     assert [card.title for card in found[:named]] == [f"T{n}" for n in range(named)]
     assert len(found) == shown
-
-
-def test_a_tile_has_the_colours_of_the_drawn_cover():
-    for title in ("Emma", "Persuasion", "雪国", ""):
-        number, is_dark = choose_colours(title, "Jane Austen")
-        drawn = draw_cover(title, "Jane Austen")
-        css = (ASSETS / "css/cards.css").read_text("utf-8")
-        rule = css.partition(f'[data-colours="{number}"]')[2].partition("}")[0]
-        ink, paper = re.findall("#[0-9a-f]{6}", rule)
-        assert f'height="300" fill="{ink if is_dark else paper}"' in drawn

@@ -1,9 +1,13 @@
+import re
 from xml.etree import ElementTree as ET
 
 import pytest
 
-from mkdocs_bookreview.cards.tiles import draw_tile
+from mkdocs_bookreview.cards.tiles import build_letter_tile, build_title_tile, shorten
 from mkdocs_bookreview.cards.typographic import choose_look, draw_cover
+from mkdocs_bookreview.plugin.assets import ASSETS
+
+TITLES = ["Persuasion", "雪国", "", *(f"Book {number}" for number in range(200))]
 
 
 @pytest.mark.parametrize(
@@ -21,15 +25,40 @@ from mkdocs_bookreview.cards.typographic import choose_look, draw_cover
     ],
 )
 def test_letter(title, letter):
-    *_, text = ET.fromstring(draw_tile(title, "Ann"))
-    assert "".join(text.itertext()) == letter
+    assert build_letter_tile(title, "Ann").text == letter
 
 
-def test_colours_are_those_of_the_large_cover():
-    titles = [f"Book {number}" for number in range(100)]
-    for title in titles:
-        tile, large = (ET.fromstring(draw(title, "Ann")) for draw in (draw_tile, draw_cover))
-        ground, ink, _ = choose_look(title, "Ann")
-        assert tile[0].get("fill") == large[0].get("fill") == ground
-        assert tile.get("fill") == ink
-    assert {choose_look(title, "Ann")[2] for title in titles} == {0, 1, 2}
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("Emma", "Emma"),
+        ("a" * 60, "a" * 60),
+        ("雪" * 61, "雪" * 60 + "…"),
+        ("one two " * 8, "one two " * 7 + "one…"),
+    ],
+)
+def test_long_titles_end_in_dots(title, text):
+    assert shorten(title) == text
+    assert build_title_tile(title, "Ann").text == text
+
+
+def test_a_tile_has_the_colours_of_the_drawn_cover():
+    css = (ASSETS / "css/cards.css").read_text("utf-8")
+    for title in TITLES:
+        tile = build_title_tile(title, "Ann")
+        assert (tile.text, tile.colours, tile.is_dark) == (
+            title,
+            build_letter_tile(title, "Ann").colours,
+            build_letter_tile(title, "Ann").is_dark,
+        )
+        rule = css.partition(f'[data-colours="{tile.colours}"]')[2].partition("}")[0]
+        ink, paper = re.findall("#[0-9a-f]{6}", rule)
+        [ground, *_] = ET.fromstring(draw_cover(title, "Ann"))
+        assert ground.get("fill") == (ink if tile.is_dark else paper)
+
+
+def test_all_colours_and_designs_are_chosen():
+    looks = [choose_look(title, "Ann") for title in TITLES]
+    assert {look.colours for look in looks} == {*range(12)}
+    assert {look.is_dark for look in looks} == {False, True}
+    assert {look.design for look in looks} == {0, 1, 2}

@@ -12,7 +12,12 @@ from mkdocs_bookreview.model.dates import PartialDate
 from mkdocs_bookreview.model.library import Library
 from mkdocs_bookreview.model.rating import Rating
 from mkdocs_bookreview.model.review import Reading, Review, Status
-from mkdocs_bookreview.model.statistics import count_readings, has_finishes, list_recent_years
+from mkdocs_bookreview.model.statistics import (
+    count_readings,
+    has_finishes,
+    list_recent_years,
+    list_spans,
+)
 from mkdocs_bookreview.model.taxonomy import Mention, group
 
 
@@ -385,3 +390,18 @@ def test_years_add_up(written):
 )
 def test_recent_years_have_no_gaps(years, expected):
     assert list_recent_years(years, 5) == expected
+
+
+@pytest.mark.parametrize(
+    ("years", "expected"),
+    [
+        ([], []),
+        ([2024], [(2024, 2024)]),
+        ([2024, 2020], [(year, year) for year in range(2020, 2025)]),
+        ([2019, 2024], [(2019, 2019), (2020, 2023), (2024, 2024)]),
+        ([2, -2, 3], [(-2, -2), (-1, -1), (1, 1), (2, 2), (3, 3)]),
+        ([-3, 3], [(-3, -3), (-2, 2), (3, 3)]),
+    ],
+)
+def test_long_runs_of_missing_years_are_one_span(years, expected):
+    assert list_spans(years) == expected

@@ -33,7 +33,11 @@ EMMA_DE = review(
     body="Sie ||heiratet Knightley am Ende||.",
 )
 DUNE = review("Dune", "Frank Herbert", date="2023-01-01", body="Sand ||and nothing but sand||.")
-PNG = bytes.fromhex("89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489")
+# A whole picture of one pixel, because a build in strict mode stops at a broken cover.
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b55"
+    "0000000a49444154789c636000000002000148afa4710000000049454e44ae426082"
+)
 FOLDER = {
     "en/index.md": "# Home\n",
     "de/index.md": "# Start\n",

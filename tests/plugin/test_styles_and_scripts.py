@@ -5,13 +5,14 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from mkdocs_bookreview.plugin import made_files
-from mkdocs_bookreview.plugin.made_files import ASSETS, read_asset
+from mkdocs_bookreview.plugin import assets
+from mkdocs_bookreview.plugin.assets import ASSETS, read_asset
 from mkdocs_bookreview.plugin.shrinking import shrink_css, shrink_js
 from tests.plugin.sites import build_site, review
 
-STYLES = (*made_files.STYLES, *made_files.COMMENT_STYLES, *made_files.ARCHIVE_STYLES)
-SCRIPTS = (*made_files.SCRIPTS, *made_files.COMMENT_SCRIPTS, *made_files.ARCHIVE_SCRIPTS)
+STYLES = (*assets.STYLES, *assets.COMMENT_STYLES, *assets.ARCHIVE_STYLES)
+SCRIPTS = (*assets.SCRIPTS, *assets.COMMENT_SCRIPTS, *assets.ARCHIVE_SCRIPTS)
+NAME = r"bookreview-[\w-]+"
 COMMENTS = {"provider": "isso", "url": "https://comments.example.org/"}
 
 
@@ -60,10 +61,21 @@ def test_what_a_review_loads_is_small(folder: str, names: tuple[str, ...], most:
     assert len(gzip.compress(read_asset(folder, names).text.encode(), 9)) <= most
 
 
+def test_every_class_is_used() -> None:
+    """A rule for a class that nothing has would only make pages larger."""
+    package = ASSETS.parent
+    files = [path for end in ("py", "html", "js") for path in package.rglob(f"*.{end}")]
+    named = set(re.findall(NAME, "".join(path.read_text("utf-8") for path in files)))
+    styles = "".join((ASSETS / "css" / name).read_text("utf-8") for name in find_names("css"))
+    ruled = set(re.findall(rf"\.({NAME})", styles))
+    assert len(ruled) > 100
+    assert ruled - named == set()
+
+
 def test_every_file_is_loaded() -> None:
     assert sorted(STYLES) == find_names("css")
     redirect = ("redirect.js",)  # only pages that lead to another page load it
-    assert sorted((*SCRIPTS, *made_files.BROWSE, *redirect)) == find_names("js")
+    assert sorted((*SCRIPTS, *assets.BROWSE, *redirect)) == find_names("js")
 
 
 @pytest.mark.parametrize("has_archive", [False, True])

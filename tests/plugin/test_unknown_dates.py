@@ -14,7 +14,7 @@ from sites import Site, build_site, review, text_of, with_class
 from mkdocs_bookreview.cli.main import main
 from mkdocs_bookreview.frontmatter.read import read_page
 from mkdocs_bookreview.model.kept import Kept
-from mkdocs_bookreview.plugin.future import mention_future
+from mkdocs_bookreview.plugin.mentions import mention_future
 from mkdocs_bookreview.settings.rating import RatingSettings
 
 PAGES = {

@@ -1,6 +1,7 @@
 import re
 import string
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 import yaml
@@ -12,6 +13,7 @@ from words_page import PAGE, fill_page, list_parts, write_text
 from mkdocs_bookreview.model.dates import PartialDate
 from mkdocs_bookreview.settings.marked_yaml import Marks
 from mkdocs_bookreview.settings.words import read_words
+from mkdocs_bookreview.words import table
 from mkdocs_bookreview.words.language import Words
 from mkdocs_bookreview.words.languages import find_code
 from mkdocs_bookreview.words.table import TABLE
@@ -41,6 +43,19 @@ def test_every_word(key):
             left_out = {"n"} if category == "one" else set()
             assert wanted - left_out <= placeholders(one) <= wanted, language
             assert one == one.strip() != ""
+
+
+def test_every_key_is_used():
+    """The code names a key whole, or its start or end before or after what it depends on."""
+    package = Path(table.__file__).parent.parent
+    files = {*package.rglob("*.py"), *package.rglob("*.html")} - {Path(table.__file__)}
+    code = "".join(file.read_text("utf-8") for file in sorted(files))
+    starts = tuple(re.findall(r'[( ]f"([a-z_]+_)\{', code))
+    ends = tuple(re.findall(r'\(f"\{[\w.]+\}(_[a-z_]+)"', code))
+    named = {key for key in TABLE if key.startswith(starts) or key.endswith(ends)}
+    assert 50 < len(named) < len(TABLE) / 2
+    named |= set(re.findall(r"""["'](\w+)["']""", code))
+    assert TABLE.keys() - named == set()
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,72 @@
+"""Reports what is wrong in the lines of a block, before anything is looked up."""
+
+from collections.abc import Iterable, Iterator
+
+from mkdocs_bookreview.listings.block_options import CommentsOptions
+from mkdocs_bookreview.listings.blocks import COMMENTS, WrittenBlock
+from mkdocs_bookreview.model.problem import Finding, Problem
+from mkdocs_bookreview.settings.marked_yaml import no_mapping, read_marked_yaml
+from mkdocs_bookreview.settings.typed import read_typed
+
+
+def read_limit(written: WrittenBlock) -> tuple[int, list[Finding]]:
+    """Return how many comments a block `/// comments` shows, and what is wrong in it."""
+    document = read_marked_yaml(written.options, "")
+    found, problems = read_typed(CommentsOptions, document.mapping, document.marks)
+    problems += (*document.problems, *no_mapping(document, "limit: 5"))
+    findings = [*check_line(written), *(locate(written, problem) for problem in problems)]
+    return (found or CommentsOptions()).limit, findings
+
+
+def report_hidden(blocks: Iterable[WrittenBlock]) -> Iterator[Finding]:
+    """Report each of these blocks, which are in spoilers."""
+    for written in blocks:
+        what = f"A block `/// {written.name}` is in a spoiler, where nothing can be listed."
+        yield Finding(what, "Move it out of the spoiler.", written.line)
+
+
+def check_bare(written: WrittenBlock) -> Iterator[Finding]:
+    """Report all that is more than a line of slashes and the name."""
+    yield from check_end(written)
+    yield from check_no_options(written)
+    if written.argument:
+        what = f"`/// {written.name}` is followed by `{written.argument}`, which says nothing."
+        yield Finding(what, f"Write `/// {written.name}` alone.", written.line)
+
+
+def check_no_options(written: WrittenBlock) -> Iterator[Finding]:
+    if written.options:
+        what = f"`/// {written.name}` takes no options."
+        yield Finding(what, "Leave them out.", find_text(written, 1))
+
+
+def check_line(written: WrittenBlock) -> Iterator[Finding]:
+    if written.argument:
+        what = f"`/// {written.name}` is followed by `{written.argument}`, which says nothing."
+        example = "limit: 5" if written.name == COMMENTS else "theme: Memory"
+        fix = f"Write options in lines below it, such as `{example}`."
+        yield Finding(what, fix, written.line)
+    yield from check_end(written)
+
+
+def check_end(written: WrittenBlock) -> Iterator[Finding]:
+    if written.is_misspelt:
+        what = f"`{written.line}` is written `/// {written.name}`."
+        yield Finding(what, "It was read all the same.", written.line)
+    if not written.is_closed:
+        yield Finding(
+            f"The block `/// {written.name}` is never closed.",
+            "Write a line `///` after its options; a block around others needs more slashes.",
+            written.line,
+        )
+
+
+def locate(written: WrittenBlock, problem: Problem) -> Finding:
+    """Return the problem as a finding; the line of its place counts within the options."""
+    return Finding(problem.what, problem.fix, find_text(written, problem.place.line or 0))
+
+
+def find_text(written: WrittenBlock, lines: int | None = None) -> str:
+    """Return the first line of the block and the first `lines` lines of its options."""
+    options = written.options.splitlines()[:lines]
+    return "\n".join(line.strip() for line in (written.line, *options))

@@ -1,0 +1,89 @@
+"""Defines the options of blocks in a page's text, such as `/// reviews`."""
+
+from collections.abc import Iterable
+from operator import itemgetter
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field, create_model
+
+from mkdocs_bookreview.listings.taxonomies import KINDS
+from mkdocs_bookreview.model.names import number_slug
+from mkdocs_bookreview.model.review import Status, name_shelf
+from mkdocs_bookreview.settings.open_text import OpenText
+from mkdocs_bookreview.settings.pages import Layout, Sort
+from mkdocs_bookreview.settings.schemas import Typed, as_list
+
+Names = Annotated[tuple[str, ...], BeforeValidator(as_list)]
+
+# The key of a taxonomy in a block, because a block names single terms: `theme` for `themes`. The
+# author's own taxonomies keep their name, because it is their key in front matter too.
+_SINGULAR = {name: name if name == "series" else name.removesuffix("s") for name in KINDS}
+
+
+class PickedBook(Typed):
+    """Describes a book that an author picks for a list, with a `note` or None.
+
+    `book` is its key, or the source of its review.
+    """
+
+    book: str = Field(examples=["emma"])
+    note: OpenText | None = Field(None, examples=['"Begin with this one."'])
+
+
+def _picked(value: object) -> object:
+    """Return a mapping for a bare name, and anything else as it is."""
+    return {"book": value} if isinstance(value, str) else value
+
+
+class BlockOptions(Typed):
+    """Describes the options of `/// reviews`, except for the keys of taxonomies.
+
+    `books` are those that the author picked by hand; if there are none, the other options find
+    them. `shelf` is None for all reviews, `sort` is None for the order of the site's lists, or of
+    the picked books. `limit` is the highest number of reviews to show, or None for all. `layout` is
+    the form of the list.
+    """
+
+    books: Annotated[
+        tuple[Annotated[PickedBook, BeforeValidator(_picked)], ...], BeforeValidator(as_list)
+    ] = Field((), examples=['[emma, {book: sula, note: "Read it twice."}]'])
+    shelf: Annotated[Status, BeforeValidator(name_shelf)] | None = Field(None, examples=["to-read"])
+    sort: Sort | None = Field(None, examples=["-date"])
+    limit: int | None = Field(None, ge=1, le=10_000, examples=[3])
+    layout: Layout = Field("cards", examples=["list"])
+
+
+class CommentsOptions(Typed):
+    """Describes the options of `/// comments`. `limit` is the highest number of comments to show.
+
+    It has a default, unlike that of reviews, because nobody wants all comments of a site in a list.
+    """
+
+    limit: int = Field(5, ge=1, le=100, examples=[5])
+
+
+def build_schema(keys: Iterable[str]) -> type[BlockOptions]:
+    """Return the options with a field for each key of a taxonomy.
+
+    The fields are numbered and have the key as alias, because an author may use any name as a key,
+    and pydantic does not accept every name for a field.
+    """
+    fields: Any = {
+        f"key_{number}": (Names, Field((), alias=key, examples=["[one, two]"]))
+        for number, key in enumerate(keys)
+    }
+    return create_model("BlockOptions", __base__=BlockOptions, **fields)
+
+
+def name_keys(names: Iterable[str]) -> dict[str, str]:
+    """Return the names of taxonomies by their keys in blocks.
+
+    A key that is taken gets a number, so that none hides another: if the author groups by `layout`,
+    the key is `layout-2`, because `layout` is an option.
+    """
+    keys: dict[str, str] = {}
+    # Ours come first, because what the manual says of them must be true on all sites.
+    for name in sorted(names, key=lambda name: (name not in KINDS, name)):
+        taken = {*keys, *BlockOptions.model_fields}
+        keys[number_slug(_SINGULAR.get(name, name), taken)] = name
+    return dict(sorted(keys.items(), key=itemgetter(1)))
