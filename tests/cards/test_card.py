@@ -155,7 +155,7 @@ def test_facts_of_the_book():
     same = Book("Emma", published=PartialDate(1815), first_published=PartialDate(1815))
     assert book_card(same).more == ()
     german = Book("Emma", authors=(Contributor("A", "contributor"),), first_published=Y23)
-    assert facts(book_card(german, "de").more) == {"Mit": "A", "Zuerst erschienen": "2023"}
+    assert facts(book_card(german, "de").more) == {"Mit": "A", "Erstmals erschienen": "2023"}
 
 
 Y23, Y24 = PartialDate(2023), PartialDate(2024)
@@ -184,7 +184,8 @@ FOUR = Rating(Decimal(4), 5)
 )
 def test_reading(reading, text):
     (row,) = facts_of_review(review(readings=(reading,)))
-    assert (row.key, row.name, row.value) == ("read", "Read", text)
+    name = "Read" if reading.status is Status.READ else "Reading"
+    assert (row.key, row.name, row.value) == ("read", name, text)
 
 
 def test_readings_share_a_row():

@@ -103,7 +103,7 @@ def test_a_series_is_numbered_and_has_books_on_shelves(site: Site) -> None:
     ]
     assert "To read" in cards(site, "series/water/index.html")["Later"]
     counts = [text_of(one) for one in with_class(page, "bookreview-count")]
-    assert counts == ["1 book, 1 more on a shelf", "Not reviewed here: 2."]
+    assert counts == ["1 book, 1 more not reviewed yet", "Missing from this list: 2."]
     assert text_of(with_class(site.page("series/index.html"), "bookreview-terms")[0]) == "Water 1"
     assert with_class(site.page("reviews/index.html"), "bookreview-item__number") == []
 
