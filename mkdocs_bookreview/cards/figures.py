@@ -86,6 +86,9 @@ class FigureBuilder:
         if not period.again:
             # The list above has the same number.
             del numbers["stats_books"]
+        if len(period.finishes) == 1:
+            # Its own stars are above, and they are no average.
+            numbers["stats_rating"] = ""
         facts = {**self.lengths(period), "list_authors": self.authors_of_year(period)}
         charts = _if_several(period, *columns)
         return self.gather(title, title, numbers, facts, charts)
