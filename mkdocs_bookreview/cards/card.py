@@ -126,7 +126,7 @@ class CardBuilder(Pieces):
         # `after` goes on counting, because the ids of spoilers must be unique on the page of both.
         self._sealed = count(1)
         themes = tuple(self.theme(theme) for theme in review.themes_by_weight)
-        most = _MOST_CHIPS if self._layout.more else len(themes)
+        most = _MOST_CHIPS if self._layout.divides_themes else len(themes)
         card = Card(
             (),
             self.stars(review.rating),
@@ -163,7 +163,7 @@ class CardBuilder(Pieces):
         `comments` counts the archived comments of its page.
         """
         themes = review.open_themes[:_MOST_THEMES]
-        when = _cut_to_month(review.listed_on)
+        month, datetime = self.month(review.listed_on)
         return Item(
             address,
             " · ".join(one.title for one in review.books),
@@ -176,11 +176,19 @@ class CardBuilder(Pieces):
             tuple(self.term(THEMES, theme.name)[0] for theme in themes),
             self.date(review.date) if review.date else None,
             self.words("archive_count", comments) if comments else None,
-            self.date(when) if when else None,
-            # HTML knows no approximate dates, and none before our era.
-            str(when) if when and when.year > 0 and not when.is_approximate else None,
+            month,
+            datetime,
             review.verdict,
         )
+
+    def month(self, when: PartialDate | None) -> tuple[str | None, str | None]:
+        """Return the month of a date in words and for programs, as in `Item`."""
+        if not when:
+            return None, None
+        month = replace(when, day=None)
+        # HTML knows no approximate dates, and none before our era.
+        is_plain = when.year > 0 and not when.is_approximate
+        return self.date(month), str(month) if is_plain else None
 
     def after(self, review: Review, sign_off: str | None) -> After:
         """Return what follows the review's text; call it after `card` for the same review."""
@@ -281,7 +289,3 @@ def _status(review: Review, words: Words) -> str | None:
         Status.TO_READ: "status_to_read",
     }
     return words(shown[review.status]) if review.status in shown else None
-
-
-def _cut_to_month(when: PartialDate | None) -> PartialDate | None:
-    return replace(when, day=None) if when else None

@@ -9,7 +9,7 @@ from mkdocs_bookreview.cards.readings import ReadingLine, ReadingWords
 from mkdocs_bookreview.cards.views import Fact
 from mkdocs_bookreview.model.book import Book, Contributor
 from mkdocs_bookreview.model.names import capitalise
-from mkdocs_bookreview.model.review import Review
+from mkdocs_bookreview.model.review import Review, Status
 
 # The key of each row about people whose role is none of these.
 PEOPLE = "people"
@@ -61,8 +61,9 @@ class FactBuilder:
         """
         is_read_said = with_dates and self._line.says_all(review.readings)
         is_review_said = with_dates and not (review.updated or self._is_usual(review))
+        if review.readings and not is_read_said:
+            yield Fact("read", self._name_readings(review), self._list_readings(review))
         rows = {
-            "read": "" if is_read_said else self._list_readings(review),
             "reviewed": "" if is_review_said else self._reviewed(review),
             "copy": "" if self.is_given(review) and not review.disclosure else self._copy(review),
         }
@@ -111,6 +112,11 @@ class FactBuilder:
     def _is_usual(self, review: Review) -> bool:
         """Return whether the reviewer is the one who wrote most reviews of the site."""
         return bool(review.reviewer) and review.reviewer == self._reviewer
+
+    def _name_readings(self, review: Review) -> str:
+        """Return `Read`, or `Reading` if that would contradict the value, `Did not finish`."""
+        is_read = all(reading.status is Status.READ for reading in review.readings)
+        return self._words("read" if is_read else "reading")
 
     def _list_readings(self, review: Review) -> Markup:
         """Return all readings, each on a line of its own."""

@@ -2,6 +2,7 @@
 
 from mkdocs_bookreview.cards.card import CardBuilder
 from mkdocs_bookreview.cards.views import After, Card, Item
+from mkdocs_bookreview.model.dates import PartialDate
 from mkdocs_bookreview.model.kept import Kept
 from mkdocs_bookreview.model.review import Review
 
@@ -30,6 +31,10 @@ class KeptCards:
         origin = review, self._grounds_after
         key = "after", review.source
         return self._kept.find(key, origin, lambda: self._cards.after(review, None))
+
+    def month(self, when: PartialDate) -> tuple[str | None, str | None]:
+        """Return the month of a date in words and for programs."""
+        return self._cards.month(when)
 
     def item(self, review: Review, address: str | None, teaser: str, comments: int = 0) -> Item:
         shown = address, teaser, comments

@@ -23,6 +23,11 @@ class CardLayout:
     reviewer: str | None = None
 
     @property
+    def divides_themes(self) -> bool:
+        """Return whether themes that are too many beside the cover go into the closed part."""
+        return "themes" in self.facts and bool(self.more)
+
+    @property
     def has_dates(self) -> bool:
         return "dates" in self.facts or "dates" in self.more
 

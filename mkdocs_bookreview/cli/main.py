@@ -47,7 +47,7 @@ _SOURCES = ("wordpress", "disqus", "isso")  # the keys of `importing.SOURCES`
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(mkdocs_bookreview.__version__, prog_name="bookreview")
 def main() -> None:
-    """Helps to write book reviews for a site made with MkDocs."""
+    """Check book reviews, tidy themes, export books, and move comments."""
 
 
 _config_file = click.option(
@@ -56,7 +56,7 @@ _config_file = click.option(
     type=click.Path(dir_okay=False, path_type=Path),
     default=Path("mkdocs.yml"),
     show_default=True,
-    help="The configuration of the site.",
+    help="The configuration file of the site.",
 )
 
 
@@ -68,9 +68,9 @@ _config_file = click.option(
 def check(config_file: Path, full: bool) -> None:
     """Report every problem in the site without building it.
 
-    Problems of one kind are listed together if they are many.
+    If many problems are of one kind, they are listed together. No file is changed.
 
-    Exit status: 0 there is none, 1 there are some, 2 the site cannot be read.
+    Exit status: 0 no problems, 1 some problems, 2 the site cannot be read.
     """
     with reading(config_file):
         count, problems, note = check_site(config_file, today(), with_progress)
@@ -81,7 +81,9 @@ def check(config_file: Path, full: bool) -> None:
         click.echo(line)
     reviews = say_count(count, "review")
     if problems:
-        click.echo(f"{say_count(len(problems), 'problem')} in {reviews}.", err=True)
+        found = say_count(len(problems), "problem")
+        # Not "in" the reviews, because other files have problems too, such as mkdocs.yml.
+        click.echo(f"{found} found. The site has {reviews}.", err=True)
         for line in sum_up(len(rare), groups):
             click.echo(line, err=True)
         sys.exit(1)
@@ -91,7 +93,7 @@ def check(config_file: Path, full: bool) -> None:
 @main.command(epilog="Examples:  bookreview themes   |   bookreview themes -f blog/mkdocs.yml")
 @_config_file
 def themes(config_file: Path) -> None:
-    """List themes that a tidy site would not have: unused, used once, or almost alike.
+    """List themes to tidy up: unused, used once, or almost alike.
 
     Names that are almost alike are listed for authors, series and every other list too.
 
@@ -124,15 +126,15 @@ def themes(config_file: Path) -> None:
     "-o",
     "--output",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="The file to write; without one the text is printed.",
+    help="The file to write. By default, the text is printed.",
 )
 @click.option("--force", is_flag=True, help="Replace the file if it exists.")
 def export(config_file: Path, format_: str, output: Path | None, force: bool) -> None:
-    """Write the books of the site as Goodreads' CSV, BibTeX, CSL-JSON, or JSON with all facts.
+    """Write your books for Goodreads, BibTeX, Zotero (CSL-JSON) or your own scripts (JSON).
 
-    Drafts and spoilers are not in it.
+    Drafts and spoilers are left out.
 
-    Exit status: 0 all was written, 1 the site has problems, and what is wrong in it is left out,
+    Exit status: 0 all books are written, 1 they are written without values that have problems,
     2 the site cannot be read, or the file cannot be written.
     """
     if output and output.exists() and not force:
@@ -150,7 +152,7 @@ def export(config_file: Path, format_: str, output: Path | None, force: bool) ->
 
 @main.group()
 def comments() -> None:
-    """Keep conversations with their pages, and look after the comment server."""
+    """Keep comments with their pages, import old ones, and check the server."""
 
 
 @comments.command(
@@ -161,16 +163,17 @@ def comments() -> None:
 @click.option(
     "--adopt",
     type=click.Choice(MAPPINGS),
-    help="Pages without a line get the id that they have had so far: from the address, the title,"
+    help="Give pages without a line the id that they have had so far: from the address, the title,"
     " or (key) from an earlier version of this plugin.",
 )
 @click.option("--dry-run", is_flag=True, help="Print what would be new, and write nothing.")
 def registry(config_file: Path, adopt: str | None, dry_run: bool) -> None:
-    """Write comments.lock.yml, by which pages keep their conversations.
+    """Write comments.lock.yml, so that pages keep their comments.
 
-    A title, a file name or an address may change then. New and changed lines are printed; all, if
-    the service can join an older discussion, with the text that joins it. If comments are replies
-    to a post, no file is needed, and pages without a post are listed.
+    After that, titles, file names and addresses may change. The command prints new and changed
+    lines. For a service that can continue an older discussion, it prints all lines, with the text
+    that you have to add there. If comments are replies to a post, no file is needed, and the
+    command lists pages without a post.
 
     Exit status: 0 the file is up to date, 1 ids have problems and nothing is written, 2 the site
     cannot be read, or the file cannot be written.
@@ -242,12 +245,12 @@ def _report_registry(new: Registry, site: CommentsSite, threads: Threads, state:
 def import_comments(
     config_file: Path, files: Sequence[Path], source: str, websites: bool, dry_run: bool
 ) -> None:
-    """Add the comments of an earlier blog to the archives in comments/.
+    """Add the comments of an earlier blog to the files in comments/.
 
-    FILE is the export of WordPress or Disqus, or the database of Isso. Give all files at once if an
-    export has several, because comments may answer those in another file. Comments whose page is
-    not found are listed, and go to comments/unmatched/ until it is. What is there already stays as
-    it is. E-mail and IP addresses are never written.
+    FILE is the export of WordPress or Disqus, or the database of Isso. If an export has several
+    files, name all of them, because comments may answer those in another file. Comments whose page
+    is not found are listed, and put into comments/unmatched/. Comments that you have already stay
+    as they are. E-mail and IP addresses are never written.
 
     Exit status: 0 each comment has a page or is left out, 1 some have no page, or files have
     problems and nothing is written, 2 the site or FILE cannot be read, or files cannot be written.

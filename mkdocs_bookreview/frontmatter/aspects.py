@@ -18,8 +18,5 @@ def check_aspects(found: ReviewIn, aspects: Collection[str]) -> Iterator[Fault]:
         return
     for name in found.ratings:
         if name not in aspects:
-            yield ("ratings", name), f"Unknown key `ratings.{name}`.", _suggest(name, aspects)
-
-
-def _suggest(name: str, aspects: Collection[str]) -> str:
-    return did_you_mean(name, aspects, "aspects")
+            fix = did_you_mean(name, aspects, "aspects")
+            yield ("ratings", name), f"Unknown key `ratings.{name}`.", fix

@@ -37,7 +37,7 @@ from mkdocs_bookreview.model.names import fold
 from mkdocs_bookreview.model.rating import Rating
 from mkdocs_bookreview.settings.open_text import OpenText, check_open
 from mkdocs_bookreview.settings.rating import RatingSettings
-from mkdocs_bookreview.settings.schemas import as_list
+from mkdocs_bookreview.settings.schemas import as_list, refuse_switch
 from mkdocs_bookreview.settings.switches import NO, YES
 from mkdocs_bookreview.words.languages import find_code
 
@@ -357,14 +357,6 @@ def _read_link(link: object) -> object:
     if isinstance(link, str):
         return None if link.lower() in NO else {"url": link}
     return link
-
-
-def refuse_switch(value: object) -> object:
-    """Return a value that is not `true` or `false`, which the card would show as a word."""
-    if isinstance(value, str) and (word := value.strip().lower()) in {"true", "false"}:
-        fix = {"fix": "Leave the key out."} if word == "false" else {}
-        raise PydanticCustomError("switch", "must be text for readers", fix)
-    return value
 
 
 Text = OpenText

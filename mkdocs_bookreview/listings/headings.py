@@ -6,7 +6,7 @@ from mkdocs_bookreview.listings.taxonomies import find_kind, group_reviews
 from mkdocs_bookreview.model.dates import PartialDate
 from mkdocs_bookreview.model.library import sort_reviews
 from mkdocs_bookreview.model.review import Review
-from mkdocs_bookreview.model.taxonomy import Mention, Taxonomy, Term
+from mkdocs_bookreview.model.taxonomy import Mention, Taxonomy
 from mkdocs_bookreview.settings.pages import UNGROUPED
 from mkdocs_bookreview.settings.settings import Settings
 from mkdocs_bookreview.words.language import Words
@@ -14,7 +14,6 @@ from mkdocs_bookreview.words.language import Words
 # Reviews in the list of a term without years as headings, because each year would have only one or
 # two of them.
 _FEW = 12
-_LAST = 10**9  # more than any year, and than any number of terms
 _HAVE_OWN_ORDER = ("series", "years")
 
 Placed = tuple[str, Review]  # a review with its heading, which is empty if it has none
@@ -70,19 +69,14 @@ def _place_by_year(
     reviews: Sequence[Review], words: Words, *, is_rising: bool = False
 ) -> list[Placed]:
     """Return the reviews under the years by which lists sort them, those without a date last."""
-    sign = 1 if is_rising else -1
-    years = {review.source: review.listed_on and review.listed_on.year for review in reviews}
-    headings = {
-        year: words.date(PartialDate(year)) if year else words("date_unknown")
-        for year in set(years.values())
-    }
-
-    def find_order(review: Review) -> int:
-        year = years[review.source]
-        return sign * year if year else _LAST
-
-    # Python's sort is stable, so that a list by title keeps that order in each year.
-    return [(headings[years[one.source]], one) for one in sorted(reviews, key=find_order)]
+    dates = [review.listed_on for review in reviews]
+    years = sorted({date.year for date in dates if date}, reverse=not is_rising)
+    headings = {year: words.date(PartialDate(year)) for year in years}
+    placed = [
+        (headings[date.year] if date else None, review)
+        for date, review in zip(dates, reviews, strict=True)
+    ]
+    return _sort_by_heading(placed, list(headings.values()), words("date_unknown"))
 
 
 def _place_by_term(
@@ -98,23 +92,26 @@ def _place_by_term(
     """
     # Grouped here if an option has switched off the pages of these terms.
     taxonomy = taxonomies.get(name) or group_reviews(name, reviews, words)
-    places = {term.slug: place for place, term in enumerate(taxonomy.terms)}
 
-    def find_term(review: Review) -> Term | None:
+    def find_heading(review: Review) -> str | None:
         first = next(iter(list_names(review)), None)
-        return taxonomy.find(*first) if first else None
+        term = taxonomy.find(*first) if first else None
+        return term.name if term else None
 
-    terms = {review.source: find_term(review) for review in reviews}
-    if not any(terms.values()):
+    placed = [(find_heading(review), review) for review in reviews]
+    if not any(heading for heading, _ in placed):
         return [("", review) for review in reviews]
+    return _sort_by_heading(placed, [term.name for term in taxonomy.terms], words("not_said"))
 
-    def find_order(review: Review) -> int:
-        term = terms[review.source]
-        return places[term.slug] if term else _LAST
 
-    rest = words("not_said")
-    ordered = sorted(reviews, key=find_order)
-    return [(term.name if (term := terms[one.source]) else rest, one) for one in ordered]
+def _sort_by_heading(
+    placed: Iterable[tuple[str | None, Review]], headings: Iterable[str], rest: str
+) -> list[Placed]:
+    """Return the reviews in the order of `headings`, those without one last, under `rest`."""
+    places = {heading: place for place, heading in enumerate(headings)}
+    # Python's sort is stable, so that a list by title keeps that order under each heading.
+    ordered = sorted(placed, key=lambda item: places.get(item[0] or "", len(places)))
+    return [(heading or rest, review) for heading, review in ordered]
 
 
 def _list_genres(review: Review) -> Iterable[tuple[str, str | None]]:

@@ -17,7 +17,13 @@ from mkdocs_bookreview.listings.block_checks import (
 )
 from mkdocs_bookreview.listings.block_options import BlockOptions, build_schema, name_keys
 from mkdocs_bookreview.listings.blocks import BOOK, COMMENTS, RATINGS, WrittenBlock
-from mkdocs_bookreview.listings.taxonomies import KINDS, find_choice_title, find_kind, group_reviews
+from mkdocs_bookreview.listings.taxonomies import (
+    KINDS,
+    find_choice_title,
+    find_kind,
+    group_reviews,
+    sort_by_place,
+)
 from mkdocs_bookreview.model.library import Library, sort_reviews
 from mkdocs_bookreview.model.names import fold, fold_path
 from mkdocs_bookreview.model.problem import Finding, Problem
@@ -41,13 +47,17 @@ class Block:
     """Describes what a block shows: its reviews, and the form in which it shows them.
 
     `notes` has what the author wrote about picked books, by the source of their review.
-    `is_shelf` is True if all reviews are on one shelf, which the block names.
+    `is_shelf` is True if all reviews are on one shelf, which the block names. `author` is the name
+    of the only author that the block names, or empty. `series` is the only series that it names,
+    with all series, or None.
     """
 
     layout: Layout
     reviews: tuple[Review, ...]
     notes: Mapping[str, str] = field(default_factory=lambda: NO_NOTES)
     is_shelf: bool = False
+    author: str = ""
+    series: tuple[Term, Taxonomy] | None = None
 
 
 class Queries:
@@ -130,11 +140,23 @@ class Queries:
             block, wrong = self._show_picked(options, valid, document)
             problems += wrong
         else:
-            reviews = self._find_sorted(options.shelf, options.sort, terms)
-            shown = islice((one for one in reviews if one.source != source), options.limit)
-            block = Block(options.layout, tuple(shown), is_shelf=options.shelf is not None)
+            block = self._show_found(options, terms, source)
         findings = [*check_line(written), *(locate(written, problem) for problem in problems)]
         return block, findings
+
+    def _show_found(self, options: BlockOptions, terms: Asked, source: str) -> Block:
+        """Return the reviews that have all terms, without that of the page at `source`."""
+        reviews = self._find_sorted(options.shelf, options.sort, terms)
+        shown = islice((one for one in reviews if one.source != source), options.limit)
+        author = self._find_only("authors", terms)
+        series = self._find_only("series", terms)
+        return Block(
+            options.layout,
+            tuple(shown),
+            is_shelf=options.shelf is not None,
+            author=author.name if author else "",
+            series=(series, self._taxonomy("series")) if series else None,
+        )
 
     def _show_picked(
         self, options: BlockOptions, valid: Mapping[str, object], document: MarkedData
@@ -226,7 +248,16 @@ class Queries:
             found = (taxonomy.list_reviews(one) for one in taxonomy.terms if one.slug == slug)
             having = {review.source for review in next(found, ())}
             reviews = tuple(one for one in reviews if one.source in having)
-        return sort_reviews(reviews, sort or self._settings.reviews.sort, self._words.language)
+        ordered = sort_reviews(reviews, sort or self._settings.reviews.sort, self._words.language)
+        series = None if sort else self._find_only("series", asked)
+        return sort_by_place(ordered, series) if series else ordered
+
+    def _find_only(self, name: str, asked: Asked) -> Term | None:
+        """Return the term of this taxonomy if a block names exactly one, otherwise None."""
+        slugs = [slug for taxonomy, slug in asked if taxonomy == name]
+        if len(slugs) != 1:
+            return None
+        return next((term for term in self._taxonomy(name).terms if term.slug == slugs[0]), None)
 
     def _taxonomy(self, name: str) -> Taxonomy:
         return self._taxonomies.get(name) or self._group(name)

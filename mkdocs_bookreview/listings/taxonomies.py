@@ -77,11 +77,13 @@ def _series(review: Review, _: Words) -> Iterator[Mention]:
 def _years(review: Review, words: Words) -> Iterator[Mention]:
     """Yield the years in which the book was finished, and one term for unknown dates.
 
-    That one sorts as a year before all others.
+    That one sorts as a year before all others. In a year the book that was finished last comes
+    first.
     """
     for reading in review.readings:
         if reading.status is Status.READ and reading.ended:
-            yield _mention_year(review, reading.ended, words)
+            rank = tuple(-part for part in reading.ended.order)
+            yield _mention_year(review, reading.ended, words)._replace(rank=rank)
         elif reading.status is Status.READ:
             yield Mention(words("date_unknown"), review, sort=_sort_number(-_MOST), id=UNKNOWN)
 
@@ -194,6 +196,12 @@ def group_reviews(name: str, reviews: Collection[Review], words: Words) -> Taxon
     """Return the taxonomy of this name for these reviews, without the author's options."""
     mentions = list_mentions(name, reviews, words)
     return group(mentions, language=words.language, sort_text=find_kind(name).sort_text)
+
+
+def sort_by_place(reviews: Iterable[Review], term: Term) -> tuple[Review, ...]:
+    """Return the reviews in the order of the term's page, and those that it does not list last."""
+    ranks = {mention.review.source: (0, *mention.rank) for mention in term.mentions}
+    return tuple(sorted(reviews, key=lambda review: ranks.get(review.source, (1,))))
 
 
 def find_alike_terms(taxonomies: Mapping[str, Taxonomy]) -> dict[str, list[tuple[str, str]]]:

@@ -19,8 +19,9 @@ from mkdocs_bookreview.frontmatter.site import EarlierPages
 from mkdocs_bookreview.listings.blocks import ListingBlocks
 from mkdocs_bookreview.listings.pages import Listing
 from mkdocs_bookreview.model.problem import Problem
+from mkdocs_bookreview.plugin.assets import Asset
 from mkdocs_bookreview.plugin.audit import AuditedBuild
-from mkdocs_bookreview.plugin.made_files import Asset, MadeFiles, MadeFolder
+from mkdocs_bookreview.plugin.made_files import MadeFiles, MadeFolder
 from mkdocs_bookreview.plugin.memory import Memory
 from mkdocs_bookreview.plugin.pictures import Pictures
 from mkdocs_bookreview.plugin.preview import Preview

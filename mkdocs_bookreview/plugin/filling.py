@@ -18,10 +18,10 @@ from mkdocs_bookreview.model.kept import Kept
 from mkdocs_bookreview.model.review import Review
 from mkdocs_bookreview.plugin.addresses import find_addresses
 from mkdocs_bookreview.plugin.archives import list_commented
+from mkdocs_bookreview.plugin.assets import BROWSE, read_asset
 from mkdocs_bookreview.plugin.build import Build
 from mkdocs_bookreview.plugin.conversations import find_section, find_title
 from mkdocs_bookreview.plugin.exports import add_library
-from mkdocs_bookreview.plugin.made_files import BROWSE, read_asset
 from mkdocs_bookreview.plugin.redirects import Redirect, add_redirects
 from mkdocs_bookreview.plugin.report import warn
 from mkdocs_bookreview.rendering.archives import (

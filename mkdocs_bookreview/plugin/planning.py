@@ -11,6 +11,7 @@ from mkdocs_bookreview.cards.progress import ReadingProgress
 from mkdocs_bookreview.frontmatter.links import check_templates
 from mkdocs_bookreview.plugin import advice, navigation, other_plugins, report
 from mkdocs_bookreview.plugin.archives import plan_archives
+from mkdocs_bookreview.plugin.assets import BROWSE, read_asset
 from mkdocs_bookreview.plugin.audit import AuditedBuild
 from mkdocs_bookreview.plugin.build import Build
 from mkdocs_bookreview.plugin.conversations import plan_threads
@@ -20,8 +21,8 @@ from mkdocs_bookreview.plugin.followed import (
     read_defaults_stamps,
     read_stamp,
 )
-from mkdocs_bookreview.plugin.future import mention_future, mention_old_scale
-from mkdocs_bookreview.plugin.made_files import BROWSE, MadeFiles, add_listings, read_asset
+from mkdocs_bookreview.plugin.made_files import MadeFiles, add_listings
+from mkdocs_bookreview.plugin.mentions import mention_future, mention_old_scale
 from mkdocs_bookreview.plugin.options import find_marks
 from mkdocs_bookreview.plugin.reading import read_plan
 from mkdocs_bookreview.plugin.rss import RssMeta

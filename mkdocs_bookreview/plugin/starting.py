@@ -3,25 +3,14 @@
 from mkdocs.config.defaults import MkDocsConfig
 
 from mkdocs_bookreview.comments.archive.data import FOLDER as ARCHIVES
-from mkdocs_bookreview.comments.provider import Provider
 from mkdocs_bookreview.frontmatter.site import EarlierPages
 from mkdocs_bookreview.listings.blocks import ListingBlocks
 from mkdocs_bookreview.plugin import blog, options, report
+from mkdocs_bookreview.plugin.assets import read_assets, write_comments
 from mkdocs_bookreview.plugin.build import Build, Run
 from mkdocs_bookreview.plugin.conversations import begin_sections
 from mkdocs_bookreview.plugin.data_files import config_folder
 from mkdocs_bookreview.plugin.followed import read_common_stamps
-from mkdocs_bookreview.plugin.made_files import (
-    ARCHIVE_SCRIPTS,
-    ARCHIVE_STYLES,
-    COMMENT_SCRIPTS,
-    COMMENT_STYLES,
-    SCRIPTS,
-    STYLES,
-    Asset,
-    read_asset,
-    write_comments,
-)
 from mkdocs_bookreview.plugin.memory import Memory
 from mkdocs_bookreview.plugin.site_language import SiteLanguage
 from mkdocs_bookreview.spoilers.extension import SpoilerExtension
@@ -41,7 +30,8 @@ def begin(run: Run, config: MkDocsConfig) -> Build:
     language = SiteLanguage.find(config)
     if not language or language.is_first:
         run.written, run.addresses, run.has_nav = [], {}, config.nav is not None
-    styles, scripts = _read_assets(provider, config)
+    has_archives = (config_folder(config) / ARCHIVES).is_dir()
+    styles, scripts = read_assets(has_archives=has_archives, has_comments=provider is not None)
     stamps = read_common_stamps(config)
     context = read.settings, provider, words.grounds, styles.uri, scripts.uri, stamps
     memory = _begin_memory(run, context, words, language)
@@ -75,16 +65,6 @@ def begin(run: Run, config: MkDocsConfig) -> Build:
     options.add_scripts(config, build.scripts)
     report.advise(config, build.provider, is_serving)
     return build
-
-
-def _read_assets(provider: Provider | None, config: MkDocsConfig) -> tuple[Asset, Asset]:
-    """Return the styles and the scripts that every page of this site loads."""
-    styles, scripts = STYLES, SCRIPTS
-    if (config_folder(config) / ARCHIVES).is_dir():
-        styles, scripts = (*styles, *ARCHIVE_STYLES), (*scripts, *ARCHIVE_SCRIPTS)
-    if provider:
-        styles, scripts = (*styles, *COMMENT_STYLES), (*scripts, *COMMENT_SCRIPTS)
-    return read_asset("css", styles), read_asset("js", scripts)
 
 
 def _begin_memory(

@@ -9,8 +9,9 @@ from markupsafe import escape
 from mkdocs_bookreview.cards.kept import KeptCards
 from mkdocs_bookreview.cards.pieces import ROOT, Addresses
 from mkdocs_bookreview.cards.views import Item
-from mkdocs_bookreview.model.review import Review
-from mkdocs_bookreview.model.taxonomy import Term
+from mkdocs_bookreview.model.dates import PartialDate
+from mkdocs_bookreview.model.review import Review, Status
+from mkdocs_bookreview.model.taxonomy import Taxonomy, Term
 from mkdocs_bookreview.rendering.templates import Templates
 
 
@@ -20,15 +21,17 @@ class Around:
 
     `is_rated` is False if nothing in the list has a rating; then no item says that it has none.
     `author` and `theme` are names that the page's title or a heading gives, and `has_status` is
-    True on a shelf; the names are empty elsewhere. `series` is that of the page, whose books have
-    numbers; None on other pages.
+    True on a shelf; the names are empty elsewhere. `series` is that of the list, whose books have
+    numbers, with all series; None in other lists. `year` is the name of the year in which the books
+    were finished, whose months are shown then; empty in other lists.
     """
 
     is_rated: bool = True
     author: str = ""
     theme: str = ""
     has_status: bool = False
-    series: Term | None = None
+    series: tuple[Term, Taxonomy] | None = None
+    year: str = ""
 
 
 class ItemRenderer:
@@ -96,8 +99,12 @@ class ItemRenderer:
             changes["names"] = ""
         if around.theme in item.themes:
             changes["themes"] = tuple(one for one in item.themes if one != around.theme)
-        if around.series and (number := self._find_number(review, around.series)):
+        if around.series and (number := _find_number(review, *around.series)):
             changes["number"] = number
+        if around.year and (finished := self._find_finished(review, around.year)):
+            # The page has the name of the year, so that a date without a month says nothing more.
+            month, when = self._cards.month(finished) if finished.month else (None, None)
+            changes |= {"month": month, "datetime": when}
         if not changes:
             return item
         changed = replace(item, **changes)
@@ -124,13 +131,20 @@ class ItemRenderer:
         found = pages.find(person.name, person.id) if pages else None
         return found[0] if found else person.name
 
-    def _find_number(self, review: Review, series: Term) -> str:
-        """Return the places of the review's books in a series: `2`, `0.5`, `1–3` or `1, 4`."""
-        taxonomy = self._addresses.terms["series"].taxonomy
-        places = [
-            str(entry.position)
-            for book in review.books
-            for entry in book.series
-            if entry.position and taxonomy.find(entry.name) is series
-        ]
-        return ", ".join(dict.fromkeys(places))
+    def _find_finished(self, review: Review, year: str) -> PartialDate | None:
+        """Return the last day in the year on which the book was finished, None if in no such."""
+        ends = [one.ended for one in review.readings if one.status is Status.READ and one.ended]
+        words = self._templates.words
+        found = [when for when in ends if words.date(PartialDate(when.year)) == year]
+        return max(found, key=lambda when: when.order, default=None)
+
+
+def _find_number(review: Review, series: Term, taxonomy: Taxonomy) -> str:
+    """Return the places of the review's books in a series: `2`, `0.5`, `1–3` or `1, 4`."""
+    places = [
+        str(entry.position)
+        for book in review.books
+        for entry in book.series
+        if entry.position and taxonomy.find(entry.name) is series
+    ]
+    return ", ".join(dict.fromkeys(places))

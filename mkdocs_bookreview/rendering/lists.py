@@ -142,7 +142,7 @@ class ListRenderer:
         return ListView(
             layout=self._choose_layout(listing),
             groups=tuple(
-                (heading, self._build_items(reviews, _look_around(listing, heading)))
+                (heading, self._build_items(reviews, self._look_around(listing, heading)))
                 for heading, reviews in listing.groups
             ),
             ids=tuple(_number_ids(headings)),
@@ -153,6 +153,21 @@ class ListRenderer:
             browse=self._contents.browse if listing.is_of_all else None,
             total=listing.total,
             pages=self._link_pages(listing),
+        )
+
+    def _look_around(self, listing: Listing, heading: str) -> Around:
+        """Return what the page's title and the heading say about the reviews below them."""
+        title = listing.term.name if listing.term else ""
+        names = {listing.taxonomy: title}
+        series = listing.term if listing.taxonomy == "series" else None
+        return Around(
+            is_rated=any(review.rating for _, reviews in listing.groups for review in reviews),
+            author=names.get("authors") or (heading if listing.is_of_all else ""),
+            theme=names.get(THEMES, ""),
+            has_status=listing.taxonomy == "shelves",
+            series=(series, self._contents.addresses.terms["series"].taxonomy) if series else None,
+            # Only cards show months, and items as they are in other lists cost less.
+            year=names.get("years", "") if self._choose_layout(listing) == "cards" else "",
         )
 
     def _choose_layout(self, listing: Listing) -> Layout:
@@ -185,7 +200,9 @@ class ListRenderer:
     def _view_reviews(self, written: WrittenBlock, source: str) -> tuple[Layout, tuple[Item, ...]]:
         block, _ = self._contents.queries.answer(written, source)
         is_rated = any(review.rating for review in block.reviews)
-        around = Around(is_rated, has_status=block.is_shelf)
+        around = Around(
+            is_rated, author=block.author, has_status=block.is_shelf, series=block.series
+        )
         return block.layout, self._build_items(block.reviews, around, block.notes)
 
     def _build_items(
@@ -211,19 +228,6 @@ class ListRenderer:
         addresses = {one: self._contents.listed[listing.pages[one - 1]] for one in shown if one}
         links = tuple((one, addresses[one]) if one else None for one in shown)
         return PageLinks(number, links, addresses.get(number - 1), addresses.get(number + 1))
-
-
-def _look_around(listing: Listing, heading: str) -> Around:
-    """Return what the page's title and the heading say about the reviews below them."""
-    title = listing.term.name if listing.term else ""
-    names = {listing.taxonomy: title}
-    return Around(
-        is_rated=any(review.rating for _, reviews in listing.groups for review in reviews),
-        author=names.get("authors") or (heading if listing.is_of_all else ""),
-        theme=names.get(THEMES, ""),
-        has_status=listing.taxonomy == "shelves",
-        series=listing.term if listing.taxonomy == "series" else None,
-    )
 
 
 def _number_ids(headings: Iterable[str]) -> Iterator[str]:

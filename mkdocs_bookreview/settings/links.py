@@ -59,7 +59,9 @@ def _suggest(name: str) -> str:
 
 
 def _named(value: object) -> object:
-    """Return a mapping for a bare address, and anything else as it is."""
+    """Return a mapping for a bare address or another single value, and anything else as it is."""
+    if isinstance(value, bool | int | float):
+        return {"url": str(value).lower()}
     return {"url": value} if isinstance(value, str) else value
 
 

@@ -8,7 +8,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from mkdocs_bookreview.model.names import fold
-from mkdocs_bookreview.settings.schemas import Typed, split_list
+from mkdocs_bookreview.settings.schemas import Typed, refuse_switch, split_list
 
 # The values are for a scale of 5; `RatingSettings.letter` stretches them to the site's scale.
 LETTERS: Mapping[str, Decimal] = {
@@ -57,7 +57,11 @@ def _differ(names: tuple[str, ...]) -> tuple[str, ...]:
 Positive = Annotated[Decimal, Field(gt=0, le=100)]
 # Longer words would not fit beside the stars.
 Short = Annotated[str, StringConstraints(min_length=1, max_length=60)]
-Aspects = Annotated[tuple[Short, ...], BeforeValidator(split_list), AfterValidator(_differ)]
+Aspects = Annotated[
+    tuple[Annotated[Short, BeforeValidator(refuse_switch)], ...],
+    BeforeValidator(split_list),
+    AfterValidator(_differ),
+]
 Display = Literal["stars", "number", "both"]
 
 

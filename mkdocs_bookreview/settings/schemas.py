@@ -22,9 +22,14 @@ class Typed(BaseModel):
     synonyms: ClassVar[Mapping[str, str]] = {}
     answers: ClassVar[Mapping[str, str]] = {}
 
-    # Built when it is used, because to build all schemas takes 0.1 s of each start.
+    # Built when it is used, because to build all schemas takes 0.1 s of each start. Numbers are
+    # text where it belongs, because MkDocs reads `reviewer: 2024` as one and commands as text.
     model_config = ConfigDict(
-        defer_build=True, extra="forbid", frozen=True, str_strip_whitespace=True
+        coerce_numbers_to_str=True,
+        defer_build=True,
+        extra="forbid",
+        frozen=True,
+        str_strip_whitespace=True,
     )
 
 
@@ -33,6 +38,14 @@ def as_list(value: object) -> object:
     if value is None:
         return []
     return [item for item in value if item is not None] if isinstance(value, list) else [value]
+
+
+def refuse_switch(value: object) -> object:
+    """Return a value that is not `true` or `false`, which readers would see as a word."""
+    if isinstance(value, str | bool) and (word := str(value).strip().lower()) in {"true", "false"}:
+        fix = {"fix": "Leave the key out."} if word == "false" else {}
+        raise PydanticCustomError("switch", "must be text for readers", fix)
+    return value
 
 
 def split_list(value: object) -> object:

@@ -17,7 +17,7 @@ from mkdocs_bookreview.settings.pages import (
     ThemesSettings,
 )
 from mkdocs_bookreview.settings.rating import RatingSettings
-from mkdocs_bookreview.settings.schemas import Typed
+from mkdocs_bookreview.settings.schemas import Typed, refuse_switch
 from mkdocs_bookreview.settings.switches import NO, YES
 
 THEMES = "themes"
@@ -25,6 +25,9 @@ _LISTED = "themes.yml"
 USUAL = ("authors", "series", "genres", "years", "shelves")
 OWN_KEYS = (THEMES, "browse", "stats")
 FURTHER = ("publishers", "languages", "formats", "ratings")
+
+
+Sentence = Annotated[str, BeforeValidator(refuse_switch)]
 
 
 def _switched(value: object) -> object:
@@ -78,13 +81,13 @@ def _provided(value: object) -> object:
 
 
 class Settings(Typed):
-    sign_off: str | None = Field(
+    sign_off: Sentence | None = Field(
         None, examples=['"Read slowly."'], description="Appears under each review."
     )
-    reviewer: str | None = Field(
+    reviewer: Sentence | None = Field(
         None, examples=["Ann"], description="Who wrote the reviews that name nobody."
     )
-    disclosure: str | None = Field(
+    disclosure: Sentence | None = Field(
         None,
         examples=['"I earn from qualifying purchases."'],
         description="Appears above affiliate links instead of the default sentence.",

@@ -178,6 +178,8 @@ def shown(value: object) -> str:
         return "a mapping"
     if isinstance(value, list):
         return "a list"
+    if isinstance(value, bool):
+        return f"`{str(value).lower()}`"  # as authors write it
     text = " ".join(str(value).split())
     if not text:
         return "empty"

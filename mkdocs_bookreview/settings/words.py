@@ -107,7 +107,10 @@ def _check_text(
     """Yield what is wrong with a text that may have these `names` in braces, each of them once."""
     must = f"`{_dot(path)}` must"
     example = _show(path[-1], original)
-    if not isinstance(text, str) or not text.strip():
+    # Compared as text, because MkDocs reads `themes: 5` as a number and commands as text.
+    if isinstance(text, int | float):
+        text = str(text).lower()  # `true`, as authors write it
+    if not isinstance(text, str) or text.strip().lower() in {"", "true", "false"}:
         yield path, f"{must} be text, but is {shown(text)}.", example
         return
     if len(text) > _LONGEST:

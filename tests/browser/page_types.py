@@ -110,6 +110,7 @@ def _write_full_review() -> str:
         FULL,
         book={
             "subtitle": "A Novel",
+            "blurb": "A school in the country.",
             "isbn": "0571224148",
             "published": 2005,
             "publisher": "Faber and Faber",

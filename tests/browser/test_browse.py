@@ -2,11 +2,7 @@
 
 import gzip
 from collections.abc import Iterator
-from contextlib import contextmanager
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 
 import pytest
 from axe_core_python.sync_playwright import Axe
@@ -14,6 +10,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from tests.browser.page_types import serve
 from tests.plugin.sites import build_site, review
 
 pytestmark = pytest.mark.browser
@@ -50,24 +47,10 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "site"
 
 
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None:
-        pass
-
-
-@contextmanager
-def serve(folder: Path) -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
-    Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
-
-
 @pytest.fixture(scope="module")
 def address(site: Path) -> Iterator[str]:
     with serve(site) as root:
-        yield f"{root}/browse/index.html"
+        yield f"{root}browse/index.html"
 
 
 @pytest.fixture(params=["http", "file"])
@@ -268,9 +251,9 @@ def test_with_instant_navigation(browser: Browser, tmp_path: Path) -> None:
     with serve(tmp_path / "site") as root:
         theme = {"name": "material", "font": False, "features": ["navigation.instant"]}
         pages = {**write(BOOKS), "browse/index.md": presets}
-        build_site(tmp_path, pages, theme=theme, site_url=f"{root}/")
+        build_site(tmp_path, pages, theme=theme, site_url=root)
         page = browser.new_page()
-        page.goto(f"{root}/browse/?theme=class")
+        page.goto(f"{root}browse/?theme=class")
         page.evaluate("window.isSame = true")
         assert shown(page) == ["Emma", "Persuasion"]
         page.get_by_role("link", name="Good ones").click()

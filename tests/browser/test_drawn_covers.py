@@ -21,6 +21,8 @@ SCRIPTS = {
     "Thai": "ความสุขของกะทิ สี่แผ่นดิน ข้างหลังภาพ ประวัติศาสตร์ ผู้ดี",
     "East Asian": "雪国 ノルウェイの森 채식주의자 红楼梦 「吾輩は猫である」 ー",
 }
+# Words of the titles in each script; most titles are short.
+COUNTS = (*[1] * 3, *[2] * 3, *[3] * 3, 4, 4, 5, 5, 6, 6, 7, 8, 9, 10, 12, 14, 17, 20, 30, 40)
 FONTS = ("var(--none)", '"DejaVu Serif"', '"DejaVu Sans"')
 MEASURE = """() => [...document.querySelectorAll("svg text")].map(text => {
   const box = text.getBBox(), cover = text.ownerSVGElement.viewBox.baseVal
@@ -50,33 +52,7 @@ def make_titles() -> list[tuple[str, str]]:
             ", ".join(dice.choices(words.split(), k=n)),
         )
         for words in SCRIPTS.values()
-        for count in (
-            1,
-            1,
-            1,
-            2,
-            2,
-            2,
-            3,
-            3,
-            3,
-            4,
-            4,
-            5,
-            5,
-            6,
-            6,
-            7,
-            8,
-            9,
-            10,
-            12,
-            14,
-            17,
-            20,
-            30,
-            40,
-        )
+        for count in COUNTS
         for n in [dice.choice((1, 1, 2, 3, 12))]
     ]
 

@@ -28,7 +28,7 @@ ODD = {
     "verdict": review("Loved", date="2024-05-07", verdict=("It goes on, " * 40)[:400]),
     "no-text": review("Empty", body=" ", date="2024-05-08"),
 }
-BLOCKS = ("cards", "covers", "list")
+BLOCKS = ("cards", "covers", "list", "table")
 PAGES = {
     "index.md": "# Home\n\n"
     + "".join(f"/// reviews\n    layout: {one}\n///\n\n" for one in BLOCKS),
@@ -85,3 +85,23 @@ def test_nothing_hangs_out(page: Page, screens: Path, width: int) -> None:
             hanging[name] = found
         assert page.evaluate("document.documentElement.scrollWidth") <= width, name
     assert hanging == {}
+
+
+# Higher or wider than a book in a list may be, which is one of many on a screen.
+TOO_LARGE = """() => [
+    ...document.querySelectorAll(
+      ".bookreview-item, .bookreview-covers > li, .bookreview-browse__rows > li"),
+    ...document.querySelectorAll(".bookreview-scroll td"),
+  ].filter(one => one.offsetHeight > 450 || one.matches("td") && one.offsetWidth > 360)
+  .map(one => `${one.offsetWidth} x ${one.offsetHeight}: ${one.textContent.slice(0, 60)}`)
+"""
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_a_long_title_leaves_room_for_other_books(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    found = {}
+    for name in ("home", "reviews", "browse"):
+        page.goto(PATHS[name])
+        found[name] = page.evaluate(TOO_LARGE)
+    assert not any(found.values()), found

@@ -169,6 +169,8 @@ def test_paper_has_closed_spoilers_and_nothing_to_press(page: Page, address: str
     page.goto(address + PATHS["review"])
     page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
     assert page.locator(".bookreview-warnings").inner_text().strip() == "Content warnings: 2"
+    assert page.locator(".bookreview-edition").is_visible()
+    assert not page.locator(".bookreview-blurb").is_visible()
     spoiler = page.locator(".bookreview-spoiler > details").first
     assert spoiler.inner_text().split() == ["Spoiler", "How", "it", "ends"]
     box = spoiler.bounding_box()

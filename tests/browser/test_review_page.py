@@ -1,18 +1,17 @@
 """The page of a review, in a real browser: the review comes first, and opened words are read."""
 
-import functools
 import os
 import re
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 import yaml
 from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.page_types import serve
 
 pytestmark = pytest.mark.browser
 
@@ -48,11 +47,6 @@ The zqending.
 """
 BARE = "---\nbook: {title: X}\n---\nText.\n"
 PAGES = {"index.md": "# Home\n", "crowded.md": CROWDED, "whole.md": WHOLE, "bare.md": BARE}
-
-
-class QuietHandler(SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None:
-        pass
 
 
 def build(config: Path, site: Path) -> None:
@@ -97,11 +91,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     }
     (folder / "odd" / "mkdocs.yml").write_text(yaml.safe_dump(odd), "utf-8")
     build(folder / "odd" / "mkdocs.yml", folder / "site" / "odd")
-    handler = functools.partial(QuietHandler, directory=str(folder / "site"))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
+    with serve(folder / "site") as address:
+        yield address
 
 
 @pytest.fixture
@@ -135,7 +126,7 @@ def test_every_review_begins_on_the_first_screen(
     page.set_viewport_size({"width": size[0], "height": size[1]})
     tops = {}
     for path in list_reviews():
-        page.goto(f"{address}/{path}/")
+        page.goto(f"{address}{path}/")
         if page.locator(".bookreview-card").count():
             tops[path] = page.evaluate(FIRST_LINE)
     assert len(tops) > 10
@@ -143,7 +134,7 @@ def test_every_review_begins_on_the_first_screen(
 
 
 def test_the_closed_part_opens_by_keyboard(page: Page, address: str) -> None:
-    page.goto(f"{address}/reviews/never-let-me-go/")
+    page.goto(f"{address}reviews/never-let-me-go/")
     edition = page.locator(".bookreview-edition")
     expect(edition.get_by_text("9780571224142")).to_be_hidden()
     edition.locator("summary").press("Enter")
@@ -152,7 +143,7 @@ def test_the_closed_part_opens_by_keyboard(page: Page, address: str) -> None:
 
 
 def test_opened_words_are_read_in_their_sentence(page: Page, address: str) -> None:
-    page.goto(f"{address}/odd/crowded/")
+    page.goto(f"{address}odd/crowded/")
     spoiler = page.locator("p .bookreview-spoiler")
     button = spoiler.get_by_role("button")
     secret = spoiler.get_by_text("zqaway")
@@ -174,7 +165,7 @@ def test_opened_words_are_read_in_their_sentence(page: Page, address: str) -> No
 
 
 def test_a_closed_chip_shows_nothing_and_an_opened_one_is_a_chip(page: Page, address: str) -> None:
-    page.goto(f"{address}/odd/crowded/")
+    page.goto(f"{address}odd/crowded/")
     chips = page.locator(".bookreview-chips")
     secret = chips.get_by_text("Zqtheme")
     expect(secret).to_be_hidden()
@@ -185,7 +176,7 @@ def test_a_closed_chip_shows_nothing_and_an_opened_one_is_a_chip(page: Page, add
 
 
 def test_a_page_that_is_hidden_as_a_whole_invites(page: Page, address: str) -> None:
-    page.goto(f"{address}/odd/whole/")
+    page.goto(f"{address}odd/whole/")
     summary = page.locator("article summary", has_text="Read it")
     assert re.sub(r"\s+", " ", summary.inner_text()).startswith(
         "This review discusses the ending. Read it"
@@ -197,7 +188,7 @@ def test_a_page_that_is_hidden_as_a_whole_invites(page: Page, address: str) -> N
 
 
 def test_the_sign_off_keeps_its_lines_under_the_text(page: Page, address: str) -> None:
-    page.goto(f"{address}/odd/crowded/")
+    page.goto(f"{address}odd/crowded/")
     sign_off = page.locator(".bookreview-sign-off")
     assert sign_off.inner_text() == "Read slowly.\nArgue kindly."
     text = page.locator("article > p:not([class])").last
@@ -212,7 +203,7 @@ def test_the_sign_off_keeps_its_lines_under_the_text(page: Page, address: str) -
 @pytest.mark.parametrize("name", ["crowded", "whole", "bare"])
 def test_nothing_hangs_out_of_a_review(page: Page, address: str, name: str, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 800})
-    page.goto(f"{address}/odd/{name}/")
+    page.goto(f"{address}odd/{name}/")
     page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
     # Not the width of the whole document, because Material's header hangs out by a long title.
     outside = """() => {

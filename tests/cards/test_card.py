@@ -155,7 +155,7 @@ def test_facts_of_the_book():
     same = Book("Emma", published=PartialDate(1815), first_published=PartialDate(1815))
     assert book_card(same).more == ()
     german = Book("Emma", authors=(Contributor("A", "contributor"),), first_published=Y23)
-    assert facts(book_card(german, "de").more) == {"Mit": "A", "Zuerst erschienen": "2023"}
+    assert facts(book_card(german, "de").more) == {"Mit": "A", "Erstmals erschienen": "2023"}
 
 
 Y23, Y24 = PartialDate(2023), PartialDate(2024)
@@ -184,7 +184,8 @@ FOUR = Rating(Decimal(4), 5)
 )
 def test_reading(reading, text):
     (row,) = facts_of_review(review(readings=(reading,)))
-    assert (row.key, row.name, row.value) == ("read", "Read", text)
+    name = "Read" if reading.status is Status.READ else "Reading"
+    assert (row.key, row.name, row.value) == ("read", name, text)
 
 
 def test_readings_share_a_row():
@@ -482,12 +483,20 @@ def test_the_author_chooses_facts_and_their_order(layout, beside, below):
     assert (kinds(book.parts), kinds(book.more)) == (beside, below)
 
 
-@pytest.mark.parametrize(("more", "beside"), [(("links",), 12), ((), 14)])
-def test_too_many_themes_are_in_the_closed_part(more, beside):
+@pytest.mark.parametrize(
+    ("layout", "beside", "below"),
+    [
+        (CardLayout(more=("links",)), 12, ["further"]),
+        (CardLayout(more=()), 14, []),
+        (CardLayout(("rating",), ("links",)), 14, []),
+        (CardLayout(("rating",), ("links", "themes")), 14, ["themes"]),
+    ],
+)
+def test_too_many_themes_are_in_the_closed_part(layout, beside, below):
     themes = tuple(ThemeMention(f"T{n}", reason="R.") for n in range(14))
-    card = builder(layout=CardLayout(more=more)).card(review(themes=themes))
+    card = builder(layout=layout).card(review(themes=themes))
     assert (len(card.themes), len(card.further)) == (beside, 14 - beside)
-    assert kinds(card.books[0].more) == (["further"] if more else [])
+    assert kinds(card.books[0].more) == below
     assert len(card.reasons) == 14
 
 

@@ -69,7 +69,7 @@ def test_covers_differ():
 def test_cover():
     book = Book("Emma", authors=(Contributor("Jane Austen"), Contributor("B", "translator")))
     picture = Picture("emma.jpg", 20, 30)
-    assert build_cover(book, picture, Words("de")).alt == "Umschlag von Emma"
+    assert build_cover(book, picture, Words("de")).alt == "Cover von Emma"
     assert build_cover(book, picture, Words()).picture is picture
     drawn = build_cover(book, None, Words())
     assert drawn.drawn == draw_cover("Emma", "Jane Austen")

@@ -114,8 +114,8 @@ def test_facts_of_a_year():
 def test_in_german():
     figures = builder(*TWO, language="de").of_year(2024)
     assert figures.title == "2024 in Zahlen"
-    assert facts(figures)["Wertung im Mittel"] == "3,8 von 5"
-    months = charts(builder(*MONTHS, language="de").of_year(2024))["Bücher nach Monaten"]
+    assert facts(figures)["Bewertung im Schnitt"] == "3,8 von 5"
+    months = charts(builder(*MONTHS, language="de").of_year(2024))["Bücher pro Monat"]
     assert bars(months)[2] == ("März", "3")
 
 
@@ -336,7 +336,7 @@ def test_the_page_of_a_year():
     )
     made = builder(*reviews, years=years)
     titles = [made.of_term(term) and made.of_term(term).title for term in years.terms]
-    assert titles == ["441 BCE in figures", None, "2020 in figures", "2021 in figures"]
+    assert titles == ["441 BCE in numbers", None, "2020 in numbers", "2021 in numbers"]
 
 
 @pytest.mark.parametrize(

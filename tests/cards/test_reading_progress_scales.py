@@ -41,7 +41,7 @@ def test_the_scale_of_a_book(book, spoilers, asked):
 def test_words_in_another_language():
     (found,) = control(review(LAMP), {"chapter": "3"}, language="de").books
     assert (found.question, found.before, found.after) == (
-        "Wie weit gelesen?",
+        "Lesestand",
         "Kapitel ",
         " von 20",
     )

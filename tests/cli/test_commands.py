@@ -40,7 +40,7 @@ def test_problems_of_pages_options_and_spoilers_come_together(tmp_path: Path) ->
         "reviews/a.md:3:1:",
         "reviews/b.md:7:",
     ]
-    assert result.stderr == "3 problems in 2 reviews.\n"
+    assert result.stderr == "3 problems found. The site has 2 reviews.\n"
 
 
 def test_books_and_places_of_spoilers(tmp_path: Path) -> None:
@@ -108,7 +108,7 @@ def test_defaults_of_folders_count(tmp_path: Path) -> None:
         "guests/.meta.yml:2:1:",
         "guests/persuasion.md:2:27:",
     ]
-    assert result.stderr == "3 problems in 2 reviews.\n"
+    assert result.stderr == "3 problems found. The site has 2 reviews.\n"
 
 
 def test_excluded_files_are_not_checked_and_drafts_are(tmp_path: Path) -> None:
@@ -124,7 +124,7 @@ def test_defaults_that_are_no_text_are_reported(tmp_path: Path) -> None:
     (tmp_path / "docs" / "guests" / ".meta.yml").write_bytes(b"reviewer: Andr\xe9\n")
     result = check(tmp_path, {"guests/emma.md": GOOD})
     assert result.stdout.startswith("guests/.meta.yml:1: The file cannot be read")
-    assert result.stderr == "1 problem in 1 review.\n"
+    assert result.stderr == "1 problem found. The site has 1 review.\n"
 
 
 @pytest.mark.parametrize("config", ["docs_dir: elsewhere\n", "INHERIT: elsewhere.yml\n"])

@@ -57,7 +57,7 @@ def test_each_is_recognised_and_the_report_fits_on_a_screen(tmp_path: Path, home
     lines = [part for line in output.splitlines() for part in range(0, len(line) or 1, WIDEST)]
     assert len(lines) <= SCREEN
     assert output.count("book: {title: ") == 3
-    assert "60 problems in 0 reviews." in output
+    assert "60 problems found. The site has 0 reviews." in output
 
 
 def test_each_can_be_seen_in_full(tmp_path: Path) -> None:

@@ -507,8 +507,8 @@ class CustomBench(Bench):
     name = "custom"
     label = "`custom`"
     impossible: ClassVar = {
-        "palette while loading": "the snippet hears of the palette once, when it is loaded",
-        "palette after": "the snippet hears of the palette once, when it is loaded",
+        "palette while loading": "the snippet learns the palette only once, when it is loaded",
+        "palette after": "the snippet learns the palette only once, when it is loaded",
         "typed text": FRAME,
         "deep link": "it is the service that knows links to one comment",
         "spoiler sealed": f"{FRAME}; the warning above covers all",

@@ -13,23 +13,23 @@ ROWS = {
     "palette before": "Is dark on a dark page",
     "palette while loading": "Follows the palette while it loads",
     "palette after": "Follows the palette later",
-    "stable id": "Keeps the thread of a renamed review",
-    "remount": "Shows the right thread on twenty pages in turn",
+    "stable id": "Keeps the comments of a renamed review",
+    "remount": "Shows the right comments on twenty pages in turn",
     "typed text": "Keeps typed text",
     "deep link": "Opens a link to one comment",
     "spoiler sealed": "Hides spoilers in comments",
     "frame refused": "A frame that is refused is reported",
     "frame 404": "An error page in a frame is reported",
-    "frame slow": "A slow frame is waited for",
-    "frame late": "A late frame is welcome",
-    "script blocked": "A script that does not come is reported",
-    "script late": "A late script is welcome",
-    "blocked": "What the site's own policy forbids is reported",
-    "retry": "Can be tried again",
+    "frame slow": "A slow frame still loads",
+    "frame late": "A frame that comes after the message still loads",
+    "script blocked": "A script that is missing is reported",
+    "script late": "A script that comes after the message still loads",
+    "blocked": "What the site's own security policy forbids is reported",
+    "retry": "Readers can try again",
     "CSP": "Works with the hosts that `csp` prints",
     "file:": "Requests nothing from a local file",
     "no script": "Says that it needs JavaScript",
-    "axe": "Has no fault that axe knows",
+    "axe": "Passes the accessibility checks of axe",
 }
 """Rows by their name in tests, with the words of the guide."""
 
@@ -46,9 +46,7 @@ def write_table(benches: Iterable[Bench]) -> str:
         cells = [_cell(bench.impossible.get(row), reasons) for bench in columns]
         lines.append(_line([words, *cells]))
     stubs = [bench.label for bench in columns if bench.is_stub]
-    played = (
-        f"Tried in Chromium, with a stub in place of {_join(stubs)}, as their servers are not ours."
-    )
+    played = f"Tested in Chromium, with a stand-in for the servers of {_join(stubs)}."
     notes = [f"({n}) Not possible: {reason}." for n, reason in enumerate(reasons, 1)]
     return "\n".join([*lines, "", "<br>".join([played, *notes])])
 

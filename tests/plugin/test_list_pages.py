@@ -103,7 +103,7 @@ def test_a_series_is_numbered_and_has_books_on_shelves(site: Site) -> None:
     ]
     assert "To read" in cards(site, "series/water/index.html")["Later"]
     counts = [text_of(one) for one in with_class(page, "bookreview-count")]
-    assert counts == ["1 book, 1 more on a shelf", "Not reviewed here: 2."]
+    assert counts == ["1 book, 1 more not reviewed yet", "Missing from this list: 2."]
     assert text_of(with_class(site.page("series/index.html"), "bookreview-terms")[0]) == "Water 1"
     assert with_class(site.page("reviews/index.html"), "bookreview-item__number") == []
 
@@ -160,3 +160,57 @@ def test_a_page_among_the_reviews_does_not_double_the_menu(tmp_path: Path) -> No
     names = [text_of(one) for one in links]
     assert names.count("Reviews") == 1
     assert names.index("Reviews") < names.index("Browse") < names.index("Notes")
+
+
+BLOCKS = """# Home
+
+/// reviews
+    author: T. Morrison
+///
+
+/// reviews
+    series: Water
+    layout: list
+///
+
+/// reviews
+    series: Water
+    sort: title
+    layout: list
+///
+"""
+
+
+@pytest.fixture(scope="module")
+def blocks(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    series = {"series": {"name": "Water", "position": "10"}}
+    pages = PAGES | {
+        "index.md": BLOCKS,
+        "reviews/river.md": review("A River", "Ann", date="2020-01-01", book=series),
+        "reviews/early.md": review("Early", date="2024-12-24", read=["2022", "2023-01-02"]),
+        "reviews/late.md": review("Late", date="2023-12-24", read=["2023-11-30", "2024-05-01"]),
+        "reviews/some.md": review("Some", date="2025-01-01", read="2023"),
+    }
+    return build_site(tmp_path_factory.mktemp("blocks"), pages, OPTIONS | {"stats": False})
+
+
+def test_a_block_of_one_author_does_not_repeat_the_name(blocks: Site) -> None:
+    assert blocks.warnings == []
+    shown = cards(blocks, "index.html")
+    assert [*shown] == ["Sula", "Beloved"]
+    assert not [text for text in shown.values() if "Morrison" in text]
+
+
+def test_a_block_of_one_series_has_its_numbers_and_order(blocks: Site) -> None:
+    by_place, by_title = with_class(blocks.page("index.html"), "bookreview-rows")
+    assert [text_of(one) for one in by_place] == ["1, 3–4 Sea Ann", "10 A River Ann"]
+    assert [text_of(one) for one in by_title] == ["10 A River Ann", "1, 3–4 Sea Ann"]
+
+
+def test_the_page_of_a_year_has_the_months_of_readings(blocks: Site) -> None:
+    shown = cards(blocks, "years/2023/index.html")
+    assert [*shown] == ["Late", "Beloved", "Early", "Some"]
+    ends = [text.rpartition(".")[2].strip() for text in shown.values()]
+    assert ends == ["November 2023", "Memory April 2023", "January 2023", ""]
+    assert cards(blocks, "years/2024/index.html")["Late"].endswith("May 2024")
+    assert cards(blocks, "reviews/index.html")["Late"].endswith("December 2023")

@@ -108,5 +108,5 @@ def test_a_site_in_german(tmp_path: Path) -> None:
     theme = {"name": "material", "font": False, "language": "de"}
     control = find_control(build_site(tmp_path, pages, theme=theme), "reviews/emma/index.html")
     assert text_of(control) == (
-        "Wie weit gelesen? % des Buchs Ganz gelesen 0 von 2 Spoilern offen Alle Spoiler zeigen"
+        "Lesestand % des Buchs Ganz gelesen 0 von 2 Spoilern offen Alle Spoiler anzeigen"
     )

@@ -107,7 +107,7 @@ def test_the_page_of_a_year_has_its_figures_once(tmp_path: Path, directories: bo
     assert bars(found["Ratings"])[0] == "5 2"
     listed, section = page.xpath("//*[@class='bookreview-stats' or @class='bookreview-covers']")
     assert (listed.tag, section.tag) == ("ul", "section")
-    assert text_of(section[0]) == "2024 in figures"
+    assert text_of(section[0]) == "2024 in numbers"
     second = site.page(f"years/2024/page/2{end}")
     assert not with_class(second, "bookreview-stats")
     for path in ("years/index.html", f"themes/class{end}", "reviews/index.html"):
@@ -199,5 +199,5 @@ def test_in_german(tmp_path: Path) -> None:
     theme = {"name": "material", "font": False, "language": "de"}
     site: Site = build_site(tmp_path, PAGES, theme=theme)
     assert "Lesestatistik" in text_of(site.page("stats/index.html").xpath("//h1")[0])
-    assert bars(charts(site.page("stats/index.html"))["Bücher nach Jahren"])[0] == "2024 1 + 1"
+    assert bars(charts(site.page("stats/index.html"))["Bücher pro Jahr"])[0] == "2024 1 + 1"
     assert "2024 in Zahlen" in text_of(site.page("years/2024/index.html").xpath("//h2")[0])

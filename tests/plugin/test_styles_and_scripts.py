@@ -5,13 +5,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from mkdocs_bookreview.plugin import made_files
-from mkdocs_bookreview.plugin.made_files import ASSETS, read_asset
+from mkdocs_bookreview.plugin import assets
+from mkdocs_bookreview.plugin.assets import ASSETS, read_asset
 from mkdocs_bookreview.plugin.shrinking import shrink_css, shrink_js
 from tests.plugin.sites import build_site, review
 
-STYLES = (*made_files.STYLES, *made_files.COMMENT_STYLES, *made_files.ARCHIVE_STYLES)
-SCRIPTS = (*made_files.SCRIPTS, *made_files.COMMENT_SCRIPTS, *made_files.ARCHIVE_SCRIPTS)
+STYLES = (*assets.STYLES, *assets.COMMENT_STYLES, *assets.ARCHIVE_STYLES)
+SCRIPTS = (*assets.SCRIPTS, *assets.COMMENT_SCRIPTS, *assets.ARCHIVE_SCRIPTS)
 NAME = r"bookreview-[\w-]+"
 COMMENTS = {"provider": "isso", "url": "https://comments.example.org/"}
 
@@ -75,7 +75,7 @@ def test_every_class_is_used() -> None:
 def test_every_file_is_loaded() -> None:
     assert sorted(STYLES) == find_names("css")
     redirect = ("redirect.js",)  # only pages that lead to another page load it
-    assert sorted((*SCRIPTS, *made_files.BROWSE, *redirect)) == find_names("js")
+    assert sorted((*SCRIPTS, *assets.BROWSE, *redirect)) == find_names("js")
 
 
 @pytest.mark.parametrize("has_archive", [False, True])

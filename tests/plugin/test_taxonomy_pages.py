@@ -35,7 +35,7 @@ def test_a_series_stands_in_its_order_with_its_gaps(tmp_path: Path, directories:
     site = build_site(tmp_path, EARTHSEA, use_directory_urls=directories)
     path = "series/sea/index.html" if directories else "series/sea.html"
     assert titles(site, path) == ["Book 4", "Book 2", "Book 3", "Book 1"]
-    assert counts(site, path) == ["4 books", "Not reviewed here: 4–5."]
+    assert counts(site, path) == ["4 books", "Missing from this list: 4–5."]
     [series] = with_class(
         site.page("reviews/1/index.html" if directories else "reviews/1.html"),
         "bookreview-card__series",
@@ -170,7 +170,7 @@ def test_other_languages(tmp_path: Path) -> None:
     theme = {"name": "material", "font": False, "language": "de"}
     site = build_site(tmp_path, {**EARTHSEA}, theme=theme)
     assert text_of(site.page("series/index.html").xpath("//h1")[0]) == "Reihen"
-    assert counts(site, "series/sea/index.html")[1] == "Hier nicht besprochen: 4–5."
+    assert counts(site, "series/sea/index.html")[1] == "In dieser Liste fehlt: 4–5."
 
 
 def related(site: Site, path: str) -> list[tuple[str, str]]:

@@ -65,7 +65,7 @@ def test_what_is_not_beside_the_cover_is_below():
         ),
         (
             {"more": True},
-            "`card.more` must be a list of facts, but is `True`."
+            "`card.more` must be a list of facts, but is `true`."
             " For the usual facts, leave the key out.",
         ),
         (

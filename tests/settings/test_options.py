@@ -170,7 +170,12 @@ def test_folder(written, path):
     ("options", "what"),
     [
         ({"sign_of": "x"}, "Unknown key `sign_of`."),
-        ({"sign_off": 5}, "`sign_off` must be text, but is `5`."),
+        ({"sign_off": ["x"]}, "`sign_off` must be text, but is a list."),
+        ({"sign_off": True}, "`sign_off` must be text for readers, but is `true`."),
+        ({"reviewer": "false"}, "`reviewer` must be text for readers, but is `false`."),
+        ({"rating": {"aspects": ["a", True]}}, "`rating.aspects[2]` must be text for readers"),
+        ({"links": {"Shop": True}}, "`links.Shop` must be an address that starts with https://"),
+        ({"links": {"Shop": 5}}, "`links.Shop` must be an address that starts with https://"),
         ({"rating": 5}, "`rating` must be a mapping of keys to values, but is `5`."),
         ({"rating": None}, "`rating` must be a mapping of keys to values, but is empty."),
         ({"rating": {"scale": "five"}}, "`rating.scale` must be a whole number, but is `five`."),
@@ -258,6 +263,11 @@ def test_letters():
         Decimal("4.5"),
         None,
     )
+
+
+def test_numbers_are_text_where_text_belongs():
+    found, problems = read_settings({"reviewer": 2024, "rating": {"aspects": [1.5]}})
+    assert (found.reviewer, found.rating.aspects, problems) == ("2024", ("1.5",), [])
 
 
 def test_keys_of_words_are_text():

@@ -51,7 +51,8 @@ def test_valid(given, own):
         ({"xx": {"themes": "x"}}, "Unknown key `words.xx`.", "The page “Words” of the manual"),
         ({"themes": None}, "`words.themes` must be text, but is empty.", '`themes: "Themes"`'),
         ({"themes": " "}, "`words.themes` must be text, but is empty.", '`themes: "Themes"`'),
-        ({"themes": 5}, "`words.themes` must be text, but is `5`.", '`themes: "Themes"`'),
+        ({"themes": True}, "`words.themes` must be text, but is `true`.", '`themes: "Themes"`'),
+        ({"themes": "false"}, "`words.themes` must be text, but is `false`.", '`themes: "Themes"`'),
         ({"themes": ["x"]}, "`words.themes` must be text, but is a list.", '`themes: "Themes"`'),
         (
             {"themes": {"other": "x"}},
@@ -93,8 +94,8 @@ def test_valid(given, own):
             'Write for example `pages: {one: "{n} page", other: "{n} pages"}`.',
         ),
         (
-            {"pages": {"one": 1, "other": "{n}"}},
-            "`words.pages.one` must be text, but is `1`.",
+            {"pages": {"one": ["1"], "other": "{n}"}},
+            "`words.pages.one` must be text, but is a list.",
             'Write for example `one: "{n} page"`.',
         ),
     ],
@@ -153,3 +154,8 @@ def test_words_with_other_texts_have_other_grounds():
     assert plain.grounds == Words("de", {"fr": {"themes": "Motifs"}}).grounds
     assert plain.grounds != own.grounds
     assert own.grounds == Words("de", {"de": {"themes": "Motifs"}}).grounds
+
+
+def test_numbers_are_text():
+    own, problems = read_words({"themes": 5, "pages": {"one": 1, "other": "{n}"}}, MARKS, TABLE)
+    assert (own, problems) == ({"": {"themes": "5", "pages": {"one": "1", "other": "{n}"}}}, [])

@@ -54,7 +54,7 @@ SENTENCES = {
     "Picture text": ["![open {}](x.png) open", '![open](x.png "{}")'],
 }
 # How findings say what cells say.
-CURES = {"brackets": "{.spoiler}", "tags": "<spoiler>", "below": "below", "behind": "behind"}
+CURES = {"brackets": "{.spoiler}", "tags": "<spoiler>", "below": "below", "after": "after"}
 
 
 def read_cells(number: int) -> Iterator[tuple[str, str, str]]:

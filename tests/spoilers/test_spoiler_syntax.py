@@ -257,4 +257,4 @@ def test_idents_are_of_one_page(render):
 def test_the_words_are_in_the_language_of_the_site(render):
     page = render("||a||\n\n/// spoiler | B\nc\n///", language="de")
     assert page.root.find(".//button").text.strip() == "Spoiler"
-    assert page.find("bookreview-spoiler__hide")[0].text == "verbergen"
+    assert page.find("bookreview-spoiler__hide")[0].text == "ausblenden"

@@ -7,7 +7,7 @@ from mkdocs_bookreview.words.language import Words
     ("language", "html"),
     [
         ("en", "Related"),
-        ("de", "Verwandtes"),
+        ("de", "Passend dazu"),
         ("ar", '<span lang="en" dir="ltr">Related</span>'),
         ("pt-BR", '<span lang="en" dir="ltr">Related</span>'),
         ("unknown", "Related"),

@@ -27,19 +27,19 @@ ATTRIBUTE = Failure(
     'Write `class="spoiler"`, with straight quotes, in a tag that has its `<` and `>`.',
 )
 LINE = Failure(
-    "`@` did not parse as a spoiler; it is hidden with all that may belong to it.",
+    "`@` is not a valid spoiler; it is hidden with all that may belong to it.",
     f'Write {_BLOCK}, or `??? spoiler "What it gives away"` before text indented by four spaces.'
     " Indent options by four spaces. In raw HTML, write `<spoiler>` and `</spoiler>`.",
 )
 INNER = Failure(
-    "`@` in a spoiler did not parse as a block; the spoiler goes on to its end.",
+    "`@` in a spoiler is not a valid block; the spoiler goes on to its end.",
     "Write the name and the options of a block that you have.",
 )
 STRAY_SLASHES = Failure(
     "A line `@` ends no block, and what is before it is shown.",
     f"Write {_BLOCK}, or delete the line.",
 )
-TAG = Failure("`@` did not parse as a tag; what may belong to it is hidden.", _USE_TAGS)
+TAG = Failure("`@` is not a valid tag; what may belong to it is hidden.", _USE_TAGS)
 STRAY_END = Failure(
     "`@` has no `<spoiler>` before it; its paragraph is hidden up to there.", _USE_TAGS
 )
@@ -49,11 +49,11 @@ UNCLOSED_ELEMENT = Failure(
     "Write its closing tag where it ends.",
 )
 BRACES = Failure(
-    "`@` did not parse as an attribute of a spoiler, so its paragraph is hidden.",
+    "`@` does not mark a spoiler here, so its paragraph is hidden.",
     f"Write `[text]{{.spoiler}}`, with nothing between the brackets, or {_BLOCK}.",
 )
 APART = Failure(
-    "`@` did not parse, because its bracket begins in another block; both are hidden with all"
+    "`@` does not work, because its bracket begins in another block; both are hidden with all"
     " between them.",
     _USE_BLOCK,
 )
@@ -61,7 +61,9 @@ OPEN_BRACES = Failure(
     "`@` hides nothing, because no text in brackets is before it.",
     "Write `[text]{.spoiler}`, or a backslash before the brace.",
 )
-RAW = Failure("`@` did not parse, as in raw HTML; it is hidden.", _USE_TAGS)
+RAW = Failure(
+    "`@` does not work here, for example because it is in raw HTML; it is hidden.", _USE_TAGS
+)
 UNCLOSED_BARS = Failure(
     "A `||` has no second `||` in its paragraph; all that follows is hidden.",
     f"{_BARS} For several paragraphs, write {_BLOCK}.",
@@ -76,7 +78,7 @@ FOREIGN = Failure(
     " Put a backslash before the first sign if you mean the signs themselves.",
 )
 CALLOUT = Failure(
-    "The quote of the kind `@` did not parse as a spoiler, so all of it is hidden.",
+    "The quote of the kind `@` is not a valid spoiler, so all of it is hidden.",
     f"Write {_BLOCK}, or turn on the callouts of `pymdownx.quotes`.",
 )
 TITLE = Failure("`@` is only a title: the text below it is open to search and feeds.", _USE_BLOCK)
@@ -88,11 +90,11 @@ EMPTY_BOX = Failure(
 IN_ATTRIBUTE = Failure(
     "`@` is not a spoiler in the description of a picture, or in the title of a link or an"
     " abbreviation, where only plain text can be; it is left out.",
-    "Write it in the text, behind the picture, the link or the abbreviation.",
+    "Write it in the text, after the picture, the link or the abbreviation.",
 )
 DEFINITION = Failure(
     "`@` defines a link or an abbreviation and may contain a spoiler; all of it is hidden.",
-    "Write the spoiler in the text. If you do not mean a definition, delete the `:` behind the"
+    "Write the spoiler in the text. If you do not mean a definition, delete the `:` after the"
     " bracket.",
 )
 REPLACED = Failure(

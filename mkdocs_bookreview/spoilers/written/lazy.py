@@ -83,6 +83,6 @@ def _describe(line: str) -> Finding:
     return Finding(
         f"A spoiler goes on with `{line}`, which is not indented by four spaces; it was"
         " hidden anyway.",
-        "Indent all that the spoiler hides by four spaces, and leave a blank line behind it.",
+        "Indent all that the spoiler hides by four spaces, and leave a blank line after it.",
         line,
     )

@@ -1,4 +1,7 @@
-"""Mentions dates that have not come yet, and ratings that seem older than their scale."""
+"""Mentions what may be meant so: dates that have not come yet, ratings on an earlier scale.
+
+Each message appears once in a run of `mkdocs serve`, because nobody needs to act on it.
+"""
 
 from collections.abc import Iterable
 from datetime import date
@@ -22,7 +25,10 @@ def mention_future(pages: Iterable[WrittenPage], today: date, serving: bool, kep
 
 
 def mention_old_scale(pages: Iterable[WrittenPage], rating: RatingSettings, kept: Kept) -> None:
-    """Log one message if the ratings seem to be on another scale than the site's, as above."""
+    """Log one message if the ratings seem to be on another scale than the site's.
+
+    `kept` is as in `mention_future`.
+    """
     found = find_old_scale(pages, rating)
     if found and kept.settle("scale", found) is found:
         log.info(found)

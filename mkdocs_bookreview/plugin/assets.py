@@ -1,0 +1,93 @@
+"""Reads our stylesheets and scripts, as pages load them."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from hashlib import sha256
+from importlib.resources import files
+
+from mkdocs_bookreview.comments.provider import Conversation, Provider
+from mkdocs_bookreview.comments.section import write_site
+from mkdocs_bookreview.plugin.shrinking import shrink_css, shrink_js
+from mkdocs_bookreview.words.language import Words
+
+ASSETS = files("mkdocs_bookreview") / "assets"
+STYLES: tuple[str, ...] = (
+    "base.css",
+    "cards.css",
+    "lists.css",
+    "browse.css",
+    "stats.css",
+    "spoilers.css",
+)
+SCRIPTS: tuple[str, ...] = ("spoilers.js",)
+BROWSE = ("browse.js",)  # not in SCRIPTS, because only one page needs it
+# Only sites with old comments, or with a comment service, have these.
+ARCHIVE_STYLES, ARCHIVE_SCRIPTS = ("archive.css",), ("archive.js",)
+COMMENT_STYLES, COMMENT_SCRIPTS = ("comments.css",), ("comments.js",)
+_SHRINK = {"css": shrink_css, "js": shrink_js}
+
+# What a module for comments needs: other modules, and files beside it.
+_IMPORT = re.compile(r'^import .* from "\./(.*\.js)";$', re.MULTILINE)
+_BESIDE = re.compile(r'new URL\("\./(.*?)", import\.meta\.url\)')
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """Holds a stylesheet or a script.
+
+    `uri` is its path on the site. It has a digest of the `text`, so that no browser uses an old
+    version from its cache.
+    """
+
+    uri: str
+    text: str
+
+
+def read_asset(folder: str, names: Iterable[str]) -> Asset:
+    """Return an asset that joins files in our folder `css` or `js`, without their comments."""
+    texts = ((ASSETS / folder / name).read_text("utf-8") for name in names)
+    text = "\n".join(map(_SHRINK[folder], texts))
+    digest = sha256(text.encode()).hexdigest()[:8]
+    return Asset(f"assets/bookreview/bookreview.{digest}.{folder}", text)
+
+
+def read_assets(*, has_archives: bool, has_comments: bool) -> tuple[Asset, Asset]:
+    """Return the styles and the scripts that every page of a site loads."""
+    styles, scripts = STYLES, SCRIPTS
+    if has_archives:
+        styles, scripts = (*styles, *ARCHIVE_STYLES), (*scripts, *ARCHIVE_SCRIPTS)
+    if has_comments:
+        styles, scripts = (*styles, *COMMENT_STYLES), (*scripts, *COMMENT_SCRIPTS)
+    return read_asset("css", styles), read_asset("js", scripts)
+
+
+def read_modules(name: str) -> tuple[Asset, ...]:
+    """Return the module `name.js` for comments, which comes first, and all files that it needs.
+
+    Their folder has a digest of all their texts, because they name one another.
+    """
+    texts: dict[str, str] = {}
+    wanted = [f"{name}.js"]
+    while wanted:
+        file = wanted.pop()
+        if file not in texts:
+            text = texts[file] = (ASSETS / "js" / "comments" / file).read_text("utf-8")
+            wanted += [*_IMPORT.findall(text), *_BESIDE.findall(text)]
+    digest = sha256("".join(texts.values()).encode()).hexdigest()[:8]
+    folder = f"assets/bookreview/comments.{digest}"
+    return tuple(Asset(f"{folder}/{file}", text) for file, text in texts.items())
+
+
+def write_comments(provider: Provider, words: Words) -> tuple[Asset, ...]:
+    """Return what the comments of all pages share: JSON, which comes first, and modules.
+
+    Return nothing if there is no server to ask, because no page has a widget then.
+    """
+    embed = provider.embed(Conversation("", "", words.language))
+    if not embed:
+        return ()
+    modules = read_modules(embed.adapter)
+    text = write_site(provider, words, modules[0].uri.removeprefix("assets/bookreview/"))
+    digest = sha256(text.encode()).hexdigest()[:8]
+    return Asset(f"assets/bookreview/comments.{digest}.json", text), *modules
