@@ -54,8 +54,7 @@ def make_copies(content: bytes) -> Copies:
     from PIL import Image  # noqa: PLC0415 - see above
 
     size = _read_size(content)
-    # Pixels are not read where no copy is needed, because browsers show small pictures that Pillow
-    # refuses for a wrong checksum.
+    # Pixels are not read where no copy is needed, because browsers show pictures that Pillow refuses.
     if size and max(size) <= WIDTHS[0]:
         return Copies(*size, {})
     try:
