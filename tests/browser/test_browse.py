@@ -320,6 +320,12 @@ def test_hidden_themes_are_not_offered(tmp_path: Path) -> None:
     assert "guilt" not in text.lower()
 
 
+def test_what_all_reviews_share_is_not_offered(tmp_path: Path) -> None:
+    pages = {f"{n}.md": review(f"B{n}", themes=["Memory"], rating=5) for n in range(2)}
+    page = build_site(tmp_path, pages).page("browse/index.html")
+    assert page.xpath("//form//@data-key") == ["text", "sort"]
+
+
 @pytest.fixture(scope="module")
 def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A thousand reviews and 152 themes."""
@@ -440,14 +446,17 @@ def test_all_themes_can_be_reached_on_the_smallest_screen(browser: Browser, exam
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_fields_can_be_seen_and_hit(browser: Browser, example: Path, scheme: str) -> None:
-    """A frame has a contrast of 3 to 1 with the page, and a target is 24 pixels high and wide."""
+    """A frame has a contrast of 3 to 1 with the page, and a target is 24 pixels high and wide.
+
+    A chip is a target as a whole, and its frame is that of the small box in it.
+    """
     with browser.new_context(color_scheme=scheme) as context:
         page = context.new_page()
         page.goto(f"{(example / 'browse/index.html').as_uri()}?theme=memory")
         page.get_by_text("More filters").click()
         found = page.evaluate(MEASURE)
         assert len(found) > 20
-        assert [one for one in found if one["size"] < 24] == []
+        assert [one for one in found if one["size"] < 24 or not one["fills"]] == []
         assert [one for one in found if one["contrast"] and one["contrast"] < 3] == []
 
 
@@ -471,10 +480,12 @@ MEASURE = """() => {
     .filter((one) => one.checkVisibility())
     .map((one) => {
       const { width, height } = one.getBoundingClientRect();
-      const { borderTopColor, borderTopWidth } = getComputedStyle(one);
+      const chip = one.closest(".bookreview-browse__chip");
+      const { borderTopColor, borderTopWidth } = getComputedStyle(one, chip && "::before");
+      const fills = !chip || Math.abs(chip.getBoundingClientRect().width - width) < 0.1;
       const [dark, light] = [paint(page), paint(page, borderTopColor)].sort((a, b) => a - b);
       const contrast = parseFloat(borderTopWidth) ? (light + 0.05) / (dark + 0.05) : 0;
-      return { html: one.outerHTML.slice(0, 80), size: Math.min(width, height), contrast };
+      return { html: one.outerHTML.slice(0, 80), size: Math.min(width, height), contrast, fills };
     });
 }"""
 

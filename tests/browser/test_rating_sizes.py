@@ -13,7 +13,10 @@ STEPS = {5: 0.5, 10: 1, 100: 1}  # by scale
 LONG = "Unvergesslichundunverzichtbarinjedembüchereigestell " + "x" * 8  # the longest there may be
 ASPECTS = ["prose", "believability of the world"]
 LAYOUTS = ("cards", "list", "table", "covers")
-HOME = "# Home\n" + "".join(f"\n/// reviews\n    layout: {one}\n///\n" for one in LAYOUTS)
+# The last covers are three, because a phone shows four in larger sizes.
+HOME = "# Home\n" + "".join(
+    f"\n/// reviews\n    layout: {one}\n///\n" for one in (*LAYOUTS, "covers\n    limit: 3")
+)
 PAGES = ("index.html", "reviews/0.html", "browse/index.html", "reviews/index.html")
 # Returns what hangs out of its box, or is wider than the screen.
 OVERFLOW = """() => {
