@@ -106,8 +106,11 @@ def find_near(name: str, known: Iterable[str], least: float = _NEAR) -> str | No
 # measured to take twice as long without.
 @lru_cache(maxsize=4096)
 def _find_near(name: str, known: tuple[str, ...], least: float) -> str | None:
-    near = difflib.get_close_matches(name, known, n=1, cutoff=least)
-    return near[0] if near else None
+    # Without capitals, because `sga` has only two letters of `Saga`. The first of names that differ
+    # by nothing else is found.
+    plain = {one.lower(): one for one in reversed(known)}
+    near = difflib.get_close_matches(name, plain, n=1, cutoff=least)
+    return plain[near[0]] if near else None
 
 
 def suggest_key(

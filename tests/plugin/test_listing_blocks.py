@@ -157,6 +157,16 @@ def test_mistakes_in_picked_books(tmp_path):
     assert [text_of(link) for link in rows.xpath(".//a")] == ["Dune", "Emma"]
 
 
+def test_short_names_with_capitals_are_suggested(tmp_path):
+    saga = review("Dune", book={"series": {"name": "Saga", "position": 1}})
+    home = "# Home\n\n/// reviews\n    series: Sga\n    author: JAEN AUSTN\n///\n"
+    site = build_site(tmp_path, {"reviews/dune.md": saga, "index.md": home})
+    assert [one.rpartition(". ")[2] for one in sorted(site.warnings, key=_line)] == [
+        "Did you mean `Saga`?",
+        "Did you mean `Jane Austen`?",
+    ]
+
+
 MISSHAPEN = """# Home
 
 /// reviews
