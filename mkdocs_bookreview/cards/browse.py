@@ -84,9 +84,9 @@ class Browse:
     """Describes the whole page.
 
     A reader can choose several `themes`, and a review must have all of them; `themes` is None if
-    no review shows any. Each of the `facets` allows one option. `ratings` and `sorts` are pairs of
-    value and name: ratings with the best first, sorts in the order of `Row.places`. `rows` are the
-    reviews.
+    no review shows any, or if all reviews show the same. Each of the `facets` allows one option.
+    `ratings` and `sorts` are pairs of value and name: ratings with the best first, sorts in the
+    order of `Row.places`. `rows` are the reviews.
     """
 
     themes: Facet | None
@@ -121,10 +121,10 @@ def build_browse(
     )
     themes = facets.pop("theme", None)
     return Browse(
-        _mark_common(themes) if themes and themes.options else None,
+        _mark_common(themes) if themes and _divides(themes, len(reviews)) else None,
         # A facet with a single option is left out, because it offers no choice.
         tuple(facet for facet in facets.values() if len(facet.options) > 1),
-        tuple(_list_ratings(reviews, words)),
+        _list_ratings(reviews, words),
         tuple(_name_orders(aspects, words)),
         rows,
     )
@@ -185,6 +185,11 @@ def _name_orders(aspects: Mapping[str, str], words: Words) -> Iterator[tuple[str
         yield value, f"{words('column_rating')}: {name}"
 
 
+def _divides(themes: Facet, total: int) -> bool:
+    """Return whether any theme hides a review when it is chosen, so that there is a choice."""
+    return any(option.count < total for option in themes.options)
+
+
 def _mark_common(themes: Facet) -> Facet:
     """Return the themes with the less common ones marked, if there are many."""
     options = themes.options
@@ -212,12 +217,16 @@ def _number(reviews: Iterable[Review]) -> dict[str, int]:
     return {review.source: place for place, review in enumerate(reviews)}
 
 
-def _list_ratings(reviews: Sequence[Review], words: Words) -> Iterator[tuple[str, str]]:
+def _list_ratings(reviews: Sequence[Review], words: Words) -> tuple[tuple[str, str], ...]:
+    """Return the ratings to choose from; none if there is one only, which offers no choice."""
     values = {review.rating.value for review in reviews if review.rating}
-    for value in sorted(values, reverse=True):
-        yield _plain(value), words("browse_at_least", value=words.number(value))
+    found = [
+        (_plain(value), words("browse_at_least", value=words.number(value)))
+        for value in sorted(values, reverse=True)
+    ]
     if values and not all(review.rating for review in reviews):
-        yield _UNRATED, words("not_rated")
+        found.append((_UNRATED, words("not_rated")))
+    return tuple(found) if len(found) > 1 else ()
 
 
 def _plain(value: Decimal) -> str:

@@ -1,6 +1,5 @@
 """Builds charts of what was read, each with a table of the same numbers, in one language."""
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -8,17 +7,14 @@ from functools import lru_cache
 
 from markupsafe import Markup, escape
 
-from mkdocs_bookreview.cards.bars import draw_bar, draw_columns
+from mkdocs_bookreview.cards.bars import draw_bar
 from mkdocs_bookreview.cards.names import join_names
 from mkdocs_bookreview.cards.pieces import ROOT, Addresses
 from mkdocs_bookreview.model.dates import UNKNOWN, PartialDate
 from mkdocs_bookreview.model.rating import Rating
-from mkdocs_bookreview.model.statistics import Finish, Period, Statistics, list_recent_years
-from mkdocs_bookreview.settings.settings import THEMES
+from mkdocs_bookreview.model.statistics import Finish, Period
 from mkdocs_bookreview.words.language import Words
 
-_MOST_THEMES = 10
-_MOST_YEARS = 24  # because more columns are too narrow on a phone
 _MOST_LEADERS = 2  # because no row stands out if more of them share the lead
 _FEWEST_ROWS = 3  # with something in them; which of two is longer needs no sentence
 # A longer scale has rows only for ratings that were given, because most others would be empty.
@@ -61,8 +57,6 @@ class ChartBuilder:
     def __init__(self, at: Addresses, words: Words) -> None:
         self.at = at
         self.words = words
-        themes = at.terms.get(THEMES)
-        self._themes = {term.slug: term.name for term in themes.taxonomy.terms} if themes else {}
 
     def books(self, title: str, unit: str, dated: Periods, rest: Periods = ()) -> Chart | None:
         """Return a chart of books. A bar has two parts: new books, and books that were reread.
@@ -115,7 +109,7 @@ class ChartBuilder:
         """Return a chart of ratings: the best first, unrated books last."""
         given = period.ratings
         unrated = given.pop(None, 0)
-        if not _compares(given.values()):
+        if not compares(given.values()):
             return None
         best = next(rating.best for rating in given if rating)
         whole = [Rating(Decimal(step), best) for step in range(1, best + 1)]
@@ -127,9 +121,8 @@ class ChartBuilder:
         return self.count("list_ratings", "stats_one_rating", "stats_times", counts)
 
     def rating(self, rating: Rating) -> str:
-        pages = self.at.terms.get("ratings")
-        found = pages.find("", f"{rating.value.normalize():f}") if pages else None
-        return link(self.words.number(rating.value), found[1] if found else None)
+        ident = f"{rating.value.normalize():f}"
+        return self.link_term("ratings", self.words.number(rating.value), "", ident)
 
     def merge(
         self, period: Period, value: Callable[[Finish], str | None], name: Callable[[str], str]
@@ -147,84 +140,27 @@ class ChartBuilder:
         found = dict(sorted(counts.items(), key=lambda one: (-one[1], one[0])))
         if unsaid:
             found[""] = unsaid
-        return found if len(found) > 1 and _compares(counts.values()) else {}
+        return found if len(found) > 1 and compares(counts.values()) else {}
 
     def link(self, taxonomy: str, counts: Mapping[str, int]) -> Counts:
         """Return the counts with a link for each name whose term has a page."""
+        return [
+            (self.link_term(taxonomy, name, name) if name else self.words("not_said"), count)
+            for name, count in counts.items()
+        ]
+
+    def link_term(self, taxonomy: str, label: str, name: str, ident: str | None = None) -> str:
+        """Return the label, linked to the page of a term if there is one."""
         pages = self.at.terms.get(taxonomy)
-        linked: list[tuple[str, int]] = []
-        for name, count in counts.items():
-            found = pages.find(name) if pages else None
-            label = link(name, found[1] if found else None) if name else self.words("not_said")
-            linked.append((label, count))
-        return linked
-
-    def themes(self, period: Period) -> Chart | None:
-        counts = period.count(lambda one: one.themes)
-        if not _compares(counts.values()):
-            return None
-        linked = [(self.theme(slug), count) for slug, count in _rank(counts)]
-        return self.count("themes", "stats_theme", "stats_books", linked)
-
-    def themes_by_year(self, statistics: Statistics) -> Chart | None:
-        """Return a chart with a row of columns for each theme, one column for each year.
-
-        If there are too many years, the columns show the last ones. The table has the earlier ones
-        in which a book was read, too, and what was read on unknown dates.
-        """
-        ranked = _rank(statistics.whole.count(lambda one: one.themes))
-        counted = {
-            year: period.count(lambda one: one.themes)
-            for year, period in statistics.years.items()
-            if period.finishes
-        }
-        # A single year gets plain bars, because one column would show no change over time.
-        if not ranked or len(counted) <= 1:
-            return self.themes(statistics.whole)
-        years = list_recent_years(counted, _MOST_YEARS)
-        counted = {year: counted.get(year, Counter()) for year in sorted({*counted, *years})}
-        columns = {self.year_name(year): count for year, count in counted.items()}
-        if statistics.undated.finishes:
-            themes = statistics.undated.count(lambda one: one.themes)
-            columns[self.words("date_unknown")] = themes
-        bars = self.draw_themes(ranked, [counted[year] for year in years])
-        rows = tuple(self.list_counts(*one, [*columns.values()]) for one in ranked)
-        first, last = self.year_name(years[0]), self.year_name(years[-1])
-        note = self.words("stats_columns", first=first, last=last)
-        head = (self.words("stats_theme"), *columns, self.words("stats_total"))
-        return self.name("stats_by_theme", (note,), bars, head, rows)
-
-    def draw_themes(self, ranked: Counts, years: Sequence[Counter[str]]) -> tuple[Bar, ...]:
-        """Return a row for each theme, with a column for each of the `years`."""
-        most = max(1, *(year[slug] for slug, _ in ranked for year in years))
-        return tuple(
-            Bar(
-                self.theme(slug),
-                draw_columns([year[slug] / most for year in years]),
-                self.words.number(total),
-            )
-            for slug, total in ranked
-        )
-
-    def list_counts(
-        self, slug: str, total: int, columns: Sequence[Counter[str]]
-    ) -> tuple[str, ...]:
-        """Return the row of a theme in the table: its name, its numbers and their total."""
-        number = self.words.number
-        counts = (number(column[slug]) if column[slug] else "" for column in columns)
-        return (self.theme(slug), *counts, number(total))
-
-    def theme(self, slug: str) -> str:
-        return link(self._themes[slug], self.at.terms[THEMES].addresses[slug])
+        found = pages.find(name, ident) if pages else None
+        return link(label, found[1] if found else None)
 
     def year_name(self, year: int) -> str:
         return self.words.date(PartialDate(year))
 
     def year(self, year: int) -> str:
         name = self.year_name(year)
-        pages = self.at.terms.get("years")
-        found = pages.find(name) if pages else None
-        return link(name, found[1] if found else None)
+        return self.link_term("years", name, name)
 
     def span(self, first: int, last: int) -> str:
         """Return the name of a year, or of years without a book, such as `2013–2023`."""
@@ -234,9 +170,7 @@ class ChartBuilder:
 
     def undated(self) -> str:
         """Return the name of unknown dates, linked to the page of such books if there is one."""
-        pages = self.at.terms.get("years")
-        found = pages.find("", UNKNOWN) if pages else None
-        return link(self.words("date_unknown"), found[1] if found else None)
+        return self.link_term("years", self.words("date_unknown"), "", UNKNOWN)
 
     def count(self, title: str, unit: str, column: str, counts: Counts) -> Chart | None:
         """Return a chart of one column of numbers."""
@@ -261,15 +195,15 @@ class ChartBuilder:
         With one column left there is no table, because the bars have the same numbers beside them.
         """
         kept = {key: numbers for key, numbers in columns.items() if any(numbers)}
-        told = tuple(filter(None, notes))
+        sentences = tuple(filter(None, notes))
         if len(kept) == 1:
-            return self.name(title, told, bars, (), ())
+            return self.name(title, sentences, bars, (), ())
         rows = tuple(
             (bar.label, *(self.words.number(numbers[place]) for numbers in kept.values()))
             for place, bar in enumerate(bars)
         )
         head = (self.words(unit), *map(self.words, kept))
-        return self.name(title, told, bars, head, rows)
+        return self.name(title, sentences, bars, head, rows)
 
     def name(
         self,
@@ -313,11 +247,6 @@ def _is_total(dated: Periods, rest: Periods) -> bool:
     return len(dated) == 1 and not rest
 
 
-def _compares(counts: Iterable[int]) -> bool:
+def compares(counts: Iterable[int]) -> bool:
     """Return whether any value has more than one book, because otherwise all bars are as long."""
     return max(counts, default=0) > 1
-
-
-def _rank(counts: Counter[str]) -> list[tuple[str, int]]:
-    """Return the most frequent slugs with their counts."""
-    return sorted(counts.items(), key=lambda one: (-one[1], one[0]))[:_MOST_THEMES]

@@ -11,7 +11,7 @@ from mkdocs_bookreview.model.book import Book, Contributor
 from mkdocs_bookreview.model.names import capitalise
 from mkdocs_bookreview.model.review import Review, Status
 
-# The key of each row about people whose role is none of these.
+# The key of rows about people in other roles than these.
 PEOPLE = "people"
 _ROLES = frozenset({"translator", "narrator", "illustrator", "editor", "contributor"})
 # Copies that nobody gave to the reviewer; readers must see all others before they read a review.

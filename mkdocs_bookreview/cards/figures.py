@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from mkdocs_bookreview.cards.charts import Chart, ChartBuilder, link
 from mkdocs_bookreview.cards.pieces import Addresses
+from mkdocs_bookreview.cards.theme_charts import ThemeCharts
 from mkdocs_bookreview.cards.views import Fact
 from mkdocs_bookreview.model.statistics import Finish, Period, Statistics, list_spans
 from mkdocs_bookreview.model.taxonomy import Term
@@ -41,6 +42,7 @@ class FigureBuilder:
         self.at = at
         self.words = words
         self.charts = ChartBuilder(at, words)
+        self.themes = ThemeCharts(self.charts)
         self._years: dict[str, list[int]] = defaultdict(list)
         for year in statistics.years if "years" in at.terms else ():
             if term := at.terms["years"].taxonomy.find(self.charts.year_name(year)):
@@ -59,7 +61,7 @@ class FigureBuilder:
             self.charts.books("stats_by_year", "stats_year", parts, rest),
             self.charts.pages("stats_pages_by_year", "stats_year", parts, rest),
         )
-        divided = (*self.charts.divide(whole), self.charts.themes_by_year(self.statistics))
+        divided = (*self.charts.divide(whole), self.themes.by_year(self.statistics))
         title, numbers = self.words("stats"), self.numbers(whole)
         facts = {**self.lengths(whole), "list_authors": self.authors(whole)}
         return self.gather(title, "", numbers, facts, _if_several(whole, over_time, divided))
@@ -77,13 +79,16 @@ class FigureBuilder:
     def of_year(self, year: int) -> Figures:
         period = self.statistics.years[year]
         months, divided = self.over_months(period), tuple(self.charts.divide(period))
-        themes = (self.charts.themes(period),)
+        themes = (self.themes.of_period(period),)
         columns = (months, divided + themes) if months else (divided, themes)
         title = self.words("stats_of_year", year=self.charts.year_name(year))
         numbers = self.numbers(period)
         if not period.again:
             # The list above has the same number.
             del numbers["stats_books"]
+        if len(period.finishes) == 1:
+            # Its own stars are above, and they are no average.
+            numbers["stats_rating"] = ""
         facts = {**self.lengths(period), "list_authors": self.authors_of_year(period)}
         charts = _if_several(period, *columns)
         return self.gather(title, title, numbers, facts, charts)

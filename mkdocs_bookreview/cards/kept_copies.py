@@ -13,7 +13,7 @@ _INDEX = "covers.json"
 
 @dataclass(frozen=True, slots=True)
 class KeptCover:
-    """Describes a cover of which copies were made.
+    """Describes a cover whose copies were made.
 
     `digest` names it by its content. `width` and `height` are its own, `widths` those of its
     copies. `fault` says why there are none, or is empty.

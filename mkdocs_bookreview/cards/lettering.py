@@ -116,7 +116,7 @@ def measure(text: str) -> float:
 
 
 def is_right_to_left(text: str) -> bool:
-    """Tell whether the first letter that has a direction is one of Hebrew, Arabic or the like."""
+    """Return whether the first letter that has a direction is one of Hebrew, Arabic or the like."""
     for character in text:
         if (direction := unicodedata.bidirectional(character)) in {"L", "R", "AL"}:
             return direction != "L"
@@ -124,7 +124,7 @@ def is_right_to_left(text: str) -> bool:
 
 
 def is_tall(text: str) -> bool:
-    """Tell whether lines of the text need more distance, because of marks above and below."""
+    """Return whether lines need more distance, because of marks above and below the letters."""
     return bool(_TALL.search(text))
 
 

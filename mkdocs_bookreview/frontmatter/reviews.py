@@ -9,6 +9,7 @@ from mkdocs_bookreview.frontmatter.books import BookFacts, find_facts
 from mkdocs_bookreview.frontmatter.build import build_book, build_review, name_page
 from mkdocs_bookreview.frontmatter.fixes.facts import BOOK_KEYS, REVIEW_KEYS
 from mkdocs_bookreview.frontmatter.fixes.page import PageFixes
+from mkdocs_bookreview.frontmatter.fixes.snippets import write_inline
 from mkdocs_bookreview.frontmatter.fixes.synonyms import is_account
 from mkdocs_bookreview.frontmatter.links import check_links
 from mkdocs_bookreview.frontmatter.posts import is_post, read_post_dates
@@ -184,11 +185,14 @@ class ReviewReader:
         `isbn`, and its own facts override those of the entry.
         """
         if isinstance(value, str) and not find_facts(value, self.books):
-            what = f"`book` names {shown(value)}, which is not in `{BOOKS_FILE}`."
+            *_, number = path
+            item = f"[{number + 1}]" if isinstance(number, int) else ""
+            what = f"`book{item}` names {shown(value)}, which is not in `{BOOKS_FILE}`."
             near = find_near(value, self.books)
-            book = self.fixes.describe_text_book(value)
-            fix = f"Did you mean `{near}`?" if near else f"Write `book: {book}`."
-            self.report(path, what, fix)
+            # The facts at the top may be those of another book of the list.
+            alone = write_inline({"title": value})
+            book = alone if item else f"book: {self.fixes.describe_text_book(value)}"
+            self.report(path, what, f"Did you mean `{near}`?" if near else f"Write `{book}`.")
         return self.find_facts(value)
 
     def find_facts(self, value: object) -> BookFacts:

@@ -35,7 +35,7 @@ from mkdocs_bookreview.model.dates import UNKNOWN, PartialDate
 from mkdocs_bookreview.model.isbn import Isbn, check_digit_10, check_digit_13, only_digits
 from mkdocs_bookreview.model.names import fold
 from mkdocs_bookreview.model.rating import Rating
-from mkdocs_bookreview.settings.open_text import OpenText, check_open
+from mkdocs_bookreview.settings.open_text import TAG, OpenText, check_open
 from mkdocs_bookreview.settings.rating import RatingSettings
 from mkdocs_bookreview.settings.schemas import as_list, refuse_switch
 from mkdocs_bookreview.settings.switches import NO, YES
@@ -50,7 +50,6 @@ _CLOCK = re.compile(r"(\d{1,5})\s*[:h]\s*([0-5]\d)(?::[0-5]\d)?", re.IGNORECASE)
 _FRACTION = re.compile(r"([\d.,]+)\s*(?:/|out of|of)\s*(\d+)", re.IGNORECASE)
 _STARS = re.compile(r"(?P<full>[★⭐🌟✭✯]*)(?P<half>[½⯪✨]?|\s*1/2)(?P<empty>[☆✩⚝]*)")
 _ENTITY = re.compile(r"&(?:#x?[0-9a-f]+|[a-z]+[0-9]*);", re.IGNORECASE)
-_TAG = re.compile(r"</?(?:a|b|br|div|em|i|p|span|strong)\b[^<>]*>", re.IGNORECASE)
 _BLANK_LINE = re.compile(r"\n\s*\n")
 _SENTENCE_END = re.compile(r"(?<=[.!?…\"'”’»)。！？])[^\S\n]*\n")  # noqa: RUF001 - East Asian
 _FIRST_BOOK = -3400  # because there was no writing before
@@ -200,7 +199,7 @@ def read_paragraphs(value: object) -> tuple[str, ...]:
     if not text:
         raise PydanticCustomError("string_type", "must be text")
     check_open(text)
-    if _TAG.search(text):
+    if TAG.search(text):
         fix = "Take out the tags. A blank line begins a paragraph."
         raise PydanticCustomError("markup", "must be text without HTML", {"fix": fix})
     # `R&D;` is none, so what is found must stand for another text.

@@ -1,14 +1,16 @@
 """Defines the options of blocks in a page's text, such as `/// reviews`."""
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Mapping
 from operator import itemgetter
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field, create_model
+from pydantic import BaseModel, BeforeValidator, Field, create_model
 
 from mkdocs_bookreview.listings.taxonomies import KINDS
 from mkdocs_bookreview.model.names import number_slug
 from mkdocs_bookreview.model.review import Status, name_shelf
+from mkdocs_bookreview.settings.fixes import find_near
 from mkdocs_bookreview.settings.open_text import OpenText
 from mkdocs_bookreview.settings.pages import Layout, Sort
 from mkdocs_bookreview.settings.schemas import Typed, as_list
@@ -51,6 +53,23 @@ class BlockOptions(Typed):
     sort: Sort | None = Field(None, examples=["-date"])
     limit: int | None = Field(None, ge=1, le=10_000, examples=[3])
     layout: Layout = Field("cards", examples=["list"])
+
+
+def suggest_picked(
+    schema: type[BaseModel], key: str, _: object, beside: Mapping[str, object]
+) -> str | None:
+    """Return the fix for a book that was written as a key, as in `emma: Begin with this one.`.
+
+    It is the same for the unknown key and for the missing `book`. Return None for other mistakes.
+    """
+    own = PickedBook.model_fields
+    names = [str(one) for one in beside if str(one) not in own and not find_near(str(one), own)]
+    if schema is not PickedBook or "book" in beside or key not in ("book", *names) or not names:
+        return None
+    name = key if key in names else names[0]
+    note = beside.get(name)
+    written = f", note: {json.dumps(note, ensure_ascii=False)}" if isinstance(note, str) else ""
+    return f"Write `- {{book: {name}{written}}}`."
 
 
 class CommentsOptions(Typed):

@@ -15,7 +15,12 @@ from mkdocs_bookreview.listings.block_checks import (
     locate,
     read_limit,
 )
-from mkdocs_bookreview.listings.block_options import BlockOptions, build_schema, name_keys
+from mkdocs_bookreview.listings.block_options import (
+    BlockOptions,
+    build_schema,
+    name_keys,
+    suggest_picked,
+)
 from mkdocs_bookreview.listings.blocks import BOOK, COMMENTS, RATINGS, WrittenBlock
 from mkdocs_bookreview.listings.taxonomies import (
     KINDS,
@@ -132,7 +137,9 @@ class Queries:
         if written.name == BOOK:
             return self._find_book(written)
         document = read_marked_yaml(written.options, "")
-        found, valid, problems = keep_valid(self._schema, document.mapping, document.marks)
+        found, valid, problems = keep_valid(
+            self._schema, document.mapping, document.marks, find_own_fix=suggest_picked
+        )
         options = found or self._schema()
         terms, unknown = self._find_terms(options, document)
         problems += (*document.problems, *no_mapping(document, "theme: Memory"), *unknown)
@@ -167,6 +174,9 @@ class Queries:
         """
         picked: dict[str, tuple[Review, str]] = {}
         problems = list(self._check_beside_books(document))
+        if not document.mapping["books"]:
+            fix = "Write keys of books, such as `books: [emma]`, or leave `books` out."
+            problems.append(Problem(document.marks.place(("books",)), "`books` is empty.", fix))
         for number, one in enumerate(options.books):
             place = document.marks.place(as_written(valid, ("books", number, "book")))
             review = self._find_review(one.book)
@@ -203,7 +213,9 @@ class Queries:
 
     def _describe_unknown_book(self, where: str, name: str) -> tuple[str, str]:
         """Return what is wrong with the name of a book, and the fix."""
-        near = find_near(name, self._by_name)
+        books = (book for review in self._by_name.values() for book in review.books)
+        titled = (book.key for book in books if fold(book.title) == fold(name))
+        near = next(titled, None) or find_near(name, self._by_name)
         fix = f"Did you mean `{near}`?" if near else "Write the key of a book reviewed here."
         return f"`{where}` names `{name}`, which has no review on this site.", fix
 

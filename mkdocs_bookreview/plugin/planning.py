@@ -62,20 +62,25 @@ def settle_site(build: Build, nav: Navigation, files: Files) -> None:
         build.language.add_to_sitemap(files)
     build.rss.advise()
     advice.advise(build)
-    today = get_build_datetime().date()
-    mention_future(build.plan.pages.values(), today, build.is_serving, build.earlier.kept)
-    mention_old_scale(build.plan.pages.values(), build.settings.rating, build.earlier.kept)
-    report.warn((*build.option_problems, *build.plan.problems, *build.clashes))
-    if links := build.settings.links:
-        reviews = (page.review for page in build.plan.pages.values() if page.review)
-        report.warn(tuple(check_templates(links, reviews, find_marks(build.config))))
-    report.advise_alike(build.plan.alike)
+    _report(build)
     build.threads = plan_threads(build)
     build.archives = plan_archives(build)
     build.audit.add_archives(build.archives)
     if count := len(build.option_problems):
         options = "option" if count == 1 else "options"
         raise PluginError(f"bookreview: {count} invalid {options}, listed above.")
+
+
+def _report(build: Build) -> None:
+    """Report what is wrong in options, front matter and data files, and mention what may be."""
+    pages, kept = build.plan.pages.values(), build.earlier.kept
+    mention_future(pages, get_build_datetime().date(), build.is_serving, kept)
+    mention_old_scale(pages, build.settings.rating, kept)
+    report.warn((*build.option_problems, *build.plan.problems, *build.clashes))
+    if links := build.settings.links:
+        reviews = (page.review for page in pages if page.review)
+        report.warn(tuple(check_templates(links, reviews, find_marks(build.config))))
+    report.advise_alike(build.plan.alike)
 
 
 def _plan(build: Build, files: Files) -> None:

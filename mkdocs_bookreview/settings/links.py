@@ -66,7 +66,7 @@ def _named(value: object) -> object:
 
 
 class LinkSettings(Typed):
-    """Defines a link that all reviews have whose book has what `url` names in braces."""
+    """Defines a link on each review whose book has all facts that `url` names in braces."""
 
     synonyms = dict.fromkeys(("address", "href", "link", "template"), "url")
 

@@ -15,6 +15,8 @@ _SPOILER = re.compile(
     r"|\[\s*/?\s*(?:su_)?spoiler\b[^\]]*\]|\(view spoiler\)|>!\S.*!<|\{\{?[<%]?-?\s*spoiler\b",
     re.IGNORECASE,
 )
+# The tags that authors write into a sentence; `<rich>` is text.
+TAG = re.compile(r"</?(?:a|b|br|div|em|i|p|span|strong)\b[^<>]*>", re.IGNORECASE)
 
 
 def _read(value: object) -> object:
@@ -29,6 +31,14 @@ def check_open(text: str) -> None:
     if holds_spoiler(text):
         fix = "Take it out; a theme, a warning or a quote can have `spoiler: true` instead."
         raise PydanticCustomError("spoiler", "must not hold a spoiler", {"fix": fix})
+
+
+def check_plain(text: str) -> str:
+    """Return a text without HTML, because readers would see the tags."""
+    if TAG.search(text):
+        fix = {"fix": "Take out the tags."}
+        raise PydanticCustomError("markup", "must be text without HTML", fix)
+    return text
 
 
 def holds_spoiler(value: object) -> bool:

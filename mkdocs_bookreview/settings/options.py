@@ -25,6 +25,7 @@ def read_settings(
     if not _has_wrong_scale(settings, options):
         problems += _check_words(settings, marks)
     problems += _check_links(settings, marks)
+    problems += _check_taxonomies(settings, marks)
     problems += _check_paths(settings, marks)
     problems += _check_files(settings, marks, is_file)
     problems += _check_card(settings, marks)
@@ -65,7 +66,8 @@ def _check_links(settings: Settings, marks: Marks) -> Iterator[Problem]:
             seen[key] = name
 
 
-def _check_paths(settings: Settings, marks: Marks) -> Iterator[Problem]:
+def _check_taxonomies(settings: Settings, marks: Marks) -> Iterator[Problem]:
+    """Yield a problem for each name in `taxonomies` that belongs elsewhere, or lacks its `s`."""
     for name in OWN_KEYS:
         if name in settings.taxonomies:
             place = marks.place(("taxonomies", name))
@@ -77,6 +79,10 @@ def _check_paths(settings: Settings, marks: Marks) -> Iterator[Problem]:
             place = marks.place(("taxonomies", name))
             what = f"`taxonomies.{name}` is not the name of a list."
             yield Problem(place, what, f"Did you mean `{meant}`?")
+
+
+def _check_paths(settings: Settings, marks: Marks) -> Iterator[Problem]:
+    """Yield a problem for each folder of pages that is inside of another one, or around it."""
     pages = {name: str(one.path) for name, one in settings.pages.items()}
     folders = pages | {name: str(one.path) for name, one in settings.grouped_by.items()}
     chosen = (settings.themes, settings.browse, settings.stats)

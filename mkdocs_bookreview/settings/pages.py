@@ -69,7 +69,7 @@ class PageSettings(Typed):
     """Holds the options of a page that is not a list of terms, such as the page to browse."""
 
     path: Folder | None = Field(
-        None, examples=["browse/"], description="Where the page is; by default, at its name."
+        None, examples=["books/"], description="Where the page is; by default, at its name."
     )
     title: str | None = Field(
         None, examples=["Find a book"], description="What the page is called."

@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
 from mkdocs_bookreview.model.names import slug
 from mkdocs_bookreview.settings.card import CardSettings
 from mkdocs_bookreview.settings.comments import CommentsSettings
 from mkdocs_bookreview.settings.links import Links
+from mkdocs_bookreview.settings.open_text import check_plain
 from mkdocs_bookreview.settings.pages import (
     PageSettings,
     ReviewsSettings,
@@ -27,7 +28,7 @@ OWN_KEYS = (THEMES, "browse", "stats")
 FURTHER = ("publishers", "languages", "formats", "ratings")
 
 
-Sentence = Annotated[str, BeforeValidator(refuse_switch)]
+Sentence = Annotated[str, BeforeValidator(refuse_switch), AfterValidator(check_plain)]
 
 
 def _switched(value: object) -> object:

@@ -35,6 +35,8 @@ from typing import Any
 import nh3
 import yaml
 
+from mkdocs_bookreview.plugin.reading import list_sources
+
 PAGES = {"review": "reviews/never-let-me-go/", "reviews page": "reviews/"}
 OURS, BARE = "ours", "bare"
 CATEGORIES = {
@@ -154,14 +156,6 @@ def _write_head(html: str, config: Mapping[str, Any]) -> str:
     shown = title[1].strip().removesuffix(f" - {config['site_name']}") if title else ""
     head = {"title": shown, "description": described[1] if described else ""}
     return f"---\n{yaml.safe_dump(head, allow_unicode=True)}---\n"
-
-
-def list_sources(nav: object) -> Iterator[str]:
-    if isinstance(nav, str):
-        yield nav
-    elif isinstance(nav, list | dict):
-        for item in nav.values() if isinstance(nav, dict) else nav:
-            yield from list_sources(item)
 
 
 def build(config: Path, into: Path) -> None:

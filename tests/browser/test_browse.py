@@ -320,6 +320,12 @@ def test_hidden_themes_are_not_offered(tmp_path: Path) -> None:
     assert "guilt" not in text.lower()
 
 
+def test_what_all_reviews_share_is_not_offered(tmp_path: Path) -> None:
+    pages = {f"{n}.md": review(f"B{n}", themes=["Memory"], rating=5) for n in range(2)}
+    page = build_site(tmp_path, pages).page("browse/index.html")
+    assert page.xpath("//form//@data-key") == ["text", "sort"]
+
+
 @pytest.fixture(scope="module")
 def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A thousand reviews and 152 themes."""

@@ -41,6 +41,16 @@ AT_THE_TOP = [
     ("read: 2020-01-05\ndate_read: 2020-01-05", {READ: "2020-01-05"}),
     ("date_stopped: 2024-04-01", {READ: "2024-04-01", STATUS: "stopped"}),
     ("stars: 4", {"review.rating.value": "4"}),
+    ("arc: true", {"review.copy": "arc"}),
+    ("netgalley: yes", {"review.copy": "netgalley"}),
+    (
+        'buy: "https://a.example/1"\nbookshop: "https://a.example/2"',
+        {"review.book.links.0.name": "Shop", "review.book.links.1.name": "Bookshop"},
+    ),
+    (
+        'affiliate_link: "https://a.example/1"',
+        {"review.book.links.0.name": "Shop", "review.book.links.0.affiliate": "True"},
+    ),
     ("score: 4/5", {"review.rating.value": "4"}),
     ("my_rating: ★★★★", {"review.rating.value": "4"}),
     ("myRate: 4 stars", {"review.rating.value": "4"}),
@@ -269,6 +279,7 @@ RATED = {"review.aspects.0.rating.value": "4", "review.aspects.1.rating.value": 
         "characters: 4\nprose: 5",
         "ratings: {prose: 5}\nCharacters: 4",
         "ratings: {charcters: 4, prosa: 5}",
+        "prose: 4\nratings: {characters: 4, prose: 5}",
     ],
 )
 def test_ratings_of_aspects_in_a_wrong_place(front):

@@ -157,6 +157,59 @@ def test_mistakes_in_picked_books(tmp_path):
     assert [text_of(link) for link in rows.xpath(".//a")] == ["Dune", "Emma"]
 
 
+MISSHAPEN = """# Home
+
+/// reviews
+    books:
+      - emma: 'Her "best".'
+      - dune-frank-herbert:
+      - {boook: emma, note: Short.}
+      - Beloved
+///
+
+/// reviews
+    books: {emma: Begin here., Dune: Then this.}
+///
+
+/// reviews
+    books:
+///
+
+/// reviews
+    books: []
+///
+
+/// book | MIDDLEMARCH
+///
+"""
+
+
+def test_misshapen_lists_of_books(tmp_path):
+    site = build_site(tmp_path, {**REVIEWS, "index.md": MISSHAPEN})
+    empty = "`books` is empty. Write keys of books, such as `books: [emma]`, or leave `books` out."
+    best = r'Write `- {book: emma, note: "Her \"best\"."}`.'
+    begin, then = (
+        f'Write `- {{book: {key}, note: "{note}"}}`.'
+        for key, note in (("emma", "Begin here."), ("Dune", "Then this."))
+    )
+    dune = "Write `- {book: dune-frank-herbert}`."
+    unknown = "which has no review on this site. Did you mean"
+    assert sorted(site.warnings, key=_line) == [
+        f"index.md:5: `books[1].book` is missing. {best}",
+        f"index.md:5: Unknown key `books[1].emma`. {best}",
+        f"index.md:6: `books[2].book` is missing. {dune}",
+        f"index.md:6: Unknown key `books[2].dune-frank-herbert`. {dune}",
+        "index.md:7: Unknown key `books[3].boook`. Did you mean `book`?",
+        f"index.md:8: `books` names `Beloved`, {unknown} `beloved-toni-morrison`?",
+        f"index.md:12: `books.book` is missing. {begin}",
+        f"index.md:12: Unknown key `books.emma`. {begin}",
+        f"index.md:12: Unknown key `books.Dune`. {then}",
+        f"index.md:16: {empty}",
+        f"index.md:20: {empty}",
+        f"index.md:23: `/// book` names `MIDDLEMARCH`, {unknown} `middlemarch-george-eliot`?",
+    ]
+
+
 def test_lists_named_as_options_can_be_asked_for(tmp_path):
     names = ("layout", "limit", "sort", "books", "shelf")
     keys = {name: f"My {name}" for name in ("layout", "limit", "books")}

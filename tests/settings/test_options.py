@@ -171,6 +171,8 @@ def test_folder(written, path):
     [
         ({"sign_of": "x"}, "Unknown key `sign_of`."),
         ({"sign_off": ["x"]}, "`sign_off` must be text, but is a list."),
+        ({"sign_off": "Bye.<br>Ann"}, "`sign_off` must be text without HTML, but is `Bye.<br>Ann`"),
+        ({"reviewer": '<a href="/me/">Ann</a>'}, "`reviewer` must be text without HTML"),
         ({"sign_off": True}, "`sign_off` must be text for readers, but is `true`."),
         ({"reviewer": "false"}, "`reviewer` must be text for readers, but is `false`."),
         ({"rating": {"aspects": ["a", True]}}, "`rating.aspects[2]` must be text for readers"),

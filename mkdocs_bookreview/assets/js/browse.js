@@ -86,7 +86,7 @@
     }
     showThemes(shown);
     for (const [facet, hidden] of hiddenBy) showOptions(facet, [...shown, ...hidden]);
-    tell(shown.length);
+    showCount(shown.length);
     sort(order.selectedIndex);
   }
 
@@ -129,7 +129,7 @@
     }
   }
 
-  function tell(shown) {
+  function showCount(shown) {
     const { all: whole, none, text: some } = output.dataset;
     const found = shown ? some.replace("{shown}", shown) : none;
     output.textContent = shown === rows.length ? whole : found;

@@ -1,4 +1,4 @@
-"""Tell pages about books from those about films, food and the like, by their keys and folders."""
+"""Separate pages about books from those about films, food and the like, by keys and folders."""
 
 from collections.abc import Iterator, Mapping, Set
 

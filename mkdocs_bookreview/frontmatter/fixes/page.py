@@ -69,6 +69,14 @@ class PageFixes:
         same = next((one for one in aspects if fold(one) == fold(name)), None)
         return Fact(("ratings",), {same: self.data[name]}) if same else None
 
+    def find_rated(self, fact: Fact) -> str | None:
+        """Return the aspect that a fact rates, if `ratings` has another rating for it."""
+        present = self.data.get("ratings")
+        if fact.key != ("ratings",) or not isinstance(fact.value, Mapping):
+            return None
+        rated = present if isinstance(present, Mapping) else {}
+        return next((one for one, it in fact.value.items() if rated.get(one, it) != it), None)
+
     def mend_key(self, name: str) -> str:
         """Return the fix for an unknown key at the top of a review."""
         fact = self.meant.get(name)
@@ -76,6 +84,8 @@ class PageFixes:
 
     def mend_fact(self, name: str, fact: Fact) -> str | None:
         """Return what to write for a key of another program; None if no key of ours can take it."""
+        if rated := self.find_rated(fact):
+            return f"`ratings.{rated}` is here too. Keep one of them."
         same = [other for other in self.meant.values() if other.key == fact.key]
         joined = join(same)
         return self.write(name, self.data[name], fact.key, joined[fact.key])

@@ -92,6 +92,17 @@ def link_page(name: str, value: object) -> object | None:
     return {name: value} if str(value).startswith(("http://", "https://")) else None
 
 
+def link_shop(value: object) -> object | None:
+    """Return an address that pays as a link that is marked as an ad."""
+    linked = link_page("Shop", value)
+    return {"Shop": {"url": value, "affiliate": "true"}} if linked else None
+
+
+def name_copy(word: str, value: object) -> object | None:
+    """Return the word for a copy if the value says that the copy is one: `arc: true`."""
+    return word if str(value).strip().lower() in YES else None
+
+
 def count_times(value: object) -> object | None:
     text = str(value).strip()
     return {"times": text} if text.isdigit() and int(text) > 0 else None

@@ -19,6 +19,8 @@ from mkdocs_bookreview.frontmatter.fixes.shapes import (
     keep_paths,
     link_goodreads,
     link_page,
+    link_shop,
+    name_copy,
     name_part,
     name_people,
     name_roles,
@@ -101,6 +103,8 @@ SYNONYMS: Mapping[str, tuple[Key, Shape]] = {
     ),
     **_names(("reviewer",), "reviewed_by reviewer_name"),
     **_names(("copy",), "copy_source book_source acquired obtained"),
+    **_names(("copy",), "arc", partial(name_copy, "arc")),
+    **_names(("copy",), "netgalley", partial(name_copy, "netgalley")),
     **_names(("redirect_from",), "aliases old_urls redirects", keep_paths),
     **_names(("quotes",), "quotations favorite_quotes favourite_quotes highlights"),
     **_names(("book", "title"), "book_title booktitle name book_name"),
@@ -175,6 +179,13 @@ SYNONYMS: Mapping[str, tuple[Key, Shape]] = {
     **_names(("book", "links"), "amazon amazon_url amazon_link", partial(link_page, "Amazon")),
     **_names(("book", "links"), "openlibrary open_library", partial(link_page, "Open Library")),
     **_names(("book", "links"), "storygraph storygraph_url", partial(link_page, "StoryGraph")),
+    **_names(
+        ("book", "links"),
+        "buy buy_link buy_url buy_at purchase purchase_link purchase_url shop shop_link shop_url",
+        partial(link_page, "Shop"),
+    ),
+    **_names(("book", "links"), "bookshop bookshop_link", partial(link_page, "Bookshop")),
+    **_names(("book", "links"), "affiliate affiliate_link affiliate_url", link_shop),
 }
 
 
