@@ -54,7 +54,8 @@ def make_copies(content: bytes) -> Copies:
     from PIL import Image  # noqa: PLC0415 - see above
 
     size = _read_size(content)
-    # Pixels are not read where no copy is needed, because browsers show pictures that Pillow refuses.
+    # Pixels are not read where no copy is needed, because browsers show some pictures that Pillow
+    # refuses.
     if size and max(size) <= WIDTHS[0]:
         return Copies(*size, {})
     try:
