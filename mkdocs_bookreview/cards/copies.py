@@ -53,7 +53,11 @@ def make_copies(content: bytes) -> Copies:
     """
     from PIL import Image  # noqa: PLC0415 - see above
 
-    _check_size(content)
+    size = _read_size(content)
+    # Pixels are not read where no copy is needed, because browsers show some pictures that Pillow
+    # refuses.
+    if size and max(size) <= WIDTHS[0]:
+        return Copies(*size, {})
     try:
         with Image.open(BytesIO(content), formats=_FORMATS) as image:
             return _copy(image, len(content))
@@ -61,14 +65,18 @@ def make_copies(content: bytes) -> Copies:
         raise CopyError("it is broken, or no JPEG, PNG, WebP or GIF") from error
 
 
-def _check_size(content: bytes) -> None:
-    """Raise CopyError if a picture would fill the memory, because Pillow only warns."""
+def _read_size(content: bytes) -> tuple[int, int] | None:
+    """Return width and height of a picture, None if they cannot be found without Pillow.
+
+    Raise CopyError if a picture would fill the memory, because Pillow only warns.
+    """
     try:
         width, height = imagesize.get(BytesIO(content))
     except (ValueError, struct.error):
-        return  # Pillow finds out what is wrong
+        return None  # Pillow finds out what is wrong
     if width * height > MOST_PIXELS:
         raise CopyError(f"it has {width} by {height} pixels")
+    return (width, height) if width > 0 else None
 
 
 def _copy(image: "Image", most: int) -> Copies:

@@ -35,7 +35,7 @@ from mkdocs_bookreview.model.dates import UNKNOWN, PartialDate
 from mkdocs_bookreview.model.isbn import Isbn, check_digit_10, check_digit_13, only_digits
 from mkdocs_bookreview.model.names import fold
 from mkdocs_bookreview.model.rating import Rating
-from mkdocs_bookreview.settings.open_text import TAG, OpenText, check_open
+from mkdocs_bookreview.settings.open_text import TAG, OpenText, check_open, check_plain
 from mkdocs_bookreview.settings.rating import RatingSettings
 from mkdocs_bookreview.settings.schemas import as_list, refuse_switch
 from mkdocs_bookreview.settings.switches import NO, YES
@@ -359,7 +359,7 @@ def _read_link(link: object) -> object:
 
 
 Text = OpenText
-Sentence = Annotated[Text, BeforeValidator(refuse_switch)]
+Sentence = Annotated[Text, BeforeValidator(refuse_switch), AfterValidator(check_plain)]
 Paragraphs = Annotated[
     tuple[Text, ...], BeforeValidator(read_paragraphs), BeforeValidator(refuse_switch)
 ]

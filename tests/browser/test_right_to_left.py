@@ -59,6 +59,7 @@ def test_a_card_is_mirrored(page: Page) -> None:
         ("review", ".bookreview-control legend"),
         ("review", ".bookreview-control output"),
         ("reviews", ".bookreview-count"),
+        ("year of many", ".bookreview-stats__heading"),
     ],
 )
 def test_english_words_read_from_left_to_right(page: Page, name: str, text: str) -> None:

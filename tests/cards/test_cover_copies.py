@@ -10,7 +10,7 @@ import pytest
 from PIL import Image, ImageCms
 
 from mkdocs_bookreview.cards import kept_copies
-from mkdocs_bookreview.cards.copies import WIDTHS, CopyError, make_copies
+from mkdocs_bookreview.cards.copies import WIDTHS, Copies, CopyError, make_copies
 from mkdocs_bookreview.cards.kept_copies import KeptCopies, name_content
 
 RED, BLUE = (255, 0, 0), (0, 0, 255)
@@ -85,6 +85,10 @@ def test_a_photograph_is_upright(
 @pytest.mark.parametrize("size", [(128, 192), (60, 90), (1, 1)])
 def test_a_small_cover_has_no_copies(size: tuple[int, int]) -> None:
     assert make_copies(make(size)).by_width == {}
+
+
+def test_a_small_cover_with_broken_pixels_stays_as_it_is() -> None:
+    assert make_copies(claim(1, 1)) == Copies(1, 1, {})
 
 
 def test_a_copy_with_more_bytes_than_the_cover_is_left_out() -> None:

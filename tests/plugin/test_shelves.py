@@ -34,7 +34,7 @@ def titles(page):
 
 def test_each_book_stands_on_its_shelf(tmp_path):
     (tmp_path / "docs" / "covers").mkdir(parents=True)
-    Image.new("L", (2, 3)).save(tmp_path / "docs" / "covers" / "beloved.png")
+    Image.new("RGB", (2, 3)).save(tmp_path / "docs" / "covers" / "beloved.png")
     site = build(tmp_path)
     assert site.warnings == []
     shelves = {

@@ -124,7 +124,7 @@ def test_own_words_without_mkdocs():
     html = Markdown(extensions=[SpoilerExtension(language="de", words=own)]).convert(TEXT)
     assert 'aria-hidden="true">&lt;zu&gt;</span>' in html
     assert 'class="bookreview-spoiler__word">x &amp; y</span>' in html
-    assert 'aria-expanded="false">pst </button>' in html
+    assert ">pst </button>" in html
 
 
 def test_wrong_words_without_mkdocs():
