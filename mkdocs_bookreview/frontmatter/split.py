@@ -8,14 +8,15 @@ from itertools import chain, islice
 from mkdocs_bookreview.model.invisible import BLANK, name_invisible
 from mkdocs_bookreview.model.problem import Finding
 
-_GAP = rf"(?:(?!\n)[{BLANK}])*+"
+_GAP = rf"(?>(?:(?!\n)[{BLANK}])*)"
 # One long dash counts too, because some editors turn several hyphens into one.
 _DASHES = "(?:[-‐-―−]{2,}|[—―])"
-# Quantifiers are possessive, because plain ones try again exponentially: on a page that begins with
-# 16, 20 and 22 spaces they were measured to take 5, 88 and 350 ms, and these less than 0.1 ms.
-_OPENING = rf"(?P<opening>(?:[{BLANK}]++|<!--.*?-->)*+{_DASHES}{_GAP})\n"
+# Groups are atomic, because plain ones try again exponentially: on a page that begins with 16, 20
+# and 22 spaces they were measured to take 5, 88 and 350 ms, and these less than 0.1 ms. They are
+# written as `(?>(…)*)`, because Python 3.11.2, that of Debian 12, matches nothing by `(…)*+`.
+_OPENING = rf"(?P<opening>(?>(?:[{BLANK}]++|<!--.*?-->)*){_DASHES}{_GAP})\n"
 # No space may come before it, because text in YAML may have an indented line of dashes.
-_CLOSING = rf"(?P<closing>(?:(?![ \t\n])[{BLANK}])*+(?:\.{{3}}|{_DASHES}){_GAP})(?P<end>\n|\Z)"
+_CLOSING = rf"(?P<closing>(?>(?:(?![ \t\n])[{BLANK}])*)(?:\.{{3}}|{_DASHES}){_GAP})(?P<end>\n|\Z)"
 _FRONT_MATTER = re.compile(rf"{_OPENING}(?P<text>.*?\n){_CLOSING}", re.DOTALL)
 _UNCLOSED = re.compile(rf"{_OPENING}(?P<text>(?:[^\n]+(?:\n|\Z))*)", re.DOTALL)
 # MkDocs accepts only such lines around front matter (mkdocs.utils.meta), so others are a flaw.

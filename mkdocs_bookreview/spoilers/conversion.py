@@ -22,7 +22,7 @@ _BLOCK_END_BYTES = _BLOCK_END.encode()
 # Most headings and tables of contents match this. They need no closer look, because nothing that
 # matches can contain a spoiler.
 _WORDS = re.compile(
-    r"(?:[\w ,;.'’–-]++|</?(?:a|div|li|ul)(?: class=\"toc\"| href=\"#[\w-]*\")?>\n?|\n)*+"
+    r"(?>(?:[\w ,;.'’–-]++|</?(?:a|div|li|ul)(?: class=\"toc\"| href=\"#[\w-]*\")?>\n?|\n)*)"
 )
 log = logging.getLogger("mkdocs_bookreview")
 

@@ -11,7 +11,7 @@ from mkdocs_bookreview.spoilers.caught.findings import IN_ATTRIBUTE
 # to the end of the text for each.
 BALANCED = r"[^\[\]]*+"
 for _ in range(4):
-    BALANCED = rf"(?:[^\[\]]++|\[{BALANCED}\])*+"
+    BALANCED = rf"(?>(?:[^\[\]]++|\[{BALANCED}\])*)"
 BRACKETS_PATTERN = (
     rf"\[(?<!!\[)(?P<text>{BALANCED})\]"
     r"\{:?(?=[^{}\n]*(?<![\w-])(?:\.|class=[\"']?)(?i:spoiler)(?![\w-]))([^{}\n]*)\}"

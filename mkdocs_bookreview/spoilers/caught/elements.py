@@ -41,7 +41,7 @@ _TITLED = re.compile(
     r"(?i)<details\b([^<>]*)>\s*<summary\b[^<>]*>"
     rf"(?![^<\n]{{0,200}}{spelling.NEGATED})([^<\n]{{0,200}})"
 )
-_LABEL = r"((?:[^<\n]|<(?!/?(?:summary|p)\b))*+)"
+_LABEL = r"((?>(?:[^<\n]|<(?!/?(?:summary|p)\b))*))"
 EMPTY = re.compile(
     r"(?i)<(details|div(?=[^<>]*\badmonition\b))\b"
     r"[^<>]*\bclass=\"(?:[^\"<>]* )?spoiler[ \"][^<>]*>\s*"

@@ -35,7 +35,7 @@ _WIDE |= {"\u203c": "!!", "\x02bookreview-block\x03": "", "&nbsp;": " ", "&#160;
 _ENTITY = re.compile(r"&(?:amp|gt|lt|quot);")
 _FOREIGN_QUOTE = re.compile(r"^(?:\[\^[^\]\n]+\]:|\d+[.)])?[ \t>*+-]*>!(?![\[!])", re.MULTILINE)
 _CODE_ELEMENT = re.compile(
-    r"(<(code|kbd|math|samp|svg|tt)\b[^<>]*>)((?:[^<]|<(?!/?\2\b))*+)(?=</\2>)"
+    r"(<(code|kbd|math|samp|svg|tt)\b[^<>]*>)((?>(?:[^<]|<(?!/?\2\b))*))(?=</\2>)"
 )
 # Python-Markdown writes a backslash and a sign like this.
 _ESCAPE = re.compile("\x02(\\d\\d|1[0-2]\\d)\x03")

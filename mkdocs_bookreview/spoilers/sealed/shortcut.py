@@ -14,8 +14,8 @@ from mkdocs_bookreview.spoilers.sealed.marks import SPOILER, SPOILER_BYTES, lowe
 from mkdocs_bookreview.words.language import Words
 
 _NAMES = "code|del|em|ins|kbd|mark|strong|sub|sup"
-_PHRASING = rf"(?:[^<]++|</?(?:{_NAMES})>|<br ?/?>)++"
-_FLOW = rf"(?:[^<]++|</?(?:{_NAMES}|blockquote|li|ol|p|pre|ul)>|<[bh]r ?/?>)++"
+_PHRASING = rf"(?>(?:[^<]++|</?(?:{_NAMES})>|<br ?/?>)+)"
+_FLOW = rf"(?>(?:[^<]++|</?(?:{_NAMES}|blockquote|li|ol|p|pre|ul)>|<[bh]r ?/?>)+)"
 _FACTS = rf'((?: (?:{"|".join(FACTS)})="[^"]*")*)'
 _FACT = re.compile(r' (\w+)="([^"]*)"')
 _INLINE = re.compile(rf'<span class="spoiler"{_FACTS}>({_PHRASING})</span>')

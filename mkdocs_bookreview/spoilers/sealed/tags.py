@@ -40,8 +40,8 @@ _SPACE = r" \t\n\f\r"
 _NAME = rf"[^{_SPACE}/>][^{_SPACE}/>=]*+"
 _EQUALS = rf"[{_SPACE}]*+=[{_SPACE}]*+"
 _VALUE = rf"\"[^\"]*+\"?|'[^']*+'?|[^{_SPACE}>\"'][^{_SPACE}>]*+"
-_ATTRIBUTE = rf"({_NAME})(?:{_EQUALS}({_VALUE})?+)?+"
-_ATTRIBUTES = rf"(?:[{_SPACE}/]++|{_NAME}(?:{_EQUALS}(?:{_VALUE})?+)?+)*+"
+_ATTRIBUTE = rf"({_NAME})(?>(?:{_EQUALS}(?>({_VALUE})?))?)"
+_ATTRIBUTES = rf"(?>(?:[{_SPACE}/]++|{_NAME}(?>(?:{_EQUALS}(?>(?:{_VALUE})?))?))*)"
 _MARKUP = re.compile(
     rf"<(?:(!--)|(!\[CDATA\[(?=[^<>]*+<)|[!?][^>]*+>?|/>|/[^a-zA-Z>][^>]*+>?)|(/?)([a-zA-Z][^{_SPACE}/>]*+)({_ATTRIBUTES})(>?))"
 )
