@@ -1,6 +1,7 @@
 """What a reader does, in a real browser, on a site that `mkdocs serve` shows with a real Isso."""
 
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -299,6 +300,9 @@ def test_a_comment_is_there_again_and_follows_the_palette(review: Page) -> None:
 def test_leaving_the_page_leaves_no_broken_section_behind(review: Page) -> None:
     review.get_by_role("button", name="Show comments").click()
     expect(review.locator(".isso-postbox")).to_be_visible()
+    # Wait for the heading, which is written with the comments, because Isso's own script fails
+    # if they come after the reader has left.
+    expect(review.locator(".isso-thread-heading")).to_have_text(re.compile(r"\S"))
     review.get_by_role("link", name="Memory", exact=True).click()
     expect(review.locator("h1")).to_contain_text("Memory")
     review.get_by_role("link", name="Brave New World", exact=True).click()
