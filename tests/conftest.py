@@ -3,9 +3,14 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.compiled import keep_compiled
+
+# No example has a time limit, because a busy machine would fail tests of code that is right.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 # The first is the same browser without a window: a new page took a quarter of the CPU time there.
 NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")

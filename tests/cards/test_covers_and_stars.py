@@ -54,7 +54,7 @@ def test_no_word_is_lost(title):
     assert shown(draw_cover(title, "")).replace(" ", "") == title.replace(" ", "")
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.text(max_size=200), st.text(max_size=60))
 def test_any_title(title, author):
     svg = draw_cover(title, author)

@@ -58,7 +58,7 @@ def test_titles_that_fit_are_whole_and_others_are_cut_off():
     assert measure(lines[1]) <= 10
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.text(max_size=80), st.integers(4, 15))
 def test_lines_have_room_and_lose_nothing(text, room):
     lines = lines_of(text, room, lines=200)

@@ -62,7 +62,7 @@ def list_pages_of_mkdocs(file: Path) -> dict[str, tuple[bool, str]]:
     }
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(paths, max_size=12), patterns, patterns, st.booleans())
 @example(everywhere, "", "", True)
 @example(everywhere, "", "", False)

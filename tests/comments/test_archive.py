@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
@@ -75,7 +75,6 @@ def test_a_name_of_300_letters_is_read() -> None:
     assert not archive.problems
 
 
-@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_no_text_raises_an_exception(text: str) -> None:
     read_archive(text, FILE)
@@ -121,7 +120,6 @@ def test_only_harmless_html_is_left(html: str) -> None:
     assert clean_html(html) == HARMLESS[html]
 
 
-@settings(deadline=None)
 @given(st.text(alphabet="<>/\"'= abp\n&;!-", max_size=60))
 def test_clean_html_stays_as_it_is(html: str) -> None:
     once = clean_html(html)
@@ -148,7 +146,6 @@ def test_each_thread_names_a_file(thread: str) -> None:
     assert read_thread(THREADS[thread]) == thread
 
 
-@settings(deadline=None)
 @given(st.text(min_size=1, max_size=60))
 def test_names_are_safe_and_lead_back(thread: str) -> None:
     if any("\ud800" <= sign <= "\udfff" for sign in thread):

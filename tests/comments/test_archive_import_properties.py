@@ -65,7 +65,7 @@ def list_ids(files: Files) -> set[tuple[str, str]]:
     }
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(COMMENTS)
 def test_all_comments_are_counted_and_can_be_read(comments: list[ImportedComment]) -> None:
     first = plan(comments, {}, *PAGES)
@@ -76,7 +76,7 @@ def test_all_comments_are_counted_and_can_be_read(comments: list[ImportedComment
     assert plan(comments, files, *PAGES).changes == ()
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(COMMENTS, st.integers(0, 9), st.integers(0, 9))
 def test_an_import_may_stop_anywhere(
     comments: list[ImportedComment], stop: int, again: int

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from mkdocs_bookreview.comments.lock import LockLine, read_lock, render_lock
@@ -14,7 +14,6 @@ EMMA = LockLine("/books/emma-jane-austen/", "reviews/emma.md", KEY)
 IDS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1).filter(str.strip)
 
 
-@settings(deadline=None)
 @given(st.lists(st.tuples(IDS, IDS, st.none() | IDS), max_size=4))
 @example([("2014/05/emma/", "a.md", None), ("Emma: a, #1 {x}", "no", "12"), ("- 'a\"", "~", "on")])
 def test_what_is_written_is_read_again(parts: list[tuple[str, str, str | None]]) -> None:
@@ -66,7 +65,6 @@ def test_a_broken_file_is_a_problem_with_a_place(text: str, problem: str) -> Non
     assert str(found).startswith(problem)
 
 
-@settings(deadline=None)
 @given(st.text())
 @example("isso: &a [*a]")
 @example("isso: {a: {b: [1, {c: d}]}}")

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from mkdocs_bookreview.comments.lock import read_lock
@@ -102,7 +102,6 @@ def _name(text: str) -> str | None:
         return None
 
 
-@settings(deadline=None)
 @given(TEXTS, TEXTS)
 @example("a", "a/")
 @example("/a", "/a/")
@@ -116,7 +115,6 @@ def test_different_ids_give_different_threads(one: str, other: str) -> None:
         assert first != second
 
 
-@settings(deadline=None)
 @given(TEXTS)
 @example("//evil.example/x")
 @example("/books/../../x")

@@ -5,7 +5,7 @@ from xml.etree import ElementTree as ET
 
 import feedparser
 from catalogues import EMMA
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from mkdocs_bookreview.exports.feed import Feed, FeedItem, find_newest, render_feed
@@ -47,7 +47,6 @@ def test_the_newest_that_have_a_date() -> None:
     assert [one.source for one in found] == [f"{n}.md" for n in range(29, 9, -1)]
 
 
-@settings(deadline=None)
 @given(st.text())
 def test_no_text_breaks_it(text: str) -> None:
     review = replace(EMMA, reviewer=text, themes=(ThemeMention(text),))

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 from catalogues import EMMA, REVIEWS, catalogue
-from hypothesis import given, settings
+from hypothesis import given
 from pybtex.database import Entry, parse_string
 
 from mkdocs_bookreview.exports.bibtex import render_bibtex
@@ -104,7 +104,6 @@ def test_a_keyword_has_no_comma_and_an_address_no_braces() -> None:
     assert found.fields["url"] == "https://example.org/%7Bx%7D_%20/emma/"
 
 
-@settings(deadline=None)
 @given(REVIEWS)
 def test_whatever_is_written_is_read_back(review: Review) -> None:
     written = catalogue(review, url=None)

@@ -7,7 +7,7 @@ from io import StringIO
 
 import pytest
 from catalogues import EMMA, REVIEWS, catalogue, part, rating
-from hypothesis import given, settings
+from hypothesis import given
 
 from mkdocs_bookreview.exports.goodreads import COLUMNS, render_goodreads
 from mkdocs_bookreview.model.book import Book, Contributor
@@ -183,7 +183,6 @@ def test_no_cell_is_a_formula(sign: str) -> None:
     assert found["Binding"].startswith("'")
 
 
-@settings(deadline=None)
 @given(REVIEWS)
 def test_whatever_is_written_is_read_back(review: Review) -> None:
     written = catalogue(review)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from catalogues import EMMA, REVIEWS, catalogue, rating
-from hypothesis import given, settings
+from hypothesis import given
 from jsonschema import Draft202012Validator
 
 from mkdocs_bookreview.exports.catalogue import join_address
@@ -140,7 +140,6 @@ def test_a_review_stands_on_a_line() -> None:
     assert len([line for line in lines if line.startswith('  {"page": ')]) == 2
 
 
-@settings(deadline=None)
 @given(REVIEWS)
 def test_whatever_is_written_is_as_the_schema_says(review: Review) -> None:
     found = read(review)

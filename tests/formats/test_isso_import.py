@@ -230,7 +230,7 @@ COMMENTS = st.dictionaries(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(comments=st.lists(COMMENTS) | ANYTHING)
 def test_any_json_is_read_completely_or_refused(
     tmp_path_factory: pytest.TempPathFactory, comments: object

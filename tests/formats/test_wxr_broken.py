@@ -56,7 +56,7 @@ def test_that_reader_silently_gives_fewer_comments(name: str, tmp_path: Path) ->
 WHOLE = READ[0].file
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     place=st.integers(0, len(WHOLE) - 1),
     length=st.integers(0, 60),

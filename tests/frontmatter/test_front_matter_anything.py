@@ -40,7 +40,7 @@ values = st.recursive(
 books = st.one_of(values, st.dictionaries(st.sampled_from(known_keys(BookIn)), values, max_size=6))
 reviews = st.dictionaries(st.sampled_from(KEYS), values, max_size=8)
 
-quick = settings(max_examples=200, deadline=None)
+quick = settings(max_examples=200)
 
 
 def check(page):
@@ -84,7 +84,7 @@ class Plain(yaml.SafeDumper):
         return True
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(reviews, reviews, st.text(max_size=40))
 def test_any_data_files(data, defaults, text):
     texts = [("r/a.md", f"---\n{yaml.safe_dump(data)}---\n"), ("r/b.md", "---\nbook: b\n---\n")]

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given, settings, strategies
+from hypothesis import given, strategies
 from literally import follow, read
 
 from mkdocs_bookreview.frontmatter.elsewhere.meant import take_off_byline
@@ -296,7 +296,6 @@ values = strategies.recursive(
 )
 
 
-@settings(deadline=None)
 @given(strategies.dictionaries(texts, values, min_size=1, max_size=4))
 def test_lines_are_read_as_they_were_meant(data):
     assert read_marked_yaml("\n".join(write_lines(data)), "").data == data

@@ -63,7 +63,7 @@ def test_letter(language, name, letter):
     assert find_collation(language).letter(name) == letter
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.sampled_from([*ORDERS]), st.text(max_size=8), st.text(max_size=8))
 def test_any_text_has_its_place(language, one, other):
     collation = find_collation(language)

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from mkdocs_bookreview.model.isbn import Isbn, check_digit_10, check_digit_13
 
-quick = settings(max_examples=200, deadline=None)
+quick = settings(max_examples=200)
 
 
 @quick

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from mkdocs_bookreview.model.names import capitalise, fold, fold_path, fold_softly, slug
 
-quick = settings(max_examples=200, deadline=None)
+quick = settings(max_examples=200)
 
 
 @pytest.mark.parametrize(

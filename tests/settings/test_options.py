@@ -312,7 +312,7 @@ options = st.recursive(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.dictionaries(keys | st.text(max_size=5) | st.integers(), options, max_size=6))
 def test_any_options(given_options):
     found, problems = read_settings(given_options)

@@ -169,7 +169,7 @@ def test_duration(minutes, text):
     assert Words().duration(minutes) == text
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     st.text(max_size=12)
     | st.from_regex(r"[a-zA-Z]{1,4}([-_][a-zA-Z0-9]{1,4}){0,3}", fullmatch=True)
