@@ -31,7 +31,11 @@ def begin(run: Run, config: MkDocsConfig) -> Build:
     if not language or language.is_first:
         run.written, run.addresses, run.has_nav = [], {}, config.nav is not None
     has_archives = (config_folder(config) / ARCHIVES).is_dir()
-    styles, scripts = read_assets(has_archives=has_archives, has_comments=provider is not None)
+    styles, scripts = read_assets(
+        has_archives=has_archives,
+        has_comments=provider is not None,
+        is_material=options.is_material(config),
+    )
     stamps = read_common_stamps(config)
     context = read.settings, provider, words.grounds, styles.uri, scripts.uri, stamps
     memory = _begin_memory(run, context, words, language)

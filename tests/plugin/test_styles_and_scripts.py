@@ -73,7 +73,7 @@ def test_every_class_is_used() -> None:
 
 
 def test_every_file_is_loaded() -> None:
-    assert sorted(STYLES) == find_names("css")
+    assert sorted((*STYLES, *assets.THEME_STYLES)) == find_names("css")
     redirect = ("redirect.js",)  # only pages that lead to another page load it
     assert sorted((*SCRIPTS, *assets.BROWSE, *redirect)) == find_names("js")
 
@@ -88,6 +88,7 @@ def test_only_sites_with_comments_load_what_they_need(
     site = build_site(tmp_path, {"emma.md": review()}, {"comments": comments} if comments else None)
     loaded = [site.text(f"assets/{name}") for name in _find_loaded(site.text("emma/index.html"))]
     styles, scripts = loaded
+    assert ".rst-content" not in styles  # because it is for readers of other themes than Material
     assert (".bookreview-comments__panel" in styles, ".bookreview-archive__thread" in styles) == (
         bool(comments),
         has_archive,
