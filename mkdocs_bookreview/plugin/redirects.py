@@ -11,11 +11,11 @@ from mkdocs_bookreview.comments.site_paths import find_linked_path
 from mkdocs_bookreview.comments.threads import list_names
 from mkdocs_bookreview.frontmatter.values import is_page_path
 from mkdocs_bookreview.model.problem import Problem
-from mkdocs_bookreview.plugin.assets import read_asset
 from mkdocs_bookreview.plugin.build import Build
 from mkdocs_bookreview.plugin.conversations import find_title
-from mkdocs_bookreview.plugin.markdown_text import describe
 from mkdocs_bookreview.plugin.report import log, warn
+from mkdocs_bookreview.publishing.assets import read_asset
+from mkdocs_bookreview.publishing.markdown_text import describe
 
 _SCRIPTS = ("redirect.js",)
 # Private-use characters, because no filter of a template changes them.

@@ -8,7 +8,7 @@ from importlib.resources import files
 
 from mkdocs_bookreview.comments.provider import Conversation, Provider
 from mkdocs_bookreview.comments.section import write_site
-from mkdocs_bookreview.plugin.shrinking import shrink_css, shrink_js
+from mkdocs_bookreview.publishing.shrinking import shrink_css, shrink_js
 from mkdocs_bookreview.words.language import Words
 
 ASSETS = files("mkdocs_bookreview") / "assets"
