@@ -21,6 +21,7 @@ STYLES: tuple[str, ...] = (
     "spoilers.css",
 )
 SCRIPTS: tuple[str, ...] = ("spoilers.js",)
+REDIRECT = ("redirect.js",)  # only pages that lead to others need it
 BROWSE = ("browse.js",)  # not in SCRIPTS, because only one page needs it
 # Only sites with old comments, or with a comment service, have these.
 ARCHIVE_STYLES, ARCHIVE_SCRIPTS = ("archive.css",), ("archive.js",)

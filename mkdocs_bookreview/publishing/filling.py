@@ -11,7 +11,7 @@ from mkdocs_bookreview.cards.pieces import ROOT, Addresses
 from mkdocs_bookreview.cards.progress import ReadingProgress
 from mkdocs_bookreview.comments.archive.data import Archive
 from mkdocs_bookreview.comments.section import Section
-from mkdocs_bookreview.listings.blocks import ListingBlocks
+from mkdocs_bookreview.listings.blocks import ListingBlocks, WrittenBlock
 from mkdocs_bookreview.listings.pages import Listing
 from mkdocs_bookreview.model.kept import Kept
 from mkdocs_bookreview.model.review import Review
@@ -119,9 +119,11 @@ class PageFiller:
 
     def fill_blocks(self, html: str, source: str, base: str) -> str:
         """Return the HTML with each block such as `/// reviews` replaced by its list."""
-        return self._site.blocks.replace(
-            html, lambda block: self._lists.render_block(block, source, base)
-        )
+        return self._site.blocks.replace(html, lambda block: self.render_block(block, source, base))
+
+    def render_block(self, written: WrittenBlock, source: str, base: str) -> str:
+        """Return the list in the place of a block; `source` and `base` are as in `fill`."""
+        return self._lists.render_block(written, source, base)
 
     def build_parts(self, source: str, base: str) -> PageParts:
         """Return what the page shows besides its own text; `base` is as in `fill`."""
