@@ -25,7 +25,6 @@ from mkdocs_bookreview.settings.settings import Settings
 
 _REDIRECTS = "redirects"
 _SNIPPETS = "pymdownx.snippets"
-HTML_BLOCKS = "pymdownx.blocks.html"
 TEMPLATES = "overrides"
 _THEMES = frozenset({"material", "materialx"})
 # These name files or folders of the author's project, or pages that are left out.
@@ -82,13 +81,10 @@ class ExportConfig:
             entries.append((_REDIRECTS, represent({"redirect_maps": maps})))
         put(self.tree, "plugins", write_entries(entries))
 
-    def set_extensions(self, settings: Settings, language: str, *, has_nested: bool) -> None:
+    def set_extensions(self, settings: Settings, language: str) -> None:
         """List our extension, with the words of the site."""
         entries = list_entries(find(self.tree, "markdown_extensions"))
         kept = [one for one in entries if one[0] != SPOILERS]
-        names = {name for name, _ in kept}
-        if has_nested and HTML_BLOCKS not in names:
-            kept.append((HTML_BLOCKS, None))
         ours: dict[str, object] = {"language": language}
         if settings.words:
             ours["words"] = dict(settings.words)

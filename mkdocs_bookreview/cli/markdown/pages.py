@@ -11,12 +11,12 @@ from mkdocs_bookreview.listings.blocks import WrittenBlock
 from mkdocs_bookreview.publishing.filling import PageFiller
 from mkdocs_bookreview.publishing.markdown_text import split_heading
 from mkdocs_bookreview.spoilers.sealed.vault import Vault
+from mkdocs_bookreview.spoilers.written.parts import write_part
 
 # Where Python-Markdown puts footnotes; without it they would follow our HTML at the end.
 _NOTES = "///Footnotes Go Here///"
 # Extensions read these signs before they leave HTML alone: fences, and macros or critics' marks.
 _SIGNS = re.compile(r"`{3}|~{3}|\{(?=[{%#+~=>-])")
-_BLOCK = "{fence} html | div[class='bookreview-part' data-search-exclude='']\n    markdown: html\n"
 
 
 class PageWriter:
@@ -25,10 +25,9 @@ class PageWriter:
     def __init__(self, filler: PageFiller, vault: Vault) -> None:
         self._filler = filler
         self._vault = vault
-        self.has_nested = False
 
     def write(self, source: str, page: ConvertedPage) -> str:
-        """Return the text of the file at `source`. `has_nested` is True after a block in a list."""
+        """Return the text of the file at `source`."""
         base = find_base(source)
         parts = self._filler.build_parts(source, base)
         above, below, end = self._vault.open(source, "".join(parts.above), parts.below, parts.end)
@@ -56,10 +55,8 @@ class PageWriter:
         html = self._render(page.blocks[number], source, base)
         if not place.prefix and not place.first.strip():
             return f"\n\n{_wrap(html)}\n\n"
-        # HTML in a list or a quote needs a block, because Markdown reads it as text there.
-        self.has_nested = True
-        lines = f"{_BLOCK.format(fence=place.fence)}\n{_protect(html)}\n{place.fence}".splitlines()
-        return "\n".join([place.first + lines[0], *(place.prefix + line for line in lines[1:])])
+        part = write_part(_protect(html), place.first, place.prefix)
+        return f"{place.prefix.rstrip()}\n{part}\n{place.prefix.rstrip()}"
 
     def _render(self, written: WrittenBlock, source: str, base: str) -> str:
         return self._filler.render_block(written, source, base)
@@ -69,7 +66,7 @@ def _wrap(html: str) -> str:
     """Return HTML in an element that Markdown leaves as it is, and that no search lists."""
     if not html.strip():
         return ""
-    return f'<div class="bookreview-part" data-search-exclude>\n{_protect(html.strip())}\n</div>'
+    return write_part(_protect(html))
 
 
 def _protect(html: str) -> str:

@@ -144,7 +144,7 @@ class _Export:
             self._add(source, writer.write(source, self._converted.pages[source]))
         if self._written.settings.exports.library and self._site.plan.library.reviews:
             self._add_new(_LIBRARY, FORMATS["json"](build_catalogue(self._written, today)))
-        notes = self._add_config(filler, has_nested=writer.has_nested)
+        notes = self._add_config(filler)
         return MarkdownSite(self._files, len(self._site.pages), tuple(self._problems), tuple(notes))
 
     def _add(self, source: str, content: str | Path) -> None:
@@ -284,7 +284,7 @@ class _Export:
         assert review
         return describe(review, self._written.words), self._find_address(source)
 
-    def _add_config(self, filler: PageFiller, *, has_nested: bool) -> list[str]:
+    def _add_config(self, filler: PageFiller) -> list[str]:
         """Add `mkdocs.yml`, and return what is not the same as in a build."""
         site, settings = self._site, self._written.settings
         redirects, others = split_redirects(list_redirects(site))
@@ -293,7 +293,7 @@ class _Export:
         config = ExportConfig(site.tree)
         config.choose_theme(has_templates=site.custom_dir is not None)
         config.set_plugins(redirects)
-        config.set_extensions(settings, self._written.words.language, has_nested=has_nested)
+        config.set_extensions(settings, self._written.words.language)
         config.find_snippets(self._written.folder, self._folder)
         config.add_assets(self._styles.uri, self._scripts.uri)
         config.leave_out_of_nav(self._list_apart())
