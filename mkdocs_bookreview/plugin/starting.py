@@ -61,6 +61,9 @@ def begin(run: Run, config: MkDocsConfig) -> Build:
         has_nav=run.has_nav,
         teasers=memory.teasers if memory else {},
     )
+    if not run.is_advised and not options.lists_spoilers(config):
+        report.advise_extension(config, options.EXTENSION)
+    run.is_advised = True
     _extend_markdown(build)
     blog.keep_from_addresses(config, words)
     options.add_templates(config)
