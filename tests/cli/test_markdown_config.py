@@ -56,6 +56,13 @@ def test_plugins_are_a_list_without_ours(tmp_path: Path, plugins: str) -> None:
     assert names == ["search", "redirects"]
 
 
+def test_a_plugin_that_publishes_sources_is_left_out(tmp_path: Path) -> None:
+    config = ExportConfig(read_tree(write(tmp_path, "plugins: [bookreview, tags, llmstxt: {}]\n")))
+    config.set_plugins({})
+    assert yaml.safe_load(config.write())["plugins"] == ["tags"]
+    assert "`llmstxt`" in "".join(config.notes)
+
+
 def test_redirects_of_the_author_win(tmp_path: Path) -> None:
     own = "redirects: {redirect_maps: {old/index.md: index.md, a.md: b.md}}"
     found = change(tmp_path, f"site_name: A\nplugins: [bookreview, {own}]\n")

@@ -24,6 +24,7 @@ from mkdocs_bookreview.settings.config_file import PLUGIN
 from mkdocs_bookreview.settings.settings import Settings
 
 _REDIRECTS = "redirects"
+_SOURCES = "llmstxt"
 _SNIPPETS = "pymdownx.snippets"
 TEMPLATES = "overrides"
 _THEMES = frozenset({"material", "materialx"})
@@ -73,7 +74,13 @@ class ExportConfig:
 
     def set_plugins(self, redirects: Mapping[str, str]) -> None:
         """Leave ourselves out, and let the generator make the redirects."""
-        entries = [one for one in list_entries(find(self.tree, "plugins")) if one[0] != PLUGIN]
+        given = [*list_entries(find(self.tree, "plugins"))]
+        entries = [one for one in given if one[0] not in {PLUGIN, _SOURCES}]
+        if any(name == _SOURCES for name, _ in given):
+            self.notes.append(
+                f"The plugin `{_SOURCES}` is left out, because it publishes the sources of pages,"
+                " with their spoilers."
+            )
         if redirects:
             own = read_value(find(dict(entries).get(_REDIRECTS), "redirect_maps"))
             maps = {**redirects, **(own if isinstance(own, dict) else {})}
