@@ -26,6 +26,10 @@ def with_progress(paths: Sequence[Path]) -> Iterator[Path]:
     return _show_progress(paths, "Reading pages")
 
 
+def convert_with_progress(sources: Sequence[str]) -> Iterator[str]:
+    return _show_progress(sources, "Converting pages")
+
+
 def sort_with_progress(files: Sequence[str]) -> Iterator[str]:
     return _show_progress(files, "Sorting comments")
 

@@ -19,16 +19,16 @@ from mkdocs_bookreview.frontmatter.site import EarlierPages
 from mkdocs_bookreview.listings.blocks import ListingBlocks
 from mkdocs_bookreview.listings.pages import Listing
 from mkdocs_bookreview.model.problem import Problem
-from mkdocs_bookreview.plugin.assets import Asset
 from mkdocs_bookreview.plugin.audit import AuditedBuild
 from mkdocs_bookreview.plugin.made_files import MadeFiles, MadeFolder
 from mkdocs_bookreview.plugin.memory import Memory
-from mkdocs_bookreview.plugin.pictures import Pictures
 from mkdocs_bookreview.plugin.preview import Preview
-from mkdocs_bookreview.plugin.reading import Plan
 from mkdocs_bookreview.plugin.report import Findings
 from mkdocs_bookreview.plugin.rss import RssMeta
 from mkdocs_bookreview.plugin.site_language import SiteLanguage
+from mkdocs_bookreview.publishing.assets import Asset
+from mkdocs_bookreview.publishing.pictures import Pictures
+from mkdocs_bookreview.publishing.plan import Plan
 from mkdocs_bookreview.settings.settings import Settings
 from mkdocs_bookreview.spoilers.check import SpoilerFacts
 from mkdocs_bookreview.spoilers.sealed.vault import Vault

@@ -13,8 +13,8 @@ from mkdocs_bookreview.comments.provider import Provider
 from mkdocs_bookreview.comments.providers import read_provider
 from mkdocs_bookreview.listings.blocks import ListingBlocks
 from mkdocs_bookreview.model.problem import Problem
-from mkdocs_bookreview.plugin.assets import Asset
 from mkdocs_bookreview.plugin.data_files import find_data_file
+from mkdocs_bookreview.publishing.assets import Asset
 from mkdocs_bookreview.rendering.templates import FOLDER as TEMPLATES
 from mkdocs_bookreview.settings.config_file import read_config_file
 from mkdocs_bookreview.settings.marked_yaml import Marks
