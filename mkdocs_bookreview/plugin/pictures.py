@@ -47,6 +47,7 @@ class Pictures:
             for cover, file in covers.items()
         }
         if not is_installed():
+            warn(_list_unread(pictures), is_checked=False)
             return pictures
         copies = KeptCopies(config_folder(config) / FOLDER)
         try:
@@ -121,6 +122,21 @@ def _add_copies(picture: Picture, cover: KeptCover, copies: KeptCopies, made: Ma
     if WIDTHS[-1] not in cover.widths:
         addresses.append((cover.width, picture.address))
     return replace(picture, width=cover.width, height=cover.height, copies=tuple(addresses))
+
+
+def _list_unread(pictures: Mapping[str, Picture]) -> list[Problem]:
+    """Return a problem for each cover that is no picture of the kind that its name says.
+
+    Pillow notices more, such as a picture whose end is missing. Other kinds than those that have
+    copies are left out, because browsers may show what we cannot measure.
+    """
+    what = "The size of this cover cannot be read, so browsers may not show it either."
+    fix = "Save it again as JPEG."
+    return [
+        Problem(Place(cover), what, fix)
+        for cover, picture in pictures.items()
+        if not picture.is_measured and cover.lower().endswith(SUFFIXES)
+    ]
 
 
 def _describe(cover: str, one: KeptCover) -> Problem:
