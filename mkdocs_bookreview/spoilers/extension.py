@@ -94,8 +94,12 @@ class _Steps:
         blocks, phrases = md.parser.blockprocessors, md.inlinePatterns
         lines = lazy.LazyLinesProcessor(md, conversion)
         rows = inline.TableRowProcessor(md, conversion)
+        opened = block.OpenSpoilerProcessor(md.parser, blocks["blocks"])
         # Each syntax begins with its signs, because its processor has nothing to do without them.
         syntaxes: list[tuple[tuple[str, ...], Registry[Any], Any, str, float]] = [
+            # Before all that read callouts (105 and 105.1), because a callout in an open spoiler
+            # would be put behind it.
+            (("///",), blocks, opened, "bookreview_open_spoilers", 105.2),
             # Before admonitions and details (105), because they end a body at the first line
             # without indent.
             (("!!!", "???"), blocks, lines, "bookreview_lazy_lines", 105.1),
