@@ -10,7 +10,6 @@ from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.config.defaults import MkDocsConfig
 
 from mkdocs_bookreview.comments.provider import Provider
-from mkdocs_bookreview.comments.providers import read_provider
 from mkdocs_bookreview.listings.blocks import ListingBlocks
 from mkdocs_bookreview.model.problem import Problem
 from mkdocs_bookreview.plugin.data_files import find_data_file
@@ -58,6 +57,10 @@ def read_options(given: Mapping[str, object], config: MkDocsConfig) -> PluginOpt
     problems += found
     provider = None
     if settings.comments:
+        # Imported here, because a site without comments needs no provider, and because the options
+        # of all of them and what asks their servers take as long to import as our front matter.
+        from mkdocs_bookreview.comments.providers import read_provider  # noqa: PLC0415
+
         provider, found = read_provider(settings.comments, marks.below(("comments",)))
         problems += found
     return PluginOptions(settings, own_texts, provider, tuple(problems))
