@@ -13,6 +13,7 @@ from mkdocs_bookreview.plugin.data_files import config_folder
 from mkdocs_bookreview.plugin.followed import read_common_stamps
 from mkdocs_bookreview.plugin.memory import Memory
 from mkdocs_bookreview.plugin.site_language import SiteLanguage
+from mkdocs_bookreview.settings.theme_files import check_theme_files
 from mkdocs_bookreview.spoilers.extension import SpoilerExtension
 from mkdocs_bookreview.spoilers.sealed.vault import Vault
 from mkdocs_bookreview.words.language import Words
@@ -23,6 +24,7 @@ def begin(run: Run, config: MkDocsConfig) -> Build:
 
     These are Markdown extensions, templates, a stylesheet and a script.
     """
+    _check_theme(run)
     read = options.read_options(run.options, config)
     words = Words(options.find_language(config), read.own_texts)
     is_serving = run.command == "serve"
@@ -65,6 +67,13 @@ def begin(run: Run, config: MkDocsConfig) -> Build:
     options.add_scripts(config, build.scripts)
     report.advise(config, build.provider, is_serving)
     return build
+
+
+def _check_theme(run: Run) -> None:
+    """Report once what is wrong with the installed theme, because a new build does not mend it."""
+    if not run.is_theme_checked:
+        run.is_theme_checked = True
+        report.warn(check_theme_files())
 
 
 def _begin_memory(
