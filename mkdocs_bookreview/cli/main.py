@@ -39,6 +39,7 @@ from mkdocs_bookreview.comments.asking import ask_server
 from mkdocs_bookreview.comments.lock import FILE_NAME as LOCK_FILE
 from mkdocs_bookreview.comments.threads import Threads
 from mkdocs_bookreview.model.problem import group_problems
+from mkdocs_bookreview.settings.config_file import CONFIG_NAMES, find_config_file
 
 _LARGE = 5_000_000  # bytes of an export; smaller ones are read in a second
 _SOURCES = ("wordpress", "disqus", "isso")  # the keys of `importing.SOURCES`
@@ -54,9 +55,8 @@ _config_file = click.option(
     "-f",
     "--config-file",
     type=click.Path(dir_okay=False, path_type=Path),
-    default=Path("mkdocs.yml"),
-    show_default=True,
-    help="The configuration file of the site.",
+    default=find_config_file,
+    help=f"The configuration file of the site.  [default: {', '.join(CONFIG_NAMES)}]",
 )
 
 

@@ -79,7 +79,11 @@ def today() -> date:
 def reading(config_file: Path) -> Iterator[None]:
     """Stop with a message and status 2 if the site cannot be read."""
     if not config_file.is_file():
-        click.echo(f"There is no file {config_file}. Run this beside your mkdocs.yml.", err=True)
+        click.echo(
+            f"There is no file {config_file}. Run this beside your mkdocs.yml or properdocs.yml, or"
+            " name the file with `--config-file`.",
+            err=True,
+        )
         sys.exit(2)
     try:
         yield

@@ -43,9 +43,9 @@ class Run:
 
     `mkdocs serve` makes several builds in a run; other commands make one. `options` are the
     plugin's options as they are written in `mkdocs.yml`, not yet validated. `preview` is the
-    comment server of `mkdocs serve`. `made_folder` has the sources of the files that we add, and
-    `pictures` reads covers. `is_theme_checked` is True once the files of the theme are compared
-    with what was installed.
+    comment server of `mkdocs serve`. `is_advised` is True once its first build has reported
+    what later ones would repeat. `made_folder` has the sources of the files that we add, and
+    `pictures` reads covers.
 
     These save time in later builds: `earlier` has the pages that earlier builds read, and is None
     unless the command is `serve`; `memories` have what earlier builds made, by the language of
@@ -58,7 +58,7 @@ class Run:
     command: Command = "build"
     preview: Preview = field(default_factory=Preview)
     is_dirty: bool = False
-    is_theme_checked: bool = False
+    is_advised: bool = False
     earlier: EarlierPages | None = None
     made_folder: MadeFolder = field(default_factory=MadeFolder)
     pictures: Pictures = field(default_factory=Pictures)

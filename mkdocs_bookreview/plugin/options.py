@@ -24,7 +24,12 @@ from mkdocs_bookreview.settings.words import OwnTexts, read_words
 from mkdocs_bookreview.spoilers.extension import SpoilerExtension
 from mkdocs_bookreview.words.table import TABLE
 
-_EXTENSION = "bookreview_spoilers"
+EXTENSION = "bookreview_spoilers"
+_MODULE = SpoilerExtension.__module__
+# The names by which authors may list our extension, because Python-Markdown knows all of them.
+_NAMES = frozenset(
+    {EXTENSION, _MODULE, f"{_MODULE}:makeExtension", f"{_MODULE}:{SpoilerExtension.__name__}"}
+)
 _ASSETS = "assets/bookreview/"
 
 
@@ -80,14 +85,21 @@ def add_extensions(config: MkDocsConfig, ours: Iterable[Extension]) -> None:
     """Add our extensions, and remove older ones of ours.
 
     The author may list `bookreview_spoilers`, and `mkdocs serve` may build with one configuration
-    again.
+    again. With two of them, the text of a spoiler would be sealed twice.
     """
-    others = [one for one in config.markdown_extensions if one != _EXTENSION and not is_ours(one)]
+    others = [one for one in config.markdown_extensions if not is_ours(one)]
     config.markdown_extensions = others + list[Any](ours)
 
 
 def is_ours(extension: object) -> bool:
+    if isinstance(extension, str):
+        return extension in _NAMES
     return isinstance(extension, SpoilerExtension | ListingBlocks)
+
+
+def lists_spoilers(config: MkDocsConfig) -> bool:
+    """Return whether our extension is listed, by the author or by an earlier build."""
+    return any(map(is_ours, config.markdown_extensions))
 
 
 def add_styles(config: MkDocsConfig, styles: Asset) -> None:

@@ -73,7 +73,7 @@ class BookReviewPlugin(BasePlugin):  # type: ignore[type-arg]
     def on_startup(self, *, command: Command, dirty: bool) -> None:
         """Note the command. Only `serve` keeps what it read, because only it builds again."""
         run = self._state.run
-        run.command, run.is_dirty, run.is_theme_checked = command, dirty, False
+        run.command, run.is_dirty, run.is_advised = command, dirty, False
         if command == "serve":
             run.earlier = EarlierPages()
 

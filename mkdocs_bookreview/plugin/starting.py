@@ -24,7 +24,7 @@ def begin(run: Run, config: MkDocsConfig) -> Build:
 
     These are Markdown extensions, templates, a stylesheet and a script.
     """
-    _check_theme(run)
+    _advise_once(run, config)
     read = options.read_options(run.options, config)
     words = Words(options.find_language(config), read.own_texts)
     is_serving = run.command == "serve"
@@ -69,11 +69,17 @@ def begin(run: Run, config: MkDocsConfig) -> Build:
     return build
 
 
-def _check_theme(run: Run) -> None:
-    """Report once what is wrong with the installed theme, because a new build does not mend it."""
-    if not run.is_theme_checked:
-        run.is_theme_checked = True
-        report.warn(check_theme_files())
+def _advise_once(run: Run, config: MkDocsConfig) -> None:
+    """Report a theme with files that are not its own, and a missing Markdown extension.
+
+    Only the first build of a run reports them, because a new build of `mkdocs serve` changes neither.
+    """
+    if run.is_advised:
+        return
+    run.is_advised = True
+    report.warn(check_theme_files())
+    if not options.lists_spoilers(config):
+        report.advise_extension(config, options.EXTENSION)
 
 
 def _begin_memory(

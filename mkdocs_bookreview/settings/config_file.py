@@ -15,6 +15,7 @@ from mkdocs_bookreview.settings.switches import NO
 from mkdocs_bookreview.settings.typed import shown
 
 PLUGIN = "bookreview"
+CONFIG_NAMES = ("mkdocs.yml", "mkdocs.yaml", "properdocs.yml", "properdocs.yaml")
 _BLOG = ("blog", "material/blog")
 
 
@@ -41,6 +42,15 @@ class ConfigFile:
     @property
     def use_directory_urls(self) -> bool:
         return self.site.get("use_directory_urls", "").lower() not in NO
+
+
+def find_config_file() -> FilePath:
+    """Return the configuration file in the current folder: the first name in `CONFIG_NAMES`.
+
+    If there is none, return `mkdocs.yml`.
+    """
+    paths = [FilePath(name) for name in CONFIG_NAMES]
+    return next(filter(FilePath.is_file, paths), paths[0])
 
 
 def read_config_file(path: FilePath) -> ConfigFile:
@@ -101,6 +111,16 @@ def _find_language(documents: Iterable[MarkedData]) -> str:
     themes = (one.mapping.get("theme") for one in documents)
     theme = next((one for one in themes if isinstance(one, dict)), {})
     return str(theme.get("language") or theme.get("locale") or "en")
+
+
+def find_file_with(path: FilePath, key: str) -> tuple[FilePath, Mapping[str, object]]:
+    """Return the nearest file that has a key, and all its top-level values.
+
+    If neither `path` nor a file that it inherits has the key, return `path` and nothing else.
+    """
+    documents = _read_chain(path).items()
+    found = ((file, one.mapping) for file, one in documents if key in one.mapping)
+    return next(found, (path, {}))
 
 
 def list_config_files(path: FilePath) -> list[FilePath]:

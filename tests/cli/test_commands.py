@@ -7,6 +7,7 @@ from click.testing import CliRunner, Result
 
 from mkdocs_bookreview.cli.importing import SOURCES
 from mkdocs_bookreview.cli.main import import_comments, main
+from mkdocs_bookreview.settings.config_file import CONFIG_NAMES
 
 GOOD = "---\nbook: {title: Emma, author: Jane Austen}\nrating: 4\n---\nText.\n"
 
@@ -137,7 +138,19 @@ def test_a_site_that_cannot_be_read(tmp_path: Path, config: str) -> None:
 def test_no_site_here(tmp_path: Path) -> None:
     result = CliRunner().invoke(main, ["check", "-f", str(tmp_path / "mkdocs.yml")])
     assert result.exit_code == 2
-    assert "Run this beside your mkdocs.yml." in result.stderr
+    assert "Run this beside your mkdocs.yml" in result.stderr
+
+
+@pytest.mark.parametrize("first", range(len(CONFIG_NAMES)))
+def test_the_configuration_file_is_found_by_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, first: int
+) -> None:
+    (tmp_path / "docs").mkdir()
+    for name in CONFIG_NAMES[first:]:
+        (tmp_path / name).write_text("plugins: [bookreview: {sign_of: Bye}]\n", "utf-8")
+    monkeypatch.chdir(tmp_path)
+    result = CliRunner().invoke(main, ["check"])
+    assert result.stdout.startswith(f"{CONFIG_NAMES[first]}:1:24: Unknown key `sign_of`.")
 
 
 def test_help_has_examples() -> None:
