@@ -34,7 +34,11 @@ def begin(run: Run, config: MkDocsConfig) -> Build:
     if not language or language.is_first:
         run.written, run.addresses, run.has_nav = [], {}, config.nav is not None
     has_archives = (config_folder(config) / ARCHIVES).is_dir()
-    styles, scripts = read_assets(has_archives=has_archives, has_comments=provider is not None)
+    styles, scripts = read_assets(
+        has_archives=has_archives,
+        has_comments=provider is not None,
+        is_material=options.is_material(config),
+    )
     if provider:
         warn_of_consent(read.settings, config)
     stamps = read_common_stamps(config)
@@ -75,7 +79,7 @@ def begin(run: Run, config: MkDocsConfig) -> Build:
 def _advise_once(run: Run, config: MkDocsConfig) -> None:
     """Report a theme with files that are not its own, and a missing Markdown extension.
 
-    Only the first build of a run reports them, because a new build of `mkdocs serve` changes neither.
+    Only the first build of a run reports them, because an edit changes neither.
     """
     if run.is_advised:
         return
