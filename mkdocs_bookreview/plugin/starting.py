@@ -72,7 +72,7 @@ def begin(run: Run, config: MkDocsConfig) -> Build:
 def _advise_once(run: Run, config: MkDocsConfig) -> None:
     """Report a theme with files that are not its own, and a missing Markdown extension.
 
-    Only the first build of a run reports them, because a new build of `mkdocs serve` changes neither.
+    Only the first build of a run reports them, because a new build changes neither.
     """
     if run.is_advised:
         return
