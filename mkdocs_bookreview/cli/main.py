@@ -26,6 +26,7 @@ from mkdocs_bookreview.cli.terminal import (
     print_lists,
     reading,
     say_count,
+    show_progress,
     sort_with_progress,
     stop_at,
     stopping,
@@ -148,6 +149,45 @@ def export(config_file: Path, format_: str, output: Path | None, force: bool) ->
         problems = say_count(found.problems, "problem")
         click.echo(f"{problems}: what is wrong is left out. See `bookreview check`.", err=True)
         sys.exit(1)
+
+
+@main.command(
+    epilog="Examples:  bookreview audit site   |"
+    "   bookreview audit public -f blog/mkdocs.yml --format github"
+)
+@_config_file
+@click.argument("site", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--format", "format_", type=click.Choice(["text", "json", "github"]), default="text")
+@click.option("--full", is_flag=True, help="List every leak of each file.")
+def audit(config_file: Path, site: Path, format_: str, full: bool) -> None:
+    """Search a finished site for spoilers that it shows openly, whatever built it.
+
+    SITE is the folder of the site: its pages, search index, feeds and all other text. What must be
+    hidden is read from your sources. No file is changed.
+
+    Exit status: 0 nothing leaks, 1 something leaks, 2 the site or the sources cannot be read, or
+    not to the end.
+    """
+    # Imported here, because other commands convert no pages and need not wait for it.
+    from mkdocs_bookreview.cli.audit import NoSiteError, audit_site  # noqa: PLC0415
+    from mkdocs_bookreview.cli.leaks import write_report  # noqa: PLC0415
+
+    with reading(config_file):
+        try:
+            found = audit_site(config_file, site, today(), with_progress, show_progress)
+        except NoSiteError as error:
+            click.echo(error, err=True)
+            sys.exit(2)
+    for line in write_report(found, site, format_, full=full):
+        click.echo(line)
+    for note in found.list_notes():
+        click.echo(note, err=True)
+    files = say_count(found.files, "file")
+    if found.leaks:
+        click.echo(f"{say_count(len(found.leaks), 'leak')} in {files}.", err=True)
+        sys.exit(1)
+    click.echo(f"No leaks in {files}.", err=True)
+    sys.exit(2 if found.unread else 0)
 
 
 @main.group()
