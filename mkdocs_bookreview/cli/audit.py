@@ -4,14 +4,19 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
+
+from markdown import Extension
+from yaml import MappingNode, Node
 
 from mkdocs_bookreview.audit.folder import FoundLeak, list_pages, search_folder
 from mkdocs_bookreview.audit.folder import Progress as FileProgress
 from mkdocs_bookreview.audit.site import Site, SitePage
 from mkdocs_bookreview.cli.comments import find_threads
-from mkdocs_bookreview.cli.extensions import SPOILERS, load_extensions
+from mkdocs_bookreview.cli.errors import NoSiteError
+from mkdocs_bookreview.cli.markdown.config_tree import find, list_entries, read_tree
+from mkdocs_bookreview.cli.markdown.extensions import SPOILERS, Converter, read_extensions
 from mkdocs_bookreview.cli.pages import find_output
 from mkdocs_bookreview.cli.site import Progress, WrittenSite, read_written_site
 from mkdocs_bookreview.comments.archive.data import FOLDER
@@ -19,8 +24,10 @@ from mkdocs_bookreview.comments.archive.folder import read_archives
 from mkdocs_bookreview.frontmatter.split import split_body, split_front_matter
 from mkdocs_bookreview.listings.blocks import ListingBlocks
 from mkdocs_bookreview.model.library import list_keys
-from mkdocs_bookreview.spoilers.check import MarkdownChecker
+from mkdocs_bookreview.publishing.markdown_text import complete
+from mkdocs_bookreview.spoilers.extension import SpoilerExtension
 from mkdocs_bookreview.spoilers.prose import read_plain
+from mkdocs_bookreview.spoilers.sealed.vault import Vault
 
 # Sentences of the author, which are no names that other pages may say.
 _SENTENCES = frozenset(
@@ -29,12 +36,12 @@ _SENTENCES = frozenset(
 _NAMES = ("site_name", "site_description", "site_author", "repo_name", "copyright")
 _HEADING = re.compile(r"^#[ \t]+.+$|^.+\n=+[ \t]*$", re.MULTILINE)
 _LABELS = re.compile(r"^(?:title|tags)[ \t]*:.*(?:\n[ \t-].*)*", re.MULTILINE)
-_FIRST_HEADING = re.compile(r"(?:\s|<!--.*?-->)*<h1\b.*?</h1>", re.DOTALL)
+_NOTHING = MappingNode("tag:yaml.org,2002:map", [])
+# Pages with any other extension may hide more than their own text has...
+_KNOWN = ("markdown.extensions.", "pymdownx.")
+# ...and with these too, because they read other files.
+_READERS = ("pymdownx.b64", "pymdownx.snippets")
 _CANONICAL = re.compile(r"<link\b[^>]*\brel=\"?canonical\b[^>]*?\bhref=\"?([^\">\s]+)")
-
-
-class NoSiteError(Exception):
-    """Says that a folder is no site, or not the one of these sources."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +50,8 @@ class AuditedSite:
 
     `files` counts its files, and `unread` says by file why it was not searched to its end. `notes`
     are sentences about sources that cannot be read as a build reads them. `is_sealed` is True if
-    any page of the site has a sealed spoiler.
+    any page of the site has a sealed spoiler, and `lists_extension` if `mkdocs.yml` lists the
+    Markdown extension that seals.
     """
 
     written: WrittenSite
@@ -52,10 +60,7 @@ class AuditedSite:
     unread: Mapping[str, str]
     notes: Sequence[str]
     is_sealed: bool
-
-    @property
-    def lists_extension(self) -> bool:
-        return SPOILERS in self.written.config.markdown_extensions
+    lists_extension: bool
 
     def list_notes(self) -> Iterator[str]:
         """Yield a sentence for all that was not read, or not as a build reads it."""
@@ -79,7 +84,8 @@ def audit_site(
             f"{folder} has no HTML pages. Name the folder that the build wrote, such as `site`."
         )
     written = read_written_site(config_file, progress, today.year)
-    texts = SourceTexts(written)
+    tree = read_tree(config_file)
+    texts = SourceTexts(written, tree)
     _place_pages(site, written, today)
     _add_names(site, written, today)
     _hide(site, texts)
@@ -89,7 +95,16 @@ def audit_site(
     site.read_said = lambda: texts.read_all_open(published)
     leaks = [*search_folder(site, search)]
     notes = [*map(str, written.config.problems), *texts.list_notes()]
-    return AuditedSite(written, leaks, len(site.sizes), site.unread, notes, site.has_sealed)
+    listed = {name for name, _ in list_entries(find(tree, "markdown_extensions"))}
+    return AuditedSite(
+        written,
+        leaks,
+        len(site.sizes),
+        site.unread,
+        notes,
+        site.has_sealed,
+        SPOILERS in listed,
+    )
 
 
 def _place_pages(site: Site, written: WrittenSite, today: date) -> None:
@@ -193,12 +208,19 @@ def _add_comments(site: Site, written: WrittenSite, today: date) -> None:
 class SourceTexts:
     """Converts the Markdown of a site's pages, to know what they hide and what they say openly."""
 
-    def __init__(self, written: WrittenSite) -> None:
+    def __init__(self, written: WrittenSite, tree: Node) -> None:
         self._written = written
-        self._extensions = load_extensions(written.config.markdown_extensions)
-        self._checker = MarkdownChecker(ListingBlocks(), options=self._extensions.options)
+        self._extensions = read_extensions(tree, written.config.docs_dir)
+        self._vault = Vault(written.words)
+        self._converter = Converter(self._extensions, self._list_ours())
         self._failed: list[str] = []
         self.read_open = cache(self._read_open)
+
+    def _list_ours(self) -> list[Extension]:
+        spoilers = SpoilerExtension(
+            vault=self._vault, words=self._written.words, report=lambda _: None
+        )
+        return [ListingBlocks(), spoilers]
 
     @property
     def sources(self) -> Iterable[str]:
@@ -207,38 +229,50 @@ class SourceTexts:
     def read_hidden(self, source: str) -> list[str]:
         """Return the hidden texts of a page, as HTML."""
         page = self._written.site.pages.get(source)
-        markdown = split_body(self._written.texts[source])
         hidden: list[str] = [*page.review.hidden] if page and page.review else []
-        if page and page.spoilers:
-            html, sealed = self._convert(source, markdown)
-            return [*hidden, _FIRST_HEADING.sub("", html, count=1), *sealed]
-        plain = None if self._extensions.read_other_files else read_plain(markdown)
-        return [*hidden, *(self._convert(source, markdown)[1] if plain is None else plain)]
+        plain = None if self._reads_files else read_plain(self._read(source))
+        return [*hidden, *(self._convert(source)[1] if plain is None else plain)]
+
+    @cached_property
+    def _reads_files(self) -> bool:
+        """Return whether the text of a page may come from somewhere else, or may not."""
+        names = self._extensions.options
+        return any(name.startswith(_READERS) or not _is_known(name) for name in names)
+
+    def _read(self, source: str) -> str:
+        """Return the Markdown that a build converts, in which a page may be hidden as a whole."""
+        page = self._written.site.pages.get(source)
+        return complete(split_body(self._written.texts[source]), page, None, self._written.words)
 
     def _read_open(self, source: str) -> str | None:
         """Return what a page says openly; None for a page without source."""
         if source not in self._written.texts:
             return None
-        html, _ = self._convert(source, split_body(self._written.texts[source]))
         page = self._written.site.pages.get(source)
-        if page and page.spoilers:
-            heading = _FIRST_HEADING.match(html)
-            html = heading[0] if heading else ""
         texts = _list_texts(page.review) if page and page.review else ()
-        return "\n".join([html, *texts])
+        return "\n".join([self._convert(source)[0], *texts])
 
     def read_all_open(self, sources: Collection[str]) -> Iterator[str]:
         return (text for source in sources if (text := self.read_open(source)))
 
-    def _convert(self, source: str, markdown: str) -> tuple[str, list[str]]:
+    def _convert(self, source: str) -> tuple[str, list[str]]:
+        """Return the HTML of a page with placeholders, and the sealed elements in their place."""
+        markdown = self._read(source)
         try:
-            return self._checker.convert(markdown)
+            html = self._converter.convert(markdown)
         except Exception:  # an extension of the author may raise anything
             self._failed.append(source)
-            return MarkdownChecker(ListingBlocks()).convert(markdown)
+            html = Converter(read_extensions(_NOTHING, Path()), self._list_ours()).convert(markdown)
+        self._vault.release(source)
+        self._vault.claim(source, html)
+        return html, self._vault.sealed(source)
 
     def list_notes(self) -> Iterator[str]:
-        if names := self._extensions.left_out:
-            yield f"Extensions not installed here, so pages are read without: {', '.join(names)}."
+        if names := self._converter.missing:
+            yield f"Extensions that do not work here, so pages are read without: {', '.join(names)}."
         for source in dict.fromkeys(self._failed):
             yield f"{source}: An extension fails here, so the page is read without your extensions."
+
+
+def _is_known(extension: str) -> bool:
+    return "." not in extension or extension.startswith(_KNOWN)

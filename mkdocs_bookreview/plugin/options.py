@@ -10,11 +10,10 @@ from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.config.defaults import MkDocsConfig
 
 from mkdocs_bookreview.comments.provider import Provider
-from mkdocs_bookreview.comments.providers import read_provider
 from mkdocs_bookreview.listings.blocks import ListingBlocks
 from mkdocs_bookreview.model.problem import Problem
-from mkdocs_bookreview.plugin.assets import Asset
 from mkdocs_bookreview.plugin.data_files import find_data_file
+from mkdocs_bookreview.publishing.assets import Asset
 from mkdocs_bookreview.rendering.templates import FOLDER as TEMPLATES
 from mkdocs_bookreview.settings.config_file import read_config_file
 from mkdocs_bookreview.settings.marked_yaml import Marks
@@ -24,7 +23,12 @@ from mkdocs_bookreview.settings.words import OwnTexts, read_words
 from mkdocs_bookreview.spoilers.extension import SpoilerExtension
 from mkdocs_bookreview.words.table import TABLE
 
-_EXTENSION = "bookreview_spoilers"
+EXTENSION = "bookreview_spoilers"
+_MODULE = SpoilerExtension.__module__
+# The names by which authors may list our extension, because Python-Markdown knows all of them.
+_NAMES = frozenset(
+    {EXTENSION, _MODULE, f"{_MODULE}:makeExtension", f"{_MODULE}:{SpoilerExtension.__name__}"}
+)
 _ASSETS = "assets/bookreview/"
 
 
@@ -53,6 +57,10 @@ def read_options(given: Mapping[str, object], config: MkDocsConfig) -> PluginOpt
     problems += found
     provider = None
     if settings.comments:
+        # Imported here, because a site without comments needs no provider, and because the options
+        # of all of them and what asks their servers take as long to import as our front matter.
+        from mkdocs_bookreview.comments.providers import read_provider  # noqa: PLC0415
+
         provider, found = read_provider(settings.comments, marks.below(("comments",)))
         problems += found
     return PluginOptions(settings, own_texts, provider, tuple(problems))
@@ -80,14 +88,21 @@ def add_extensions(config: MkDocsConfig, ours: Iterable[Extension]) -> None:
     """Add our extensions, and remove older ones of ours.
 
     The author may list `bookreview_spoilers`, and `mkdocs serve` may build with one configuration
-    again.
+    again. With two of them, the text of a spoiler would be sealed twice.
     """
-    others = [one for one in config.markdown_extensions if one != _EXTENSION and not is_ours(one)]
+    others = [one for one in config.markdown_extensions if not is_ours(one)]
     config.markdown_extensions = others + list[Any](ours)
 
 
 def is_ours(extension: object) -> bool:
+    if isinstance(extension, str):
+        return extension in _NAMES
     return isinstance(extension, SpoilerExtension | ListingBlocks)
+
+
+def lists_spoilers(config: MkDocsConfig) -> bool:
+    """Return whether our extension is listed, by the author or by an earlier build."""
+    return any(map(is_ours, config.markdown_extensions))
 
 
 def add_styles(config: MkDocsConfig, styles: Asset) -> None:

@@ -6,13 +6,14 @@ from mkdocs_bookreview.comments.archive.data import FOLDER as ARCHIVES
 from mkdocs_bookreview.frontmatter.site import EarlierPages
 from mkdocs_bookreview.listings.blocks import ListingBlocks
 from mkdocs_bookreview.plugin import blog, options, report
-from mkdocs_bookreview.plugin.assets import read_assets, write_comments
 from mkdocs_bookreview.plugin.build import Build, Run
-from mkdocs_bookreview.plugin.conversations import begin_sections
+from mkdocs_bookreview.plugin.conversations import warn_of_consent
 from mkdocs_bookreview.plugin.data_files import config_folder
 from mkdocs_bookreview.plugin.followed import read_common_stamps
 from mkdocs_bookreview.plugin.memory import Memory
 from mkdocs_bookreview.plugin.site_language import SiteLanguage
+from mkdocs_bookreview.publishing.assets import read_assets, write_comments
+from mkdocs_bookreview.publishing.sections import begin_sections
 from mkdocs_bookreview.spoilers.extension import SpoilerExtension
 from mkdocs_bookreview.spoilers.sealed.vault import Vault
 from mkdocs_bookreview.words.language import Words
@@ -32,6 +33,8 @@ def begin(run: Run, config: MkDocsConfig) -> Build:
         run.written, run.addresses, run.has_nav = [], {}, config.nav is not None
     has_archives = (config_folder(config) / ARCHIVES).is_dir()
     styles, scripts = read_assets(has_archives=has_archives, has_comments=provider is not None)
+    if provider:
+        warn_of_consent(read.settings, config)
     stamps = read_common_stamps(config)
     context = read.settings, provider, words.grounds, styles.uri, scripts.uri, stamps
     memory = _begin_memory(run, context, words, language)
@@ -40,7 +43,7 @@ def begin(run: Run, config: MkDocsConfig) -> Build:
         command=run.command,
         settings=read.settings,
         provider=provider,
-        sections=begin_sections(provider, read.settings, words, config),
+        sections=begin_sections(provider, read.settings, words, config.extra),
         option_problems=read.problems,
         words=words,
         vault=memory.vault if memory else Vault(words),
@@ -58,6 +61,9 @@ def begin(run: Run, config: MkDocsConfig) -> Build:
         has_nav=run.has_nav,
         teasers=memory.teasers if memory else {},
     )
+    if not run.is_advised and not options.lists_spoilers(config):
+        report.advise_extension(config, options.EXTENSION)
+    run.is_advised = True
     _extend_markdown(build)
     blog.keep_from_addresses(config, words)
     options.add_templates(config)

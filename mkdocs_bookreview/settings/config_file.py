@@ -4,7 +4,7 @@ Format: https://www.mkdocs.org/user-guide/configuration/
 """
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path as FilePath
 from urllib.parse import urlsplit
@@ -15,6 +15,7 @@ from mkdocs_bookreview.settings.switches import NO
 from mkdocs_bookreview.settings.typed import shown
 
 PLUGIN = "bookreview"
+CONFIG_NAMES = ("mkdocs.yml", "mkdocs.yaml", "properdocs.yml", "properdocs.yaml")
 _BLOG = ("blog", "material/blog")
 
 
@@ -27,7 +28,6 @@ class ConfigFile:
     `site` has all top-level values that are text, without an invalid `site_url`; the nearest file
     wins. `language` is that of the theme, `en` if it names none. `has_blog` is True if the blog
     plugin is listed, too. `extra` has what is below `extra`, with all values as text.
-    `markdown_extensions` has the options of each extension that the file lists, by its name.
     """
 
     docs_dir: FilePath
@@ -38,11 +38,19 @@ class ConfigFile:
     language: str = "en"
     has_blog: bool = False
     extra: Mapping[str, object] = field(default_factory=dict)
-    markdown_extensions: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
 
     @property
     def use_directory_urls(self) -> bool:
         return self.site.get("use_directory_urls", "").lower() not in NO
+
+
+def find_config_file() -> FilePath:
+    """Return the configuration file in the current folder: the first name in `CONFIG_NAMES`.
+
+    If there is none, return `mkdocs.yml`.
+    """
+    paths = [FilePath(name) for name in CONFIG_NAMES]
+    return next(filter(FilePath.is_file, paths), paths[0])
 
 
 def read_config_file(path: FilePath) -> ConfigFile:
@@ -63,7 +71,6 @@ def read_config_file(path: FilePath) -> ConfigFile:
     if wrong:
         del site["site_url"]  # because whatever reads it would raise ValueError
     problems = (*(problem for one in documents for problem in one.problems), *wrong)
-    extensions = _read_extensions(documents)
     for document in documents:
         if (entry := _find_entry(document.mapping.get("plugins"))) is not None:
             options = _item(document.mapping["plugins"], entry)
@@ -76,37 +83,8 @@ def read_config_file(path: FilePath) -> ConfigFile:
                 language,
                 any(_find_entry(document.mapping["plugins"], name) for name in _BLOG),
                 _merge(one.mapping.get("extra") for one in reversed(documents)),
-                extensions,
             )
-    return ConfigFile(
-        docs_dir,
-        None,
-        Marks(path.name),
-        problems,
-        site,
-        language,
-        markdown_extensions=extensions,
-    )
-
-
-def _read_extensions(documents: Sequence[MarkedData]) -> dict[str, Mapping[str, object]]:
-    """Return the options of each extension; MkDocs takes a list from the nearest file that has one.
-
-    If the nearest value is a mapping, those of further files are merged with it.
-    """
-    key = "markdown_extensions"
-    values = [one.mapping[key] for one in documents if key in one.mapping]
-    nearest = values[0] if values else []
-    if isinstance(nearest, dict):
-        items = [*_merge(reversed(values)).items()]
-    else:
-        found = nearest if isinstance(nearest, list) else []
-        items = [
-            one
-            for item in found
-            for one in (item.items() if isinstance(item, dict) else [(item, {})])
-        ]
-    return {str(name): options if isinstance(options, dict) else {} for name, options in items}
+    return ConfigFile(docs_dir, None, Marks(path.name), problems, site, language)
 
 
 def _check_address(documents: Iterable[MarkedData]) -> Iterator[Problem]:
@@ -133,6 +111,16 @@ def _find_language(documents: Iterable[MarkedData]) -> str:
     themes = (one.mapping.get("theme") for one in documents)
     theme = next((one for one in themes if isinstance(one, dict)), {})
     return str(theme.get("language") or theme.get("locale") or "en")
+
+
+def find_file_with(path: FilePath, key: str) -> tuple[FilePath, Mapping[str, object]]:
+    """Return the nearest file that has a key, and all its top-level values.
+
+    If neither `path` nor a file that it inherits has the key, return `path` and nothing else.
+    """
+    documents = _read_chain(path).items()
+    found = ((file, one.mapping) for file, one in documents if key in one.mapping)
+    return next(found, (path, {}))
 
 
 def list_config_files(path: FilePath) -> list[FilePath]:

@@ -46,35 +46,22 @@ def convert(
 class MarkdownChecker:
     """Checks the Markdown of many pages, as `check_markdown` does of one.
 
-    All pages have one converter, because making one takes a fifth of the time of a page. `options`
-    are those of extensions that Python-Markdown finds by their names; without it, those that most
-    sites use are used.
+    All pages have one converter, because making one takes a fifth of the time of a page.
     """
 
-    def __init__(
-        self, *others: Extension, options: Mapping[str, Mapping[str, object]] | None = None
-    ) -> None:
+    def __init__(self, *others: Extension) -> None:
         self._findings: list[Finding] = []
         self._vault = Vault(Words())
         self._pages = count()
         spoilers = SpoilerExtension(vault=self._vault, report=self._add)
-        names = _EXTENSIONS if options is None else options
-        self._markdown = Markdown(
-            extensions=[*names, *others, spoilers],
-            extension_configs={name: {**given} for name, given in (options or {}).items()},
-        )
+        self._markdown = Markdown(extensions=[*_EXTENSIONS, *others, spoilers])
 
     def check(self, text: str) -> tuple[list[Finding], list[SpoilerFacts]]:
-        _, sealed = self.convert(text)
-        return self._findings, [facts for one in sealed for facts in read_sealed_facts(one)]
-
-    def convert(self, text: str) -> tuple[str, list[str]]:
-        """Return the HTML of a page with placeholders, and the sealed elements in their place."""
         self._findings = []
         page = str(next(self._pages))
-        html = self._markdown.reset().convert(text)
-        self._vault.claim(page, html)
-        return html, self._vault.sealed(page)
+        self._vault.claim(page, self._markdown.reset().convert(text))
+        sealed = self._vault.sealed(page)
+        return self._findings, [facts for one in sealed for facts in read_sealed_facts(one)]
 
     def _add(self, finding: Finding) -> None:
         self._findings.append(finding)

@@ -327,12 +327,13 @@ markdown_extensions:
 """
 
 
-def test_extensions_that_are_not_installed(tmp_path: Path) -> None:
+def test_extensions_that_do_not_work_here(tmp_path: Path) -> None:
     config = CONFIG.partition("markdown_ext")[0] + EXTENSIONS
     result = audit(tmp_path, TEXT, {"a.txt": LONG}, config=config)
     assert result.exit_code == 1
     assert result.stderr.splitlines()[0] == (
-        "Extensions not installed here, so pages are read without: zensical.extensions.nowhere."
+        "Extensions that do not work here, so pages are read without: pymdownx.emoji,"
+        " zensical.extensions.nowhere."
     )
 
 

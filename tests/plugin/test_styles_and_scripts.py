@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from mkdocs_bookreview.plugin import assets
-from mkdocs_bookreview.plugin.assets import ASSETS, read_asset
-from mkdocs_bookreview.plugin.shrinking import shrink_css, shrink_js
+from mkdocs_bookreview.publishing import assets
+from mkdocs_bookreview.publishing.assets import ASSETS, read_asset
+from mkdocs_bookreview.publishing.shrinking import shrink_css, shrink_js
 from tests.plugin.sites import build_site, review
 
 STYLES = (*assets.STYLES, *assets.COMMENT_STYLES, *assets.ARCHIVE_STYLES)

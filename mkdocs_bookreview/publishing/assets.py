@@ -8,7 +8,7 @@ from importlib.resources import files
 
 from mkdocs_bookreview.comments.provider import Conversation, Provider
 from mkdocs_bookreview.comments.section import write_site
-from mkdocs_bookreview.plugin.shrinking import shrink_css, shrink_js
+from mkdocs_bookreview.publishing.shrinking import shrink_css, shrink_js
 from mkdocs_bookreview.words.language import Words
 
 ASSETS = files("mkdocs_bookreview") / "assets"
@@ -21,6 +21,7 @@ STYLES: tuple[str, ...] = (
     "spoilers.css",
 )
 SCRIPTS: tuple[str, ...] = ("spoilers.js",)
+REDIRECT = ("redirect.js",)  # only pages that lead to others need it
 BROWSE = ("browse.js",)  # not in SCRIPTS, because only one page needs it
 # Only sites with old comments, or with a comment service, have these.
 ARCHIVE_STYLES, ARCHIVE_SCRIPTS = ("archive.css",), ("archive.js",)
