@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 import mkdocs_bookreview
+from mkdocs_bookreview.cli.config_names import CONFIG_NAMES, find_config_file
 from mkdocs_bookreview.cli.terminal import (
     count_comments,
     print_lists,
@@ -26,7 +27,6 @@ from mkdocs_bookreview.cli.terminal import (
     write_output,
     writing,
 )
-from mkdocs_bookreview.settings.config_file import CONFIG_NAMES, find_config_file
 
 if TYPE_CHECKING:
     from mkdocs_bookreview.cli.comments import CommentsSite, FoundThreads, Registry

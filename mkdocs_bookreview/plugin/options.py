@@ -30,6 +30,7 @@ _NAMES = frozenset(
     {EXTENSION, _MODULE, f"{_MODULE}:makeExtension", f"{_MODULE}:{SpoilerExtension.__name__}"}
 )
 _ASSETS = "assets/bookreview/"
+_MATERIAL = {"material", "materialx"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,11 @@ def find_marks(config: MkDocsConfig) -> Marks:
 def find_language(config: MkDocsConfig) -> str:
     """Return the `language` of Material, or the `locale` of another theme, or else English."""
     return str(config.theme.get("language") or config.theme.get("locale") or "en")
+
+
+def is_material(config: MkDocsConfig) -> bool:
+    """Return whether the theme is Material or MaterialX, which style text in the same way."""
+    return config.theme.name in _MATERIAL
 
 
 def add_templates(config: MkDocsConfig) -> None:
