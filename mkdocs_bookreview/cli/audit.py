@@ -269,7 +269,7 @@ class SourceTexts:
 
     def list_notes(self) -> Iterator[str]:
         if names := self._converter.missing:
-            yield f"Extensions that do not work here, so pages are read without: {', '.join(names)}."
+            yield f"Extensions that do not work here; pages are read without: {', '.join(names)}."
         for source in dict.fromkeys(self._failed):
             yield f"{source}: An extension fails here, so the page is read without your extensions."
 

@@ -332,7 +332,7 @@ def test_extensions_that_do_not_work_here(tmp_path: Path) -> None:
     result = audit(tmp_path, TEXT, {"a.txt": LONG}, config=config)
     assert result.exit_code == 1
     assert result.stderr.splitlines()[0] == (
-        "Extensions that do not work here, so pages are read without: pymdownx.emoji,"
+        "Extensions that do not work here; pages are read without: pymdownx.emoji,"
         " zensical.extensions.nowhere."
     )
 
