@@ -279,8 +279,12 @@ def test_the_generator_is_told_of_our_extension(export: Export) -> None:
     assert export.config["markdown_extensions"][-1] == {
         "bookreview_spoilers": {"language": "en", "words": {"themes": "Motifs"}}
     }
-    assert "/reviews/two\\ words.md" in export.config["not_in_nav"].splitlines()
-    assert "/themes/index.md" not in export.config["not_in_nav"].splitlines()
+
+
+def test_the_menu_is_that_of_a_build(export: Export) -> None:
+    *pages, section = export.config["nav"]
+    assert pages == ["index.md", "blocks.md", "notes.md", "plain.md"]
+    assert section["Reviews"][:3] == ["reviews/index.md", "browse/index.md", "themes/index.md"]
 
 
 def test_the_command_says_what_it_did(export: Export) -> None:
