@@ -1,12 +1,13 @@
 """`bookreview export markdown`: the pages that another generator reads."""
 
+import json
 import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import unquote, urljoin
 
 import pytest
 import yaml
@@ -113,6 +114,13 @@ OPTIONS = {
     "themes": {"feed": True},
     "taxonomies": {"ratings": True},
     "words": {"themes": "Motifs"},
+    "comments": {
+        "provider": "giscus",
+        "repo": "ann/books",
+        "repo_id": "R_kgDOABCDEF",
+        "category": "Comments",
+        "category_id": "DIC_kwDOABCDEF",
+    },
 }
 CONFIG: dict[str, Any] = {
     "site_url": "https://example.org/blog/",
@@ -266,6 +274,17 @@ def test_other_files_come_along(export: Export) -> None:
     assert [one["type"] for one in scripts] == ["module"]
     for uri in (*styles, *(one["path"] for one in scripts)):
         assert (export.docs / uri).is_file()
+
+
+def test_comments_find_their_options_from_the_address_of_the_page(export: Export) -> None:
+    source = "reviews/emma.md"
+    (section,) = LexborHTMLParser(export.convert(source)).css(".bookreview-comments[data-site]")
+    folders = export.config["use_directory_urls"]
+    page = "reviews/emma/" if folders else "reviews/emma.html"
+    shared = urljoin(f"https://here.example/{page}", section.attributes["data-site"] or "")
+    options = json.loads(export.text(shared.removeprefix("https://here.example/")))
+    modules = Path("assets/bookreview") / options["adapter"]
+    assert (export.docs / modules).is_file()
 
 
 def test_old_addresses_lead_to_the_page(export: Export) -> None:
