@@ -13,7 +13,7 @@ import pytest
 import yaml
 from click.testing import CliRunner, Result
 from markdown import Markdown
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from mkdocs_bookreview.cli.main import main
 from tests.plugin.sites import build_site, review
@@ -27,7 +27,7 @@ EXTENSIONS = [
     {"toc": {"permalink": True}},
 ]
 EMMA = review(
-    verdict="A ``` and {{ braces }} and *stars* and [spoiler].",
+    verdict="A ``` and {{ braces }} and *stars* and &lt;.",
     themes=["Memory", {"name": "zqxtheme", "spoiler": True}],
     warnings={"minor": [{"name": "zqxwarning", "spoiler": True}]},
     quotes=["Open.", {"text": "zqxquote", "spoiler": True}],
@@ -201,6 +201,23 @@ def test_each_page_says_the_same_as_in_a_build(export: Export) -> None:
     assert compared == len(pages) > 20
 
 
+def test_lists_are_where_their_blocks_are(export: Export) -> None:
+    tree = LexborHTMLParser(export.convert("blocks.md"))
+    names = "li", "blockquote", "admonition"
+    found = ["", "", "li", "blockquote", "admonition", "", ""]
+    assert [_find_around(one, names) for one in tree.css(".bookreview-part")] == found
+    assert all(one.text(strip=True) for one in tree.css(".bookreview-part"))
+    assert "/// reviews" in tree.css_first(".highlight").text()
+
+
+def _find_around(one: LexborNode, names: tuple[str, ...]) -> str:
+    while one := one.parent:
+        words = {one.tag, *(one.attributes.get("class") or "").split()}
+        if found := words & {*names}:
+            return found.pop()
+    return ""
+
+
 def test_no_page_has_what_another_one_hides(export: Export) -> None:
     homes = {
         **{f"zqx{name}": "reviews/emma.md" for name in ("theme", "warning", "quote", "inline")},
@@ -309,4 +326,4 @@ def test_the_menu_is_that_of_a_build(export: Export) -> None:
 def test_the_command_says_what_it_did(export: Export) -> None:
     assert export.result.exit_code == 1
     assert re.search(r"^\d+ pages: \d+ files new\.$", export.result.stderr, re.MULTILINE)
-    assert "problems: what is wrong is left out." in export.result.stderr
+    assert "1 problem: what is wrong is left out." in export.result.stderr
