@@ -1,26 +1,18 @@
-"""Define the command line; each command is a few lines that call other modules."""
+"""Define the command line; each command is a few lines that call other modules.
+
+A command imports these modules when it runs, because `--help` and the completion of a shell would
+wait half a second for all of them.
+"""
 
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 import mkdocs_bookreview
-from mkdocs_bookreview.cli.adopting import KEY, MAPPINGS, find_adopted, list_rewritten
-from mkdocs_bookreview.cli.check import check_site, list_group, sum_up
-from mkdocs_bookreview.cli.comments import (
-    CommentsSite,
-    FoundThreads,
-    Registry,
-    adopt_ids,
-    build_registry,
-    describe_registry,
-    find_threads,
-    read_comments_site,
-    write_registry,
-)
-from mkdocs_bookreview.cli.export import FORMATS, export_site
+from mkdocs_bookreview.cli.config_names import CONFIG_NAMES, find_config_file
 from mkdocs_bookreview.cli.terminal import (
     count_comments,
     print_lists,
@@ -34,14 +26,16 @@ from mkdocs_bookreview.cli.terminal import (
     write_output,
     writing,
 )
-from mkdocs_bookreview.cli.themes import read_themes
-from mkdocs_bookreview.comments.asking import ask_server
-from mkdocs_bookreview.comments.lock import FILE_NAME as LOCK_FILE
-from mkdocs_bookreview.comments.threads import Threads
-from mkdocs_bookreview.model.problem import group_problems
-from mkdocs_bookreview.settings.config_file import CONFIG_NAMES, find_config_file
+
+if TYPE_CHECKING:
+    from mkdocs_bookreview.cli.comments import CommentsSite, FoundThreads, Registry
+    from mkdocs_bookreview.comments.threads import Threads
 
 _LARGE = 5_000_000  # bytes of an export; smaller ones are read in a second
+
+# Written here too, because the modules that they come from are not imported yet.
+_FORMATS = ("goodreads", "bibtex", "csl-json", "json")  # the keys of `export.FORMATS`
+_MAPPINGS = ("pathname", "url", "title", "og:title", "key")  # `adopting.MAPPINGS`
 _SOURCES = ("wordpress", "disqus", "isso")  # the keys of `importing.SOURCES`
 
 
@@ -72,6 +66,9 @@ def check(config_file: Path, full: bool) -> None:
 
     Exit status: 0 no problems, 1 some problems, 2 the site cannot be read.
     """
+    from mkdocs_bookreview.cli.check import check_site, list_group, sum_up
+    from mkdocs_bookreview.model.problem import group_problems
+
     with reading(config_file):
         count, problems, note = check_site(config_file, today(), with_progress)
     if note:
@@ -99,6 +96,8 @@ def themes(config_file: Path) -> None:
 
     Exit status: 0 the themes were read, 1 their file has problems, 2 the site cannot be read.
     """
+    from mkdocs_bookreview.cli.themes import read_themes
+
     with reading(config_file):
         found = read_themes(config_file, with_progress)
     for problem in found.problems:
@@ -123,7 +122,7 @@ def themes(config_file: Path) -> None:
     "   bookreview export --format bibtex > books.bib   |   bookreview export markdown blog",
 )
 @_config_file
-@click.option("--format", "format_", type=click.Choice([*FORMATS]))
+@click.option("--format", "format_", type=click.Choice(_FORMATS))
 @click.option(
     "-o",
     "--output",
@@ -152,7 +151,9 @@ def export(
         context.obj = config_file
         return
     if not format_:
-        raise click.UsageError("Missing option '--format'. Choose from: " + ", ".join(FORMATS))
+        raise click.UsageError("Missing option '--format'. Choose from: " + ", ".join(_FORMATS))
+    from mkdocs_bookreview.cli.export import export_site
+
     if output and output.exists() and not force:
         click.echo(f"{output} already exists. Write --force to replace it.", err=True)
         sys.exit(2)
@@ -192,7 +193,7 @@ def markdown(
     cannot be read, or FOLDER cannot be written.
     """
     # Imported here, because what converts Markdown takes 0.2 s, which other commands need not wait.
-    from mkdocs_bookreview.cli.markdown.command import run_export  # noqa: PLC0415
+    from mkdocs_bookreview.cli.markdown.command import run_export
 
     config_file = config_file or default
     with reading(config_file):
@@ -212,7 +213,7 @@ def comments() -> None:
 @_config_file
 @click.option(
     "--adopt",
-    type=click.Choice(MAPPINGS),
+    type=click.Choice(_MAPPINGS),
     help="Give pages without a line the id that they have had so far: from the address, the title,"
     " or (key) from an earlier version of this plugin.",
 )
@@ -228,6 +229,15 @@ def registry(config_file: Path, adopt: str | None, dry_run: bool) -> None:
     Exit status: 0 the file is up to date, 1 ids have problems and nothing is written, 2 the site
     cannot be read, or the file cannot be written.
     """
+    from mkdocs_bookreview.cli.adopting import KEY, find_adopted, list_rewritten
+    from mkdocs_bookreview.cli.comments import (
+        adopt_ids,
+        build_registry,
+        find_threads,
+        read_comments_site,
+        write_registry,
+    )
+
     with reading(config_file):
         site = read_comments_site(config_file, with_progress)
         found = find_threads(site.written, today())
@@ -249,7 +259,7 @@ def registry(config_file: Path, adopt: str | None, dry_run: bool) -> None:
         click.echo(f"{source}: write `comments: {{id: {ident}}}` to keep its comments.", err=True)
 
 
-def _list_without_post(site: CommentsSite, found: FoundThreads) -> None:
+def _list_without_post(site: "CommentsSite", found: "FoundThreads") -> None:
     for source in found.without_post:
         click.echo(source)
     pages = say_count(len(found.without_post), "page")
@@ -261,13 +271,16 @@ def _list_without_post(site: CommentsSite, found: FoundThreads) -> None:
     stop_at(found.threads.problems, 1)
 
 
-def _report_registry(new: Registry, site: CommentsSite, threads: Threads, state: str) -> None:
+def _report_registry(new: "Registry", site: "CommentsSite", threads: "Threads", state: str) -> None:
+    from mkdocs_bookreview.cli.comments import describe_registry
+    from mkdocs_bookreview.comments.lock import FILE_NAME
+
     for line in describe_registry(new, site.provider):
         click.echo(line)
     kinds = [*new.news.values()]
     counts = [f"{count} {kind}" for kind in ("new", "changed") if (count := kinds.count(kind))]
     pages = say_count(len(new.lines), "page")
-    click.echo(f"{LOCK_FILE} {state}: {pages}, {', '.join(counts) or 'nothing new'}.", err=True)
+    click.echo(f"{FILE_NAME} {state}: {pages}, {', '.join(counts) or 'nothing new'}.", err=True)
     for orphan in threads.orphans:
         click.echo(
             f"No page has {orphan.id} ({orphan.page}). If the page has another file now, write that"
@@ -305,9 +318,8 @@ def import_comments(
     Exit status: 0 each comment has a page or is left out, 1 some have no page, or files have
     problems and nothing is written, 2 the site or FILE cannot be read, or files cannot be written.
     """
-    # Imported here, because all that reads exports takes 0.1 s, which other commands need not wait.
-    from mkdocs_bookreview.cli.archives import read_archive_site  # noqa: PLC0415
-    from mkdocs_bookreview.cli.importing import (  # noqa: PLC0415
+    from mkdocs_bookreview.cli.archives import read_archive_site
+    from mkdocs_bookreview.cli.importing import (
         describe_changes,
         describe_counts,
         describe_unmatched,
@@ -344,9 +356,8 @@ def list_archived(config_file: Path) -> None:
 
     Exit status: 0 the list is complete, 1 some files have problems, 2 the site cannot be read.
     """
-    # Imported here for the same reason.
-    from mkdocs_bookreview.cli.archives import read_archive_site  # noqa: PLC0415
-    from mkdocs_bookreview.cli.listing import (  # noqa: PLC0415
+    from mkdocs_bookreview.cli.archives import read_archive_site
+    from mkdocs_bookreview.cli.listing import (
         describe_comments,
         describe_file,
         list_comments,
@@ -373,6 +384,8 @@ def csp(config_file: Path) -> None:
 
     Exit status: 0 the list is complete, 2 the site cannot be read.
     """
+    from mkdocs_bookreview.cli.comments import read_comments_site
+
     with reading(config_file):
         site = read_comments_site(config_file, with_progress)
         hosts = site.provider.hosts_of(site.list_posts(today()))
@@ -387,6 +400,9 @@ def check_server(config_file: Path) -> None:
 
     Exit status: 0 it is, 1 something is wrong, 2 the site cannot be read.
     """
+    from mkdocs_bookreview.cli.comments import read_comments_site
+    from mkdocs_bookreview.comments.asking import ask_server
+
     with reading(config_file):
         site = read_comments_site(config_file, with_progress)
         posts = site.list_posts(today())

@@ -43,8 +43,8 @@ class Run:
 
     `mkdocs serve` makes several builds in a run; other commands make one. `options` are the
     plugin's options as they are written in `mkdocs.yml`, not yet validated. `preview` is the
-    comment server of `mkdocs serve`. `is_advised` is True once `bookreview_spoilers` was
-    recommended. `made_folder` has the sources of the files that we add, and
+    comment server of `mkdocs serve`. `is_advised` is True once its first build has reported
+    what later ones would repeat. `made_folder` has the sources of the files that we add, and
     `pictures` reads covers.
 
     These save time in later builds: `earlier` has the pages that earlier builds read, and is None

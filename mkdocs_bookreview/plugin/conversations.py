@@ -13,7 +13,6 @@ from mkdocs_bookreview.comments.consent import check_consent
 from mkdocs_bookreview.comments.faults import find_missing_files
 from mkdocs_bookreview.comments.lock import FILE_NAME, LockLine, read_lock_file
 from mkdocs_bookreview.comments.provider import Provider
-from mkdocs_bookreview.comments.providers import PROVIDERS
 from mkdocs_bookreview.comments.section import Section
 from mkdocs_bookreview.comments.threads import Threads, assign_posts, assign_threads
 from mkdocs_bookreview.model.problem import Problem
@@ -59,6 +58,9 @@ def _assign(build: Build, provider: Provider, options: CommentsSettings) -> Thre
 
 
 def _read_lines(build: Build, service: str) -> Sequence[LockLine]:
+    # Imported here for the same reason as in `options.read_options`.
+    from mkdocs_bookreview.comments.providers import PROVIDERS  # noqa: PLC0415
+
     lock = read_lock_file(config_folder(build.config), PROVIDERS)
     warn(lock.problems)
     if lock.problems:

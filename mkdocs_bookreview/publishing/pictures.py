@@ -59,7 +59,7 @@ class Pictures:
         """
         pictures = {cover: read_picture(one.address, one.path) for cover, one in covers.items()}
         if not is_installed():
-            return pictures, []
+            return pictures, list(_list_unread(pictures))
         copies = KeptCopies(to.folder / FOLDER)
         try:
             kept = self._copy(_list_copied(covers), copies, to.report)
@@ -136,6 +136,21 @@ def _add_copies(picture: Picture, cover: KeptCover, copies: KeptCopies, to: Copy
     if WIDTHS[-1] not in cover.widths:
         addresses.append((cover.width, picture.address))
     return replace(picture, width=cover.width, height=cover.height, copies=tuple(addresses))
+
+
+def _list_unread(pictures: Mapping[str, Picture]) -> list[Problem]:
+    """Return a problem for each cover that is no picture of the kind that its name says.
+
+    Pillow notices more, such as a picture whose end is missing. Other kinds than those that have
+    copies are left out, because browsers may show what we cannot measure.
+    """
+    what = "The size of this cover cannot be read, so browsers may not show it either."
+    fix = "Save it again as JPEG."
+    return [
+        Problem(Place(cover), what, fix)
+        for cover, picture in pictures.items()
+        if not picture.is_measured and cover.lower().endswith(SUFFIXES)
+    ]
 
 
 def _describe(cover: str, one: KeptCover) -> Problem:

@@ -15,7 +15,6 @@ from mkdocs_bookreview.settings.switches import NO
 from mkdocs_bookreview.settings.typed import shown
 
 PLUGIN = "bookreview"
-CONFIG_NAMES = ("mkdocs.yml", "mkdocs.yaml", "properdocs.yml", "properdocs.yaml")
 _BLOG = ("blog", "material/blog")
 
 
@@ -42,15 +41,6 @@ class ConfigFile:
     @property
     def use_directory_urls(self) -> bool:
         return self.site.get("use_directory_urls", "").lower() not in NO
-
-
-def find_config_file() -> FilePath:
-    """Return the configuration file in the current folder: the first name in `CONFIG_NAMES`.
-
-    If there is none, return `mkdocs.yml`.
-    """
-    paths = [FilePath(name) for name in CONFIG_NAMES]
-    return next(filter(FilePath.is_file, paths), paths[0])
 
 
 def read_config_file(path: FilePath) -> ConfigFile:
