@@ -19,7 +19,8 @@ _PART = re.compile(
     rf"^(?P<prefix>[^\n<]*){re.escape(_START)}\n(?P<html>.*?)\n[^\n<]*{re.escape(_END)}",
     re.MULTILINE | re.DOTALL,
 )
-_SIGN = re.compile(rf"{_SIGNS[0]}(\d+){_SIGNS[1]}")
+# With more spaces it belongs to an item of a list, which is read first.
+_SIGN = re.compile(rf"[ ]{{0,3}}{_SIGNS[0]}(\d+){_SIGNS[1]}[ ]*")
 _CLASS = "bookreview-part-place"
 _PLACE = re.compile(rf'<div class="{_CLASS}" data-n="(\d+)"></div>')
 
@@ -56,7 +57,7 @@ class ExportedParts:
 
     def find(self, text: str) -> int | None:
         """Return the number of the part whose sign is all of a text; None if it is no sign."""
-        match = _SIGN.fullmatch(text.strip()) if self._parts else None
+        match = _SIGN.fullmatch(text.strip("\n")) if self._parts else None
         return int(match[1]) if match and 0 < int(match[1]) <= len(self._parts) else None
 
     def put(self, html: str) -> str:
