@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 import mkdocs_bookreview
+from mkdocs_bookreview.cli.config_names import CONFIG_NAMES, find_config_file
 from mkdocs_bookreview.cli.terminal import (
     count_comments,
     print_lists,
@@ -48,9 +49,8 @@ _config_file = click.option(
     "-f",
     "--config-file",
     type=click.Path(dir_okay=False, path_type=Path),
-    default=Path("mkdocs.yml"),
-    show_default=True,
-    help="The configuration file of the site.",
+    default=find_config_file,
+    help=f"The configuration file of the site.  [default: {', '.join(CONFIG_NAMES)}]",
 )
 
 
@@ -115,12 +115,14 @@ def themes(config_file: Path) -> None:
     sys.exit(1 if found.problems else 0)
 
 
-@main.command(
+@main.group(
+    invoke_without_command=True,
+    subcommand_metavar="[COMMAND]",
     epilog="Examples:  bookreview export --format goodreads -o books.csv   |"
-    "   bookreview export --format bibtex > books.bib"
+    "   bookreview export --format bibtex > books.bib   |   bookreview export markdown blog",
 )
 @_config_file
-@click.option("--format", "format_", type=click.Choice(_FORMATS), required=True)
+@click.option("--format", "format_", type=click.Choice(_FORMATS))
 @click.option(
     "-o",
     "--output",
@@ -128,7 +130,14 @@ def themes(config_file: Path) -> None:
     help="The file to write. By default, the text is printed.",
 )
 @click.option("--force", is_flag=True, help="Replace the file if it exists.")
-def export(config_file: Path, format_: str, output: Path | None, force: bool) -> None:
+@click.pass_context
+def export(
+    context: click.Context,
+    config_file: Path,
+    format_: str | None,
+    output: Path | None,
+    force: bool,
+) -> None:
     """Write your books for Goodreads, BibTeX, Zotero (CSL-JSON) or your own scripts (JSON).
 
     Drafts and spoilers are left out.
@@ -136,6 +145,13 @@ def export(config_file: Path, format_: str, output: Path | None, force: bool) ->
     Exit status: 0 all books are written, 1 they are written without values that have problems,
     2 the site cannot be read, or the file cannot be written.
     """
+    if context.invoked_subcommand:
+        if format_ or output or force:
+            raise click.UsageError("Write options after `markdown`.")
+        context.obj = config_file
+        return
+    if not format_:
+        raise click.UsageError("Missing option '--format'. Choose from: " + ", ".join(_FORMATS))
     from mkdocs_bookreview.cli.export import export_site
 
     if output and output.exists() and not force:
@@ -149,6 +165,40 @@ def export(config_file: Path, format_: str, output: Path | None, force: bool) ->
         problems = say_count(found.problems, "problem")
         click.echo(f"{problems}: what is wrong is left out. See `bookreview check`.", err=True)
         sys.exit(1)
+
+
+@export.command(
+    epilog="Examples:  bookreview export markdown ../blog   |"
+    "   bookreview export markdown ../blog --watch"
+)
+@click.option(
+    "-f",
+    "--config-file",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="The configuration file of the site.  [default: mkdocs.yml]",
+)
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--dry-run", is_flag=True, help="List the files that would change, and write none.")
+@click.option("--watch", is_flag=True, help="Write again what changes, until you press Ctrl+C.")
+@click.pass_obj
+def markdown(
+    default: Path, config_file: Path | None, folder: Path, dry_run: bool, watch: bool
+) -> None:
+    """Write the whole blog as Markdown into FOLDER, for Zensical.
+
+    Reviews have their card, and lists are pages. Drafts are left out. Files in FOLDER that an
+    export did not write are never changed.
+
+    Exit status: 0 all is written, 1 it is written without values that have problems, 2 the site
+    cannot be read, or FOLDER cannot be written.
+    """
+    # Imported here, because what converts Markdown takes 0.2 s, which other commands need not wait.
+    from mkdocs_bookreview.cli.markdown.command import run_export
+
+    config_file = config_file or default
+    with reading(config_file):
+        status = run_export(config_file, folder, dry_run=dry_run, watch=watch)
+    sys.exit(status)
 
 
 @main.group()

@@ -25,6 +25,10 @@ def with_progress(paths: Sequence[Path]) -> Iterator[Path]:
     return _show_progress(paths, "Reading pages")
 
 
+def convert_with_progress(sources: Sequence[str]) -> Iterator[str]:
+    return _show_progress(sources, "Converting pages")
+
+
 def sort_with_progress(files: Sequence[str]) -> Iterator[str]:
     return _show_progress(files, "Sorting comments")
 
@@ -78,7 +82,11 @@ def today() -> date:
 def reading(config_file: Path) -> Iterator[None]:
     """Stop with a message and status 2 if the site cannot be read."""
     if not config_file.is_file():
-        click.echo(f"There is no file {config_file}. Run this beside your mkdocs.yml.", err=True)
+        click.echo(
+            f"There is no file {config_file}. Run this beside your mkdocs.yml or properdocs.yml, or"
+            " name the file with `--config-file`.",
+            err=True,
+        )
         sys.exit(2)
     try:
         yield

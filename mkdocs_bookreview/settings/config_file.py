@@ -103,6 +103,16 @@ def _find_language(documents: Iterable[MarkedData]) -> str:
     return str(theme.get("language") or theme.get("locale") or "en")
 
 
+def find_file_with(path: FilePath, key: str) -> tuple[FilePath, Mapping[str, object]]:
+    """Return the nearest file that has a key, and all its top-level values.
+
+    If neither `path` nor a file that it inherits has the key, return `path` and nothing else.
+    """
+    documents = _read_chain(path).items()
+    found = ((file, one.mapping) for file, one in documents if key in one.mapping)
+    return next(found, (path, {}))
+
+
 def list_config_files(path: FilePath) -> list[FilePath]:
     """Return the paths of `mkdocs.yml` and of the files that it inherits, nearest first."""
     return [*_read_chain(path)]

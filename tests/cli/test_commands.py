@@ -9,6 +9,7 @@ from click.testing import CliRunner, Result
 from markdown import Markdown
 
 from mkdocs_bookreview.cli.adopting import MAPPINGS
+from mkdocs_bookreview.cli.config_names import CONFIG_NAMES
 from mkdocs_bookreview.cli.export import FORMATS
 from mkdocs_bookreview.cli.importing import SOURCES
 from mkdocs_bookreview.cli.main import export, import_comments, main, registry
@@ -142,7 +143,19 @@ def test_a_site_that_cannot_be_read(tmp_path: Path, config: str) -> None:
 def test_no_site_here(tmp_path: Path) -> None:
     result = CliRunner().invoke(main, ["check", "-f", str(tmp_path / "mkdocs.yml")])
     assert result.exit_code == 2
-    assert "Run this beside your mkdocs.yml." in result.stderr
+    assert "Run this beside your mkdocs.yml" in result.stderr
+
+
+@pytest.mark.parametrize("first", range(len(CONFIG_NAMES)))
+def test_the_configuration_file_is_found_by_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, first: int
+) -> None:
+    (tmp_path / "docs").mkdir()
+    for name in CONFIG_NAMES[first:]:
+        (tmp_path / name).write_text("plugins: [bookreview: {sign_of: Bye}]\n", "utf-8")
+    monkeypatch.chdir(tmp_path)
+    result = CliRunner().invoke(main, ["check"])
+    assert result.stdout.startswith(f"{CONFIG_NAMES[first]}:1:24: Unknown key `sign_of`.")
 
 
 def test_help_has_examples() -> None:
@@ -256,6 +269,7 @@ def test_help_does_not_wait_for_what_commands_need() -> None:
     assert ours == {
         "mkdocs_bookreview",
         "mkdocs_bookreview.cli",
+        "mkdocs_bookreview.cli.config_names",
         "mkdocs_bookreview.cli.errors",
         "mkdocs_bookreview.cli.main",
         "mkdocs_bookreview.cli.terminal",

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from mkdocs_bookreview.cards import kept_copies
-from mkdocs_bookreview.plugin import pictures
+from mkdocs_bookreview.publishing import pictures
 from tests.plugin.serving import ServedSite
 from tests.plugin.sites import Site, Tree, build_site, review
 
