@@ -38,8 +38,8 @@ def look_at(blog: Path) -> None:
     assert having == [blog / "site" / review]
     assert len(tree.xpath("//*[@popover and . = 'whom she loves']")) == 1
     home = parse((blog / "site/index.html").read_text("utf-8"))
-    [link] = with_class(home, "bookreview-items")[0].xpath(".//a[contains(., 'Emma')][1]")
-    assert link.get("href") == "reviews/emma/"
+    [title] = with_class(home, "bookreview-item__title")
+    assert title.xpath("a[. = 'Emma']/@href")[0].removeprefix("./") == "reviews/emma/"
 
 
 def list_changed(fresh: Fresh, name: str) -> list[str]:
