@@ -16,7 +16,7 @@ from mkdocs_bookreview.settings.typed import shown
 
 PLUGIN = "bookreview"
 CONFIG_NAMES = ("mkdocs.yml", "mkdocs.yaml", "properdocs.yml", "properdocs.yaml")
-_BLOG = ("blog", "material/blog")
+_BLOG = ("blog", "material/blog", "materialx/blog")
 
 
 @dataclass(frozen=True, slots=True)
