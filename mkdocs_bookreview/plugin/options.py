@@ -10,11 +10,10 @@ from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.config.defaults import MkDocsConfig
 
 from mkdocs_bookreview.comments.provider import Provider
-from mkdocs_bookreview.comments.providers import read_provider
 from mkdocs_bookreview.listings.blocks import ListingBlocks
 from mkdocs_bookreview.model.problem import Problem
-from mkdocs_bookreview.plugin.assets import Asset
 from mkdocs_bookreview.plugin.data_files import find_data_file
+from mkdocs_bookreview.publishing.assets import Asset
 from mkdocs_bookreview.rendering.templates import FOLDER as TEMPLATES
 from mkdocs_bookreview.settings.config_file import read_config_file
 from mkdocs_bookreview.settings.marked_yaml import Marks
@@ -31,6 +30,7 @@ _NAMES = frozenset(
     {EXTENSION, _MODULE, f"{_MODULE}:makeExtension", f"{_MODULE}:{SpoilerExtension.__name__}"}
 )
 _ASSETS = "assets/bookreview/"
+_MATERIAL = {"material", "materialx"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,10 @@ def read_options(given: Mapping[str, object], config: MkDocsConfig) -> PluginOpt
     problems += found
     provider = None
     if settings.comments:
+        # Imported here, because a site without comments needs no provider, and because the options
+        # of all of them and what asks their servers take as long to import as our front matter.
+        from mkdocs_bookreview.comments.providers import read_provider  # noqa: PLC0415
+
         provider, found = read_provider(settings.comments, marks.below(("comments",)))
         problems += found
     return PluginOptions(settings, own_texts, provider, tuple(problems))
@@ -73,6 +77,11 @@ def find_marks(config: MkDocsConfig) -> Marks:
 def find_language(config: MkDocsConfig) -> str:
     """Return the `language` of Material, or the `locale` of another theme, or else English."""
     return str(config.theme.get("language") or config.theme.get("locale") or "en")
+
+
+def is_material(config: MkDocsConfig) -> bool:
+    """Return whether the theme is Material or MaterialX, which style text in the same way."""
+    return config.theme.name in _MATERIAL
 
 
 def add_templates(config: MkDocsConfig) -> None:

@@ -44,15 +44,6 @@ class ConfigFile:
         return self.site.get("use_directory_urls", "").lower() not in NO
 
 
-def find_config_file() -> FilePath:
-    """Return the configuration file in the current folder: the first name in `CONFIG_NAMES`.
-
-    If there is none, return `mkdocs.yml`.
-    """
-    paths = [FilePath(name) for name in CONFIG_NAMES]
-    return next(filter(FilePath.is_file, paths), paths[0])
-
-
 def read_config_file(path: FilePath) -> ConfigFile:
     """Read `mkdocs.yml` at `path`; the options are those of the nearest file that lists us.
 

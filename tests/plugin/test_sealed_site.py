@@ -221,7 +221,7 @@ def test_cards_are_the_same_however_many_are_made_at_once(
     options = {"comments": {"provider": "isso", "url": "https://comments.example.org/"}}
     built = []
     for number in (1, 2, 50):
-        monkeypatch.setattr("mkdocs_bookreview.plugin.filling._AT_ONCE", number)
+        monkeypatch.setattr("mkdocs_bookreview.publishing.filling._AT_ONCE", number)
         built.append(build_site(tmp_path / str(number), pages, options).files())
     named = [{path: data for path, data in one.items() if path.endswith("html")} for one in built]
     assert len(named[0]) > len(pages)
