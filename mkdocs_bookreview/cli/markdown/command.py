@@ -20,6 +20,7 @@ from mkdocs_bookreview.cli.terminal import (
     say_count,
     today,
     with_progress,
+    write_with_progress,
     writing,
 )
 from mkdocs_bookreview.settings.config_file import read_config_file
@@ -43,7 +44,9 @@ class _Command:
         self._config_file = config_file
         self._folder = ExportFolder(folder)
         self._dry_run = dry_run
-        self._export = MarkdownExport(with_progress, convert_with_progress, _print)
+        self._export = MarkdownExport(
+            with_progress, convert_with_progress, write_with_progress, _print
+        )
 
     def run(self) -> int:
         try:

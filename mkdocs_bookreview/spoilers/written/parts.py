@@ -61,14 +61,14 @@ class ExportedParts:
         return int(match[1]) if match and 0 < int(match[1]) <= len(self._parts) else None
 
     def put(self, html: str) -> str:
-        """Return the page with its parts; each is put in once, where its place is."""
-        return _PLACE.sub(self._put, html) if self._parts else html
+        """Return the page with its parts; each is put in once, where its place is first."""
+        left = {str(number): part for number, part in enumerate(self._parts, 1)}
 
-    def _put(self, match: re.Match[str]) -> str:
-        number = int(match[1])
-        if not 0 < number <= len(self._parts):
-            return match[0]
-        return f"{_START}\n{self._parts[number - 1]}\n</div>"
+        def put(match: re.Match[str]) -> str:
+            part = left.pop(match[1], None)
+            return match[0] if part is None else f"{_START}\n{part}\n</div>"
+
+        return _PLACE.sub(put, html) if left else html
 
 
 class _Places(BlockProcessor):
