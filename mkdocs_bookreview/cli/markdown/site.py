@@ -140,7 +140,7 @@ class _Export:
         self._written = site.written
         self._docs = choose_docs_folder(site.tree)
         self._files: dict[str, Content] = {}
-        self._problems = [*site.written.problems]
+        self._problems = [*site.written.problems, *site.shown.problems]
         provider = self._written.provider
         has_archives = (self._written.folder / ARCHIVES).is_dir()
         self._styles, self._scripts = read_assets(
