@@ -56,6 +56,8 @@ def test_a_card_is_mirrored(page: Page) -> None:
 @pytest.mark.parametrize(
     ("name", "text"),
     [
+        ("review", ".bookreview-card__verdict"),
+        ("review", ".bookreview-quotes p"),
         ("review", ".bookreview-control legend"),
         ("review", ".bookreview-control output"),
         ("reviews", ".bookreview-count"),
