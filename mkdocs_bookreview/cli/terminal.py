@@ -30,7 +30,7 @@ def convert_with_progress(sources: Sequence[str]) -> Iterator[str]:
 
 
 def write_with_progress(sources: Sequence[str]) -> Iterator[str]:
-    return _show_progress(sources, "Writing pages")
+    return show_progress(sources, "Writing pages")
 
 
 def sort_with_progress(files: Sequence[str]) -> Iterator[str]:
