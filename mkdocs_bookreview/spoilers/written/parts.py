@@ -19,8 +19,9 @@ _PART = re.compile(
     rf"^(?P<prefix>[^\n<]*){re.escape(_START)}\n(?P<html>.*?)\n[^\n<]*{re.escape(_END)}",
     re.MULTILINE | re.DOTALL,
 )
+_SIGN = re.compile(rf"{_SIGNS[0]}(\d+){_SIGNS[1]}")
 # With more spaces it belongs to an item of a list, which is read first.
-_SIGN = re.compile(rf"[ ]{{0,3}}{_SIGNS[0]}(\d+){_SIGNS[1]}[ ]*")
+_ALONE = re.compile(rf"[ ]{{0,3}}{_SIGN.pattern}[ ]*")
 _CLASS = "bookreview-part-place"
 _PLACE = re.compile(rf'<div class="{_CLASS}" data-n="(\d+)"></div>')
 
@@ -57,7 +58,7 @@ class ExportedParts:
 
     def find(self, text: str) -> int | None:
         """Return the number of the part whose sign is all of a text; None if it is no sign."""
-        match = _SIGN.fullmatch(text.strip("\n")) if self._parts else None
+        match = _ALONE.fullmatch(text.strip("\n")) if self._parts else None
         return int(match[1]) if match and 0 < int(match[1]) <= len(self._parts) else None
 
     def put(self, html: str) -> str:
@@ -68,7 +69,10 @@ class ExportedParts:
             part = left.pop(match[1], None)
             return match[0] if part is None else f"{_START}\n{part}\n</div>"
 
-        return _PLACE.sub(put, html) if left else html
+        if left:
+            html = _PLACE.sub(put, html)
+        # A sign is still there if Markdown took it for text of an element that is never closed.
+        return _SIGN.sub(put, html) if left else html
 
 
 class _Places(BlockProcessor):
