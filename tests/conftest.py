@@ -1,12 +1,14 @@
 import os
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.compiled import keep_compiled
+from tests.hosts.environments import Environments
 
 # No example has a time limit, because a busy machine would fail tests of code that is right.
 settings.register_profile("untimed", deadline=None)
@@ -26,9 +28,19 @@ QUIET = (
 
 @pytest.fixture(scope="session", autouse=True)
 def _compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> None:
+    keep_compiled(_shared_folder(tmp_path_factory) / "templates")
+
+
+def _shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder for this run; its workers share the one around their own."""
     folder = tmp_path_factory.getbasetemp()
-    # The workers of a run share a folder around their own.
-    keep_compiled((folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder) / "templates")
+    return folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
+
+
+@pytest.fixture(scope="session")
+def environment(tmp_path_factory: pytest.TempPathFactory) -> Environments:
+    """Return a function that gives the Python of a host, such as `zensical`."""
+    return Environments(_shared_folder(tmp_path_factory) / "environments")
 
 
 @pytest.fixture(scope="session")

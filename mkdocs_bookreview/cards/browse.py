@@ -22,6 +22,9 @@ _UNRATED = "none"
 # Readers see the commonest themes at once, because on a phone the reviews begin below them.
 _COMMON_THEMES = 16
 _FEW_THEMES = 24  # all of them are seen, because it is not worth a button to hide a few
+# A row of a phone has two or three, and the reviews would begin below its screen.
+_COMMON_ON_PHONES = 8
+_FEW_ON_PHONES = 12
 _STATUS = "status"
 _RESERVED = {_STATUS, "rating", "sort", "text"}
 _STATUSES = {
@@ -41,7 +44,8 @@ class Option:
 
     `value` appears in the page's address, `name` is what readers see. `number` is unique on the
     page: rows list the numbers of their options. `count` counts the reviews that have the option.
-    `is_common` is True if readers see the option at once, among many.
+    `is_common` is True if readers see the option at once, among many, and `is_on_phones` if they
+    do so on a phone, too.
     """
 
     value: str
@@ -49,6 +53,7 @@ class Option:
     number: int
     count: int
     is_common: bool = True
+    is_on_phones: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,12 +198,19 @@ def _divides(themes: Facet, total: int) -> bool:
 def _mark_common(themes: Facet) -> Facet:
     """Return the themes with the less common ones marked, if there are many."""
     options = themes.options
-    if len(options) <= _FEW_THEMES:
-        return themes
-    ranked = sorted(options, key=lambda option: (-option.count, option.number))
-    common = {option.number for option in ranked[:_COMMON_THEMES]}
-    marked = (replace(option, is_common=option.number in common) for option in options)
+    common = _list_common(options, _FEW_THEMES, _COMMON_THEMES)
+    on_phones = _list_common(options, _FEW_ON_PHONES, _COMMON_ON_PHONES)
+    marked = (
+        replace(option, is_common=option.number in common, is_on_phones=option.number in on_phones)
+        for option in options
+    )
     return replace(themes, options=tuple(marked))
+
+
+def _list_common(options: Sequence[Option], few: int, most: int) -> set[int]:
+    """Return the numbers of all options if they are `few`, or else of the `most` common ones."""
+    ranked = sorted(options, key=lambda option: (-option.count, option.number))
+    return {option.number for option in ranked[: None if len(options) <= few else most]}
 
 
 def _build_tile(book: Book) -> Tile:

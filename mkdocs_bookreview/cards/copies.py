@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-import imagesize
-
 if TYPE_CHECKING:
     # Not imported before a copy is made, because that takes 60 ms.
     from PIL.Image import Image
@@ -70,6 +68,8 @@ def _read_size(content: bytes) -> tuple[int, int] | None:
 
     Raise CopyError if a picture would fill the memory, because Pillow only warns.
     """
+    import imagesize  # noqa: PLC0415 - as in `covers.read_picture`
+
     try:
         width, height = imagesize.get(BytesIO(content))
     except (ValueError, struct.error):

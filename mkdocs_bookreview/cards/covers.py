@@ -4,8 +4,6 @@ import struct
 from dataclasses import dataclass
 from pathlib import Path
 
-import imagesize
-
 from mkdocs_bookreview.cards.typographic import HEIGHT, WIDTH, draw_cover
 from mkdocs_bookreview.model.book import Book
 from mkdocs_bookreview.words.language import Words
@@ -18,12 +16,14 @@ class Picture:
     `address` is relative to the site's root. `width` and `height` are in pixels: pages state them,
     so that nothing moves when the picture loads. `copies` are widths and addresses of the same
     picture in several sizes, the smallest first; empty if there is only the picture itself.
+    `is_measured` is False if its size could not be read, and is a guess.
     """
 
     address: str
     width: int
     height: int
     copies: tuple[tuple[int, str], ...] = ()
+    is_measured: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +51,13 @@ def read_picture(address: str, file: Path) -> Picture:
 
     If the size cannot be read, assume two to three, because most books have this shape.
     """
+    # Imported here, because it imports all that requests need, and a site without covers does not.
+    import imagesize  # noqa: PLC0415
+
     try:
         width, height = imagesize.get(file)
     except (OSError, ValueError, struct.error):
         width = height = -1  # imagesize returns the same for a format that it does not know
     if width <= 0 or height <= 0:
-        width, height = WIDTH, HEIGHT
+        return Picture(address, WIDTH, HEIGHT, is_measured=False)
     return Picture(address, round(width), round(height))

@@ -7,6 +7,7 @@ from urllib.parse import urljoin
 from selectolax.lexbor import LexborHTMLParser
 
 from mkdocs_bookreview.cli.comments import CommentsSite
+from mkdocs_bookreview.cli.errors import AdoptionError
 from mkdocs_bookreview.cli.pages import find_address, find_output
 from mkdocs_bookreview.comments.pages import find_book
 from mkdocs_bookreview.comments.site_paths import find_base
@@ -14,10 +15,6 @@ from mkdocs_bookreview.comments.threads import find_first_id
 
 KEY = "key"
 MAPPINGS = ("pathname", "url", "title", "og:title", KEY)
-
-
-class AdoptionError(Exception):
-    """Raised if ids cannot be found out; says why, and what to do."""
 
 
 def find_adopted(site: CommentsSite, mapping: str, sources: Iterable[str]) -> dict[str, str]:

@@ -7,7 +7,8 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from mkdocs_bookreview.cli.comments import NoCommentsError, check_site_url, find_threads
+from mkdocs_bookreview.cli.comments import check_site_url, find_threads
+from mkdocs_bookreview.cli.errors import NoCommentsError
 from mkdocs_bookreview.cli.pages import find_address
 from mkdocs_bookreview.cli.site import Progress, WrittenSite, read_written_site
 from mkdocs_bookreview.comments.archive.folder import list_ids, match_files

@@ -21,7 +21,8 @@ from mkdocs_bookreview.listings.queries import Queries
 from mkdocs_bookreview.listings.taxonomies import group_library
 from mkdocs_bookreview.model.library import Library, list_keys
 from mkdocs_bookreview.model.problem import Place, Problem, ProblemGroup
-from mkdocs_bookreview.spoilers.check import MarkdownChecker, check_books, check_markdown
+from mkdocs_bookreview.settings.theme_files import check_theme_files
+from mkdocs_bookreview.spoilers.check import MarkdownChecker, check_books
 from mkdocs_bookreview.words.language import Words
 
 _MOST_KINDS = 15  # in the summary, so that it fits on a screen with what is above it
@@ -31,7 +32,9 @@ _WRAPPER = TextWrapper(
 
 
 class CheckedSite(NamedTuple):
-    """Holds the number of `reviews`, and the `problems`: of `mkdocs.yml`, then by file and line.
+    """Holds the number of `reviews`, and the `problems`.
+
+    These are of the installed theme, of `mkdocs.yml`, and then by file and line.
 
     `note` mentions dates in the future, and ratings that seem to be on an earlier scale; None if
     there are none.
@@ -60,7 +63,8 @@ def check_site(config_file: Path, today: date, progress: Progress) -> CheckedSit
     if scale := find_old_scale(written.site.pages.values(), written.settings.rating):
         notes.append(scale)
     note = "\n".join(notes) or None
-    return CheckedSite(len(written.reviews), [*written.config.problems, *ordered], note)
+    first = (*check_theme_files(), *written.config.problems)
+    return CheckedSite(len(written.reviews), [*first, *ordered], note)
 
 
 def list_group(group: ProblemGroup) -> Iterator[str]:
@@ -108,10 +112,13 @@ def _check_consent(written: WrittenSite) -> Iterator[Problem]:
 
 
 def _check_descriptions(written: WrittenSite) -> Iterator[Problem]:
+    # One converter for all, because making one takes longer than converting a description.
+    checker = MarkdownChecker()
     for taxonomy, vocabulary in written.site.vocabularies.items():
         file = written.settings.vocabularies[taxonomy]
-        for entry in vocabulary.entries.values():
-            findings, _ = check_markdown(entry.description or "")
+        described = (one.description for one in vocabulary.entries.values() if one.description)
+        for description in described:
+            findings, _ = checker.check(description)
             for finding in findings:
                 line = find_line(written.vocabularies[file], finding)
                 yield Problem(Place(file, line), finding.what, finding.fix)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
+from mkdocs_bookreview.cli.errors import NoCommentsError, UnwritableError
 from mkdocs_bookreview.cli.site import Progress, WrittenSite, read_written_site
 from mkdocs_bookreview.comments.lock import (
     FILE_NAME,
@@ -23,14 +24,6 @@ from mkdocs_bookreview.comments.threads import (
     list_without_post,
 )
 from mkdocs_bookreview.model.problem import Problem
-
-
-class NoCommentsError(Exception):
-    """Raised if a site has no comment section to work with; says why, and what to do."""
-
-
-class UnwritableError(Exception):
-    """Raised if the lock file cannot be written; says why, and what to do."""
 
 
 @dataclass(frozen=True, slots=True)

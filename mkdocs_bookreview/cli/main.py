@@ -1,31 +1,24 @@
-"""Define the command line; each command is a few lines that call other modules."""
+"""Define the command line; each command is a few lines that call other modules.
+
+A command imports these modules when it runs, because `--help` and the completion of a shell would
+wait half a second for all of them.
+"""
 
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 import mkdocs_bookreview
-from mkdocs_bookreview.cli.adopting import KEY, MAPPINGS, find_adopted, list_rewritten
-from mkdocs_bookreview.cli.check import check_site, list_group, sum_up
-from mkdocs_bookreview.cli.comments import (
-    CommentsSite,
-    FoundThreads,
-    Registry,
-    adopt_ids,
-    build_registry,
-    describe_registry,
-    find_threads,
-    read_comments_site,
-    write_registry,
-)
-from mkdocs_bookreview.cli.export import FORMATS, export_site
+from mkdocs_bookreview.cli.config_names import CONFIG_NAMES, find_config_file
 from mkdocs_bookreview.cli.terminal import (
     count_comments,
     print_lists,
     reading,
     say_count,
+    show_progress,
     sort_with_progress,
     stop_at,
     stopping,
@@ -34,29 +27,31 @@ from mkdocs_bookreview.cli.terminal import (
     write_output,
     writing,
 )
-from mkdocs_bookreview.cli.themes import read_themes
-from mkdocs_bookreview.comments.asking import ask_server
-from mkdocs_bookreview.comments.lock import FILE_NAME as LOCK_FILE
-from mkdocs_bookreview.comments.threads import Threads
-from mkdocs_bookreview.model.problem import group_problems
+
+if TYPE_CHECKING:
+    from mkdocs_bookreview.cli.comments import CommentsSite, FoundThreads, Registry
+    from mkdocs_bookreview.comments.threads import Threads
 
 _LARGE = 5_000_000  # bytes of an export; smaller ones are read in a second
+
+# Written here too, because the modules that they come from are not imported yet.
+_FORMATS = ("goodreads", "bibtex", "csl-json", "json")  # the keys of `export.FORMATS`
+_MAPPINGS = ("pathname", "url", "title", "og:title", "key")  # `adopting.MAPPINGS`
 _SOURCES = ("wordpress", "disqus", "isso")  # the keys of `importing.SOURCES`
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(mkdocs_bookreview.__version__, prog_name="bookreview")
 def main() -> None:
-    """Check book reviews, tidy themes, export books, and move comments."""
+    """Check book reviews, tidy themes, export books, audit sites, and move comments."""
 
 
 _config_file = click.option(
     "-f",
     "--config-file",
     type=click.Path(dir_okay=False, path_type=Path),
-    default=Path("mkdocs.yml"),
-    show_default=True,
-    help="The configuration file of the site.",
+    default=find_config_file,
+    help=f"The configuration file of the site.  [default: {', '.join(CONFIG_NAMES)}]",
 )
 
 
@@ -72,6 +67,9 @@ def check(config_file: Path, full: bool) -> None:
 
     Exit status: 0 no problems, 1 some problems, 2 the site cannot be read.
     """
+    from mkdocs_bookreview.cli.check import check_site, list_group, sum_up
+    from mkdocs_bookreview.model.problem import group_problems
+
     with reading(config_file):
         count, problems, note = check_site(config_file, today(), with_progress)
     if note:
@@ -99,6 +97,8 @@ def themes(config_file: Path) -> None:
 
     Exit status: 0 the themes were read, 1 their file has problems, 2 the site cannot be read.
     """
+    from mkdocs_bookreview.cli.themes import read_themes
+
     with reading(config_file):
         found = read_themes(config_file, with_progress)
     for problem in found.problems:
@@ -116,12 +116,14 @@ def themes(config_file: Path) -> None:
     sys.exit(1 if found.problems else 0)
 
 
-@main.command(
+@main.group(
+    invoke_without_command=True,
+    subcommand_metavar="[COMMAND]",
     epilog="Examples:  bookreview export --format goodreads -o books.csv   |"
-    "   bookreview export --format bibtex > books.bib"
+    "   bookreview export --format bibtex > books.bib   |   bookreview export markdown blog",
 )
 @_config_file
-@click.option("--format", "format_", type=click.Choice([*FORMATS]), required=True)
+@click.option("--format", "format_", type=click.Choice(_FORMATS))
 @click.option(
     "-o",
     "--output",
@@ -129,7 +131,14 @@ def themes(config_file: Path) -> None:
     help="The file to write. By default, the text is printed.",
 )
 @click.option("--force", is_flag=True, help="Replace the file if it exists.")
-def export(config_file: Path, format_: str, output: Path | None, force: bool) -> None:
+@click.pass_context
+def export(
+    context: click.Context,
+    config_file: Path,
+    format_: str | None,
+    output: Path | None,
+    force: bool,
+) -> None:
     """Write your books for Goodreads, BibTeX, Zotero (CSL-JSON) or your own scripts (JSON).
 
     Drafts and spoilers are left out.
@@ -137,6 +146,15 @@ def export(config_file: Path, format_: str, output: Path | None, force: bool) ->
     Exit status: 0 all books are written, 1 they are written without values that have problems,
     2 the site cannot be read, or the file cannot be written.
     """
+    if context.invoked_subcommand:
+        if format_ or output or force:
+            raise click.UsageError("Write options after `markdown`.")
+        context.obj = config_file
+        return
+    if not format_:
+        raise click.UsageError("Missing option '--format'. Choose from: " + ", ".join(_FORMATS))
+    from mkdocs_bookreview.cli.export import export_site
+
     if output and output.exists() and not force:
         click.echo(f"{output} already exists. Write --force to replace it.", err=True)
         sys.exit(2)
@@ -148,6 +166,74 @@ def export(config_file: Path, format_: str, output: Path | None, force: bool) ->
         problems = say_count(found.problems, "problem")
         click.echo(f"{problems}: what is wrong is left out. See `bookreview check`.", err=True)
         sys.exit(1)
+
+
+@export.command(
+    epilog="Examples:  bookreview export markdown ../blog   |"
+    "   bookreview export markdown ../blog --watch"
+)
+@click.option(
+    "-f",
+    "--config-file",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="The configuration file of the site.  [default: mkdocs.yml]",
+)
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--dry-run", is_flag=True, help="List the files that would change, and write none.")
+@click.option("--watch", is_flag=True, help="Write again what changes, until you press Ctrl+C.")
+@click.pass_obj
+def markdown(
+    default: Path, config_file: Path | None, folder: Path, dry_run: bool, watch: bool
+) -> None:
+    """Write the whole blog as Markdown into FOLDER, for Zensical.
+
+    Reviews have their card, and lists are pages. Drafts are left out. Files in FOLDER that an
+    export did not write are never changed.
+
+    Exit status: 0 all is written, 1 it is written without values that have problems, 2 the site
+    cannot be read, or FOLDER cannot be written.
+    """
+    # Imported here, because what converts Markdown takes 0.2 s, which other commands need not wait.
+    from mkdocs_bookreview.cli.markdown.command import run_export
+
+    config_file = config_file or default
+    with reading(config_file):
+        status = run_export(config_file, folder, dry_run=dry_run, watch=watch)
+    sys.exit(status)
+
+
+@main.command(
+    epilog="Examples:  bookreview audit site   |"
+    "   bookreview audit public -f blog/mkdocs.yml --format github"
+)
+@_config_file
+@click.argument("site", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--format", "format_", type=click.Choice(["text", "json", "github"]), default="text")
+@click.option("--full", is_flag=True, help="List every leak of each file.")
+def audit(config_file: Path, site: Path, format_: str, full: bool) -> None:
+    """Search a finished site for spoilers that it shows openly, whatever built it.
+
+    SITE is the folder of the site: its pages, search index, feeds and all other text. What must be
+    hidden is read from your sources. No file is changed.
+
+    Exit status: 0 nothing leaks, 1 something leaks, 2 the site or the sources cannot be read, or
+    not to the end.
+    """
+    from mkdocs_bookreview.cli.audit import audit_site
+    from mkdocs_bookreview.cli.leaks import write_report
+
+    with reading(config_file):
+        found = audit_site(config_file, site, today(), with_progress, show_progress)
+    for line in write_report(found, site, format_, full=full):
+        click.echo(line)
+    for note in found.list_notes():
+        click.echo(note, err=True)
+    files = say_count(found.files, "file")
+    if found.leaks:
+        click.echo(f"{say_count(len(found.leaks), 'leak')} in {files}.", err=True)
+        sys.exit(1)
+    click.echo(f"No leaks in {files}.", err=True)
+    sys.exit(2 if found.unread else 0)
 
 
 @main.group()
@@ -162,7 +248,7 @@ def comments() -> None:
 @_config_file
 @click.option(
     "--adopt",
-    type=click.Choice(MAPPINGS),
+    type=click.Choice(_MAPPINGS),
     help="Give pages without a line the id that they have had so far: from the address, the title,"
     " or (key) from an earlier version of this plugin.",
 )
@@ -178,6 +264,15 @@ def registry(config_file: Path, adopt: str | None, dry_run: bool) -> None:
     Exit status: 0 the file is up to date, 1 ids have problems and nothing is written, 2 the site
     cannot be read, or the file cannot be written.
     """
+    from mkdocs_bookreview.cli.adopting import KEY, find_adopted, list_rewritten
+    from mkdocs_bookreview.cli.comments import (
+        adopt_ids,
+        build_registry,
+        find_threads,
+        read_comments_site,
+        write_registry,
+    )
+
     with reading(config_file):
         site = read_comments_site(config_file, with_progress)
         found = find_threads(site.written, today())
@@ -199,7 +294,7 @@ def registry(config_file: Path, adopt: str | None, dry_run: bool) -> None:
         click.echo(f"{source}: write `comments: {{id: {ident}}}` to keep its comments.", err=True)
 
 
-def _list_without_post(site: CommentsSite, found: FoundThreads) -> None:
+def _list_without_post(site: "CommentsSite", found: "FoundThreads") -> None:
     for source in found.without_post:
         click.echo(source)
     pages = say_count(len(found.without_post), "page")
@@ -211,13 +306,16 @@ def _list_without_post(site: CommentsSite, found: FoundThreads) -> None:
     stop_at(found.threads.problems, 1)
 
 
-def _report_registry(new: Registry, site: CommentsSite, threads: Threads, state: str) -> None:
+def _report_registry(new: "Registry", site: "CommentsSite", threads: "Threads", state: str) -> None:
+    from mkdocs_bookreview.cli.comments import describe_registry
+    from mkdocs_bookreview.comments.lock import FILE_NAME
+
     for line in describe_registry(new, site.provider):
         click.echo(line)
     kinds = [*new.news.values()]
     counts = [f"{count} {kind}" for kind in ("new", "changed") if (count := kinds.count(kind))]
     pages = say_count(len(new.lines), "page")
-    click.echo(f"{LOCK_FILE} {state}: {pages}, {', '.join(counts) or 'nothing new'}.", err=True)
+    click.echo(f"{FILE_NAME} {state}: {pages}, {', '.join(counts) or 'nothing new'}.", err=True)
     for orphan in threads.orphans:
         click.echo(
             f"No page has {orphan.id} ({orphan.page}). If the page has another file now, write that"
@@ -255,9 +353,8 @@ def import_comments(
     Exit status: 0 each comment has a page or is left out, 1 some have no page, or files have
     problems and nothing is written, 2 the site or FILE cannot be read, or files cannot be written.
     """
-    # Imported here, because all that reads exports takes 0.1 s, which other commands need not wait.
-    from mkdocs_bookreview.cli.archives import read_archive_site  # noqa: PLC0415
-    from mkdocs_bookreview.cli.importing import (  # noqa: PLC0415
+    from mkdocs_bookreview.cli.archives import read_archive_site
+    from mkdocs_bookreview.cli.importing import (
         describe_changes,
         describe_counts,
         describe_unmatched,
@@ -294,9 +391,8 @@ def list_archived(config_file: Path) -> None:
 
     Exit status: 0 the list is complete, 1 some files have problems, 2 the site cannot be read.
     """
-    # Imported here for the same reason.
-    from mkdocs_bookreview.cli.archives import read_archive_site  # noqa: PLC0415
-    from mkdocs_bookreview.cli.listing import (  # noqa: PLC0415
+    from mkdocs_bookreview.cli.archives import read_archive_site
+    from mkdocs_bookreview.cli.listing import (
         describe_comments,
         describe_file,
         list_comments,
@@ -323,6 +419,8 @@ def csp(config_file: Path) -> None:
 
     Exit status: 0 the list is complete, 2 the site cannot be read.
     """
+    from mkdocs_bookreview.cli.comments import read_comments_site
+
     with reading(config_file):
         site = read_comments_site(config_file, with_progress)
         hosts = site.provider.hosts_of(site.list_posts(today()))
@@ -337,6 +435,9 @@ def check_server(config_file: Path) -> None:
 
     Exit status: 0 it is, 1 something is wrong, 2 the site cannot be read.
     """
+    from mkdocs_bookreview.cli.comments import read_comments_site
+    from mkdocs_bookreview.comments.asking import ask_server
+
     with reading(config_file):
         site = read_comments_site(config_file, with_progress)
         posts = site.list_posts(today())

@@ -23,9 +23,8 @@ def find_pages(
 
     Raise OSError if a pattern is invalid.
     """
-    excluded = _read_patterns([*_NEVER_PUBLISHED, *site.get("exclude_docs", "").splitlines()])
     drafts = _read_patterns(site.get("draft_docs", "").splitlines())
-    hidden = {source for source in sources if excluded.match_file(source)}
+    hidden = find_excluded(sources, site)
     published = {
         source: source not in hidden and not drafts.match_file(source) for source in sources
     }
@@ -33,8 +32,21 @@ def find_pages(
     return {
         source: is_published
         for source, is_published in published.items()
-        if source.endswith(_SUFFIXES) and source not in left_out
+        if is_page(source) and source not in left_out
     }
+
+
+def is_page(source: str) -> bool:
+    return source.endswith(_SUFFIXES)
+
+
+def find_excluded(sources: Iterable[str], site: Mapping[str, str]) -> set[str]:
+    """Return the files that a site leaves out; raise OSError if a pattern is invalid.
+
+    `sources` and `site` are those of `find_pages`.
+    """
+    excluded = _read_patterns([*_NEVER_PUBLISHED, *site.get("exclude_docs", "").splitlines()])
+    return {source for source in sources if excluded.match_file(source)}
 
 
 def _read_patterns(lines: Iterable[str]) -> GitIgnoreSpec:
@@ -61,7 +73,7 @@ def _find_replaced(published: Mapping[str, bool], folders: bool) -> set[str]:
 
 def find_output(source: str, folders: bool) -> str:
     """Return the path of the file that MkDocs makes, below the site's folder."""
-    if not source.endswith(_SUFFIXES):
+    if not is_page(source):
         return source
     folder, file = posixpath.split(source)
     name = posixpath.splitext(file)[0]

@@ -84,7 +84,7 @@ def read_written_site(
     own_texts, found = read_words(settings.words, config.marks.below(("words",)), TABLE)
     problems += found
     words = Words(config.language, own_texts)
-    files = {_uri(path, config.docs_dir): path for path in _find_files(config.docs_dir)}
+    files = {_uri(path, config.docs_dir): path for path in list_files(config.docs_dir)}
     pages = find_pages(files, config.site, folders=config.use_directory_urls)
     texts = {
         _uri(path, config.docs_dir): text
@@ -158,7 +158,8 @@ def _check_mdx(files: Mapping[str, Path], docs_dir: Path, settings: Settings) ->
                 yield report_mdx(source)
 
 
-def _find_files(docs_dir: Path) -> list[Path]:
+def list_files(docs_dir: Path) -> list[Path]:
+    """Return all files below a folder. Raise FileNotFoundError if there is no such folder."""
     if not docs_dir.is_dir():
         raise FileNotFoundError(f"there is no folder {docs_dir}")
     # Links to folders are followed, because MkDocs follows them.

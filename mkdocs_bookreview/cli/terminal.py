@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from mkdocs_bookreview.cli.adopting import AdoptionError
-from mkdocs_bookreview.cli.comments import NoCommentsError, UnwritableError
-from mkdocs_bookreview.model.problem import Problem
+from mkdocs_bookreview.cli.errors import CommandError
 
 if TYPE_CHECKING:
     from mkdocs_bookreview.formats.comments import ImportedComment
+    from mkdocs_bookreview.model.problem import Problem
 
 _Item = TypeVar("_Item")
 
@@ -23,14 +22,22 @@ _MANY = 200
 
 
 def with_progress(paths: Sequence[Path]) -> Iterator[Path]:
-    return _show_progress(paths, "Reading pages")
+    return show_progress(paths, "Reading pages")
+
+
+def convert_with_progress(sources: Sequence[str]) -> Iterator[str]:
+    return show_progress(sources, "Converting pages")
+
+
+def write_with_progress(sources: Sequence[str]) -> Iterator[str]:
+    return show_progress(sources, "Writing pages")
 
 
 def sort_with_progress(files: Sequence[str]) -> Iterator[str]:
-    return _show_progress(files, "Sorting comments")
+    return show_progress(files, "Sorting comments")
 
 
-def _show_progress(items: Sequence[_Item], label: str) -> Iterator[_Item]:
+def show_progress(items: Sequence[_Item], label: str) -> Iterator[_Item]:
     if len(items) < _MANY:
         yield from items
         return
@@ -51,7 +58,7 @@ def print_lists(lists: Mapping[str, Sequence[str]]) -> None:
             click.echo("\n  ".join([f"{title}:", *lines]))
 
 
-def stop_at(problems: Sequence[Problem], status: int) -> None:
+def stop_at(problems: Sequence["Problem"], status: int) -> None:
     """Print problems, and stop with this exit status if there are any."""
     for problem in problems:
         click.echo(problem, err=True)
@@ -79,11 +86,15 @@ def today() -> date:
 def reading(config_file: Path) -> Iterator[None]:
     """Stop with a message and status 2 if the site cannot be read."""
     if not config_file.is_file():
-        click.echo(f"There is no file {config_file}. Run this beside your mkdocs.yml.", err=True)
+        click.echo(
+            f"There is no file {config_file}. Run this beside your mkdocs.yml or properdocs.yml, or"
+            " name the file with `--config-file`.",
+            err=True,
+        )
         sys.exit(2)
     try:
         yield
-    except (NoCommentsError, AdoptionError, UnwritableError) as error:
+    except CommandError as error:
         click.echo(error, err=True)
         sys.exit(2)
     except (OSError, UnicodeDecodeError) as error:

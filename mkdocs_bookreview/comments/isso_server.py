@@ -74,10 +74,19 @@ class IssoPreview:
     def start(self, timeout: float = 20) -> None:
         """Start the server, and return when it answers.
 
-        Raise PreviewError if it ends, or does not answer within `timeout` seconds.
+        Raise PreviewError if its folder cannot be written, or if it ends, or does not answer within
+        `timeout` seconds.
         """
         self._held.close()
-        self._process = self._run(self._write_folder())
+        try:
+            config = self._write_folder()
+        except OSError as error:
+            raise PreviewError(
+                f"{error.filename or self.folder} cannot be written: {error.strerror}. The preview"
+                f" keeps its comments in {self.folder}. Make this a folder that you may write to,"
+                " and restart `mkdocs serve`."
+            ) from error
+        self._process = self._run(config)
         try:
             self._wait(self._process, time.monotonic() + timeout)
         # Ctrl+C must not leave the server running either.
@@ -105,6 +114,7 @@ class IssoPreview:
         hosts = "\n".join(f"    {host}" for host in self.hosts)
         config = self.folder / "isso.cfg"
         config.write_text(_CONFIG.format(hosts=hosts, address=self.address), encoding="utf-8")
+        self.log.write_bytes(b"")
         return config.resolve()
 
     def _run(self, config: Path) -> subprocess.Popen[bytes]:

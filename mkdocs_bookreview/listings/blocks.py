@@ -29,9 +29,9 @@ _CLASS = "bookreview-block"
 # Wrong names that are read all the same, because it is clear what they mean.
 _MEANT = {"review": REVIEWS, "books": BOOK, "comment": COMMENTS, "rating": RATINGS}
 _WRITTEN_NAMES = (REVIEWS, BOOK, COMMENTS, RATINGS, *_MEANT)
-_NAMES = "reviews?|books?|comments?|ratings?"
+NAMES = "reviews?|books?|comments?|ratings?"
 _HEADER = re.compile(
-    rf"(?:^|\n)[ ]{{0,3}}(?P<line>(?P<fence>/{{3,}})[ ]*(?P<name>{_NAMES})"
+    rf"(?:^|\n)[ ]{{0,3}}(?P<line>(?P<fence>/{{3,}})[ ]*(?P<name>{NAMES})"
     r"(?:[ \t]*[|:][ \t]*(?P<argument>[^\n]*?)|[ \t]+(?P<words>[^\n|]+?))?)[ \t]*(?=\n|$)",
     re.IGNORECASE,
 )

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from mkdocs_bookreview.comments.archive.data import Archive
-from mkdocs_bookreview.comments.archive.folder import read_archives
+from mkdocs_bookreview.comments.archive.data import FOLDER, Archive
 from mkdocs_bookreview.model.review import CommentsOpen
 from mkdocs_bookreview.plugin.build import Build
 from mkdocs_bookreview.plugin.conversations import find_title
@@ -17,8 +16,15 @@ def plan_archives(build: Build) -> Mapping[str, Archive]:
 
     A page with `comments: false` shows none.
     """
+    folder = config_folder(build.config)
+    if not (folder / FOLDER).is_dir():
+        return {}
+    # Imported here, because a site without old comments needs no reader of them, nor the library
+    # that cleans their HTML.
+    from mkdocs_bookreview.comments.archive.folder import read_archives  # noqa: PLC0415
+
     found = read_archives(
-        config_folder(build.config),
+        folder,
         build.plan.pages.values(),
         build.threads.by_source,
         build.config.site_url or None,

@@ -8,7 +8,7 @@ from markdown import Markdown
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 
-from mkdocs_bookreview.plugin.teasers import find_teaser
+from mkdocs_bookreview.publishing.teasers import find_teaser
 from mkdocs_bookreview.settings.open_text import holds_spoiler
 from mkdocs_bookreview.spoilers.extension import SpoilerExtension
 from mkdocs_bookreview.spoilers.sealed.vault import Vault, strip

@@ -19,16 +19,16 @@ from mkdocs_bookreview.frontmatter.site import EarlierPages
 from mkdocs_bookreview.listings.blocks import ListingBlocks
 from mkdocs_bookreview.listings.pages import Listing
 from mkdocs_bookreview.model.problem import Problem
-from mkdocs_bookreview.plugin.assets import Asset
 from mkdocs_bookreview.plugin.audit import AuditedBuild
 from mkdocs_bookreview.plugin.made_files import MadeFiles, MadeFolder
 from mkdocs_bookreview.plugin.memory import Memory
-from mkdocs_bookreview.plugin.pictures import Pictures
 from mkdocs_bookreview.plugin.preview import Preview
-from mkdocs_bookreview.plugin.reading import Plan
 from mkdocs_bookreview.plugin.report import Findings
 from mkdocs_bookreview.plugin.rss import RssMeta
 from mkdocs_bookreview.plugin.site_language import SiteLanguage
+from mkdocs_bookreview.publishing.assets import Asset
+from mkdocs_bookreview.publishing.pictures import Pictures
+from mkdocs_bookreview.publishing.plan import Plan
 from mkdocs_bookreview.settings.settings import Settings
 from mkdocs_bookreview.spoilers.check import SpoilerFacts
 from mkdocs_bookreview.spoilers.sealed.vault import Vault
@@ -43,7 +43,8 @@ class Run:
 
     `mkdocs serve` makes several builds in a run; other commands make one. `options` are the
     plugin's options as they are written in `mkdocs.yml`, not yet validated. `preview` is the
-    comment server of `mkdocs serve`. `made_folder` has the sources of the files that we add, and
+    comment server of `mkdocs serve`. `is_advised` is True once its first build has reported
+    what later ones would repeat. `made_folder` has the sources of the files that we add, and
     `pictures` reads covers.
 
     These save time in later builds: `earlier` has the pages that earlier builds read, and is None
@@ -57,6 +58,7 @@ class Run:
     command: Command = "build"
     preview: Preview = field(default_factory=Preview)
     is_dirty: bool = False
+    is_advised: bool = False
     earlier: EarlierPages | None = None
     made_folder: MadeFolder = field(default_factory=MadeFolder)
     pictures: Pictures = field(default_factory=Pictures)

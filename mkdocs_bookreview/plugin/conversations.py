@@ -12,19 +12,17 @@ from mkdocs.utils import get_relative_url
 from mkdocs_bookreview.comments.consent import check_consent
 from mkdocs_bookreview.comments.faults import find_missing_files
 from mkdocs_bookreview.comments.lock import FILE_NAME, LockLine, read_lock_file
-from mkdocs_bookreview.comments.provider import Conversation, Provider
-from mkdocs_bookreview.comments.providers import PROVIDERS
-from mkdocs_bookreview.comments.section import Section, SectionBuilder, SectionOptions
+from mkdocs_bookreview.comments.provider import Provider
+from mkdocs_bookreview.comments.section import Section
 from mkdocs_bookreview.comments.threads import Threads, assign_posts, assign_threads
 from mkdocs_bookreview.model.problem import Problem
-from mkdocs_bookreview.model.review import Thread
 from mkdocs_bookreview.plugin.build import Build
 from mkdocs_bookreview.plugin.data_files import config_folder
 from mkdocs_bookreview.plugin.options import find_marks
 from mkdocs_bookreview.plugin.report import log, warn
+from mkdocs_bookreview.publishing.sections import PageSections, Place
 from mkdocs_bookreview.settings.comments import CommentsSettings
 from mkdocs_bookreview.settings.settings import Settings
-from mkdocs_bookreview.words.language import Words
 
 
 def plan_threads(build: Build) -> Threads:
@@ -60,6 +58,9 @@ def _assign(build: Build, provider: Provider, options: CommentsSettings) -> Thre
 
 
 def _read_lines(build: Build, service: str) -> Sequence[LockLine]:
+    # Imported here for the same reason as in `options.read_options`.
+    from mkdocs_bookreview.comments.providers import PROVIDERS  # noqa: PLC0415
+
     lock = read_lock_file(config_folder(build.config), PROVIDERS)
     warn(lock.problems)
     if lock.problems:
@@ -73,59 +74,28 @@ def _list_published(build: Build) -> list[str]:
 
 
 def find_section(build: Build, source: str) -> Section | None:
-    """Return the comment section of the page at `source`; None if it has none.
-
-    A review has one unless its front matter says `comments: false`. Another page has one only if
-    its front matter asks for it.
-    """
+    """Return the comment section of the page at `source`; None if it has none."""
     file = build.files.get_file_from_path(source)
     page = file.page if file else None
-    written = build.plan.pages.get(source)
-    if not page or not written or not written.thread or not build.sections:
+    written, options = build.plan.pages.get(source), build.settings.comments
+    if not page or not written or not build.sections or not options:
         return None
-    conversation = _find_conversation(build, source, page, written.thread)
-    if not conversation:
-        return None
-    return build.sections.build(
-        conversation,
-        get_relative_url(build.comments[0].uri, page.url) if build.comments else "",
-        written.thread.state,
-        book=written.review.book.key if written.review else None,
+    shared = get_relative_url(build.comments[0].uri, page.url) if build.comments else ""
+    sections = PageSections(
+        build.sections,
+        options.service,
+        build.threads.by_source,
+        build.words.language,
         serving=build.is_serving,
     )
+    return sections.build(written, Place(find_title(page), page.canonical_url or None, shared))
 
 
-def _find_conversation(
-    build: Build, source: str, page: Page, written: Thread
-) -> Conversation | None:
-    """Return the conversation on a page; None if it has no thread."""
-    ident, options = build.threads.by_source.get(source), build.settings.comments
-    if ident is None or not options:
-        return None
-    return Conversation(
-        ident,
-        find_title(page),
-        build.words.language,
-        page.canonical_url or None,
-        written.posts.get(options.service),
-    )
-
-
-def begin_sections(
-    provider: Provider | None, settings: Settings, words: Words, config: MkDocsConfig
-) -> SectionBuilder | None:
-    """Return what builds the comment sections of a site; None if it has no comments."""
+def warn_of_consent(settings: Settings, config: MkDocsConfig) -> None:
+    """Report comments that wait for a consent which the site does not ask for."""
     options = settings.comments
-    if not provider or not options:
-        return None
-    _check_consent(options, config)
-    # Material asks readers for consent only if the author has written this.
-    asks = bool(config.extra.get("consent"))
-    consent = (options.consent or options.service) if asks else None
-    return SectionBuilder(provider, SectionOptions(options.load, options.guard, consent), words)
-
-
-def _check_consent(options: CommentsSettings, config: MkDocsConfig) -> None:
+    if not options:
+        return
     marks = find_marks(config).below(("comments",))
     problem = check_consent(options, config.extra, config.repo_url, marks)
     warn([problem] if problem else [])

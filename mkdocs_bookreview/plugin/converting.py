@@ -3,11 +3,11 @@
 from mkdocs.structure.pages import Page
 
 from mkdocs_bookreview.listings.block_checks import report_hidden
-from mkdocs_bookreview.plugin import page_meta
 from mkdocs_bookreview.plugin.build import Build
 from mkdocs_bookreview.plugin.data_files import find_text
-from mkdocs_bookreview.plugin.markdown_text import add_aliases, complete, describes
-from mkdocs_bookreview.plugin.teasers import find_teaser
+from mkdocs_bookreview.publishing import page_meta
+from mkdocs_bookreview.publishing.markdown_text import add_aliases, complete, describes
+from mkdocs_bookreview.publishing.teasers import find_teaser
 from mkdocs_bookreview.spoilers.check import check_books
 from mkdocs_bookreview.spoilers.sealed.form import read_sealed_facts
 from mkdocs_bookreview.spoilers.sealed.vault import strip

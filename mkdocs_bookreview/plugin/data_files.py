@@ -12,7 +12,7 @@ from mkdocs_bookreview.frontmatter.books import FILE_NAME as BOOKS_FILE
 from mkdocs_bookreview.frontmatter.site import read_text
 from mkdocs_bookreview.listings.pages import Listing
 from mkdocs_bookreview.model.problem import Problem
-from mkdocs_bookreview.plugin.markdown_text import describes
+from mkdocs_bookreview.publishing.markdown_text import describes
 from mkdocs_bookreview.settings.settings import Settings
 
 

@@ -3,12 +3,12 @@
 import os
 import posixpath
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 
+from mkdocs_bookreview.publishing.stamps import Stamp, read_stamp
 from mkdocs_bookreview.settings.config_file import list_config_files
 
 _SNIPPETS = "pymdownx.snippets"
@@ -16,16 +16,6 @@ _SNIPPETS = "pymdownx.snippets"
 _SIGN = "8<-"
 # Icons are included as templates are. Other files of a theme are copied, so they need no new page.
 _TEMPLATES = (".html", ".svg")
-
-Stamp = tuple[int, int]
-
-
-def read_stamp(path: str | Path | None) -> Stamp | None:
-    """Return time and size of a file; None if there is none."""
-    with suppress(OSError):
-        status = Path(path or "").stat()
-        return status.st_mtime_ns, status.st_size
-    return None
 
 
 def read_common_stamps(config: MkDocsConfig) -> object:

@@ -3,7 +3,7 @@
 They have temporary source files, because other plugins expect a file behind each page.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.parse import quote
@@ -12,9 +12,9 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 
 from mkdocs_bookreview.listings.pages import Listing
-from mkdocs_bookreview.model.problem import Place, Problem
-from mkdocs_bookreview.plugin.markdown_text import describe_term
 from mkdocs_bookreview.plugin.site_language import SiteLanguage
+from mkdocs_bookreview.publishing.markdown_text import describe_term
+from mkdocs_bookreview.publishing.shown import ListPage
 
 
 class MadeFolder:
@@ -166,35 +166,12 @@ def _list_folders(uri: str) -> set[str]:
     return {"/".join(parts[:end]) for end in range(1, len(parts))}
 
 
-def add_listings(
-    made: MadeFiles, listings: Iterable[Listing], *, has_list: bool = True
-) -> tuple[dict[str, Listing], dict[str, str], list[Problem]]:
-    """Add a page for each listing, unless the author wrote a page at its address.
-
-    If `has_list` is False, such a page takes the place of the list of all reviews. Without such a
-    page the list is made nevertheless, because reviews and menus lead there.
-
-    Return three things: listings by the source of the page that shows them, addresses of these
-    pages by the source of the listing, and a problem for each address that another file has.
-    """
-    shown: dict[str, Listing] = {}
-    addresses: dict[str, str] = {}
-    problems: list[Problem] = []
-    replaced: Listing | None = None
-    for listing in listings:
-        if replaced and listing.parent == replaced.source and listing.is_of_all:
-            continue
-        inclusion = InclusionLevel.INCLUDED if listing.is_index else InclusionLevel.NOT_IN_NAV
-        file = made.add_here(listing.source, describe_term(listing), inclusion)
-        addresses[listing.source] = file.url
-        if not file.is_documentation_page():
-            what = f"The page `{listing.title}` belongs at `{file.dest_uri}`, where this file is."
-            problems.append(Problem(Place(file.src_uri), what, "Rename the file."))
-            continue
-        if not listing.is_index:
-            # The lower level wins, because the author's page there may be a draft.
-            file.inclusion = min(file.inclusion, inclusion, key=lambda level: level.value)
-        if listing.is_of_all and not has_list and not made.is_own(file):
-            replaced = listing
-        shown[file.src_uri] = listing.without_list() if replaced is listing else listing
-    return shown, addresses, problems
+def add_list_page(made: MadeFiles, listing: Listing) -> ListPage:
+    """Add the page of a listing, and return what is at its address."""
+    inclusion = InclusionLevel.INCLUDED if listing.is_index else InclusionLevel.NOT_IN_NAV
+    file = made.add_here(listing.source, describe_term(listing), inclusion)
+    is_page = file.is_documentation_page()
+    if is_page and not listing.is_index:
+        # The lower level wins, because the author's page there may be a draft.
+        file.inclusion = min(file.inclusion, inclusion, key=lambda level: level.value)
+    return ListPage(file.src_uri, file.dest_uri, file.url, is_page, made.is_own(file))

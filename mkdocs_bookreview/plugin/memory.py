@@ -20,7 +20,7 @@ from mkdocs.structure.toc import TableOfContents
 from mkdocs_bookreview.audit.site import SitePage
 from mkdocs_bookreview.listings.blocks import ListingBlocks
 from mkdocs_bookreview.model.kept import Kept
-from mkdocs_bookreview.plugin.followed import read_stamp
+from mkdocs_bookreview.publishing.stamps import read_stamp
 from mkdocs_bookreview.rendering.templates import CompiledTemplates
 from mkdocs_bookreview.spoilers.check import SpoilerFacts
 from mkdocs_bookreview.spoilers.sealed.vault import Vault

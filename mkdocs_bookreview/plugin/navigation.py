@@ -11,7 +11,7 @@ from mkdocs.structure.pages import Page
 
 from mkdocs_bookreview.listings.pages import Listing
 from mkdocs_bookreview.plugin.build import Build
-from mkdocs_bookreview.plugin.reading import Plan
+from mkdocs_bookreview.publishing.plan import Plan
 
 # Plugins that find the navigation in a file: the option with its name, and the default.
 _NAV_FILES = {"literate-nav": ("nav_file", "SUMMARY.md"), "awesome-nav": ("filename", ".nav.yml")}

@@ -10,11 +10,10 @@ from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.config.defaults import MkDocsConfig
 
 from mkdocs_bookreview.comments.provider import Provider
-from mkdocs_bookreview.comments.providers import read_provider
 from mkdocs_bookreview.listings.blocks import ListingBlocks
 from mkdocs_bookreview.model.problem import Problem
-from mkdocs_bookreview.plugin.assets import Asset
 from mkdocs_bookreview.plugin.data_files import find_data_file
+from mkdocs_bookreview.publishing.assets import Asset
 from mkdocs_bookreview.rendering.templates import FOLDER as TEMPLATES
 from mkdocs_bookreview.settings.config_file import read_config_file
 from mkdocs_bookreview.settings.marked_yaml import Marks
@@ -24,8 +23,14 @@ from mkdocs_bookreview.settings.words import OwnTexts, read_words
 from mkdocs_bookreview.spoilers.extension import SpoilerExtension
 from mkdocs_bookreview.words.table import TABLE
 
-_EXTENSION = "bookreview_spoilers"
+EXTENSION = "bookreview_spoilers"
+_MODULE = SpoilerExtension.__module__
+# The names by which authors may list our extension, because Python-Markdown knows all of them.
+_NAMES = frozenset(
+    {EXTENSION, _MODULE, f"{_MODULE}:makeExtension", f"{_MODULE}:{SpoilerExtension.__name__}"}
+)
 _ASSETS = "assets/bookreview/"
+_MATERIAL = {"material", "materialx"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,10 @@ def read_options(given: Mapping[str, object], config: MkDocsConfig) -> PluginOpt
     problems += found
     provider = None
     if settings.comments:
+        # Imported here, because a site without comments needs no provider, and because the options
+        # of all of them and what asks their servers take as long to import as our front matter.
+        from mkdocs_bookreview.comments.providers import read_provider  # noqa: PLC0415
+
         provider, found = read_provider(settings.comments, marks.below(("comments",)))
         problems += found
     return PluginOptions(settings, own_texts, provider, tuple(problems))
@@ -70,6 +79,11 @@ def find_language(config: MkDocsConfig) -> str:
     return str(config.theme.get("language") or config.theme.get("locale") or "en")
 
 
+def is_material(config: MkDocsConfig) -> bool:
+    """Return whether the theme is Material or MaterialX, which style text in the same way."""
+    return config.theme.name in _MATERIAL
+
+
 def add_templates(config: MkDocsConfig) -> None:
     """Add our templates behind the theme's folders, so that `custom_dir` can replace them."""
     if TEMPLATES not in config.theme.dirs:
@@ -80,14 +94,21 @@ def add_extensions(config: MkDocsConfig, ours: Iterable[Extension]) -> None:
     """Add our extensions, and remove older ones of ours.
 
     The author may list `bookreview_spoilers`, and `mkdocs serve` may build with one configuration
-    again.
+    again. With two of them, the text of a spoiler would be sealed twice.
     """
-    others = [one for one in config.markdown_extensions if one != _EXTENSION and not is_ours(one)]
+    others = [one for one in config.markdown_extensions if not is_ours(one)]
     config.markdown_extensions = others + list[Any](ours)
 
 
 def is_ours(extension: object) -> bool:
+    if isinstance(extension, str):
+        return extension in _NAMES
     return isinstance(extension, SpoilerExtension | ListingBlocks)
+
+
+def lists_spoilers(config: MkDocsConfig) -> bool:
+    """Return whether our extension is listed, by the author or by an earlier build."""
+    return any(map(is_ours, config.markdown_extensions))
 
 
 def add_styles(config: MkDocsConfig, styles: Asset) -> None:

@@ -1,6 +1,7 @@
 """Plans all reviews, lists, addresses and menus before MkDocs converts the first page."""
 
 from collections.abc import Mapping
+from functools import partial
 
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
@@ -11,21 +12,18 @@ from mkdocs_bookreview.cards.progress import ReadingProgress
 from mkdocs_bookreview.frontmatter.links import check_templates
 from mkdocs_bookreview.plugin import advice, navigation, other_plugins, report
 from mkdocs_bookreview.plugin.archives import plan_archives
-from mkdocs_bookreview.plugin.assets import BROWSE, read_asset
 from mkdocs_bookreview.plugin.audit import AuditedBuild
 from mkdocs_bookreview.plugin.build import Build
 from mkdocs_bookreview.plugin.conversations import plan_threads
-from mkdocs_bookreview.plugin.followed import (
-    Stamp,
-    list_signs,
-    read_defaults_stamps,
-    read_stamp,
-)
-from mkdocs_bookreview.plugin.made_files import MadeFiles, add_listings
+from mkdocs_bookreview.plugin.followed import list_signs, read_defaults_stamps
+from mkdocs_bookreview.plugin.made_files import MadeFiles, add_list_page
 from mkdocs_bookreview.plugin.mentions import mention_future, mention_old_scale
 from mkdocs_bookreview.plugin.options import find_marks
 from mkdocs_bookreview.plugin.reading import read_plan
 from mkdocs_bookreview.plugin.rss import RssMeta
+from mkdocs_bookreview.publishing.assets import BROWSE, read_asset
+from mkdocs_bookreview.publishing.shown import show_listings
+from mkdocs_bookreview.publishing.stamps import Stamp, read_stamp
 
 
 def plan_site(build: Build, files: Files) -> None:
@@ -104,9 +102,10 @@ def _plan(build: Build, files: Files) -> None:
     scripts = (read_asset("js", BROWSE),) if settings.browse else ()
     for asset in (build.styles, build.scripts, *build.comments, *scripts):
         build.made.add(asset.uri, asset.text)
-    build.shown, build.listed, build.clashes = add_listings(
-        build.made, plan.listings, has_list=settings.reviews.list
+    shown = show_listings(
+        plan.listings, partial(add_list_page, build.made), has_list=settings.reviews.list
     )
+    build.shown, build.listed, build.clashes = shown.by_source, shown.addresses, shown.problems
     has_bar = settings.spoilers.bar
     build.progress = ReadingProgress(plan.reviews, build.words, has_bar=has_bar)
     build.book_keys = plan.list_keys()

@@ -11,13 +11,13 @@ from mkdocs_bookreview.comments.site_paths import find_linked_path
 from mkdocs_bookreview.comments.threads import list_names
 from mkdocs_bookreview.frontmatter.values import is_page_path
 from mkdocs_bookreview.model.problem import Problem
-from mkdocs_bookreview.plugin.assets import read_asset
 from mkdocs_bookreview.plugin.build import Build
 from mkdocs_bookreview.plugin.conversations import find_title
-from mkdocs_bookreview.plugin.markdown_text import describe
 from mkdocs_bookreview.plugin.report import log, warn
+from mkdocs_bookreview.publishing.assets import REDIRECT, read_asset
+from mkdocs_bookreview.publishing.markdown_text import describe
+from mkdocs_bookreview.publishing.old_paths import redirect_uri
 
-_SCRIPTS = ("redirect.js",)
 # Private-use characters, because no filter of a template changes them.
 _TITLE, _ADDRESS = "\ue000", "\ue001"
 
@@ -54,17 +54,6 @@ def add_redirects(build: Build, render: Render) -> None:
     redirects.note_addresses()
 
 
-def redirect_uri(path: str) -> str:
-    """Return the file that a server shows at an old path.
-
-    `/2014/emma/` gives `2014/emma/index.html`, and `/emma.htm` gives `emma.htm`.
-    """
-    name = path.strip("/")
-    if name.endswith((".html", ".htm")):
-        return name
-    return f"{name}/index.html" if name else "index.html"
-
-
 def _list_later(config: MkDocsConfig) -> frozenset[str]:
     """Return paths, in lower case, of files that are written after ours and are in no list."""
     paths = (*config.theme.static_templates, *config.extra_templates, *_WRITTEN_LAST)
@@ -77,7 +66,7 @@ class _Redirects:
     def __init__(self, build: Build, render: Render) -> None:
         self._build = build
         self._render = render
-        self._script = read_asset("js", _SCRIPTS)
+        self._script = read_asset("js", REDIRECT)
         self._leads: dict[str, str] = {}
         self._patterns: dict[int, str] = {}
         self._later = _list_later(build.config)

@@ -16,6 +16,7 @@ from mkdocs_bookreview.model.problem import (
     ProblemGroup,
     group_problems,
 )
+from mkdocs_bookreview.settings.config_file import find_file_with
 
 _MOST_ALIKE = 3  # pairs of names that a message shows of each taxonomy
 
@@ -54,6 +55,21 @@ def advise(config: MkDocsConfig, provider: Provider | None, serving: bool) -> No
     absence = provider.find_absence() if provider and not serving else None
     if absence:
         log.info(absence.advice)
+
+
+def advise_extension(config: MkDocsConfig, name: str) -> None:
+    """Recommend a Markdown extension that the author does not list."""
+    if not config.config_file_path:
+        return
+    key = "markdown_extensions"
+    path, values = find_file_with(Path(config.config_file_path), key)
+    item = f"{name}: {{}}" if isinstance(values.get(key), dict) else name
+    fix = f"Add `{item}` to `{key}` there." if key in values else f"Add there:\n{key}:\n  - {name}"
+    log.info(
+        f"{path.name} does not list the Markdown extension `{name}`. This build hides all spoilers"
+        " without it, but programs that ignore this plugin, such as Zensical, would show them."
+        f" {fix}"
+    )
 
 
 def advise_alike(alike: Mapping[str, Sequence[tuple[str, str]]]) -> None:

@@ -16,8 +16,8 @@ from mkdocs.structure.files import File, Files
 
 from mkdocs_bookreview.model.dates import PartialDate
 from mkdocs_bookreview.model.review import Review
-from mkdocs_bookreview.plugin.markdown_text import plain
 from mkdocs_bookreview.plugin.report import log
+from mkdocs_bookreview.publishing.markdown_text import plain
 
 _NAME = "rss"
 _UNESCAPED = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[0-9a-fA-F]+);)")

@@ -6,13 +6,15 @@ from mkdocs_bookreview.comments.archive.data import FOLDER as ARCHIVES
 from mkdocs_bookreview.frontmatter.site import EarlierPages
 from mkdocs_bookreview.listings.blocks import ListingBlocks
 from mkdocs_bookreview.plugin import blog, options, report
-from mkdocs_bookreview.plugin.assets import read_assets, write_comments
 from mkdocs_bookreview.plugin.build import Build, Run
-from mkdocs_bookreview.plugin.conversations import begin_sections
+from mkdocs_bookreview.plugin.conversations import warn_of_consent
 from mkdocs_bookreview.plugin.data_files import config_folder
 from mkdocs_bookreview.plugin.followed import read_common_stamps
 from mkdocs_bookreview.plugin.memory import Memory
 from mkdocs_bookreview.plugin.site_language import SiteLanguage
+from mkdocs_bookreview.publishing.assets import read_assets, write_comments
+from mkdocs_bookreview.publishing.sections import begin_sections
+from mkdocs_bookreview.settings.theme_files import check_theme_files
 from mkdocs_bookreview.spoilers.extension import SpoilerExtension
 from mkdocs_bookreview.spoilers.sealed.vault import Vault
 from mkdocs_bookreview.words.language import Words
@@ -23,6 +25,7 @@ def begin(run: Run, config: MkDocsConfig) -> Build:
 
     These are Markdown extensions, templates, a stylesheet and a script.
     """
+    _advise_once(run, config)
     read = options.read_options(run.options, config)
     words = Words(options.find_language(config), read.own_texts)
     is_serving = run.command == "serve"
@@ -31,7 +34,13 @@ def begin(run: Run, config: MkDocsConfig) -> Build:
     if not language or language.is_first:
         run.written, run.addresses, run.has_nav = [], {}, config.nav is not None
     has_archives = (config_folder(config) / ARCHIVES).is_dir()
-    styles, scripts = read_assets(has_archives=has_archives, has_comments=provider is not None)
+    styles, scripts = read_assets(
+        has_archives=has_archives,
+        has_comments=provider is not None,
+        is_material=options.is_material(config),
+    )
+    if provider:
+        warn_of_consent(read.settings, config)
     stamps = read_common_stamps(config)
     context = read.settings, provider, words.grounds, styles.uri, scripts.uri, stamps
     memory = _begin_memory(run, context, words, language)
@@ -40,7 +49,7 @@ def begin(run: Run, config: MkDocsConfig) -> Build:
         command=run.command,
         settings=read.settings,
         provider=provider,
-        sections=begin_sections(provider, read.settings, words, config),
+        sections=begin_sections(provider, read.settings, words, config.extra),
         option_problems=read.problems,
         words=words,
         vault=memory.vault if memory else Vault(words),
@@ -65,6 +74,19 @@ def begin(run: Run, config: MkDocsConfig) -> Build:
     options.add_scripts(config, build.scripts)
     report.advise(config, build.provider, is_serving)
     return build
+
+
+def _advise_once(run: Run, config: MkDocsConfig) -> None:
+    """Report a theme with files that are not its own, and a missing Markdown extension.
+
+    Only the first build of a run reports them, because an edit changes neither.
+    """
+    if run.is_advised:
+        return
+    run.is_advised = True
+    report.warn(check_theme_files())
+    if not options.lists_spoilers(config):
+        report.advise_extension(config, options.EXTENSION)
 
 
 def _begin_memory(

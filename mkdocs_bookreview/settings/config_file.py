@@ -15,7 +15,8 @@ from mkdocs_bookreview.settings.switches import NO
 from mkdocs_bookreview.settings.typed import shown
 
 PLUGIN = "bookreview"
-_BLOG = ("blog", "material/blog")
+CONFIG_NAMES = ("mkdocs.yml", "mkdocs.yaml", "properdocs.yml", "properdocs.yaml")
+_BLOG = ("blog", "material/blog", "materialx/blog")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,16 @@ def _find_language(documents: Iterable[MarkedData]) -> str:
     themes = (one.mapping.get("theme") for one in documents)
     theme = next((one for one in themes if isinstance(one, dict)), {})
     return str(theme.get("language") or theme.get("locale") or "en")
+
+
+def find_file_with(path: FilePath, key: str) -> tuple[FilePath, Mapping[str, object]]:
+    """Return the nearest file that has a key, and all its top-level values.
+
+    If neither `path` nor a file that it inherits has the key, return `path` and nothing else.
+    """
+    documents = _read_chain(path).items()
+    found = ((file, one.mapping) for file, one in documents if key in one.mapping)
+    return next(found, (path, {}))
 
 
 def list_config_files(path: FilePath) -> list[FilePath]:

@@ -25,6 +25,7 @@ from mkdocs_bookreview.spoilers.conversion import Conversion, Report
 from mkdocs_bookreview.spoilers.sealed.marks import SPOILER, SPOILER_BYTES, lower_bytes
 from mkdocs_bookreview.spoilers.sealed.vault import Vault
 from mkdocs_bookreview.spoilers.written import block, inline, lazy
+from mkdocs_bookreview.spoilers.written.parts import ExportedParts
 from mkdocs_bookreview.words.language import ENGLISH, Words
 from mkdocs_bookreview.words.table import TABLE
 
@@ -71,7 +72,9 @@ class SpoilerExtension(BlocksExtension):  # type: ignore[misc]  # pymdownx ships
         with suppress(ValueError):
             block_mgr.register(block.SpoilerBlock, {"conversion": conversion})
         block_mgr.split_header = block.name_options(block_mgr.split_header)
-        _Steps(md, conversion).register()
+        # With a vault the page is built by our plugin, which adds such HTML later.
+        parts = None if self._vault else ExportedParts()
+        _Steps(md, conversion, parts).register()
 
 
 def _read_words(language: str, texts: Mapping[str, object]) -> Words:
@@ -87,15 +90,20 @@ makeExtension = SpoilerExtension  # noqa: N816  # Python-Markdown's name
 class _Steps:
     """Registers our steps of a conversion, which Python-Markdown runs between its own."""
 
-    def __init__(self, md: Markdown, conversion: Conversion) -> None:
+    def __init__(self, md: Markdown, conversion: Conversion, parts: ExportedParts | None) -> None:
         self._md = md
         self._conversion = conversion
+        self._parts = parts
         self._definitions = hidden.Definitions(md, conversion)
         blocks, phrases = md.parser.blockprocessors, md.inlinePatterns
         lines = lazy.LazyLinesProcessor(md, conversion)
         rows = inline.TableRowProcessor(md, conversion)
+        opened = block.OpenSpoilerProcessor(md.parser, blocks["blocks"])
         # Each syntax begins with its signs, because its processor has nothing to do without them.
         syntaxes: list[tuple[tuple[str, ...], Registry[Any], Any, str, float]] = [
+            # Before all that read callouts (105 and 105.1), because a callout in an open spoiler
+            # would be put behind it.
+            (("///",), blocks, opened, "bookreview_open_spoilers", 105.2),
             # Before admonitions and details (105), because they end a body at the first line
             # without indent.
             (("!!!", "???"), blocks, lines, "bookreview_lazy_lines", 105.1),
@@ -130,9 +138,14 @@ class _Steps:
         _register(md.treeprocessors, self.end_tree, "bookreview_spoilers_end", -1000)
         # After all that change HTML. The last one in Python-Markdown and pymdownx is at 1.
         _register(md.postprocessors, self._conversion.seal, "bookreview_spoilers", -1000)
+        if self._parts:
+            self._parts.register(md)
+            _register(md.postprocessors, self._parts.put, "bookreview_parts", -1001)
 
     def begin(self, lines: list[str]) -> list[str]:
         self._definitions.reset()
+        if self._parts:
+            lines = self._parts.take(lines)
         source = "\n".join(lines)
         self._conversion.begin(source)
         if "```" in source or "~~~" in source:

@@ -35,7 +35,7 @@ from typing import Any
 import nh3
 import yaml
 
-from mkdocs_bookreview.plugin.reading import list_sources
+from mkdocs_bookreview.publishing.plan import list_sources
 
 PAGES = {"review": "reviews/never-let-me-go/", "reviews page": "reviews/"}
 OURS, BARE = "ours", "bare"

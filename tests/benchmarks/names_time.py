@@ -24,7 +24,8 @@ from mkdocs_bookreview.frontmatter import read, reviews, site
 from mkdocs_bookreview.frontmatter.fixes.page import PageFixes
 from mkdocs_bookreview.frontmatter.spellings import Speller
 from mkdocs_bookreview.model import library
-from mkdocs_bookreview.plugin import planning, plugin, reading
+from mkdocs_bookreview.plugin import planning, plugin
+from mkdocs_bookreview.publishing import plan
 
 # Functions by the module or class that calls them.
 PARTS: Mapping[str, Mapping[Any, Sequence[str]]] = {
@@ -35,7 +36,7 @@ PARTS: Mapping[str, Mapping[Any, Sequence[str]]] = {
     "fixes": {PageFixes: ("__init__",), read: ("find_misspelt_books", "find_unread")},
     "files": {site: ("find_lone_pages", "find_unread_files")},
     "spellings": {Speller: ("settle",)},
-    "alike": {reading: ("find_alike_terms",)},
+    "alike": {plan: ("find_alike_terms",)},
     "readings": {reviews: ("check_published", "check_readings"), planning: ("mention_future",)},
     "order": {library: ("find_collation", "_title", "put_family_first")},
     "late changes": {planning: ("_is_settled", "_list_included"), plugin: ("gather_lists",)},

@@ -185,6 +185,16 @@ def test_paper_has_closed_spoilers_and_nothing_to_press(page: Page, address: str
     page.emulate_media(media="screen")
 
 
+def test_no_row_of_a_year_is_half_empty(page: Page, address: str) -> None:
+    page.goto(address + PATHS["reviews"])
+    free = page.locator(".bookreview-group .bookreview-list").evaluate_all(
+        "lists => lists.map(one => one.getBoundingClientRect().right"
+        " - one.lastElementChild.getBoundingClientRect().right)"
+    )
+    assert len(free) > 1
+    assert max(free) < 1
+
+
 def find_vnu() -> list[str] | None:
     """Return the command of the Nu validator: its file is named by BOOKREVIEW_VNU."""
     path = os.environ.get("BOOKREVIEW_VNU")

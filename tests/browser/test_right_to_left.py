@@ -56,6 +56,8 @@ def test_a_card_is_mirrored(page: Page) -> None:
 @pytest.mark.parametrize(
     ("name", "text"),
     [
+        ("review", ".bookreview-card__verdict"),
+        ("review", ".bookreview-quotes p"),
         ("review", ".bookreview-control legend"),
         ("review", ".bookreview-control output"),
         ("reviews", ".bookreview-count"),
@@ -101,7 +103,7 @@ def test_a_group_has_its_heading_beside_it_where_there_is_room(
 
 
 @pytest.mark.parametrize(
-    ("name", "below"), [("reviews", ".bookreview-item p"), ("review", ".bookreview-related h2")]
+    ("name", "below"), [("reviews", ".bookreview-item p"), ("review", ".bookreview-related p")]
 )
 def test_what_is_below_the_first_screen_is_laid_out_when_it_comes_near(
     page: Page, name: str, below: str

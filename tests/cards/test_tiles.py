@@ -5,7 +5,7 @@ import pytest
 
 from mkdocs_bookreview.cards.tiles import build_letter_tile, build_title_tile, shorten
 from mkdocs_bookreview.cards.typographic import choose_look, draw_cover
-from mkdocs_bookreview.plugin.assets import ASSETS
+from mkdocs_bookreview.publishing.assets import ASSETS
 
 TITLES = ["Persuasion", "雪国", "", *(f"Book {number}" for number in range(200))]
 

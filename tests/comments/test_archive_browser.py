@@ -201,10 +201,17 @@ def test_without_script_it_is_closed_and_can_be_opened(read: Callable[..., Reade
 
 
 def test_it_is_printed_only_if_it_is_open(read: Callable[..., Reader]) -> None:
-    page = read().page
+    page = read("live").page
+    # Material's script opens all `details` for printing.
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
     page.emulate_media(media="print")
+    expect(page.locator(f"{DETAILS}[open]")).to_have_count(1)
     expect(page.locator(".bookreview-archive")).to_be_hidden()
+    expect(page.locator(f"{SECTION}[data-guard]")).to_have_count(1)
     page.emulate_media(media="screen")
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    expect(page.locator("#comment-first")).to_be_hidden()
+    expect(page.locator(f"{SECTION}[data-guard]")).to_have_count(1)
     page.click(SUMMARY)
     page.emulate_media(media="print")
     expect(page.locator("#comment-first")).to_be_visible()

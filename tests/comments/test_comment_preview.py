@@ -1,6 +1,7 @@
 import http.client
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -128,6 +129,25 @@ def test_a_server_that_does_not_answer_is_told_and_stopped(server):
     with pytest.raises(PreviewError, match="does not answer"):
         server.start(timeout=0)
     assert until(lambda: not is_open(server.port))
+
+
+def test_a_folder_that_cannot_be_made_is_told(server):
+    server.folder.parent.write_text("a file")
+    with pytest.raises(PreviewError) as caught:
+        server.start()
+    assert str(caught.value) == (
+        f"{server.folder} cannot be written: Not a directory. The preview keeps its comments in"
+        f" {server.folder}. Make this a folder that you may write to, and restart `mkdocs serve`."
+    )
+    assert not is_open(server.port)
+
+
+@pytest.mark.parametrize("name", [".gitignore", "isso.cfg", "isso.log"])
+def test_a_file_that_cannot_be_written_is_told(server, name):
+    path = server.folder / name
+    path.mkdir(parents=True)
+    with pytest.raises(PreviewError, match=f"{re.escape(str(path))} cannot be written: Is a dir"):
+        server.start()
 
 
 def test_isso_is_found_where_it_is_installed(monkeypatch):

@@ -25,6 +25,7 @@ _IMPORTED = (
     "material.plugins.blog.plugin",
     "material.plugins.search.plugin",
     "material.plugins.tags.plugin",
+    "mkdocs_bookreview.plugin.events",
     "mkdocs_bookreview.plugin.plugin",
 )
 _ADDRESS = "http://127.0.0.1:8000/"

@@ -7,7 +7,8 @@ from pathlib import Path
 import feedparser
 import pytest
 from sites import Site, Tree, build_site, parse, review, text_of, with_class
-from test_sealed_site import SYNTAXES, sentinel
+
+from tests.plugin.syntaxes import SYNTAXES, sentinel
 
 WITNESS = str(Path(__file__).with_name("witness.py"))
 WORD = "[spoiler]"

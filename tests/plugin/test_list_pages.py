@@ -134,7 +134,13 @@ def test_a_page_takes_the_place_of_the_list(tmp_path: Path, directories: bool) -
     own = "# My reviews\n\n/// reviews\n    limit: 1\n///\n"
     options = OPTIONS | {"reviews": {"list": False, "per_page": 1}}
     pages = PAGES | {"reviews/index.md": own}
-    site = build_site(tmp_path, pages, options, use_directory_urls=directories)
+    site = build_site(
+        tmp_path,
+        pages,
+        options,
+        use_directory_urls=directories,
+        markdown_extensions=["bookreview_spoilers"],
+    )
     assert site.warnings == site.infos == []
     page = site.page("reviews/index.html")
     assert [text_of(one) for one in with_class(page, "bookreview-item__title")] == ["Sula"]
@@ -146,7 +152,8 @@ def test_a_page_takes_the_place_of_the_list(tmp_path: Path, directories: bool) -
 
 
 def test_without_such_a_page_the_list_is_shown(tmp_path: Path) -> None:
-    site = build_site(tmp_path, PAGES, OPTIONS | {"reviews": {"list": False}})
+    options = OPTIONS | {"reviews": {"list": False}}
+    site = build_site(tmp_path, PAGES, options, markdown_extensions=["bookreview_spoilers"])
     assert len(cards(site, "reviews/index.html")) == 4
     (told,) = site.infos
     assert told.startswith("`reviews.list` is false, but no page takes the place")

@@ -6,33 +6,9 @@ import pytest
 import yaml
 from sites import Site, build_site, review, text_of, with_class
 
-SYNTAXES = {
-    "block": "/// spoiler | What it is\nAlpha {}.\n\n## Heading\n\nMore.\n///\n",
-    "blockheading": "/// spoiler\n## Heading {}\n///\n",
-    "details": '??? spoiler "Label"\n\n    Beta {}.\n',
-    "opendetails": '???+ spoiler "Label"\n\n    Beta {}.\n',
-    "admonition": '!!! spoiler "Label"\n\n    Gamma {}.\n',
-    "div": '<div class="spoiler"><p>Delta {}.</p></div>\n',
-    "tags": "<spoiler>\n\nEpsilon.\n\n### {}\n\n</spoiler>\n",
-    "crossing": "Some <spoiler>text.\n\nZeta {}</spoiler> more.\n",
-    "pipes": "Eta ||{}|| goes on.\n",
-    "brackets": "Theta [{}]{{.spoiler}} goes on.\n",
-    "inlinetag": "Iota <spoiler>{}</spoiler> goes on.\n",
-    "span": 'Kappa <span class="spoiler">{}</span> goes on.\n',
-    "nested": "/// spoiler\nLambda ||{}|| inside.\n///\n",
-    "list": "- Mu\n- Nu ||{}||\n",
-    "table": "| A | B |\n|---|---|\n| Xi | [{}]{{.spoiler}} |\n",
-    "heading": "## Omicron ||{}||\n\nText.\n",
-    "footnote": "Pi ||x[^1]||.\n\n[^1]: Note {}.\n",
-    "misspelt": "/// spoler | Rho\n{}\n///\n\nAfter.\n",
-    "unclosed": "Sigma.\n\n/// spoiler\n{}\n",
-    "windows": "Tau ||{}||.\r\n\r\n/// spoiler\r\nMore.\r\n///\r\n",
-}
+from tests.plugin.syntaxes import SYNTAXES, sentinel
+
 MODES = pytest.mark.parametrize("directories", [True, False], ids=["folders", "files"])
-
-
-def sentinel(name: str) -> str:
-    return f"zqx{name}zqx"
 
 
 def build(folder: Path, *, directories: bool, theme: str) -> Site:
@@ -245,7 +221,7 @@ def test_cards_are_the_same_however_many_are_made_at_once(
     options = {"comments": {"provider": "isso", "url": "https://comments.example.org/"}}
     built = []
     for number in (1, 2, 50):
-        monkeypatch.setattr("mkdocs_bookreview.plugin.filling._AT_ONCE", number)
+        monkeypatch.setattr("mkdocs_bookreview.publishing.filling._AT_ONCE", number)
         built.append(build_site(tmp_path / str(number), pages, options).files())
     named = [{path: data for path, data in one.items() if path.endswith("html")} for one in built]
     assert len(named[0]) > len(pages)

@@ -565,7 +565,8 @@ LISTS = ("reviews", "browse", "themes", "authors")
 
 def test_a_review_that_nav_names_stands_there(tmp_path: Path) -> None:
     nav = [*(f"{one}/index.md" for one in LISTS), "reviews/emma.md"]
-    site = build_site(tmp_path, THREE, theme="readthedocs", nav=nav)
+    extensions = ["bookreview_spoilers"]
+    site = build_site(tmp_path, THREE, theme="readthedocs", nav=nav, markdown_extensions=extensions)
     assert (site.warnings, site.infos) == ([], [])
     assert "reviews/emma/" in site.page("index.html").xpath("//nav//a/@href")
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from sites import build_site, review
 
-from mkdocs_bookreview.plugin.teasers import find_teaser
+from mkdocs_bookreview.publishing.teasers import find_teaser
 
 INVISIBLE = [
     "<!-- <p>KRAKEN</p> -->",

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -147,3 +148,32 @@ def test_what_spoiler_blocks_may_hold(render_all, form, content):
     if "\n\n{}" in form or not form.startswith("<"):  # Raw HTML is taken as it stands.
         assert "secret" in page.hidden
         assert page.findings == []
+
+
+CALLOUTS = ['!!! note "1"', '??? note "2"', '??? spoiler "3"', '=== "4"', "words"]
+
+
+@pytest.mark.parametrize("place", sorted(PLACES.keys() - {"HTML without", "Spoiler"}))
+def test_callouts_stay_in_their_spoiler(render_all, place):
+    for template, *heads in product(PLACES[place], CALLOUTS, CALLOUTS):
+        first, second = (head if head == "words" else f"{head}\n\n    secret" for head in heads)
+        block = "/// spoiler\n\nsecret\n\n{}\n\n///"
+        page = render_all(write(template, block, f"{first}\n\n{second}"))
+        assert "secret" not in page.shown, heads
+        assert "open" in page.shown.lower()
+        assert page.findings == []
+
+
+def test_callouts_of_a_spoiler_that_is_never_closed_are_hidden(render_all):
+    page = render_all('- open\n\n    /// spoiler\n\n    !!! note "1"\n\n        secret\n\nsecret')
+    assert "secret" not in page.shown
+    assert "never closed" in page.findings[0].what
+
+
+def test_callouts_of_a_spoiler_in_another_block_of_a_list_stay_there(render):
+    inner = '/// spoiler\n\n!!! note "1"\n\n    secret\n\n!!! note "2"\n\n    secret\n\n///'
+    text = write("- open\n\n{indented}\n\nopen", "//// details | open\n\n{}\n\n////", inner)
+    page = render(text, ("admonition", "pymdownx.blocks.details"))
+    assert "secret" not in page.shown
+    assert page.hidden.split().count("secret") == 2
+    assert page.findings == []

@@ -9,7 +9,7 @@ from conftest import Page
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from mkdocs_bookreview.plugin.teasers import find_teaser
+from mkdocs_bookreview.publishing.teasers import find_teaser
 from mkdocs_bookreview.spoilers.sealed.seal import seal
 from mkdocs_bookreview.spoilers.sealed.vault import Vault, strip
 from mkdocs_bookreview.words.language import Words

@@ -10,11 +10,14 @@
     archive.lastElementChild.inert = !archive.open;
   };
 
-  const open = () => {
-    document.querySelectorAll(ARCHIVE).forEach((archive) => {
-      archive.open = true;
-    });
+  /** Opens an archive for its reader. Material opens all `details` for printing, too. */
+  const ask = (archive) => {
+    archive.open = true;
+    archive.dataset.asked = "";
+    sync(archive);
   };
+
+  const open = () => document.querySelectorAll(ARCHIVE).forEach(ask);
 
   const hasRead = (book) => {
     try {
@@ -26,8 +29,8 @@
 
   const openIfRead = () => {
     document.querySelectorAll(ARCHIVE).forEach((archive) => {
-      if (hasRead(archive.parentElement.dataset.book)) archive.open = true;
-      sync(archive);
+      if (hasRead(archive.parentElement.dataset.book)) ask(archive);
+      else sync(archive);
     });
   };
 
@@ -36,12 +39,12 @@
     const comment = document.getElementById(location.hash.slice(1));
     const archive = comment?.localName === "li" && comment.closest(ARCHIVE);
     if (!archive) return;
-    archive.open = true;
-    sync(archive);
+    ask(archive);
     comment.scrollIntoView();
   };
 
   const begin = () => {
+    document.querySelectorAll(`${ARCHIVE}[open]`).forEach(ask);
     openIfRead();
     follow();
   };
@@ -49,6 +52,9 @@
   // The button of the comments below is an answer to the same warning. `comments.js` does the rest.
   document.addEventListener("click", ({ target }) => {
     if (target.closest?.(".bookreview-comments__button")) open();
+    // The browser opens or closes the archive after this.
+    const archive = target.closest?.(`${ARCHIVE} > summary`)?.parentElement;
+    archive?.toggleAttribute("data-asked", !archive.open);
   });
   document.addEventListener("change", openIfRead);
   addEventListener("hashchange", follow);
@@ -58,7 +64,7 @@
     ({ target }) => {
       if (!target.matches?.(ARCHIVE)) return;
       sync(target);
-      if (!target.open) return;
+      if (!target.open || !("asked" in target.dataset)) return;
       // Informs `comments.js` that the reader has passed the warning.
       document.querySelectorAll("[data-guard]").forEach((section) => {
         section.dataset.passed = "true";

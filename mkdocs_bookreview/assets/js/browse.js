@@ -52,6 +52,9 @@
   const hasOption = (row, facet, { value, dataset }) =>
     facet === rating ? isRated(row, value) : row.has.has(Number(dataset.number));
 
+  // As the styles have it, which decide before this script has run.
+  const narrow = matchMedia("(max-width: 30em)");
+  const countCommon = () => Number(narrow.matches ? all?.dataset.onPhones : all?.dataset.most);
   const isExpanded = () => all.getAttribute("aria-expanded") === "true";
 
   /** Return a test for each filter that is set: whether a row passes it. */
@@ -104,14 +107,15 @@
     const isFound = (theme) => words.every((word) => names.get(theme).includes(word));
     const isOpen = !all || words.length || isExpanded();
     // The sort is stable, so the first of two that are as common is the one that comes first.
-    const common = [...needed].sort((a, b) => count(b) - count(a)).slice(0, all?.dataset.most);
+    const common = [...needed].sort((a, b) => count(b) - count(a)).slice(0, countCommon());
     const visible = new Set((isOpen ? needed : common).filter(isFound));
     for (const theme of themes) {
+      theme.parentElement.removeAttribute("data-wide");
       theme.parentElement.hidden = !visible.has(theme) && !isKept(theme);
       theme.nextElementSibling.textContent = count(theme);
     }
     if (!all) return;
-    all.hidden = words.length > 0 || needed.length <= Number(all.dataset.most);
+    all.hidden = words.length > 0 || needed.length <= countCommon();
     all.textContent = isExpanded() ? all.dataset.fewer : all.dataset.more.replace("{n}", needed.length);
   }
 
@@ -197,6 +201,7 @@
       output.focus(); // because the button is hidden now
     });
   });
+  listen(narrow, "change", update);
   listen(window, "popstate", read);
   // Material's instant navigation takes a link to another view for one to the page that is there.
   listen(

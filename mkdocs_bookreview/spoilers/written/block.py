@@ -4,6 +4,8 @@ from collections.abc import Callable
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement
 
+from markdown.blockparser import BlockParser
+from markdown.blockprocessors import BlockProcessor
 from pymdownx.blocks.block import Block
 
 from mkdocs_bookreview.model.problem import Finding
@@ -60,6 +62,39 @@ class SpoilerBlock(Block):  # type: ignore[misc]  # pymdownx ships no types
             f"Write a line `{fence}` at its end; a block around others needs more slashes.",
             f"{fence} spoiler | {self.argument}" if self.argument else f"{fence} spoiler",
         )
+
+
+class OpenSpoilerProcessor(BlockProcessor):
+    """Gives what follows an open `/// spoiler` to it, before any other processor may take it.
+
+    At the top level of a page, pymdownx reads a block to its end. In a list, a definition or a
+    callout it gets one piece after another, and only when processors of a higher priority do not
+    want it. Those of `!!!`, `???` and `===` would put a callout of the spoiler behind it:
+
+        - Innocent.
+
+            /// spoiler | Who did it
+
+            !!! note "The butler"
+            …
+    """
+
+    def __init__(self, parser: BlockParser, manager: Any) -> None:
+        super().__init__(parser)
+        self._manager = manager
+
+    def test(self, parent: Element, block: str) -> bool:
+        opened = self._manager.stack
+        if not any(entry.block.NAME == SPOILER for entry in opened):
+            return False
+        # In any other parent an indent belongs to the list or callout around the spoiler, whose
+        # processor has yet to remove it.
+        is_inside = any(entry.parent is parent for entry in opened)
+        has_indent = block.startswith((" ", "\t"))
+        return (is_inside or not has_indent) and self._manager.get_parent(parent) is not None
+
+    def run(self, parent: Element, blocks: list[str]) -> None:
+        self._manager.run(parent, blocks)
 
 
 def name_options(split_header: Callable[..., Any]) -> Callable[..., Any]:

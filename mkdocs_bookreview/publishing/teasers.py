@@ -6,7 +6,7 @@ from itertools import takewhile
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from mkdocs_bookreview.plugin.markdown_text import ALIASES
+from mkdocs_bookreview.publishing.markdown_text import ALIASES
 
 _TEASER = 280  # characters, because search engines and two lines of a card show about that many
 _MORE = "more"

@@ -4,7 +4,7 @@ from collections.abc import MutableMapping
 
 from mkdocs_bookreview.frontmatter.schema import PUBLIC_KEYS
 from mkdocs_bookreview.model.review import Review
-from mkdocs_bookreview.plugin.markdown_text import description, plain
+from mkdocs_bookreview.publishing.markdown_text import description, plain
 from mkdocs_bookreview.settings.open_text import holds_spoiler
 from mkdocs_bookreview.words.language import Words
 

@@ -1,28 +1,43 @@
-"""Finds the pictures of covers, and adds small copies of them to the site."""
+"""Reads the pictures of covers, and makes small copies of them."""
 
 import os
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
-
-from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File
 
 from mkdocs_bookreview.cards.copies import MOST_PIXELS, SUFFIXES, WIDTHS, is_installed
 from mkdocs_bookreview.cards.covers import Picture, read_picture
 from mkdocs_bookreview.cards.kept_copies import KeptCopies, KeptCover, name_content
 from mkdocs_bookreview.model.problem import Place, Problem
-from mkdocs_bookreview.plugin.data_files import config_folder
-from mkdocs_bookreview.plugin.followed import Stamp, read_stamp
-from mkdocs_bookreview.plugin.made_files import MadeFiles
-from mkdocs_bookreview.plugin.report import log, warn
+from mkdocs_bookreview.publishing.stamps import Stamp, read_stamp
 
 FOLDER = ".cache/bookreview"  # beside `mkdocs.yml`, where Material keeps such files too
 _ADDRESS = "assets/bookreview/covers"
 _LONG = 20  # covers; a build says that it makes copies of more
 _PAUSE = 10  # seconds between two reports of progress
+
+
+@dataclass(frozen=True, slots=True)
+class CoverFile:
+    """Describes a cover of the site: its `address` relative to the site's root, and its `path`."""
+
+    address: str
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class CopyFolder:
+    """Says where copies are kept, and what is done with them.
+
+    `folder` is that of `mkdocs.yml`. `add` gets the address and the path of each copy. `report`
+    gets messages about work that takes long.
+    """
+
+    folder: Path
+    add: Callable[[str, Path], object]
+    report: Callable[[str], object]
 
 
 class Pictures:
@@ -36,35 +51,32 @@ class Pictures:
         self._names: dict[Path, tuple[Stamp | None, str]] = {}
 
     def read(
-        self, covers: Mapping[str, File], made: MadeFiles, config: MkDocsConfig
-    ) -> dict[str, Picture]:
-        """Return the pictures of covers by the path below the docs folder.
+        self, covers: Mapping[str, CoverFile], to: CopyFolder
+    ) -> tuple[dict[str, Picture], list[Problem]]:
+        """Return the pictures of covers by the path below the docs folder, and what is wrong.
 
-        Add copies to the site if Pillow is installed, and report covers that cannot be copied.
+        Make copies if Pillow is installed.
         """
-        pictures = {
-            cover: read_picture(file.url, Path(file.abs_src_path or ""))
-            for cover, file in covers.items()
-        }
+        pictures = {cover: read_picture(one.address, one.path) for cover, one in covers.items()}
         if not is_installed():
-            return pictures
-        copies = KeptCopies(config_folder(config) / FOLDER)
+            return pictures, list(_list_unread(pictures))
+        copies = KeptCopies(to.folder / FOLDER)
         try:
-            kept = self._copy(_list_copied(covers), copies)
+            kept = self._copy(_list_copied(covers), copies, to.report)
             copies.save()
         except OSError as error:
-            warn([_describe_folder(error)], is_checked=False)
-            return pictures
-        warn([_describe(cover, one) for cover, one in kept.items() if one.fault], is_checked=False)
+            return pictures, [_describe_folder(error)]
         for cover, one in kept.items():
-            pictures[cover] = _add_copies(pictures[cover], one, copies, made)
-        return pictures
+            pictures[cover] = _add_copies(pictures[cover], one, copies, to)
+        return pictures, [_describe(cover, one) for cover, one in kept.items() if one.fault]
 
-    def _copy(self, files: Mapping[str, Path], copies: KeptCopies) -> dict[str, KeptCover]:
+    def _copy(
+        self, files: Mapping[str, Path], copies: KeptCopies, report: Callable[[str], object]
+    ) -> dict[str, KeptCover]:
         """Return what is known of these covers, and make the copies that are missing."""
         names = {cover: self._name(path) for cover, path in files.items()}
         missing = {name: files[cover] for cover, name in names.items() if copies.find(name) is None}
-        made = dict(_make(missing, copies))
+        made = dict(_make(missing, copies, report))
         known = {cover: made.get(name) or copies.find(name) for cover, name in names.items()}
         return {cover: one for cover, one in known.items() if one}
 
@@ -76,51 +88,69 @@ class Pictures:
         return known[1]
 
 
-def _list_copied(covers: Mapping[str, File]) -> dict[str, Path]:
+def _list_copied(covers: Mapping[str, CoverFile]) -> dict[str, Path]:
     """Return the files of covers that may be larger than they are shown."""
-    paths = {cover: Path(file.abs_src_path or "") for cover, file in covers.items()}
     return {
-        cover: path
-        for cover, path in paths.items()
-        if path.suffix.lower() in SUFFIXES and path.is_file()
+        cover: one.path
+        for cover, one in covers.items()
+        if one.path.suffix.lower() in SUFFIXES and one.path.is_file()
     }
 
 
-def _make(missing: Mapping[str, Path], copies: KeptCopies) -> Iterator[tuple[str, KeptCover]]:
+def _make(
+    missing: Mapping[str, Path], copies: KeptCopies, report: Callable[[str], object]
+) -> Iterator[tuple[str, KeptCover]]:
     """Make copies of covers, and yield them by name."""
     if not missing:
         return
     # Threads, because Pillow does most of its work outside of Python.
     with ThreadPoolExecutor(min(os.cpu_count() or 1, 8)) as pool:
         found = pool.map(lambda name: copies.make(missing[name], name), missing)
-        yield from zip(missing, _report(found, len(missing)), strict=True)
+        yield from zip(missing, _report(found, len(missing), report), strict=True)
 
 
-def _report(found: Iterator[KeptCover], total: int) -> Iterator[KeptCover]:
+def _report(
+    found: Iterator[KeptCover], total: int, report: Callable[[str], object]
+) -> Iterator[KeptCover]:
     """Yield what was found, and report how far this is if it takes long."""
     if total > _LONG:
-        log.info(f"Making small copies of {total} covers. Later builds use them again.")
+        report(f"Making small copies of {total} covers. Later builds use them again.")
     reported = time.monotonic()
     for number, cover in enumerate(found, 1):
         yield cover
         if time.monotonic() - reported > _PAUSE:
             reported = time.monotonic()
-            log.info(f"Made small copies of {number} of {total} covers.")
+            report(f"Made small copies of {number} of {total} covers.")
 
 
-def _add_copies(picture: Picture, cover: KeptCover, copies: KeptCopies, made: MadeFiles) -> Picture:
+def _add_copies(picture: Picture, cover: KeptCover, copies: KeptCopies, to: CopyFolder) -> Picture:
     """Return the picture with its copies, which are added to the site."""
     addresses = []
     for width in cover.widths:
         path = copies.path(cover, width)
         address = f"{_ADDRESS}/{path.name}"
-        made.add_copy(address, path)
+        to.add(address, path)
         addresses.append((width, address))
     if not addresses:
         return picture
     if WIDTHS[-1] not in cover.widths:
         addresses.append((cover.width, picture.address))
     return replace(picture, width=cover.width, height=cover.height, copies=tuple(addresses))
+
+
+def _list_unread(pictures: Mapping[str, Picture]) -> list[Problem]:
+    """Return a problem for each cover that is no picture of the kind that its name says.
+
+    Pillow notices more, such as a picture whose end is missing. Other kinds than those that have
+    copies are left out, because browsers may show what we cannot measure.
+    """
+    what = "The size of this cover cannot be read, so browsers may not show it either."
+    fix = "Save it again as JPEG."
+    return [
+        Problem(Place(cover), what, fix)
+        for cover, picture in pictures.items()
+        if not picture.is_measured and cover.lower().endswith(SUFFIXES)
+    ]
 
 
 def _describe(cover: str, one: KeptCover) -> Problem:

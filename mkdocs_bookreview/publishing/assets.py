@@ -8,7 +8,7 @@ from importlib.resources import files
 
 from mkdocs_bookreview.comments.provider import Conversation, Provider
 from mkdocs_bookreview.comments.section import write_site
-from mkdocs_bookreview.plugin.shrinking import shrink_css, shrink_js
+from mkdocs_bookreview.publishing.shrinking import shrink_css, shrink_js
 from mkdocs_bookreview.words.language import Words
 
 ASSETS = files("mkdocs_bookreview") / "assets"
@@ -21,10 +21,13 @@ STYLES: tuple[str, ...] = (
     "spoilers.css",
 )
 SCRIPTS: tuple[str, ...] = ("spoilers.js",)
+REDIRECT = ("redirect.js",)  # only pages that lead to others need it
 BROWSE = ("browse.js",)  # not in SCRIPTS, because only one page needs it
 # Only sites with old comments, or with a comment service, have these.
 ARCHIVE_STYLES, ARCHIVE_SCRIPTS = ("archive.css",), ("archive.js",)
 COMMENT_STYLES, COMMENT_SCRIPTS = ("comments.css",), ("comments.js",)
+# Resets of what other themes do. Sites in Material do not load them.
+THEME_STYLES = ("themes.css",)
 _SHRINK = {"css": shrink_css, "js": shrink_js}
 
 # What a module for comments needs: other modules, and files beside it.
@@ -52,13 +55,20 @@ def read_asset(folder: str, names: Iterable[str]) -> Asset:
     return Asset(f"assets/bookreview/bookreview.{digest}.{folder}", text)
 
 
-def read_assets(*, has_archives: bool, has_comments: bool) -> tuple[Asset, Asset]:
-    """Return the styles and the scripts that every page of a site loads."""
+def read_assets(
+    *, has_archives: bool, has_comments: bool, is_material: bool = True
+) -> tuple[Asset, Asset]:
+    """Return the styles and the scripts that every page of a site loads.
+
+    `is_material` means that the theme styles text as Material does.
+    """
     styles, scripts = STYLES, SCRIPTS
     if has_archives:
         styles, scripts = (*styles, *ARCHIVE_STYLES), (*scripts, *ARCHIVE_SCRIPTS)
     if has_comments:
         styles, scripts = (*styles, *COMMENT_STYLES), (*scripts, *COMMENT_SCRIPTS)
+    if not is_material:
+        styles = (*styles, *THEME_STYLES)
     return read_asset("css", styles), read_asset("js", scripts)
 
 

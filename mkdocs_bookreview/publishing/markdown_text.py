@@ -79,6 +79,13 @@ def complete(markdown: str, page: WrittenPage | None, title: object, words: Word
     return markdown
 
 
+def split_heading(markdown: str) -> tuple[str, str]:
+    """Return the heading at the start of a text, with comments before it, and the text below."""
+    match = _HEADING.match(markdown)
+    start = match.end() if match else 0
+    return markdown[:start], markdown[start:]
+
+
 def describe(review: Review, words: Words) -> str:
     """Return the titles and authors of a review, such as `Emma – Jane Austen`."""
     names = list_names(review.credited, words)
@@ -108,13 +115,12 @@ def _seal(markdown: str, words: Words, label: str) -> str:
 
     `label` is the key of the words that say what the page is.
     """
-    match = _HEADING.match(markdown)
-    start = match.end() if match else 0
-    if not markdown[start:].strip():
+    title, text = split_heading(markdown)
+    if not text.strip():
         return markdown
     # Longer than any fence in the text, because an equal one would end the block too early.
     fence = max(_SLASHES.findall(markdown), default="/" * WHOLE_PAGE) + "/"
     # In an element of its own, because the styles recognise whole pages by it.
     invitation = f'<b class="{READ}">{_escape(words("whole_read"))}</b>'
     opening = f"{fence} spoiler | {_escape(words(label))} {invitation}"
-    return f"{markdown[:start]}\n\n{opening}\n\n{markdown[start:]}\n\n{fence}\n"
+    return f"{title}\n\n{opening}\n\n{text}\n\n{fence}\n"

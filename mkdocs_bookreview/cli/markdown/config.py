@@ -1,0 +1,153 @@
+"""Writes the `mkdocs.yml` of an export, which Zensical reads too.
+
+Formats: https://www.mkdocs.org/user-guide/configuration/ and https://zensical.org/docs/
+"""
+
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path, PurePosixPath
+
+from yaml import MappingNode, Node, ScalarNode, SequenceNode
+
+from mkdocs_bookreview.cli.markdown.config_tree import (
+    drop,
+    find,
+    list_entries,
+    put,
+    read_value,
+    represent,
+    write_entries,
+    write_tree,
+)
+from mkdocs_bookreview.cli.markdown.extensions import SPOILERS
+from mkdocs_bookreview.settings.config_file import PLUGIN
+from mkdocs_bookreview.settings.settings import Settings
+
+_REDIRECTS = "redirects"
+_SOURCES = "llmstxt"
+_MENUS = frozenset({"awesome-nav", "literate-nav", "api-autonav", "mkdocs-nav-weight"})
+_SNIPPETS = "pymdownx.snippets"
+TEMPLATES = "overrides"
+_THEMES = frozenset({"material", "materialx"})
+# These name files or folders of the author's project, or pages that are left out.
+_LEFT_OUT = ("site_dir", "hooks", "watch", "draft_docs", "exclude_docs")
+
+
+def choose_docs_folder(tree: MappingNode) -> str:
+    """Return the path of the pages in the export: as in the author's project, or `docs`."""
+    name = read_value(find(tree, "docs_dir"))
+    path = PurePosixPath(str(name or "docs"))
+    is_inside = not path.is_absolute() and ".." not in path.parts and path.parts
+    return path.as_posix() if is_inside else "docs"
+
+
+class ExportConfig:
+    """Changes a tree of `mkdocs.yml` into that of an export."""
+
+    def __init__(self, tree: MappingNode) -> None:
+        self.tree = MappingNode(tree.tag, [*tree.value])
+        self.notes: list[str] = []
+        for key in _LEFT_OUT:
+            drop(self.tree, key)
+        put(self.tree, "docs_dir", choose_docs_folder(tree))
+
+    def write(self) -> str:
+        return write_tree(self.tree)
+
+    def choose_theme(self, *, has_templates: bool) -> None:
+        """Keep the options of Material; other themes have none that Zensical knows."""
+        theme = find(self.tree, "theme")
+        name = theme.value if isinstance(theme, ScalarNode) else read_value(find(theme, "name"))
+        known: dict[str, object] = {}
+        if name is not None and name not in _THEMES:
+            self.notes.append(f"The theme `{name}` is replaced by Material.")
+            code = read_value(find(theme, "language")) or read_value(find(theme, "locale"))
+            known = {"language": str(code)} if code else {}
+            theme = None
+        chosen = MappingNode("tag:yaml.org,2002:map", [])
+        chosen.value = [*theme.value] if isinstance(theme, MappingNode) else []
+        drop(chosen, "custom_dir")
+        for key, value in ({"name": "material"} | known).items():
+            put(chosen, key, value)
+        if has_templates:
+            put(chosen, "custom_dir", TEMPLATES)
+        put(self.tree, "theme", chosen)
+
+    def set_plugins(self, redirects: Mapping[str, str]) -> None:
+        """Leave ourselves out, and let the generator make the redirects."""
+        given = [*list_entries(find(self.tree, "plugins"))]
+        entries = [one for one in given if one[0] not in {PLUGIN, _SOURCES}]
+        if any(name == _SOURCES for name, _ in given):
+            self.notes.append(
+                f"The plugin `{_SOURCES}` is left out, because it publishes the sources of pages,"
+                " with their spoilers."
+            )
+        if redirects:
+            own = read_value(find(dict(entries).get(_REDIRECTS), "redirect_maps"))
+            maps = {**redirects, **(own if isinstance(own, dict) else {})}
+            entries = [one for one in entries if one[0] != _REDIRECTS]
+            entries.append((_REDIRECTS, represent({"redirect_maps": maps})))
+        put(self.tree, "plugins", write_entries(entries))
+
+    def set_extensions(self, settings: Settings, language: str) -> None:
+        """List our extension, with the words of the site."""
+        entries = list_entries(find(self.tree, "markdown_extensions"))
+        kept = [one for one in entries if one[0] != SPOILERS]
+        ours: dict[str, object] = {"language": language}
+        if settings.words:
+            ours["words"] = dict(settings.words)
+        kept.append((SPOILERS, represent(ours)))
+        put(self.tree, "markdown_extensions", write_entries(kept))
+
+    def find_snippets(self, project: Path, folder: Path) -> None:
+        """Let snippets be found where they are, as seen from the folder of the export."""
+        entries = [*list_entries(find(self.tree, "markdown_extensions"))]
+        options = dict(entries).get(_SNIPPETS)
+        if all(name != _SNIPPETS for name, _ in entries):
+            return
+        given = read_value(find(options, "base_path")) or "."
+        bases = [given] if isinstance(given, str) else given
+        paths = [os.path.relpath(project / str(base), folder) for base in _list(bases)]
+        chosen = MappingNode("tag:yaml.org,2002:map", [])
+        chosen.value = [*options.value] if isinstance(options, MappingNode) else []
+        put(chosen, "base_path", [Path(path).as_posix() for path in paths])
+        changed = [(name, chosen if name == _SNIPPETS else one) for name, one in entries]
+        put(self.tree, "markdown_extensions", write_entries(changed))
+
+    def add_assets(self, styles: str, script: str) -> None:
+        """Have every page load our styles and our script."""
+        self._append("extra_css", [represent(styles)])
+        self._append("extra_javascript", [represent({"path": script, "type": "module"})])
+
+    def _append(self, key: str, nodes: list[Node]) -> None:
+        known = find(self.tree, key)
+        items = known.value if isinstance(known, SequenceNode) else []
+        put(self.tree, key, SequenceNode("tag:yaml.org,2002:seq", [*items, *nodes]))
+
+    def set_menu(self, menu: Sequence[object], apart: Iterable[str]) -> None:
+        """Write the menu, unless the author wrote one, or has a plugin that makes it.
+
+        `apart` are pages that are in no menu.
+        """
+        names = {name for name, _ in list_entries(find(self.tree, "plugins"))}
+        if names & _MENUS:
+            self._leave_out_of_menu(apart)
+        elif not find(self.tree, "nav"):
+            put(self.tree, "nav", menu)
+
+    def _leave_out_of_menu(self, sources: Iterable[str]) -> None:
+        known = read_value(find(self.tree, "not_in_nav"))
+        lines = [str(known).rstrip()] if known else []
+        lines += [f"/{_escape(source)}" for source in sources]
+        if lines:
+            text = ScalarNode("tag:yaml.org,2002:str", "\n".join(lines) + "\n", style="|")
+            put(self.tree, "not_in_nav", text)
+
+
+def _list(values: object) -> list[object]:
+    return values if isinstance(values, list) else []
+
+
+def _escape(source: str) -> str:
+    """Return a path as a pattern of `.gitignore` that only this path matches."""
+    return "".join(f"\\{sign}" if sign in "*?[]\\!# " else sign for sign in source)

@@ -1,0 +1,121 @@
+"""Reads `mkdocs.yml` as a tree of YAML nodes, which keeps what only MkDocs or Python can read.
+
+A value such as `!!python/name:material.extensions.emoji.twemoji` stays as it is in the tree, and
+can be written again. Format: https://www.mkdocs.org/user-guide/configuration/
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import yaml
+from yaml import MappingNode, Node, ScalarNode, SequenceNode
+from yaml.representer import SafeRepresenter
+
+from mkdocs_bookreview.settings.config_file import list_config_files
+
+_PARENT = "INHERIT"
+
+
+def read_tree(path: Path) -> MappingNode:
+    """Return `mkdocs.yml` and what it inherits as one tree; an invalid file counts as empty."""
+    tree = _make_mapping()
+    for file in reversed(list_config_files(path)):
+        _merge(tree, _compose(file))
+    drop(tree, _PARENT)
+    return tree
+
+
+def _compose(path: Path) -> MappingNode:
+    loader = yaml.SafeLoader(path.read_text("utf-8-sig"))
+    try:
+        node = loader.get_single_node()
+        if isinstance(node, MappingNode):
+            loader.flatten_mapping(node)  # because `<<` may bring keys of another mapping
+            return node
+    except yaml.YAMLError:
+        pass  # `read_config_file` has reported it
+    finally:
+        loader.dispose()
+    return _make_mapping()
+
+
+def _make_mapping() -> MappingNode:
+    return MappingNode("tag:yaml.org,2002:map", [])
+
+
+def _merge(tree: MappingNode, other: MappingNode) -> None:
+    """Put the values of another mapping into the tree; mappings are merged, as MkDocs does it."""
+    for key, value in other.value:
+        known = find(tree, key.value)
+        if isinstance(known, MappingNode) and isinstance(value, MappingNode):
+            _merge(known, value)
+        else:
+            put(tree, key.value, value)
+
+
+def find(node: Node | None, key: str) -> Node | None:
+    """Return the value of a key; None if there is none, or if the node is no mapping."""
+    for name, value in node.value if isinstance(node, MappingNode) else ():
+        if name.value == key:
+            return value  # type: ignore[no-any-return]  # nodes of yaml have no types
+    return None
+
+
+def put(tree: MappingNode, key: str, value: object) -> None:
+    """Set the value of a key: a node, or data that YAML can write."""
+    drop(tree, key)
+    node = value if isinstance(value, Node) else represent(value)
+    tree.value.append((represent(key), node))
+
+
+def drop(tree: MappingNode, key: str) -> None:
+    tree.value = [pair for pair in tree.value if pair[0].value != key]
+
+
+def represent(value: object) -> Node:
+    return SafeRepresenter().represent_data(value)
+
+
+def write_tree(tree: MappingNode) -> str:
+    text: str = yaml.serialize(tree, Dumper=yaml.SafeDumper, allow_unicode=True, width=1000)
+    return text
+
+
+def list_entries(node: Node | None) -> Iterator[tuple[str, Node | None]]:
+    """Yield the names and the options of plugins or extensions, in either form of MkDocs.
+
+    They are a list, of names and of mappings with one name, or a mapping of names to options.
+    """
+    if isinstance(node, MappingNode):
+        yield from ((key.value, value) for key, value in node.value)
+    for item in node.value if isinstance(node, SequenceNode) else ():
+        if isinstance(item, ScalarNode):
+            yield item.value, None
+        elif isinstance(item, MappingNode):
+            yield from ((key.value, value) for key, value in item.value)
+
+
+def write_entries(entries: list[tuple[str, Node | None]]) -> Node:
+    """Return plugins or extensions as a list."""
+    items = [
+        represent(name) if options is None else _write_entry(name, options)
+        for name, options in entries
+    ]
+    return SequenceNode("tag:yaml.org,2002:seq", items)
+
+
+def _write_entry(name: str, options: Node) -> MappingNode:
+    entry = _make_mapping()
+    put(entry, name, options)
+    return entry
+
+
+def read_value(node: Node | None) -> object:
+    """Return a node as data; None if it holds what only Python can make."""
+    if node is None:
+        return None
+    loader = yaml.SafeLoader("")
+    try:
+        return loader.construct_document(node)
+    except yaml.YAMLError:
+        return None

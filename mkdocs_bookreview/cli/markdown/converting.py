@@ -1,0 +1,176 @@
+"""Converts the pages of a site, to know their first words, spoilers and blocks."""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from markupsafe import Markup
+
+from mkdocs_bookreview.cards.progress import ReadingProgress, SpoilerFacts
+from mkdocs_bookreview.cli.markdown.extensions import Converter, read_extensions
+from mkdocs_bookreview.cli.markdown.front_matter import read_meta
+from mkdocs_bookreview.cli.markdown.source_site import SourceSite
+from mkdocs_bookreview.frontmatter.split import split_body
+from mkdocs_bookreview.listings.block_places import clear_numbers, number_blocks, take_number
+from mkdocs_bookreview.listings.blocks import ListingBlocks, WrittenBlock
+from mkdocs_bookreview.publishing.markdown_text import (
+    add_aliases,
+    complete,
+    describe_term,
+    describes,
+)
+from mkdocs_bookreview.publishing.page_meta import (
+    leave_out_spoilers,
+    write_description,
+    write_review,
+)
+from mkdocs_bookreview.publishing.teasers import find_teaser
+from mkdocs_bookreview.spoilers.extension import SpoilerExtension
+from mkdocs_bookreview.spoilers.sealed.form import read_sealed_facts
+from mkdocs_bookreview.spoilers.sealed.vault import Vault, strip
+
+_HEADING = re.compile(r"<h1\b[^>]*>(.*?)</h1>", re.DOTALL)
+_HEADER_LINK = re.compile(r'<a class="headerlink".*?</a>', re.DOTALL)
+_NOTES = '<div class="footnote">'
+
+
+@dataclass(frozen=True, slots=True)
+class ConvertedPage:
+    """Holds the Markdown of a page, and what was learned from its HTML.
+
+    `text` is the Markdown below the front matter, and `meta` the front matter. `title` is plain
+    text. `blocks` are those that lists replace, by their number in `text`; `hidden` are the numbers
+    of blocks in spoilers, where nothing is listed. `has_notes` is True if footnotes end the page.
+    """
+
+    text: str
+    meta: dict[str, Any]
+    title: str
+    blocks: dict[int, WrittenBlock]
+    hidden: dict[int, WrittenBlock]
+    has_notes: bool
+
+
+class PageConverter:
+    """Converts pages, each again only if its text changed since the export before.
+
+    `context` is all that every page depends on. `vault` keeps sealed spoilers, and `blocks` the
+    blocks of all pages.
+    """
+
+    def __init__(self, site: SourceSite, context: object) -> None:
+        words = site.written.words
+        self.context = context
+        self.vault, self.blocks = Vault(words), ListingBlocks()
+        spoilers = SpoilerExtension(vault=self.vault, words=words, report=lambda _: None)
+        extensions = read_extensions(site.tree, site.docs_dir)
+        self._converter = Converter(extensions, [self.blocks, spoilers])
+        self._known: dict[str, tuple[str, str]] = {}
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Return the names of Markdown extensions that cannot be used here."""
+        return self._converter.missing
+
+    def convert(self, source: str, text: str) -> str:
+        """Return the HTML of a page, which then owns its spoilers."""
+        known = self._known.get(source)
+        html = known[1] if known and known[0] == text else self._converter.convert(text)
+        self._known[source] = text, html
+        self.vault.release(source)
+        self.vault.claim(source, html)
+        return html
+
+
+@dataclass(slots=True)
+class Conversion:
+    """Holds what all pages of a site were converted to.
+
+    `vault` keeps their sealed spoilers, `blocks` their blocks, and `progress` counts their
+    spoilers. `teasers` are the first words of reviews by source.
+    """
+
+    vault: Vault
+    blocks: ListingBlocks
+    progress: ReadingProgress
+    teasers: dict[str, str] = field(default_factory=dict)
+    pages: dict[str, ConvertedPage] = field(default_factory=dict)
+
+
+Watch = Callable[[tuple[str, ...]], Iterable[str]]
+
+
+def convert_pages(site: SourceSite, converter: PageConverter, watch: Watch) -> Conversion:
+    """Convert all pages; `watch` gets their sources, and yields them one by one."""
+    words, settings = site.written.words, site.written.settings
+    progress = ReadingProgress(site.plan.reviews, words, has_bar=settings.spoilers.bar)
+    found = Conversion(converter.vault, converter.blocks, progress)
+    for source in watch(site.pages):
+        found.pages[source] = _convert_page(site, source, converter, found)
+    return found
+
+
+def _convert_page(
+    site: SourceSite, source: str, converter: PageConverter, to: Conversion
+) -> ConvertedPage:
+    text, meta = _begin_page(site, source)
+    html = converter.convert(source, number_blocks(text))
+    sealed = to.vault.sealed(source)
+    facts = [facts for element in sealed for facts in read_sealed_facts(element)]
+    to.progress.add(source, facts)
+    hidden = (one for element in sealed for one in to.blocks.find(element))
+    title = _find_title(source, meta, html)
+    _describe_page(site, source, meta, facts, html, title, to)
+    return ConvertedPage(
+        text, meta, title, _number(to.blocks.find(html)), _number(hidden), _NOTES in html
+    )
+
+
+def _begin_page(site: SourceSite, source: str) -> tuple[str, dict[str, Any]]:
+    """Return the Markdown of a page as a build completes it, and its front matter."""
+    words = site.written.words
+    page, listing = site.plan.pages.get(source), site.shown.by_source.get(source)
+    written = site.written.texts.get(source)
+    meta: dict[str, Any] = {}
+    if page and written is not None:
+        meta = read_meta(written, page)
+        leave_out_spoilers(meta)
+        text = complete(split_body(written), page, meta.get("title"), words)
+    else:
+        assert listing
+        text = describe_term(listing)
+        if not describes(listing):
+            meta["hide"] = ["toc"]  # because the page has no headings below its title
+    return (add_aliases(text, listing, words) if listing else text), meta
+
+
+def _describe_page(
+    site: SourceSite,
+    source: str,
+    meta: dict[str, Any],
+    facts: list[SpoilerFacts],
+    html: str,
+    title: str,
+    to: Conversion,
+) -> None:
+    """Write the description of a page, and keep the first words of a review."""
+    teaser = clear_numbers(find_teaser(strip(html)))
+    if review := site.plan.review(source):
+        to.teasers[source] = teaser
+        write_review(meta, review, site.written.words)
+    elif facts or source in site.shown.by_source:
+        write_description(meta, teaser, title)
+
+
+def _find_title(source: str, meta: dict[str, Any], html: str) -> str:
+    if title := meta.get("title"):
+        return str(title)
+    if heading := _HEADING.search(html):
+        return Markup(_HEADER_LINK.sub("", heading[1])).striptags()  # noqa: S704 - to take tags out
+    return source.rpartition("/")[2].rpartition(".")[0]
+
+
+def _number(blocks: Iterable[WrittenBlock]) -> dict[int, WrittenBlock]:
+    numbered = map(take_number, blocks)
+    return {number: written for number, written in numbered if number is not None}

@@ -1,0 +1,98 @@
+"""Finds the Markdown extensions of a site, to convert its pages without MkDocs."""
+
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+from markdown import Extension, Markdown
+from yaml import Node, ScalarNode, SequenceNode
+
+from mkdocs_bookreview.cli.markdown.config_tree import find, list_entries
+
+SPOILERS = "bookreview_spoilers"
+_BUILT_IN = ("toc", "tables", "fenced_code")  # MkDocs adds these to those of the author
+
+
+@dataclass(frozen=True, slots=True)
+class SiteExtensions:
+    """Holds the Markdown extensions of a site by name, with their options, but without ours.
+
+    `missing` are those that cannot be used here.
+    """
+
+    options: dict[str, dict[str, Any]]
+    missing: tuple[str, ...]
+
+
+# MkDocs reads the same file with yaml.UnsafeLoader, so that whoever can write it can run code.
+class _Loader(yaml.UnsafeLoader):
+    """Makes values as MkDocs does: objects of Python, and values of the environment."""
+
+    docs_dir = Path()
+
+
+def _read_environment(loader: _Loader, node: Node) -> object:
+    """Return the value of the first variable that is set: `!ENV NAME` or `!ENV [NAME, default]`."""
+    items = node.value if isinstance(node, SequenceNode) else [node]
+    values = [loader.construct_object(item) for item in items]
+    default = values.pop() if len(values) > 1 else None
+    return next((os.environ[name] for name in values if name in os.environ), default)
+
+
+def _read_folder(loader: _Loader, node: ScalarNode) -> str:
+    # MkDocs has the folder of the page for an empty value, which only a build knows.
+    docs = loader.docs_dir
+    return str(docs.parent if node.value == "$config_dir" else docs)
+
+
+_Loader.add_constructor("!ENV", _read_environment)
+_Loader.add_constructor("!relative", _read_folder)
+
+
+def read_extensions(tree: Node, docs_dir: Path) -> SiteExtensions:
+    """Return the extensions that `mkdocs.yml` lists, in their order."""
+    found: dict[str, dict[str, Any]] = {name: {} for name in _BUILT_IN}
+    missing: list[str] = []
+    for name, node in list_entries(find(tree, "markdown_extensions")):
+        try:
+            options = _construct(node, docs_dir)
+        except (yaml.YAMLError, ImportError, AttributeError):
+            # It names, for example, a function of a theme that is not installed.
+            missing.append(name)
+            continue
+        if name != SPOILERS:
+            found[name] = options if isinstance(options, dict) else {}
+    return SiteExtensions(found, tuple(missing))
+
+
+def _construct(node: Node | None, docs_dir: Path) -> object:
+    if node is None:
+        return None
+    loader = _Loader("")
+    loader.docs_dir = docs_dir
+    return loader.construct_document(node)
+
+
+class Converter:
+    """Converts Markdown with the extensions of a site and with `others`.
+
+    `missing` are the names of extensions that cannot be used here.
+    """
+
+    def __init__(self, site: SiteExtensions, others: Iterable[Extension]) -> None:
+        self._markdown = Markdown()
+        self.missing = (*site.missing, *self._register(site.options))
+        self._markdown.registerExtensions([*others], {})
+
+    def _register(self, extensions: dict[str, dict[str, Any]]) -> Iterator[str]:
+        for name, options in extensions.items():
+            try:
+                self._markdown.registerExtensions([name], {name: options})
+            except Exception:  # an extension may raise anything for its options
+                yield name
+
+    def convert(self, text: str) -> str:
+        return self._markdown.reset().convert(text)

@@ -1,0 +1,172 @@
+"""Writes an export into a folder, and changes nothing there that an export did not write.
+
+A list in the folder has the digest of each file that was written. A file with another digest, and
+one that is not in the list, is a person's.
+"""
+
+import json
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from mkdocs_bookreview.cli.markdown.site import Content
+
+LIST = ".bookreview-export.json"
+_SHOWN = 5  # files that a message names
+
+
+class FolderRefusedError(Exception):
+    """Raised if an export would change a person's files; says which, and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """Holds what an export changes in its folder, as sorted paths below it.
+
+    `digests` are those of all files of the export, by path.
+    """
+
+    added: tuple[str, ...]
+    changed: tuple[str, ...]
+    removed: tuple[str, ...]
+    digests: Mapping[str, str]
+
+    def __bool__(self) -> bool:
+        return bool(self.added or self.changed or self.removed)
+
+
+class ExportFolder:
+    """Writes to `path`. Raise FolderRefusedError if it has files that no export wrote."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._written = _read_list(path)
+
+    def refuse_foreign(self, docs_dir: Path) -> None:
+        """Raise FolderRefusedError if the folder is among the author's pages, or a person's."""
+        folder, docs = self.path.resolve(), docs_dir.resolve()
+        if folder.is_relative_to(docs):
+            raise FolderRefusedError(
+                f"{self.path} is in {docs_dir}, so the export would be a part of the site. Name a"
+                " folder outside of it."
+            )
+        if self._written is None and self.path.exists():
+            found = _list_names(self.path)
+            if found:
+                raise FolderRefusedError(
+                    f"{self.path} has files that no export wrote: {_name(found)}. Name a new or an"
+                    " empty folder."
+                )
+
+    def plan(self, files: Mapping[str, Content]) -> Changes:
+        """Return what writing these files would change.
+
+        Raise FolderRefusedError if a person has changed or added one of them.
+        """
+        known = self._written or {}
+        digests = {name: _digest(content) for name, content in files.items()}
+        present = {name: _find(self.path / name) for name in {*files, *known}}
+        foreign = sorted(
+            name
+            for name, digest in present.items()
+            if digest is not None
+            and digest not in known.get(name, ())
+            and digest != digests.get(name)
+        )
+        if foreign:
+            raise FolderRefusedError(
+                f"{self.path} has files that a person changed or added since the export:"
+                f" {_name(foreign)}. Move them elsewhere, and run this again."
+            )
+        return Changes(
+            tuple(sorted(name for name in files if present[name] is None)),
+            tuple(sorted(name for name in files if present[name] not in (None, digests[name]))),
+            tuple(sorted(name for name in known if name not in files and present[name])),
+            digests,
+        )
+
+    def write(self, files: Mapping[str, Content], changes: Changes) -> None:
+        """Write files, remove old ones, and note what was written. Raise OSError if it fails."""
+        self.path.mkdir(parents=True, exist_ok=True)
+        digests = {name: [digest] for name, digest in changes.digests.items()}
+        before = self._written or {}
+        # Noted before anything is written, so that what an interrupted export leaves is known.
+        self._note(
+            {name: [*before.get(name, ()), *digests.get(name, ())] for name in {*before, *digests}}
+        )
+        for name in (*changes.added, *changes.changed):
+            _write(self.path / name, _read(files[name]))
+        for name in changes.removed:
+            (self.path / name).unlink(missing_ok=True)
+            _remove_empty((self.path / name).parent, self.path)
+        self._note(digests)
+
+    def _note(self, digests: Mapping[str, list[str]]) -> None:
+        listed = {name: digests[name] for name in sorted(digests)}
+        text = json.dumps(listed, ensure_ascii=False, indent=0)
+        _write(self.path / LIST, text.encode())
+        self._written = listed
+
+
+def _read_list(path: Path) -> dict[str, list[str]] | None:
+    """Return the digests of what was written, by path; None if there is no readable list."""
+    try:
+        listed = json.loads((path / LIST).read_text("utf-8"))
+    except (OSError, ValueError):
+        return None
+    is_valid = isinstance(listed, dict) and all(
+        isinstance(one, list) and _is_below(name) for name, one in listed.items()
+    )
+    return listed if is_valid else None
+
+
+def _is_below(name: str) -> bool:
+    """Return whether a path stays in the folder, because a list may be made to name others."""
+    path = Path(name)
+    return not path.is_absolute() and ".." not in path.parts
+
+
+def _list_names(path: Path) -> list[str]:
+    return sorted(one.name for one in path.iterdir()) if path.is_dir() else [path.name]
+
+
+def _name(names: list[str]) -> str:
+    more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
+    return f"{', '.join(f'`{name}`' for name in names[:_SHOWN])}{more}"
+
+
+def _find(path: Path) -> str | None:
+    """Return the digest of what is at a path; None for nothing, and a sign for a folder or link."""
+    if path.is_symlink() or path.is_dir():
+        return "-"
+    return sha256(path.read_bytes()).hexdigest() if path.is_file() else None
+
+
+def _read(content: Content) -> bytes:
+    return content if isinstance(content, bytes) else content.read_bytes()
+
+
+def _digest(content: Content) -> str:
+    return sha256(_read(content)).hexdigest()
+
+
+def _write(path: Path, data: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    # Replaced at once, because a server may read it at the same time.
+    unfinished = path.with_name(f".{path.name}.{os.getpid()}")
+    unfinished.write_bytes(data)
+    unfinished.replace(path)
+
+
+def _remove_empty(folder: Path, root: Path) -> None:
+    while folder != root and not any(folder.iterdir()):
+        folder.rmdir()
+        folder = folder.parent
+
+
+def describe_changes(changes: Changes) -> Iterator[str]:
+    """Yield a line for each file that is added, changed or removed."""
+    for sign, names in (("+", changes.added), ("*", changes.changed), ("-", changes.removed)):
+        yield from (f"{sign} {name}" for name in names)

@@ -1,0 +1,73 @@
+"""Writes the pages of an export: the author's text, with cards and lists as HTML around it."""
+
+import re
+from functools import partial
+
+from mkdocs_bookreview.cli.markdown.converting import ConvertedPage
+from mkdocs_bookreview.cli.markdown.front_matter import write_meta
+from mkdocs_bookreview.cli.markdown.source_site import find_base
+from mkdocs_bookreview.listings.block_places import BlockPlace, replace_blocks
+from mkdocs_bookreview.listings.blocks import WrittenBlock
+from mkdocs_bookreview.publishing.filling import PageFiller
+from mkdocs_bookreview.publishing.markdown_text import split_heading
+from mkdocs_bookreview.spoilers.sealed.vault import Vault
+from mkdocs_bookreview.spoilers.written.parts import write_part
+
+# Where Python-Markdown puts footnotes; without it they would follow our HTML at the end.
+_NOTES = "///Footnotes Go Here///"
+# Extensions read these signs before they leave HTML alone: fences, and macros or critics' marks.
+_SIGNS = re.compile(r"`{3}|~{3}|\{(?=[{%#+~=>-])")
+
+
+class PageWriter:
+    """Writes pages; `filler` knows what each shows, and `vault` has the spoilers of cards."""
+
+    def __init__(self, filler: PageFiller, vault: Vault) -> None:
+        self._filler = filler
+        self._vault = vault
+
+    def write(self, source: str, page: ConvertedPage) -> str:
+        """Return the text of the file at `source`."""
+        base = find_base(source)
+        parts = self._filler.build_parts(source, base)
+        above, below, end = self._vault.open(source, "".join(parts.above), parts.below, parts.end)
+        heading, rest = split_heading(page.text)
+        pieces = [
+            heading,
+            _wrap(above),
+            self._fill(rest, page, source, base),
+            _NOTES if page.has_notes else "",
+            _wrap(below + end),
+        ]
+        text = "\n\n".join(stripped for piece in pieces if (stripped := piece.strip("\n")))
+        return f"{write_meta(page.meta)}{text}\n"
+
+    def _fill(self, text: str, page: ConvertedPage, source: str, base: str) -> str:
+        blocks = page.blocks | page.hidden
+        write = partial(self._write_block, page=page, source=source, base=base)
+        return replace_blocks(text, blocks, write) if blocks else text
+
+    def _write_block(
+        self, number: int, place: BlockPlace, page: ConvertedPage, source: str, base: str
+    ) -> str:
+        if number in page.hidden:
+            return ""
+        html = self._render(page.blocks[number], source, base)
+        if not place.prefix and not place.first.strip():
+            return f"\n\n{_wrap(html)}\n\n"
+        part = write_part(_protect(html), place.first, place.prefix)
+        return f"{place.prefix.rstrip()}\n{part}\n{place.prefix.rstrip()}"
+
+    def _render(self, written: WrittenBlock, source: str, base: str) -> str:
+        return self._filler.render_block(written, source, base)
+
+
+def _wrap(html: str) -> str:
+    """Return HTML in an element that Markdown leaves as it is, and that no search lists."""
+    if not html.strip():
+        return ""
+    return write_part(_protect(html))
+
+
+def _protect(html: str) -> str:
+    return _SIGNS.sub(lambda sign: f"&#{ord(sign[0][0])};{sign[0][1:]}", html)

@@ -1,0 +1,54 @@
+"""Lists the old addresses of pages, for the generator's own redirects."""
+
+from collections.abc import Iterator
+
+from mkdocs_bookreview.cli.markdown.source_site import SourceSite
+from mkdocs_bookreview.cli.pages import find_output
+from mkdocs_bookreview.comments.site_paths import find_linked_path
+from mkdocs_bookreview.publishing.old_paths import redirect_uri
+
+_INDEX = "index.html"
+
+
+def list_redirects(site: SourceSite) -> dict[str, str]:
+    """Return the sources of pages by the path of a file that leads there, below the site's folder.
+
+    A path at which the site has a file is left out, as in a build, which reports it.
+    """
+    used = {find_output(source, site.folders).casefold() for source in (*site.pages, *site.others)}
+    found: dict[str, str] = {}
+    for path, source in (*_list_old_paths(site), *_list_threads(site)):
+        uri = redirect_uri(path)
+        if uri.casefold() not in used:
+            used.add(uri.casefold())
+            found[uri] = source
+    return found
+
+
+def _list_old_paths(site: SourceSite) -> Iterator[tuple[str, str]]:
+    newest = [review.source for review in site.plan.reviews]
+    for source in dict.fromkeys([*newest, *site.pages]):
+        page = site.plan.pages.get(source)
+        yield from ((path, source) for path in (page.redirect_from if page else ()))
+
+
+def _list_threads(site: SourceSite) -> Iterator[tuple[str, str]]:
+    """Yield the addresses of threads, because mails of some services link there."""
+    provider = site.written.provider
+    if not provider or not provider.links_to_id:
+        return
+    url = site.written.config.site.get("site_url") or None
+    for source in site.pages:
+        thread = site.threads.get(source)
+        if thread and (path := find_linked_path(thread, url)) is not None:
+            yield path, source
+
+
+def split_redirects(redirects: dict[str, str]) -> tuple[dict[str, str], dict[str, str]]:
+    """Return the redirects that a generator can make, by source, and those to other file names.
+
+    Generators make `a/index.html` of `a/index.md`, but they have no source for `a.htm`.
+    """
+    own = {uri: source for uri, source in redirects.items() if uri.endswith(_INDEX)}
+    sources = {f"{uri.removesuffix('.html')}.md": source for uri, source in own.items()}
+    return sources, {uri: source for uri, source in redirects.items() if uri not in own}

@@ -1,0 +1,360 @@
+"""Makes all files of a blog as plain Markdown, for generators that do not know our plugin."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from pathlib import Path
+from urllib.parse import quote
+
+from jinja2 import Environment, FileSystemLoader
+
+from mkdocs_bookreview.cards.pieces import Addresses
+from mkdocs_bookreview.cli.export import FORMATS, build_catalogue
+from mkdocs_bookreview.cli.markdown.config import (
+    TEMPLATES,
+    ExportConfig,
+    choose_docs_folder,
+)
+from mkdocs_bookreview.cli.markdown.config_tree import write_tree
+from mkdocs_bookreview.cli.markdown.converting import (
+    Conversion,
+    PageConverter,
+    Watch,
+    convert_pages,
+)
+from mkdocs_bookreview.cli.markdown.front_matter import filter_defaults
+from mkdocs_bookreview.cli.markdown.menu import Item, build_menu
+from mkdocs_bookreview.cli.markdown.pages import PageWriter
+from mkdocs_bookreview.cli.markdown.redirects import list_redirects, split_redirects
+from mkdocs_bookreview.cli.markdown.source_site import SourceSite, read_source_site
+from mkdocs_bookreview.cli.pages import find_address
+from mkdocs_bookreview.cli.site import Progress, list_files
+from mkdocs_bookreview.comments.archive.data import FOLDER as ARCHIVES
+from mkdocs_bookreview.comments.section import Section
+from mkdocs_bookreview.exports.catalogue import join_address
+from mkdocs_bookreview.frontmatter.defaults import FILE_NAME as DEFAULTS_FILE
+from mkdocs_bookreview.model.kept import Kept
+from mkdocs_bookreview.model.problem import Problem
+from mkdocs_bookreview.publishing.addresses import find_addresses, list_covers
+from mkdocs_bookreview.publishing.assets import (
+    BROWSE,
+    REDIRECT,
+    Asset,
+    read_asset,
+    read_assets,
+    write_comments,
+)
+from mkdocs_bookreview.publishing.feeds import FeedSite, has_feeds, list_feeds, write_feed
+from mkdocs_bookreview.publishing.filling import PageFiller, Publication
+from mkdocs_bookreview.publishing.markdown_text import describe
+from mkdocs_bookreview.publishing.pictures import CopyFolder, CoverFile, Pictures
+from mkdocs_bookreview.publishing.sections import PageSections, Place, begin_sections
+from mkdocs_bookreview.rendering.archives import list_facts
+from mkdocs_bookreview.rendering.latest import CommentedPage
+from mkdocs_bookreview.rendering.templates import FOLDER as OUR_TEMPLATES
+from mkdocs_bookreview.rendering.templates import Templates
+
+_CONFIG = "mkdocs.yml"
+_LIBRARY = "library.json"
+_HOMES = ("index.md", "README.md")
+# Plugins that Zensical has too read these, although they are no part of a site.
+_READ = (".authors.yml", ".nav.yml", ".pages")
+
+# The text of a file, or the file that is to be copied.
+Content = bytes | Path
+
+
+@dataclass(frozen=True, slots=True)
+class MarkdownSite:
+    """Holds the files of an export by their path below its folder.
+
+    `pages` counts its pages. `problems` are those of the author's files. `notes` say what differs
+    from a build.
+    """
+
+    files: Mapping[str, Content]
+    pages: int
+    problems: tuple[Problem, ...]
+    notes: tuple[str, ...]
+
+
+class MarkdownExport:
+    """Exports a site, once or again after each change, when it keeps what covers hold.
+
+    `reading`, `converting` and `writing` yield what they are given, and show how far the work is.
+    `report` gets messages about work that takes long.
+    """
+
+    def __init__(
+        self,
+        reading: Progress,
+        converting: Watch,
+        writing: Watch,
+        report: Callable[[str], object],
+    ) -> None:
+        self._reading = reading
+        self._converting = converting
+        self._writing = writing
+        self._report = report
+        self._pictures = Pictures()
+        self._converter: PageConverter | None = None
+
+    def make(self, config_file: Path, folder: Path, today: date) -> MarkdownSite:
+        """Return all files of an export into a folder.
+
+        Raise UnfitSiteError if a build would stop, and OSError if the site cannot be read.
+        """
+        site = read_source_site(config_file, today, self._reading)
+        converter = self._find_converter(site)
+        converted = convert_pages(site, converter, self._converting)
+        for source, archive in site.archives.items():
+            converted.progress.add(source, list_facts(archive))
+        work = _Export(site, converted, folder, self._pictures, self._report)
+        return work.make(today, converter.missing, self._writing)
+
+    def _find_converter(self, site: SourceSite) -> PageConverter:
+        """Return the converter of the export before, unless options of the site have changed."""
+        context = write_tree(site.tree), site.written.words.grounds
+        if not self._converter or self._converter.context != context:
+            self._converter = PageConverter(site, context)
+        return self._converter
+
+
+class _Export:
+    """Makes the files of one export."""
+
+    def __init__(
+        self,
+        site: SourceSite,
+        converted: Conversion,
+        folder: Path,
+        pictures: Pictures,
+        report: Callable[[str], object],
+    ) -> None:
+        self._site = site
+        self._converted = converted
+        self._folder = folder
+        self._pictures = pictures
+        self._report = report
+        self._written = site.written
+        self._docs = choose_docs_folder(site.tree)
+        self._files: dict[str, Content] = {}
+        self._problems = [*site.written.problems, *site.shown.problems]
+        provider = self._written.provider
+        has_archives = (self._written.folder / ARCHIVES).is_dir()
+        self._styles, self._scripts = read_assets(
+            has_archives=has_archives, has_comments=provider is not None
+        )
+        self._comments = write_comments(provider, self._written.words) if provider else ()
+        self._templates = self._begin_templates()
+
+    def _begin_templates(self) -> Templates:
+        folders = [str(self._site.custom_dir)] if self._site.custom_dir else []
+        # It does not escape, because the templates do that themselves, as MkDocs' must.
+        env = Environment(loader=FileSystemLoader([*folders, OUR_TEMPLATES]))  # noqa: S701
+        return Templates(env, self._written.words)
+
+    def make(self, today: date, missing: Iterable[str], watch: Watch) -> MarkdownSite:
+        self._copy_others()
+        self._add_assets()
+        addresses = self._find_addresses()
+        publication = self._gather(addresses, self._add_feeds())
+        filler = PageFiller(publication, self._templates, Kept())
+        writer = PageWriter(filler, self._converted.vault)
+        for source in watch(self._site.pages):
+            self._add(source, writer.write(source, self._converted.pages[source]))
+        if self._written.settings.exports.library and self._site.plan.library.reviews:
+            self._add_new(_LIBRARY, FORMATS["json"](build_catalogue(self._written, today)))
+        notes = [*self._add_config(filler), *map(_describe_missing, missing)]
+        return MarkdownSite(self._files, len(self._site.pages), tuple(self._problems), tuple(notes))
+
+    def _add(self, source: str, content: str | Path) -> None:
+        data = content.encode() if isinstance(content, str) else content
+        self._files[f"{self._docs}/{source}"] = data
+
+    def _add_new(self, source: str, content: str | Path) -> None:
+        """Add a file unless the author has one of this name."""
+        if source not in self._site.others:
+            self._add(source, content)
+
+    def _add_asset(self, asset: Asset) -> None:
+        self._add(asset.uri, asset.text)
+
+    def _copy_others(self) -> None:
+        """Copy pictures and the like, templates, and what plugins of other programs read."""
+        for source, path in self._site.others.items():
+            self._add(source, path)
+        docs = self._site.docs_dir
+        for path in list_files(docs):
+            source = path.relative_to(docs).as_posix()
+            if path.name == DEFAULTS_FILE:
+                self._add(source, filter_defaults(path.read_text("utf-8-sig", "replace")))
+            elif path.name in _READ:
+                self._add(source, path)
+        if custom := self._site.custom_dir:
+            for path in list_files(custom):
+                self._files[f"{TEMPLATES}/{path.relative_to(custom).as_posix()}"] = path
+
+    def _add_assets(self) -> None:
+        browse = (read_asset("js", BROWSE),) if self._written.settings.browse else ()
+        for asset in (self._styles, self._scripts, *self._comments, *browse):
+            self._add_asset(asset)
+
+    def _find_addresses(self) -> Addresses:
+        """Return where reviews, terms and covers are: paths below the docs folder.
+
+        Links lead to files and not to addresses, because generators resolve them.
+        """
+        site = self._site
+        covers = {
+            cover: CoverFile(quote(cover), site.others[cover])
+            for cover in list_covers(site.plan)
+            if cover in site.others
+        }
+        kept = CopyFolder(self._written.folder, self._add, self._report)
+        pictures, problems = self._pictures.read(covers, kept)
+        self._problems += problems
+        return find_addresses(
+            site.plan,
+            self._written.settings,
+            self._written.words,
+            pictures,
+            quote,
+            site.shown.addresses,
+        )
+
+    def _gather(self, addresses: Addresses, feeds: Mapping[str, str]) -> Publication:
+        site, converted = self._site, self._converted
+        return Publication(
+            plan=site.plan,
+            settings=self._written.settings,
+            vault=converted.vault,
+            blocks=converted.blocks,
+            progress=converted.progress,
+            archives=site.archives,
+            shown=site.shown.by_source,
+            addresses=addresses,
+            listed=site.shown.addresses,
+            feeds=feeds,
+            teasers=converted.teasers,
+            find_title=self._find_title,
+            find_section=self._begin_sections(),
+            list_commented=self._list_commented,
+        )
+
+    def _find_title(self, source: str) -> str:
+        return self._converted.pages[source].title
+
+    def _find_address(self, source: str) -> str:
+        return find_address(source, self._site.folders).removeprefix("./")
+
+    def _begin_sections(self) -> Callable[[str], Section | None]:
+        options, config = self._written.settings.comments, self._written.config
+        builder = begin_sections(
+            self._written.provider, self._written.settings, self._written.words, config.extra
+        )
+        if not builder or not options:
+            return lambda _: None
+        language = self._written.words.language
+        sections = PageSections(builder, options.service, self._site.threads, language)
+        return partial(self._build_section, sections)
+
+    def _build_section(self, sections: PageSections, source: str) -> Section | None:
+        page = self._site.plan.pages.get(source)
+        if not page:
+            return None
+        address, url = self._find_address(source), self._written.config.site.get("site_url")
+        # Relative to the address of the page, because only our script reads it.
+        root = "../" * address.count("/") or "./"
+        shared = f"{root}{self._comments[0].uri}" if self._comments else ""
+        place = Place(self._find_title(source), join_address(url, address) if url else None, shared)
+        return sections.build(page, place)
+
+    def _list_commented(self) -> Iterator[CommentedPage]:
+        """Yield the pages whose comments may be listed on other pages, each archive once."""
+        seen: set[int] = set()
+        for source, archive in sorted(self._site.archives.items()):
+            is_open = source in self._converted.pages and not self._site.plan.pages[source].spoilers
+            if is_open and id(archive) not in seen:
+                seen.add(id(archive))
+                yield CommentedPage(self._find_title(source), quote(source), archive)
+
+    def _add_feeds(self) -> dict[str, str]:
+        """Add the feeds, and return their paths by the source of their listing."""
+        site, settings, config = self._site, self._written.settings, self._written.config.site
+        url, name = config.get("site_url"), config.get("site_name", "")
+        if not url or not has_feeds(settings):
+            return {}
+        feed_site = FeedSite(
+            url,
+            name,
+            config.get("site_author") or name,
+            str(self._written.words.locale).replace("_", "-"),
+            self._converted.teasers,
+            self._name_review,
+        )
+        feeds: dict[str, str] = {}
+        for feed in list_feeds(site.plan, settings):
+            page = self._find_address(feed.listing.source)
+            self._add_new(feed.uri, write_feed(feed, feed_site, quote(feed.uri), page))
+            feeds[feed.listing.source] = quote(feed.uri)
+        return feeds
+
+    def _name_review(self, source: str) -> tuple[str, str]:
+        review = self._site.plan.review(source)
+        assert review
+        return describe(review, self._written.words), self._find_address(source)
+
+    def _add_config(self, filler: PageFiller) -> list[str]:
+        """Add `mkdocs.yml`, and return what is not the same as in a build."""
+        site, settings = self._site, self._written.settings
+        redirects, others = split_redirects(list_redirects(site))
+        for uri, source in others.items():
+            self._add_redirect(filler, uri, source)
+        config = ExportConfig(site.tree)
+        config.choose_theme(has_templates=site.custom_dir is not None)
+        config.set_plugins(redirects)
+        config.set_extensions(settings, self._written.words.language)
+        config.find_snippets(self._written.folder, self._folder)
+        config.add_assets(self._styles.uri, self._scripts.uri)
+        config.set_menu(self._build_menu(), self._list_apart())
+        self._files[_CONFIG] = config.write().encode()
+        return config.notes
+
+    def _build_menu(self) -> list[Item]:
+        shown, apart = self._site.shown.by_source, {*self._list_apart()}
+        lists = [source for source, listing in shown.items() if listing.is_index]
+        home = [source for source in lists if source in _HOMES]
+        in_menu = (source for source in self._site.pages if source not in apart)
+        pages = [source for source in in_menu if source not in lists or source in home]
+        lists = [source for source in lists if source not in home and source in self._site.pages]
+        return build_menu(pages, lists, self._written.words("reviews"))
+
+    def _list_apart(self) -> Iterator[str]:
+        """Yield the pages that are not in a menu of all pages: reviews, and pages of terms."""
+        shown, plan = self._site.shown.by_source, self._site.plan
+        for source in self._site.pages:
+            listing = shown.get(source)
+            is_apart = bool(plan.review(source)) and not self._written.settings.reviews.in_nav
+            if is_apart or (listing and not listing.is_index):
+                yield source
+
+    def _add_redirect(self, filler: PageFiller, uri: str, source: str) -> None:
+        script = read_asset("js", REDIRECT)
+        self._add_asset(script)
+        html = filler.reviews.render_redirect(
+            uri,
+            self._find_title(source),
+            self._find_address(source),
+            script.uri,
+            self._written.config.site.get("site_url") or None,
+        )
+        self._add_new(uri, html)
+
+
+def _describe_missing(name: str) -> str:
+    return (
+        f"The Markdown extension `{name}` cannot be used here, so that first words of pages that"
+        " need it may differ."
+    )

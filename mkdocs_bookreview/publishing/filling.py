@@ -1,0 +1,235 @@
+"""Adds cards, lists and comments to pages, once all pages are converted."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from itertools import islice
+
+from mkdocs_bookreview.cards.card import CardBuilder
+from mkdocs_bookreview.cards.kept import KeptCards
+from mkdocs_bookreview.cards.layout import read_layout
+from mkdocs_bookreview.cards.pieces import ROOT, Addresses
+from mkdocs_bookreview.cards.progress import ReadingProgress
+from mkdocs_bookreview.comments.archive.data import Archive
+from mkdocs_bookreview.comments.section import Section
+from mkdocs_bookreview.listings.blocks import ListingBlocks, WrittenBlock
+from mkdocs_bookreview.listings.pages import Listing
+from mkdocs_bookreview.model.kept import Kept
+from mkdocs_bookreview.model.review import Review
+from mkdocs_bookreview.publishing.assets import BROWSE, read_asset
+from mkdocs_bookreview.publishing.plan import Plan
+from mkdocs_bookreview.rendering.archives import ArchivedPage, ArchiveRenderer, count_shown
+from mkdocs_bookreview.rendering.covers import load_first_row
+from mkdocs_bookreview.rendering.latest import CommentedPage, LatestRenderer
+from mkdocs_bookreview.rendering.legend import LegendRenderer
+from mkdocs_bookreview.rendering.lists import Contents, ListRenderer
+from mkdocs_bookreview.rendering.reviews import ReviewRenderer
+from mkdocs_bookreview.rendering.templates import Templates
+from mkdocs_bookreview.settings.settings import Settings
+from mkdocs_bookreview.spoilers.sealed.form import seal_inline
+from mkdocs_bookreview.spoilers.sealed.vault import Vault
+
+# Reviews rendered per batch. Rendering one at a time was measured to be 1.5 times slower, because
+# the processor's caches are cold.
+_AT_ONCE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """Holds what pages are filled with. All of it is complete, because all pages are converted.
+
+    - `plan` has all reviews, taxonomies and lists; `settings` are the options of the site.
+    - `vault` keeps sealed spoilers until their own page is written.
+    - `blocks` has the blocks such as `/// reviews`.
+    - `progress` counts the spoilers of each page.
+    - `archives` are the comments that the site had before, by the source of a page.
+    - `shown` maps the source of a page to the listing that it shows.
+    - `addresses` are those of reviews, terms and covers. `listed` maps the source of a listing to
+      its address, and `feeds` to the address of its feed, if any.
+    - `teasers` maps the source of a review to its first words.
+    - `find_title` returns the title of the page at a source, as plain text.
+    - `find_section` returns its comment section; None if it has none.
+    - `list_commented` yields the pages whose archived comments other pages may list.
+    """
+
+    plan: Plan
+    settings: Settings
+    vault: Vault
+    blocks: ListingBlocks
+    progress: ReadingProgress
+    archives: Mapping[str, Archive]
+    shown: Mapping[str, Listing]
+    addresses: Addresses
+    listed: Mapping[str, str]
+    feeds: Mapping[str, str]
+    teasers: Mapping[str, str]
+    find_title: Callable[[str], str]
+    find_section: Callable[[str], Section | None]
+    list_commented: Callable[[], Iterable[CommentedPage]]
+
+
+@dataclass(frozen=True, slots=True)
+class PageParts:
+    """Holds the HTML that a page shows besides its own text.
+
+    `above` goes under the title, `below` under the text, together with a listing. `end` goes last.
+    """
+
+    above: tuple[str, ...]
+    below: str
+    end: str
+
+
+class PageFiller:
+    """Fills the pages of a site.
+
+    `kept` has what cards showed in earlier builds.
+    """
+
+    def __init__(self, site: Publication, templates: Templates, kept: Kept) -> None:
+        plan, words = site.plan, templates.words
+        cards = _begin_cards(site, templates, self._seal)
+        self._site = site
+        self._words = words
+        books = (book for page in plan.pages.values() if page.review for book in page.review.books)
+        titles = {book.key: book.title for book in books} if site.archives else {}
+        self._archives = ArchiveRenderer(templates, site.vault.lock, titles)
+        self.reviews = ReviewRenderer(templates, cards, site.settings.sign_off)
+        # Without a seal, because it builds what is only compared, and items, which hide nothing.
+        self._plain_cards = KeptCards(cards.without_seal(), kept)
+        latest = LatestRenderer(templates, site.list_commented)
+        legend = LegendRenderer(templates, cards, plan.library.reviews)
+        self._lists = ListRenderer(
+            templates, self._plain_cards, _gather_contents(site), latest, legend
+        )
+        self._parts: dict[str, PageParts] = {}
+        published = {review.source for review in plan.reviews}
+        self._waiting = dict.fromkeys(filter(published.__contains__, plan.pages))
+
+    def fill(self, source: str, html: str, base: str) -> str:
+        """Return the page's content, with card, lists and comments added to its own `html`.
+
+        `base` is the relative address of the site's root, as seen from the page.
+        """
+        own = self.fill_blocks(html, source, base)
+        parts = self.build_parts(source, base)
+        content = _under_title(own, parts.above) + parts.below
+        if not self._site.plan.review(source):  # because a review has only its own cover on top
+            content = load_first_row(content)
+        return content + parts.end
+
+    def fill_blocks(self, html: str, source: str, base: str) -> str:
+        """Return the HTML with each block such as `/// reviews` replaced by its list."""
+        return self._site.blocks.replace(html, lambda block: self.render_block(block, source, base))
+
+    def render_block(self, written: WrittenBlock, source: str, base: str) -> str:
+        """Return the list in the place of a block; `source` and `base` are as in `fill`."""
+        return self._lists.render_block(written, source, base)
+
+    def build_parts(self, source: str, base: str) -> PageParts:
+        """Return what the page shows besides its own text; `base` is as in `fill`."""
+        parts = self._take_parts(source)
+        below = parts.below.replace(ROOT, base)
+        if listing := self._site.shown.get(source):
+            below += self._lists.render_listing(listing, base)
+        above = tuple(part.replace(ROOT, base) for part in parts.above)
+        return PageParts(above, below, parts.end.replace(ROOT, base))
+
+    def skip(self, sources: Iterable[str]) -> None:
+        """Render nothing for these pages in advance, because they are not written."""
+        for source in sources:
+            self._waiting.pop(source, None)
+
+    def view(self, source: str, html: str) -> object:
+        """Return all that the page shows besides its own `html`. Equal views look equal.
+
+        Its comment section and its place in the menu are not included.
+        """
+        review = self._site.plan.review(source)
+        listing = self._site.shown.get(source)
+        return (
+            [self._plain_cards.card(review), self._plain_cards.after(review)] if review else None,
+            self._site.progress.control(source, review),
+            self._site.archives.get(source),
+            self._lists.view_listing(listing) if listing else None,
+            [self._lists.view_block(block, source) for block in self._site.blocks.find(html)],
+        )
+
+    def _take_parts(self, source: str) -> PageParts:
+        """Return the parts of a page; those of a review are rendered with its batch."""
+        while source in self._waiting:
+            for batched in list(islice(self._waiting, _AT_ONCE)):
+                del self._waiting[batched]
+                self._parts[batched] = self._render_parts(batched)
+        return self._parts.pop(source, None) or self._render_parts(source)
+
+    def _render_parts(self, source: str) -> PageParts:
+        """Return the parts of a page without a listing, with `ROOT` at the start of addresses."""
+        site = self._site
+        review = site.plan.review(source)
+        above, below, end = [], "", ""
+        archive = site.archives.get(source)
+        if review:
+            above.append(self.reviews.render_card(review, count_shown(archive)))
+            below = self.reviews.render_after(review)
+        if archive:
+            end = self._render_archive(archive, source, review)
+        if review or archive:
+            # Claimed at once, because the first page that claims a placeholder owns its spoiler.
+            site.vault.claim(source, "".join([*above, below, end]))
+        if control := site.progress.control(source, review):
+            above.append(self.reviews.render_control(control))
+        if section := site.find_section(source):
+            end += self.reviews.render_comments(section)
+        return PageParts(tuple(above), below, end)
+
+    def _render_archive(self, archive: Archive, source: str, review: Review | None) -> str:
+        options = self._site.settings.comments
+        is_guarded = review is not None and (options is None or options.guard)
+        book = review.book.key if review else None
+        page = ArchivedPage(self._site.find_title(source), book, is_guarded)
+        return self._archives.render(archive, page)
+
+    def _seal(self, html: str, ident: str) -> str:
+        return self._site.vault.lock(seal_inline(html, ident, self._words))
+
+
+def _begin_cards(
+    site: Publication, templates: Templates, seal: Callable[[str, str], str]
+) -> CardBuilder:
+    settings = site.settings
+    return CardBuilder(
+        site.addresses,
+        templates.words,
+        seal,
+        settings.disclosure,
+        site.plan.relations,
+        has_ratings=any(review.rating for review in site.plan.reviews),
+        rating=settings.rating,
+        layout=read_layout(settings),
+        links=settings.links,
+    )
+
+
+def _gather_contents(site: Publication) -> Contents:
+    """Return what lists of reviews are made from."""
+    return Contents(
+        library=site.plan.library,
+        queries=site.plan.queries,
+        addresses=site.addresses,
+        listed=site.listed,
+        feeds=site.feeds,
+        teasers=site.teasers,
+        comments={source: count_shown(one) for source, one in site.archives.items()},
+        statistics=site.plan.statistics,
+        browse_script=read_asset("js", BROWSE).uri,
+        layout=site.settings.reviews.layout,
+        browse=site.listed[site.plan.browse.source] if site.plan.browse else None,
+    )
+
+
+def _under_title(content: str, parts: Iterable[str]) -> str:
+    """Return the content with `parts` below its title, or at the start if it has none."""
+    before, end, after = content.partition("</h1>")
+    if not end:
+        return "".join([*parts, content])
+    return "".join([before, end, *(f"\n{part}" for part in parts), after])

@@ -1,0 +1,126 @@
+"""Finds files of Material for MkDocs or MaterialX that another package has overwritten or removed.
+
+Both packages install the folder `material/`. Nothing of either is imported here, because the plugin
+works without them.
+
+Format of RECORD: https://packaging.python.org/en/latest/specifications/recording-installed-packages/
+"""
+
+import os
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from importlib.machinery import PathFinder
+from pathlib import Path
+
+from mkdocs_bookreview.model.problem import Place, Problem
+
+FOLDER = "material"
+_NAMES = {
+    "mkdocs-materialx": "MaterialX (`theme: materialx`)",
+    "mkdocs-material": "Material for MkDocs (`theme: material`)",
+}
+_METADATA = re.compile(r"(?P<name>mkdocs_materialx?)-(?P<version>[^-]+)\.dist-info")
+# A line that has a size. RECORD gives none for compiled files, because they differ by computer.
+_LINE = re.compile(rb"^(material/[^,\"\r\n]+),[^,\r\n]*,(\d+)\r?$", re.MULTILINE)
+_ICONS = b"\nmaterial/templates/.icons/"
+
+
+@dataclass(frozen=True, slots=True)
+class _Package:
+    """A package is installed by its `name` on PyPI in a `version`; `metadata` is its dist-info."""
+
+    name: str
+    version: str
+    metadata: Path
+
+    @property
+    def reinstall(self) -> str:
+        return f"pip install --force-reinstall --no-deps {self.name}=={self.version}"
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.version}"
+
+
+def check_theme_files(path: Sequence[str] | None = None) -> Iterator[Problem]:
+    """Yield a problem if two packages share the theme's folder, or if files of it are not theirs.
+
+    `path` lists the folders where Python looks for packages; None if they are those of `sys.path`.
+    """
+    # Not `importlib.util.find_spec`, because that returns what is imported, wherever it was then.
+    spec = PathFinder.find_spec(FOLDER, path)
+    places = list(spec.submodule_search_locations or ()) if spec else []
+    if not places:
+        return
+    folder = Path(places[0])
+    packages = _find_packages(folder.parent)
+    if len(packages) > 1:
+        yield _describe_both(folder, packages)
+    for package in packages.values() if len(packages) == 1 else ():
+        if changed := _find_changed(package, folder.parent):
+            yield _describe_changed(folder, package, changed)
+
+
+def _find_packages(site: Path) -> dict[str, _Package]:
+    """Return the packages beside the theme's folder, by name.
+
+    They are found by the names of folders, because `importlib.metadata` was measured to take 16 ms
+    for the two, and this 0.3 ms.
+    """
+    found = {}
+    for metadata in sorted(site.glob("mkdocs_material*.dist-info")):
+        if match := _METADATA.fullmatch(metadata.name):
+            name = match["name"].replace("_", "-")
+            found[name] = _Package(name, match["version"], metadata)
+    return found
+
+
+def _find_changed(package: _Package, site: Path) -> list[str]:
+    """Return the files that are missing or have another size than their package gave them."""
+    try:
+        record = (package.metadata / "RECORD").read_bytes()
+    except OSError:
+        return []  # Debian's packages have no RECORD
+    return [name for name, size in _list_files(record).items() if _size(site / name) != size]
+
+
+def _list_files(record: bytes) -> Mapping[str, int]:
+    """Return the sizes of a package's files in the theme's folder, without icons.
+
+    Icons are left out, because they are 14 000 of 14 300 files, and both packages have the same. A
+    RECORD lists them in one block, so the block is cut out unread.
+    """
+    first, last = record.find(_ICONS), record.rfind(_ICONS)
+    if first >= 0:
+        record = record[:first] + record[max(record.find(b"\n", last + 1), last) :]
+    return {os.fsdecode(name): int(size) for name, size in _LINE.findall(record)}
+
+
+def _size(path: Path) -> int | None:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return None
+
+
+def _describe_both(folder: Path, packages: Mapping[str, _Package]) -> Problem:
+    names = " and ".join(str(packages[name]) for name in sorted(packages))
+    what = (
+        f"{names} are both installed. They share this folder, so one has overwritten files of the"
+        " other."
+    )
+    fix = "Keep one of them." + "".join(
+        f"\nTo keep {_NAMES[kept]}, run:\n    pip uninstall --yes {other}\n"
+        f"    {packages[kept].reinstall}"
+        for kept, other in zip(_NAMES, reversed(_NAMES), strict=True)
+    )
+    return Problem(Place(str(folder)), what, fix)
+
+
+def _describe_changed(folder: Path, package: _Package, changed: Sequence[str]) -> Problem:
+    count = "file is" if len(changed) == 1 else "files are"
+    what = (
+        f"{len(changed)} {count} not as {package} installed them, for example `{changed[0]}`."
+        " Another package may have overwritten or removed them."
+    )
+    return Problem(Place(str(folder)), what, f"Run:\n    {package.reinstall}")

@@ -1,0 +1,90 @@
+"""Leaves HTML alone that an export has put around the author's text.
+
+It is closed already where it must be. Read as the author's, it would be searched for mistyped
+spoilers, and a teaser with the word that stands for a spoiler would be hidden. In a list or a quote
+Markdown would read it as text.
+"""
+
+import re
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from markdown.blockprocessors import BlockProcessor
+
+_START = '<div class="bookreview-part" data-search-exclude>'
+_END = "</div><!--bookreview-part-->"
+# Private-use characters, because Markdown removes control characters from the source.
+_SIGNS = "\ue012", "\ue013"
+_PART = re.compile(
+    rf"^(?P<prefix>[^\n<]*){re.escape(_START)}\n(?P<html>.*?)\n[^\n<]*{re.escape(_END)}",
+    re.MULTILINE | re.DOTALL,
+)
+_SIGN = re.compile(rf"{_SIGNS[0]}(\d+){_SIGNS[1]}")
+# With more spaces it belongs to an item of a list, which is read first.
+_ALONE = re.compile(rf"[ ]{{0,3}}{_SIGN.pattern}[ ]*")
+_CLASS = "bookreview-part-place"
+_PLACE = re.compile(rf'<div class="{_CLASS}" data-n="(\d+)"></div>')
+
+
+def write_part(html: str, first: str = "", prefix: str = "") -> str:
+    """Return HTML as an export has it in Markdown.
+
+    `first` comes before the first line and `prefix` before each other, as in a list or a quote.
+    """
+    lines = [_START, *html.strip().splitlines(), _END]
+    return "\n".join([first + lines[0], *(prefix + line for line in lines[1:])])
+
+
+class ExportedParts:
+    """Takes the parts out of a source, and puts them into the finished HTML."""
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+
+    def register(self, md: Markdown) -> None:
+        # Before all others, because none of them may read what is in a part.
+        md.parser.blockprocessors.register(_Places(md, self), "bookreview_parts", 200)
+
+    def take(self, lines: list[str]) -> list[str]:
+        """Return the lines with a sign in the place of each part."""
+        self._parts = []
+        source = "\n".join(lines)
+        return _PART.sub(self._take, source).split("\n") if _START in source else lines
+
+    def _take(self, match: re.Match[str]) -> str:
+        prefix = match["prefix"]
+        self._parts.append("\n".join(line[len(prefix) :] for line in match["html"].split("\n")))
+        return f"{prefix}{_SIGNS[0]}{len(self._parts)}{_SIGNS[1]}"
+
+    def find(self, text: str) -> int | None:
+        """Return the number of the part whose sign is all of a text; None if it is no sign."""
+        match = _ALONE.fullmatch(text.strip("\n")) if self._parts else None
+        return int(match[1]) if match and 0 < int(match[1]) <= len(self._parts) else None
+
+    def put(self, html: str) -> str:
+        """Return the page with its parts; each is put in once, where its place is first."""
+        left = {str(number): part for number, part in enumerate(self._parts, 1)}
+
+        def put(match: re.Match[str]) -> str:
+            part = left.pop(match[1], None)
+            return match[0] if part is None else f"{_START}\n{part}\n</div>"
+
+        if left:
+            html = _PLACE.sub(put, html)
+        # A sign is still there if Markdown took it for text of an element that is never closed.
+        return _SIGN.sub(put, html) if left else html
+
+
+class _Places(BlockProcessor):
+    """Makes an empty element of each sign."""
+
+    def __init__(self, md: Markdown, parts: ExportedParts) -> None:
+        super().__init__(md.parser)
+        self._parts = parts
+
+    def test(self, parent: Element, block: str) -> bool:
+        return self._parts.find(block) is not None
+
+    def run(self, parent: Element, blocks: list[str]) -> None:
+        number = self._parts.find(blocks.pop(0))
+        parent.append(Element("div", {"class": _CLASS, "data-n": str(number)}))

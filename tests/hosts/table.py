@@ -1,0 +1,106 @@
+"""Writes the table of what was tried with each host; the manual has it too."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+ROWS = {
+    "strict": "Builds with `--strict`",
+    "cards": "Makes cards, lists, themes and figures",
+    "same": "Makes the same pages as MkDocs with Material",
+    "sealed": "Closes spoilers",
+    "whole": "Closes pages with `spoilers: true`",
+    "search": "Keeps spoilers out of its search",
+    "mistakes": "Reports mistakes with file, line and fix",
+    "edit": "Shows an edit in the preview, `serve`",
+    "publish": "Publishes with `gh-deploy`",
+}
+"""Rows by their name in tests, with the words of the manual."""
+
+
+@dataclass(frozen=True, slots=True)
+class Host:
+    """Describes a program that builds sites, together with a theme.
+
+    `label` is the head of its column. `environment` is the name of its packages, and `command` is
+    the module that runs it. `config` is the name of the configuration file that it finds by itself.
+    `impossible` has reasons by the rows that it cannot do.
+    """
+
+    label: str
+    environment: str
+    command: str
+    theme: str
+    impossible: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    config: str = "mkdocs.yml"
+
+
+_FRAME = "Each theme has a frame of its own"
+_PLUGINS = "It ignores plugins that it does not know"
+HOSTS = {
+    "mkdocs": Host(
+        "MkDocs, Material",
+        "mkdocs",
+        "mkdocs",
+        "material",
+        {"same": "The others are compared with it"},
+    ),
+    "theme mkdocs": Host(
+        "MkDocs, theme `mkdocs`", "mkdocs without material", "mkdocs", "mkdocs", {"same": _FRAME}
+    ),
+    "theme readthedocs": Host(
+        "MkDocs, theme `readthedocs`",
+        "mkdocs without material",
+        "mkdocs",
+        "readthedocs",
+        {"same": _FRAME},
+    ),
+    "properdocs": Host(
+        "ProperDocs, Material",
+        "properdocs",
+        "properdocs",
+        "material",
+        config="properdocs.yml",
+    ),
+    "materialx": Host("MkDocs, MaterialX", "materialx", "mkdocs", "materialx"),
+    "zensical": Host(
+        "Zensical",
+        "zensical",
+        "zensical",
+        "material",
+        {
+            "cards": _PLUGINS,
+            "same": _PLUGINS,
+            "whole": _PLUGINS,
+            "mistakes": f"{_PLUGINS}, but `bookreview check` reports them",
+            "publish": "It has no such command",
+        },
+    ),
+}
+
+
+def write_table() -> str:
+    """Return the table in Markdown. A cell is a tick, or a number that leads to a reason below."""
+    reasons: list[str] = []
+    hosts = HOSTS.values()
+    lines = [
+        _line(["", *(host.label for host in hosts)]),
+        _line(["---", *(":-:" for _ in hosts)]),
+    ]
+    for row, words in ROWS.items():
+        cells = [_cell(host.impossible.get(row), reasons) for host in hosts]
+        lines.append(_line([words, *cells]))
+    notes = [f"({n}) {reason}." for n, reason in enumerate(reasons, 1)]
+    return "\n".join([*lines, "", "<br>".join(notes)])
+
+
+def _cell(reason: str | None, reasons: list[str]) -> str:
+    if reason is None:
+        return "✓"
+    if reason not in reasons:
+        reasons.append(reason)
+    return f"({reasons.index(reason) + 1})"
+
+
+def _line(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |"
