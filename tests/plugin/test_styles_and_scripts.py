@@ -35,11 +35,12 @@ def test_a_script_loses_comments_and_indentation() -> None:
 @pytest.mark.browser
 def test_a_browser_reads_the_same_rules(browser: Browser) -> None:
     page = browser.new_page()
-    # Values of custom properties come back as they were written, so spaces are made equal.
+    # Values with custom properties come back as written, so spaces and zeros are made equal.
     read = r"""text => {
       const sheet = new CSSStyleSheet();
       sheet.replaceSync(text);
-      const tidy = css => css.replace(/\s+/g, " ").replace(/ ?([(),]) ?/g, "$1");
+      const tidy = css => css.replace(/\s+/g, " ").replace(/ ?([(),]) ?/g, "$1")
+        .replace(/(?<= )0(?=\.\d)/g, "");
       return [...sheet.cssRules].map(rule => tidy(rule.cssText));
     }"""
     for name in find_names("css"):
