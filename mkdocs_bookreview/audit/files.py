@@ -1,15 +1,19 @@
 """Reads the files of a finished site as text."""
 
+import codecs
 import os
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from mimetypes import guess_type
 from pathlib import Path
 
-_TEXTS = ("json", "xml", "javascript")
-_SUFFIXES = ("", ".md", ".jsonl", ".ndjson", ".opml", ".yml", ".yaml", ".toml", ".webmanifest")
+_BINARY = ("image/", "audio/", "video/", "font/")
+_LOOK = 8000  # bytes, which show whether a file is text; Git looks at as many
 _GZIP = b"\x1f\x8b"
-_MOST = 50_000_000  # bytes, because a small file may decompress to one that fills the memory
+_WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_MEGABYTE = 1_000_000
+_MOST = 50 * _MEGABYTE  # because a small file may decompress to one that fills the memory
+_MOST_READ = 200 * _MEGABYTE  # because decoding and searching takes several times the memory
 
 
 def read_sizes(folder: str) -> Iterator[tuple[str, int]]:
@@ -25,26 +29,48 @@ def read_sizes(folder: str) -> Iterator[tuple[str, int]]:
                     yield base + entry.name, entry.stat().st_size
 
 
-def read_text(path: Path) -> str:
-    """Return the text of a file, decompressed; empty for pictures, fonts and missing files."""
-    data = path.read_bytes() if path.is_file() else b""
-    kind = guess_type(path.name)[0] or ""
-    is_text = kind.startswith("text/") or kind.endswith(_TEXTS) or path.suffix in _SUFFIXES
+def read_text(path: Path, note: Callable[[str], object] = lambda _: None) -> str:
+    """Return the text of a file, decompressed; empty for pictures, fonts and missing files.
+
+    `note` gets a sentence about a file that is too large to be read to its end.
+
+    Raise OSError if the file cannot be read.
+    """
+    if not path.is_file():
+        return ""
+    with path.open("rb") as file:
+        data = file.read(_LOOK)
+        if not data.startswith(_GZIP) and not _is_text(path.name, data):
+            return ""
+        is_whole = os.fstat(file.fileno()).st_size <= _MOST_READ
+        data += file.read(-1 if is_whole else _MOST_READ)
     if data.startswith(_GZIP):
-        data = _decompress(data)
-    elif not is_text:
-        data = b""
-    return data.decode("utf-8", "replace")
+        data, is_read = _decompress(data)
+        is_whole = is_whole and is_read
+    if not is_whole:
+        note(f"Only the first {len(data) // _MEGABYTE} MB are searched.")
+    return data.decode("utf-16" if data.startswith(_WIDE) else "utf-8", "replace")
 
 
-def _decompress(data: bytes) -> bytes:
-    """Return what the members of a gzip file hold, up to a broken place."""
+def _is_text(name: str, start: bytes) -> bool:
+    kind = guess_type(name)[0] or ""
+    if kind.startswith(_BINARY) and not kind.endswith("xml"):
+        return False
+    return b"\0" not in start or start.startswith(_WIDE)
+
+
+def _decompress(data: bytes) -> tuple[bytes, bool]:
+    """Return what the members of a gzip file hold, up to a broken place, and if it is not cut."""
     text = b""
-    while data.startswith(_GZIP) and len(text) < _MOST:
+    while data.startswith(_GZIP):
+        if len(text) >= _MOST:
+            return text, False
         member = zlib.decompressobj(wbits=31)  # of gzip, not of zlib
         try:
             text += member.decompress(data, _MOST - len(text))
         except zlib.error:
             break
+        if member.unconsumed_tail:
+            return text, False
         data = member.unused_data
-    return text
+    return text, True

@@ -10,33 +10,18 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from mkdocs_bookreview.audit.entries import read_entries
-from mkdocs_bookreview.audit.files import read_text
-from mkdocs_bookreview.audit.hidden import Leak, decode
+from mkdocs_bookreview.audit.hidden import Leak, decode, keep_said, list_words
 from mkdocs_bookreview.audit.pages import (
     find_named_pictures,
-    read_bodies,
     read_outside,
     read_pictures,
 )
+from mkdocs_bookreview.audit.secrets import Secret
 from mkdocs_bookreview.audit.site import Site, SitePage
 from mkdocs_bookreview.model.problem import Place, Problem
 
 _ADDRESS = re.compile(r"https?:\S*|\S*[/#]\S*")
 _FILE_NAME = re.compile(r"(?:(?:^|/)index)?(?:\.html?)?(?:\.(?:md|txt))?$")
-
-
-def search_folder(folder: Path, address: str = "") -> list[Problem]:
-    """Search a site when only its files, and maybe its URL, are known.
-
-    All that readers see of a page counts as its author's own text. Short texts are searched for in
-    the rest of it: head, scripts, attributes and comments.
-    """
-    site = Site(folder, address)
-    for uri in site.sizes:
-        if uri.endswith(".html"):
-            site.pages[uri] = SitePage(uri, uri, read_bodies(read_text(folder / uri)))
-            site.hidden.add(uri, site.pages[uri].sealed)
-    return Search(site).find_problems()
 
 
 class Search:
@@ -53,11 +38,13 @@ class Search:
         self._shown: dict[str, set[str]] = {}
 
     def find_problems(self) -> list[Problem]:
-        found = ((uri, self._list_leaks(uri)) for uri in sorted(self._site.sizes))
-        return [self._report(uri, leaks) for uri, leaks in found if leaks]
+        """Search all files; return a problem for each that has a leak or cannot be read."""
+        found = ((uri, self.list_leaks(uri)) for uri in sorted(self._site.sizes))
+        problems = [self._report(uri, leaks) for uri, leaks in found if leaks]
+        return [*problems, *self._report_unread()]
 
-    def _list_leaks(self, uri: str) -> list[Leak]:
-        """Return a leak for each hidden thing, at the first place where it is found."""
+    def list_leaks(self, uri: str) -> list[Leak]:
+        """Return a leak for each hidden thing in a file, at the first place where it is found."""
         page = self._site.pages.get(uri)
         if not self._site.is_changed(uri) and not (page and self._may_leak(page)):
             return []
@@ -69,6 +56,8 @@ class Search:
         return list(leaks.values())
 
     def _may_leak(self, page: SitePage) -> bool:
+        if self._is_leaky and self._site.is_foreign:
+            return True  # because what is not fresh may leak on each of several pages
         anywhere = self._find_anywhere(page.fresh) if self._is_leaky else ()
         return any(True for _ in chain(anywhere, self._find_near(page, page.fresh)))
 
@@ -79,9 +68,8 @@ class Search:
         return any(True for _ in self._find_anywhere(fresh))
 
     def _find_anywhere(self, text: str) -> Iterator[Leak]:
-        for leak in self._hidden.find(text):
-            if (leak.page, leak.quote) not in self._said:
-                yield leak
+        if self._hidden.find(text):
+            yield from self._hidden.find(text, self._said)
         yield from self._find_copied(text)
 
     def _find_near(self, page: SitePage, text: str) -> Iterator[Leak]:
@@ -89,12 +77,11 @@ class Search:
         yield from self._find_in_page(page, text)
 
     @cached_property
-    def _said(self) -> set[tuple[str, str]]:
-        """Return what authors hide in one place and say openly in another."""
+    def _said(self) -> set[Secret]:
+        """Return the pieces of what authors hide in one place and say openly in another."""
         own = [page.author or "" for page in self._site.pages.values() if page.is_trusted]
-        texts = (*own, *self._site.said)
-        leaks = (leak for text in texts for leak in self._hidden.find(text, trusting=False))
-        return {(leak.page, leak.quote) for leak in leaks}
+        texts = chain(own, self._site.said, self._site.read_said())
+        return {secret for text in texts for secret in self._hidden.find_pieces(text)}
 
     def _find_copied(self, text: str) -> Iterator[Leak]:
         """Yield short texts in the markup of a spoiler, as in a copy of a page's Markdown."""
@@ -120,8 +107,8 @@ class Search:
     def _find_in_page(self, page: SitePage, text: str) -> Iterator[Leak]:
         """Yield short texts that a page shows outside of its sealed elements."""
         found = self._list_short(page, text)
-        for read in (self._read_open, self._read_names):
-            found = found and found - self._list_short(page, read(page))
+        found = found and found - self._list_short(page, self._read_open(page))
+        found = found and found.difference(keep_said(found, self._names))
         if found:
             outside = read_outside(text)
             phrases = self._list_short(page, f"{outside.named}\n{outside.source}")
@@ -136,16 +123,18 @@ class Search:
         return set(self._hidden.list_short(page.name, text))
 
     def _read_open(self, page: SitePage) -> str:
-        shown = self._read_shown(page) if page.author is None else page.author
+        author = self._site.read_author(page.name) if page.author is None else page.author
+        shown = self._read_shown(page) if author is None else author
         return f"{shown} {page.labels}"
 
     def _read_shown(self, page: SitePage) -> str:
         return read_outside(self._site.read(page.uri)).shown
 
-    def _read_names(self, _: SitePage) -> str:
-        """Return names and addresses of all pages, because any page may link to them."""
+    @cached_property
+    def _names(self) -> str:
+        """Return words of names and addresses of all pages, because any page may link to them."""
         pages = (f"{page.uri} {page.labels}" for page in self._site.pages.values())
-        return "\n".join((self._site.names, *pages))
+        return list_words("\n".join((self._site.names, self._site.read_names(), *pages)))
 
     def _drop_chrome(self, page: SitePage, words: set[str]) -> set[str]:
         """Drop words that the two nearest pages show too, because the theme probably wrote them."""
@@ -166,9 +155,14 @@ class Search:
                 for short in sorted(found - self._list_shown(page) if found else found):
                     yield _locate(page, short, text)
 
+    def _read_said(self, page: SitePage) -> str:
+        """Return what readers see of a page, or what its author wrote if the page may leak."""
+        return self._read_open(page) if self._site.is_foreign else self._read_shown(page)
+
     def _list_shown(self, page: SitePage) -> set[str]:
         if page.uri not in self._shown:
-            text = f"{self._read_shown(page)} {self._site.names} {page.labels} {page.uri}"
+            names = f"{self._site.names} {page.labels} {page.uri}"
+            text = f"{self._read_said(page)} {names}"
             self._shown[page.uri] = self._list_short(page, text)
         return self._shown[page.uri]
 
@@ -194,6 +188,10 @@ class Search:
         else:
             fix = "Find the plugin, hook or template that writes it there."
         return Problem(Place(uri), what, fix)
+
+    def _report_unread(self) -> Iterator[Problem]:
+        for uri, why in sorted(self._site.unread.items()):
+            yield Problem(Place(uri), why, "Look yourself whether it has a spoiler.")
 
 
 def _locate(page: SitePage, short: str, text: str) -> Leak:

@@ -41,7 +41,8 @@ class Secret(NamedTuple):
     def quote(self) -> str:
         """Return the first three words, because authors recognise their text by them."""
         words = list(_WORD.finditer(self.whole))
-        return self.whole[words[0].start() : words[2].end()] + "…"
+        start = self.whole[words[0].start() : words[2].end()]
+        return " ".join(start.replace("\0", " ").split()) + "…"
 
     def find_rare_pair(self) -> tuple[str, str] | None:
         """Return two words that seldom follow each other elsewhere, because long words are rare.
@@ -55,14 +56,10 @@ class Secret(NamedTuple):
         longest = _find_pair([max(tokens[:-1], key=len)], tokens)
         return longest or _find_pair(sorted(tokens[:-1], key=len, reverse=True), tokens)
 
-    def is_likely(self, tokens: Iterable[str]) -> bool:
-        """Return whether half of the pairs of words are among `tokens`.
-
-        This comes before `find`, because compiling a pattern is slow.
-        """
-        text = " ".join(tokens)
-        pairs = [pair for pair in pairwise(self._list_inner()) if all(map(str.isalnum, pair))]
-        return 2 * sum(" ".join(pair) in text for pair in pairs) >= len(pairs)
+    def list_pairs(self) -> list[str]:
+        """Return all words that follow each other: "In the end" gives "In the" and "the end"."""
+        pairs = pairwise(self._list_inner())
+        return [" ".join(pair) for pair in pairs if all(map(str.isalnum, pair))]
 
     def _list_inner(self) -> list[str]:
         """Return all tokens but the outer two, because copies may glue characters to these."""
@@ -112,6 +109,7 @@ class Index:
         self._rest: list[Secret] = []
         self._by_pair: dict[str, list[Secret]] = {}
         self._firsts: set[str] = set()
+        self._all_pairs: dict[str, list[str]] = {}
         self._split: Callable[[str], list[str]] = str.split
         for secret in secrets:
             if not secret.text.isascii() and _UNSPACED_SIGN.search(secret.text):
@@ -125,10 +123,20 @@ class Index:
     def find(self, text: str) -> Iterator[Secret]:
         tokens = [*self._split(text), ""]
         for place in compress(count(), map(self._firsts.__contains__, tokens)):
-            for secret in self._by_pair.get(f"{tokens[place]} {tokens[place + 1]}", ()):
-                if secret.is_likely(tokens[max(0, place - _NEAR) : place + _NEAR]):
-                    yield secret
+            if secrets := self._by_pair.get(f"{tokens[place]} {tokens[place + 1]}"):
+                near = " ".join(tokens[max(0, place - _NEAR) : place + _NEAR])
+                yield from (secret for secret in secrets if self._is_likely(secret, near))
         yield from self._rest
+
+    def _is_likely(self, secret: Secret, near: str) -> bool:
+        """Return whether half of a secret's pairs of words are in the text around one of them.
+
+        This comes before `Secret.find`, because compiling a pattern is slow.
+        """
+        if secret.text not in self._all_pairs:
+            self._all_pairs[secret.text] = secret.list_pairs()
+        pairs = self._all_pairs[secret.text]
+        return 2 * sum(map(near.__contains__, pairs)) >= len(pairs)
 
 
 def _spell(word: str) -> str:

@@ -38,9 +38,15 @@ class Site:
 
     `address` is its URL; empty if unknown. `names` are words that may appear anywhere, such as the
     site's name. `said` are texts that authors say openly, but not in a page's text. The uri of a
-    file is the key of `pages`, of `copies` (the source path of a file that was only copied) and of
-    `makers` (the plugin that made a file). `read_sealed` returns all sealed elements of a page by
-    its name, also those that are not in its text. `hidden` searches for what all pages hide.
+    file is the key of `pages`, of `copies` (the source path of a file that was only copied), of
+    `makers` (the plugin that made a file) and of `unread` (why a file is not searched, or not to
+    its end). `read_sealed` returns all sealed elements of a page by its name, also those that are
+    not in its text. `hidden` searches for what all pages hide.
+
+    If a site `is_foreign`, its build was not followed, so any page may have sealed elements of any
+    other; `has_sealed` is True if a page has such elements. What authors say openly is then read
+    only when something seems to leak, because that takes long: `read_author` returns it for a page
+    by its name (None if it is not known), `read_said` for all pages, and `read_names` more names.
     """
 
     folder: Path
@@ -51,7 +57,13 @@ class Site:
     pages: dict[str, SitePage] = field(default_factory=dict)
     copies: dict[str, str] = field(default_factory=dict)
     makers: dict[str, str] = field(default_factory=dict)
+    unread: dict[str, str] = field(default_factory=dict)
     read_sealed: Callable[[str], Iterable[str]] = lambda _: ()
+    is_foreign: bool = False
+    has_sealed: bool = False
+    read_author: Callable[[str], str | None] = lambda _: None
+    read_said: Callable[[], Iterable[str]] = lambda: ()
+    read_names: Callable[[], str] = lambda: ""
 
     @cached_property
     def sizes(self) -> dict[str, int]:
@@ -70,10 +82,22 @@ class Site:
         In a page that is as expected only its own elements are cut, because a plugin may have
         copied those of other pages into it.
         """
-        text = read_text(self.folder / uri)
+        text = self.read_file(uri)
         page = self.pages.get(uri)
-        if page and self.is_changed(uri):
+        if page and (self.is_foreign or self.is_changed(uri)):
             return cut_sealed(text)
         for sealed in self.read_sealed(page.name) if page else ():
             text = text.replace(sealed, " " * len(sealed), 1)
         return text
+
+    def read_file(self, uri: str) -> str:
+        """Return the text of a file; note it, and return nothing, if it cannot be read."""
+
+        def note(why: str) -> None:
+            self.unread[uri] = why
+
+        try:
+            return read_text(self.folder / uri, note)
+        except OSError as error:
+            note(f"The file cannot be read: {error.strerror}.")
+            return ""

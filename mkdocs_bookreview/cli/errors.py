@@ -9,6 +9,10 @@ class NoCommentsError(CommandError):
     """Raised if a site has no comment section to work with."""
 
 
+class NoSiteError(CommandError):
+    """Raised if a folder is no site, or not the one of these sources."""
+
+
 class UnwritableError(CommandError):
     """Raised if the lock file cannot be written."""
 

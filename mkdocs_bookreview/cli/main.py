@@ -18,6 +18,7 @@ from mkdocs_bookreview.cli.terminal import (
     print_lists,
     reading,
     say_count,
+    show_progress,
     sort_with_progress,
     stop_at,
     stopping,
@@ -42,7 +43,7 @@ _SOURCES = ("wordpress", "disqus", "isso")  # the keys of `importing.SOURCES`
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(mkdocs_bookreview.__version__, prog_name="bookreview")
 def main() -> None:
-    """Check book reviews, tidy themes, export books, and move comments."""
+    """Check book reviews, tidy themes, export books, audit sites, and move comments."""
 
 
 _config_file = click.option(
@@ -199,6 +200,40 @@ def markdown(
     with reading(config_file):
         status = run_export(config_file, folder, dry_run=dry_run, watch=watch)
     sys.exit(status)
+
+
+@main.command(
+    epilog="Examples:  bookreview audit site   |"
+    "   bookreview audit public -f blog/mkdocs.yml --format github"
+)
+@_config_file
+@click.argument("site", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--format", "format_", type=click.Choice(["text", "json", "github"]), default="text")
+@click.option("--full", is_flag=True, help="List every leak of each file.")
+def audit(config_file: Path, site: Path, format_: str, full: bool) -> None:
+    """Search a finished site for spoilers that it shows openly, whatever built it.
+
+    SITE is the folder of the site: its pages, search index, feeds and all other text. What must be
+    hidden is read from your sources. No file is changed.
+
+    Exit status: 0 nothing leaks, 1 something leaks, 2 the site or the sources cannot be read, or
+    not to the end.
+    """
+    from mkdocs_bookreview.cli.audit import audit_site
+    from mkdocs_bookreview.cli.leaks import write_report
+
+    with reading(config_file):
+        found = audit_site(config_file, site, today(), with_progress, show_progress)
+    for line in write_report(found, site, format_, full=full):
+        click.echo(line)
+    for note in found.list_notes():
+        click.echo(note, err=True)
+    files = say_count(found.files, "file")
+    if found.leaks:
+        click.echo(f"{say_count(len(found.leaks), 'leak')} in {files}.", err=True)
+        sys.exit(1)
+    click.echo(f"No leaks in {files}.", err=True)
+    sys.exit(2 if found.unread else 0)
 
 
 @main.group()

@@ -22,18 +22,22 @@ _MANY = 200
 
 
 def with_progress(paths: Sequence[Path]) -> Iterator[Path]:
-    return _show_progress(paths, "Reading pages")
+    return show_progress(paths, "Reading pages")
 
 
 def convert_with_progress(sources: Sequence[str]) -> Iterator[str]:
-    return _show_progress(sources, "Converting pages")
+    return show_progress(sources, "Converting pages")
+
+
+def write_with_progress(sources: Sequence[str]) -> Iterator[str]:
+    return show_progress(sources, "Writing pages")
 
 
 def sort_with_progress(files: Sequence[str]) -> Iterator[str]:
-    return _show_progress(files, "Sorting comments")
+    return show_progress(files, "Sorting comments")
 
 
-def _show_progress(items: Sequence[_Item], label: str) -> Iterator[_Item]:
+def show_progress(items: Sequence[_Item], label: str) -> Iterator[_Item]:
     if len(items) < _MANY:
         yield from items
         return

@@ -2,13 +2,15 @@
 
 import gzip
 import json
+import re
 from pathlib import Path
 
 import pytest
 
+from mkdocs_bookreview.audit.folder import search_folder
 from mkdocs_bookreview.audit.hidden import BODY_CLASS
 from mkdocs_bookreview.audit.pages import CLASS, read_bodies
-from mkdocs_bookreview.audit.search import search_folder
+from mkdocs_bookreview.audit.site import Site
 from mkdocs_bookreview.spoilers.sealed.form import seal_block, seal_inline
 from mkdocs_bookreview.words.language import Words
 
@@ -41,7 +43,11 @@ def search(folder: Path, files: dict[str, str | bytes] | None = None, **page: st
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
-    return list(map(str, search_folder(folder, URL)))
+    found = search_folder(Site(folder, URL), lambda files, _: files)
+    return [
+        f"{uri}:{line}:{column} {leak.kind} of {leak.page}: {leak.quote}"
+        for uri, leak, line, column, _ in found
+    ]
 
 
 def test_the_class_names_are_those_of_the_sealed_form() -> None:
@@ -101,12 +107,12 @@ FILES = {
 def test_a_leak_into_another_file(tmp_path: Path, files: str) -> None:
     name, content = FILES[files]
     (problem,) = search(tmp_path, {name: content})
-    assert problem.startswith(f"{name}: Spoiler text from `{PAGE}` appears at character ")
+    assert re.match(rf"{name}:\d+:\d+ text of {PAGE}: ", problem)
 
 
 def test_a_leak_has_its_place(tmp_path: Path) -> None:
-    (problem,) = search(tmp_path, {"all.txt": f"So: {SECRET}"})
-    assert "appears at character 4: `Nobody ever runs…`. Find the plugin" in problem
+    (problem,) = search(tmp_path, {"all.txt": f"So:\n  {SECRET}"})
+    assert problem == f"all.txt:2:3 text of {PAGE}: Nobody ever runs…"
 
 
 HEADS = {
@@ -122,7 +128,7 @@ HEADS = {
 @pytest.mark.parametrize("head", HEADS)
 def test_a_leak_into_the_page_itself(tmp_path: Path, head: str) -> None:
     (problem,) = search(tmp_path, head=HEADS[head])
-    assert problem.startswith(f"{PAGE}: Spoiler text from `{PAGE}` appears at character ")
+    assert re.match(rf"{PAGE}:\d+:\d+ text of {PAGE}: ", problem)
 
 
 PICTURES = {
@@ -138,8 +144,7 @@ PICTURES = {
 @pytest.mark.parametrize("picture", PICTURES)
 def test_a_hidden_picture_in_the_head(tmp_path: Path, picture: str) -> None:
     (problem,) = search(tmp_path, head=PICTURES[picture])
-    assert f"{PAGE}: Spoiler picture from `{PAGE}` appears at character " in problem
-    assert "`pics/the end.jpg`" in problem
+    assert re.match(rf"{PAGE}:\d+:\d+ picture of {PAGE}: pics/the end.jpg$", problem)
 
 
 def test_a_picture_that_the_page_shows_is_no_leak(tmp_path: Path) -> None:

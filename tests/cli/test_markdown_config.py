@@ -9,6 +9,7 @@ import yaml
 from mkdocs_bookreview.cli.markdown.config import ExportConfig
 from mkdocs_bookreview.cli.markdown.config_tree import read_tree
 from mkdocs_bookreview.cli.markdown.extensions import Converter, read_extensions
+from mkdocs_bookreview.cli.markdown.menu import build_menu
 from mkdocs_bookreview.settings.settings import Settings
 
 PYTHON = "!!python/name:pymdownx.superfences.fence_code_format"
@@ -27,7 +28,7 @@ def change(folder: Path, text: str) -> dict[str, Any]:
     config.set_extensions(Settings(), "de")
     config.find_snippets(folder, folder / "below" / "blog")
     config.add_assets("a.css", "a.js")
-    config.leave_out_of_nav(["reviews/emma.md", "reviews/#1 [a].md"])
+    config.set_menu(["index.md"], ["reviews/emma.md", "reviews/#1 [a].md"])
     return yaml.safe_load(config.write().replace("!!python/name", "python/name"))
 
 
@@ -92,11 +93,32 @@ def test_files_of_the_author_are_added_to(tmp_path: Path) -> None:
 
 
 def test_reviews_are_not_in_a_menu_of_all_pages(tmp_path: Path) -> None:
-    found = change(tmp_path, "site_name: A\nnot_in_nav: /own.md\n")
+    text = "site_name: A\nnot_in_nav: /own.md\nplugins: [bookreview, awesome-nav]\n"
+    found = change(tmp_path, text)
     lines = ["/own.md", "/reviews/emma.md", "/reviews/\\#1\\ \\[a\\].md"]
     assert found["not_in_nav"].splitlines() == lines
-    found = change(tmp_path, "site_name: A\nnav: [index.md]\n")
+    assert "nav" not in found
+    found = change(tmp_path, "site_name: A\nnav: [a.md]\n")
+    assert found["nav"] == ["a.md"]
     assert "not_in_nav" not in found
+    assert change(tmp_path, "site_name: A\n")["nav"] == ["index.md"]
+
+
+def test_the_menu_has_pages_by_folder_and_then_all_lists() -> None:
+    pages = ["zoo.md", "my-notes/b.md", "index.md", "my-notes/deep/a.md", "Über/x.md", "apes.md"]
+    pages += ["my-notes/index.md"]
+    assert build_menu(pages, ["reviews/index.md", "themes/index.md"], "Reviews") == [
+        "index.md",
+        "apes.md",
+        "zoo.md",
+        {"My notes": ["my-notes/index.md", "my-notes/b.md", {"Deep": ["my-notes/deep/a.md"]}]},
+        {"Über": ["Über/x.md"]},
+        {"Reviews": ["reviews/index.md", "themes/index.md"]},
+    ]
+    assert build_menu(["index.md"], ["reviews/index.md"], "Reviews") == [
+        "index.md",
+        "reviews/index.md",
+    ]
 
 
 def test_snippets_are_found_from_the_folder_of_the_export(tmp_path: Path) -> None:

@@ -1,18 +1,19 @@
 """`bookreview export markdown`: the pages that another generator reads."""
 
+import json
 import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import unquote, urljoin
 
 import pytest
 import yaml
 from click.testing import CliRunner, Result
 from markdown import Markdown
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from mkdocs_bookreview.cli.main import main
 from tests.plugin.sites import build_site, review
@@ -26,7 +27,7 @@ EXTENSIONS = [
     {"toc": {"permalink": True}},
 ]
 EMMA = review(
-    verdict="A ``` and {{ braces }} and *stars* and [spoiler].",
+    verdict="A ``` and {{ braces }} and *stars* and &lt;.",
     themes=["Memory", {"name": "zqxtheme", "spoiler": True}],
     warnings={"minor": [{"name": "zqxwarning", "spoiler": True}]},
     quotes=["Open.", {"text": "zqxquote", "spoiler": True}],
@@ -91,7 +92,30 @@ After.
 
 Last words.
 """
+# Texts around which HTML is easily lost, moved or printed.
+ODD = {
+    "comment": "Text.\n\n<!-- never closed\n\nMore.",
+    "element": "Text.\n\n<div>\nNever closed.",
+    "preformatted": "Text.\n\n<pre>\nNever closed.\n\nMore.",
+    "fence": "Text.\n\n```\nNever closed.\n\nMore.",
+    "indented": "Text.\n\n- Item\n\n    More.",
+    "spoiler": "/// spoiler\nNever closed.",
+    "note": "Word.[^1]\n\n[^1]: One.\n\n    Two.",
+    "returns": "Text.\r\n\r\n/// reviews\r\n///\r\n\r\nMore.",
+    "tab": "Text.\n\n\t/// reviews\n\t///\n",
+    "first": "- /// book | emma-jane-austen\n  ///\n- Last",
+    "nested": "- a\n    - b\n\n        /// reviews\n        limit: 1\n        ///\n\n    - c\n- d",
+    "html": '<div markdown="1">\n\n/// reviews\n    limit: 1\n///\n\n</div>\n\nEnd.',
+    "quotes": "> > /// reviews\n> >     limit: 1\n> > ///\n",
+    "neighbours": "/// reviews\n    limit: 1\n///\n/// book | emma-jane-austen\n///\nMore.",
+    "slashes": "//// reviews\n    limit: 1\n////\nMore.",
+    "paragraphs": "/// reviews\nlimit: 1\n\nsort: title\n///\nMore.",
+    "open": "/// reviews\n\nText.\n\n/// book | emma-jane-austen\n///\nMore.",
+    "later": "Text first.\n\n# Title\n\nMore.",
+    "contents": "[TOC]\n\n## One\n\n## Two",
+}
 PAGES: dict[str, str | bytes] = {
+    **{f"odd/{name}.md": review(name, body=body) for name, body in ODD.items()},
     "index.md": "# Home\n\n[Emma](reviews/emma.md) and [it](reviews/two%20words.md#part).\n",
     "blocks.md": BLOCKS,
     "notes.md": "# Notes\n\n||zqxnote||\n",
@@ -113,6 +137,13 @@ OPTIONS = {
     "themes": {"feed": True},
     "taxonomies": {"ratings": True},
     "words": {"themes": "Motifs"},
+    "comments": {
+        "provider": "giscus",
+        "repo": "ann/books",
+        "repo_id": "R_kgDOABCDEF",
+        "category": "Comments",
+        "category_id": "DIC_kwDOABCDEF",
+    },
 }
 CONFIG: dict[str, Any] = {
     "site_url": "https://example.org/blog/",
@@ -193,6 +224,23 @@ def test_each_page_says_the_same_as_in_a_build(export: Export) -> None:
     assert compared == len(pages) > 20
 
 
+def test_lists_are_where_their_blocks_are(export: Export) -> None:
+    tree = LexborHTMLParser(export.convert("blocks.md"))
+    names = "li", "blockquote", "admonition"
+    found = ["", "", "li", "blockquote", "admonition", "", ""]
+    assert [_find_around(one, names) for one in tree.css(".bookreview-part")] == found
+    assert all(one.text(strip=True) for one in tree.css(".bookreview-part"))
+    assert "/// reviews" in tree.css_first(".highlight").text()
+
+
+def _find_around(one: LexborNode, names: tuple[str, ...]) -> str:
+    while one := one.parent:
+        words = {one.tag, *(one.attributes.get("class") or "").split()}
+        if found := words & {*names}:
+            return found.pop()
+    return ""
+
+
 def test_no_page_has_what_another_one_hides(export: Export) -> None:
     homes = {
         **{f"zqx{name}": "reviews/emma.md" for name in ("theme", "warning", "quote", "inline")},
@@ -268,6 +316,17 @@ def test_other_files_come_along(export: Export) -> None:
         assert (export.docs / uri).is_file()
 
 
+def test_comments_find_their_options_from_the_address_of_the_page(export: Export) -> None:
+    source = "reviews/emma.md"
+    (section,) = LexborHTMLParser(export.convert(source)).css(".bookreview-comments[data-site]")
+    folders = export.config["use_directory_urls"]
+    page = "reviews/emma/" if folders else "reviews/emma.html"
+    shared = urljoin(f"https://here.example/{page}", section.attributes["data-site"] or "")
+    options = json.loads(export.text(shared.removeprefix("https://here.example/")))
+    modules = Path("assets/bookreview") / options["adapter"]
+    assert (export.docs / modules).is_file()
+
+
 def test_old_addresses_lead_to_the_page(export: Export) -> None:
     plugins = export.config["plugins"]
     assert plugins[0] == "search"
@@ -279,11 +338,15 @@ def test_the_generator_is_told_of_our_extension(export: Export) -> None:
     assert export.config["markdown_extensions"][-1] == {
         "bookreview_spoilers": {"language": "en", "words": {"themes": "Motifs"}}
     }
-    assert "/reviews/two\\ words.md" in export.config["not_in_nav"].splitlines()
-    assert "/themes/index.md" not in export.config["not_in_nav"].splitlines()
+
+
+def test_the_menu_is_that_of_a_build(export: Export) -> None:
+    *pages, section = export.config["nav"]
+    assert pages == ["index.md", "blocks.md", "notes.md", "plain.md"]
+    assert section["Reviews"][:3] == ["reviews/index.md", "browse/index.md", "themes/index.md"]
 
 
 def test_the_command_says_what_it_did(export: Export) -> None:
     assert export.result.exit_code == 1
     assert re.search(r"^\d+ pages: \d+ files new\.$", export.result.stderr, re.MULTILINE)
-    assert "problems: what is wrong is left out." in export.result.stderr
+    assert "1 problem: what is wrong is left out." in export.result.stderr

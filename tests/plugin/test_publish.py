@@ -1,6 +1,7 @@
 """Commands as people type them."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 from sites import parse, review, with_class, write_site
 
 ROOT = Path(__file__).parents[2]
+PUBLISH = ROOT / "example_site/docs/guide/publish.md"
 QUIET = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
 
 
@@ -38,7 +40,10 @@ def test_gh_deploy_puts_the_site_on_its_branch(tmp_path: Path) -> None:
     git("config", "user.name", "Ann", folder=blog)
     git("remote", "add", "origin", str(bare), folder=blog)
     pages = {"index.md": "# Home\n", "reviews/emma.md": review(themes=["Class"])}
+    [title] = re.findall(r'title="docs/(\w+)"', PUBLISH.read_text("utf-8"))
+    pages[title] = "ann.example\n"
     write_site(blog, pages)
+    copy(PUBLISH.parent / "publish" / "gitignore.txt", blog / ".gitignore")
     git("add", "-A", folder=blog)
     git("commit", "--quiet", "-m", "A blog", folder=blog)
     done = mkdocs("gh-deploy", "--strict", folder=blog)
@@ -46,6 +51,8 @@ def test_gh_deploy_puts_the_site_on_its_branch(tmp_path: Path) -> None:
     published = git("ls-tree", "-r", "--name-only", "gh-pages", folder=bare).splitlines()
     for path in ("index.html", "reviews/emma/index.html", "themes/class/index.html"):
         assert path in published
+    assert git("show", "gh-pages:CNAME", folder=bare) == "ann.example\n"
+    assert git("status", "--porcelain", folder=blog) == ""
     page = git("show", "gh-pages:reviews/emma/index.html", folder=bare)
     assert with_class(parse(page), "bookreview-card")
 

@@ -4,7 +4,7 @@ Formats: https://www.mkdocs.org/user-guide/configuration/ and https://zensical.o
 """
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
 from yaml import MappingNode, Node, ScalarNode, SequenceNode
@@ -25,6 +25,7 @@ from mkdocs_bookreview.settings.settings import Settings
 
 _REDIRECTS = "redirects"
 _SOURCES = "llmstxt"
+_MENUS = frozenset({"awesome-nav", "literate-nav", "api-autonav", "mkdocs-nav-weight"})
 _SNIPPETS = "pymdownx.snippets"
 TEMPLATES = "overrides"
 _THEMES = frozenset({"material", "materialx"})
@@ -123,10 +124,18 @@ class ExportConfig:
         items = known.value if isinstance(known, SequenceNode) else []
         put(self.tree, key, SequenceNode("tag:yaml.org,2002:seq", [*items, *nodes]))
 
-    def leave_out_of_nav(self, sources: Iterable[str]) -> None:
-        """Keep pages out of a menu that the generator makes of all pages."""
-        if find(self.tree, "nav"):
-            return  # because the menu has only what the author named
+    def set_menu(self, menu: Sequence[object], apart: Iterable[str]) -> None:
+        """Write the menu, unless the author wrote one, or has a plugin that makes it.
+
+        `apart` are pages that are in no menu.
+        """
+        names = {name for name, _ in list_entries(find(self.tree, "plugins"))}
+        if names & _MENUS:
+            self._leave_out_of_menu(apart)
+        elif not find(self.tree, "nav"):
+            put(self.tree, "nav", menu)
+
+    def _leave_out_of_menu(self, sources: Iterable[str]) -> None:
         known = read_value(find(self.tree, "not_in_nav"))
         lines = [str(known).rstrip()] if known else []
         lines += [f"/{_escape(source)}" for source in sources]

@@ -52,19 +52,48 @@ class ConvertedPage:
     has_notes: bool
 
 
+class PageConverter:
+    """Converts pages, each again only if its text changed since the export before.
+
+    `context` is all that every page depends on. `vault` keeps sealed spoilers, and `blocks` the
+    blocks of all pages.
+    """
+
+    def __init__(self, site: SourceSite, context: object) -> None:
+        words = site.written.words
+        self.context = context
+        self.vault, self.blocks = Vault(words), ListingBlocks()
+        spoilers = SpoilerExtension(vault=self.vault, words=words, report=lambda _: None)
+        extensions = read_extensions(site.tree, site.docs_dir)
+        self._converter = Converter(extensions, [self.blocks, spoilers])
+        self._known: dict[str, tuple[str, str]] = {}
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Return the names of Markdown extensions that cannot be used here."""
+        return self._converter.missing
+
+    def convert(self, source: str, text: str) -> str:
+        """Return the HTML of a page, which then owns its spoilers."""
+        known = self._known.get(source)
+        html = known[1] if known and known[0] == text else self._converter.convert(text)
+        self._known[source] = text, html
+        self.vault.release(source)
+        self.vault.claim(source, html)
+        return html
+
+
 @dataclass(slots=True)
 class Conversion:
     """Holds what all pages of a site were converted to.
 
     `vault` keeps their sealed spoilers, `blocks` their blocks, and `progress` counts their
-    spoilers. `teasers` are the first words of reviews by source. `missing` are Markdown extensions
-    that cannot be used here.
+    spoilers. `teasers` are the first words of reviews by source.
     """
 
     vault: Vault
     blocks: ListingBlocks
     progress: ReadingProgress
-    missing: tuple[str, ...]
     teasers: dict[str, str] = field(default_factory=dict)
     pages: dict[str, ConvertedPage] = field(default_factory=dict)
 
@@ -72,25 +101,21 @@ class Conversion:
 Watch = Callable[[tuple[str, ...]], Iterable[str]]
 
 
-def convert_pages(site: SourceSite, watch: Watch) -> Conversion:
+def convert_pages(site: SourceSite, converter: PageConverter, watch: Watch) -> Conversion:
     """Convert all pages; `watch` gets their sources, and yields them one by one."""
     words, settings = site.written.words, site.written.settings
-    vault, blocks = Vault(words), ListingBlocks()
-    spoilers = SpoilerExtension(vault=vault, words=words, report=lambda _: None)
-    converter = Converter(read_extensions(site.tree, site.docs_dir), [blocks, spoilers])
     progress = ReadingProgress(site.plan.reviews, words, has_bar=settings.spoilers.bar)
-    found = Conversion(vault, blocks, progress, converter.missing)
+    found = Conversion(converter.vault, converter.blocks, progress)
     for source in watch(site.pages):
         found.pages[source] = _convert_page(site, source, converter, found)
     return found
 
 
 def _convert_page(
-    site: SourceSite, source: str, converter: Converter, to: Conversion
+    site: SourceSite, source: str, converter: PageConverter, to: Conversion
 ) -> ConvertedPage:
     text, meta = _begin_page(site, source)
-    html = converter.convert(number_blocks(text))
-    to.vault.claim(source, html)
+    html = converter.convert(source, number_blocks(text))
     sealed = to.vault.sealed(source)
     facts = [facts for element in sealed for facts in read_sealed_facts(element)]
     to.progress.add(source, facts)

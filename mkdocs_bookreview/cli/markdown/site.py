@@ -1,6 +1,6 @@
 """Makes all files of a blog as plain Markdown, for generators that do not know our plugin."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -16,8 +16,15 @@ from mkdocs_bookreview.cli.markdown.config import (
     ExportConfig,
     choose_docs_folder,
 )
-from mkdocs_bookreview.cli.markdown.converting import Conversion, Watch, convert_pages
+from mkdocs_bookreview.cli.markdown.config_tree import write_tree
+from mkdocs_bookreview.cli.markdown.converting import (
+    Conversion,
+    PageConverter,
+    Watch,
+    convert_pages,
+)
 from mkdocs_bookreview.cli.markdown.front_matter import filter_defaults
+from mkdocs_bookreview.cli.markdown.menu import Item, build_menu
 from mkdocs_bookreview.cli.markdown.pages import PageWriter
 from mkdocs_bookreview.cli.markdown.redirects import list_redirects, split_redirects
 from mkdocs_bookreview.cli.markdown.source_site import SourceSite, read_source_site
@@ -50,6 +57,7 @@ from mkdocs_bookreview.rendering.templates import Templates
 
 _CONFIG = "mkdocs.yml"
 _LIBRARY = "library.json"
+_HOMES = ("index.md", "README.md")
 # Plugins that Zensical has too read these, although they are no part of a site.
 _READ = (".authors.yml", ".nav.yml", ".pages")
 
@@ -74,17 +82,23 @@ class MarkdownSite:
 class MarkdownExport:
     """Exports a site, once or again after each change, when it keeps what covers hold.
 
-    `reading` and `converting` yield what they are given, and show how far the work is. `report`
-    gets messages about work that takes long.
+    `reading`, `converting` and `writing` yield what they are given, and show how far the work is.
+    `report` gets messages about work that takes long.
     """
 
     def __init__(
-        self, reading: Progress, converting: Watch, report: Callable[[str], object]
+        self,
+        reading: Progress,
+        converting: Watch,
+        writing: Watch,
+        report: Callable[[str], object],
     ) -> None:
         self._reading = reading
         self._converting = converting
+        self._writing = writing
         self._report = report
         self._pictures = Pictures()
+        self._converter: PageConverter | None = None
 
     def make(self, config_file: Path, folder: Path, today: date) -> MarkdownSite:
         """Return all files of an export into a folder.
@@ -92,11 +106,19 @@ class MarkdownExport:
         Raise UnfitSiteError if a build would stop, and OSError if the site cannot be read.
         """
         site = read_source_site(config_file, today, self._reading)
-        converted = convert_pages(site, self._converting)
+        converter = self._find_converter(site)
+        converted = convert_pages(site, converter, self._converting)
         for source, archive in site.archives.items():
             converted.progress.add(source, list_facts(archive))
         work = _Export(site, converted, folder, self._pictures, self._report)
-        return work.make(today)
+        return work.make(today, converter.missing, self._writing)
+
+    def _find_converter(self, site: SourceSite) -> PageConverter:
+        """Return the converter of the export before, unless options of the site have changed."""
+        context = write_tree(site.tree), site.written.words.grounds
+        if not self._converter or self._converter.context != context:
+            self._converter = PageConverter(site, context)
+        return self._converter
 
 
 class _Export:
@@ -118,7 +140,7 @@ class _Export:
         self._written = site.written
         self._docs = choose_docs_folder(site.tree)
         self._files: dict[str, Content] = {}
-        self._problems = [*site.written.problems]
+        self._problems = [*site.written.problems, *site.shown.problems]
         provider = self._written.provider
         has_archives = (self._written.folder / ARCHIVES).is_dir()
         self._styles, self._scripts = read_assets(
@@ -133,18 +155,18 @@ class _Export:
         env = Environment(loader=FileSystemLoader([*folders, OUR_TEMPLATES]))  # noqa: S701
         return Templates(env, self._written.words)
 
-    def make(self, today: date) -> MarkdownSite:
+    def make(self, today: date, missing: Iterable[str], watch: Watch) -> MarkdownSite:
         self._copy_others()
         self._add_assets()
         addresses = self._find_addresses()
         publication = self._gather(addresses, self._add_feeds())
         filler = PageFiller(publication, self._templates, Kept())
         writer = PageWriter(filler, self._converted.vault)
-        for source in self._site.pages:
+        for source in watch(self._site.pages):
             self._add(source, writer.write(source, self._converted.pages[source]))
         if self._written.settings.exports.library and self._site.plan.library.reviews:
             self._add_new(_LIBRARY, FORMATS["json"](build_catalogue(self._written, today)))
-        notes = self._add_config(filler)
+        notes = [*self._add_config(filler), *map(_describe_missing, missing)]
         return MarkdownSite(self._files, len(self._site.pages), tuple(self._problems), tuple(notes))
 
     def _add(self, source: str, content: str | Path) -> None:
@@ -296,14 +318,18 @@ class _Export:
         config.set_extensions(settings, self._written.words.language)
         config.find_snippets(self._written.folder, self._folder)
         config.add_assets(self._styles.uri, self._scripts.uri)
-        config.leave_out_of_nav(self._list_apart())
+        config.set_menu(self._build_menu(), self._list_apart())
         self._files[_CONFIG] = config.write().encode()
-        missing = (
-            f"The Markdown extension `{name}` is not installed here, so that first words of pages"
-            " that need it may differ."
-            for name in self._converted.missing
-        )
-        return [*config.notes, *missing]
+        return config.notes
+
+    def _build_menu(self) -> list[Item]:
+        shown, apart = self._site.shown.by_source, {*self._list_apart()}
+        lists = [source for source, listing in shown.items() if listing.is_index]
+        home = [source for source in lists if source in _HOMES]
+        in_menu = (source for source in self._site.pages if source not in apart)
+        pages = [source for source in in_menu if source not in lists or source in home]
+        lists = [source for source in lists if source not in home and source in self._site.pages]
+        return build_menu(pages, lists, self._written.words("reviews"))
 
     def _list_apart(self) -> Iterator[str]:
         """Yield the pages that are not in a menu of all pages: reviews, and pages of terms."""
@@ -325,3 +351,10 @@ class _Export:
             self._written.config.site.get("site_url") or None,
         )
         self._add_new(uri, html)
+
+
+def _describe_missing(name: str) -> str:
+    return (
+        f"The Markdown extension `{name}` cannot be used here, so that first words of pages that"
+        " need it may differ."
+    )

@@ -1,0 +1,153 @@
+"""Write what leaks in a site as text, as JSON, or as annotations of GitHub Actions."""
+
+import json
+import os
+import re
+from collections.abc import Iterator
+from functools import cached_property
+from itertools import groupby
+from pathlib import Path
+from typing import NamedTuple
+
+from mkdocs_bookreview.audit.folder import FoundLeak
+from mkdocs_bookreview.audit.secrets import read_words
+from mkdocs_bookreview.cli.audit import AuditedSite
+
+FEW = 5  # leaks of a file that are listed by default, so that a search index fits on a screen
+_FEEDS = re.compile(r"(?:^|/)(?:atom|feed|index|rss)[^/]*\.(?:atom|json|rss|xml)$|\.(?:atom|rss)$")
+_SEARCH = re.compile(r"(?:^|/)search(?:_index)?\.json$|(?:^|/)search/|\.pf_\w+$")
+_MARKDOWN = re.compile(r"\.(?:md|markdown|txt)$")
+_CODES = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
+_PROPERTY_CODES = {**_CODES, ord(":"): "%3A", ord(","): "%2C"}
+
+
+class DescribedLeak(NamedTuple):
+    """Describes a leak in the `file` of a site, for a person.
+
+    `line` and `column` are the place in that file. `kind` is `text` or `picture`; `quote` is the
+    beginning of the hidden text, or the path of the picture. `source` is the page that hides it,
+    below the docs folder, and `source_line` the line there; None if it is not found.
+    """
+
+    file: str
+    line: int
+    column: int
+    kind: str
+    quote: str
+    source: str
+    source_line: int | None
+    fix: str
+
+
+class LeakReport:
+    """Describes the leaks of a site."""
+
+    def __init__(self, audited: AuditedSite) -> None:
+        self._audited = audited
+
+    @cached_property
+    def leaks(self) -> list[DescribedLeak]:
+        return [self._describe(found) for found in self._audited.leaks]
+
+    def _describe(self, found: FoundLeak) -> DescribedLeak:
+        uri, leak, line, column, _ = found
+        source_line = self._find_line(leak.page, leak.quote)
+        fix = self._find_fix(found)
+        return DescribedLeak(uri, line, column, leak.kind, leak.quote, leak.page, source_line, fix)
+
+    def _find_line(self, source: str, quote: str) -> int | None:
+        text = self._audited.written.texts.get(source, "")
+        words = r"[\W_]+".join(map(re.escape, read_words(quote)))
+        match = re.search(rf"(?<!\w){words}(?!\w)", text, re.IGNORECASE)
+        return text.count("\n", 0, match.start()) + 1 if match else None
+
+    def _find_fix(self, found: FoundLeak) -> str:
+        page = self._audited.written.site.pages.get(found.leak.page)
+        if page and page.spoilers:
+            return (
+                "`spoilers: true` is obeyed by the plugin only. Put the text into a block"
+                " `/// spoiler`, or export the blog by `bookreview export markdown`."
+            )
+        if not self._audited.is_sealed:
+            return self._find_cure_of_all()
+        if found.is_in_head:
+            return "Write a `description` in the page, because something made one of its text."
+        for pattern, fix in _FIXES:
+            if pattern.search(found.uri):
+                return fix
+        return "Find the plugin, hook or template that writes it there."
+
+    def _find_cure_of_all(self) -> str:
+        """Return what to do about a site that seals nothing."""
+        if self._audited.lists_extension:
+            return "Install mkdocs-bookreview where the site is built; nothing on it is sealed."
+        return "Add `- bookreview_spoilers` to `markdown_extensions`, and build the site again."
+
+
+_FIXES = (
+    (
+        _SEARCH,
+        "Build the site and its index again: sealed spoilers have attributes that keep Pagefind and"
+        " Zensical's search out. Other indexers must leave out `.bookreview-spoiler`.",
+    ),
+    (_FEEDS, "Write a `description` in the page, or leave the page out of this feed."),
+    (
+        _MARKDOWN,
+        "This file has the plain text of pages, in which nothing is sealed. Leave pages with"
+        " spoilers out of it, or turn off what makes it.",
+    ),
+)
+
+
+def write_report(audited: AuditedSite, site: Path, format_: str, *, full: bool) -> Iterator[str]:
+    """Yield the lines of a report; `format_` is `text`, `json` or `github`.
+
+    `full` lists every leak of a file, not the first few. Programs always get all.
+    """
+    leaks = LeakReport(audited).leaks
+    if format_ == "json":
+        yield _write_json(leaks, audited)
+    elif format_ == "github":
+        yield from _write_github(leaks, audited, site)
+    else:
+        yield from _write_text(leaks, site, full=full)
+
+
+def _write_text(leaks: list[DescribedLeak], site: Path, *, full: bool) -> Iterator[str]:
+    """Yield a line for each leak, and below them each fix with the number of its files."""
+    for file, group in groupby(leaks, lambda leak: leak.file):
+        own = [*group]
+        for leak in own if full else own[:FEW]:
+            line = f":{leak.source_line}" if leak.source_line else ""
+            yield (
+                f"{site / file}:{leak.line}:{leak.column}: Spoiler {leak.kind} from"
+                f" `{leak.source}{line}`: `{leak.quote}`."
+            )
+        if not full and own[FEW:]:
+            yield f"  {len(own) - FEW} more in this file; `--full` lists them."
+    for fix in dict.fromkeys(leak.fix for leak in leaks):
+        files = len({leak.file for leak in leaks if leak.fix == fix})
+        yield f"\nTo fix {files} file{'s' * (files > 1)}: {fix}"
+
+
+def _write_json(leaks: list[DescribedLeak], audited: AuditedSite) -> str:
+    data = {
+        "files": audited.files,
+        "leaks": [leak._asdict() for leak in leaks],
+        "unread": [{"file": file, "why": why} for file, why in sorted(audited.unread.items())],
+        "notes": [*audited.notes],
+    }
+    return json.dumps(data, ensure_ascii=False, indent=2)
+
+
+def _write_github(leaks: list[DescribedLeak], audited: AuditedSite, site: Path) -> Iterator[str]:
+    """Yield a command for each leak, which GitHub shows at the line of the source.
+
+    Format: https://docs.github.com/actions/reference/workflow-commands-for-github-actions
+    """
+    docs_dir = Path(os.path.relpath(audited.written.config.docs_dir))
+    for leak in leaks:
+        file = (docs_dir / leak.source).as_posix().translate(_PROPERTY_CODES)
+        line = f",line={leak.source_line}" if leak.source_line else ""
+        what = f"Spoiler {leak.kind} `{leak.quote}` appears in {site / leak.file}. {leak.fix}"
+        yield f"::error file={file}{line},title=Spoiler leaks::{what.translate(_CODES)}"

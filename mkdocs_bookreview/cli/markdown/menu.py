@@ -1,0 +1,52 @@
+"""Writes the menu of an export whose author wrote none, as MkDocs and our plugin make it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from posixpath import basename, splitext
+
+_FIRST = frozenset({"index", "README"})
+
+Item = str | dict[str, "list[Item]"]
+
+
+def build_menu(pages: Iterable[str], lists: Sequence[str], title: str) -> list[Item]:
+    """Return the value of `nav`: pages by folder, and then a section of all lists.
+
+    `pages` and `lists` are sources, and `title` is that of the section. A single list is a page of
+    its own.
+    """
+    tree: dict[str, object] = {}
+    for source in sorted(pages, key=_order):
+        *folders, _ = source.split("/")
+        place = tree
+        for folder in folders:
+            # A mark before the name, because a page may have the name of a folder.
+            place = place.setdefault(f"/{folder}", {})  # type: ignore[assignment]
+        place[source] = None
+    section: list[Item] = [*lists]
+    return [*_list_items(tree), *([{title: section}] if len(section) > 1 else section)]
+
+
+def _order(source: str) -> tuple[object, ...]:
+    """Sort pages before folders, and the index of a folder first, as MkDocs does."""
+    *folders, name = source.split("/")
+    return (*((1, folder) for folder in folders), (0, _is_later(name), name))
+
+
+def _is_later(name: str) -> bool:
+    return splitext(basename(name))[0] not in _FIRST
+
+
+def _list_items(tree: Mapping[str, object]) -> list[Item]:
+    items: list[Item] = []
+    for name, below in tree.items():
+        if isinstance(below, dict):
+            items.append({_name_folder(name[1:]): _list_items(below)})
+        else:
+            items.append(name)
+    return items
+
+
+def _name_folder(folder: str) -> str:
+    """Return the title that MkDocs gives a folder: `my-notes` is `My notes`."""
+    title = folder.replace("-", " ").replace("_", " ")
+    return title.capitalize() if title == title.lower() else title
