@@ -29,6 +29,10 @@ def convert_with_progress(sources: Sequence[str]) -> Iterator[str]:
     return show_progress(sources, "Converting pages")
 
 
+def write_with_progress(sources: Sequence[str]) -> Iterator[str]:
+    return show_progress(sources, "Writing pages")
+
+
 def sort_with_progress(files: Sequence[str]) -> Iterator[str]:
     return show_progress(files, "Sorting comments")
 

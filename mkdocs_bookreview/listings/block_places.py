@@ -59,13 +59,11 @@ class BlockPlace:
     """Says where a block is in the lines of a page.
 
     `prefix` comes before each of its lines: spaces in a list, `>` in a quote; empty at the top of
-    the page. `first` comes before the first line, and may have the sign of a list. `fence` are the
-    slashes.
+    the page. `first` comes before the first line, and may have the sign of a list.
     """
 
     prefix: str
     first: str
-    fence: str
 
 
 def replace_blocks(
@@ -82,12 +80,10 @@ def replace_blocks(
     for number, match in enumerate(_LINE.finditer(text), 1):
         if number not in blocks or match.start() < end:
             continue
-        prefix = _MARKERS.sub(" ", match["prefix"])
-        place = BlockPlace(
-            prefix if prefix.strip() or len(prefix) > _DEEPEST else "",
-            match["prefix"],
-            match["fence"],
-        )
+        first = match["prefix"]
+        is_top = not first.strip() and len(first) <= _DEEPEST
+        prefix = "" if is_top else _MARKERS.sub(" ", first)
+        place = BlockPlace(prefix, first)
         pieces += (text[end : match.start()], write(number, place))
         end = _find_end(text, match, blocks[number])
     return "".join([*pieces, text[end:]])

@@ -92,7 +92,30 @@ After.
 
 Last words.
 """
+# Texts around which HTML is easily lost, moved or printed.
+ODD = {
+    "comment": "Text.\n\n<!-- never closed\n\nMore.",
+    "element": "Text.\n\n<div>\nNever closed.",
+    "preformatted": "Text.\n\n<pre>\nNever closed.\n\nMore.",
+    "fence": "Text.\n\n```\nNever closed.\n\nMore.",
+    "indented": "Text.\n\n- Item\n\n    More.",
+    "spoiler": "/// spoiler\nNever closed.",
+    "note": "Word.[^1]\n\n[^1]: One.\n\n    Two.",
+    "returns": "Text.\r\n\r\n/// reviews\r\n///\r\n\r\nMore.",
+    "tab": "Text.\n\n\t/// reviews\n\t///\n",
+    "first": "- /// book | emma-jane-austen\n  ///\n- Last",
+    "nested": "- a\n    - b\n\n        /// reviews\n        limit: 1\n        ///\n\n    - c\n- d",
+    "html": '<div markdown="1">\n\n/// reviews\n    limit: 1\n///\n\n</div>\n\nEnd.',
+    "quotes": "> > /// reviews\n> >     limit: 1\n> > ///\n",
+    "neighbours": "/// reviews\n    limit: 1\n///\n/// book | emma-jane-austen\n///\nMore.",
+    "slashes": "//// reviews\n    limit: 1\n////\nMore.",
+    "paragraphs": "/// reviews\nlimit: 1\n\nsort: title\n///\nMore.",
+    "open": "/// reviews\n\nText.\n\n/// book | emma-jane-austen\n///\nMore.",
+    "later": "Text first.\n\n# Title\n\nMore.",
+    "contents": "[TOC]\n\n## One\n\n## Two",
+}
 PAGES: dict[str, str | bytes] = {
+    **{f"odd/{name}.md": review(name, body=body) for name, body in ODD.items()},
     "index.md": "# Home\n\n[Emma](reviews/emma.md) and [it](reviews/two%20words.md#part).\n",
     "blocks.md": BLOCKS,
     "notes.md": "# Notes\n\n||zqxnote||\n",

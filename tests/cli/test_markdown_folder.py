@@ -1,7 +1,6 @@
 """`bookreview export markdown`: what it writes into a folder, and what it leaves alone."""
 
 import json
-import os
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -143,9 +142,8 @@ def test_an_interrupted_export_is_finished_by_the_next(
     assert all(len(digests) == 1 for digests in json.loads((folder / LIST).read_text()).values())
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
 def test_a_folder_that_cannot_be_written_is_reported(source: Path, tmp_path: Path) -> None:
-    (tmp_path / "closed").mkdir(mode=0o500)
+    (tmp_path / "closed").write_text("a file")
     result = run(source, tmp_path / "closed/blog")
     assert result.exit_code == 2
     assert "cannot be written" in result.stderr
@@ -157,6 +155,44 @@ def test_mistakes_at_which_a_build_stops_stop_the_export(source: Path, tmp_path:
     assert result.exit_code == 2
     assert "mkdocs.yml:2" in result.stderr
     assert not (tmp_path / "blog").exists()
+
+
+@pytest.mark.parametrize(
+    ("template", "said"),
+    [
+        ("<p>{% if %}</p>", "bookreview/card.html:1: A template in your `custom_dir` cannot"),
+        ("<p>{{ card.nothing.here }}</p>", "has no attribute 'nothing'"),
+    ],
+)
+def test_a_mistake_in_a_template_of_the_author_is_reported(
+    tmp_path: Path, template: str, said: str
+) -> None:
+    theme = {"name": "material", "custom_dir": "own"}
+    write_site(tmp_path, {**PAGES, "../own/bookreview/card.html": template}, theme=theme)
+    result = run(tmp_path, tmp_path / "blog")
+    assert result.exit_code == 2
+    assert said in result.stderr
+    assert not (tmp_path / "blog").exists()
+
+
+def test_templates_of_the_author_are_used_and_come_along(tmp_path: Path) -> None:
+    theme = {"name": "material", "custom_dir": "own"}
+    pages = {**PAGES, "../own/bookreview/card.html": "<p>MY CARD</p>", "../own/main.html": "x"}
+    write_site(tmp_path, pages, theme=theme)
+    assert run(tmp_path, tmp_path / "blog").exit_code == 0
+    assert "<p>MY CARD</p>" in (tmp_path / "blog/docs/reviews/emma.md").read_text("utf-8")
+    assert (tmp_path / "blog/overrides/main.html").read_text("utf-8") == "x"
+    assert "custom_dir: overrides" in (tmp_path / "blog/mkdocs.yml").read_text("utf-8")
+
+
+def test_a_file_at_the_address_of_a_list_is_reported(source: Path, tmp_path: Path) -> None:
+    (source / "docs/themes").mkdir()
+    (source / "docs/themes/index.html").write_text("mine")
+    result = run(source, tmp_path / "blog")
+    assert result.exit_code == 1
+    assert "1 problem: " in result.stderr
+    assert (tmp_path / "blog/docs/themes/index.html").read_text() == "mine"
+    assert not (tmp_path / "blog/docs/themes/index.md").exists()
 
 
 def test_a_page_with_mistakes_is_exported_as_far_as_a_build_has_it(

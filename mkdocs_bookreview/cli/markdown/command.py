@@ -5,6 +5,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import click
+from jinja2 import TemplateError, TemplateSyntaxError
 
 from mkdocs_bookreview.cli.markdown.folder import (
     Changes,
@@ -20,6 +21,7 @@ from mkdocs_bookreview.cli.terminal import (
     say_count,
     today,
     with_progress,
+    write_with_progress,
     writing,
 )
 from mkdocs_bookreview.settings.config_file import read_config_file
@@ -43,7 +45,9 @@ class _Command:
         self._config_file = config_file
         self._folder = ExportFolder(folder)
         self._dry_run = dry_run
-        self._export = MarkdownExport(with_progress, convert_with_progress, _print)
+        self._export = MarkdownExport(
+            with_progress, convert_with_progress, write_with_progress, _print
+        )
 
     def run(self) -> int:
         try:
@@ -54,8 +58,10 @@ class _Command:
             _print(str(error))
             return 2
         except UnfitSiteError as error:
-            for problem in error.problems:
-                _print(str(problem))
+            _print_lines(map(str, error.problems), err=True)
+            return 2
+        except TemplateError as error:
+            _print(_describe_template(error))
             return 2
         if not self._dry_run:
             with writing(self._folder.path):
@@ -96,6 +102,12 @@ def _print(text: str) -> None:
     click.echo(text, err=True)
 
 
-def _print_lines(lines: Iterable[str]) -> None:
+def _print_lines(lines: Iterable[str], *, err: bool = False) -> None:
     for line in lines:
-        click.echo(line)
+        click.echo(line, err=err)
+
+
+def _describe_template(error: TemplateError) -> str:
+    """Return what is wrong in a template; only the author's own can be wrong."""
+    place = f"{error.name}:{error.lineno}: " if isinstance(error, TemplateSyntaxError) else ""
+    return f"{place}A template in your `custom_dir` cannot be used: {error.message}."

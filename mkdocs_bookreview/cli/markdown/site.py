@@ -82,15 +82,20 @@ class MarkdownSite:
 class MarkdownExport:
     """Exports a site, once or again after each change, when it keeps what covers hold.
 
-    `reading` and `converting` yield what they are given, and show how far the work is. `report`
-    gets messages about work that takes long.
+    `reading`, `converting` and `writing` yield what they are given, and show how far the work is.
+    `report` gets messages about work that takes long.
     """
 
     def __init__(
-        self, reading: Progress, converting: Watch, report: Callable[[str], object]
+        self,
+        reading: Progress,
+        converting: Watch,
+        writing: Watch,
+        report: Callable[[str], object],
     ) -> None:
         self._reading = reading
         self._converting = converting
+        self._writing = writing
         self._report = report
         self._pictures = Pictures()
         self._converter: PageConverter | None = None
@@ -106,7 +111,7 @@ class MarkdownExport:
         for source, archive in site.archives.items():
             converted.progress.add(source, list_facts(archive))
         work = _Export(site, converted, folder, self._pictures, self._report)
-        return work.make(today, converter.missing)
+        return work.make(today, converter.missing, self._writing)
 
     def _find_converter(self, site: SourceSite) -> PageConverter:
         """Return the converter of the export before, unless options of the site have changed."""
@@ -135,7 +140,7 @@ class _Export:
         self._written = site.written
         self._docs = choose_docs_folder(site.tree)
         self._files: dict[str, Content] = {}
-        self._problems = [*site.written.problems]
+        self._problems = [*site.written.problems, *site.shown.problems]
         provider = self._written.provider
         has_archives = (self._written.folder / ARCHIVES).is_dir()
         self._styles, self._scripts = read_assets(
@@ -150,14 +155,14 @@ class _Export:
         env = Environment(loader=FileSystemLoader([*folders, OUR_TEMPLATES]))  # noqa: S701
         return Templates(env, self._written.words)
 
-    def make(self, today: date, missing: Iterable[str]) -> MarkdownSite:
+    def make(self, today: date, missing: Iterable[str], watch: Watch) -> MarkdownSite:
         self._copy_others()
         self._add_assets()
         addresses = self._find_addresses()
         publication = self._gather(addresses, self._add_feeds())
         filler = PageFiller(publication, self._templates, Kept())
         writer = PageWriter(filler, self._converted.vault)
-        for source in self._site.pages:
+        for source in watch(self._site.pages):
             self._add(source, writer.write(source, self._converted.pages[source]))
         if self._written.settings.exports.library and self._site.plan.library.reviews:
             self._add_new(_LIBRARY, FORMATS["json"](build_catalogue(self._written, today)))

@@ -19,8 +19,9 @@ _PART = re.compile(
     rf"^(?P<prefix>[^\n<]*){re.escape(_START)}\n(?P<html>.*?)\n[^\n<]*{re.escape(_END)}",
     re.MULTILINE | re.DOTALL,
 )
+_SIGN = re.compile(rf"{_SIGNS[0]}(\d+){_SIGNS[1]}")
 # With more spaces it belongs to an item of a list, which is read first.
-_SIGN = re.compile(rf"[ ]{{0,3}}{_SIGNS[0]}(\d+){_SIGNS[1]}[ ]*")
+_ALONE = re.compile(rf"[ ]{{0,3}}{_SIGN.pattern}[ ]*")
 _CLASS = "bookreview-part-place"
 _PLACE = re.compile(rf'<div class="{_CLASS}" data-n="(\d+)"></div>')
 
@@ -57,18 +58,21 @@ class ExportedParts:
 
     def find(self, text: str) -> int | None:
         """Return the number of the part whose sign is all of a text; None if it is no sign."""
-        match = _SIGN.fullmatch(text.strip("\n")) if self._parts else None
+        match = _ALONE.fullmatch(text.strip("\n")) if self._parts else None
         return int(match[1]) if match and 0 < int(match[1]) <= len(self._parts) else None
 
     def put(self, html: str) -> str:
-        """Return the page with its parts; each is put in once, where its place is."""
-        return _PLACE.sub(self._put, html) if self._parts else html
+        """Return the page with its parts; each is put in once, where its place is first."""
+        left = {str(number): part for number, part in enumerate(self._parts, 1)}
 
-    def _put(self, match: re.Match[str]) -> str:
-        number = int(match[1])
-        if not 0 < number <= len(self._parts):
-            return match[0]
-        return f"{_START}\n{self._parts[number - 1]}\n</div>"
+        def put(match: re.Match[str]) -> str:
+            part = left.pop(match[1], None)
+            return match[0] if part is None else f"{_START}\n{part}\n</div>"
+
+        if left:
+            html = _PLACE.sub(put, html)
+        # A sign is still there if Markdown took it for text of an element that is never closed.
+        return _SIGN.sub(put, html) if left else html
 
 
 class _Places(BlockProcessor):
