@@ -15,7 +15,8 @@ from mkdocs_bookreview.settings.switches import NO
 from mkdocs_bookreview.settings.typed import shown
 
 PLUGIN = "bookreview"
-_BLOG = ("blog", "material/blog")
+CONFIG_NAMES = ("mkdocs.yml", "mkdocs.yaml", "properdocs.yml", "properdocs.yaml")
+_BLOG = ("blog", "material/blog", "materialx/blog")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,7 @@ import argparse
 import shutil
 import subprocess
 import sys
-import sysconfig
 import tempfile
-import venv
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from os import environ
@@ -26,6 +24,7 @@ sys.path.insert(0, str(ROOT))
 
 from tests.browser.page_types import OPTIONS, PATHS, serve, write_pages  # noqa: E402, from ROOT
 from tests.conftest import NAMES, QUIET  # noqa: E402
+from tests.hosts.environments import MATERIAL, Packages, make  # noqa: E402
 from tests.plugin.sites import review, write_site  # noqa: E402
 
 SHOWN = ("home", "review", "blocks")
@@ -47,27 +46,27 @@ She means well, and that is the trouble. What the village knows long before her 
 
 @dataclass(frozen=True)
 class Theme:
-    """A theme: the `package` of PyPI that has it, if ours does not need it, and its `options`."""
+    """Describes a theme: `packages` of PyPI that have it, besides ours, and its `options`."""
 
     name: str
-    package: str | None = None
+    packages: tuple[str, ...] = ()
     options: Mapping[str, object] = field(default_factory=dict)
 
 
 THEMES = (
     Theme("material", options={"font": False}),
-    Theme("materialx", "mkdocs-materialx", {"font": False}),
+    Theme("materialx", ("mkdocs-materialx",), {"font": False}),
     Theme("mkdocs"),
     Theme("readthedocs"),
-    Theme("flatly", "mkdocs-bootswatch"),
+    Theme("flatly", ("mkdocs-bootswatch",)),
     # By default it publishes each page's Markdown, spoilers included.
-    Theme("shadcn", "mkdocs-shadcn", {"hide_source_files": True}),
-    Theme("terminal", "mkdocs-terminal"),
-    Theme("cinder", "mkdocs-cinder"),
-    Theme("dracula", "mkdocs-dracula-theme"),
-    Theme("ivory", "mkdocs-ivory"),
-    Theme("simple-blog", "mkdocs-simple-blog"),
-    Theme("rtd-dropdown", "mkdocs-rtd-dropdown"),
+    Theme("shadcn", ("mkdocs-shadcn",), {"hide_source_files": True}),
+    Theme("terminal", ("mkdocs-terminal",)),
+    Theme("cinder", ("mkdocs-cinder",)),
+    Theme("dracula", ("mkdocs-dracula-theme",)),
+    Theme("ivory", ("mkdocs-ivory",)),
+    Theme("simple-blog", ("mkdocs-simple-blog",)),
+    Theme("rtd-dropdown", ("mkdocs-rtd-dropdown",)),
 )
 
 
@@ -81,29 +80,6 @@ def write_blog() -> dict[str, str]:
         themes=["Class", "Self-deception"],
     )
     return {**write_pages(), "index.md": HOME, "reviews/emma.md": emma}
-
-
-def make_environment(folder: Path, package: str) -> Path | None:
-    """Return the Python of an environment that has `package`, and all that this one has.
-
-    What is installed there comes first, because MaterialX has the same folder as Material. Return
-    None if the package cannot be installed.
-    """
-    venv.create(folder, symlinks=True)
-    python = folder / "bin" / "python"
-    inner = subprocess.run(
-        [python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"],
-        capture_output=True,
-        text=True,
-        check=True,
-    ).stdout.strip()
-    Path(inner, "ours.pth").write_text(sysconfig.get_path("purelib"), "utf-8")
-    install = [sys.executable, "-m", "pip", "--python", str(python), "install", "-q", package]
-    done = subprocess.run(install, capture_output=True, text=True, check=False)
-    if done.returncode:
-        print(f"{package} could not be installed: {done.stderr.strip().splitlines()[-1]}")
-        return None
-    return python
 
 
 def build(theme: Theme, python: Path, folder: Path) -> Path | None:
@@ -148,10 +124,11 @@ def take(browser: Browser, site: Path, name: str, pages: Iterable[str], to: Path
 
 def build_all(themes: Iterable[Theme], folder: Path) -> Iterator[tuple[str, Path]]:
     for theme in themes:
-        python: Path | None = Path(sys.executable)
-        if theme.package:
-            python = make_environment(folder / f"{theme.name}-python", theme.package)
-        if python and (site := build(theme, python, folder / theme.name)):
+        made = folder / f"{theme.name}-python"
+        left_out = MATERIAL if theme.name == "materialx" else frozenset[str]()
+        if refusal := make(made, Packages(theme.packages, left_out)):
+            print(f"{theme.name} could not be installed: {refusal}")
+        elif site := build(theme, made / "bin" / "python", folder / theme.name):
             yield theme.name, site
 
 

@@ -37,12 +37,12 @@ class Packages:
     left_out: frozenset[str] = frozenset()
 
 
-_MATERIAL = frozenset({"mkdocs-material"})
+MATERIAL = frozenset({"mkdocs-material"})
 PACKAGES = {
     "mkdocs": Packages(),
-    "mkdocs without material": Packages(left_out=_MATERIAL),
+    "mkdocs without material": Packages(left_out=MATERIAL),
     "properdocs": Packages(("properdocs>=1.6.7",)),
-    "materialx": Packages(("mkdocs-materialx>=10.2",), _MATERIAL),
+    "materialx": Packages(("mkdocs-materialx>=10.2",), MATERIAL),
     "zensical": Packages(("zensical",)),
 }
 
@@ -65,13 +65,13 @@ class Environments:
             # The others wait here, because a process that ends gives its lock back by itself.
             fcntl.flock(lock, fcntl.LOCK_EX)
             if not answer.exists():
-                answer.write_text(_make(made, PACKAGES[name]), "utf-8")
+                answer.write_text(make(made, PACKAGES[name]), "utf-8")
         if refusal := answer.read_text("utf-8"):
             pytest.skip(f"pip cannot install what {name} needs: {refusal}")
         return made / "bin" / "python"
 
 
-def _make(folder: Path, packages: Packages) -> str:
+def make(folder: Path, packages: Packages) -> str:
     """Make an environment; return why pip cannot fetch what it lacks, or an empty text."""
     venv.create(folder, symlinks=True, clear=True)
     base = folder / "base"

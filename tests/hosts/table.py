@@ -9,6 +9,7 @@ ROWS = {
     "cards": "Makes cards, lists, themes and figures",
     "same": "Makes the same pages as MkDocs with Material",
     "sealed": "Closes spoilers",
+    "whole": "Closes pages with `spoilers: true`",
     "search": "Keeps spoilers out of its search",
     "mistakes": "Reports mistakes with file, line and fix",
     "edit": "Shows an edit in the preview, `serve`",
@@ -22,8 +23,8 @@ class Host:
     """Describes a program that builds sites, together with a theme.
 
     `label` is the head of its column. `environment` is the name of its packages, and `command` is
-    the module that runs it. `impossible` has the reasons by rows that it cannot do. `extensions`
-    are the Markdown extensions that it must be told, because it ignores plugins.
+    the module that runs it. `config` is the name of the configuration file that it finds by itself.
+    `impossible` has reasons by the rows that it cannot do.
     """
 
     label: str
@@ -31,7 +32,7 @@ class Host:
     command: str
     theme: str
     impossible: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    extensions: tuple[str, ...] = ()
+    config: str = "mkdocs.yml"
 
 
 _FRAME = "Each theme has a frame of its own"
@@ -54,7 +55,13 @@ HOSTS = {
         "readthedocs",
         {"same": _FRAME},
     ),
-    "properdocs": Host("ProperDocs, Material", "properdocs", "properdocs", "material"),
+    "properdocs": Host(
+        "ProperDocs, Material",
+        "properdocs",
+        "properdocs",
+        "material",
+        config="properdocs.yml",
+    ),
     "materialx": Host("MkDocs, MaterialX", "materialx", "mkdocs", "materialx"),
     "zensical": Host(
         "Zensical",
@@ -64,10 +71,10 @@ HOSTS = {
         {
             "cards": _PLUGINS,
             "same": _PLUGINS,
+            "whole": _PLUGINS,
             "mistakes": f"{_PLUGINS}, but `bookreview check` reports them",
             "publish": "It has no such command",
         },
-        ("bookreview_spoilers",),
     ),
 }
 

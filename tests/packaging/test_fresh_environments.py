@@ -38,8 +38,8 @@ def look_at(blog: Path) -> None:
     assert having == [blog / "site" / review]
     assert len(tree.xpath("//*[@popover and . = 'whom she loves']")) == 1
     home = parse((blog / "site/index.html").read_text("utf-8"))
-    [link] = with_class(home, "bookreview-items")[0].xpath(".//a[contains(., 'Emma')][1]")
-    assert link.get("href") == "reviews/emma/"
+    [title] = with_class(home, "bookreview-item__title")
+    assert title.xpath("a[. = 'Emma']/@href")[0].removeprefix("./") == "reviews/emma/"
 
 
 def list_changed(fresh: Fresh, name: str) -> list[str]:
@@ -59,21 +59,28 @@ def _hash(fresh: Fresh, path: str) -> str:
     return f"sha256={base64.urlsafe_b64encode(digest).decode().rstrip('=')}"
 
 
-def test_alone_with_material_and_without(tmp_path: Path, package: Package) -> None:
-    fresh = Fresh.make(tmp_path / "fresh")
-    fresh.install(f"pip install --quiet '{package.wheel}'")
-    status, messages = build(fresh, tmp_path / "material", "material", "--strict")
+def check_build(fresh: Fresh, blog: Path, theme: str) -> None:
+    status, messages = build(fresh, blog, theme, "--strict")
     assert (status, "WARNING" in messages) == (0, False), messages
-    look_at(tmp_path / "material")
+    look_at(blog)
+
+
+def test_with_material_then_without_then_with_materialx(tmp_path: Path, package: Package) -> None:
+    fresh = Fresh.make(tmp_path / "fresh")
+    commands = find_commands(HOSTS, "install MaterialX").splitlines()
+    ours, uninstall, materialx = commands
+    fresh.install(ours.replace("mkdocs-bookreview", f"'{package.wheel}'"))
+    check_build(fresh, tmp_path / "material", "material")
     done = fresh.run(f"bookreview check -f '{tmp_path}/material/mkdocs.yml'", tmp_path)
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "No problems in 1 review.\n")
 
-    fresh.install("pip uninstall --quiet --yes mkdocs-material mkdocs-material-extensions")
+    fresh.install(uninstall)
     assert not (fresh.packages / "material").exists()
-    for theme in ("mkdocs", "readthedocs"):
-        status, messages = build(fresh, tmp_path / theme, theme, "--strict")
-        assert (status, "WARNING" in messages) == (0, False), messages
-        look_at(tmp_path / theme)
+    check_build(fresh, tmp_path / "mkdocs", "mkdocs")
+    check_build(fresh, tmp_path / "readthedocs", "readthedocs")
+
+    fresh.install(materialx)
+    check_build(fresh, tmp_path / "materialx", "materialx")
 
 
 def test_beside_materialx(tmp_path: Path, package: Package) -> None:
@@ -92,9 +99,7 @@ def test_beside_materialx(tmp_path: Path, package: Package) -> None:
 
     fresh.install(find_commands(HOSTS, "repair MaterialX"))
     assert list_changed(fresh, "mkdocs_materialx") == []
-    status, messages = build(fresh, blog, "materialx", "--strict")
-    assert (status, "WARNING" in messages) == (0, False), messages
-    look_at(blog)
+    check_build(fresh, blog, "materialx")
     check = fresh.run(f"bookreview check -f '{blog}/mkdocs.yml'", tmp_path)
     assert (check.returncode, check.stdout) == (0, "")
 

@@ -23,6 +23,7 @@ CONFIG: dict[str, object] = {
         "pymdownx.details",
         "pymdownx.superfences",
         {"pymdownx.tabbed": {"alternate_style": True}},
+        "bookreview_spoilers",  # because only the first build of a run recommends to list it
     ],
 }
 TITLE = "# *Odd* & `C++` – it's \\_one\\_ [of](reviews/kim.md) <b>many</b>[^1] HTML {#odd .a}"

@@ -1,5 +1,6 @@
 """The theme's folder, which Material for MkDocs and MaterialX share, in made-up installations."""
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -70,6 +71,13 @@ def test_two_packages_in_one_folder(tmp_path: Path) -> None:
     install(tmp_path)
     install(tmp_path, "mkdocs_materialx-10.2.2")
     assert messages(tmp_path) == [BOTH.format(folder=tmp_path / "material")]
+
+
+def test_the_manual_has_the_commands_of_the_message() -> None:
+    page = (Path(__file__).parents[2] / "example_site/docs/guide/hosts.md").read_text("utf-8")
+    blocks = re.findall(r"<!-- repair \w+ -->\n```sh\n(.*?)```", page, re.DOTALL)
+    lines = [line.strip() for line in BOTH.splitlines() if line.startswith("    ")]
+    assert "".join(blocks).splitlines() == [re.sub(r"==\S+", "", line) for line in lines]
 
 
 def test_two_packages_in_two_folders_overwrite_nothing(tmp_path: Path) -> None:
