@@ -49,10 +49,12 @@ def check_theme_files(path: Sequence[str] | None = None) -> Iterator[Problem]:
     """
     # Not `importlib.util.find_spec`, because that returns what is imported, wherever it was then.
     spec = PathFinder.find_spec(FOLDER, path)
-    places = list(spec.submodule_search_locations or ()) if spec else []
-    if not places:
-        return
-    folder = Path(places[0])
+    # Without `__init__.py` there may be several, because then any folder of that name counts.
+    for place in (spec.submodule_search_locations if spec else None) or ():
+        yield from _check_folder(Path(place))
+
+
+def _check_folder(folder: Path) -> Iterator[Problem]:
     packages = _find_packages(folder.parent)
     if len(packages) > 1:
         yield _describe_both(folder, packages)

@@ -108,6 +108,15 @@ def test_files_that_are_not_the_packages_own(
     assert message == CHANGED.format(folder=tmp_path / "material", count=count, first=names[0])
 
 
+def test_a_folder_of_that_name_elsewhere_hides_nothing(tmp_path: Path) -> None:
+    own, site = tmp_path / "project", tmp_path / "site"
+    (own / "material").mkdir(parents=True)
+    install(site)
+    (site / "material/__init__.py").unlink()
+    [problem] = check_theme_files([str(own), str(site)])
+    assert problem.place.file == str(site / "material")
+
+
 def test_what_another_package_adds_is_no_problem(tmp_path: Path) -> None:
     install(tmp_path)
     (tmp_path / "material/templates/own.html").write_text("", "utf-8")
