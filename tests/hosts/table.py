@@ -7,7 +7,7 @@ from types import MappingProxyType
 ROWS = {
     "strict": "Builds with `--strict`",
     "cards": "Makes cards, lists, themes and figures",
-    "same": "Makes the same pages as MkDocs with Material",
+    "same": "Has the same text on every page as MkDocs with Material",
     "sealed": "Closes spoilers",
     "whole": "Closes pages with `spoilers: true`",
     "search": "Keeps spoilers out of its search",
@@ -24,7 +24,8 @@ class Host:
 
     `label` is the head of its column. `environment` is the name of its packages, and `command` is
     the module that runs it. `config` is the name of the configuration file that it finds by itself.
-    `impossible` has reasons by the rows that it cannot do.
+    `impossible` has reasons by the rows that it cannot do. `is_exported` is True if it builds what
+    `bookreview export markdown` writes.
     """
 
     label: str
@@ -33,10 +34,13 @@ class Host:
     theme: str
     impossible: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     config: str = "mkdocs.yml"
+    is_exported: bool = False
 
 
 _FRAME = "Each theme has a frame of its own"
 _PLUGINS = "It ignores plugins that it does not know"
+_MISTAKES = f"{_PLUGINS}, but `bookreview check` reports them"
+_COMMAND = "It has no such command: [publish](publish.md) in another way"
 HOSTS = {
     "mkdocs": Host(
         "MkDocs, Material",
@@ -72,9 +76,17 @@ HOSTS = {
             "cards": _PLUGINS,
             "same": _PLUGINS,
             "whole": _PLUGINS,
-            "mistakes": f"{_PLUGINS}, but `bookreview check` reports them",
-            "publish": "It has no such command",
+            "mistakes": _MISTAKES,
+            "publish": _COMMAND,
         },
+    ),
+    "zensical exported": Host(
+        "Zensical, [exported](zensical.md)",
+        "zensical",
+        "zensical",
+        "material",
+        {"mistakes": _MISTAKES, "publish": _COMMAND},
+        is_exported=True,
     ),
 }
 
