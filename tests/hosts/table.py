@@ -38,7 +38,6 @@ class Host:
 
 
 _OWN_THEMES = "MkDocs, own themes"
-_FRAME = "Each theme has a frame of its own"
 _PLUGINS = "It ignores plugins that it does not know"
 _MISTAKES = f"{_PLUGINS}, but `bookreview check` reports them"
 _COMMAND = "It has no such command: [publish](publish.md) in another way"
@@ -50,16 +49,8 @@ HOSTS = {
         "material",
         {"same": "The others are compared with it"},
     ),
-    "theme mkdocs": Host(
-        _OWN_THEMES, "mkdocs without material", "mkdocs", "mkdocs", {"same": _FRAME}
-    ),
-    "theme readthedocs": Host(
-        _OWN_THEMES,
-        "mkdocs without material",
-        "mkdocs",
-        "readthedocs",
-        {"same": _FRAME},
-    ),
+    "theme mkdocs": Host(_OWN_THEMES, "mkdocs without material", "mkdocs", "mkdocs"),
+    "theme readthedocs": Host(_OWN_THEMES, "mkdocs without material", "mkdocs", "readthedocs"),
     "properdocs": Host(
         "ProperDocs",
         "properdocs",
