@@ -127,8 +127,12 @@ def test_files_of_a_person_stay(source: Path, tmp_path: Path, touch: Callable[[P
         assert read_files(folder) == before
 
 
-@pytest.mark.parametrize("name", ["docs", "docs/blog", "."])
+@pytest.mark.parametrize("name", ["docs", "docs/blog", ".", "own/blog", "comments/blog"])
 def test_a_folder_of_the_author_is_refused(source: Path, name: str) -> None:
+    config = source / "mkdocs.yml"
+    text = config.read_text("utf-8").replace("name: material", "custom_dir: own\n  name: material")
+    config.write_text(text, "utf-8")
+    (source / "own").mkdir()
     before = read_files(source)
     result = run(source, source / name)
     assert result.exit_code == 2

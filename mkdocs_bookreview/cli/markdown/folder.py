@@ -6,7 +6,7 @@ one that is not in the list, is a person's.
 
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -46,14 +46,17 @@ class ExportFolder:
         self._written = _read_list(path)
         self._digests = _Digests()
 
-    def refuse_foreign(self, docs_dir: Path) -> None:
-        """Raise FolderRefusedError if the folder is among the author's pages, or a person's."""
-        folder, docs = self.path.resolve(), docs_dir.resolve()
-        if folder.is_relative_to(docs):
-            raise FolderRefusedError(
-                f"{self.path} is in {docs_dir}, so the export would be a part of the site. Name a"
-                " folder outside of it."
-            )
+    def refuse_foreign(self, read: Iterable[Path]) -> None:
+        """Raise FolderRefusedError if the folder has files of a person.
+
+        `read` are the folders that an export reads.
+        """
+        for folder in read:
+            if self.path.resolve().is_relative_to(folder.resolve()):
+                raise FolderRefusedError(
+                    f"{self.path} is in {folder}, so the next export would have this one in it."
+                    " Name a folder outside of it."
+                )
         if self._written is None and self.path.exists():
             found = _list_names(self.path)
             if found:
