@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Sequence
 from urllib.parse import quote
 
-from mkdocs_bookreview.cli.markdown.converting import Conversion
+from mkdocs_bookreview.cli.markdown.converting import ConvertedSite
 from mkdocs_bookreview.cli.markdown.source_site import SourceSite
 from mkdocs_bookreview.comments.section import Section
 from mkdocs_bookreview.exports.catalogue import join_address
 from mkdocs_bookreview.publishing.assets import Asset
-from mkdocs_bookreview.publishing.sections import PageSections, Place, begin_sections
+from mkdocs_bookreview.publishing.sections import PageSections, SectionPlace, begin_sections
 from mkdocs_bookreview.rendering.latest import CommentedPage
 
 
@@ -18,7 +18,7 @@ class Conversations:
     `converted` has the titles of pages.
     """
 
-    def __init__(self, site: SourceSite, converted: Conversion, shared: Sequence[Asset]) -> None:
+    def __init__(self, site: SourceSite, converted: ConvertedSite, shared: Sequence[Asset]) -> None:
         self._site = site
         self._converted = converted
         self._shared = shared
@@ -37,7 +37,9 @@ class Conversations:
         # Relative to the address of the page, because only our script reads it.
         root = "../" * address.count("/") or "./"
         shared = f"{root}{self._shared[0].uri}" if self._shared else ""
-        place = Place(self.find_title(source), join_address(url, address) if url else None, shared)
+        place = SectionPlace(
+            self.find_title(source), join_address(url, address) if url else None, shared
+        )
         return self._sections.build(page, place)
 
     def list_commented(self) -> Iterator[CommentedPage]:

@@ -18,9 +18,9 @@ from mkdocs_bookreview.cli.markdown.config import (
 from mkdocs_bookreview.cli.markdown.config_tree import write_tree
 from mkdocs_bookreview.cli.markdown.conversations import Conversations
 from mkdocs_bookreview.cli.markdown.converting import (
-    Conversion,
+    ConvertedSite,
     PageConverter,
-    Watch,
+    SourceProgress,
     convert_pages,
 )
 from mkdocs_bookreview.cli.markdown.front_matter import filter_defaults
@@ -42,7 +42,7 @@ from mkdocs_bookreview.publishing.assets import (
     read_assets,
     write_comments,
 )
-from mkdocs_bookreview.publishing.feeds import FeedSite, has_feeds, list_feeds, write_feed
+from mkdocs_bookreview.publishing.feeds import FeedSite, list_feeds, write_feed
 from mkdocs_bookreview.publishing.filling import PageFiller, Publication
 from mkdocs_bookreview.publishing.markdown_text import describe
 from mkdocs_bookreview.publishing.pictures import CopyFolder, CoverFile, Pictures
@@ -84,8 +84,8 @@ class MarkdownExport:
     def __init__(
         self,
         reading: Progress,
-        converting: Watch,
-        writing: Watch,
+        converting: SourceProgress,
+        writing: SourceProgress,
         report: Callable[[str], object],
     ) -> None:
         self._reading = reading
@@ -122,7 +122,7 @@ class _Export:
     def __init__(
         self,
         site: SourceSite,
-        converted: Conversion,
+        converted: ConvertedSite,
         folder: Path,
         pictures: Pictures,
         report: Callable[[str], object],
@@ -150,14 +150,14 @@ class _Export:
         env = Environment(loader=FileSystemLoader([*folders, OUR_TEMPLATES]))  # noqa: S701
         return Templates(env, self._written.words)
 
-    def make(self, today: date, missing: Iterable[str], watch: Watch) -> MarkdownSite:
+    def make(self, today: date, missing: Iterable[str], writing: SourceProgress) -> MarkdownSite:
         self._copy_others()
         self._add_assets()
         addresses = self._find_addresses()
         publication = self._gather(addresses, self._add_feeds())
         filler = PageFiller(publication, self._templates, Kept())
         writer = PageWriter(filler, self._converted.vault)
-        for source in watch(self._site.pages):
+        for source in writing(self._site.pages):
             self._add(source, writer.write(source, self._converted.pages[source]))
         if self._written.settings.exports.library and self._site.plan.library.reviews:
             self._add_new(_LIBRARY, FORMATS["json"](build_catalogue(self._written, today)))
@@ -243,13 +243,13 @@ class _Export:
         """Add the feeds, and return their paths by the source of their listing."""
         site, settings, config = self._site, self._written.settings, self._written.config.site
         url, name = config.get("site_url"), config.get("site_name", "")
-        if not url or not has_feeds(settings):
+        if not url or not settings.has_feeds:
             return {}
         feed_site = FeedSite(
             url,
             name,
             config.get("site_author") or name,
-            str(self._written.words.locale).replace("_", "-"),
+            self._written.words.tag,
             self._converted.teasers,
             self._name_review,
         )
@@ -274,8 +274,8 @@ class _Export:
         config = ExportConfig(site.tree)
         config.choose_theme(has_templates=site.custom_dir is not None)
         config.set_plugins(redirects)
-        config.set_extensions(settings, self._written.words.language)
-        config.find_snippets(self._written.folder, self._folder)
+        config.set_extensions(settings, self._written.words.tag)
+        config.set_snippet_folders(self._written.folder, self._folder)
         config.add_assets(self._styles.uri, self._scripts.uri)
         config.set_menu(self._build_menu(), self._list_apart())
         self._files[_CONFIG] = config.write().encode()

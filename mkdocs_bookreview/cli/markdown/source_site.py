@@ -1,6 +1,5 @@
 """Finds what a site publishes, as a build would: its pages, its other files, and its lists."""
 
-import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -10,7 +9,7 @@ from urllib.parse import quote
 from yaml import MappingNode
 
 from mkdocs_bookreview.cli.comments import find_threads
-from mkdocs_bookreview.cli.markdown.config_tree import find, read_tree, read_value
+from mkdocs_bookreview.cli.markdown.config_tree import find, find_custom_dir, read_tree, read_value
 from mkdocs_bookreview.cli.pages import find_address, find_excluded, find_output, is_page
 from mkdocs_bookreview.cli.site import Progress, WrittenSite, list_files, read_written_site
 from mkdocs_bookreview.comments.archive.data import Archive
@@ -80,12 +79,13 @@ def read_source_site(config_file: Path, today: date, progress: Progress) -> Sour
     others = _find_others(written, docs_dir)
     plan = _plan(written, tree, published)
     shown = _show(plan, written, others)
+    custom_dir = find_custom_dir(tree, written.folder)
     made = (source for source in shown.by_source if source not in plan.pages)
     return SourceSite(
         written,
         tree,
         docs_dir,
-        _find_custom_dir(tree, written.folder),
+        custom_dir if custom_dir and custom_dir.is_dir() else None,
         plan,
         shown,
         (*published, *made),
@@ -135,11 +135,6 @@ def _find_others(written: WrittenSite, docs_dir: Path) -> dict[str, Path]:
     }
 
 
-def _find_custom_dir(tree: MappingNode, folder: Path) -> Path | None:
-    name = read_value(find(find(tree, "theme"), "custom_dir"))
-    return folder / name if isinstance(name, str) and (folder / name).is_dir() else None
-
-
 def _read_archives(
     written: WrittenSite, plan: Plan, threads: Mapping[str, str]
 ) -> dict[str, Archive]:
@@ -152,8 +147,3 @@ def _read_archives(
         for source, archive in found.by_source.items()
         if states.get(source) is not CommentsOpen.OFF
     }
-
-
-def find_base(source: str) -> str:
-    """Return the relative path of the docs folder, as seen from the file of a page."""
-    return posixpath.relpath(".", posixpath.dirname(source) or ".")
