@@ -43,7 +43,7 @@ def choose_docs_folder(tree: MappingNode) -> str:
 
 
 class ExportConfig:
-    """Changes a tree of `mkdocs.yml` into that of an export."""
+    """Changes a tree of `mkdocs.yml` into that of an export; `notes` say what gets lost."""
 
     def __init__(self, tree: MappingNode) -> None:
         self.tree = make_mapping(tree)
@@ -56,25 +56,28 @@ class ExportConfig:
         return write_tree(self.tree)
 
     def choose_theme(self, *, has_templates: bool) -> None:
-        """Keep the options of Material; other themes have none that Zensical knows."""
+        """Write the theme Material, with its options.
+
+        Of another theme only the language stays, because Zensical does not know its options.
+        """
         theme = find(self.tree, "theme")
         name = theme.value if isinstance(theme, ScalarNode) else read_value(find(theme, "name"))
-        known: dict[str, object] = {}
-        if name is not None and name not in MATERIAL:
+        if name is None or name in MATERIAL:
+            chosen = make_mapping(theme)
+        else:
             self.notes.append(f"The theme `{name}` is replaced by Material.")
-            code = read_value(find(theme, "language")) or read_value(find(theme, "locale"))
-            known = {"language": str(code)} if code else {}
-            theme = None
-        chosen = make_mapping(theme)
+            chosen = _keep_language(theme)
+        put(chosen, "name", "material")
         drop(chosen, "custom_dir")
-        for key, value in ({"name": "material"} | known).items():
-            put(chosen, key, value)
         if has_templates:
             put(chosen, "custom_dir", TEMPLATES)
         put(self.tree, "theme", chosen)
 
     def set_plugins(self, redirects: Mapping[str, str]) -> None:
-        """Leave ourselves out, and let the generator make the redirects."""
+        """Leave our plugin out, and let the generator make the redirects.
+
+        `redirects` are the sources of pages by the source that an old address would have.
+        """
         given = [*list_entries(find(self.tree, "plugins"))]
         entries = [one for one in given if one[0] not in {PLUGIN, _LLMSTXT}]
         if any(name == _LLMSTXT for name, _ in given):
@@ -141,6 +144,14 @@ class ExportConfig:
         if lines:
             text = ScalarNode("tag:yaml.org,2002:str", "\n".join(lines) + "\n", style="|")
             put(self.tree, "not_in_nav", text)
+
+
+def _keep_language(theme: Node | None) -> MappingNode:
+    """Return the options of a theme that Material has too."""
+    kept = make_mapping()
+    if code := read_value(find(theme, "language")) or read_value(find(theme, "locale")):
+        put(kept, "language", str(code))
+    return kept
 
 
 def _list(values: object) -> list[object]:

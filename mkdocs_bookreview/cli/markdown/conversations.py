@@ -7,6 +7,7 @@ from mkdocs_bookreview.cli.markdown.converting import ConvertedSite
 from mkdocs_bookreview.cli.markdown.source_site import SourceSite
 from mkdocs_bookreview.comments.section import Section
 from mkdocs_bookreview.exports.catalogue import join_address
+from mkdocs_bookreview.publishing.archives import list_listable
 from mkdocs_bookreview.publishing.assets import Asset
 from mkdocs_bookreview.publishing.sections import PageSections, SectionPlace, begin_sections
 from mkdocs_bookreview.rendering.latest import CommentedPage
@@ -43,16 +44,10 @@ class Conversations:
         return self._sections.build(page, place)
 
     def list_commented(self) -> Iterator[CommentedPage]:
-        """Yield the pages whose comments may be listed on other pages, each archive once.
-
-        A page that is hidden as a whole is left out, because its comments may say what it hides.
-        """
-        seen: set[int] = set()
-        for source, archive in sorted(self._site.archives.items()):
-            is_open = source in self._converted.pages and not self._site.plan.pages[source].spoilers
-            if is_open and id(archive) not in seen:
-                seen.add(id(archive))
-                yield CommentedPage(self.find_title(source), quote(source), archive)
+        """Yield the published pages whose comments may be listed on other pages."""
+        archives, pages = self._site.archives, self._site.plan.pages
+        for source, archive in list_listable(archives, pages, self._converted.pages.__contains__):
+            yield CommentedPage(self.find_title(source), quote(source), archive)
 
 
 def _begin(site: SourceSite) -> PageSections | None:
