@@ -1,4 +1,4 @@
-"""Takes the steps of a build, one or a few at each event of MkDocs."""
+"""Runs the steps of a build: one or a few for each event of MkDocs."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -32,7 +32,7 @@ from mkdocs_bookreview.plugin.starting import begin
 
 @dataclass(slots=True)
 class Events:
-    """Holds what the plugin keeps between events.
+    """Runs the steps of a build, and holds what the plugin keeps between events.
 
     `run` lasts as long as the MkDocs process.
     `build` is set by `on_config`, so `mkdocs serve` gets a new one for each build.

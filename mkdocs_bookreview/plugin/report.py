@@ -20,11 +20,9 @@ from mkdocs_bookreview.plugin.data_files import config_name
 from mkdocs_bookreview.settings.config_file import find_file_with
 
 _MOST_ALIKE = 3  # pairs of names that a message shows of each taxonomy
+_PLACES = 3  # places that a message names if many problems are of one kind
 
 log = get_plugin_logger("bookreview")
-
-
-_PLACES = 3  # of many problems of one kind
 
 
 def warn(problems: Iterable[Problem], *, is_checked: bool = True) -> None:

@@ -1,4 +1,4 @@
-"""Finds the addresses of reviews and terms."""
+"""Finds the addresses of reviews, terms and covers."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
@@ -24,8 +24,8 @@ def find_addresses(
     """Return the addresses of all reviews, terms and covers, relative to the site's root.
 
     `pictures` are those of covers. `find_page` returns the address of the review at a source, and
-    `listed` has those of listings.
-    `related` finds a review by its source, and the newest review of a book by the book's key.
+    `listed` maps the source of a listing to its address. The result finds a review by its source,
+    and the newest review of a book by the book's key.
     """
     related: dict[str, tuple[str, str]] = {}
     for review in plan.reviews:

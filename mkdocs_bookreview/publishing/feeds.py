@@ -15,9 +15,9 @@ from mkdocs_bookreview.settings.settings import Settings
 class FeedSite:
     """Describes the site of feeds.
 
-    `url` is its full address, `name` its name, and `author` who writes it. `language` is a BCP 47
-    code. `teasers` are the first words of reviews by source. `find_review` returns the title and
-    the address of a review by its source.
+    `url` is its full address, `name` its name, and `author` the name of its author. `language` is a
+    BCP 47 tag. `teasers` maps the source of a review to its first words. `find_review` returns the
+    title and the address of the review at a source.
     """
 
     url: str

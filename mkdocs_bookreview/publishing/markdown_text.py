@@ -1,4 +1,4 @@
-"""Writes headings, descriptions and blocks into a page's Markdown before MkDocs converts it."""
+"""Writes headings, descriptions and blocks into a page's Markdown before it is converted."""
 
 import re
 from datetime import date

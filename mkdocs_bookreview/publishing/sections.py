@@ -40,9 +40,10 @@ def begin_sections(
 
 
 class PageSections:
-    """Builds comment sections by page; `service` is the name of the provider in files.
+    """Builds the comment sections of pages.
 
-    `threads` are those of pages by source. `serving` is True for a preview.
+    `service` is the name of the provider in files. `threads` maps the source of a page to the id of
+    its thread, and `language` is the code of the site's language. `serving` is True for a preview.
     """
 
     def __init__(

@@ -12,8 +12,8 @@ class ListPage(NamedTuple):
     """Describes the file at the address of a listing.
 
     `source` is its path below the docs folder, `output` that below the site's folder, and `address`
-    that of the page, relative to the site's root. `is_page` is False for a file of another kind,
-    and `is_own` is False if it is the author's.
+    its address relative to the site's root. `is_page` is False for a file that is not a page.
+    `is_own` is True for a file that we make, and False for one of the author.
     """
 
     source: str

@@ -31,7 +31,7 @@ _ICONS = b"\nmaterial/templates/.icons/"
 
 @dataclass(frozen=True, slots=True)
 class _Package:
-    """A package is installed by its `name` on PyPI in a `version`; `metadata` is its dist-info."""
+    """Describes a package by its `name` on PyPI and its `version`; `metadata` is its dist-info."""
 
     name: str
     version: str
@@ -46,13 +46,13 @@ class _Package:
 
 
 def check_theme_files(path: Sequence[str] | None = None) -> Iterator[Problem]:
-    """Yield a problem if two packages share the theme's folder, or if files of it are not theirs.
+    """Yield a problem if two packages share the theme's folder, or if another changed its files.
 
-    `path` lists the folders where Python looks for packages; None if they are those of `sys.path`.
+    `path` lists the folders where Python looks for packages; None means `sys.path`.
     """
-    # Not `importlib.util.find_spec`, because that returns what is imported, wherever it was then.
+    # Not `importlib.util.find_spec`, because for an imported module that returns its old place.
     spec = PathFinder.find_spec(_FOLDER, path)
-    # Without `__init__.py` there may be several, because then any folder of that name counts.
+    # There may be several, because without `__init__.py` every folder of that name counts.
     for place in (spec.submodule_search_locations if spec else None) or ():
         yield from _check_folder(Path(place))
 
@@ -91,7 +91,11 @@ def _find_changed(package: _Package, site: Path) -> list[str]:
 
 
 class _File(NamedTuple):
-    """A file of a package, as RECORD has it: its `name`, its `digest` and its `size` in bytes."""
+    """Describes a file as RECORD lists it.
+
+    `name` is its path beside the dist-info folder, `digest` its SHA-256 in URL-safe base64, and
+    `size` counts bytes.
+    """
 
     name: str
     digest: str

@@ -100,6 +100,6 @@ def _print(text: str) -> None:
 
 
 def _describe_template(error: TemplateError) -> str:
-    """Return what is wrong in a template; only the author's own can be wrong."""
+    """Return the message for a mistake in a template; only the author's own can have one."""
     place = f"{error.name}:{error.lineno}: " if isinstance(error, TemplateSyntaxError) else ""
     return f"{place}A template in your `custom_dir` cannot be used: {error.message}."

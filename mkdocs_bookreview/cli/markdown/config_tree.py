@@ -34,7 +34,7 @@ def _compose(path: Path) -> MappingNode:
             loader.flatten_mapping(node)  # because `<<` may bring keys of another mapping
             return node
     except yaml.YAMLError:
-        pass  # `read_config_file` has reported it
+        pass  # because `read_config_file` has reported it
     finally:
         loader.dispose()
     return make_mapping()

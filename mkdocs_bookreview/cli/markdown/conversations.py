@@ -14,9 +14,10 @@ from mkdocs_bookreview.rendering.latest import CommentedPage
 
 
 class Conversations:
-    """Builds comment sections; `shared` are the files of comments, the JSON that they read first.
+    """Builds comment sections.
 
-    `converted` has the titles of pages.
+    `converted` has the titles of pages. `shared` are the files that comments load; the first is the
+    JSON that all pages read. It is empty if there is no server to ask.
     """
 
     def __init__(self, site: SourceSite, converted: ConvertedSite, shared: Sequence[Asset]) -> None:

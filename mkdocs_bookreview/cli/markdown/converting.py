@@ -1,4 +1,4 @@
-"""Converts the pages of a site, to know their first words, spoilers and blocks."""
+"""Converts the pages of a site to find their first words, spoilers and blocks."""
 
 import re
 from collections.abc import Callable, Iterable
@@ -40,8 +40,8 @@ class ConvertedPage:
     """Holds the Markdown of a page, and what was learned from its HTML.
 
     `text` is the Markdown below the front matter, and `meta` the front matter. `title` is plain
-    text. `blocks` are those that lists replace, by their number in `text`; `hidden` are the numbers
-    of blocks in spoilers, where nothing is listed. `has_notes` is True if footnotes end the page.
+    text. `blocks` has the blocks that lists replace, by their number in `text`. `hidden` has those
+    in spoilers, where nothing is listed. `has_notes` is True if footnotes end the page.
     """
 
     text: str
@@ -53,10 +53,10 @@ class ConvertedPage:
 
 
 class PageConverter:
-    """Converts pages, each again only if its text changed since the export before.
+    """Converts pages; a page is converted again only if its text has changed.
 
-    `context` is all that every page depends on. `vault` keeps sealed spoilers, and `blocks` the
-    blocks of all pages.
+    `context` is all that every page depends on. `vault` keeps the sealed spoilers of all pages, and
+    `blocks` their blocks.
     """
 
     def __init__(self, site: SourceSite, context: object) -> None:

@@ -1,4 +1,4 @@
-"""Finds the Markdown extensions of a site, to convert its pages without MkDocs."""
+"""Reads the Markdown extensions of a site, so that its pages can be converted without MkDocs."""
 
 import os
 from collections.abc import Iterable, Iterator
@@ -27,7 +27,7 @@ class SiteExtensions:
     missing: tuple[str, ...]
 
 
-# MkDocs reads the same file with yaml.UnsafeLoader, so that whoever can write it can run code.
+# Unsafe, because MkDocs reads the same file in this way: its author can run code in a build anyway.
 class _Loader(yaml.UnsafeLoader):
     """Makes values as MkDocs does: objects of Python, and values of the environment."""
 
@@ -43,7 +43,8 @@ def _read_environment(loader: _Loader, node: Node) -> object:
 
 
 def _read_folder(loader: _Loader, node: ScalarNode) -> str:
-    # MkDocs has the folder of the page for an empty value, which only a build knows.
+    # For an empty value MkDocs takes the folder of the page. Here it is `docs_dir`, because only a
+    # build knows the page.
     docs = loader.docs_dir
     return str(docs.parent if node.value == "$config_dir" else docs)
 

@@ -10,7 +10,7 @@ from mkdocs_bookreview.frontmatter.read import WrittenPage
 from mkdocs_bookreview.frontmatter.schema import FOREIGN_KEYS, PUBLIC_KEYS
 from mkdocs_bookreview.frontmatter.split import split_front_matter
 
-# In C if there is such a parser, because the one in Python takes a fifth of an export.
+# The parser in C is used where there is one, because that in Python takes a fifth of an export.
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _Dumper: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 

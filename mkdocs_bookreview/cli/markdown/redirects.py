@@ -14,7 +14,7 @@ _INDEX = "index.html"
 def list_redirects(site: SourceSite) -> dict[str, str]:
     """Return the sources of pages by the path of a file that leads there, below the site's folder.
 
-    A path at which the site has a file is left out, as in a build, which reports it.
+    A path at which the site has a file is left out; a build leaves it out too, and reports it.
     """
     used = {find_output(source, site.folders).casefold() for source in (*site.pages, *site.others)}
     found: dict[str, str] = {}

@@ -1,4 +1,4 @@
-"""Notices when a file of a site changes, so that an export can be written again."""
+"""Waits until a file of a site changes, so that an export can be written again."""
 
 import os
 import time

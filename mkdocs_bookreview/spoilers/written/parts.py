@@ -1,8 +1,11 @@
 """Leaves HTML alone that an export has put around the author's text.
 
-It is closed already where it must be. Read as the author's, it would be searched for mistyped
-spoilers, and a teaser with the word that stands for a spoiler would be hidden. In a list or a quote
-Markdown would read it as text.
+Its spoilers are sealed already. If it were read as the author's text, it would be searched for
+mistyped spoilers, and a teaser that contains the word in place of a spoiler would be hidden. In a
+list or a quote, Markdown would read it as text.
+
+A part in a list, `- <div class="bookreview-part" …>`, becomes `- ` and a sign with its number. The
+sign becomes an empty element, which `put` replaces by the part once the page is HTML.
 """
 
 import re
@@ -27,16 +30,16 @@ _PLACE = re.compile(rf'<div class="{_CLASS}" data-n="(\d+)"></div>')
 
 
 def write_part(html: str, first: str = "", prefix: str = "") -> str:
-    """Return HTML as an export has it in Markdown.
+    """Return HTML as an export writes it into Markdown.
 
-    `first` comes before the first line and `prefix` before each other, as in a list or a quote.
+    In a list or a quote, `first` comes before the first line and `prefix` before every other.
     """
     lines = [_START, *html.strip().splitlines(), _END]
     return "\n".join([first + lines[0], *(prefix + line for line in lines[1:])])
 
 
 class ExportedParts:
-    """Takes the parts out of a source, and puts them into the finished HTML."""
+    """Takes the parts out of the source of one page, and puts them into its finished HTML."""
 
     def __init__(self) -> None:
         self._parts: list[str] = []
