@@ -6,7 +6,7 @@ from mkdocs_bookreview.listings.block_checks import report_hidden
 from mkdocs_bookreview.plugin.build import Build
 from mkdocs_bookreview.plugin.data_files import find_text
 from mkdocs_bookreview.publishing import page_meta
-from mkdocs_bookreview.publishing.markdown_text import add_aliases, complete, describes
+from mkdocs_bookreview.publishing.markdown_text import add_aliases, complete, find_description
 from mkdocs_bookreview.publishing.teasers import find_teaser
 from mkdocs_bookreview.spoilers.check import check_books
 from mkdocs_bookreview.spoilers.sealed.form import read_sealed_facts
@@ -24,7 +24,7 @@ def complete_markdown(build: Build, page: Page, markdown: str) -> str:
     page_meta.leave_out_spoilers(page.meta)
     if listing:
         build.rss.keep_out(page.meta)
-        if not written and not describes(listing):
+        if not written and not find_description(listing):
             page.meta["hide"] = ["toc"]  # because the page has no headings below its title
     if written and written.review:
         page_meta.write_review(page.meta, written.review, build.words)

@@ -12,7 +12,7 @@ from mkdocs_bookreview.frontmatter.books import FILE_NAME as BOOKS_FILE
 from mkdocs_bookreview.frontmatter.site import read_text
 from mkdocs_bookreview.listings.pages import Listing
 from mkdocs_bookreview.model.problem import Problem
-from mkdocs_bookreview.publishing.markdown_text import describes
+from mkdocs_bookreview.publishing.markdown_text import find_description
 from mkdocs_bookreview.settings.settings import Settings
 
 
@@ -63,6 +63,6 @@ def find_text(
 ) -> Path | None:
     """Return the data file with the text of a made page; None if its text is not from there."""
     is_made = page.file.generated_by is not None
-    if not is_made or not listing or not describes(listing):
+    if not is_made or not listing or not find_description(listing):
         return None
     return find_data_file(settings.vocabularies[listing.taxonomy or ""], config)

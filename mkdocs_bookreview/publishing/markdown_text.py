@@ -38,10 +38,10 @@ def _escape(text: str) -> str:
 
 def describe_term(listing: Listing) -> str:
     """Return the Markdown of a made page: its title, and the vocabulary's description if any."""
-    return f"{heading(listing.title)}\n\n{describes(listing) or ''}\n"
+    return f"{heading(listing.title)}\n\n{find_description(listing) or ''}\n"
 
 
-def describes(listing: Listing) -> str | None:
+def find_description(listing: Listing) -> str | None:
     """Return the vocabulary's description of a term, on the first page of the term only."""
     entry = _entry(listing)
     return entry.description if entry else None

@@ -18,7 +18,7 @@ from mkdocs_bookreview.publishing.markdown_text import (
     add_aliases,
     complete,
     describe_term,
-    describes,
+    find_description,
 )
 from mkdocs_bookreview.publishing.page_meta import (
     leave_out_spoilers,
@@ -143,7 +143,7 @@ def _begin_page(site: SourceSite, source: str) -> tuple[str, dict[str, Any]]:
     else:
         assert listing
         text = describe_term(listing)
-        if not describes(listing):
+        if not find_description(listing):
             meta["hide"] = ["toc"]  # because the page has no headings below its title
     return (add_aliases(text, listing, words) if listing else text), meta
 
