@@ -155,7 +155,9 @@ class Card:
         return tuple(theme for theme in (*self.themes, *self.further) if theme.reason)
 
 
-@dataclass(frozen=True, slots=True)
+# Compared by identity, because renderers look up each item three times, and a hash of all fields
+# would read its cover, stars and teaser each time.
+@dataclass(frozen=True, slots=True, eq=False)
 class Item:
     """Describes a review, or a book without a page, in a list.
 

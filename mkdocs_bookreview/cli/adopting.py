@@ -29,7 +29,8 @@ def find_adopted(site: CommentsSite, mapping: str, sources: Iterable[str]) -> di
         names = ", ".join(f"`{one}`" for one in valid)
         raise AdoptionError(f"{site.provider.name} has no mapping `{mapping}`. Valid: {names}.")
     if mapping == "url" and not site.site_url:
-        raise AdoptionError("The site has no address. Write `site_url: https://…` in mkdocs.yml.")
+        name = site.written.config.name
+        raise AdoptionError(f"The site has no address. Write `site_url: https://…` in {name}.")
     known = (source for source in sources if mapping == KEY or not site.written.is_moved(source))
     return {source: _find_id(site, mapping, source) for source in known}
 

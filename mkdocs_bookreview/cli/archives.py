@@ -134,7 +134,9 @@ def read_archive_site(config_file: Path, today: date, progress: Progress) -> Arc
     written = read_written_site(config_file, progress)
     check_site_url(written)
     if written.settings.comments and not written.provider:
-        raise NoCommentsError("`comments` in mkdocs.yml has mistakes. See `bookreview check`.")
+        raise NoCommentsError(
+            f"`comments` in {written.config.name} has mistakes. See `bookreview check`."
+        )
     lock = read_lock_file(written.folder, PROVIDERS)
     if lock.problems:
         raise NoCommentsError("\n".join(map(str, lock.problems)))

@@ -75,10 +75,12 @@ def read_comments_site(config_file: Path, progress: Progress) -> CommentsSite:
     if options and written.provider:
         return CommentsSite(written, written.provider, options.service)
     if options or any("`comments" in problem.what for problem in written.problems):
-        raise NoCommentsError("`comments` in mkdocs.yml has mistakes. See `bookreview check`.")
+        raise NoCommentsError(
+            f"`comments` in {written.config.name} has mistakes. See `bookreview check`."
+        )
     raise NoCommentsError(
         "The site has no comments. Write `comments: {provider: …}` below `bookreview` in"
-        " mkdocs.yml."
+        f" {written.config.name}."
     )
 
 
@@ -88,7 +90,9 @@ def check_site_url(written: WrittenSite) -> None:
     Ids that depend on the address of the site would be wrong, and would be kept in files.
     """
     if any("`site_url`" in problem.what for problem in written.config.problems):
-        raise NoCommentsError("`site_url` in mkdocs.yml is not valid. See `bookreview check`.")
+        raise NoCommentsError(
+            f"`site_url` in {written.config.name} is not valid. See `bookreview check`."
+        )
 
 
 def find_threads(

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 _LARGE = 5_000_000  # bytes of an export; smaller ones are read in a second
 
 # Written here too, because the modules that they come from are not imported yet.
+_CONFIG_HELP = f"The configuration file of the site.  [default: {', '.join(CONFIG_NAMES)}]"
 _FORMATS = ("goodreads", "bibtex", "csl-json", "json")  # the keys of `export.FORMATS`
 _MAPPINGS = ("pathname", "url", "title", "og:title", "key")  # `adopting.MAPPINGS`
 _SOURCES = ("wordpress", "disqus", "isso")  # the keys of `importing.SOURCES`
@@ -51,7 +52,7 @@ _config_file = click.option(
     "--config-file",
     type=click.Path(dir_okay=False, path_type=Path),
     default=find_config_file,
-    help=f"The configuration file of the site.  [default: {', '.join(CONFIG_NAMES)}]",
+    help=_CONFIG_HELP,
 )
 
 
@@ -176,7 +177,7 @@ def export(
     "-f",
     "--config-file",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="The configuration file of the site.  [default: mkdocs.yml]",
+    help=_CONFIG_HELP,
 )
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
 @click.option("--dry-run", is_flag=True, help="List the files that would change, and write none.")

@@ -139,7 +139,7 @@ class Isso(Provider):
             return None
         advice = (
             "Comments are left out of this build: there is a preview, but no server."
-            " Write `comments.url` in mkdocs.yml to publish them."
+            " Set `comments.url` to publish them."
         )
         if isso_server.is_installed():
             return Absence("comments_preview_stopped", None, advice)
@@ -151,9 +151,9 @@ class Isso(Provider):
     def find_faults(self, ask: Ask, site_url: str | None) -> Iterator[str]:
         """Ask Isso as the browser of a reader does, because it answers only sites that it knows."""
         if self.url is None:
-            yield "There is a preview, but no server to ask. Write `comments.url` in mkdocs.yml."
+            yield "There is a preview, but no server to ask. Set `comments.url`."
         elif not site_url:
-            yield "Isso must know where the site is. Write `site_url: https://…` in mkdocs.yml."
+            yield "Isso must know where the site is. Write `site_url: https://…` at the top level."
         else:
             try:
                 yield from _find_faults(ask, self.url, origin_of(site_url))

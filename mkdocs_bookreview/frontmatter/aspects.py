@@ -13,7 +13,7 @@ def check_aspects(found: ReviewIn, aspects: Collection[str]) -> Iterator[Fault]:
     if found.ratings and not aspects:
         what = "`ratings` needs the option `rating.aspects`, which lists what is rated apart."
         listed = write_inline([*found.ratings])
-        fix = f"Write `aspects: {listed}` in mkdocs.yml, below `rating:` of `bookreview`."
+        fix = f"Write `aspects: {listed}` below `rating:` of `bookreview`."
         yield ("ratings",), what, fix
         return
     for name in found.ratings:

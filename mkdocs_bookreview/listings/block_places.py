@@ -16,7 +16,7 @@ _NUMBER = re.compile(rf"(?:[ ]?\|)?[ ]?{_START}(\d+){_END}")
 _LINE = re.compile(
     r"^(?P<prefix>(?:[ \t]|>|(?:[-*+:]|\d+[.)])[ \t])*)(?P<fence>/{3,})(?P<name>[ ]*(?:"
     + NAMES
-    + r"))(?P<rest>(?:[ \t]*[|:][^\n]*|[ \t]+[^\n|]+)?)[ \t]*$",
+    + r"))(?P<rest>[ \t]*[|:][^\n]*|[ \t]+[^\s|][^\n|]*|[ \t]*)$",
     re.MULTILINE | re.IGNORECASE,
 )
 _DEEPEST = 3  # spaces before a line that is not in a list

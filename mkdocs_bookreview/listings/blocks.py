@@ -32,7 +32,7 @@ _WRITTEN_NAMES = (REVIEWS, BOOK, COMMENTS, RATINGS, *_MEANT)
 NAMES = "reviews?|books?|comments?|ratings?"
 _HEADER = re.compile(
     rf"(?:^|\n)[ ]{{0,3}}(?P<line>(?P<fence>/{{3,}})[ ]*(?P<name>{NAMES})"
-    r"(?:[ \t]*[|:][ \t]*(?P<argument>[^\n]*?)|[ \t]+(?P<words>[^\n|]+?))?)[ \t]*(?=\n|$)",
+    r"(?:[ \t]*[|:][ \t]*(?P<argument>[^\n]*?)|[ \t]+(?P<words>[^\s|][^\n|]*?))?)[ \t]*(?=\n|$)",
     re.IGNORECASE,
 )
 _FENCE = re.compile(r"^[ ]{0,3}(?P<fence>/{3,})[ ]*(?P<name>[\w-]*).*$", re.MULTILINE)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sized
 from mkdocs_bookreview.listings.taxonomies import find_movable, find_numbered
 from mkdocs_bookreview.model.taxonomy import Term
 from mkdocs_bookreview.plugin.build import Build
+from mkdocs_bookreview.plugin.data_files import config_name
 from mkdocs_bookreview.plugin.report import log
 from mkdocs_bookreview.settings.settings import THEMES
 
@@ -42,15 +43,16 @@ def advise(build: Build) -> None:
             log.info(_describe_movable(build, name, spelt))
 
 
-def advise_nav(missing: Iterable[tuple[str, str]], file: str | None) -> None:
+def advise_nav(build: Build, missing: Iterable[tuple[str, str]], file: str | None) -> None:
     """Report lists that the navigation lacks, given by title and source.
 
-    `file` is where a plugin finds the navigation; None if it is `nav` in `mkdocs.yml`.
+    `file` is where a plugin finds the navigation; None if it is `nav` in the
+    configuration file.
     """
     is_markdown = file is not None and file.endswith(".md")
     line = "\n* [{}]({})" if is_markdown else "\n  - {}: {}"
     lines = "".join(line.format(title, source) for title, source in missing)
-    where = f"in {file}" if file else "in `nav` of mkdocs.yml"
+    where = f"in {file}" if file else f"in `nav` of {config_name(build.config)}"
     log.info(f"These pages are not {where}. To show them there, add:{lines}")
 
 
@@ -94,4 +96,4 @@ def _list_steps(build: Build, name: str) -> Iterator[str]:
         yield f"set `taxonomies: {{{name}: {{vocabulary: {file}}}}}` under `bookreview`"
     if is_theme and not build.plan.taxonomies[name].vocabulary.entries:
         yield "set `themes: {mode: open}` under `bookreview`, unless you list all themes"
-    yield f"write in {file} beside mkdocs.yml"
+    yield f"write in {file} beside {config_name(build.config)}"

@@ -20,6 +20,11 @@ def config_folder(config: MkDocsConfig) -> Path:
     return Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
 
 
+def config_name(config: MkDocsConfig) -> str:
+    """Return the name of the configuration file, such as `properdocs.yml`."""
+    return Path(config.config_file_path).name if config.config_file_path else "mkdocs.yml"
+
+
 def find_data_file(name: str, config: MkDocsConfig) -> Path | None:
     paths = (folder / name for folder in (config_folder(config), Path(config.docs_dir)))
     return next((path for path in paths if path.is_file()), None)

@@ -2,6 +2,7 @@
 
 from mkdocs_bookreview.cards.pieces import Addresses
 from mkdocs_bookreview.plugin.build import Build
+from mkdocs_bookreview.plugin.data_files import config_name
 from mkdocs_bookreview.plugin.report import log
 from mkdocs_bookreview.publishing.feeds import FeedSite, list_feeds, write_feed
 
@@ -10,7 +11,10 @@ def add_feeds(build: Build, at: Addresses) -> dict[str, str]:
     """Add the feeds of terms, and return their addresses by the source of the term's listing."""
     config = build.config
     if not config.site_url:
-        log.info("Feeds need the address of the site. Write `site_url: https://…` in mkdocs.yml.")
+        log.info(
+            "Feeds need the address of the site. Write `site_url: https://…` in"
+            f" {config_name(config)}."
+        )
         return {}
     site = FeedSite(
         config.site_url,

@@ -187,7 +187,7 @@ def place_pages(build: Build, nav: Navigation) -> None:
     if build.section:
         navigation.keep_section(nav, build.section)
     elif navigation.is_written(build) and (missing := navigation.find_missing(nav, build.shown)):
-        advice.advise_nav(missing, navigation.find_nav_file(build))
+        advice.advise_nav(build, missing, navigation.find_nav_file(build))
     navigation.place_pages(nav, build.files, build.plan, build.shown)
 
 

@@ -16,6 +16,7 @@ from mkdocs_bookreview.model.problem import (
     ProblemGroup,
     group_problems,
 )
+from mkdocs_bookreview.plugin.data_files import config_name
 from mkdocs_bookreview.settings.config_file import find_file_with
 
 _MOST_ALIKE = 3  # pairs of names that a message shows of each taxonomy
@@ -51,7 +52,7 @@ def _describe(group: ProblemGroup, is_checked: bool) -> str:
 def advise(config: MkDocsConfig, provider: Provider | None, serving: bool) -> None:
     """Report settings that are valid but may surprise the author."""
     if not any(name.rpartition("/")[2] == "search" for name in config.plugins):
-        log.info("The site has no search. Add `search` to `plugins` in mkdocs.yml.")
+        log.info(f"The site has no search. Add `search` to `plugins` in {config_name(config)}.")
     absence = provider.find_absence() if provider and not serving else None
     if absence:
         log.info(absence.advice)

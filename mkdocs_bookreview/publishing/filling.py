@@ -113,9 +113,12 @@ class PageFiller:
         own = self.fill_blocks(html, source, base)
         parts = self.build_parts(source, base)
         content = _under_title(own, parts.above) + parts.below
-        if not self._site.plan.review(source):  # because a review has only its own cover on top
-            content = load_first_row(content)
-        return content + parts.end
+        return self.load_covers(source, content) + parts.end
+
+    def load_covers(self, source: str, content: str) -> str:
+        """Return the content of a page on which the first covers load at once."""
+        # A review has only its own cover on top.
+        return content if self._site.plan.review(source) else load_first_row(content)
 
     def fill_blocks(self, html: str, source: str, base: str) -> str:
         """Return the HTML with each block such as `/// reviews` replaced by its list."""

@@ -9,14 +9,15 @@ import re
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _JS_COMMENT = re.compile(r"^[ \t]*(?://.*|/\*[\s\S]*?\*/[ \t]*)$", re.MULTILINE)
+_ZERO = re.compile(r"(?<=[ :,(-])0(?=\.\d)")
 _TIGHT = {": ": ":", ", ": ",", " {": "{", " > ": ">", ";}": "}"}
 
 
 def shrink_css(text: str) -> str:
-    """Return a stylesheet without comments and unnecessary spaces.
+    """Return a stylesheet without comments, unnecessary spaces and unnecessary zeros.
 
-    `a > b { color: red; }` gives `a>b{color:red}` if it is written on three lines. Other spaces
-    stay, because `a :hover` means something else than `a:hover`.
+    `a > b { margin: 0.5em; }` gives `a>b{margin:.5em}` if it is written on three lines. Other
+    spaces stay, because `a :hover` means something else than `a:hover`.
     """
     lines = [line.strip() for line in _COMMENT.sub("", text).split("\n")]
     joined = "".join(
@@ -24,7 +25,7 @@ def shrink_css(text: str) -> str:
     )
     for wide, tight in _TIGHT.items():
         joined = joined.replace(wide, tight)
-    return joined.strip()
+    return _ZERO.sub("", joined).strip()
 
 
 def shrink_js(text: str) -> str:

@@ -1,10 +1,12 @@
 """Renders data as HTML, with the project's templates or the author's."""
 
+from functools import cached_property
 from importlib.resources import files
 from types import CodeType
 
 from jinja2 import BytecodeCache, Environment, Template
 from jinja2.bccache import Bucket
+from jinja2.environment import TemplateModule
 
 from mkdocs_bookreview.cards.pieces import ROOT
 from mkdocs_bookreview.words.language import Words
@@ -16,7 +18,8 @@ class Templates:
     """Renders the templates that `env` finds.
 
     They are those in `FOLDER`, unless the author's theme has one of the same name. Every template
-    gets `words`, the words that readers see, in the site's language.
+    gets `words`, the words that readers see, in the site's language, and the macros `parts` and
+    `layouts`.
     """
 
     def __init__(self, env: Environment, words: Words) -> None:
@@ -33,7 +36,14 @@ class Templates:
         # Kept, because Jinja would look for a newer file at each use.
         template = self._loaded.get(name) or self._env.get_template(f"bookreview/{name}.html")
         self._loaded[name] = template
-        return template.render(base=base, words=self.words, **values)
+        return template.render(base=base, words=self.words, **self._macros, **values)
+
+    @cached_property
+    def _macros(self) -> dict[str, TemplateModule]:
+        # Given to all templates, because one that imports them does so whenever it is rendered,
+        # which was 1 % of all calls in a build of 400 reviews.
+        names = ("parts", "layouts")
+        return {name: self._env.get_template(f"bookreview/{name}.html").module for name in names}
 
 
 class CompiledTemplates(BytecodeCache):

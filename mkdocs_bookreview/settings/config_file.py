@@ -15,7 +15,6 @@ from mkdocs_bookreview.settings.switches import NO
 from mkdocs_bookreview.settings.typed import shown
 
 PLUGIN = "bookreview"
-CONFIG_NAMES = ("mkdocs.yml", "mkdocs.yaml", "properdocs.yml", "properdocs.yaml")
 _BLOG = ("blog", "material/blog", "materialx/blog")
 
 
@@ -38,6 +37,11 @@ class ConfigFile:
     language: str = "en"
     has_blog: bool = False
     extra: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """Return the name of the file that lists the plugin, such as `properdocs.yml`."""
+        return self.marks.file
 
     @property
     def use_directory_urls(self) -> bool:

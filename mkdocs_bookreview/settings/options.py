@@ -112,7 +112,7 @@ def _check_files(
         if (is_named or settings.themes.mode != "open") and not is_file(file):
             path = (*_key(name), key)
             what = f"`{'.'.join(path)}` needs the file `{file}`, which is not there."
-            fix = "Write it beside `mkdocs.yml`; `{memory: Memory}` is enough to begin with."
+            fix = f"Write it beside `{marks.file}`; `{{memory: Memory}}` is enough to begin with."
             yield Problem(marks.place(path), what, fix)
 
 

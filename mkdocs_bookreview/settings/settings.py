@@ -76,7 +76,7 @@ def _exported(value: object) -> object:
 def _provided(value: object) -> object:
     """Say to authors who expect a switch how there are no comments."""
     if str(value).lower() in NO:
-        fix = "To have no comments, leave `comments` out of mkdocs.yml."
+        fix = "To have no comments, leave `comments` out."
         raise PydanticCustomError("off", "must be a mapping of keys to values", {"fix": fix})
     return value
 

@@ -6,23 +6,26 @@ works without them.
 Format of RECORD: https://packaging.python.org/en/latest/specifications/recording-installed-packages/
 """
 
+import base64
+import hashlib
 import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.machinery import PathFinder
 from pathlib import Path
+from typing import NamedTuple
 
 from mkdocs_bookreview.model.problem import Place, Problem
 
-FOLDER = "material"
+_FOLDER = "material"
 _NAMES = {
     "mkdocs-materialx": "MaterialX (`theme: materialx`)",
     "mkdocs-material": "Material for MkDocs (`theme: material`)",
 }
 _METADATA = re.compile(r"(?P<name>mkdocs_materialx?)-(?P<version>[^-]+)\.dist-info")
 # A line that has a size. RECORD gives none for compiled files, because they differ by computer.
-_LINE = re.compile(rb"^(material/[^,\"\r\n]+),[^,\r\n]*,(\d+)\r?$", re.MULTILINE)
+_LINE = re.compile(rb"^(material/[^,\"\r\n]+),sha256=([\w-]+),(\d+)\r?$", re.MULTILINE)
 _ICONS = b"\nmaterial/templates/.icons/"
 
 
@@ -48,11 +51,13 @@ def check_theme_files(path: Sequence[str] | None = None) -> Iterator[Problem]:
     `path` lists the folders where Python looks for packages; None if they are those of `sys.path`.
     """
     # Not `importlib.util.find_spec`, because that returns what is imported, wherever it was then.
-    spec = PathFinder.find_spec(FOLDER, path)
-    places = list(spec.submodule_search_locations or ()) if spec else []
-    if not places:
-        return
-    folder = Path(places[0])
+    spec = PathFinder.find_spec(_FOLDER, path)
+    # Without `__init__.py` there may be several, because then any folder of that name counts.
+    for place in (spec.submodule_search_locations if spec else None) or ():
+        yield from _check_folder(Path(place))
+
+
+def _check_folder(folder: Path) -> Iterator[Problem]:
     packages = _find_packages(folder.parent)
     if len(packages) > 1:
         yield _describe_both(folder, packages)
@@ -76,16 +81,25 @@ def _find_packages(site: Path) -> dict[str, _Package]:
 
 
 def _find_changed(package: _Package, site: Path) -> list[str]:
-    """Return the files that are missing or have another size than their package gave them."""
+    """Return the files that are missing, or are not as their package installed them."""
+    path = package.metadata / "RECORD"
     try:
-        record = (package.metadata / "RECORD").read_bytes()
+        record, written = path.read_bytes(), path.stat().st_mtime_ns
     except OSError:
         return []  # Debian's packages have no RECORD
-    return [name for name, size in _list_files(record).items() if _size(site / name) != size]
+    return [file.name for file in _list_files(record) if _is_changed(file, site, written)]
 
 
-def _list_files(record: bytes) -> Mapping[str, int]:
-    """Return the sizes of a package's files in the theme's folder, without icons.
+class _File(NamedTuple):
+    """A file of a package, as RECORD has it: its `name`, its `digest` and its `size` in bytes."""
+
+    name: str
+    digest: str
+    size: int
+
+
+def _list_files(record: bytes) -> Iterator[_File]:
+    """Yield a package's files in the theme's folder, without icons.
 
     Icons are left out, because they are 14 000 of 14 300 files, and both packages have the same. A
     RECORD lists them in one block, so the block is cut out unread.
@@ -93,14 +107,29 @@ def _list_files(record: bytes) -> Mapping[str, int]:
     first, last = record.find(_ICONS), record.rfind(_ICONS)
     if first >= 0:
         record = record[:first] + record[max(record.find(b"\n", last + 1), last) :]
-    return {os.fsdecode(name): int(size) for name, size in _LINE.findall(record)}
+    for name, digest, size in _LINE.findall(record):
+        yield _File(os.fsdecode(name), digest.decode(), int(size))
 
 
-def _size(path: Path) -> int | None:
+def _is_changed(file: _File, site: Path, written: int) -> bool:
+    """Return whether a file differs from that of its package; `written` is the time of RECORD.
+
+    An installation writes RECORD last, so only files that are later than that are read. Reading all
+    of them was measured to take 10 ms, and this check 4 ms as a whole.
+    """
+    path = site / file.name
     try:
-        return path.stat().st_size
+        status = path.stat()
+        if status.st_size != file.size:
+            return True
+        return status.st_mtime_ns > written and _digest(path) != file.digest
     except OSError:
-        return None
+        return True
+
+
+def _digest(path: Path) -> str:
+    digest = hashlib.sha256(path.read_bytes()).digest()
+    return base64.urlsafe_b64encode(digest).decode().rstrip("=")
 
 
 def _describe_both(folder: Path, packages: Mapping[str, _Package]) -> Problem:

@@ -18,23 +18,13 @@ SpoilerFacts = Mapping[str, str]
 Report = Callable[[Finding], object]
 
 
-def check_markdown(text: str, *others: Extension) -> tuple[list[Finding], list[SpoilerFacts]]:
-    """Return what is wrong with the spoilers of a page, and the facts of each spoiler.
-
-    `text` is the page's Markdown without its front matter. `others` are more extensions that the
-    page uses.
-    """
-    findings: list[Finding] = []
-    _, sealed = convert(text, *others, report=findings.append)
-    return findings, [facts for one in sealed for facts in read_sealed_facts(one)]
-
-
 def convert(
     text: str, *others: Extension, report: Report = lambda _: None
 ) -> tuple[str, list[str]]:
     """Return the HTML of a page with placeholders, and the sealed elements in their place.
 
-    `text` and `others` are those of `check_markdown`. `report` gets what is wrong.
+    `text` is the page's Markdown without its front matter. `others` are more extensions that the
+    page uses. `report` gets what is wrong.
     """
     vault = Vault(Words())
     spoilers = SpoilerExtension(vault=vault, report=report)
@@ -44,7 +34,7 @@ def convert(
 
 
 class MarkdownChecker:
-    """Checks the Markdown of many pages, as `check_markdown` does of one.
+    """Checks the Markdown of many pages, which may use `others` as more extensions.
 
     All pages have one converter, because making one takes a fifth of the time of a page.
     """
@@ -57,6 +47,10 @@ class MarkdownChecker:
         self._markdown = Markdown(extensions=[*_EXTENSIONS, *others, spoilers])
 
     def check(self, text: str) -> tuple[list[Finding], list[SpoilerFacts]]:
+        """Return what is wrong with the spoilers of a page, and the facts of each spoiler.
+
+        `text` is the page's Markdown without its front matter.
+        """
         self._findings = []
         page = str(next(self._pages))
         self._vault.claim(page, self._markdown.reset().convert(text))

@@ -18,6 +18,8 @@ RULES = {
     "boxes behind names of facts": """
         .rst-content dl:not(.docutils) dt { display: table; margin: 6px 0; padding: 6px;
           background: #e7f2fa; border-top: 3px solid #6ab0de; color: #2980b9; font-weight: 700 }""",
+    "margins below lists of facts": """
+        html .rst-content dl[class]:not(.a):not(.b):not(.c):not(.d) { margin-bottom: 24px }""",
     "margins in lists of facts": ".rst-content section dl dd { margin: 0 0 12px 24px }",
     "margins in items": ".rst-content section li > p { margin-bottom: 24px }",
     "pictures are blocks": "svg, img { display: block }",

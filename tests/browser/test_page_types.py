@@ -178,6 +178,9 @@ def test_paper_has_closed_spoilers_and_nothing_to_press(page: Page, address: str
     assert box["height"] < 50
     arrow = "one => getComputedStyle(one.querySelector('summary'), '::after').display"
     assert spoiler.evaluate(arrow) == "none"
+    page.goto(address + PATHS["stats"])
+    marks = "all => all.map(one => getComputedStyle(one).listStyleType)"
+    assert set(page.locator("article summary").evaluate_all(marks)) == {"none"}
     hidden = {"review": ".bookreview-control", "browse": "form", "sealed review": SEALED_LINK}
     for name, selector in hidden.items():
         page.goto(address + PATHS[name])

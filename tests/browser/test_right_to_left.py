@@ -87,3 +87,33 @@ def test_nothing_is_wider_than_a_narrow_screen(page: Page) -> None:
             wide[name] = width
     page.set_viewport_size({"width": 1280, "height": 900})
     assert wide == {}
+
+
+@pytest.mark.parametrize(("width", "is_beside"), [(1280, True), (320, False)])
+def test_a_group_has_its_heading_beside_it_where_there_is_room(
+    page: Page, width: int, is_beside: bool
+) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(PATHS["reviews"])
+    parts = page.locator(".bookreview-group").first.locator("h2, ul")
+    ends = parts.evaluate_all("all => all.map(one => one.getBoundingClientRect().bottom)")
+    starts = parts.evaluate_all("all => all.map(one => one.getBoundingClientRect().top)")
+    page.set_viewport_size({"width": 1280, "height": 900})
+    assert (starts[1] < ends[0]) == is_beside
+
+
+@pytest.mark.parametrize(
+    ("name", "below"), [("reviews", ".bookreview-item p"), ("review", ".bookreview-related p")]
+)
+def test_what_is_below_the_first_screen_is_laid_out_when_it_comes_near(
+    page: Page, name: str, below: str
+) -> None:
+    page.set_viewport_size({"width": 390, "height": 300})
+    page.goto(PATHS[name])
+    is_laid_out = "one => one.checkVisibility({contentVisibilityAuto: true})"
+    last = page.locator(below).last
+    before = last.evaluate(is_laid_out)
+    last.scroll_into_view_if_needed()
+    page.wait_for_function(is_laid_out, arg=last.element_handle())
+    page.set_viewport_size({"width": 1280, "height": 900})
+    assert not before

@@ -49,6 +49,25 @@ def test_a_second_export_writes_only_what_changed(source: Path, tmp_path: Path) 
     assert {name for name in after if after[name] != before[name]} == {"docs/reviews/dune.md", LIST}
 
 
+def test_options_of_the_command_around_it(
+    source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(source)
+    config = str(source / "mkdocs.yml")
+    for options in ([], ["-f", config]):
+        folder = str(tmp_path / f"blog{len(options)}")
+        result = CliRunner().invoke(main, ["export", *options, "markdown", folder])
+        assert result.exit_code == 0, result.stderr
+        assert (Path(folder) / "mkdocs.yml").is_file()
+    for options in (["--format", "json"], ["--force"], ["-o", "x"]):
+        result = CliRunner().invoke(main, ["export", *options, "markdown", "blog"])
+        assert result.exit_code == 2
+        assert "Write options after `markdown`." in result.stderr
+    result = CliRunner().invoke(main, ["export"])
+    assert result.exit_code == 2
+    assert "--format" in result.stderr
+
+
 def test_what_the_site_has_no_more_is_removed(source: Path, tmp_path: Path) -> None:
     folder = tmp_path / "blog"
     run(source, folder)
@@ -108,8 +127,12 @@ def test_files_of_a_person_stay(source: Path, tmp_path: Path, touch: Callable[[P
         assert read_files(folder) == before
 
 
-@pytest.mark.parametrize("name", ["docs", "docs/blog", "."])
+@pytest.mark.parametrize("name", ["docs", "docs/blog", ".", "own/blog", "comments/blog"])
 def test_a_folder_of_the_author_is_refused(source: Path, name: str) -> None:
+    config = source / "mkdocs.yml"
+    text = config.read_text("utf-8").replace("name: material", "custom_dir: own\n  name: material")
+    config.write_text(text, "utf-8")
+    (source / "own").mkdir()
     before = read_files(source)
     result = run(source, source / name)
     assert result.exit_code == 2

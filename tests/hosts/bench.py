@@ -5,11 +5,12 @@ import os
 import socket
 import subprocess
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from time import sleep
+from typing import NamedTuple
 from urllib.error import URLError
 from urllib.request import urlopen
 
@@ -91,13 +92,24 @@ class Bench:
             timeout=_SECONDS,
         )
 
-    def write(self, name: str, pages: Mapping[str, str]) -> Path:
+    def write(self, name: str, pages: Mapping[str, str]) -> "Written":
         """Write a site into a folder of its own, with the file that the host finds by itself."""
-        folder = self.folder / name
+        source = self.folder / name
         theme = {"name": self.host.theme}
-        path = write_site(folder, pages, theme=theme, markdown_extensions=_EXTENSIONS)
-        path.rename(folder / self.host.config)
-        return folder
+        path = write_site(source, pages, theme=theme, markdown_extensions=_EXTENSIONS)
+        path.rename(source / self.host.config)
+        if not self.host.is_exported:
+            return Written(source, source)
+        written = Written(source, self.folder / f"{name} exported")
+        # The status is 1 if pages have mistakes.
+        done = subprocess.run(self._export(written), cwd=source, check=False)
+        assert done.returncode in {0, 1}
+        return written
+
+    def _export(self, written: "Written", *arguments: str) -> list[str]:
+        code = "from mkdocs_bookreview.cli.main import main; main()"
+        command = [self._command[0], "-c", code, "export", "markdown", str(written.folder)]
+        return [*command, *arguments]
 
     @cached_property
     def strict(self) -> subprocess.CompletedProcess[str]:
@@ -105,7 +117,7 @@ class Bench:
 
         A host that cannot publish only builds the blog.
         """
-        blog, bare = self.write("blog", BLOG), self.folder / "bare.git"
+        blog, bare = self.write("blog", BLOG).folder, self.folder / "bare.git"
         git("init", "--quiet", "--bare", str(bare), folder=blog)
         git("init", "--quiet", folder=blog)
         git("config", "user.email", "ann@example.org", folder=blog)
@@ -125,25 +137,42 @@ class Bench:
     @cached_property
     def secrets(self) -> Built:
         """Return the site of `write_secrets`."""
-        folder = self.write("secrets", write_secrets())
+        folder = self.write("secrets", write_secrets()).folder
         done = self.run("build", folder=folder)
         assert done.returncode == 0, done.stderr
         return Built(read_files(folder / "site"), done.stdout + done.stderr)
 
     @contextmanager
-    def serve(self, folder: Path) -> Iterator[str]:
+    def serve(self, written: "Written") -> Iterator[str]:
         """Serve a site until the end of the block; yield its address."""
         address = f"127.0.0.1:{free_port()}"
-        with (folder / "log").open("w") as log:
-            command = [*self._command, "serve", "-a", address]
-            process = subprocess.Popen(
-                command, cwd=folder, env=_ENVIRONMENT, stdout=log, stderr=subprocess.STDOUT
-            )
-            try:
-                yield f"http://{address}/"
-            finally:
-                process.kill()
-                process.wait()
+        with ExitStack() as stack:
+            if self.host.is_exported:
+                watch = self._export(written, "--watch")
+                stack.enter_context(_running(watch, written.source))
+            serve = [*self._command, "serve", "-a", address]
+            stack.enter_context(_running(serve, written.folder))
+            yield f"http://{address}/"
+
+
+class Written(NamedTuple):
+    """Holds the folder in which the author writes, and the one in which the host builds."""
+
+    source: Path
+    folder: Path
+
+
+@contextmanager
+def _running(command: list[str], folder: Path) -> Iterator[None]:
+    with (folder.parent / f"{folder.name}.log").open("w") as log:
+        process = subprocess.Popen(
+            command, cwd=folder, env=_ENVIRONMENT, stdout=log, stderr=subprocess.STDOUT
+        )
+        try:
+            yield
+        finally:
+            process.kill()
+            process.wait()
 
 
 def git(*arguments: str, folder: Path) -> str:

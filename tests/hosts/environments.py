@@ -6,7 +6,7 @@ is tested is left out, because Material and MaterialX ship the same folder. pip 
 packages behind the links, because they are outside of the environment.
 """
 
-import fcntl
+import os
 import subprocess
 import sys
 import sysconfig
@@ -58,6 +58,11 @@ class Environments:
 
         The test is skipped if the registry does not have what the environment needs.
         """
+        if os.name == "nt":
+            pytest.skip("Windows has no links without special rights.")
+        # Imported here, because Windows does not have it, and all tests import this module.
+        import fcntl  # noqa: PLC0415
+
         self.folder.mkdir(parents=True, exist_ok=True)
         made = self.folder / name.replace(" ", "-")
         answer = made.with_suffix(".answer")

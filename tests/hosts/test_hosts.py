@@ -107,11 +107,11 @@ def test_gh_deploy(bench: Bench) -> None:
 
 @pytest.mark.row("edit")
 def test_an_edit_is_shown(bench: Bench) -> None:
-    folder = bench.write("edited", BLOG)
-    with bench.serve(folder) as address:
+    written = bench.write("edited", BLOG)
+    with bench.serve(written) as address:
         page = f"{address}reviews/emma/"
         wait_for(page, lambda text: "zqxhimzqx" in text)
-        source = folder / "docs/reviews/emma.md"
+        source = written.source / "docs/reviews/emma.md"
         text = source.read_text("utf-8").replace("means well", "means harm")
         source.write_text(text.replace("zqxhimzqx", "zqxherzqx"), "utf-8")
         new = wait_for(page, lambda text: "means harm" in text)

@@ -97,7 +97,12 @@ def test_beside_materialx(tmp_path: Path, package: Package) -> None:
     strict, _ = build(fresh, blog, "materialx", "--strict")
     assert strict == 1
 
-    fresh.install(find_commands(HOSTS, "repair MaterialX"))
+    uninstall, reinstall = find_commands(HOSTS, "repair MaterialX").splitlines()
+    fresh.install(uninstall)
+    check = fresh.run(f"bookreview check -f '{blog}/mkdocs.yml'", tmp_path)
+    assert "files are not as mkdocs-materialx" in check.stdout
+    assert reinstall in check.stdout
+    fresh.install(reinstall)
     assert list_changed(fresh, "mkdocs_materialx") == []
     check_build(fresh, blog, "materialx")
     check = fresh.run(f"bookreview check -f '{blog}/mkdocs.yml'", tmp_path)

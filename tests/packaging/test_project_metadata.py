@@ -4,7 +4,7 @@ import re
 import subprocess
 import sys
 import tomllib
-from importlib.metadata import distribution
+from importlib.metadata import distribution, metadata
 from pathlib import Path
 
 import pytest
@@ -22,8 +22,8 @@ def addresses(*options: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, capture_output=True, text=True, check=False)
 
 
-def links(name: str) -> list[str]:
-    return [match["target"] for match in LINK.finditer((ROOT / name).read_text("utf-8"))]
+def links(text: str) -> list[str]:
+    return [match["target"] for match in LINK.finditer(text)]
 
 
 def test_every_file_has_the_owner_of_pyproject() -> None:
@@ -41,7 +41,7 @@ def test_a_release_from_a_fork_is_refused() -> None:
 
 
 def test_another_owner_is_written_into_every_address(tmp_path: Path) -> None:
-    names = ["pyproject.toml", "README.md", "SECURITY.md", ".github/ISSUE_TEMPLATE/config.yml"]
+    names = ["pyproject.toml", "SECURITY.md", ".github/ISSUE_TEMPLATE/config.yml"]
     names += [".github/catalogue.yml", ".ci/addresses.py"]
     for name in names:
         path = tmp_path / name
@@ -55,7 +55,7 @@ def test_another_owner_is_written_into_every_address(tmp_path: Path) -> None:
     script = tmp_path / ".ci/addresses.py"
     check = subprocess.run([sys.executable, script, "--check"], capture_output=True, check=False)
     assert check.returncode == 1
-    assert b"README.md" in check.stderr
+    assert b"SECURITY.md" in check.stderr
     subprocess.run([sys.executable, script], check=True)
     for name in names[:-1]:
         text = (tmp_path / name).read_text("utf-8")
@@ -64,15 +64,22 @@ def test_another_owner_is_written_into_every_address(tmp_path: Path) -> None:
     subprocess.run([sys.executable, script, "--check"], check=True)
 
 
-@pytest.mark.parametrize("name", ["README.md", "SECURITY.md"])
-def test_links_are_absolute_because_pypi_shows_the_page_too(name: str) -> None:
-    raw = SOURCE.replace("github.com", "raw.githubusercontent.com")
-    bases = f"{SOURCE}/blob/main/", f"{raw}/main/"
-    found = links(name)
-    assert [link for link in found if not link.startswith("https://")] == []
-    ours = [link.removeprefix(base) for link in found for base in bases if link.startswith(base)]
+@pytest.mark.parametrize("name", ["README.md", "SECURITY.md", "CONTRIBUTING.md"])
+def test_links_lead_to_files_of_the_project(name: str) -> None:
+    ours = [link.partition("#")[0] for link in links((ROOT / name).read_text("utf-8"))]
+    ours = [link for link in ours if link and not link.startswith("https://")]
     assert len(ours) > 0
     assert [path for path in ours if not (ROOT / path).is_file()] == []
+
+
+def test_links_on_pypi_are_whole_addresses() -> None:
+    raw = SOURCE.replace("github.com", "raw.githubusercontent.com")
+    written = links((ROOT / "README.md").read_text("utf-8"))
+    bases = {True: f"{raw}/main/", False: f"{SOURCE}/blob/main/"}
+    expected = [
+        link if link.startswith("http") else bases[link.endswith(".png")] + link for link in written
+    ]
+    assert links(str(metadata(PROJECT["name"]).get_payload())) == expected
 
 
 def test_the_project_has_its_addresses() -> None:

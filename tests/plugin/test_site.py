@@ -591,6 +591,21 @@ def test_a_site_without_search_is_told_once(tmp_path: Path) -> None:
     assert len([info for info in site.infos if "search" in info]) == 1
 
 
+def test_advice_names_the_configuration_that_there_is(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    nav = {"nav": ["index.md"], "plugins": [{"bookreview": {"themes": {"feed": True}}}]}
+    path = write_site(tmp_path, {"index.md": "# Home\n", **THREE}, **nav)
+    path = path.rename(tmp_path / "properdocs.yml")
+    caplog.set_level("INFO", "mkdocs")
+    build(load_config(str(path), site_dir=str(tmp_path / "site")))
+    advice = [one for one in caplog.messages if "docs.yml" in one]
+    assert [one for one in advice if "Add `search` to `plugins` in properdocs.yml." in one]
+    assert [one for one in advice if "These pages are not in `nav` of properdocs.yml." in one]
+    assert [one for one in advice if "Write `site_url: https://…` in properdocs.yml." in one]
+    assert not [one for one in advice if "mkdocs.yml" in one]
+
+
 def test_a_preview_without_a_server_leaves_the_section_out(tmp_path: Path) -> None:
     options = {"comments": {"provider": "isso", "preview": True}}
     site = build_site(tmp_path, THREE, options)

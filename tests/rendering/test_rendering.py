@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import html5lib
 import pytest
-from jinja2 import DictLoader, Environment, FileSystemLoader
+from jinja2 import ChoiceLoader, DictLoader, Environment, FileSystemLoader
 
 from mkdocs_bookreview.cards.card import CardBuilder
 from mkdocs_bookreview.cards.pieces import ROOT, Addresses
@@ -198,7 +198,8 @@ def test_a_redirect_on_a_site_without_address():
 def test_an_environment_may_have_templates_of_its_own():
     names = ("after", "block", "browse", "card", "comments", "control", "item", "list")
     own = {f"bookreview/{name}.html": f"own {name}" for name in (*names, "redirect", "stats")}
-    site = Site(EMMA, env=Environment(loader=DictLoader(own)))
+    loader = ChoiceLoader([DictLoader(own), FileSystemLoader(FOLDER)])
+    site = Site(EMMA, env=Environment(loader=loader))
     assert site.reviews.render_card(EMMA) == "own card"
 
 

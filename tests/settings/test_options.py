@@ -326,8 +326,8 @@ def test_any_options(given_options):
 @pytest.mark.parametrize(
     ("value", "fix"),
     [
-        (False, "To have no comments, leave `comments` out of mkdocs.yml."),
-        ("false", "To have no comments, leave `comments` out of mkdocs.yml."),
+        (False, "To have no comments, leave `comments` out."),
+        ("false", "To have no comments, leave `comments` out."),
         (True, "Write for example `comments: {provider: isso, url: "),
         ("isso", "Write for example `comments: {provider: isso, url: "),
         ([], "Write for example `comments: {provider: isso, url: "),

@@ -1,5 +1,8 @@
 """The theme's folder, which Material for MkDocs and MaterialX share, in made-up installations."""
 
+import base64
+import hashlib
+import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -36,16 +39,21 @@ def install(
     *,
     end: str = "\n",
 ) -> None:
-    """Write files, with a RECORD that has their sizes, as pip does."""
+    """Write files, and then a RECORD that has their sizes and digests, as pip does."""
     lines = [f"{package}.dist-info/RECORD,,", "material/__pycache__/__init__.cpython-311.pyc,,"]
     for name, text in files.items():
         path = site / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8")
-        lines.append(f"{name},sha256=x,{len(text)}")
+        lines.append(line(name, text))
     metadata = site / f"{package}.dist-info"
     metadata.mkdir()
-    (metadata / "RECORD").write_bytes("".join(line + end for line in sorted(lines)).encode())
+    (metadata / "RECORD").write_bytes("".join(one + end for one in sorted(lines)).encode())
+
+
+def line(name: str, text: str) -> str:
+    digest = base64.urlsafe_b64encode(hashlib.sha256(text.encode()).digest()).decode()
+    return f"{name},sha256={digest.rstrip('=')},{len(text)}"
 
 
 def messages(site: Path) -> list[str]:
@@ -108,6 +116,27 @@ def test_files_that_are_not_the_packages_own(
     assert message == CHANGED.format(folder=tmp_path / "material", count=count, first=names[0])
 
 
+@pytest.mark.parametrize(("text", "count"), [("<b>Other</b>" + " " * 13, 1), (None, 0)])
+def test_a_later_file_of_the_same_size(tmp_path: Path, text: str | None, count: int) -> None:
+    install(tmp_path)
+    name = "material/templates/main.html"
+    path = tmp_path / name
+    path.write_text(text or FILES[name], "utf-8")
+    assert path.stat().st_size == len(FILES[name])
+    later = (tmp_path / "mkdocs_material-9.8.2.dist-info/RECORD").stat().st_mtime + 1
+    os.utime(path, (later, later))
+    assert len(messages(tmp_path)) == count
+
+
+def test_a_folder_of_that_name_elsewhere_hides_nothing(tmp_path: Path) -> None:
+    own, site = tmp_path / "project", tmp_path / "site"
+    (own / "material").mkdir(parents=True)
+    install(site)
+    (site / "material/__init__.py").unlink()
+    [problem] = check_theme_files([str(own), str(site)])
+    assert problem.place.file == str(site / "material")
+
+
 def test_what_another_package_adds_is_no_problem(tmp_path: Path) -> None:
     install(tmp_path)
     (tmp_path / "material/templates/own.html").write_text("", "utf-8")
@@ -126,7 +155,7 @@ def test_the_icons_are_not_read_wherever_they_are_listed(tmp_path: Path) -> None
     assert messages(tmp_path) == []
     lines = record.read_text("utf-8").splitlines()
     # As a package has it whose names begin with a later letter than the icons' folder.
-    lines += [f"{name},sha256=x,{len(text)}" for name, text in files.items()]
+    lines += [line(name, text) for name, text in files.items()]
     record.write_text("\n".join(lines), "utf-8")
     [message] = messages(tmp_path)
     assert "2 files are not as mkdocs-material 9.8.2 installed them" in message

@@ -5,7 +5,7 @@ from markdown import Markdown
 
 from mkdocs_bookreview.audit.pages import cut_sealed
 from mkdocs_bookreview.listings.blocks import ListingBlocks
-from mkdocs_bookreview.spoilers.check import MarkdownChecker, check_markdown
+from mkdocs_bookreview.spoilers.check import MarkdownChecker
 from mkdocs_bookreview.spoilers.extension import SpoilerExtension, makeExtension
 from mkdocs_bookreview.spoilers.written.block import SpoilerBlock
 
@@ -293,9 +293,10 @@ def test_options_are_suggested(render):
 
 
 def test_a_text_is_checked_without_a_site():
-    findings, _ = check_markdown("a\n\n||b\n\n<spoiler>c")
+    checker = MarkdownChecker()
+    findings, _ = checker.check("a\n\n||b\n\n<spoiler>c")
     assert [finding.source_line_text for finding in findings] == ["||b"]
-    assert check_markdown("a ||b|| and [c]{.spoiler}") == ([], [{}, {}])
+    assert checker.check("a ||b|| and [c]{.spoiler}") == ([], [{}, {}])
 
 
 def test_without_anyone_to_report_to_findings_are_logged(caplog):
@@ -335,4 +336,4 @@ def test_pages_that_share_a_converter_do_not_share_anything_else():
     texts += ["a ||b|| and [c]{.spoiler}", "!!! spoiler\n    a", "[^1]\n\n[^1]: ||b||", "a", ""]
     checker = MarkdownChecker(ListingBlocks())
     for text in (*texts, *reversed(texts)):
-        assert checker.check(text) == check_markdown(text, ListingBlocks())
+        assert checker.check(text) == MarkdownChecker(ListingBlocks()).check(text)

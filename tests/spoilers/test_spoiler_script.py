@@ -79,6 +79,15 @@ def test_an_inline_spoiler_opens_in_its_line(page: Page) -> None:
     expect(secret).to_be_hidden()
 
 
+def test_a_theme_may_load_the_script_twice(page: Page, block: Locator) -> None:
+    page.add_script_tag(path=ASSETS / "js/spoilers.js")
+    secret = block.get_by_text("They do not run.")
+    block.locator("summary").click()
+    expect(secret).to_be_visible()
+    block.locator("summary").click()
+    expect(secret).to_be_hidden()
+
+
 def test_what_looks_like_a_spoiler_and_is_none_does_no_harm(browser: Browser) -> None:
     page = browser.new_page()
     fakes = "".join(f'<div class="bookreview-spoiler">{one}</div>' for one in ("", "x", "<p>x</p>"))

@@ -4,6 +4,11 @@
 (() => {
   "use strict";
 
+  // Some themes load each script twice, and a click would open a spoiler and close it at once.
+  const RUNS = Symbol.for("bookreview.spoilers");
+  if (window[RUNS]) return;
+  window[RUNS] = true;
+
   const SPOILER = ".bookreview-spoiler";
   const CONTROL = ".bookreview-control";
 

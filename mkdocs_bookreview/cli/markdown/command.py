@@ -15,7 +15,7 @@ from mkdocs_bookreview.cli.markdown.folder import (
 )
 from mkdocs_bookreview.cli.markdown.site import MarkdownExport, MarkdownSite
 from mkdocs_bookreview.cli.markdown.source_site import UnfitSiteError
-from mkdocs_bookreview.cli.markdown.watching import read_stamps, wait_for_change
+from mkdocs_bookreview.cli.markdown.watching import list_folders, read_stamps, wait_for_change
 from mkdocs_bookreview.cli.terminal import (
     convert_with_progress,
     say_count,
@@ -24,7 +24,6 @@ from mkdocs_bookreview.cli.terminal import (
     write_with_progress,
     writing,
 )
-from mkdocs_bookreview.settings.config_file import read_config_file
 
 
 def run_export(config_file: Path, folder: Path, *, dry_run: bool, watch: bool) -> int:
@@ -51,7 +50,7 @@ class _Command:
 
     def run(self) -> int:
         try:
-            self._folder.refuse_foreign(read_config_file(self._config_file).docs_dir)
+            self._folder.refuse_foreign(list_folders(self._config_file))
             site = self._export.make(self._config_file, self._folder.path, today())
             changes = self._folder.plan(site.files)
         except FolderRefusedError as error:

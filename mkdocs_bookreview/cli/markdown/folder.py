@@ -6,12 +6,13 @@ one that is not in the list, is a person's.
 
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
 from mkdocs_bookreview.cli.markdown.site import Content
+from mkdocs_bookreview.publishing.stamps import Stamp, read_stamp
 
 LIST = ".bookreview-export.json"
 _SHOWN = 5  # files that a message names
@@ -43,15 +44,19 @@ class ExportFolder:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._written = _read_list(path)
+        self._digests = _Digests()
 
-    def refuse_foreign(self, docs_dir: Path) -> None:
-        """Raise FolderRefusedError if the folder is among the author's pages, or a person's."""
-        folder, docs = self.path.resolve(), docs_dir.resolve()
-        if folder.is_relative_to(docs):
-            raise FolderRefusedError(
-                f"{self.path} is in {docs_dir}, so the export would be a part of the site. Name a"
-                " folder outside of it."
-            )
+    def refuse_foreign(self, read: Iterable[Path]) -> None:
+        """Raise FolderRefusedError if the folder has files of a person.
+
+        `read` are the folders that an export reads.
+        """
+        for folder in read:
+            if self.path.resolve().is_relative_to(folder.resolve()):
+                raise FolderRefusedError(
+                    f"{self.path} is in {folder}, so the next export would have this one in it."
+                    " Name a folder outside of it."
+                )
         if self._written is None and self.path.exists():
             found = _list_names(self.path)
             if found:
@@ -66,8 +71,8 @@ class ExportFolder:
         Raise FolderRefusedError if a person has changed or added one of them.
         """
         known = self._written or {}
-        digests = {name: _digest(content) for name, content in files.items()}
-        present = {name: _find(self.path / name) for name in {*files, *known}}
+        digests = {name: self._digests.find(content) for name, content in files.items()}
+        present = {name: self._find(name) for name in {*files, *known}}
         foreign = sorted(
             name
             for name, digest in present.items()
@@ -103,6 +108,16 @@ class ExportFolder:
             _remove_empty((self.path / name).parent, self.path)
         self._note(digests)
 
+    def _find(self, name: str) -> str | None:
+        """Return the digest of a file that is there; None if there is none.
+
+        A folder and a link have a sign that no digest is equal to.
+        """
+        path = self.path / name
+        if path.is_symlink() or path.is_dir():
+            return "-"
+        return self._digests.find(path) if path.is_file() else None
+
     def _note(self, digests: Mapping[str, list[str]]) -> None:
         listed = {name: digests[name] for name in sorted(digests)}
         text = json.dumps(listed, ensure_ascii=False, indent=0)
@@ -137,19 +152,24 @@ def _name(names: list[str]) -> str:
     return f"{', '.join(f'`{name}`' for name in names[:_SHOWN])}{more}"
 
 
-def _find(path: Path) -> str | None:
-    """Return the digest of what is at a path; None for nothing, and a sign for a folder or link."""
-    if path.is_symlink() or path.is_dir():
-        return "-"
-    return sha256(path.read_bytes()).hexdigest() if path.is_file() else None
-
-
 def _read(content: Content) -> bytes:
     return content if isinstance(content, bytes) else content.read_bytes()
 
 
-def _digest(content: Content) -> str:
-    return sha256(_read(content)).hexdigest()
+class _Digests:
+    """Finds digests, those of files by time and size, because pictures are large and stay."""
+
+    def __init__(self) -> None:
+        self._known: dict[Path, tuple[Stamp | None, str]] = {}
+
+    def find(self, content: Content) -> str:
+        if isinstance(content, bytes):
+            return sha256(content).hexdigest()
+        stamp = read_stamp(content)
+        known = self._known.get(content)
+        if not known or known[0] != stamp:
+            known = self._known[content] = stamp, sha256(content.read_bytes()).hexdigest()
+        return known[1]
 
 
 def _write(path: Path, data: bytes) -> None:

@@ -40,7 +40,7 @@ class PageWriter:
             _wrap(below + end),
         ]
         text = "\n\n".join(stripped for piece in pieces if (stripped := piece.strip("\n")))
-        return f"{write_meta(page.meta)}{text}\n"
+        return f"{write_meta(page.meta)}{self._filler.load_covers(source, text)}\n"
 
     def _fill(self, text: str, page: ConvertedPage, source: str, base: str) -> str:
         blocks = page.blocks | page.hidden

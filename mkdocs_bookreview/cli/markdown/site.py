@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from pathlib import Path
 from urllib.parse import quote
 
@@ -17,6 +16,7 @@ from mkdocs_bookreview.cli.markdown.config import (
     choose_docs_folder,
 )
 from mkdocs_bookreview.cli.markdown.config_tree import write_tree
+from mkdocs_bookreview.cli.markdown.conversations import Conversations
 from mkdocs_bookreview.cli.markdown.converting import (
     Conversion,
     PageConverter,
@@ -28,11 +28,8 @@ from mkdocs_bookreview.cli.markdown.menu import Item, build_menu
 from mkdocs_bookreview.cli.markdown.pages import PageWriter
 from mkdocs_bookreview.cli.markdown.redirects import list_redirects, split_redirects
 from mkdocs_bookreview.cli.markdown.source_site import SourceSite, read_source_site
-from mkdocs_bookreview.cli.pages import find_address
 from mkdocs_bookreview.cli.site import Progress, list_files
 from mkdocs_bookreview.comments.archive.data import FOLDER as ARCHIVES
-from mkdocs_bookreview.comments.section import Section
-from mkdocs_bookreview.exports.catalogue import join_address
 from mkdocs_bookreview.frontmatter.defaults import FILE_NAME as DEFAULTS_FILE
 from mkdocs_bookreview.model.kept import Kept
 from mkdocs_bookreview.model.problem import Problem
@@ -49,9 +46,7 @@ from mkdocs_bookreview.publishing.feeds import FeedSite, has_feeds, list_feeds, 
 from mkdocs_bookreview.publishing.filling import PageFiller, Publication
 from mkdocs_bookreview.publishing.markdown_text import describe
 from mkdocs_bookreview.publishing.pictures import CopyFolder, CoverFile, Pictures
-from mkdocs_bookreview.publishing.sections import PageSections, Place, begin_sections
 from mkdocs_bookreview.rendering.archives import list_facts
-from mkdocs_bookreview.rendering.latest import CommentedPage
 from mkdocs_bookreview.rendering.templates import FOLDER as OUR_TEMPLATES
 from mkdocs_bookreview.rendering.templates import Templates
 
@@ -226,6 +221,7 @@ class _Export:
 
     def _gather(self, addresses: Addresses, feeds: Mapping[str, str]) -> Publication:
         site, converted = self._site, self._converted
+        talk = Conversations(site, converted, self._comments)
         return Publication(
             plan=site.plan,
             settings=self._written.settings,
@@ -238,47 +234,10 @@ class _Export:
             listed=site.shown.addresses,
             feeds=feeds,
             teasers=converted.teasers,
-            find_title=self._find_title,
-            find_section=self._begin_sections(),
-            list_commented=self._list_commented,
+            find_title=talk.find_title,
+            find_section=talk.find_section,
+            list_commented=talk.list_commented,
         )
-
-    def _find_title(self, source: str) -> str:
-        return self._converted.pages[source].title
-
-    def _find_address(self, source: str) -> str:
-        return find_address(source, self._site.folders).removeprefix("./")
-
-    def _begin_sections(self) -> Callable[[str], Section | None]:
-        options, config = self._written.settings.comments, self._written.config
-        builder = begin_sections(
-            self._written.provider, self._written.settings, self._written.words, config.extra
-        )
-        if not builder or not options:
-            return lambda _: None
-        language = self._written.words.language
-        sections = PageSections(builder, options.service, self._site.threads, language)
-        return partial(self._build_section, sections)
-
-    def _build_section(self, sections: PageSections, source: str) -> Section | None:
-        page = self._site.plan.pages.get(source)
-        if not page:
-            return None
-        address, url = self._find_address(source), self._written.config.site.get("site_url")
-        # Relative to the address of the page, because only our script reads it.
-        root = "../" * address.count("/") or "./"
-        shared = f"{root}{self._comments[0].uri}" if self._comments else ""
-        place = Place(self._find_title(source), join_address(url, address) if url else None, shared)
-        return sections.build(page, place)
-
-    def _list_commented(self) -> Iterator[CommentedPage]:
-        """Yield the pages whose comments may be listed on other pages, each archive once."""
-        seen: set[int] = set()
-        for source, archive in sorted(self._site.archives.items()):
-            is_open = source in self._converted.pages and not self._site.plan.pages[source].spoilers
-            if is_open and id(archive) not in seen:
-                seen.add(id(archive))
-                yield CommentedPage(self._find_title(source), quote(source), archive)
 
     def _add_feeds(self) -> dict[str, str]:
         """Add the feeds, and return their paths by the source of their listing."""
@@ -296,7 +255,7 @@ class _Export:
         )
         feeds: dict[str, str] = {}
         for feed in list_feeds(site.plan, settings):
-            page = self._find_address(feed.listing.source)
+            page = self._site.find_address(feed.listing.source)
             self._add_new(feed.uri, write_feed(feed, feed_site, quote(feed.uri), page))
             feeds[feed.listing.source] = quote(feed.uri)
         return feeds
@@ -304,7 +263,7 @@ class _Export:
     def _name_review(self, source: str) -> tuple[str, str]:
         review = self._site.plan.review(source)
         assert review
-        return describe(review, self._written.words), self._find_address(source)
+        return describe(review, self._written.words), self._site.find_address(source)
 
     def _add_config(self, filler: PageFiller) -> list[str]:
         """Add `mkdocs.yml`, and return what is not the same as in a build."""
@@ -345,8 +304,8 @@ class _Export:
         self._add_asset(script)
         html = filler.reviews.render_redirect(
             uri,
-            self._find_title(source),
-            self._find_address(source),
+            self._converted.pages[source].title,
+            self._site.find_address(source),
             script.uri,
             self._written.config.site.get("site_url") or None,
         )

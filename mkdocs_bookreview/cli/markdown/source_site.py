@@ -11,7 +11,7 @@ from yaml import MappingNode
 
 from mkdocs_bookreview.cli.comments import find_threads
 from mkdocs_bookreview.cli.markdown.config_tree import find, read_tree, read_value
-from mkdocs_bookreview.cli.pages import find_excluded, find_output, is_page
+from mkdocs_bookreview.cli.pages import find_address, find_excluded, find_output, is_page
 from mkdocs_bookreview.cli.site import Progress, WrittenSite, list_files, read_written_site
 from mkdocs_bookreview.comments.archive.data import Archive
 from mkdocs_bookreview.comments.archive.folder import read_archives
@@ -58,6 +58,10 @@ class SourceSite:
     @property
     def folders(self) -> bool:
         return self.written.config.use_directory_urls
+
+    def find_address(self, source: str) -> str:
+        """Return where a generator puts a page, relative to the root of its site."""
+        return find_address(source, self.folders).removeprefix("./")
 
 
 def read_source_site(config_file: Path, today: date, progress: Progress) -> SourceSite:

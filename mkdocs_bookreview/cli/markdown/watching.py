@@ -21,13 +21,17 @@ def read_stamps(config_file: Path, export: Path) -> Stamps:
     Files of the export are left out, because it may be in the author's project. Raise OSError if
     `mkdocs.yml` cannot be read.
     """
+    beside = [path for path in config_file.parent.iterdir() if path.suffix in {".yml", ".yaml"}]
+    files = {*beside, *list_config_files(config_file), *_walk(list_folders(config_file))}
+    return {path: read_stamp(path) for path in files if not path.is_relative_to(export)}
+
+
+def list_folders(config_file: Path) -> list[Path]:
+    """Return the folders of pages, old comments and templates; an export reads all of them."""
     folder = config_file.parent
     custom = read_value(find(find(read_tree(config_file), "theme"), "custom_dir"))
-    folders = [read_config_file(config_file).docs_dir, folder / ARCHIVES]
-    folders += [folder / custom] if isinstance(custom, str) else []
-    beside = [path for path in folder.iterdir() if path.suffix in {".yml", ".yaml"}]
-    files = {*beside, *list_config_files(config_file), *_walk(folders)}
-    return {path: read_stamp(path) for path in files if not path.is_relative_to(export)}
+    templates = [folder / custom] if isinstance(custom, str) else []
+    return [read_config_file(config_file).docs_dir, folder / ARCHIVES, *templates]
 
 
 def _walk(folders: list[Path]) -> Iterator[Path]:

@@ -1,0 +1,63 @@
+"""Finds the comments of exported pages: the sections of a service, and old comments in lists."""
+
+from collections.abc import Iterator, Sequence
+from urllib.parse import quote
+
+from mkdocs_bookreview.cli.markdown.converting import Conversion
+from mkdocs_bookreview.cli.markdown.source_site import SourceSite
+from mkdocs_bookreview.comments.section import Section
+from mkdocs_bookreview.exports.catalogue import join_address
+from mkdocs_bookreview.publishing.assets import Asset
+from mkdocs_bookreview.publishing.sections import PageSections, Place, begin_sections
+from mkdocs_bookreview.rendering.latest import CommentedPage
+
+
+class Conversations:
+    """Builds comment sections; `shared` are the files of comments, the JSON that they read first.
+
+    `converted` has the titles of pages.
+    """
+
+    def __init__(self, site: SourceSite, converted: Conversion, shared: Sequence[Asset]) -> None:
+        self._site = site
+        self._converted = converted
+        self._shared = shared
+        self._sections = _begin(site)
+
+    def find_title(self, source: str) -> str:
+        return self._converted.pages[source].title
+
+    def find_section(self, source: str) -> Section | None:
+        """Return the comment section of the page at `source`; None if it has none."""
+        page = self._site.plan.pages.get(source)
+        if not page or not self._sections:
+            return None
+        address = self._site.find_address(source)
+        url = self._site.written.config.site.get("site_url")
+        # Relative to the address of the page, because only our script reads it.
+        root = "../" * address.count("/") or "./"
+        shared = f"{root}{self._shared[0].uri}" if self._shared else ""
+        place = Place(self.find_title(source), join_address(url, address) if url else None, shared)
+        return self._sections.build(page, place)
+
+    def list_commented(self) -> Iterator[CommentedPage]:
+        """Yield the pages whose comments may be listed on other pages, each archive once.
+
+        A page that is hidden as a whole is left out, because its comments may say what it hides.
+        """
+        seen: set[int] = set()
+        for source, archive in sorted(self._site.archives.items()):
+            is_open = source in self._converted.pages and not self._site.plan.pages[source].spoilers
+            if is_open and id(archive) not in seen:
+                seen.add(id(archive))
+                yield CommentedPage(self.find_title(source), quote(source), archive)
+
+
+def _begin(site: SourceSite) -> PageSections | None:
+    written, options = site.written, site.written.settings.comments
+    builder = begin_sections(
+        written.provider, written.settings, written.words, written.config.extra
+    )
+    if not builder or not options:
+        return None
+    return PageSections(builder, options.service, site.threads, written.words.language)
