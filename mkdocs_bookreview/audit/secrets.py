@@ -22,8 +22,8 @@ _LONGEST = 99  # letters of a token that count
 _TOKEN = re.compile(rf"[{_UNSPACED}]|[^\s{_UNSPACED}]+")
 _UNSPACED_SIGN = re.compile(rf"[{_UNSPACED}]")
 # Matches markup, entities, escapes and signs between two words. HTML in a feed is escaped twice,
-# so `&amp;` is `&amp;amp;` there. The repetition is lazy because an escape such as `\u00e9` may also
-# be the beginning of the next word.
+# so `&amp;` is `&amp;amp;` there. The repetition is lazy because an escape such as `\u00e9` may
+# also be the beginning of the next word.
 _GAP = (
     r"(?>(?:<|&(?:amp;)?lt;|\\u003c)(?:[^<>&\\]|\\(?!u003)|&(?!(?:amp;)?[lg]t;))*"
     r"(?:>|&(?:amp;)?gt;|\\u003e)"
