@@ -1,13 +1,12 @@
 """Writes the pages of an export: the author's text, with cards and lists as HTML around it."""
 
+import posixpath
 import re
 from functools import partial
 
 from mkdocs_bookreview.cli.markdown.converting import ConvertedPage
 from mkdocs_bookreview.cli.markdown.front_matter import write_meta
-from mkdocs_bookreview.cli.markdown.source_site import find_base
 from mkdocs_bookreview.listings.block_places import BlockPlace, replace_blocks
-from mkdocs_bookreview.listings.blocks import WrittenBlock
 from mkdocs_bookreview.publishing.filling import PageFiller
 from mkdocs_bookreview.publishing.markdown_text import split_heading
 from mkdocs_bookreview.spoilers.sealed.vault import Vault
@@ -30,7 +29,7 @@ class PageWriter:
 
     def write(self, source: str, page: ConvertedPage) -> str:
         """Return the text of the file at `source`."""
-        base = find_base(source)
+        base = _find_base(source)
         parts = self._filler.build_parts(source, base)
         above, below, end = self._vault.open(source, "".join(parts.above), parts.below, parts.end)
         heading, rest = split_heading(page.text)
@@ -55,14 +54,16 @@ class PageWriter:
     ) -> str:
         if number in page.hidden:
             return ""
-        html = self._render(page.blocks[number], source, base)
+        html = self._filler.render_block(page.blocks[number], source, base)
         if not place.prefix and not place.first.strip():
             return f"\n\n{_wrap(html)}\n\n"
         part = write_part(_protect(html), place.first, place.prefix)
         return f"{place.prefix.rstrip()}\n{part}\n{place.prefix.rstrip()}"
 
-    def _render(self, written: WrittenBlock, source: str, base: str) -> str:
-        return self._filler.render_block(written, source, base)
+
+def _find_base(source: str) -> str:
+    """Return the relative path of the docs folder, as seen from the file of a page."""
+    return posixpath.relpath(".", posixpath.dirname(source) or ".")
 
 
 def _wrap(html: str) -> str:
