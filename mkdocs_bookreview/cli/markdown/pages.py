@@ -16,6 +16,8 @@ from mkdocs_bookreview.spoilers.written.parts import write_part
 _NOTES = "///Footnotes Go Here///"
 # Extensions read these signs before they leave HTML alone: fences, and macros or critics' marks.
 _SIGNS = re.compile(r"`{3}|~{3}|\{(?=[{%#+~=>-])")
+# Left out, because Zensical makes relative addresses right in all attributes but `imagesrcset`.
+_COPIES_LINK = re.compile(r'<link rel="preload" as="image"[^>]* imagesrcset=[^>]*>')
 
 
 class PageWriter:
@@ -39,7 +41,8 @@ class PageWriter:
             _wrap(below + end),
         ]
         text = "\n\n".join(stripped for piece in pieces if (stripped := piece.strip("\n")))
-        return f"{write_meta(page.meta)}{self._filler.load_covers(source, text)}\n"
+        text = _COPIES_LINK.sub("", self._filler.load_covers(source, text))
+        return f"{write_meta(page.meta)}{text}\n"
 
     def _fill(self, text: str, page: ConvertedPage, source: str, base: str) -> str:
         blocks = page.blocks | page.hidden
