@@ -8,7 +8,7 @@ from typing import Any
 from markupsafe import Markup
 
 from mkdocs_bookreview.cards.progress import ReadingProgress, SpoilerFacts
-from mkdocs_bookreview.cli.markdown.extensions import Converter, read_extensions
+from mkdocs_bookreview.cli.markdown.extensions import SealingConverter, read_extensions
 from mkdocs_bookreview.cli.markdown.front_matter import read_meta
 from mkdocs_bookreview.cli.markdown.source_site import SourceSite
 from mkdocs_bookreview.frontmatter.split import split_body
@@ -26,7 +26,6 @@ from mkdocs_bookreview.publishing.page_meta import (
     write_review,
 )
 from mkdocs_bookreview.publishing.teasers import find_teaser
-from mkdocs_bookreview.spoilers.extension import SpoilerExtension
 from mkdocs_bookreview.spoilers.sealed.form import read_sealed_facts
 from mkdocs_bookreview.spoilers.sealed.vault import Vault, strip
 
@@ -60,12 +59,10 @@ class PageConverter:
     """
 
     def __init__(self, site: SourceSite, context: object) -> None:
-        words = site.written.words
         self.context = context
-        self.vault, self.blocks = Vault(words), ListingBlocks()
-        spoilers = SpoilerExtension(vault=self.vault, words=words, report=lambda _: None)
         extensions = read_extensions(site.tree, site.docs_dir)
-        self._converter = Converter(extensions, [self.blocks, spoilers])
+        self._converter = SealingConverter(extensions, site.written.words)
+        self.vault, self.blocks = self._converter.vault, self._converter.blocks
         self._known: dict[str, tuple[str, str]] = {}
 
     @property
@@ -78,8 +75,7 @@ class PageConverter:
         known = self._known.get(source)
         html = known[1] if known and known[0] == text else self._converter.convert(text)
         self._known[source] = text, html
-        self.vault.release(source)
-        self.vault.claim(source, html)
+        self._converter.claim(source, html)
         return html
 
 

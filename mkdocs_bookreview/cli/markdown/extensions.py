@@ -11,7 +11,11 @@ from markdown import Extension, Markdown
 from yaml import Node, ScalarNode, SequenceNode
 
 from mkdocs_bookreview.cli.markdown.config_tree import find, list_entries
+from mkdocs_bookreview.listings.blocks import ListingBlocks
 from mkdocs_bookreview.spoilers.extension import NAME as SPOILERS
+from mkdocs_bookreview.spoilers.extension import SpoilerExtension
+from mkdocs_bookreview.spoilers.sealed.vault import Vault
+from mkdocs_bookreview.words.language import Words
 
 _BUILT_IN = ("toc", "tables", "fenced_code")  # MkDocs adds these to those of the author
 
@@ -97,3 +101,22 @@ class Converter:
 
     def convert(self, text: str) -> str:
         return self._markdown.reset().convert(text)
+
+
+class SealingConverter(Converter):
+    """Converts pages with the extensions of a site and with ours.
+
+    `vault` keeps the sealed spoilers of all pages, and `blocks` their blocks.
+    """
+
+    def __init__(self, site: SiteExtensions, words: Words, vault: Vault | None = None) -> None:
+        self.vault = Vault(words) if vault is None else vault
+        self.blocks = ListingBlocks()
+        spoilers = SpoilerExtension(vault=self.vault, words=words, report=lambda _: None)
+        super().__init__(site, [self.blocks, spoilers])
+
+    def claim(self, source: str, html: str) -> list[str]:
+        """Make the spoilers in the HTML of a page its own, and return their sealed elements."""
+        self.vault.release(source)
+        self.vault.claim(source, html)
+        return self.vault.sealed(source)
