@@ -1,4 +1,4 @@
-"""Find the ids that pages had for a comment service before their threads were locked."""
+"""Finds the ids that pages had for a comment service before their threads were locked."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path

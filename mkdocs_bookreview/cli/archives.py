@@ -1,4 +1,4 @@
-"""Find what a site has to do with comments of an earlier blog: its pages, and their files."""
+"""Finds what a site has to do with comments of an earlier blog: its pages, and their files."""
 
 import re
 from collections.abc import Iterator, Mapping

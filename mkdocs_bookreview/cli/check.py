@@ -1,4 +1,4 @@
-"""Find all problems of a site without building it."""
+"""Finds all problems of a site without building it."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date

@@ -1,4 +1,4 @@
-"""Find the threads of a site, and write the lock file that keeps them."""
+"""Finds the threads of a site, and writes the lock file that keeps them."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress

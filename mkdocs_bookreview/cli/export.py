@@ -1,4 +1,4 @@
-"""Export what a site publishes to a format of other programs."""
+"""Exports what a site publishes to a format of other programs."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace

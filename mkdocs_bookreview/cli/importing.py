@@ -1,4 +1,4 @@
-"""Bring the comments of an earlier blog along."""
+"""Brings the comments of an earlier blog along."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from itertools import chain

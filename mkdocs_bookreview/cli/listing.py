@@ -1,4 +1,4 @@
-"""List the comments of an earlier blog, for an author who goes through them."""
+"""Lists the comments of an earlier blog, for an author who goes through them."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass

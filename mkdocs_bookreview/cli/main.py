@@ -1,4 +1,4 @@
-"""Define the command line; each command is a few lines that call other modules.
+"""Defines the command line; each command is a few lines that call other modules.
 
 A command imports these modules when it runs, because `--help` and the completion of a shell would
 wait half a second for all of them.

@@ -1,4 +1,4 @@
-"""Read a site as its author wrote it, without MkDocs."""
+"""Reads a site as its author wrote it, without MkDocs."""
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""Find comments that may give away what the review of their page hides."""
+"""Finds comments that may give away what the review of their page hides."""
 
 import re
 from collections import Counter

@@ -1,4 +1,4 @@
-"""Print to the terminal: progress bars, lists, counts, and errors with their exit status."""
+"""Prints to the terminal: progress bars, lists, counts, and errors with their exit status."""
 
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence

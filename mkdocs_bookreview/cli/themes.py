@@ -1,4 +1,4 @@
-"""Find themes that no review names, that only one names, or that are almost alike."""
+"""Finds themes that no review names, that only one names, or that are almost alike."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace

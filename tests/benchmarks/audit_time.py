@@ -1,4 +1,4 @@
-"""What `bookreview audit` costs, as a part of the build of the site.
+"""Measures `bookreview audit`, as a part of the build of the site.
 
 Run by hand: python tests/benchmarks/audit_time.py [--runs 3] [--reviews 1000] [--converted]
 

@@ -54,7 +54,7 @@ RULES = {
     "buttons as rows": "article button { height: 36px; border-radius: 8px }",
     "margins that win": "a, li, p, small { margin-top: 16px !important }",
 }
-# Pages of which every element of ours is looked at.
+# On these pages the test looks at every element of ours.
 PAGES = ("review", "blocks", "browse", "stats", "themes", "themes: memory")
 # The author's words follow the theme: in spoilers, and in paragraphs between our lists. So do
 # widgets of comments, and rows of tables.

@@ -4,7 +4,7 @@ Run by hand: python tests/browser/theme_shots.py FOLDER [THEME …] [--all] [--s
 
 It needs Chromium and PyPI. FOLDER gets a picture of a page's full height for each theme, page and
 width. `--all` takes every type of page, not only three. `--site` takes the pages of a site that is
-built already, of which THEME is only a name.
+built already; THEME is then only its name.
 """
 
 import argparse

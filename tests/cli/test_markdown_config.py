@@ -21,7 +21,7 @@ def write(folder: Path, text: str, name: str = "mkdocs.yml") -> Path:
 
 
 def change(folder: Path, text: str) -> dict[str, Any]:
-    """What a file becomes, with what only Python can read as a text."""
+    """Return the file of the export as data; tags of Python become text."""
     config = ExportConfig(read_tree(write(folder, text)))
     config.choose_theme(has_templates=False)
     config.set_plugins({"old/index.md": "reviews/emma.md"})

@@ -1,4 +1,4 @@
-"""What is imported only by those who need it."""
+"""A build imports only what the site needs."""
 
 import subprocess
 import sys
@@ -36,7 +36,7 @@ def test_reading_the_configuration_of_a_site_imports_nothing_that_only_a_build_n
         "mkdocs.livereload",  # serves
         "mkdocs_bookreview.comments.archive.reading",  # reads old comments
         "mkdocs_bookreview.comments.asking",  # asks servers
-        "mkdocs_bookreview.comments.giscus",  # is a provider, and stands for all
+        "mkdocs_bookreview.comments.giscus",  # is one of the providers
         "mkdocs_bookreview.exports.feed",  # writes feeds
         "nh3",  # cleans old comments
         "sqlite3",  # reads databases of Isso

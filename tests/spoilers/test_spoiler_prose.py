@@ -1,4 +1,4 @@
-"""What a plain page hides is read without a conversion, and is the same."""
+"""`read_plain` finds the same hidden words in a plain page as a conversion."""
 
 import re
 from html import unescape

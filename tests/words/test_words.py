@@ -98,6 +98,7 @@ def test_plural(language, n, text):
 def test_locale(language, locale):
     words = Words(language)
     assert str(words.locale) in {locale, locale.replace("_Hant_", "_").replace("_Hans_", "_")}
+    assert Words(words.tag).locale == words.locale
     assert words("spoiler_word")
 
 
