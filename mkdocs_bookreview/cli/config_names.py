@@ -2,7 +2,10 @@
 
 from pathlib import Path
 
+import click
+
 CONFIG_NAMES = ("mkdocs.yml", "mkdocs.yaml", "properdocs.yml", "properdocs.yaml")
+CONFIG_HELP = f"The configuration file of the site.  [default: {', '.join(CONFIG_NAMES)}]"
 
 
 def find_config_file() -> Path:
@@ -12,3 +15,12 @@ def find_config_file() -> Path:
     """
     paths = [Path(name) for name in CONFIG_NAMES]
     return next(filter(Path.is_file, paths), paths[0])
+
+
+config_file_option = click.option(
+    "-f",
+    "--config-file",
+    type=click.Path(dir_okay=False, path_type=Path),
+    default=find_config_file,
+    help=CONFIG_HELP,
+)

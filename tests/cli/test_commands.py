@@ -9,10 +9,11 @@ from click.testing import CliRunner, Result
 from markdown import Markdown
 
 from mkdocs_bookreview.cli.adopting import MAPPINGS
+from mkdocs_bookreview.cli.comment_commands import import_comments, registry
 from mkdocs_bookreview.cli.config_names import CONFIG_NAMES
 from mkdocs_bookreview.cli.export import FORMATS
 from mkdocs_bookreview.cli.importing import SOURCES
-from mkdocs_bookreview.cli.main import export, import_comments, main, registry
+from mkdocs_bookreview.cli.main import export, main
 
 GOOD = "---\nbook: {title: Emma, author: Jane Austen}\nrating: 4\n---\nText.\n"
 
@@ -269,6 +270,7 @@ def test_help_does_not_wait_for_what_commands_need() -> None:
     assert ours == {
         "mkdocs_bookreview",
         "mkdocs_bookreview.cli",
+        "mkdocs_bookreview.cli.comment_commands",
         "mkdocs_bookreview.cli.config_names",
         "mkdocs_bookreview.cli.errors",
         "mkdocs_bookreview.cli.main",
