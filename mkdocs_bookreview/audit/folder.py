@@ -11,7 +11,7 @@ from mkdocs_bookreview.audit.site import Site, SitePage
 
 _PAGES = (".html", ".htm")
 
-Progress = Callable[[Sequence[str], str], Iterable[str]]
+FileProgress = Callable[[Sequence[str], str], Iterable[str]]
 
 
 class FoundLeak(NamedTuple):
@@ -31,7 +31,7 @@ def list_pages(site: Site) -> list[str]:
     return sorted(uri for uri in site.sizes if uri.endswith(_PAGES))
 
 
-def search_folder(site: Site, progress: Progress) -> Iterator[FoundLeak]:
+def search_folder(site: Site, progress: FileProgress) -> Iterator[FoundLeak]:
     """Yield the leaks in all files.
 
     `progress` gets files with words for what happens to them, and yields the files one by one.
@@ -49,7 +49,7 @@ def search_folder(site: Site, progress: Progress) -> Iterator[FoundLeak]:
             yield from (_locate(uri, leak, text) for leak in _keep_known(leaks, site))
 
 
-def _read_pages(site: Site, progress: Progress) -> None:
+def _read_pages(site: Site, progress: FileProgress) -> None:
     """Add unknown pages, and note what each page has that the one before did not have."""
     fresh = FreshTexts()
     for uri in progress(list_pages(site), "Reading the site"):

@@ -1,34 +1,24 @@
-"""Find what leaks in a finished site, by what its sources hide."""
+"""Finds what leaks in a finished site, by what its sources hide."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
-from functools import cache, cached_property
 from pathlib import Path
 
-from markdown import Extension
-from yaml import MappingNode, Node
-
-from mkdocs_bookreview.audit.folder import FoundLeak, list_pages, search_folder
-from mkdocs_bookreview.audit.folder import Progress as FileProgress
+from mkdocs_bookreview.audit.folder import FileProgress, FoundLeak, list_pages, search_folder
 from mkdocs_bookreview.audit.site import Site, SitePage
 from mkdocs_bookreview.cli.comments import find_threads
 from mkdocs_bookreview.cli.errors import NoSiteError
 from mkdocs_bookreview.cli.markdown.config_tree import find, list_entries, read_tree
-from mkdocs_bookreview.cli.markdown.extensions import Converter, read_extensions
 from mkdocs_bookreview.cli.pages import find_output
 from mkdocs_bookreview.cli.site import Progress, WrittenSite, read_written_site
+from mkdocs_bookreview.cli.source_texts import SourceTexts, list_texts
 from mkdocs_bookreview.comments.archive.data import FOLDER
 from mkdocs_bookreview.comments.archive.folder import read_archives
-from mkdocs_bookreview.frontmatter.split import split_body, split_front_matter
-from mkdocs_bookreview.listings.blocks import ListingBlocks
+from mkdocs_bookreview.frontmatter.split import split_front_matter
 from mkdocs_bookreview.model.library import list_keys
-from mkdocs_bookreview.publishing.markdown_text import complete
 from mkdocs_bookreview.spoilers.extension import NAME as SPOILERS
-from mkdocs_bookreview.spoilers.extension import SpoilerExtension
-from mkdocs_bookreview.spoilers.prose import read_plain
-from mkdocs_bookreview.spoilers.sealed.vault import Vault
 
 # Sentences of the author, which are no names that other pages may say.
 _SENTENCES = frozenset(
@@ -37,11 +27,6 @@ _SENTENCES = frozenset(
 _NAMES = ("site_name", "site_description", "site_author", "repo_name", "copyright")
 _HEADING = re.compile(r"^#[ \t]+.+$|^.+\n=+[ \t]*$", re.MULTILINE)
 _LABELS = re.compile(r"^(?:title|tags)[ \t]*:.*(?:\n[ \t-].*)*", re.MULTILINE)
-_NOTHING = MappingNode("tag:yaml.org,2002:map", [])
-# Pages with any other extension may hide more than their own text has...
-_KNOWN = ("markdown.extensions.", "pymdownx.")
-# ...and with these too, because they read other files.
-_READERS = ("pymdownx.b64", "pymdownx.snippets")
 _CANONICAL = re.compile(r"<link\b[^>]*\brel=\"?canonical\b[^>]*?\bhref=\"?([^\">\s]+)")
 
 
@@ -87,6 +72,17 @@ def audit_site(
     written = read_written_site(config_file, progress, today.year)
     tree = read_tree(config_file)
     texts = SourceTexts(written, tree)
+    _add_sources(site, written, texts, today)
+    leaks = [*search_folder(site, search)]
+    notes = [*map(str, written.config.problems), *texts.list_notes()]
+    listed = {name for name, _ in list_entries(find(tree, "markdown_extensions"))}
+    return AuditedSite(
+        written, leaks, len(site.sizes), site.unread, notes, site.has_sealed, SPOILERS in listed
+    )
+
+
+def _add_sources(site: Site, written: WrittenSite, texts: SourceTexts, today: date) -> None:
+    """Add what the sources hide and say to what is known of the finished site."""
     _place_pages(site, written, today)
     _add_names(site, written, today)
     _hide(site, texts)
@@ -94,18 +90,6 @@ def audit_site(
     published = frozenset(page.source for page in written.list_published(today))
     site.read_author = texts.read_open
     site.read_said = lambda: texts.read_all_open(published)
-    leaks = [*search_folder(site, search)]
-    notes = [*map(str, written.config.problems), *texts.list_notes()]
-    listed = {name for name, _ in list_entries(find(tree, "markdown_extensions"))}
-    return AuditedSite(
-        written,
-        leaks,
-        len(site.sizes),
-        site.unread,
-        notes,
-        site.has_sealed,
-        SPOILERS in listed,
-    )
 
 
 def _place_pages(site: Site, written: WrittenSite, today: date) -> None:
@@ -154,7 +138,7 @@ def _add_names(site: Site, written: WrittenSite, today: date) -> None:
     names = [config.site.get(name, "") for name in _NAMES]
     site.names = "\n".join([*names, written.words("spoiler_word")])
     reviews = [page.review for page in written.list_published(today)]
-    site.read_names = lambda: "\n".join(_list_texts(tuple(reviews), leave_out=_SENTENCES))
+    site.read_names = lambda: "\n".join(list_texts(tuple(reviews), leave_out=_SENTENCES))
     for vocabulary in written.site.vocabularies.values():
         site.said += (entry.description or "" for entry in vocabulary.entries.values())
 
@@ -168,20 +152,7 @@ def _find_address(site: Site) -> str | None:
     return None
 
 
-def _list_texts(value: object, leave_out: Collection[str] = ()) -> Iterator[str]:
-    """Yield all texts in a review, except those that are spoilers."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, tuple | Mapping):
-        for item in value.values() if isinstance(value, Mapping) else value:
-            yield from _list_texts(item, leave_out)
-    elif is_dataclass(value) and not getattr(value, "spoiler", False):
-        for one in fields(value):
-            if one.name not in leave_out:
-                yield from _list_texts(getattr(value, one.name), leave_out)
-
-
-def _hide(site: Site, texts: "SourceTexts") -> None:
+def _hide(site: Site, texts: SourceTexts) -> None:
     """Add what pages hide in their text and in their front matter."""
     pages = {page.name: page for page in site.pages.values()}
     for source in texts.sources:
@@ -204,76 +175,3 @@ def _add_comments(site: Site, written: WrittenSite, today: date) -> None:
         closed = [one.text for one in archive.comments if one.spoiler or one.is_hidden]
         site.hidden.add(source, closed)
         site.said += (one.text for one in archive.comments if one.text not in closed)
-
-
-class SourceTexts:
-    """Converts the Markdown of a site's pages, to know what they hide and what they say openly."""
-
-    def __init__(self, written: WrittenSite, tree: Node) -> None:
-        self._written = written
-        self._extensions = read_extensions(tree, written.config.docs_dir)
-        self._vault = Vault(written.words)
-        self._converter = Converter(self._extensions, self._list_ours())
-        self._failed: list[str] = []
-        self.read_open = cache(self._read_open)
-
-    def _list_ours(self) -> list[Extension]:
-        spoilers = SpoilerExtension(
-            vault=self._vault, words=self._written.words, report=lambda _: None
-        )
-        return [ListingBlocks(), spoilers]
-
-    @property
-    def sources(self) -> Iterable[str]:
-        return self._written.texts.keys()
-
-    def read_hidden(self, source: str) -> list[str]:
-        """Return the hidden texts of a page, as HTML."""
-        page = self._written.site.pages.get(source)
-        hidden: list[str] = [*page.review.hidden] if page and page.review else []
-        plain = None if self._reads_files else read_plain(self._read(source))
-        return [*hidden, *(self._convert(source)[1] if plain is None else plain)]
-
-    @cached_property
-    def _reads_files(self) -> bool:
-        """Return whether the text of a page may come from somewhere else, or may not."""
-        names = self._extensions.options
-        return any(name.startswith(_READERS) or not _is_known(name) for name in names)
-
-    def _read(self, source: str) -> str:
-        """Return the Markdown that a build converts, in which a page may be hidden as a whole."""
-        page = self._written.site.pages.get(source)
-        return complete(split_body(self._written.texts[source]), page, None, self._written.words)
-
-    def _read_open(self, source: str) -> str | None:
-        """Return what a page says openly; None for a page without source."""
-        if source not in self._written.texts:
-            return None
-        page = self._written.site.pages.get(source)
-        texts = _list_texts(page.review) if page and page.review else ()
-        return "\n".join([self._convert(source)[0], *texts])
-
-    def read_all_open(self, sources: Collection[str]) -> Iterator[str]:
-        return (text for source in sources if (text := self.read_open(source)))
-
-    def _convert(self, source: str) -> tuple[str, list[str]]:
-        """Return the HTML of a page with placeholders, and the sealed elements in their place."""
-        markdown = self._read(source)
-        try:
-            html = self._converter.convert(markdown)
-        except Exception:  # an extension of the author may raise anything
-            self._failed.append(source)
-            html = Converter(read_extensions(_NOTHING, Path()), self._list_ours()).convert(markdown)
-        self._vault.release(source)
-        self._vault.claim(source, html)
-        return html, self._vault.sealed(source)
-
-    def list_notes(self) -> Iterator[str]:
-        if names := self._converter.missing:
-            yield f"Extensions that do not work here; pages are read without: {', '.join(names)}."
-        for source in dict.fromkeys(self._failed):
-            yield f"{source}: An extension fails here, so the page is read without your extensions."
-
-
-def _is_known(extension: str) -> bool:
-    return "." not in extension or extension.startswith(_KNOWN)

@@ -1,4 +1,4 @@
-"""Write what leaks in a site as text, as JSON, or as annotations of GitHub Actions."""
+"""Writes what leaks in a site as text, as JSON, or as annotations of GitHub Actions."""
 
 import json
 import os
@@ -69,7 +69,7 @@ class LeakReport:
                 " or build the site from what `bookreview export markdown FOLDER` writes."
             )
         if not self._audited.is_sealed:
-            return self._find_cure_of_all()
+            return self._find_fix_of_all()
         if found.is_in_head:
             return "Write a `description` in the page, because something made one of its text."
         for pattern, fix in _FIXES:
@@ -77,7 +77,7 @@ class LeakReport:
                 return fix
         return "Find the plugin, hook or template that writes it there."
 
-    def _find_cure_of_all(self) -> str:
+    def _find_fix_of_all(self) -> str:
         """Return what to do about a site that seals nothing."""
         if self._audited.lists_extension:
             return "Install mkdocs-bookreview where the site is built; nothing on it is sealed."
