@@ -39,7 +39,7 @@ class Host:
 
 _OWN_THEMES = "MkDocs, own themes"
 _PLUGINS = "It ignores plugins that it does not know"
-_MISTAKES = f"{_PLUGINS}, but `bookreview check` reports them"
+_MISTAKES = f"{_PLUGINS}; `bookreview check` reports mistakes"
 _COMMAND = "It has no such command: [publish](publish.md) in another way"
 HOSTS = {
     "mkdocs": Host(
