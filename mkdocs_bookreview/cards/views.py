@@ -155,9 +155,7 @@ class Card:
         return tuple(theme for theme in (*self.themes, *self.further) if theme.reason)
 
 
-# Compared by identity, because renderers look up each item three times, and a hash of all fields
-# would read its cover, stars and teaser each time.
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class Item:
     """Describes a review, or a book without a page, in a list.
 
@@ -190,6 +188,12 @@ class Item:
     verdict: str | None = None
     number: str = ""
     note: str = ""
+
+    def __hash__(self) -> int:
+        # Of two fields, because renderers look up each item three times, and a hash of all fields
+        # would read its cover, stars and teaser each time. Items stay equal by all fields, because
+        # `--dirty` writes a list again only if its items differ from those before.
+        return hash((self.address, self.title))
 
 
 @dataclass(frozen=True, slots=True)
