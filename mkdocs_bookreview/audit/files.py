@@ -10,7 +10,9 @@ from pathlib import Path
 _BINARY = ("image/", "audio/", "video/", "font/")
 _LOOK = 8000  # bytes, which show whether a file is text; Git looks at as many
 _GZIP = b"\x1f\x8b"
+_WESTERN = "bookreview_western"
 _WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_BROKEN = "It is compressed, but broken, so that not all of it is searched."
 _MEGABYTE = 1_000_000
 _MOST = 50 * _MEGABYTE  # because a small file may decompress to one that fills the memory
 _MOST_READ = 200 * _MEGABYTE  # because decoding and searching takes several times the memory
@@ -32,7 +34,7 @@ def read_sizes(folder: str) -> Iterator[tuple[str, int]]:
 def read_text(path: Path, note: Callable[[str], object] = lambda _: None) -> str:
     """Return the text of a file, decompressed; empty for pictures, fonts and missing files.
 
-    `note` gets a sentence about a file that is too large to be read to its end.
+    `note` gets a sentence about a file that is too large to be read to its end, or is broken.
 
     Raise OSError if the file cannot be read.
     """
@@ -44,12 +46,32 @@ def read_text(path: Path, note: Callable[[str], object] = lambda _: None) -> str
             return ""
         is_whole = os.fstat(file.fileno()).st_size <= _MOST_READ
         data += file.read(-1 if is_whole else _MOST_READ)
+    why = "" if is_whole else _describe_cut(data)
     if data.startswith(_GZIP):
-        data, is_read = _decompress(data)
-        is_whole = is_whole and is_read
-    if not is_whole:
-        note(f"Only the first {len(data) // _MEGABYTE} MB are searched.")
-    return data.decode("utf-16" if data.startswith(_WIDE) else "utf-8", "replace")
+        data, why_not = _decompress(data)
+        why = why_not or (why and _describe_cut(data))
+    if why:
+        note(why)
+    return _decode(data)
+
+
+def _describe_cut(data: bytes) -> str:
+    return f"Only the first {len(data) // _MEGABYTE} MB are searched."
+
+
+def _decode(data: bytes) -> str:
+    if data.startswith(_WIDE):
+        return data.decode("utf-16", "replace")
+    return data.decode("utf-8", _WESTERN)
+
+
+def _read_western(error: UnicodeError) -> tuple[str, int]:
+    """Read bytes that are not UTF-8 as Windows and old servers write Western languages."""
+    assert isinstance(error, UnicodeDecodeError)
+    return error.object[error.start : error.end].decode("cp1252", "replace"), error.end
+
+
+codecs.register_error(_WESTERN, _read_western)
 
 
 def _is_text(name: str, start: bytes) -> bool:
@@ -59,18 +81,20 @@ def _is_text(name: str, start: bytes) -> bool:
     return b"\0" not in start or start.startswith(_WIDE)
 
 
-def _decompress(data: bytes) -> tuple[bytes, bool]:
-    """Return what the members of a gzip file hold, up to a broken place, and if it is not cut."""
+def _decompress(data: bytes) -> tuple[bytes, str]:
+    """Return what the members of a gzip file hold, and why this is not all, if it is not."""
     text = b""
     while data.startswith(_GZIP):
         if len(text) >= _MOST:
-            return text, False
+            return text, _describe_cut(text)
         member = zlib.decompressobj(wbits=31)  # of gzip, not of zlib
         try:
             text += member.decompress(data, _MOST - len(text))
         except zlib.error:
-            break
+            return text, _BROKEN
         if member.unconsumed_tail:
-            return text, False
+            return text, _describe_cut(text)
+        if not member.eof:
+            return text, _BROKEN
         data = member.unused_data
-    return text, True
+    return text, ""

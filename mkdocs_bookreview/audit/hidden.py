@@ -15,6 +15,8 @@ BODY_CLASS = "bookreview-spoiler__body"
 _PIECE = 16_000  # characters searched at once, because words of a long text may match by chance
 _OVERLAP = 2_000  # more than the longest secret with its markup
 _ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
+# Of three digits and more, because the signs of two, such as `&#39;`, are no part of a word.
+_REFERENCE = re.compile(r"&#\d{3,6};")
 _BREAKS = (r"\n", r"\r", r"\t")
 _TAG = re.compile(r"<[^>]*>")
 _NO_TEXT = "\x00"  # replaces a tag
@@ -194,7 +196,9 @@ def _read_markdown(markdown: str) -> str:
 
 
 def decode(text: str, line_break: str = " ") -> str:
-    """Undo the escapes of JSON and JavaScript."""
+    """Undo the escapes of JSON and JavaScript, and those of letters in XML files in ASCII."""
+    if "&#" in text:
+        text = _REFERENCE.sub(lambda match: unescape(match[0]), text)
     if "\\" not in text:
         return text
     for escape in _BREAKS:  # one by one, because a pattern takes ten times as long

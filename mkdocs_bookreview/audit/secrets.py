@@ -19,11 +19,13 @@ _SPACES_FOR_SIGNS = bytes(
 _PAIR = 2  # tokens
 _TOKEN = re.compile(rf"[{_UNSPACED}]|[^\s{_UNSPACED}]+")
 _UNSPACED_SIGN = re.compile(rf"[{_UNSPACED}]")
-# Matches markup, entities, escapes and signs between two words. The repetition is lazy because an
-# escape such as `\u00e9` may also be the beginning of the next word.
+# Matches markup, entities, escapes and signs between two words. HTML in a feed is escaped twice,
+# so `&amp;` is `&amp;amp;` there. The repetition is lazy because an escape such as `\u00e9` may
+# also be the beginning of the next word.
 _GAP = (
-    r"(?>(?:<|&lt;|\\u003c)[^<>&\\]*(?:>|&gt;|\\u003e)"
-    r"|&#?\w{1,8};|\\(?:[nrt]|u[0-9a-fA-F]{4})|[\W_])*?"
+    r"(?>(?:<|&(?:amp;)?lt;|\\u003c)(?:[^<>&\\]|\\(?!u003)|&(?!(?:amp;)?[lg]t;))*"
+    r"(?:>|&(?:amp;)?gt;|\\u003e)"
+    r"|&(?:amp;)?#?\w{1,8};|\\(?:[nrt]|u[0-9a-fA-F]{4})|[\W_])*?"
 )
 
 
@@ -140,6 +142,8 @@ class Index:
 
 
 def _spell(word: str) -> str:
-    """Return a pattern of the word as text or as JSON writes it."""
-    escaped = json.dumps(word)[1:-1]
-    return word if escaped == word else f"(?:{word}|{re.escape(escaped)})"
+    """Return a pattern of the word as text, JSON or an XML file in ASCII has it."""
+    if word.isascii():
+        return word
+    escaped = json.dumps(word)[1:-1], word.encode("ascii", "xmlcharrefreplace").decode()
+    return f"(?:{word}|{'|'.join(map(re.escape, escaped))})"

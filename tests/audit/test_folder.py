@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from mkdocs_bookreview.audit.files import read_text
 from mkdocs_bookreview.audit.folder import search_folder
 from mkdocs_bookreview.audit.hidden import BODY_CLASS
 from mkdocs_bookreview.audit.pages import CLASS, read_bodies
@@ -25,6 +26,7 @@ SEALED = (
 )
 PAGE = "never/index.html"
 URL = "https://a.org/b/"
+COMPRESSED = gzip.compress(SECRET.encode())
 
 
 def write_page(body: str, head: str = "", title: str = "Never") -> str:
@@ -98,6 +100,7 @@ FILES = {
         "pagefind/fragment/en_1.pf_fragment",
         gzip.compress(b'pagefind_dcd{"url":"/b/never/","content":"Lucy"}'),
     ),
+    "a file of Windows": ("all.txt", f"F\xfcr alle: {SECRET}".encode("cp1252")),
     "a second member": ("all.bin", gzip.compress(b"a") + gzip.compress(SECRET.encode())),
     "a file cut short": ("all.bin", gzip.compress(f"{SECRET} ".encode() * 400)[:-9]),
 }
@@ -108,6 +111,14 @@ def test_a_leak_into_another_file(tmp_path: Path, files: str) -> None:
     name, content = FILES[files]
     (problem,) = search(tmp_path, {name: content})
     assert re.match(rf"{name}:\d+:\d+ text of {PAGE}: ", problem)
+
+
+def test_a_hidden_text_in_a_file_that_is_not_utf_8(tmp_path: Path) -> None:
+    hidden = "Größe führt am Schluß übers Öde"
+    page = write_page(seal_block(f"<p>{hidden}.</p>", "The end", WORDS))
+    copy = f"Für “alle”: {hidden}".encode("cp1252")
+    (problem,) = search(tmp_path, {"a/index.html": page, "all.txt": copy})
+    assert problem == "all.txt:1:13 text of a/index.html: Größe führt am…"
 
 
 def test_a_leak_has_its_place(tmp_path: Path) -> None:
@@ -187,3 +198,13 @@ def test_an_archive_is_not_decompressed_without_end(
     monkeypatch.setattr("mkdocs_bookreview.audit.files._MOST", 1000)
     data = gzip.compress(b"x" * 2000 + SECRET.encode())
     assert not search(tmp_path, {"all.gz": data})
+
+
+@pytest.mark.parametrize(
+    "data", [COMPRESSED[:-9], COMPRESSED[:20] + b"\0" * 99], ids=["cut", "bad"]
+)
+def test_a_broken_archive_is_reported(tmp_path: Path, data: bytes) -> None:
+    (tmp_path / "all.gz").write_bytes(data)
+    notes: list[str] = []
+    read_text(tmp_path / "all.gz", notes.append)
+    assert notes == ["It is compressed, but broken, so that not all of it is searched."]

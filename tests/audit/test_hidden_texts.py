@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from html import escape
 
 import pytest
 
@@ -26,6 +27,10 @@ COPIES = {
     "JSON": json.dumps({"text": LONG}),
     "JSON of HTML over lines": json.dumps(LONG.replace(" as ", "\nas ")),
     "XML": f"<item><description>{LONG.replace('<', '&lt;')}</description></item>",
+    "HTML in a feed": escape(LONG.replace("’", "&#8217;")),
+    "a link in a feed": escape(LONG.replace("<em>", '<a href="x?a=1&amp;b=2">'), quote=False),
+    "a quoted link in a feed": escape(LONG.replace("<em>", '<a href="x">')),
+    "a link in JSON": json.dumps(LONG.replace("<em>", '<a href="x">')),
     "marks": f"||{LONG}||",
 }
 
@@ -52,6 +57,18 @@ def test_a_copy_is_found_where_it_stands(hidden_texts: HiddenTexts, copy: str, b
     (leak,) = hidden_texts.find(text)
     assert (leak.page, leak.quote) == ("never.md", "In the end…")
     assert text[leak.offset :].startswith("In the end")
+
+
+@pytest.mark.parametrize(
+    "text", ["Größe führt am Schluß übers Öde", "雪国の最後は火事", "את מי הוא אהב כל הזמן"]
+)
+def test_letters_may_be_written_as_numbers(text: str) -> None:
+    hidden = HiddenTexts()
+    hidden.add("never.md", [block(text)])
+    copies = text.encode("ascii", "xmlcharrefreplace").decode(), json.dumps(text)
+    for copy in copies:
+        (leak,) = hidden.find(f"<p>Some words. {copy} And more.</p>")
+        assert leak.page == "never.md"
 
 
 @pytest.mark.parametrize(
