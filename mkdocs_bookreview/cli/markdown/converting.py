@@ -41,7 +41,9 @@ class ConvertedPage:
 
     `text` is the Markdown below the front matter, and `meta` the front matter. `title` is plain
     text. `blocks` are those that lists replace, by their number in `text`; `hidden` are the numbers
-    of blocks in spoilers, where nothing is listed. `has_notes` is True if footnotes end the page.
+    of blocks in spoilers, where nothing is listed. `inserted` are blocks that are not in `text`,
+    because an extension reads them from another file. `has_notes` is True if footnotes end the
+    page.
     """
 
     text: str
@@ -49,6 +51,7 @@ class ConvertedPage:
     title: str
     blocks: dict[int, WrittenBlock]
     hidden: dict[int, WrittenBlock]
+    inserted: tuple[WrittenBlock, ...]
     has_notes: bool
 
 
@@ -122,8 +125,16 @@ def _convert_page(
     hidden = (one for element in sealed for one in to.blocks.find(element))
     title = _find_title(source, meta, html)
     _describe_page(site, source, meta, facts, html, title, to)
+    blocks = [*map(take_number, to.blocks.find(html))]
+    inserted = tuple(written for number, written in blocks if number is None)
     return ConvertedPage(
-        text, meta, title, _number(to.blocks.find(html)), _number(hidden), _NOTES in html
+        text,
+        meta,
+        title,
+        _number(blocks),
+        _number(map(take_number, hidden)),
+        inserted,
+        _NOTES in html,
     )
 
 
@@ -171,6 +182,5 @@ def _find_title(source: str, meta: dict[str, Any], html: str) -> str:
     return source.rpartition("/")[2].rpartition(".")[0]
 
 
-def _number(blocks: Iterable[WrittenBlock]) -> dict[int, WrittenBlock]:
-    numbered = map(take_number, blocks)
-    return {number: written for number, written in numbered if number is not None}
+def _number(blocks: Iterable[tuple[int | None, WrittenBlock]]) -> dict[int, WrittenBlock]:
+    return {number: written for number, written in blocks if number is not None}

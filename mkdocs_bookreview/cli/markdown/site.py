@@ -161,7 +161,11 @@ class _Export:
             self._add(source, writer.write(source, self._converted.pages[source]))
         if self._written.settings.exports.library and self._site.plan.library.reviews:
             self._add_new(_LIBRARY, FORMATS["json"](build_catalogue(self._written, today)))
-        notes = [*self._add_config(filler), *map(_describe_missing, missing)]
+        notes = [
+            *self._add_config(filler),
+            *map(_describe_missing, missing),
+            *self._list_inserted(),
+        ]
         return MarkdownSite(self._files, len(self._site.pages), tuple(self._problems), tuple(notes))
 
     def _add(self, source: str, content: str | Path) -> None:
@@ -281,10 +285,20 @@ class _Export:
         self._files[_CONFIG] = config.write().encode()
         return config.notes
 
+    def _list_inserted(self) -> Iterator[str]:
+        """Yield a sentence for each block that the generator will print, because it inserts it."""
+        for source, page in self._converted.pages.items():
+            for block in page.inserted:
+                yield (
+                    f"{source}: `{block.line}` comes from another file, such as a snippet, so no"
+                    " list takes its place. Write it in the page itself."
+                )
+
     def _build_menu(self) -> list[Item]:
         shown, apart = self._site.shown.by_source, {*self._list_apart()}
         lists = [source for source, listing in shown.items() if listing.is_index]
         home = [source for source in lists if source in _HOMES]
+        apart |= {source for source in self._site.pages if self._written.is_moved(source)}
         in_menu = (source for source in self._site.pages if source not in apart)
         pages = [source for source in in_menu if source not in lists or source in home]
         lists = [source for source in lists if source not in home and source in self._site.pages]
