@@ -69,3 +69,19 @@ def show(number: int, place: BlockPlace) -> str:
 )
 def test_blocks_are_replaced_with_their_options_and_end(text: str, replaced: str) -> None:
     assert replace_blocks(text, find(text, numbered=True), show) == replaced
+
+
+@pytest.mark.parametrize(
+    ("text", "apart"),
+    [
+        ("/// reviews\n///", "<>"),
+        ("a\n/// reviews\n///\nb", "a\n\n<>\n\nb"),
+        ("a\n\n/// reviews\n///\n\nb", "a\n\n<>\n\nb"),
+        ("> a\n> /// reviews\n> ///\n> b", "> a\n>\n<>\n>\n> b"),
+        ("> a\n>\n> /// reviews\n> ///\n>\n> b", "> a\n>\n<>\n>\n> b"),
+        ("/// reviews\n///\n/// ratings\n///", "<>\n\n<>"),
+    ],
+)
+def test_one_blank_line_is_above_and_below(text: str, apart: str) -> None:
+    blocks = find(text, numbered=True)
+    assert replace_blocks(text, blocks, lambda _, place: place.set_apart("<>")) == apart

@@ -42,8 +42,9 @@ class ConvertedPage:
     `text` is the Markdown below the front matter, and `meta` the front matter. `title` is plain
     text. `blocks` are those that lists replace, by their number in `text`; `hidden` are the numbers
     of blocks in spoilers, where nothing is listed. `inserted` are blocks that are not in `text`,
-    because an extension reads them from another file. `has_notes` is True if footnotes end the
-    page.
+    because an extension reads them from another file. `notes` is the text in whose place
+    Python-Markdown puts footnotes; without it they would follow our HTML at the end. It is empty if
+    there are none, or if the author wrote it.
     """
 
     text: str
@@ -52,14 +53,14 @@ class ConvertedPage:
     blocks: dict[int, WrittenBlock]
     hidden: dict[int, WrittenBlock]
     inserted: tuple[WrittenBlock, ...]
-    has_notes: bool
+    notes: str
 
 
 class PageConverter:
     """Converts pages, each again only if its text changed since the export before.
 
     `context` is all that every page depends on. `vault` keeps sealed spoilers, and `blocks` the
-    blocks of all pages.
+    blocks of all pages. `notes` is the text in whose place footnotes come.
     """
 
     def __init__(self, site: SourceSite, context: object) -> None:
@@ -68,6 +69,7 @@ class PageConverter:
         self.vault, self.blocks = Vault(words), ListingBlocks()
         spoilers = SpoilerExtension(vault=self.vault, words=words, report=lambda _: None)
         extensions = read_extensions(site.tree, site.docs_dir)
+        self.notes = extensions.notes
         self._converter = Converter(extensions, [self.blocks, spoilers])
         self._known: dict[str, tuple[str, str]] = {}
 
@@ -134,8 +136,12 @@ def _convert_page(
         _number(blocks),
         _number(map(take_number, hidden)),
         inserted,
-        _NOTES in html,
+        _find_notes(text, html, converter.notes),
     )
+
+
+def _find_notes(text: str, html: str, place: str) -> str:
+    return place if _NOTES in html and place not in text else ""
 
 
 def _begin_page(site: SourceSite, source: str) -> tuple[str, dict[str, Any]]:

@@ -14,6 +14,8 @@ from mkdocs_bookreview.cli.markdown.config_tree import find, list_entries
 
 SPOILERS = "bookreview_spoilers"
 _BUILT_IN = ("toc", "tables", "fenced_code")  # MkDocs adds these to those of the author
+_FOOTNOTES = ("footnotes", "markdown.extensions.footnotes")
+_NOTES = "///Footnotes Go Here///"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,12 @@ class SiteExtensions:
 
     options: dict[str, dict[str, Any]]
     missing: tuple[str, ...]
+
+    @property
+    def notes(self) -> str:
+        """Return the text in whose place the extension for footnotes puts them."""
+        given = (self.options.get(name, {}).get("PLACE_MARKER") for name in _FOOTNOTES)
+        return next((str(one) for one in given if one), _NOTES)
 
 
 # MkDocs reads the same file with yaml.UnsafeLoader, so that whoever can write it can run code.

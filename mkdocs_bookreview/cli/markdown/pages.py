@@ -13,8 +13,8 @@ from mkdocs_bookreview.publishing.markdown_text import split_heading
 from mkdocs_bookreview.spoilers.sealed.vault import Vault
 from mkdocs_bookreview.spoilers.written.parts import write_part
 
-# Where Python-Markdown puts footnotes; without it they would follow our HTML at the end.
-_NOTES = "///Footnotes Go Here///"
+# Stands for a block in a spoiler, where nothing is listed.
+_NOTHING = "<!-- -->"
 # Extensions read these signs before they leave HTML alone: fences, and macros or critics' marks.
 _SIGNS = re.compile(r"`{3}|~{3}|\{(?=[{%#+~=>-])")
 
@@ -36,7 +36,7 @@ class PageWriter:
             heading,
             _wrap(above),
             self._fill(rest, page, source, base),
-            _NOTES if page.has_notes else "",
+            page.notes,
             _wrap(below + end),
         ]
         text = "\n\n".join(stripped for piece in pieces if (stripped := piece.strip("\n")))
@@ -50,13 +50,12 @@ class PageWriter:
     def _write_block(
         self, number: int, place: BlockPlace, page: ConvertedPage, source: str, base: str
     ) -> str:
-        if number in page.hidden:
+        is_hidden = number in page.hidden
+        if is_hidden and not place.prefix:
             return ""
-        html = self._render(page.blocks[number], source, base)
-        if not place.prefix and not place.first.strip():
-            return f"\n\n{_wrap(html)}\n\n"
-        part = write_part(_protect(html), place.first, place.prefix)
-        return f"{place.prefix.rstrip()}\n{part}\n{place.prefix.rstrip()}"
+        html = _NOTHING if is_hidden else self._render(page.blocks[number], source, base)
+        first = place.first if place.prefix else ""
+        return place.set_apart(write_part(_protect(html), first, place.prefix))
 
     def _render(self, written: WrittenBlock, source: str, base: str) -> str:
         return self._filler.render_block(written, source, base)
