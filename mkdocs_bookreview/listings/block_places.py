@@ -13,10 +13,10 @@ from mkdocs_bookreview.listings.blocks import NAMES, WrittenBlock
 # Private-use characters, because no author writes them.
 _START, _END = "\ue010", "\ue011"
 _NUMBER = re.compile(rf"(?:[ ]?\|)?[ ]?{_START}(\d+){_END}")
+_SIGNS = r"[-*+:]|\d+[.)]|\[\^[^\]\n]+\]:"  # of lists and of footnotes
 _LINE = re.compile(
-    r"^(?P<prefix>(?:[ \t]|>|(?:[-*+:]|\d+[.)])[ \t])*)(?P<fence>/{3,})(?P<name>[ ]*(?:"
-    + NAMES
-    + r"))(?P<rest>[ \t]*[|:][^\n]*|[ \t]+[^\s|][^\n|]*|[ \t]*)$",
+    rf"^(?P<prefix>(?:[ \t]|>|(?:{_SIGNS})[ \t])*)(?P<fence>/{{3,}})(?P<name>[ ]*(?:{NAMES}))"
+    r"(?P<rest>[ \t]*[|:][^\n]*|[ \t]+[^\s|][^\n|]*|[ \t]*)$",
     re.MULTILINE | re.IGNORECASE,
 )
 _DEEPEST = 3  # spaces before a line that is not in a list
@@ -25,7 +25,8 @@ _DEEPEST = 3  # spaces before a line that is not in a list
 _NOTE = re.compile(r"^[ ]{0,3}\[\^[^\]\n]+\]:[ \t]*\n\Z", re.MULTILINE)
 _BLANK_BEFORE = re.compile(r"\A\Z|(?:\A|\n)[ \t>]*\n\Z")
 _BLANK_BEHIND = re.compile(r"\n?\Z|\n[ \t>]*(?:\n|\Z)")
-_MARKERS = re.compile(r"[-*+:\d.)]")
+_MARKERS = re.compile(r"[^ \t>]")
+_TAB = 4  # spaces that Python-Markdown reads a tab as
 
 
 def number_blocks(text: str) -> str:
@@ -109,7 +110,7 @@ def _find_place(first: str, note: str) -> BlockPlace:
     if note:
         first = f"{note.strip()} "
         return BlockPlace(" " * len(first), first)
-    is_top = not first.strip() and len(first) <= _DEEPEST
+    is_top = not first.strip() and len(first.expandtabs(_TAB)) <= _DEEPEST
     return BlockPlace("" if is_top else _MARKERS.sub(" ", first), first)
 
 

@@ -103,6 +103,8 @@ ODD = {
     "note": "Word.[^1]\n\n[^1]: One.\n\n    Two.",
     "list in a note": "Word.[^1]\n\n[^1]:\n    /// reviews\n    ///\n\n    ||Closed||",
     "list below": "A.[^1]\n\n[^1]: B.\n\n    /// reviews\n    ///\n\n    ||Closed||\n\nEnd.",
+    "list with tabs": "-\tItem\n\n\t/// reviews\n\t///\n\n\t||Closed||\n",
+    "list as a note": "A.[^1]\n\n[^1]: /// reviews\n    ///\n\n    ||Closed||",
     "notes above": "Word.[^1]\n\n///Footnotes Go Here///\n\nMore.\n\n[^1]: One.",
     "returns": "Text.\r\n\r\n/// reviews\r\n///\r\n\r\nMore.",
     "tab": "Text.\n\n\t/// reviews\n\t///\n",

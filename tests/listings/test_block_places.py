@@ -64,6 +64,7 @@ def show(number: int, place: BlockPlace) -> str:
         ("> /// reviews\n> ///\n\nb", "> <1'> '>\n\nb"),
         ("!!! note\n    /// reviews\n    ///\n", "!!! note\n    <1'    '>\n"),
         ("   /// reviews\n   ///", "   <1''>"),
+        ("-\ta\n\n\t/// reviews\n\t///", "-\ta\n\n\t<1'\\t'>"),
         ("/// reviews\n///\n/// ratings\n///", "<1''>\n<2''>"),
     ],
 )
