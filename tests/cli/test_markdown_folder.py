@@ -205,6 +205,23 @@ def test_a_block_in_a_snippet_is_reported(
     assert result.stderr.startswith("index.md: `/// reviews` comes from another file, ")
 
 
+def test_an_extension_that_fails_on_a_page_is_reported(source: Path, tmp_path: Path) -> None:
+    write_site(source, PAGES, markdown_extensions=[{"pymdownx.snippets": {"check_paths": True}}])
+    (source / "docs/index.md").write_text('# Home\n\n--8<-- "nowhere.md"\n')
+    result = run(source, tmp_path / "blog")
+    assert result.exit_code == 2
+    assert result.stderr.startswith("index.md: A Markdown extension fails on this page: ")
+    assert "nowhere.md" in result.stderr
+    assert not (tmp_path / "blog").exists()
+
+
+def test_an_extension_with_wrong_options_is_reported(source: Path, tmp_path: Path) -> None:
+    write_site(source, PAGES, markdown_extensions=[{"pymdownx.snippets": {"base_path": 3}}])
+    result = run(source, tmp_path / "blog")
+    assert result.exit_code == 0
+    assert "The Markdown extension `pymdownx.snippets` cannot be used here" in result.stderr
+
+
 def test_posts_of_a_blog_are_in_no_menu(source: Path, tmp_path: Path) -> None:
     post = "---\ndate: 2024-01-01\n---\n# Post\n"
     pages = {**PAGES, "blog/index.md": "# Blog\n", "blog/posts/one.md": post}

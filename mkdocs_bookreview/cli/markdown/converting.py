@@ -10,10 +10,11 @@ from markupsafe import Markup
 from mkdocs_bookreview.cards.progress import ReadingProgress, SpoilerFacts
 from mkdocs_bookreview.cli.markdown.extensions import Converter, read_extensions
 from mkdocs_bookreview.cli.markdown.front_matter import read_meta
-from mkdocs_bookreview.cli.markdown.source_site import SourceSite
+from mkdocs_bookreview.cli.markdown.source_site import SourceSite, UnfitSiteError
 from mkdocs_bookreview.frontmatter.split import split_body
 from mkdocs_bookreview.listings.block_places import clear_numbers, number_blocks, take_number
 from mkdocs_bookreview.listings.blocks import ListingBlocks, WrittenBlock
+from mkdocs_bookreview.model.problem import Place, Problem
 from mkdocs_bookreview.publishing.markdown_text import (
     add_aliases,
     complete,
@@ -120,7 +121,7 @@ def _convert_page(
     site: SourceSite, source: str, converter: PageConverter, to: Conversion
 ) -> ConvertedPage:
     text, meta = _begin_page(site, source)
-    html = converter.convert(source, number_blocks(text))
+    html = _convert(source, number_blocks(text), converter)
     sealed = to.vault.sealed(source)
     facts = [facts for element in sealed for facts in read_sealed_facts(element)]
     to.progress.add(source, facts)
@@ -138,6 +139,16 @@ def _convert_page(
         inserted,
         _find_notes(text, html, converter.notes),
     )
+
+
+def _convert(source: str, text: str, converter: PageConverter) -> str:
+    """Return the HTML of a page; raise UnfitSiteError if an extension of the author fails."""
+    try:
+        return converter.convert(source, text)
+    except Exception as error:  # an extension may raise anything
+        what = f"A Markdown extension fails on this page: {error or type(error).__name__}."
+        fix = "Run this in the folder of `mkdocs.yml`; if it fails there too, so does a build."
+        raise UnfitSiteError((Problem(Place(source), what, fix),)) from error
 
 
 def _find_notes(text: str, html: str, place: str) -> str:

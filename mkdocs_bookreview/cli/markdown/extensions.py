@@ -96,10 +96,14 @@ class Converter:
         self._markdown.registerExtensions([*others], {})
 
     def _register(self, extensions: dict[str, dict[str, Any]]) -> Iterator[str]:
+        registered = self._markdown.registeredExtensions
         for name, options in extensions.items():
+            before = len(registered)
             try:
                 self._markdown.registerExtensions([name], {name: options})
             except Exception:  # an extension may raise anything for its options
+                # Because one that is registered only in part fails again at each reset.
+                del registered[before:]
                 yield name
 
     def convert(self, text: str) -> str:
