@@ -222,6 +222,16 @@ def test_an_extension_with_wrong_options_is_reported(source: Path, tmp_path: Pat
     assert "The Markdown extension `pymdownx.snippets` cannot be used here" in result.stderr
 
 
+def test_options_that_are_not_utf_8_are_reported(source: Path, tmp_path: Path) -> None:
+    (source / "mkdocs.yml").write_bytes(b"site_name: B\xfccher\n")
+    result = run(source, tmp_path / "blog")
+    assert result.exit_code == 2
+    assert result.stderr == (
+        f"{source / 'mkdocs.yml'}, or a file that it inherits, is not UTF-8: invalid start byte in"
+        " byte 13. Save it as UTF-8.\n"
+    )
+
+
 def test_posts_of_a_blog_are_in_no_menu(source: Path, tmp_path: Path) -> None:
     post = "---\ndate: 2024-01-01\n---\n# Post\n"
     pages = {**PAGES, "blog/index.md": "# Blog\n", "blog/posts/one.md": post}
