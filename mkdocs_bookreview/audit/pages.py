@@ -76,10 +76,15 @@ def cut_sealed(html: str) -> str:
     """Return `html` with spaces in place of its sealed elements, so that offsets stay."""
     pieces: list[str] = []
     cursor = 0
-    while match := _SEALED.search(html, cursor):
-        end = _find_end(html, match)
-        pieces += (html[cursor : match.start()], " " * (end - match.start()))
-        cursor = end
+    at = html.find(CLASS)
+    while at >= 0:
+        # The search is for the class, because a page has many elements, but few of them sealed.
+        match = _SEALED.match(html, max(html.rfind("<", cursor, at), 0))
+        if match and at < match.end():
+            end = _find_end(html, match)
+            pieces += (html[cursor : match.start()], " " * (end - match.start()))
+            cursor = end
+        at = html.find(CLASS, max(cursor, at + 1))
     pieces.append(html[cursor:])
     return "".join(pieces)
 

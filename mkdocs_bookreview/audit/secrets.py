@@ -2,8 +2,9 @@
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator
-from itertools import compress, count, pairwise
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import chain, compress, count, pairwise
 from typing import NamedTuple
 
 LEAST_WORDS = 6  # because shorter texts appear in other places by chance
@@ -17,10 +18,11 @@ _SPACES_FOR_SIGNS = bytes(
     code if chr(code).isalnum() or code == ord("_") else ord(" ") for code in range(128)
 ) + bytes(128)
 _PAIR = 2  # tokens
+_LONGEST = 99  # letters of a token that count
 _TOKEN = re.compile(rf"[{_UNSPACED}]|[^\s{_UNSPACED}]+")
 _UNSPACED_SIGN = re.compile(rf"[{_UNSPACED}]")
 # Matches markup, entities, escapes and signs between two words. HTML in a feed is escaped twice,
-# so `&amp;` is `&amp;amp;` there. The repetition is lazy because an escape such as `\u00e9` may
+# so `&amp;` is `&amp;amp;` there. The repetition is lazy, because an escape such as `\u00e9` may
 # also be the beginning of the next word.
 _GAP = (
     r"(?>(?:<|&(?:amp;)?lt;|\\u003c)(?:[^<>&\\]|\\(?!u003)|&(?!(?:amp;)?[lg]t;))*"
@@ -46,30 +48,42 @@ class Secret(NamedTuple):
         start = self.whole[words[0].start() : words[2].end()]
         return " ".join(start.replace("\0", " ").split()) + "…"
 
-    def find_rare_pair(self) -> tuple[str, str] | None:
-        """Return two words that seldom follow each other elsewhere, because long words are rare.
-
-        "In the end nobody runs away together" gives ("nobody", "runs").
-        """
-        tokens = self._list_inner()
-        if len(tokens) < _PAIR:
-            return None
-        # The longest is tried before all are sorted, because nearly always it makes a pair.
-        longest = _find_pair([max(tokens[:-1], key=len)], tokens)
-        return longest or _find_pair(sorted(tokens[:-1], key=len, reverse=True), tokens)
-
     def list_pairs(self) -> list[str]:
         """Return all words that follow each other: "In the end" gives "In the" and "the end"."""
-        pairs = pairwise(self._list_inner())
+        pairs = pairwise(self.list_inner())
         return [" ".join(pair) for pair in pairs if all(map(str.isalnum, pair))]
 
-    def _list_inner(self) -> list[str]:
+    def list_inner(self) -> list[str]:
         """Return all tokens but the outer two, because copies may glue characters to these."""
         tokens = self.text.split() if self.text.isascii() else _TOKEN.findall(self.text)
         return tokens[1:-1]
 
     def find(self, text: str) -> re.Match[str] | None:
         return re.search(_GAP.join(map(_spell, read_words(self.text))), text)
+
+
+def _find_rare_pair(tokens: list[str], ranks: Mapping[str, int]) -> tuple[str, str] | None:
+    """Return two words that seldom follow each other elsewhere; None if no words follow each other.
+
+    The first has the lowest rank. With ranks by length, "the end nobody runs away" gives
+    ("nobody", "runs").
+    """
+    if len(tokens) < _PAIR:
+        return None
+    # The rarest is tried before all are sorted, because nearly always it makes a pair.
+    rank = ranks.__getitem__
+    rarest = _find_pair([min(tokens[:-1], key=rank)], tokens)
+    return rarest or _find_pair(sorted(tokens[:-1], key=rank), tokens)
+
+
+def _rank_tokens(texts: Iterable[list[str]]) -> Mapping[str, int]:
+    """Return a rank for each token: rare ones first, and long ones first of equally rare ones.
+
+    The long ones alone were measured to be so frequent that the time of a search grew with the
+    square of a site, because each of them was looked at.
+    """
+    counts = Counter(chain.from_iterable(texts))
+    return {token: count * _LONGEST - min(len(token), _LONGEST) for token, count in counts.items()}
 
 
 def _find_pair(likely: Iterable[str], tokens: list[str]) -> tuple[str, str] | None:
@@ -113,10 +127,12 @@ class Index:
         self._firsts: set[str] = set()
         self._all_pairs: dict[str, list[str]] = {}
         self._split: Callable[[str], list[str]] = str.split
-        for secret in secrets:
+        listed = [(secret, secret.list_inner()) for secret in secrets]
+        ranks = _rank_tokens(tokens for _, tokens in listed)
+        for secret, tokens in listed:
             if not secret.text.isascii() and _UNSPACED_SIGN.search(secret.text):
                 self._split = _TOKEN.findall  # only then, because it takes four times as long
-            if pair := secret.find_rare_pair():
+            if pair := _find_rare_pair(tokens, ranks):
                 self._firsts.add(pair[0])
                 self._by_pair.setdefault(" ".join(pair), []).append(secret)
             else:

@@ -16,7 +16,7 @@ from mkdocs_bookreview.audit.site import Site, SitePage
 from mkdocs_bookreview.cli.comments import find_threads
 from mkdocs_bookreview.cli.errors import NoSiteError
 from mkdocs_bookreview.cli.markdown.config_tree import find, list_entries, read_tree
-from mkdocs_bookreview.cli.markdown.extensions import SPOILERS, Converter, read_extensions
+from mkdocs_bookreview.cli.markdown.extensions import Converter, read_extensions
 from mkdocs_bookreview.cli.pages import find_output
 from mkdocs_bookreview.cli.site import Progress, WrittenSite, read_written_site
 from mkdocs_bookreview.comments.archive.data import FOLDER
@@ -25,6 +25,7 @@ from mkdocs_bookreview.frontmatter.split import split_body, split_front_matter
 from mkdocs_bookreview.listings.blocks import ListingBlocks
 from mkdocs_bookreview.model.library import list_keys
 from mkdocs_bookreview.publishing.markdown_text import complete
+from mkdocs_bookreview.spoilers.extension import NAME as SPOILERS
 from mkdocs_bookreview.spoilers.extension import SpoilerExtension
 from mkdocs_bookreview.spoilers.prose import read_plain
 from mkdocs_bookreview.spoilers.sealed.vault import Vault

@@ -65,8 +65,8 @@ class LeakReport:
         page = self._audited.written.site.pages.get(found.leak.page)
         if page and page.spoilers:
             return (
-                "`spoilers: true` is obeyed by the plugin only. Put the text into a block"
-                " `/// spoiler`, or export the blog by `bookreview export markdown`."
+                "Only the plugin obeys `spoilers: true`. Put the text into a block `/// spoiler`,"
+                " or build the site from what `bookreview export markdown FOLDER` writes."
             )
         if not self._audited.is_sealed:
             return self._find_cure_of_all()

@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Mapping
 
 from mkdocs_bookreview.comments.archive.data import FOLDER, Archive
-from mkdocs_bookreview.model.review import CommentsOpen
 from mkdocs_bookreview.plugin.build import Build
 from mkdocs_bookreview.plugin.conversations import find_title
 from mkdocs_bookreview.plugin.data_files import config_folder
 from mkdocs_bookreview.plugin.report import warn
+from mkdocs_bookreview.publishing.archives import leave_out_closed, list_listable
 from mkdocs_bookreview.rendering.latest import CommentedPage
 
 
@@ -31,22 +31,16 @@ def plan_archives(build: Build) -> Mapping[str, Archive]:
         build.book_keys,
     )
     warn(found.problems)
-    pages = build.plan.pages
-    threads = {source: pages[source].thread for source in found.by_source}
-    closed = {source for source, one in threads.items() if one and one.state is CommentsOpen.OFF}
-    return {source: one for source, one in found.by_source.items() if source not in closed}
+    return leave_out_closed(found.by_source, build.plan.pages)
 
 
 def list_commented(build: Build) -> Iterator[CommentedPage]:
-    """Yield the published pages whose comments may be listed on other pages.
+    """Yield the published pages whose comments may be listed on other pages."""
+    files = build.files.src_uris
 
-    A page that is hidden as a whole is left out, because its comments may say what it hides. Pages
-    that share an archive are one page here, so that no comment is listed twice.
-    """
-    seen: set[int] = set()
-    for source, archive in sorted(build.archives.items()):
-        file = build.files.src_uris[source]
-        is_open = file.inclusion.is_included() and not build.plan.pages[source].spoilers
-        if is_open and file.page and id(archive) not in seen:
-            seen.add(id(archive))
-            yield CommentedPage(find_title(file.page), file.url, archive)
+    def is_published(source: str) -> bool:
+        return files[source].inclusion.is_included() and files[source].page is not None
+
+    for source, archive in list_listable(build.archives, build.plan.pages, is_published):
+        if page := files[source].page:
+            yield CommentedPage(find_title(page), files[source].url, archive)

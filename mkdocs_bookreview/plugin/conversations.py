@@ -20,7 +20,7 @@ from mkdocs_bookreview.plugin.build import Build
 from mkdocs_bookreview.plugin.data_files import config_folder
 from mkdocs_bookreview.plugin.options import find_marks
 from mkdocs_bookreview.plugin.report import log, warn
-from mkdocs_bookreview.publishing.sections import PageSections, Place
+from mkdocs_bookreview.publishing.sections import PageSections, SectionPlace
 from mkdocs_bookreview.settings.comments import CommentsSettings
 from mkdocs_bookreview.settings.settings import Settings
 
@@ -88,7 +88,9 @@ def find_section(build: Build, source: str) -> Section | None:
         build.words.language,
         serving=build.is_serving,
     )
-    return sections.build(written, Place(find_title(page), page.canonical_url or None, shared))
+    return sections.build(
+        written, SectionPlace(find_title(page), page.canonical_url or None, shared)
+    )
 
 
 def warn_of_consent(settings: Settings, config: MkDocsConfig) -> None:

@@ -20,7 +20,7 @@ def add_feeds(build: Build, at: Addresses) -> dict[str, str]:
         config.site_url,
         config.site_name,
         config.site_author or config.site_name,
-        str(build.words.locale).replace("_", "-"),
+        build.words.tag,
         build.teasers,
         at.related.__getitem__,
     )

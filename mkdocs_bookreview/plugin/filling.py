@@ -125,7 +125,7 @@ def _find_title(build: Build, source: str) -> str:
 
 def _add_feeds(build: Build, addresses: Addresses) -> Mapping[str, str]:
     """Return the addresses of feeds by the source of their listing."""
-    if not any(group.feed for group in build.settings.grouped_by.values()):
+    if not build.settings.has_feeds:
         return {}
     # Imported here, because this takes 6 ms of each start, and most sites have no feeds.
     from mkdocs_bookreview.plugin.feeds import add_feeds  # noqa: PLC0415

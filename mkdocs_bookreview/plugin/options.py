@@ -15,22 +15,20 @@ from mkdocs_bookreview.model.problem import Problem
 from mkdocs_bookreview.plugin.data_files import find_data_file
 from mkdocs_bookreview.publishing.assets import Asset
 from mkdocs_bookreview.rendering.templates import FOLDER as TEMPLATES
-from mkdocs_bookreview.settings.config_file import read_config_file
+from mkdocs_bookreview.settings.config_file import MATERIAL, read_config_file
 from mkdocs_bookreview.settings.marked_yaml import Marks
 from mkdocs_bookreview.settings.options import read_settings
 from mkdocs_bookreview.settings.settings import Settings
 from mkdocs_bookreview.settings.words import OwnTexts, read_words
-from mkdocs_bookreview.spoilers.extension import SpoilerExtension
+from mkdocs_bookreview.spoilers.extension import NAME, SpoilerExtension
 from mkdocs_bookreview.words.table import TABLE
 
-EXTENSION = "bookreview_spoilers"
 _MODULE = SpoilerExtension.__module__
 # The names by which authors may list our extension, because Python-Markdown knows all of them.
 _NAMES = frozenset(
-    {EXTENSION, _MODULE, f"{_MODULE}:makeExtension", f"{_MODULE}:{SpoilerExtension.__name__}"}
+    {NAME, _MODULE, f"{_MODULE}:makeExtension", f"{_MODULE}:{SpoilerExtension.__name__}"}
 )
 _ASSETS = "assets/bookreview/"
-_MATERIAL = {"material", "materialx"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +79,7 @@ def find_language(config: MkDocsConfig) -> str:
 
 def is_material(config: MkDocsConfig) -> bool:
     """Return whether the theme is Material or MaterialX, which style text in the same way."""
-    return config.theme.name in _MATERIAL
+    return config.theme.name in MATERIAL
 
 
 def add_templates(config: MkDocsConfig) -> None:

@@ -16,7 +16,7 @@ from mkdocs_bookreview.plugin.conversations import find_title
 from mkdocs_bookreview.plugin.report import log, warn
 from mkdocs_bookreview.publishing.assets import REDIRECT, read_asset
 from mkdocs_bookreview.publishing.markdown_text import describe
-from mkdocs_bookreview.publishing.old_paths import redirect_uri
+from mkdocs_bookreview.publishing.old_paths import order_claims, redirect_uri
 
 # Private-use characters, because no filter of a template changes them.
 _TITLE, _ADDRESS = "\ue000", "\ue001"
@@ -74,8 +74,7 @@ class _Redirects:
     def add_old_paths(self) -> Iterator[Problem]:
         """Add a page for each path in `redirect_from`; yield a problem if another file is there."""
         pages = self._build.plan.pages
-        newest = [review.source for review in self._build.plan.reviews]
-        for source in dict.fromkeys([*newest, *pages]):
+        for source in order_claims(self._build.plan, pages):
             file = self._build.files.src_uris.get(source)  # None if a plugin removed it
             if not file or not self._leads_here(file):
                 continue
@@ -144,10 +143,9 @@ class _Redirects:
     def _order_threads(self) -> Iterator[tuple[File, str]]:
         """Yield files and threads of pages that readers see, newest reviews first."""
         build, threads = self._build, self._build.threads.by_source
-        newest = [review.source for review in build.plan.reviews]
-        for source in dict.fromkeys([*newest, *threads]):
+        for source in order_claims(build.plan, threads):
             file = build.files.get_file_from_path(source)  # None if a plugin removed it
-            if source in threads and file and _is_seen(file, build):
+            if file and _is_seen(file, build):
                 yield file, threads[source]
 
     def _lead(self, uri: str, file: File, thread: str) -> bool:

@@ -15,7 +15,7 @@ from mkdocs_bookreview.plugin.site_language import SiteLanguage
 from mkdocs_bookreview.publishing.assets import read_assets, write_comments
 from mkdocs_bookreview.publishing.sections import begin_sections
 from mkdocs_bookreview.settings.theme_files import check_theme_files
-from mkdocs_bookreview.spoilers.extension import SpoilerExtension
+from mkdocs_bookreview.spoilers.extension import NAME, SpoilerExtension
 from mkdocs_bookreview.spoilers.sealed.vault import Vault
 from mkdocs_bookreview.words.language import Words
 
@@ -86,7 +86,7 @@ def _advise_once(run: Run, config: MkDocsConfig) -> None:
     run.is_advised = True
     report.warn(check_theme_files())
     if not options.lists_spoilers(config):
-        report.advise_extension(config, options.EXTENSION)
+        report.advise_extension(config, NAME)
 
 
 def _begin_memory(

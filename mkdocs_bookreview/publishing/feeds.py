@@ -37,10 +37,6 @@ class TermFeed:
     reviews: tuple[Review, ...]
 
 
-def has_feeds(settings: Settings) -> bool:
-    return any(group.feed for group in settings.grouped_by.values())
-
-
 def list_feeds(plan: Plan, settings: Settings) -> Iterator[TermFeed]:
     """Yield the feeds of a site.
 
@@ -54,16 +50,16 @@ def list_feeds(plan: Plan, settings: Settings) -> Iterator[TermFeed]:
             yield TermFeed(listing, f"{listing.source.removesuffix('.md')}/feed.xml", newest)
 
 
-def write_feed(one: TermFeed, site: FeedSite, address: str, page: str) -> str:
+def write_feed(described: TermFeed, site: FeedSite, address: str, page: str) -> str:
     """Return the feed as XML; `address` is its own, and `page` that of its listing."""
     feed = Feed(
-        f"{one.listing.title} – {site.name}",
+        f"{described.listing.title} – {site.name}",
         join_address(site.url, address),
         join_address(site.url, page),
         site.author,
         site.language,
     )
-    return render_feed(feed, [_build_item(review, site) for review in one.reviews])
+    return render_feed(feed, [_build_item(review, site) for review in described.reviews])
 
 
 def _build_item(review: Review, site: FeedSite) -> FeedItem:

@@ -11,7 +11,7 @@ from mkdocs_bookreview.words.language import Words
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class SectionPlace:
     """Says where a comment section is.
 
     `title` is that of the page, as plain text, and `url` its absolute address; None if the site has
@@ -60,7 +60,7 @@ class PageSections:
         self._language = language
         self._serving = serving
 
-    def build(self, page: WrittenPage, at: Place) -> Section | None:
+    def build(self, page: WrittenPage, at: SectionPlace) -> Section | None:
         """Return the comment section of a page; None if it has none.
 
         A review has one unless its front matter says `comments: false`. Another page has one only

@@ -15,6 +15,7 @@ from mkdocs_bookreview.settings.switches import NO
 from mkdocs_bookreview.settings.typed import shown
 
 PLUGIN = "bookreview"
+MATERIAL = frozenset({"material", "materialx"})  # themes that style text in the same way
 _BLOG = ("blog", "material/blog", "materialx/blog")
 
 

@@ -165,6 +165,10 @@ class Settings(Typed):
         }
 
     @property
+    def has_feeds(self) -> bool:
+        return any(group.feed for group in self.grouped_by.values())
+
+    @property
     def pages(self) -> Mapping[str, PageSettings]:
         """Return the pages that are not lists of terms, by name."""
         found = {"browse": self.browse, "stats": self.stats}

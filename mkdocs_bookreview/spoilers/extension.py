@@ -29,6 +29,8 @@ from mkdocs_bookreview.spoilers.written.parts import ExportedParts
 from mkdocs_bookreview.words.language import ENGLISH, Words
 from mkdocs_bookreview.words.table import TABLE
 
+# The name by which `markdown_extensions` lists this extension; `pyproject.toml` registers it.
+NAME = "bookreview_spoilers"
 # Most elements have only these attributes. They need no closer look, because nothing in such
 # attributes can be a spoiler.
 _PLAIN: list[list[str]] = [[], ["href"]]
@@ -78,7 +80,7 @@ class SpoilerExtension(BlocksExtension):  # type: ignore[misc]  # pymdownx ships
 
 
 def _read_words(language: str, texts: Mapping[str, object]) -> Words:
-    own, problems = read_words(texts, Marks("bookreview_spoilers"), TABLE)
+    own, problems = read_words(texts, Marks(NAME), TABLE)
     if problems:
         raise ValueError("\n".join(map(str, problems)))
     return Words(language, own)
@@ -124,7 +126,7 @@ class _Steps:
     def register(self) -> None:
         md = self._md
         # First of all, because it must see the source as the author wrote it.
-        _register(md.preprocessors, self.begin, "bookreview_spoilers", 1000)
+        _register(md.preprocessors, self.begin, NAME, 1000)
         # After all that add text (as snippets do) or remove it, because the rest decides which
         # syntaxes the page needs.
         _register(md.preprocessors, self.read_syntaxes, "bookreview_syntaxes", -1000)
@@ -133,11 +135,11 @@ class _Steps:
         md.parser.blockprocessors.register(self._definitions, "bookreview_definitions", 17.5)
         # After attr_list (8) and abbreviations (7), because they set classes and titles; before toc
         # (5), because it lists headings.
-        _register(md.treeprocessors, self.read_tree, "bookreview_spoilers", 6)
+        _register(md.treeprocessors, self.read_tree, NAME, 6)
         # After all that take texts from the tree, because it adds signs to them.
-        _register(md.treeprocessors, self.end_tree, "bookreview_spoilers_end", -1000)
+        _register(md.treeprocessors, self.end_tree, f"{NAME}_end", -1000)
         # After all that change HTML. The last one in Python-Markdown and pymdownx is at 1.
-        _register(md.postprocessors, self._conversion.seal, "bookreview_spoilers", -1000)
+        _register(md.postprocessors, self._conversion.seal, NAME, -1000)
         if self._parts:
             self._parts.register(md)
             _register(md.postprocessors, self._parts.put, "bookreview_parts", -1001)

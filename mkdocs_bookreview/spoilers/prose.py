@@ -15,10 +15,12 @@ _GAP = re.compile(r"\n(?:[ \t]*\n)+")
 _LINE = (
     r"(?:#{1,6} |[-+*>] |\d+[.)] )?[\w\"'“\u2018«„(*–—…][\w \t.,;:'\"()!?–—’\u2018“”«»„…*%$+#&-]*"
 )
-_PROSE = re.compile(rf"\n*(?:{_LINE}(?:\n{_LINE})*|<!-- ?more ?-->)?\s*")
+_PROSE = re.compile(rf"\n*(?:{_LINE}(?:\n{_LINE})*)?\s*")
+# Paragraphs after these may be in code or in an element, and footnotes (the last) hide if only
+# spoilers lead to them.
+_FAR = re.compile(r"<[a-zA-Z!/?]|```|~~~|\]:")
 _TEXT = r"[\w ,.;:'’!?–-]+"
 _LINK = re.compile(rf"(?<!!)\[({_TEXT})\]\([\w./:#-]*\)")
-_PICTURE = re.compile(rf"!\[(?:{_TEXT})?\]\([\w./-]*\)")
 # Spoilers that cannot reach beyond their paragraph, because both of their ends are right.
 _INLINE = re.compile(
     rf"(?<![|\\\w])\|\|((?=\w){_TEXT}(?<=[\w.!?]))\|\|(?![|\w])"
@@ -37,9 +39,9 @@ def may_hide(markdown: str) -> bool:
 def read_plain(markdown: str) -> list[str] | None:
     r"""Return the words that a page hides, or None if only a conversion can show it.
 
-    "One.\n\nTwo ||three||.\n\n/// spoiler\nFour.\n///\n" gives "three" and "Four.". The page must
-    have nothing but prose, links and the plainest spoilers, because a spoiler without an end may
-    hide all that follows, and a list or an element may begin anywhere.
+    "One.\n\nTwo ||three||.\n\n/// spoiler\nFour.\n///\n" gives "three" and "Four.". All spoilers
+    must be of the plainest forms and in prose, because one without an end may hide all that
+    follows, and one in a list or a table may end anywhere.
     """
     if not may_hide(markdown):
         return []
@@ -56,6 +58,7 @@ class _Reader:
         self.hidden: list[str] = []
         self._shown: list[str] = []
         self._block: list[str] | None = None
+        self._is_clear = True
 
     def read(self, paragraph: str) -> None:
         if "///" in paragraph:
@@ -73,15 +76,17 @@ class _Reader:
             self._block = None
 
     def _add(self, text: str) -> None:
-        if "[" in text:
-            text = _LINK.sub(r"\1", text)
-        if "![" in text and self._block is None:  # in a block they need a conversion
-            text = _PICTURE.sub("", text)
+        text = _LINK.sub(r"\1", text) if "[" in text else text
+        is_prose = self._block is not None
         if "||" in text or "{" in text:
-            text = _INLINE.sub(self._see_inline, text)
-        self._shown.append(text)
+            text, count = _INLINE.subn(self._see_inline, text)
+            is_prose = is_prose or count > 0
         if self._block is not None:
             self._block.append(text)
+        # Pictures in a spoiler need a conversion, because they are searched for too.
+        if is_prose and not _PROSE.fullmatch(text):
+            self._is_clear = False
+        self._shown.append(text)
 
     def _see_inline(self, match: re.Match[str]) -> str:
         if self._block is None:
@@ -90,6 +95,7 @@ class _Reader:
 
     @property
     def is_plain(self) -> bool:
-        """Return whether all paragraphs are prose, without the spoilers that were read."""
-        is_prose = self._block is None and all(map(_PROSE.fullmatch, self._shown))
-        return is_prose and not may_hide("\n".join(self._shown))
+        """Return whether the text has nothing that may hide anything but what was read."""
+        shown = "\n".join(self._shown).replace("<!-- more -->", "")
+        is_whole = self._block is None and self._is_clear
+        return is_whole and not _FAR.search(shown) and not may_hide(shown)

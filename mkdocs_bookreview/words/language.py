@@ -40,6 +40,11 @@ class Words:
         self._numbers: dict[Decimal | int, str] = {}
 
     @property
+    def tag(self) -> str:
+        """Return the language as a BCP 47 tag, with its country or script: `pt-BR`."""
+        return str(self.locale).replace("_", "-")
+
+    @property
     def grounds(self) -> object:
         """Return all that texts depend on: words with equal grounds give equal texts."""
         return str(self.locale), self._own

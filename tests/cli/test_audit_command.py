@@ -220,7 +220,7 @@ def test_a_page_that_is_hidden_as_a_whole(tmp_path: Path) -> None:
     result = audit(tmp_path, "Text.", pages={"reviews/all.md": hidden})
     assert result.exit_code == 1
     assert "`reviews/all.md:" in result.stdout
-    assert "`spoilers: true` is obeyed by the plugin only." in result.stdout
+    assert "Only the plugin obeys `spoilers: true`." in result.stdout
 
 
 def test_many_leaks_of_a_file(tmp_path: Path) -> None:

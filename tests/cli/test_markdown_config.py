@@ -26,7 +26,7 @@ def change(folder: Path, text: str) -> dict[str, Any]:
     config.choose_theme(has_templates=False)
     config.set_plugins({"old/index.md": "reviews/emma.md"})
     config.set_extensions(Settings(), "de")
-    config.find_snippets(folder, folder / "below" / "blog")
+    config.set_snippet_folders(folder, folder / "below" / "blog")
     config.add_assets("a.css", "a.js")
     config.set_menu(["index.md"], ["reviews/emma.md", "reviews/#1 [a].md"])
     return yaml.safe_load(config.write().replace("!!python/name", "python/name"))

@@ -5,6 +5,7 @@ import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urljoin
@@ -13,6 +14,7 @@ import pytest
 import yaml
 from click.testing import CliRunner, Result
 from markdown import Markdown
+from PIL import Image
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from mkdocs_bookreview.cli.main import main
@@ -92,6 +94,15 @@ After.
 
 Last words.
 """
+
+
+def draw_cover() -> bytes:
+    """Return a picture so large that covers are smaller copies of it."""
+    file = BytesIO()
+    Image.new("RGB", (900, 1350), (90, 60, 30)).save(file, "PNG")
+    return file.getvalue()
+
+
 # Texts around which HTML is easily lost, moved or printed.
 ODD = {
     "comment": "Text.\n\n<!-- never closed\n\nMore.",
@@ -120,6 +131,8 @@ ODD = {
     "contents": "[TOC]\n\n## One\n\n## Two",
 }
 PAGES: dict[str, str | bytes] = {
+    "reviews/covered.md": review("Covered", book={"cover": "large.png"}),
+    "reviews/large.png": draw_cover(),
     **{f"odd/{name}.md": review(name, body=body) for name, body in ODD.items()},
     "index.md": "# Home\n\n[Emma](reviews/emma.md) and [it](reviews/two%20words.md#part).\n",
     "blocks.md": BLOCKS,
@@ -299,6 +312,14 @@ def test_links_lead_to_files_as_seen_from_the_file_of_the_page(export: Export) -
                 assert (export.docs / target).is_file(), (source, link)
                 followed += 1
     assert followed > 40
+
+
+def test_copies_of_covers_are_named_only_where_zensical_makes_addresses_right(
+    export: Export,
+) -> None:
+    text = export.text("reviews/covered.md")
+    assert " srcset=" in text
+    assert "imagesrcset" not in text
 
 
 def test_all_that_we_add_is_kept_out_of_searches(export: Export) -> None:

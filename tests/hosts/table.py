@@ -5,15 +5,15 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 ROWS = {
-    "strict": "Builds with `--strict`",
-    "cards": "Makes cards, lists, themes and figures",
-    "same": "Has the same text on every page as MkDocs with Material",
-    "sealed": "Closes spoilers",
-    "whole": "Closes pages with `spoilers: true`",
-    "search": "Keeps spoilers out of its search",
-    "mistakes": "Reports mistakes with file, line and fix",
-    "edit": "Shows an edit in the preview, `serve`",
-    "publish": "Publishes with `gh-deploy`",
+    "strict": "Strict builds",
+    "cards": "Cards, lists and figures",
+    "same": "Same text on every page",
+    "sealed": "Closed spoilers",
+    "whole": "Pages closed as a whole",
+    "search": "No spoilers in the search",
+    "mistakes": "Reports of mistakes",
+    "edit": "Edits in the preview",
+    "publish": "`gh-deploy`",
 }
 """Rows by their name in tests, with the words of the manual."""
 
@@ -22,10 +22,10 @@ ROWS = {
 class Host:
     """Describes a program that builds sites, together with a theme.
 
-    `label` is the head of its column. `environment` is the name of its packages, and `command` is
-    the module that runs it. `config` is the name of the configuration file that it finds by itself.
-    `impossible` has reasons by the rows that it cannot do. `is_exported` is True if it builds what
-    `bookreview export markdown` writes.
+    `label` is the head of its column, which hosts may share if they can do the same. `environment`
+    is the name of its packages, and `command` is the module that runs it. `config` is the name of
+    the configuration file that it finds by itself. `impossible` has reasons by the rows that it
+    cannot do. `is_exported` is True if it builds what `bookreview export markdown` writes.
     """
 
     label: str
@@ -37,36 +37,28 @@ class Host:
     is_exported: bool = False
 
 
-_FRAME = "Each theme has a frame of its own"
+_OWN_THEMES = "MkDocs, own themes"
 _PLUGINS = "It ignores plugins that it does not know"
 _MISTAKES = f"{_PLUGINS}, but `bookreview check` reports them"
 _COMMAND = "It has no such command: [publish](publish.md) in another way"
 HOSTS = {
     "mkdocs": Host(
-        "MkDocs, Material",
+        "MkDocs",
         "mkdocs",
         "mkdocs",
         "material",
         {"same": "The others are compared with it"},
     ),
-    "theme mkdocs": Host(
-        "MkDocs, theme `mkdocs`", "mkdocs without material", "mkdocs", "mkdocs", {"same": _FRAME}
-    ),
-    "theme readthedocs": Host(
-        "MkDocs, theme `readthedocs`",
-        "mkdocs without material",
-        "mkdocs",
-        "readthedocs",
-        {"same": _FRAME},
-    ),
+    "theme mkdocs": Host(_OWN_THEMES, "mkdocs without material", "mkdocs", "mkdocs"),
+    "theme readthedocs": Host(_OWN_THEMES, "mkdocs without material", "mkdocs", "readthedocs"),
     "properdocs": Host(
-        "ProperDocs, Material",
+        "ProperDocs",
         "properdocs",
         "properdocs",
         "material",
         config="properdocs.yml",
     ),
-    "materialx": Host("MkDocs, MaterialX", "materialx", "mkdocs", "materialx"),
+    "materialx": Host("MaterialX", "materialx", "mkdocs", "materialx"),
     "zensical": Host(
         "Zensical",
         "zensical",
@@ -94,7 +86,9 @@ HOSTS = {
 def write_table() -> str:
     """Return the table in Markdown. A cell is a tick, or a number that leads to a reason below."""
     reasons: list[str] = []
-    hosts = HOSTS.values()
+    columns = {host.label: host for host in HOSTS.values()}
+    assert all(host.impossible == columns[host.label].impossible for host in HOSTS.values())
+    hosts = columns.values()
     lines = [
         _line(["", *(host.label for host in hosts)]),
         _line(["---", *(":-:" for _ in hosts)]),

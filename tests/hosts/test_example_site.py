@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from lxml import etree
+from selectolax.lexbor import LexborHTMLParser
 
 from tests.hosts.bench import Bench, read_files
 from tests.hosts.table import HOSTS
@@ -20,6 +21,9 @@ HEAD = (
     "//head/title | //head/meta[not(@name='generator')] | //head/script[@type]"
     " | //head/link[not(@rel='stylesheet' or @rel='icon')]"
 )
+ARTICLE = "contains(@class, 'md-content__inner')"
+# What Material has in its article besides the page: links to headings, and the way to the page.
+OF_THEMES = "script, .headerlink, .md-path"
 Build = Callable[[str], dict[str, bytes]]
 
 
@@ -68,6 +72,30 @@ def test_materialx_puts_the_same_pages_into_its_frame(
     assert not [path for path in ours if not _is_same(path, usual[path], built[path])]
 
 
+@pytest.mark.parametrize(
+    ("theme", "content"), [("mkdocs", "[role=main]"), ("readthedocs", "[itemprop=articleBody]")]
+)
+def test_own_themes_have_the_same_text_on_each_page(
+    build: Build, usual: Mapping[str, bytes], theme: str, content: str
+) -> None:
+    built = build(f"theme {theme}")
+    # Redirects have no article, and each theme has its own words for a missing page.
+    pages = [path for path in usual if path.endswith(".html") and path != "404.html"]
+    texts = {path: text for path in pages if (text := _text(usual[path], "article"))}
+    assert len(texts) > 100
+    for path, text in texts.items():
+        assert _text(built[path], content) == text, path
+
+
+def _text(page: bytes, content: str) -> str | None:
+    article = LexborHTMLParser(page.decode()).css_first(content)
+    if not article:
+        return None
+    for element in article.css(OF_THEMES):
+        element.decompose()
+    return " ".join(article.text(separator=" ").split())
+
+
 def _is_same(path: str, usual: bytes, built: bytes) -> bool:
     if path.startswith("sitemap.xml"):
         # Other lines are those of a theme: MaterialX says how often pages change.
@@ -83,7 +111,7 @@ def _head(page: Tree) -> list[str]:
 
 
 def _article(page: Tree) -> str:
-    (article,) = page.xpath("//article[contains(@class, 'md-content__inner')]")
+    (article,) = page.xpath(f"//*[{ARTICLE}]")
     article.attrib.pop("data-pagefind-body", None)
     return _write(article)
 

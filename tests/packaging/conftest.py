@@ -1,5 +1,7 @@
 import fcntl
 import os
+import shlex
+import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,7 +31,8 @@ def package(tmp_path_factory: pytest.TempPathFactory) -> Package:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not folder.exists():
             tools = Fresh.make(shared / "package-tools")
-            tools.install("pip install --quiet 'hatchling>=1.26'")
+            project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+            tools.install(f"pip install --quiet {shlex.join(project['build-system']['requires'])}")
             done = tools.run(f"python -m hatchling build -d '{folder}'", ROOT)
             assert done.returncode == 0, done.stderr
     [wheel], [source] = folder.glob("*.whl"), folder.glob("*.tar.gz")

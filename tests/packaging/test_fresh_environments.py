@@ -114,12 +114,7 @@ def test_the_source_package_passes_its_tests(tmp_path: Path, package: Package) -
         archive.extractall(tmp_path, filter="data")
     [folder] = tmp_path.iterdir()
     # Those that read other files of the project, because all tests would take as long as here.
-    chosen = ["packaging/test_project_metadata.py", "words", "exports/test_library_json.py"]
-    chosen += [
-        "spoilers/test_spoiler_places.py",
-        "settings",
-        "frontmatter/test_frontmatter_cases.py",
-    ]
+    chosen = ["packaging/test_project_metadata.py", "exports/test_library_json.py", "words"]
     done = subprocess.run(
         [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"]
         + [f"tests/{name}" for name in chosen],

@@ -52,6 +52,14 @@ def find_covers(page: Tree) -> list[Tree]:
     return page.xpath('//span[@class="bookreview-cover"]/img')
 
 
+def find_preloads(page: Tree) -> list[Tree]:
+    return page.xpath('//span[@class="bookreview-cover"]/link[@rel="preload"][@as="image"]')
+
+
+def read_source(element: Tree, prefix: str = "", name: str = "src") -> list[str | None]:
+    return [element.get(key) for key in (name, f"{prefix}srcset", f"{prefix}sizes")]
+
+
 def read_copies(site: Site, folder: str, image: Tree) -> list[tuple[int, str]]:
     """Return the real widths of the pictures in `srcset`, and the widths that it states."""
     parts = [part.split() for part in image.get("srcset", "").split(", ") if part]
@@ -74,15 +82,22 @@ def test_covers_have_copies_in_the_sizes_that_are_stated(site: Site, folder: str
 
 
 def test_the_first_covers_of_a_list_load_at_once(site: Site) -> None:
-    covers = find_covers(site.page("reviews/index.html"))
-    assert [image.get("loading") for image in covers] == [None] * 3 + ["lazy"] * 2
-    assert [image.get("fetchpriority") for image in covers] == ["high"] + [None] * 4
+    page = site.page("reviews/index.html")
+    links, covers = find_preloads(page), find_covers(page)
+    assert [link.get("fetchpriority") for link in links] == ["high", None, None]
+    assert [read_source(link, "image", "href") for link in links] == [
+        read_source(image) for image in covers[:3]
+    ]
+    assert {image.get("loading") for image in covers} == {"lazy"}
 
 
 def test_the_cover_of_a_review_loads_first(site: Site) -> None:
-    first, *others = find_covers(site.page("reviews/emma/index.html"))
-    assert (first.get("loading"), first.get("fetchpriority")) == (None, "high")
-    assert {image.get("loading") for image in others} <= {"lazy"}
+    page = site.page("reviews/emma/index.html")
+    first, *others = find_covers(page)
+    [link] = find_preloads(page)
+    assert link.get("fetchpriority") == "high"
+    assert read_source(link, "image", "href") == read_source(first)
+    assert others
 
 
 def test_a_cover_of_which_no_copy_can_be_made_is_reported(site: Site) -> None:

@@ -18,6 +18,12 @@ PROSE = (
     "- one\n- two, and 3\n- three",
     "> A quotation: of 1984!",
     "<!-- more -->",
+    "![A picture](end.png) and `code`, with a note.[^1]",
+    "| a | b |\n|---|---|\n| c | d |",
+    "- one\n\n    and more\n\n        of it",
+    "Term\n:   Definition",
+    "!!! note\n    A note.",
+    "Title\n=====",
 )
 PARAGRAPHS = (
     *PROSE,
@@ -27,14 +33,18 @@ PARAGRAPHS = (
 )
 # Each of these may hide more than its own paragraph, be hidden with it, or need a conversion.
 FAR = (
-    "    So they do.",
     "///",
     "/// spoiler",
     "/// spoiler\nAll die.\n\nAnd more.\n///\nThen.",
     "//// spoiler | Inner\n/// spoiler\na\n///\n////",
     "??? spoiler",
     '!!! spoiler "The end"\n    All of them die.',
-    "    Indented.\n\n    Twice.",
+    "- one\n\n    ||two||",
+    "- one\n\n    /// spoiler\n    two\n    ///",
+    "`a` ||b||",
+    "<p>",
+    "/// spoiler\n![](end.png)\n///",
+    "/// spoiler\n- one\n\n    two\n///",
     "<spoiler>",
     "</spoiler>",
     "[spoiler]",
@@ -46,18 +56,16 @@ FAR = (
     "```",
     '<div class="spoiler" markdown>',
     "</div>",
-    "A note.[^1]",
+    "[^1]: The note.\n\n    More of it.",
     "[^1]: It is ||Tommy||.",
     "*[x]: ||Tommy||",
     "[He dies]{.spoler}",
     ">! He dies",
     ":::spoiler",
-    ":::",
     "Term\n:   ||Definition||",
     "| a | b |\n|---|---|\n| c | [d]{.spoiler} |",
     "/// spolier\nHe dies.\n///",
     "/// reviews\n    theme: Memory\n///",
-    "Title\n=====",
     r"\||a||",
 )
 

@@ -1,20 +1,18 @@
 """Runs `bookreview export markdown`: once, or again after each change."""
 
-from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
 import click
 from jinja2 import TemplateError, TemplateSyntaxError
 
+from mkdocs_bookreview.cli.errors import CommandError
 from mkdocs_bookreview.cli.markdown.folder import (
     Changes,
     ExportFolder,
-    FolderRefusedError,
     describe_changes,
 )
 from mkdocs_bookreview.cli.markdown.site import MarkdownExport, MarkdownSite
-from mkdocs_bookreview.cli.markdown.source_site import UnfitSiteError
 from mkdocs_bookreview.cli.markdown.watching import list_folders, read_stamps, wait_for_change
 from mkdocs_bookreview.cli.terminal import (
     convert_with_progress,
@@ -40,6 +38,8 @@ def run_export(config_file: Path, folder: Path, *, dry_run: bool, watch: bool) -
 
 
 class _Command:
+    """Exports one site, once or after each change. Errors are printed and give status 2."""
+
     def __init__(self, config_file: Path, folder: Path, *, dry_run: bool) -> None:
         self._config_file = config_file
         self._folder = ExportFolder(folder)
@@ -53,11 +53,8 @@ class _Command:
             self._folder.refuse_foreign(list_folders(self._config_file))
             site = self._export.make(self._config_file, self._folder.path, today())
             changes = self._folder.plan(site.files)
-        except FolderRefusedError as error:
+        except CommandError as error:
             _print(str(error))
-            return 2
-        except UnfitSiteError as error:
-            _print_lines(map(str, error.problems), err=True)
             return 2
         except TemplateError as error:
             _print(_describe_template(error))
@@ -74,13 +71,14 @@ class _Command:
         self.run()
         while True:
             stamps = wait_for_change(config_file, export, stamps)
-            # An editor may not have written all of a file yet, and the next look finds the rest.
+            # Ignored, because an editor may have written only a part, and the next look finds more.
             with suppress(OSError, UnicodeDecodeError):
                 self.run()
 
     def _sum_up(self, site: MarkdownSite, changes: Changes) -> int:
         if self._dry_run:
-            _print_lines(describe_changes(changes))
+            for line in describe_changes(changes):
+                click.echo(line)
         for note in site.notes:
             _print(note)
         counts = _count(changes)
@@ -99,11 +97,6 @@ def _count(changes: Changes) -> list[str]:
 
 def _print(text: str) -> None:
     click.echo(text, err=True)
-
-
-def _print_lines(lines: Iterable[str], *, err: bool = False) -> None:
-    for line in lines:
-        click.echo(line, err=err)
 
 
 def _describe_template(error: TemplateError) -> str:

@@ -13,22 +13,23 @@ from mkdocs_bookreview.cli.markdown.config_tree import (
     drop,
     find,
     list_entries,
+    make_mapping,
+    make_sequence,
     put,
     read_value,
     represent,
     write_entries,
     write_tree,
 )
-from mkdocs_bookreview.cli.markdown.extensions import SPOILERS
-from mkdocs_bookreview.settings.config_file import PLUGIN
+from mkdocs_bookreview.settings.config_file import MATERIAL, PLUGIN
 from mkdocs_bookreview.settings.settings import Settings
+from mkdocs_bookreview.spoilers.extension import NAME as SPOILERS
 
 _REDIRECTS = "redirects"
-_SOURCES = "llmstxt"
+_LLMSTXT = "llmstxt"
 _MENUS = frozenset({"awesome-nav", "literate-nav", "api-autonav", "mkdocs-nav-weight"})
 _SNIPPETS = "pymdownx.snippets"
 TEMPLATES = "overrides"
-_THEMES = frozenset({"material", "materialx"})
 # These name files or folders of the author's project, or pages that are left out.
 _LEFT_OUT = ("site_dir", "hooks", "watch", "draft_docs", "exclude_docs")
 
@@ -42,10 +43,10 @@ def choose_docs_folder(tree: MappingNode) -> str:
 
 
 class ExportConfig:
-    """Changes a tree of `mkdocs.yml` into that of an export."""
+    """Changes a tree of `mkdocs.yml` into that of an export; `notes` say what gets lost."""
 
     def __init__(self, tree: MappingNode) -> None:
-        self.tree = MappingNode(tree.tag, [*tree.value])
+        self.tree = make_mapping(tree)
         self.notes: list[str] = []
         for key in _LEFT_OUT:
             drop(self.tree, key)
@@ -55,31 +56,33 @@ class ExportConfig:
         return write_tree(self.tree)
 
     def choose_theme(self, *, has_templates: bool) -> None:
-        """Keep the options of Material; other themes have none that Zensical knows."""
+        """Write the theme Material, with its options.
+
+        Of another theme only the language stays, because Zensical does not know its options.
+        """
         theme = find(self.tree, "theme")
         name = theme.value if isinstance(theme, ScalarNode) else read_value(find(theme, "name"))
-        known: dict[str, object] = {}
-        if name is not None and name not in _THEMES:
+        if name is None or name in MATERIAL:
+            chosen = make_mapping(theme)
+        else:
             self.notes.append(f"The theme `{name}` is replaced by Material.")
-            code = read_value(find(theme, "language")) or read_value(find(theme, "locale"))
-            known = {"language": str(code)} if code else {}
-            theme = None
-        chosen = MappingNode("tag:yaml.org,2002:map", [])
-        chosen.value = [*theme.value] if isinstance(theme, MappingNode) else []
+            chosen = _keep_language(theme)
+        put(chosen, "name", "material")
         drop(chosen, "custom_dir")
-        for key, value in ({"name": "material"} | known).items():
-            put(chosen, key, value)
         if has_templates:
             put(chosen, "custom_dir", TEMPLATES)
         put(self.tree, "theme", chosen)
 
     def set_plugins(self, redirects: Mapping[str, str]) -> None:
-        """Leave ourselves out, and let the generator make the redirects."""
+        """Leave our plugin out, and let the generator make the redirects.
+
+        `redirects` are the sources of pages by the source that an old address would have.
+        """
         given = [*list_entries(find(self.tree, "plugins"))]
-        entries = [one for one in given if one[0] not in {PLUGIN, _SOURCES}]
-        if any(name == _SOURCES for name, _ in given):
+        entries = [one for one in given if one[0] not in {PLUGIN, _LLMSTXT}]
+        if any(name == _LLMSTXT for name, _ in given):
             self.notes.append(
-                f"The plugin `{_SOURCES}` is left out, because it publishes the sources of pages,"
+                f"The plugin `{_LLMSTXT}` is left out, because it publishes the sources of pages,"
                 " with their spoilers."
             )
         if redirects:
@@ -99,8 +102,8 @@ class ExportConfig:
         kept.append((SPOILERS, represent(ours)))
         put(self.tree, "markdown_extensions", write_entries(kept))
 
-    def find_snippets(self, project: Path, folder: Path) -> None:
-        """Let snippets be found where they are, as seen from the folder of the export."""
+    def set_snippet_folders(self, project: Path, folder: Path) -> None:
+        """Have snippets read where they are: below `project`, as seen from the export's folder."""
         entries = [*list_entries(find(self.tree, "markdown_extensions"))]
         options = dict(entries).get(_SNIPPETS)
         if all(name != _SNIPPETS for name, _ in entries):
@@ -108,8 +111,7 @@ class ExportConfig:
         given = read_value(find(options, "base_path")) or "."
         bases = [given] if isinstance(given, str) else given
         paths = [os.path.relpath(project / str(base), folder) for base in _list(bases)]
-        chosen = MappingNode("tag:yaml.org,2002:map", [])
-        chosen.value = [*options.value] if isinstance(options, MappingNode) else []
+        chosen = make_mapping(options)
         put(chosen, "base_path", [Path(path).as_posix() for path in paths])
         changed = [(name, chosen if name == _SNIPPETS else one) for name, one in entries]
         put(self.tree, "markdown_extensions", write_entries(changed))
@@ -122,7 +124,7 @@ class ExportConfig:
     def _append(self, key: str, nodes: list[Node]) -> None:
         known = find(self.tree, key)
         items = known.value if isinstance(known, SequenceNode) else []
-        put(self.tree, key, SequenceNode("tag:yaml.org,2002:seq", [*items, *nodes]))
+        put(self.tree, key, make_sequence([*items, *nodes]))
 
     def set_menu(self, menu: Sequence[object], apart: Iterable[str]) -> None:
         """Write the menu, unless the author wrote one, or has a plugin that makes it.
@@ -142,6 +144,14 @@ class ExportConfig:
         if lines:
             text = ScalarNode("tag:yaml.org,2002:str", "\n".join(lines) + "\n", style="|")
             put(self.tree, "not_in_nav", text)
+
+
+def _keep_language(theme: Node | None) -> MappingNode:
+    """Return the options of a theme that Material has too."""
+    kept = make_mapping()
+    if code := read_value(find(theme, "language")) or read_value(find(theme, "locale")):
+        put(kept, "language", str(code))
+    return kept
 
 
 def _list(values: object) -> list[object]:

@@ -14,11 +14,12 @@ from yaml.representer import SafeRepresenter
 from mkdocs_bookreview.settings.config_file import list_config_files
 
 _PARENT = "INHERIT"
+_MAPPING, _SEQUENCE = "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"
 
 
 def read_tree(path: Path) -> MappingNode:
     """Return `mkdocs.yml` and what it inherits as one tree; an invalid file counts as empty."""
-    tree = _make_mapping()
+    tree = make_mapping()
     for file in reversed(list_config_files(path)):
         _merge(tree, _compose(file))
     drop(tree, _PARENT)
@@ -36,11 +37,12 @@ def _compose(path: Path) -> MappingNode:
         pass  # `read_config_file` has reported it
     finally:
         loader.dispose()
-    return _make_mapping()
+    return make_mapping()
 
 
-def _make_mapping() -> MappingNode:
-    return MappingNode("tag:yaml.org,2002:map", [])
+def make_mapping(node: Node | None = None) -> MappingNode:
+    """Return a new mapping with the pairs of `node`, or an empty one if that is no mapping."""
+    return MappingNode(_MAPPING, [*node.value] if isinstance(node, MappingNode) else [])
 
 
 def _merge(tree: MappingNode, other: MappingNode) -> None:
@@ -59,6 +61,12 @@ def find(node: Node | None, key: str) -> Node | None:
         if name.value == key:
             return value  # type: ignore[no-any-return]  # nodes of yaml have no types
     return None
+
+
+def find_custom_dir(tree: MappingNode, folder: Path) -> Path | None:
+    """Return the author's folder of templates, which may be missing; `folder` has `mkdocs.yml`."""
+    name = read_value(find(find(tree, "theme"), "custom_dir"))
+    return folder / name if isinstance(name, str) else None
 
 
 def put(tree: MappingNode, key: str, value: object) -> None:
@@ -95,17 +103,21 @@ def list_entries(node: Node | None) -> Iterator[tuple[str, Node | None]]:
             yield from ((key.value, value) for key, value in item.value)
 
 
+def make_sequence(items: list[Node]) -> SequenceNode:
+    return SequenceNode(_SEQUENCE, items)
+
+
 def write_entries(entries: list[tuple[str, Node | None]]) -> Node:
     """Return plugins or extensions as a list."""
     items = [
         represent(name) if options is None else _write_entry(name, options)
         for name, options in entries
     ]
-    return SequenceNode("tag:yaml.org,2002:seq", items)
+    return make_sequence(items)
 
 
 def _write_entry(name: str, options: Node) -> MappingNode:
-    entry = _make_mapping()
+    entry = make_mapping()
     put(entry, name, options)
     return entry
 

@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Sequence
 from urllib.parse import quote
 
-from mkdocs_bookreview.cli.markdown.converting import Conversion
+from mkdocs_bookreview.cli.markdown.converting import ConvertedSite
 from mkdocs_bookreview.cli.markdown.source_site import SourceSite
 from mkdocs_bookreview.comments.section import Section
 from mkdocs_bookreview.exports.catalogue import join_address
+from mkdocs_bookreview.publishing.archives import list_listable
 from mkdocs_bookreview.publishing.assets import Asset
-from mkdocs_bookreview.publishing.sections import PageSections, Place, begin_sections
+from mkdocs_bookreview.publishing.sections import PageSections, SectionPlace, begin_sections
 from mkdocs_bookreview.rendering.latest import CommentedPage
 
 
@@ -18,7 +19,7 @@ class Conversations:
     `converted` has the titles of pages.
     """
 
-    def __init__(self, site: SourceSite, converted: Conversion, shared: Sequence[Asset]) -> None:
+    def __init__(self, site: SourceSite, converted: ConvertedSite, shared: Sequence[Asset]) -> None:
         self._site = site
         self._converted = converted
         self._shared = shared
@@ -37,20 +38,16 @@ class Conversations:
         # Relative to the address of the page, because only our script reads it.
         root = "../" * address.count("/") or "./"
         shared = f"{root}{self._shared[0].uri}" if self._shared else ""
-        place = Place(self.find_title(source), join_address(url, address) if url else None, shared)
+        place = SectionPlace(
+            self.find_title(source), join_address(url, address) if url else None, shared
+        )
         return self._sections.build(page, place)
 
     def list_commented(self) -> Iterator[CommentedPage]:
-        """Yield the pages whose comments may be listed on other pages, each archive once.
-
-        A page that is hidden as a whole is left out, because its comments may say what it hides.
-        """
-        seen: set[int] = set()
-        for source, archive in sorted(self._site.archives.items()):
-            is_open = source in self._converted.pages and not self._site.plan.pages[source].spoilers
-            if is_open and id(archive) not in seen:
-                seen.add(id(archive))
-                yield CommentedPage(self.find_title(source), quote(source), archive)
+        """Yield the published pages whose comments may be listed on other pages."""
+        archives, pages = self._site.archives, self._site.plan.pages
+        for source, archive in list_listable(archives, pages, self._converted.pages.__contains__):
+            yield CommentedPage(self.find_title(source), quote(source), archive)
 
 
 def _begin(site: SourceSite) -> PageSections | None:

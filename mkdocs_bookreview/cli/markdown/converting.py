@@ -90,8 +90,8 @@ class PageConverter:
 
 
 @dataclass(slots=True)
-class Conversion:
-    """Holds what all pages of a site were converted to.
+class ConvertedSite:
+    """Holds what all `pages` of a site were converted to, by source.
 
     `vault` keeps their sealed spoilers, `blocks` their blocks, and `progress` counts their
     spoilers. `teasers` are the first words of reviews by source.
@@ -104,21 +104,24 @@ class Conversion:
     pages: dict[str, ConvertedPage] = field(default_factory=dict)
 
 
-Watch = Callable[[tuple[str, ...]], Iterable[str]]
+# Gets the sources of pages, shows how far the work is, and yields them one by one.
+SourceProgress = Callable[[tuple[str, ...]], Iterable[str]]
 
 
-def convert_pages(site: SourceSite, converter: PageConverter, watch: Watch) -> Conversion:
-    """Convert all pages; `watch` gets their sources, and yields them one by one."""
+def convert_pages(
+    site: SourceSite, converter: PageConverter, show_progress: SourceProgress
+) -> ConvertedSite:
+    """Convert all pages; `show_progress` gets their sources."""
     words, settings = site.written.words, site.written.settings
     progress = ReadingProgress(site.plan.reviews, words, has_bar=settings.spoilers.bar)
-    found = Conversion(converter.vault, converter.blocks, progress)
-    for source in watch(site.pages):
+    found = ConvertedSite(converter.vault, converter.blocks, progress)
+    for source in show_progress(site.pages):
         found.pages[source] = _convert_page(site, source, converter, found)
     return found
 
 
 def _convert_page(
-    site: SourceSite, source: str, converter: PageConverter, to: Conversion
+    site: SourceSite, source: str, converter: PageConverter, to: ConvertedSite
 ) -> ConvertedPage:
     text, meta = _begin_page(site, source)
     html = _convert(source, number_blocks(text), converter)
@@ -180,7 +183,7 @@ def _describe_page(
     facts: list[SpoilerFacts],
     html: str,
     title: str,
-    to: Conversion,
+    to: ConvertedSite,
 ) -> None:
     """Write the description of a page, and keep the first words of a review."""
     teaser = clear_numbers(find_teaser(strip(html)))

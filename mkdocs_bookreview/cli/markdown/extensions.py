@@ -11,8 +11,8 @@ from markdown import Extension, Markdown
 from yaml import Node, ScalarNode, SequenceNode
 
 from mkdocs_bookreview.cli.markdown.config_tree import find, list_entries
+from mkdocs_bookreview.spoilers.extension import NAME as SPOILERS
 
-SPOILERS = "bookreview_spoilers"
 _BUILT_IN = ("toc", "tables", "fenced_code")  # MkDocs adds these to those of the author
 _FOOTNOTES = ("footnotes", "markdown.extensions.footnotes")
 _NOTES = "///Footnotes Go Here///"

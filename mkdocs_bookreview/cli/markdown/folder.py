@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from mkdocs_bookreview.cli.errors import CommandError
 from mkdocs_bookreview.cli.markdown.site import Content
 from mkdocs_bookreview.publishing.stamps import Stamp, read_stamp
 
@@ -18,7 +19,7 @@ LIST = ".bookreview-export.json"
 _SHOWN = 5  # files that a message names
 
 
-class FolderRefusedError(Exception):
+class FolderRefusedError(CommandError):
     """Raised if an export would change a person's files; says which, and what to do."""
 
 
@@ -39,7 +40,7 @@ class Changes:
 
 
 class ExportFolder:
-    """Writes to `path`. Raise FolderRefusedError if it has files that no export wrote."""
+    """Writes exports into the folder at `path`, which may be missing."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -47,7 +48,7 @@ class ExportFolder:
         self._digests = _Digests()
 
     def refuse_foreign(self, read: Iterable[Path]) -> None:
-        """Raise FolderRefusedError if the folder has files of a person.
+        """Raise FolderRefusedError if the folder has files of a person, or belongs to the sources.
 
         `read` are the folders that an export reads.
         """
@@ -73,24 +74,29 @@ class ExportFolder:
         known = self._written or {}
         digests = {name: self._digests.find(content) for name, content in files.items()}
         present = {name: self._find(name) for name in {*files, *known}}
-        foreign = sorted(
-            name
-            for name, digest in present.items()
-            if digest is not None
-            and digest not in known.get(name, ())
-            and digest != digests.get(name)
-        )
-        if foreign:
-            raise FolderRefusedError(
-                f"{self.path} has files that a person changed or added since the export:"
-                f" {_name(foreign)}. Move them elsewhere, and run this again."
-            )
+        self._refuse_changed(present, digests)
         return Changes(
             tuple(sorted(name for name in files if present[name] is None)),
             tuple(sorted(name for name in files if present[name] not in (None, digests[name]))),
             tuple(sorted(name for name in known if name not in files and present[name])),
             digests,
         )
+
+    def _refuse_changed(
+        self, present: Mapping[str, str | None], digests: Mapping[str, str]
+    ) -> None:
+        """Raise FolderRefusedError if a file has neither an old nor its new digest."""
+        known = self._written or {}
+        foreign = sorted(
+            name
+            for name, digest in present.items()
+            if digest and digest not in known.get(name, ()) and digest != digests.get(name)
+        )
+        if foreign:
+            raise FolderRefusedError(
+                f"{self.path} has files that a person changed or added since the export:"
+                f" {_name(foreign)}. Move them elsewhere, and run this again."
+            )
 
     def write(self, files: Mapping[str, Content], changes: Changes) -> None:
         """Write files, remove old ones, and note what was written. Raise OSError if it fails."""
@@ -138,7 +144,7 @@ def _read_list(path: Path) -> dict[str, list[str]] | None:
 
 
 def _is_below(name: str) -> bool:
-    """Return whether a path stays in the folder, because a list may be made to name others."""
+    """Return whether a path stays in the folder, because a tampered list may name files outside."""
     path = Path(name)
     return not path.is_absolute() and ".." not in path.parts
 

@@ -1,11 +1,39 @@
 """Writes the menu of an export whose author wrote none, as MkDocs and our plugin make it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from posixpath import basename, splitext
+
+from mkdocs_bookreview.cli.markdown.source_site import SourceSite
 
 _FIRST = frozenset({"index", "README"})
 
+_HOMES = ("index.md", "README.md")
+
 Item = str | dict[str, "list[Item]"]
+
+
+def list_apart(site: SourceSite) -> list[str]:
+    """Return the pages that are not in a menu of all pages: reviews, and pages of terms."""
+    in_nav, shown = site.written.settings.reviews.in_nav, site.shown.by_source
+    return [
+        source
+        for source in site.pages
+        if (site.plan.review(source) and not in_nav)
+        or (source in shown and not shown[source].is_index)
+    ]
+
+
+def plan_menu(site: SourceSite, apart: Collection[str]) -> list[Item]:
+    """Return the menu of a site without `nav`; `apart` are pages that are not in it.
+
+    Posts are not in it either, because the blog plugin gives them other addresses.
+    """
+    indexes = {source for source, listing in site.shown.by_source.items() if listing.is_index}
+    wanted = {*site.pages} & indexes - {*_HOMES}
+    lists = [source for source in site.shown.by_source if source in wanted]
+    left_out = {*apart, *lists, *filter(site.written.is_moved, site.pages)}
+    pages = [source for source in site.pages if source not in left_out]
+    return build_menu(pages, lists, site.written.words("reviews"))
 
 
 def build_menu(pages: Iterable[str], lists: Sequence[str], title: str) -> list[Item]:

@@ -1,13 +1,12 @@
 """Writes the pages of an export: the author's text, with cards and lists as HTML around it."""
 
+import posixpath
 import re
 from functools import partial
 
 from mkdocs_bookreview.cli.markdown.converting import ConvertedPage
 from mkdocs_bookreview.cli.markdown.front_matter import write_meta
-from mkdocs_bookreview.cli.markdown.source_site import find_base
 from mkdocs_bookreview.listings.block_places import BlockPlace, replace_blocks
-from mkdocs_bookreview.listings.blocks import WrittenBlock
 from mkdocs_bookreview.publishing.filling import PageFiller
 from mkdocs_bookreview.publishing.markdown_text import split_heading
 from mkdocs_bookreview.spoilers.sealed.vault import Vault
@@ -17,6 +16,8 @@ from mkdocs_bookreview.spoilers.written.parts import write_part
 _NOTHING = "<!-- -->"
 # Extensions read these signs before they leave HTML alone: fences, and macros or critics' marks.
 _SIGNS = re.compile(r"`{3}|~{3}|\{(?=[{%#+~=>-])")
+# Left out, because Zensical makes relative addresses right in all attributes but `imagesrcset`.
+_COPIES_LINK = re.compile(r'<link rel="preload" as="image"[^>]* imagesrcset=[^>]*>')
 
 
 class PageWriter:
@@ -28,7 +29,7 @@ class PageWriter:
 
     def write(self, source: str, page: ConvertedPage) -> str:
         """Return the text of the file at `source`."""
-        base = find_base(source)
+        base = _find_base(source)
         parts = self._filler.build_parts(source, base)
         above, below, end = self._vault.open(source, "".join(parts.above), parts.below, parts.end)
         heading, rest = split_heading(page.text)
@@ -40,7 +41,8 @@ class PageWriter:
             _wrap(below + end),
         ]
         text = "\n\n".join(stripped for piece in pieces if (stripped := piece.strip("\n")))
-        return f"{write_meta(page.meta)}{self._filler.load_covers(source, text)}\n"
+        text = _COPIES_LINK.sub("", self._filler.load_covers(source, text))
+        return f"{write_meta(page.meta)}{text}\n"
 
     def _fill(self, text: str, page: ConvertedPage, source: str, base: str) -> str:
         blocks = page.blocks | page.hidden
@@ -53,12 +55,17 @@ class PageWriter:
         is_hidden = number in page.hidden
         if is_hidden and not place.prefix:
             return ""
-        html = _NOTHING if is_hidden else self._render(page.blocks[number], source, base)
+        if is_hidden:
+            html = _NOTHING
+        else:
+            html = self._filler.render_block(page.blocks[number], source, base)
         first = place.first if place.prefix else ""
         return place.set_apart(write_part(_protect(html), first, place.prefix))
 
-    def _render(self, written: WrittenBlock, source: str, base: str) -> str:
-        return self._filler.render_block(written, source, base)
+
+def _find_base(source: str) -> str:
+    """Return the relative path of the docs folder, as seen from the file of a page."""
+    return posixpath.relpath(".", posixpath.dirname(source) or ".")
 
 
 def _wrap(html: str) -> str:

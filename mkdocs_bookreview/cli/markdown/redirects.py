@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from mkdocs_bookreview.cli.markdown.source_site import SourceSite
 from mkdocs_bookreview.cli.pages import find_output
 from mkdocs_bookreview.comments.site_paths import find_linked_path
-from mkdocs_bookreview.publishing.old_paths import redirect_uri
+from mkdocs_bookreview.frontmatter.values import is_page_path
+from mkdocs_bookreview.publishing.old_paths import order_claims, redirect_uri
 
 _INDEX = "index.html"
 
@@ -26,8 +27,7 @@ def list_redirects(site: SourceSite) -> dict[str, str]:
 
 
 def _list_old_paths(site: SourceSite) -> Iterator[tuple[str, str]]:
-    newest = [review.source for review in site.plan.reviews]
-    for source in dict.fromkeys([*newest, *site.pages]):
+    for source in order_claims(site.plan, site.pages):
         page = site.plan.pages.get(source)
         yield from ((path, source) for path in (page.redirect_from if page else ()))
 
@@ -38,9 +38,10 @@ def _list_threads(site: SourceSite) -> Iterator[tuple[str, str]]:
     if not provider or not provider.links_to_id:
         return
     url = site.written.config.site.get("site_url") or None
-    for source in site.pages:
+    for source in order_claims(site.plan, site.pages):
         thread = site.threads.get(source)
-        if thread and (path := find_linked_path(thread, url)) is not None:
+        path = find_linked_path(thread, url) if thread else None
+        if path is not None and is_page_path(path):
             yield path, source
 
 

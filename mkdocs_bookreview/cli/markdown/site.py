@@ -18,13 +18,14 @@ from mkdocs_bookreview.cli.markdown.config import (
 from mkdocs_bookreview.cli.markdown.config_tree import write_tree
 from mkdocs_bookreview.cli.markdown.conversations import Conversations
 from mkdocs_bookreview.cli.markdown.converting import (
-    Conversion,
+    ConvertedSite,
     PageConverter,
-    Watch,
+    SourceProgress,
     convert_pages,
 )
+from mkdocs_bookreview.cli.markdown.feeds import write_feeds
 from mkdocs_bookreview.cli.markdown.front_matter import filter_defaults
-from mkdocs_bookreview.cli.markdown.menu import Item, build_menu
+from mkdocs_bookreview.cli.markdown.menu import list_apart, plan_menu
 from mkdocs_bookreview.cli.markdown.pages import PageWriter
 from mkdocs_bookreview.cli.markdown.redirects import list_redirects, split_redirects
 from mkdocs_bookreview.cli.markdown.source_site import SourceSite, read_source_site
@@ -42,9 +43,7 @@ from mkdocs_bookreview.publishing.assets import (
     read_assets,
     write_comments,
 )
-from mkdocs_bookreview.publishing.feeds import FeedSite, has_feeds, list_feeds, write_feed
 from mkdocs_bookreview.publishing.filling import PageFiller, Publication
-from mkdocs_bookreview.publishing.markdown_text import describe
 from mkdocs_bookreview.publishing.pictures import CopyFolder, CoverFile, Pictures
 from mkdocs_bookreview.rendering.archives import list_facts
 from mkdocs_bookreview.rendering.templates import FOLDER as OUR_TEMPLATES
@@ -52,7 +51,6 @@ from mkdocs_bookreview.rendering.templates import Templates
 
 _CONFIG = "mkdocs.yml"
 _LIBRARY = "library.json"
-_HOMES = ("index.md", "README.md")
 # Plugins that Zensical has too read these, although they are no part of a site.
 _READ = (".authors.yml", ".nav.yml", ".pages")
 
@@ -75,17 +73,18 @@ class MarkdownSite:
 
 
 class MarkdownExport:
-    """Exports a site, once or again after each change, when it keeps what covers hold.
+    """Exports a site once, or again after each change.
 
-    `reading`, `converting` and `writing` yield what they are given, and show how far the work is.
-    `report` gets messages about work that takes long.
+    It keeps what covers hold and what pages were converted to, because a change leaves most of them
+    as they are. `reading`, `converting` and `writing` yield what they are given, and show how far
+    the work is. `report` gets messages about work that takes long.
     """
 
     def __init__(
         self,
         reading: Progress,
-        converting: Watch,
-        writing: Watch,
+        converting: SourceProgress,
+        writing: SourceProgress,
         report: Callable[[str], object],
     ) -> None:
         self._reading = reading
@@ -122,7 +121,7 @@ class _Export:
     def __init__(
         self,
         site: SourceSite,
-        converted: Conversion,
+        converted: ConvertedSite,
         folder: Path,
         pictures: Pictures,
         report: Callable[[str], object],
@@ -150,14 +149,14 @@ class _Export:
         env = Environment(loader=FileSystemLoader([*folders, OUR_TEMPLATES]))  # noqa: S701
         return Templates(env, self._written.words)
 
-    def make(self, today: date, missing: Iterable[str], watch: Watch) -> MarkdownSite:
+    def make(self, today: date, missing: Iterable[str], writing: SourceProgress) -> MarkdownSite:
         self._copy_others()
         self._add_assets()
         addresses = self._find_addresses()
         publication = self._gather(addresses, self._add_feeds())
         filler = PageFiller(publication, self._templates, Kept())
         writer = PageWriter(filler, self._converted.vault)
-        for source in watch(self._site.pages):
+        for source in writing(self._site.pages):
             self._add(source, writer.write(source, self._converted.pages[source]))
         if self._written.settings.exports.library and self._site.plan.library.reviews:
             self._add_new(_LIBRARY, FORMATS["json"](build_catalogue(self._written, today)))
@@ -245,29 +244,11 @@ class _Export:
 
     def _add_feeds(self) -> dict[str, str]:
         """Add the feeds, and return their paths by the source of their listing."""
-        site, settings, config = self._site, self._written.settings, self._written.config.site
-        url, name = config.get("site_url"), config.get("site_name", "")
-        if not url or not has_feeds(settings):
-            return {}
-        feed_site = FeedSite(
-            url,
-            name,
-            config.get("site_author") or name,
-            str(self._written.words.locale).replace("_", "-"),
-            self._converted.teasers,
-            self._name_review,
-        )
         feeds: dict[str, str] = {}
-        for feed in list_feeds(site.plan, settings):
-            page = self._site.find_address(feed.listing.source)
-            self._add_new(feed.uri, write_feed(feed, feed_site, quote(feed.uri), page))
+        for feed, text in write_feeds(self._site, self._converted.teasers):
+            self._add_new(feed.uri, text)
             feeds[feed.listing.source] = quote(feed.uri)
         return feeds
-
-    def _name_review(self, source: str) -> tuple[str, str]:
-        review = self._site.plan.review(source)
-        assert review
-        return describe(review, self._written.words), self._site.find_address(source)
 
     def _add_config(self, filler: PageFiller) -> list[str]:
         """Add `mkdocs.yml`, and return what is not the same as in a build."""
@@ -278,10 +259,11 @@ class _Export:
         config = ExportConfig(site.tree)
         config.choose_theme(has_templates=site.custom_dir is not None)
         config.set_plugins(redirects)
-        config.set_extensions(settings, self._written.words.language)
-        config.find_snippets(self._written.folder, self._folder)
+        config.set_extensions(settings, self._written.words.tag)
+        config.set_snippet_folders(self._written.folder, self._folder)
         config.add_assets(self._styles.uri, self._scripts.uri)
-        config.set_menu(self._build_menu(), self._list_apart())
+        apart = list_apart(site)
+        config.set_menu(plan_menu(site, apart), apart)
         self._files[_CONFIG] = config.write().encode()
         return config.notes
 
@@ -293,25 +275,6 @@ class _Export:
                     f"{source}: `{block.line}` comes from another file, such as a snippet, so no"
                     " list takes its place. Write it in the page itself."
                 )
-
-    def _build_menu(self) -> list[Item]:
-        shown, apart = self._site.shown.by_source, {*self._list_apart()}
-        lists = [source for source, listing in shown.items() if listing.is_index]
-        home = [source for source in lists if source in _HOMES]
-        apart |= {source for source in self._site.pages if self._written.is_moved(source)}
-        in_menu = (source for source in self._site.pages if source not in apart)
-        pages = [source for source in in_menu if source not in lists or source in home]
-        lists = [source for source in lists if source not in home and source in self._site.pages]
-        return build_menu(pages, lists, self._written.words("reviews"))
-
-    def _list_apart(self) -> Iterator[str]:
-        """Yield the pages that are not in a menu of all pages: reviews, and pages of terms."""
-        shown, plan = self._site.shown.by_source, self._site.plan
-        for source in self._site.pages:
-            listing = shown.get(source)
-            is_apart = bool(plan.review(source)) and not self._written.settings.reviews.in_nav
-            if is_apart or (listing and not listing.is_index):
-                yield source
 
     def _add_redirect(self, filler: PageFiller, uri: str, source: str) -> None:
         script = read_asset("js", REDIRECT)
@@ -328,6 +291,7 @@ class _Export:
 
 def _describe_missing(name: str) -> str:
     return (
-        f"The Markdown extension `{name}` cannot be used here, so that first words of pages that"
-        " need it may differ."
+        f"The Markdown extension `{name}` cannot be used here, so the first words of pages that"
+        " need it may differ. Install it in the environment of mkdocs-bookreview, or correct its"
+        " options in `mkdocs.yml`."
     )

@@ -1,7 +1,6 @@
 """Finds what a site publishes, as a build would: its pages, its other files, and its lists."""
 
-import posixpath
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -11,7 +10,8 @@ from urllib.parse import quote
 from yaml import MappingNode
 
 from mkdocs_bookreview.cli.comments import find_threads
-from mkdocs_bookreview.cli.markdown.config_tree import find, read_tree, read_value
+from mkdocs_bookreview.cli.errors import CommandError
+from mkdocs_bookreview.cli.markdown.config_tree import find, find_custom_dir, read_tree, read_value
 from mkdocs_bookreview.cli.pages import find_address, find_excluded, find_output, is_page
 from mkdocs_bookreview.cli.site import Progress, WrittenSite, list_files, read_written_site
 from mkdocs_bookreview.comments.archive.data import Archive
@@ -19,7 +19,7 @@ from mkdocs_bookreview.comments.archive.folder import read_archives
 from mkdocs_bookreview.frontmatter.books import FILE_NAME as BOOKS_FILE
 from mkdocs_bookreview.listings.pages import Listing
 from mkdocs_bookreview.model.problem import Place, Problem
-from mkdocs_bookreview.model.review import CommentsOpen
+from mkdocs_bookreview.publishing.archives import leave_out_closed
 from mkdocs_bookreview.publishing.plan import Plan, add_reviewer, list_sources, plan_reviews
 from mkdocs_bookreview.publishing.shown import ListPage, ShownListings, show_listings
 from mkdocs_bookreview.settings.config_file import list_config_files
@@ -27,12 +27,11 @@ from mkdocs_bookreview.settings.config_file import list_config_files
 _SUFFIX = ".md"
 
 
-class UnfitSiteError(Exception):
+class UnfitSiteError(CommandError):
     """Raised if a build would stop; `problems` say why."""
 
-    def __init__(self, problems: tuple[Problem, ...]) -> None:
-        super().__init__(problems)
-        self.problems = problems
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        super().__init__("\n".join(map(str, problems)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,19 +76,20 @@ def read_source_site(config_file: Path, today: date, progress: Progress) -> Sour
     tree = read_tree(config_file)
     found = find_threads(written, today)
     if found.lock.problems:
-        raise UnfitSiteError(tuple(found.lock.problems))
+        raise UnfitSiteError(found.lock.problems)
     docs_dir = written.config.docs_dir
     published = [page.source for page in written.list_published(today)]
     _refuse_other_suffixes(published)
     others = _find_others(written, docs_dir)
     plan = _plan(written, tree, published)
     shown = _show(plan, written, others)
+    custom_dir = find_custom_dir(tree, written.folder)
     made = (source for source in shown.by_source if source not in plan.pages)
     return SourceSite(
         written,
         tree,
         docs_dir,
-        _find_custom_dir(tree, written.folder),
+        custom_dir if custom_dir and custom_dir.is_dir() else None,
         plan,
         shown,
         (*published, *made),
@@ -158,25 +158,10 @@ def _find_others(written: WrittenSite, docs_dir: Path) -> dict[str, Path]:
     }
 
 
-def _find_custom_dir(tree: MappingNode, folder: Path) -> Path | None:
-    name = read_value(find(find(tree, "theme"), "custom_dir"))
-    return folder / name if isinstance(name, str) and (folder / name).is_dir() else None
-
-
 def _read_archives(
     written: WrittenSite, plan: Plan, threads: Mapping[str, str]
 ) -> dict[str, Archive]:
-    """Return the archives that readers see: a page with `comments: false` shows none."""
+    """Return the archives that readers see, by the source of their page."""
     url = written.config.site.get("site_url") or None
     found = read_archives(written.folder, plan.pages.values(), threads, url, plan.list_keys())
-    states = {source: page.thread.state for source, page in plan.pages.items() if page.thread}
-    return {
-        source: archive
-        for source, archive in found.by_source.items()
-        if states.get(source) is not CommentsOpen.OFF
-    }
-
-
-def find_base(source: str) -> str:
-    """Return the relative path of the docs folder, as seen from the file of a page."""
-    return posixpath.relpath(".", posixpath.dirname(source) or ".")
+    return leave_out_closed(found.by_source, plan.pages)

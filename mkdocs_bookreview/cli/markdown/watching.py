@@ -5,7 +5,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from mkdocs_bookreview.cli.markdown.config_tree import find, read_tree, read_value
+from mkdocs_bookreview.cli.markdown.config_tree import find_custom_dir, read_tree
 from mkdocs_bookreview.comments.archive.data import FOLDER as ARCHIVES
 from mkdocs_bookreview.publishing.stamps import Stamp, read_stamp
 from mkdocs_bookreview.settings.config_file import list_config_files, read_config_file
@@ -29,9 +29,9 @@ def read_stamps(config_file: Path, export: Path) -> Stamps:
 def list_folders(config_file: Path) -> list[Path]:
     """Return the folders of pages, old comments and templates; an export reads all of them."""
     folder = config_file.parent
-    custom = read_value(find(find(read_tree(config_file), "theme"), "custom_dir"))
-    templates = [folder / custom] if isinstance(custom, str) else []
-    return [read_config_file(config_file).docs_dir, folder / ARCHIVES, *templates]
+    templates = find_custom_dir(read_tree(config_file), folder)
+    docs_dir = read_config_file(config_file).docs_dir
+    return [docs_dir, folder / ARCHIVES, *([templates] if templates else [])]
 
 
 def _walk(folders: list[Path]) -> Iterator[Path]:

@@ -1,0 +1,30 @@
+"""Writes the feeds of an export: those of themes, authors and other terms."""
+
+from collections.abc import Iterator, Mapping
+from urllib.parse import quote
+
+from mkdocs_bookreview.cli.markdown.source_site import SourceSite
+from mkdocs_bookreview.publishing.feeds import FeedSite, TermFeed, list_feeds, write_feed
+from mkdocs_bookreview.publishing.markdown_text import describe
+
+
+def write_feeds(site: SourceSite, teasers: Mapping[str, str]) -> Iterator[tuple[TermFeed, str]]:
+    """Yield each feed of a site with its XML; none without `site_url`, because feeds need it.
+
+    `teasers` are the first words of reviews by source.
+    """
+    written, config = site.written, site.written.config.site
+    url, name = config.get("site_url"), config.get("site_name", "")
+    if not url or not written.settings.has_feeds:
+        return
+
+    def name_review(source: str) -> tuple[str, str]:
+        review = site.plan.review(source)
+        assert review
+        return describe(review, written.words), site.find_address(source)
+
+    author = config.get("site_author") or name
+    feed_site = FeedSite(url, name, author, written.words.tag, teasers, name_review)
+    for feed in list_feeds(site.plan, written.settings):
+        page = site.find_address(feed.listing.source)
+        yield feed, write_feed(feed, feed_site, quote(feed.uri), page)
