@@ -97,7 +97,14 @@ def reading(config_file: Path) -> Iterator[None]:
     except CommandError as error:
         click.echo(error, err=True)
         sys.exit(2)
-    except (OSError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError as error:
+        click.echo(
+            f"{config_file}, or a file that it inherits, is not UTF-8: {error.reason} in byte"
+            f" {error.start + 1}. Save it as UTF-8.",
+            err=True,
+        )
+        sys.exit(2)
+    except OSError as error:
         click.echo(f"The site cannot be read: {error}", err=True)
         sys.exit(2)
 

@@ -6,21 +6,27 @@ lines. So each line that may begin one gets a number, and the conversion says wh
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mkdocs_bookreview.listings.blocks import NAMES, WrittenBlock
 
 # Private-use characters, because no author writes them.
 _START, _END = "\ue010", "\ue011"
 _NUMBER = re.compile(rf"(?:[ ]?\|)?[ ]?{_START}(\d+){_END}")
+_SIGNS = r"[-*+:]|\d+[.)]|\[\^[^\]\n]+\]:"  # of lists and of footnotes
 _LINE = re.compile(
-    r"^(?P<prefix>(?:[ \t]|>|(?:[-*+:]|\d+[.)])[ \t])*)(?P<fence>/{3,})(?P<name>[ ]*(?:"
-    + NAMES
-    + r"))(?P<rest>[ \t]*[|:][^\n]*|[ \t]+[^\s|][^\n|]*|[ \t]*)$",
+    rf"^(?P<prefix>(?:[ \t]|>|(?:{_SIGNS})[ \t])*)(?P<fence>/{{3,}})(?P<name>[ ]*(?:{NAMES}))"
+    r"(?P<rest>[ \t]*[|:][^\n]*|[ \t]+[^\s|][^\n|]*|[ \t]*)$",
     re.MULTILINE | re.IGNORECASE,
 )
 _DEEPEST = 3  # spaces before a line that is not in a list
-_MARKERS = re.compile(r"[-*+:\d.)]")
+# A footnote whose text begins with the block: "[^1]:\n    /// book | emma". It needs the block on
+# its first line, because a blank line there would end the note.
+_NOTE = re.compile(r"^[ ]{0,3}\[\^[^\]\n]+\]:[ \t]*\n\Z", re.MULTILINE)
+_BLANK_BEFORE = re.compile(r"\A\Z|(?:\A|\n)[ \t>]*\n\Z")
+_BLANK_BEHIND = re.compile(r"\n?\Z|\n[ \t>]*(?:\n|\Z)")
+_MARKERS = re.compile(r"[^ \t>]")
+_TAB = 4  # spaces that Python-Markdown reads a tab as
 
 
 def number_blocks(text: str) -> str:
@@ -59,11 +65,20 @@ class BlockPlace:
     """Says where a block is in the lines of a page.
 
     `prefix` comes before each of its lines: spaces in a list, `>` in a quote; empty at the top of
-    the page. `first` comes before the first line, and may have the sign of a list.
+    the page. `first` comes before the first line, and may have the sign of a list or of a footnote.
+    `is_first` is True if a blank line or nothing is above it, and `is_last` if one is below it.
     """
 
     prefix: str
     first: str
+    is_first: bool = False
+    is_last: bool = False
+
+    def set_apart(self, part: str) -> str:
+        """Return a part with blank lines around it, but no second one, which would end a note."""
+        line = self.prefix.rstrip()
+        start, end = "" if self.is_first else f"{line}\n", "" if self.is_last else f"\n{line}"
+        return f"{start}{part}{end}"
 
 
 def replace_blocks(
@@ -80,13 +95,23 @@ def replace_blocks(
     for number, match in enumerate(_LINE.finditer(text), 1):
         if number not in blocks or match.start() < end:
             continue
-        first = match["prefix"]
-        is_top = not first.strip() and len(first) <= _DEEPEST
-        prefix = "" if is_top else _MARKERS.sub(" ", first)
-        place = BlockPlace(prefix, first)
-        pieces += (text[end : match.start()], write(number, place))
+        before = text[end : match.start()]
+        if note := _NOTE.search(before):
+            before = before[: note.start()]
         end = _find_end(text, match, blocks[number])
+        place = _find_place(match["prefix"], note[0] if note else "")
+        is_last = bool(_BLANK_BEHIND.match(text, end))
+        is_first = bool(_BLANK_BEFORE.search(before))
+        pieces += (before, write(number, replace(place, is_first=is_first, is_last=is_last)))
     return "".join([*pieces, text[end:]])
+
+
+def _find_place(first: str, note: str) -> BlockPlace:
+    if note:
+        first = f"{note.strip()} "
+        return BlockPlace(" " * len(first), first)
+    is_top = not first.strip() and len(first.expandtabs(_TAB)) <= _DEEPEST
+    return BlockPlace("" if is_top else _MARKERS.sub(" ", first), first)
 
 
 def _find_end(text: str, header: re.Match[str], written: WrittenBlock) -> int:

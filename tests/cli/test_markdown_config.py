@@ -121,6 +121,20 @@ def test_the_menu_has_pages_by_folder_and_then_all_lists() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("extensions", "place"),
+    [
+        ("[footnotes]", "///Footnotes Go Here///"),
+        ("[markdown.extensions.footnotes: {PLACE_MARKER: '[notes]'}]", "[notes]"),
+    ],
+)
+def test_footnotes_come_where_the_author_wants_them(
+    tmp_path: Path, extensions: str, place: str
+) -> None:
+    tree = read_tree(write(tmp_path, f"site_name: A\nmarkdown_extensions: {extensions}\n"))
+    assert read_extensions(tree, tmp_path).notes == place
+
+
 def test_snippets_are_found_from_the_folder_of_the_export(tmp_path: Path) -> None:
     options = "{base_path: [parts, .], check_paths: true}"
     found = change(tmp_path, f"site_name: A\nmarkdown_extensions: [pymdownx.snippets: {options}]\n")

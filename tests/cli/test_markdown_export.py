@@ -112,6 +112,11 @@ ODD = {
     "indented": "Text.\n\n- Item\n\n    More.",
     "spoiler": "/// spoiler\nNever closed.",
     "note": "Word.[^1]\n\n[^1]: One.\n\n    Two.",
+    "list in a note": "Word.[^1]\n\n[^1]:\n    /// reviews\n    ///\n\n    ||Closed||",
+    "list below": "A.[^1]\n\n[^1]: B.\n\n    /// reviews\n    ///\n\n    ||Closed||\n\nEnd.",
+    "list with tabs": "-\tItem\n\n\t/// reviews\n\t///\n\n\t||Closed||\n",
+    "list as a note": "A.[^1]\n\n[^1]: /// reviews\n    ///\n\n    ||Closed||",
+    "notes above": "Word.[^1]\n\n///Footnotes Go Here///\n\nMore.\n\n[^1]: One.",
     "returns": "Text.\r\n\r\n/// reviews\r\n///\r\n\r\nMore.",
     "tab": "Text.\n\n\t/// reviews\n\t///\n",
     "first": "- /// book | emma-jane-austen\n  ///\n- Last",
@@ -139,6 +144,9 @@ PAGES: dict[str, str | bytes] = {
     "reviews/two words.md": review("雪国", "川端 康成", body="## Part\n\nCold.", themes=["Memory"]),
     "reviews/whole.md": review(
         "Whole", spoilers=True, body="# Whole\n\nzqxwhole\n\n/// reviews\n///\n", rating=4
+    ),
+    "reviews/whole note.md": review(
+        "Noted", spoilers=True, body="A.[^1]\n\n[^1]:\n    /// reviews\n    ///\n\n    ||Closed||"
     ),
     "reviews/draft.md": review("Draft", draft=True),
     "reviews/wanted.md": review("Wanted", shelf="to-read"),

@@ -180,6 +180,68 @@ def test_mistakes_at_which_a_build_stops_stop_the_export(source: Path, tmp_path:
     assert not (tmp_path / "blog").exists()
 
 
+def test_a_page_that_the_generator_would_publish_as_a_download(
+    source: Path, tmp_path: Path
+) -> None:
+    (source / "docs/reviews/emma.md").rename(source / "docs/reviews/emma.markdown")
+    result = run(source, tmp_path / "blog")
+    assert result.exit_code == 2
+    assert result.stderr == (
+        "reviews/emma.markdown: Zensical makes pages of `.md` files only, but this one ends in"
+        " `.markdown`. Rename it to `reviews/emma.md`.\n"
+    )
+    assert not (tmp_path / "blog").exists()
+
+
+def test_a_block_in_a_snippet_is_reported(
+    source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_site(source, PAGES, markdown_extensions=["pymdownx.snippets"])
+    (source / "part.md").write_text("/// reviews\n    limit: 1\n///\n")
+    (source / "docs/index.md").write_text('# Home\n\n--8<-- "part.md"\n')
+    monkeypatch.chdir(source)
+    result = run(source, tmp_path / "blog")
+    assert result.exit_code == 0
+    assert result.stderr.startswith("index.md: `/// reviews` comes from another file, ")
+
+
+def test_an_extension_that_fails_on_a_page_is_reported(source: Path, tmp_path: Path) -> None:
+    write_site(source, PAGES, markdown_extensions=[{"pymdownx.snippets": {"check_paths": True}}])
+    (source / "docs/index.md").write_text('# Home\n\n--8<-- "nowhere.md"\n')
+    result = run(source, tmp_path / "blog")
+    assert result.exit_code == 2
+    assert result.stderr.startswith("index.md: A Markdown extension fails on this page: ")
+    assert "nowhere.md" in result.stderr
+    assert not (tmp_path / "blog").exists()
+
+
+def test_an_extension_with_wrong_options_is_reported(source: Path, tmp_path: Path) -> None:
+    write_site(source, PAGES, markdown_extensions=[{"pymdownx.snippets": {"base_path": 3}}])
+    result = run(source, tmp_path / "blog")
+    assert result.exit_code == 0
+    assert "The Markdown extension `pymdownx.snippets` cannot be used here" in result.stderr
+
+
+def test_options_that_are_not_utf_8_are_reported(source: Path, tmp_path: Path) -> None:
+    (source / "mkdocs.yml").write_bytes(b"site_name: B\xfccher\n")
+    result = run(source, tmp_path / "blog")
+    assert result.exit_code == 2
+    assert result.stderr == (
+        f"{source / 'mkdocs.yml'}, or a file that it inherits, is not UTF-8: invalid start byte in"
+        " byte 13. Save it as UTF-8.\n"
+    )
+
+
+def test_posts_of_a_blog_are_in_no_menu(source: Path, tmp_path: Path) -> None:
+    post = "---\ndate: 2024-01-01\n---\n# Post\n"
+    pages = {**PAGES, "blog/index.md": "# Blog\n", "blog/posts/one.md": post}
+    write_site(source, pages, plugins=["search", "blog", "bookreview"])
+    run(source, tmp_path / "blog")
+    text = (tmp_path / "blog/mkdocs.yml").read_text("utf-8")
+    assert "blog/index.md" in text
+    assert "blog/posts" not in text
+
+
 @pytest.mark.parametrize(
     ("template", "said"),
     [

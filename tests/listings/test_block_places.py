@@ -64,8 +64,25 @@ def show(number: int, place: BlockPlace) -> str:
         ("> /// reviews\n> ///\n\nb", "> <1'> '>\n\nb"),
         ("!!! note\n    /// reviews\n    ///\n", "!!! note\n    <1'    '>\n"),
         ("   /// reviews\n   ///", "   <1''>"),
+        ("-\ta\n\n\t/// reviews\n\t///", "-\ta\n\n\t<1'\\t'>"),
         ("/// reviews\n///\n/// ratings\n///", "<1''>\n<2''>"),
     ],
 )
 def test_blocks_are_replaced_with_their_options_and_end(text: str, replaced: str) -> None:
     assert replace_blocks(text, find(text, numbered=True), show) == replaced
+
+
+@pytest.mark.parametrize(
+    ("text", "apart"),
+    [
+        ("/// reviews\n///", "<>"),
+        ("a\n/// reviews\n///\nb", "a\n\n<>\n\nb"),
+        ("a\n\n/// reviews\n///\n\nb", "a\n\n<>\n\nb"),
+        ("> a\n> /// reviews\n> ///\n> b", "> a\n>\n<>\n>\n> b"),
+        ("> a\n>\n> /// reviews\n> ///\n>\n> b", "> a\n>\n<>\n>\n> b"),
+        ("/// reviews\n///\n/// ratings\n///", "<>\n\n<>"),
+    ],
+)
+def test_one_blank_line_is_above_and_below(text: str, apart: str) -> None:
+    blocks = find(text, numbered=True)
+    assert replace_blocks(text, blocks, lambda _, place: place.set_apart("<>")) == apart

@@ -10,10 +10,11 @@ from markupsafe import Markup
 from mkdocs_bookreview.cards.progress import ReadingProgress, SpoilerFacts
 from mkdocs_bookreview.cli.markdown.extensions import SealingConverter, read_extensions
 from mkdocs_bookreview.cli.markdown.front_matter import read_meta
-from mkdocs_bookreview.cli.markdown.source_site import SourceSite
+from mkdocs_bookreview.cli.markdown.source_site import SourceSite, UnfitSiteError
 from mkdocs_bookreview.frontmatter.split import split_body
 from mkdocs_bookreview.listings.block_places import clear_numbers, number_blocks, take_number
 from mkdocs_bookreview.listings.blocks import ListingBlocks, WrittenBlock
+from mkdocs_bookreview.model.problem import Place, Problem
 from mkdocs_bookreview.publishing.markdown_text import (
     add_aliases,
     complete,
@@ -40,7 +41,10 @@ class ConvertedPage:
 
     `text` is the Markdown below the front matter, and `meta` the front matter. `title` is plain
     text. `blocks` has the blocks that lists replace, by their number in `text`. `hidden` has those
-    in spoilers, where nothing is listed. `has_notes` is True if footnotes end the page.
+    in spoilers, where nothing is listed. `inserted` are blocks that are not in `text`, because an
+    extension reads them from another file. `notes` is the text in whose place Python-Markdown puts
+    footnotes; without it they would follow our HTML at the end. It is empty if there are none, or
+    if the author wrote it.
     """
 
     text: str
@@ -48,19 +52,21 @@ class ConvertedPage:
     title: str
     blocks: dict[int, WrittenBlock]
     hidden: dict[int, WrittenBlock]
-    has_notes: bool
+    inserted: tuple[WrittenBlock, ...]
+    notes: str
 
 
 class PageConverter:
     """Converts pages; a page is converted again only if its text has changed.
 
     `context` is all that every page depends on. `vault` keeps the sealed spoilers of all pages, and
-    `blocks` their blocks.
+    `blocks` their blocks. `notes` is the text in whose place footnotes come.
     """
 
     def __init__(self, site: SourceSite, context: object) -> None:
         self.context = context
         extensions = read_extensions(site.tree, site.docs_dir)
+        self.notes = extensions.notes
         self._converter = SealingConverter(extensions, site.written.words)
         self.vault, self.blocks = self._converter.vault, self._converter.blocks
         self._known: dict[str, tuple[str, str]] = {}
@@ -114,16 +120,38 @@ def _convert_page(
     site: SourceSite, source: str, converter: PageConverter, to: ConvertedSite
 ) -> ConvertedPage:
     text, meta = _begin_page(site, source)
-    html = converter.convert(source, number_blocks(text))
+    html = _convert(source, number_blocks(text), converter)
     sealed = to.vault.sealed(source)
     facts = [facts for element in sealed for facts in read_sealed_facts(element)]
     to.progress.add(source, facts)
     hidden = (one for element in sealed for one in to.blocks.find(element))
     title = _find_title(source, meta, html)
     _describe_page(site, source, meta, facts, html, title, to)
+    blocks = [*map(take_number, to.blocks.find(html))]
+    inserted = tuple(written for number, written in blocks if number is None)
     return ConvertedPage(
-        text, meta, title, _number(to.blocks.find(html)), _number(hidden), _NOTES in html
+        text,
+        meta,
+        title,
+        _number(blocks),
+        _number(map(take_number, hidden)),
+        inserted,
+        _find_notes(text, html, converter.notes),
     )
+
+
+def _convert(source: str, text: str, converter: PageConverter) -> str:
+    """Return the HTML of a page; raise UnfitSiteError if an extension of the author fails."""
+    try:
+        return converter.convert(source, text)
+    except Exception as error:  # an extension may raise anything
+        what = f"A Markdown extension fails on this page: {error or type(error).__name__}."
+        fix = "Run this in the folder of `mkdocs.yml`; if it fails there too, so does a build."
+        raise UnfitSiteError((Problem(Place(source), what, fix),)) from error
+
+
+def _find_notes(text: str, html: str, place: str) -> str:
+    return place if _NOTES in html and place not in text else ""
 
 
 def _begin_page(site: SourceSite, source: str) -> tuple[str, dict[str, Any]]:
@@ -170,6 +198,5 @@ def _find_title(source: str, meta: dict[str, Any], html: str) -> str:
     return source.rpartition("/")[2].rpartition(".")[0]
 
 
-def _number(blocks: Iterable[WrittenBlock]) -> dict[int, WrittenBlock]:
-    numbered = map(take_number, blocks)
-    return {number: written for number, written in numbered if number is not None}
+def _number(blocks: Iterable[tuple[int | None, WrittenBlock]]) -> dict[int, WrittenBlock]:
+    return {number: written for number, written in blocks if number is not None}

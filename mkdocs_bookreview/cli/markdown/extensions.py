@@ -18,6 +18,8 @@ from mkdocs_bookreview.spoilers.sealed.vault import Vault
 from mkdocs_bookreview.words.language import Words
 
 _BUILT_IN = ("toc", "tables", "fenced_code")  # MkDocs adds these to those of the author
+_FOOTNOTES = ("footnotes", "markdown.extensions.footnotes")
+_NOTES = "///Footnotes Go Here///"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,12 @@ class SiteExtensions:
 
     options: dict[str, dict[str, Any]]
     missing: tuple[str, ...]
+
+    @property
+    def notes(self) -> str:
+        """Return the text in whose place the extension for footnotes puts them."""
+        given = (self.options.get(name, {}).get("PLACE_MARKER") for name in _FOOTNOTES)
+        return next((str(one) for one in given if one), _NOTES)
 
 
 # Unsafe, because MkDocs reads the same file in this way: its author can run code in a build anyway.
@@ -93,10 +101,14 @@ class Converter:
         self._markdown.registerExtensions([*others], {})
 
     def _register(self, extensions: dict[str, dict[str, Any]]) -> Iterator[str]:
+        registered = self._markdown.registeredExtensions
         for name, options in extensions.items():
+            before = len(registered)
             try:
                 self._markdown.registerExtensions([name], {name: options})
             except Exception:  # an extension may raise anything for its options
+                # Because one that is registered only in part fails again at each reset.
+                del registered[before:]
                 yield name
 
     def convert(self, text: str) -> str:

@@ -24,11 +24,15 @@ def list_apart(site: SourceSite) -> list[str]:
 
 
 def plan_menu(site: SourceSite, apart: Collection[str]) -> list[Item]:
-    """Return the menu of a site without `nav`; `apart` are pages that are not in it."""
+    """Return the menu of a site without `nav`; `apart` are pages that are not in it.
+
+    Posts are not in it either, because the blog plugin gives them other addresses.
+    """
     indexes = {source for source, listing in site.shown.by_source.items() if listing.is_index}
     wanted = {*site.pages} & indexes - {*_HOMES}
     lists = [source for source in site.shown.by_source if source in wanted]
-    pages = [source for source in site.pages if source not in {*apart, *lists}]
+    left_out = {*apart, *lists, *filter(site.written.is_moved, site.pages)}
+    pages = [source for source in site.pages if source not in left_out]
     return build_menu(pages, lists, site.written.words("reviews"))
 
 

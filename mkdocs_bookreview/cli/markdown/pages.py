@@ -12,8 +12,8 @@ from mkdocs_bookreview.publishing.markdown_text import split_heading
 from mkdocs_bookreview.spoilers.sealed.vault import Vault
 from mkdocs_bookreview.spoilers.written.parts import write_part
 
-# Where Python-Markdown puts footnotes; without it they would follow our HTML at the end.
-_NOTES = "///Footnotes Go Here///"
+# Stands for a block in a spoiler, where nothing is listed.
+_NOTHING = "<!-- -->"
 # Extensions read these signs before they leave HTML alone: fences, and macros or critics' marks.
 _SIGNS = re.compile(r"`{3}|~{3}|\{(?=[{%#+~=>-])")
 # Left out, because Zensical makes relative addresses right in all attributes but `imagesrcset`.
@@ -37,7 +37,7 @@ class PageWriter:
             heading,
             _wrap(above),
             self._fill(rest, page, source, base),
-            _NOTES if page.has_notes else "",
+            page.notes,
             _wrap(below + end),
         ]
         text = "\n\n".join(stripped for piece in pieces if (stripped := piece.strip("\n")))
@@ -52,13 +52,15 @@ class PageWriter:
     def _write_block(
         self, number: int, place: BlockPlace, page: ConvertedPage, source: str, base: str
     ) -> str:
-        if number in page.hidden:
+        is_hidden = number in page.hidden
+        if is_hidden and not place.prefix:
             return ""
-        html = self._filler.render_block(page.blocks[number], source, base)
-        if not place.prefix and not place.first.strip():
-            return f"\n\n{_wrap(html)}\n\n"
-        part = write_part(_protect(html), place.first, place.prefix)
-        return f"{place.prefix.rstrip()}\n{part}\n{place.prefix.rstrip()}"
+        if is_hidden:
+            html = _NOTHING
+        else:
+            html = self._filler.render_block(page.blocks[number], source, base)
+        first = place.first if place.prefix else ""
+        return place.set_apart(write_part(_protect(html), first, place.prefix))
 
 
 def _find_base(source: str) -> str:

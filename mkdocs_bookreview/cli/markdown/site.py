@@ -1,6 +1,6 @@
 """Makes all files of a blog as plain Markdown, for generators that do not know our plugin."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -160,7 +160,11 @@ class _Export:
             self._add(source, writer.write(source, self._converted.pages[source]))
         if self._written.settings.exports.library and self._site.plan.library.reviews:
             self._add_new(_LIBRARY, FORMATS["json"](build_catalogue(self._written, today)))
-        notes = [*self._add_config(filler), *map(_describe_missing, missing)]
+        notes = [
+            *self._add_config(filler),
+            *map(_describe_missing, missing),
+            *self._list_inserted(),
+        ]
         return MarkdownSite(self._files, len(self._site.pages), tuple(self._problems), tuple(notes))
 
     def _add(self, source: str, content: str | Path) -> None:
@@ -262,6 +266,15 @@ class _Export:
         config.set_menu(plan_menu(site, apart), apart)
         self._files[_CONFIG] = config.write().encode()
         return config.notes
+
+    def _list_inserted(self) -> Iterator[str]:
+        """Yield a sentence for each block that the generator will print, because it inserts it."""
+        for source, page in self._converted.pages.items():
+            for block in page.inserted:
+                yield (
+                    f"{source}: `{block.line}` comes from another file, such as a snippet, so no"
+                    " list takes its place. Write it in the page itself."
+                )
 
     def _add_redirect(self, filler: PageFiller, uri: str, source: str) -> None:
         script = read_asset("js", REDIRECT)

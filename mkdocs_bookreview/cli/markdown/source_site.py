@@ -1,9 +1,10 @@
 """Finds what a site publishes, as a build would: its pages, its other files, and its lists."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from posixpath import splitext
 from urllib.parse import quote
 
 from yaml import MappingNode
@@ -17,11 +18,13 @@ from mkdocs_bookreview.comments.archive.data import Archive
 from mkdocs_bookreview.comments.archive.folder import read_archives
 from mkdocs_bookreview.frontmatter.books import FILE_NAME as BOOKS_FILE
 from mkdocs_bookreview.listings.pages import Listing
-from mkdocs_bookreview.model.problem import Problem
+from mkdocs_bookreview.model.problem import Place, Problem
 from mkdocs_bookreview.publishing.archives import leave_out_closed
 from mkdocs_bookreview.publishing.plan import Plan, add_reviewer, list_sources, plan_reviews
 from mkdocs_bookreview.publishing.shown import ListPage, ShownListings, show_listings
 from mkdocs_bookreview.settings.config_file import list_config_files
+
+_SUFFIX = ".md"
 
 
 class UnfitSiteError(CommandError):
@@ -76,6 +79,7 @@ def read_source_site(config_file: Path, today: date, progress: Progress) -> Sour
         raise UnfitSiteError(found.lock.problems)
     docs_dir = written.config.docs_dir
     published = [page.source for page in written.list_published(today)]
+    _refuse_other_suffixes(published)
     others = _find_others(written, docs_dir)
     plan = _plan(written, tree, published)
     shown = _show(plan, written, others)
@@ -101,6 +105,25 @@ def _refuse_wrong_options(written: WrittenSite, config_file: Path) -> None:
     found = [problem for problem in written.problems if problem.place.file in names]
     if problems := (*written.config.problems, *found):
         raise UnfitSiteError(problems)
+
+
+def _refuse_other_suffixes(sources: Sequence[str]) -> None:
+    """Raise UnfitSiteError for pages that MkDocs knows by another suffix.
+
+    Zensical takes them for downloads, and would publish their spoilers.
+    """
+    named = ((source, splitext(source)) for source in sources)
+    problems = [
+        Problem(
+            Place(source),
+            f"Zensical makes pages of `{_SUFFIX}` files only, but this one ends in `{suffix}`.",
+            f"Rename it to `{name}{_SUFFIX}`.",
+        )
+        for source, (name, suffix) in named
+        if suffix != _SUFFIX
+    ]
+    if problems:
+        raise UnfitSiteError(tuple(problems))
 
 
 def _plan(written: WrittenSite, tree: MappingNode, published: list[str]) -> Plan:
