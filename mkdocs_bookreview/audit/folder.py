@@ -7,7 +7,7 @@ from mkdocs_bookreview.audit.fresh import FreshTexts
 from mkdocs_bookreview.audit.hidden import Leak
 from mkdocs_bookreview.audit.pages import CLASS, cut_sealed, read_bodies
 from mkdocs_bookreview.audit.search import Search
-from mkdocs_bookreview.audit.site import Site, SitePage
+from mkdocs_bookreview.audit.site import FinishedSite, SitePage
 
 _PAGES = (".html", ".htm")
 
@@ -27,11 +27,11 @@ class FoundLeak(NamedTuple):
     is_in_head: bool
 
 
-def list_pages(site: Site) -> list[str]:
+def list_pages(site: FinishedSite) -> list[str]:
     return sorted(uri for uri in site.sizes if uri.endswith(_PAGES))
 
 
-def search_folder(site: Site, progress: FileProgress) -> Iterator[FoundLeak]:
+def search_folder(site: FinishedSite, progress: FileProgress) -> Iterator[FoundLeak]:
     """Yield the leaks in all files.
 
     `progress` gets files with words for what happens to them, and yields the files one by one.
@@ -49,7 +49,7 @@ def search_folder(site: Site, progress: FileProgress) -> Iterator[FoundLeak]:
             yield from (_locate(uri, leak, text) for leak in _keep_known(leaks, site))
 
 
-def _read_pages(site: Site, progress: FileProgress) -> None:
+def _read_pages(site: FinishedSite, progress: FileProgress) -> None:
     """Add unknown pages, and note what each page has that the one before did not have."""
     fresh = FreshTexts()
     for uri in progress(list_pages(site), "Reading the site"):
@@ -65,7 +65,7 @@ def _read_pages(site: Site, progress: FileProgress) -> None:
         site.pages[uri].fresh, site.pages[uri].size = text, site.sizes[uri]
 
 
-def _keep_known(leaks: list[Leak], site: Site) -> Iterator[Leak]:
+def _keep_known(leaks: list[Leak], site: FinishedSite) -> Iterator[Leak]:
     """Leave out leaks from unknown pages if they are from a known page too, such as a post."""
     known = {leak.quote for leak in leaks if leak.page not in site.pages}
     return (leak for leak in leaks if leak.page not in site.pages or leak.quote not in known)

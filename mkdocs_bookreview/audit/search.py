@@ -17,7 +17,7 @@ from mkdocs_bookreview.audit.pages import (
     read_pictures,
 )
 from mkdocs_bookreview.audit.secrets import Secret
-from mkdocs_bookreview.audit.site import Site, SitePage
+from mkdocs_bookreview.audit.site import FinishedSite, SitePage
 from mkdocs_bookreview.model.problem import Place, Problem
 
 _ADDRESS = re.compile(r"https?:\S*|\S*[/#]\S*")
@@ -32,7 +32,7 @@ class Search:
     its page also says it openly.
     """
 
-    def __init__(self, site: Site) -> None:
+    def __init__(self, site: FinishedSite) -> None:
         self._site = site
         self._hidden = site.hidden
         self._shown: dict[str, set[str]] = {}

@@ -33,7 +33,7 @@ class SitePage:
 
 
 @dataclass
-class Site:
+class FinishedSite:
     """Describes a folder of finished files, and what is known of them.
 
     `address` is its URL; empty if unknown. `names` are words that may appear anywhere, such as the

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from mkdocs_bookreview.audit.folder import FileProgress, FoundLeak, list_pages, search_folder
-from mkdocs_bookreview.audit.site import Site, SitePage
+from mkdocs_bookreview.audit.site import FinishedSite, SitePage
 from mkdocs_bookreview.cli.comments import find_threads
 from mkdocs_bookreview.cli.errors import NoSiteError
 from mkdocs_bookreview.cli.markdown.config_tree import find, list_entries, read_tree
@@ -64,7 +64,7 @@ def audit_site(
     Raise NoSiteError if the folder is not a site, or not of these sources, and OSError if the
     sources or the folder cannot be read.
     """
-    site = Site(folder)
+    site = FinishedSite(folder)
     if not list_pages(site):
         raise NoSiteError(
             f"{folder} has no HTML pages. Name the folder that the build wrote, such as `site`."
@@ -81,7 +81,7 @@ def audit_site(
     )
 
 
-def _add_sources(site: Site, written: WrittenSite, texts: SourceTexts, today: date) -> None:
+def _add_sources(site: FinishedSite, written: WrittenSite, texts: SourceTexts, today: date) -> None:
     """Add what the sources hide and say to what is known of the finished site."""
     _place_pages(site, written, today)
     _add_names(site, written, today)
@@ -92,7 +92,7 @@ def _add_sources(site: Site, written: WrittenSite, texts: SourceTexts, today: da
     site.read_said = lambda: texts.read_all_open(published)
 
 
-def _place_pages(site: Site, written: WrittenSite, today: date) -> None:
+def _place_pages(site: FinishedSite, written: WrittenSite, today: date) -> None:
     """Find the files of the pages, and check that they are there."""
     for source, text in written.texts.items():
         folders = written.config.use_directory_urls
@@ -121,7 +121,7 @@ def _list_labels(text: str) -> str:
     return "\n".join([*labels, heading[0] if heading else ""])
 
 
-def _describe_strange(site: Site, written: WrittenSite, expected: Sequence[str]) -> str:
+def _describe_strange(site: FinishedSite, written: WrittenSite, expected: Sequence[str]) -> str:
     name = written.config.marks.file
     what = f"{site.folder} has none of the {len(expected)} pages of {name}"
     end = f"/{find_output(expected[0], written.config.use_directory_urls)}"
@@ -131,7 +131,7 @@ def _describe_strange(site: Site, written: WrittenSite, expected: Sequence[str])
     return f"{what}, for example {end[1:]}. Name the site that was built from it, or another -f."
 
 
-def _add_names(site: Site, written: WrittenSite, today: date) -> None:
+def _add_names(site: FinishedSite, written: WrittenSite, today: date) -> None:
     """Add what any page may say: the address, names, and open texts of front matter."""
     config = written.config
     site.address = _find_address(site) or config.site.get("site_url", "")
@@ -143,7 +143,7 @@ def _add_names(site: Site, written: WrittenSite, today: date) -> None:
         site.said += (entry.description or "" for entry in vocabulary.entries.values())
 
 
-def _find_address(site: Site) -> str | None:
+def _find_address(site: FinishedSite) -> str | None:
     """Return the address of the site that one of its pages names, because a copy may have moved."""
     for page in site.pages.values():
         folder = page.uri.removesuffix("index.html")
@@ -152,7 +152,7 @@ def _find_address(site: Site) -> str | None:
     return None
 
 
-def _hide(site: Site, texts: SourceTexts) -> None:
+def _hide(site: FinishedSite, texts: SourceTexts) -> None:
     """Add what pages hide in their text and in their front matter."""
     pages = {page.name: page for page in site.pages.values()}
     for source in texts.sources:
@@ -162,7 +162,7 @@ def _hide(site: Site, texts: SourceTexts) -> None:
             pages[source].sealed = hidden
 
 
-def _add_comments(site: Site, written: WrittenSite, today: date) -> None:
+def _add_comments(site: FinishedSite, written: WrittenSite, today: date) -> None:
     """Add what archived comments hide and say."""
     pages = written.site.pages.values()
     if not (written.folder / FOLDER).is_dir():

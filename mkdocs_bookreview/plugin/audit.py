@@ -8,7 +8,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 from mkdocs_bookreview.audit.fresh import FreshTexts
-from mkdocs_bookreview.audit.site import Site, SitePage
+from mkdocs_bookreview.audit.site import FinishedSite, SitePage
 from mkdocs_bookreview.comments.archive.data import Archive
 from mkdocs_bookreview.model.problem import Problem
 from mkdocs_bookreview.model.review import Review
@@ -33,7 +33,7 @@ class AuditedBuild:
         self._config = config
         names = (config.site_name, config.site_description, config.site_author, config.repo_name)
         words = " ".join(filter(None, (*names, vault.word)))
-        self._site = Site(Path(config.site_dir), config.site_url or "", words)
+        self._site = FinishedSite(Path(config.site_dir), config.site_url or "", words)
         self._site.read_sealed = vault.sealed
         self._pages: dict[str, SitePage] = {}
         self._fresh = FreshTexts()

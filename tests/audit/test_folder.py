@@ -11,7 +11,7 @@ from mkdocs_bookreview.audit.files import read_text
 from mkdocs_bookreview.audit.folder import search_folder
 from mkdocs_bookreview.audit.hidden import BODY_CLASS
 from mkdocs_bookreview.audit.pages import CLASS, read_bodies
-from mkdocs_bookreview.audit.site import Site
+from mkdocs_bookreview.audit.site import FinishedSite
 from mkdocs_bookreview.spoilers.sealed.form import seal_block, seal_inline
 from mkdocs_bookreview.words.language import Words
 
@@ -45,7 +45,7 @@ def search(folder: Path, files: dict[str, str | bytes] | None = None, **page: st
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
-    found = search_folder(Site(folder, URL), lambda files, _: files)
+    found = search_folder(FinishedSite(folder, URL), lambda files, _: files)
     return [
         f"{uri}:{line}:{column} {leak.kind} of {leak.page}: {leak.quote}"
         for uri, leak, line, column, _ in found
