@@ -269,7 +269,7 @@ def test_no_other_file_names_a_provider(name):
     kinds = {".py", ".js", ".css", ".html"}
     # These read the export of a service, or name it as the source of an import.
     exports = PACKAGE / "formats"
-    own += ["importing.py", "main.py"]
+    own += ["importing.py", "comment_commands.py"]
     files = [
         file
         for file in PACKAGE.rglob("*")
