@@ -155,9 +155,9 @@ CALLOUTS = ['!!! note "1"', '??? note "2"', '??? spoiler "3"', '=== "4"', "words
 
 @pytest.mark.parametrize("place", sorted(PLACES.keys() - {"HTML without", "Spoiler"}))
 def test_callouts_stay_in_their_spoiler(render_all, place):
-    for template, *heads in product(PLACES[place], CALLOUTS, CALLOUTS):
+    for template, gap, *heads in product(PLACES[place], ("secret\n\n", ""), CALLOUTS, CALLOUTS):
         first, second = (head if head == "words" else f"{head}\n\n    secret" for head in heads)
-        block = "/// spoiler\n\nsecret\n\n{}\n\n///"
+        block = f"/// spoiler\n{gap}{{}}\n\n///"
         page = render_all(write(template, block, f"{first}\n\n{second}"))
         assert "secret" not in page.shown, heads
         assert "open" in page.shown.lower()
@@ -170,9 +170,11 @@ def test_callouts_of_a_spoiler_that_is_never_closed_are_hidden(render_all):
     assert "never closed" in page.findings[0].what
 
 
-def test_callouts_of_a_spoiler_in_another_block_of_a_list_stay_there(render):
-    inner = '/// spoiler\n\n!!! note "1"\n\n    secret\n\n!!! note "2"\n\n    secret\n\n///'
-    text = write("- open\n\n{indented}\n\nopen", "//// details | open\n\n{}\n\n////", inner)
+@pytest.mark.parametrize("place", ["{}\n\nopen", "- open\n\n{indented}\n\nopen"])
+@pytest.mark.parametrize("gap", ["\n\n", "\n"])
+def test_callouts_of_a_spoiler_in_another_block_stay_there(render, place, gap):
+    inner = f'/// spoiler{gap}!!! note "1"\n\n    secret\n\n!!! note "2"\n\n    secret\n\n///'
+    text = write(place, f"//// details | open{gap}{{}}\n\n////", inner)
     page = render(text, ("admonition", "pymdownx.blocks.details"))
     assert "secret" not in page.shown
     assert page.hidden.split().count("secret") == 2

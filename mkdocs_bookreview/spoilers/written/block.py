@@ -1,5 +1,6 @@
 """Reads the block `/// spoiler | What it gives away` … `///`."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement
@@ -15,6 +16,8 @@ from mkdocs_bookreview.spoilers.sealed.marks import SPOILER
 
 # A page that is a spoiler as a whole gets this many slashes, because no author writes so many.
 WHOLE_PAGE = 20
+_OPENING = re.compile(rf"(?im)^ {{0,3}}/{{3,}} *{SPOILER}\b")
+_CALLOUT = re.compile(r"(?m)^(?:!!!|\?\?\?|===)")
 
 
 class SpoilerBlock(Block):  # type: ignore[misc]  # pymdownx ships no types
@@ -77,6 +80,9 @@ class OpenSpoilerProcessor(BlockProcessor):
 
             !!! note "The butler"
             …
+
+    They look for a callout anywhere in a piece, so one that follows `/// spoiler` without a blank
+    line becomes a piece of its own first.
     """
 
     def __init__(self, parser: BlockParser, manager: Any) -> None:
@@ -84,6 +90,9 @@ class OpenSpoilerProcessor(BlockProcessor):
         self._manager = manager
 
     def test(self, parent: Element, block: str) -> bool:
+        return self._may_take(parent, block) or _find_callout(block) is not None
+
+    def _may_take(self, parent: Element, block: str) -> bool:
         opened = self._manager.stack
         if not any(entry.block.NAME == SPOILER for entry in opened):
             return False
@@ -94,7 +103,18 @@ class OpenSpoilerProcessor(BlockProcessor):
         return (is_inside or not has_indent) and self._manager.get_parent(parent) is not None
 
     def run(self, parent: Element, blocks: list[str]) -> None:
-        self._manager.run(parent, blocks)
+        at = None if self._may_take(parent, blocks[0]) else _find_callout(blocks[0])
+        if at is None:
+            self._manager.run(parent, blocks)
+        else:
+            blocks[:1] = [blocks[0][:at], blocks[0][at:]]
+
+
+def _find_callout(block: str) -> int | None:
+    """Return where a callout begins after the first line of a spoiler in the same piece."""
+    opening = _OPENING.search(block)
+    callout = _CALLOUT.search(block, opening.end()) if opening else None
+    return callout.start() if callout else None
 
 
 def name_options(split_header: Callable[..., Any]) -> Callable[..., Any]:
