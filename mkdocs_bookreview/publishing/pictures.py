@@ -8,9 +8,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
-from mkdocs_bookreview.cards.copies import MOST_PIXELS, SUFFIXES, WIDTHS, is_installed
+from mkdocs_bookreview.cards.copies import (
+    MOST_PIXELS,
+    SUFFIXES,
+    WIDTHS,
+    CopyError,
+    frame_picture,
+    is_installed,
+)
 from mkdocs_bookreview.cards.covers import Picture, read_picture
-from mkdocs_bookreview.cards.kept_copies import KeptCopies, KeptCover, name_content
+from mkdocs_bookreview.cards.kept_copies import KeptCopies, KeptCover, name_content, write_complete
 from mkdocs_bookreview.model.problem import Place, Problem
 from mkdocs_bookreview.publishing.stamps import Stamp, read_stamp
 
@@ -82,6 +89,20 @@ class Pictures:
         made = dict(_make(missing, copies, report))
         known = {cover: made.get(name) or copies.find(name) for cover, name in names.items()}
         return {cover: one for cover, one in known.items() if one}
+
+    def frame(self, path: Path, size: tuple[int, int], folder: Path) -> Path | None:
+        """Return a PNG file of this size that shows a whole cover; None if that is impossible.
+
+        It is kept in the folder of copies below `folder`, that of `mkdocs.yml`. `read` reports what
+        is wrong with a cover.
+        """
+        try:
+            framed = folder / FOLDER / f"{self._name(path)}-{size[0]}x{size[1]}.png"
+            if not framed.is_file():
+                write_complete(framed, frame_picture(path.read_bytes(), size))
+        except (CopyError, OSError):
+            return None
+        return framed
 
     def _name(self, path: Path) -> str:
         stamp = read_stamp(path)

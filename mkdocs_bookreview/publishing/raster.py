@@ -13,12 +13,12 @@ from functools import lru_cache
 from hashlib import sha256
 from html import unescape
 from io import BytesIO
-from itertools import islice
 from pathlib import Path
 
 from mkdocs_bookreview.cards.kept_copies import write_complete
 from mkdocs_bookreview.cards.lettering import is_right_to_left, is_tall
 from mkdocs_bookreview.cards.typographic import HEIGHT, WIDTH
+from mkdocs_bookreview.model.problem import name_first
 from mkdocs_bookreview.publishing.pictures import (
     COPIES_ADDRESS,
     FOLDER,
@@ -36,7 +36,6 @@ _COLOURS = 32  # because a cover mixes two colours, and more were measured to do
 # not know by its default font, so the names of fonts that are not installed do no harm.
 _FAMILIES = ("serif", "Noto Serif", "Noto Serif CJK JP", "Noto Sans CJK JP", "sans-serif")
 _TEXT = re.compile(r">([^<>]+)<")
-_MOST_NAMED = 3  # titles that a message names
 
 _NO_CAIRO = (
     "Drawn covers are not shown in link previews, because CairoSVG does not find the library cairo"
@@ -95,7 +94,7 @@ def _make(
         return list(drawn)
     failed = [svg for svg, is_made in made.items() if not is_made]
     if failed:
-        report(_NO_LETTERS.format(titles=_list_titles([drawn[svg] for svg in failed])))
+        report(_NO_LETTERS.format(titles=name_first([drawn[svg] for svg in failed])))
     return failed
 
 
@@ -106,12 +105,6 @@ def _draw(drawn: Mapping[str, str], files: Mapping[str, CoverFile]) -> Iterator[
         if png:
             write_complete(files[svg].path, png)
         yield svg, bool(png)
-
-
-def _list_titles(titles: list[str]) -> str:
-    left = len(titles) - _MOST_NAMED
-    named = ", ".join(f"`{title}`" for title in islice(titles, _MOST_NAMED))
-    return f"{named} and {left} more" if left > 0 else named
 
 
 def render_png(svg: str) -> bytes | None:
