@@ -49,7 +49,7 @@ class Filler:
 
     def build_head(self, page: Page) -> Head:
         """Return what the head of the page says."""
-        return build_head(self._heads, page)
+        return build_head(self._build, self._heads, page)
 
     def view(self, page: Page) -> object:
         """Return all that the page shows besides its own text. Equal views look equal."""

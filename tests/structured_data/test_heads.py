@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 from mkdocs_bookreview.rendering.heads import add_head, leave_out_doubles, read_head
@@ -9,7 +11,7 @@ TITLE = Property("og:title", 'Emma & "Jane" <3')
 def read_properties(html: str) -> list[Property]:
     head = read_head(html)
     assert head
-    return [one for tag in head.tags if (one := tag.property)]
+    return [one for tag in head.tags for one in tag.properties]
 
 
 @pytest.mark.parametrize(
@@ -44,8 +46,13 @@ def test_a_property_of_others_is_left_alone(tag: str):
     assert add_head(page, Head((TITLE,))) == page
 
 
-def test_a_page_without_end_of_head_stays_as_it_is():
-    assert add_head("<body>a", Head((TITLE,))) == "<body>a"
+def test_a_body_ends_a_head_without_end_tag():
+    page = add_head("<title>a</title><body>b", Head((TITLE,)))
+    assert re.fullmatch("<title>a</title><meta [^<]*<body>b", page)
+
+
+def test_a_text_without_head_and_body_stays_as_it_is():
+    assert add_head("<p>a", Head((TITLE,))) == "<p>a"
 
 
 @pytest.mark.parametrize("content", ["Mine", TITLE.content], ids=["other", "same"])
