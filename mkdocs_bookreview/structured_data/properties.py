@@ -91,9 +91,9 @@ def find_locale(tag: str) -> str | None:
         locale = Locale.parse(tag, sep="-")
     except (UnknownLocaleError, ValueError):
         return None
-    parts = filter(None, (locale.language, locale.script))
-    likely = get_global("likely_subtags").get("_".join(parts), "")
+    likely = get_global("likely_subtags")
+    names = (f"{locale.language}_{locale.script}", locale.language)
+    countries = (likely.get(name, "").rpartition("_")[2] for name in names)
     # A region may also be a number, such as 001 for the world.
-    countries = (locale.territory or "", likely.rpartition("_")[2])
-    country = next((one for one in countries if one.isalpha()), None)
+    country = next((one for one in (locale.territory or "", *countries) if one.isalpha()), None)
     return f"{locale.language}_{country}" if country else None
