@@ -5,8 +5,10 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from html import escape, unescape
+from html import unescape
 from typing import NamedTuple
+
+from markupsafe import escape
 
 from mkdocs_bookreview.structured_data.head import Head, HeadLink, Property
 
@@ -40,6 +42,9 @@ _ALIASES = {
     "og:image:secure_url": "og:image",
     "twitter:image:src": "twitter:image",
 }
+_PICTURE = "og:image"
+# Our values of these are those of our picture, so they are left out with it.
+_OF_PICTURE = {f"{_PICTURE}:{part}" for part in ("width", "height", "alt")}
 
 
 class Tag(NamedTuple):
@@ -104,10 +109,12 @@ def add_head(html: str, head: Head) -> str:
     if not written:
         return html
     known = written.names
+    if _PICTURE in known:
+        known |= _OF_PICTURE
     lacking = replace(
         head,
-        properties=tuple(one for one in head.properties if not _is_known(one.name, known)),
-        links=tuple(one for one in head.links if one.as_property.name not in known),
+        properties=tuple([one for one in head.properties if one.name not in known]),
+        links=tuple([one for one in head.links if one.as_property.name not in known]),
     )
     return html[: written.end] + "".join(_render(lacking)) + html[written.end :]
 
@@ -115,9 +122,9 @@ def add_head(html: str, head: Head) -> str:
 def _is_known(name: str, known: set[str]) -> bool:
     """Return whether a property is known, or another that it describes.
 
-    If `og:image` is known, `og:image:width` is too, because our width would be that of our picture.
+    If `og:image` is known, `og:image:width` is too.
     """
-    return name in known or name[: name.find(":", name.find(":") + 1)] in known
+    return name in known or name.rpartition(":")[0] in known
 
 
 def leave_out_doubles(html: str, head: Head) -> str:
