@@ -27,6 +27,7 @@ from mkdocs_bookreview.plugin.report import Findings
 from mkdocs_bookreview.plugin.rss import RssMeta
 from mkdocs_bookreview.plugin.site_language import SiteLanguage
 from mkdocs_bookreview.publishing.assets import Asset
+from mkdocs_bookreview.publishing.descriptions import Descriptions
 from mkdocs_bookreview.publishing.pictures import Pictures
 from mkdocs_bookreview.publishing.plan import Plan
 from mkdocs_bookreview.settings.settings import Settings
@@ -105,6 +106,7 @@ class Build:
     - `progress` counts the spoilers of each page.
     - `book_keys` are the keys of books that a spoiler may name.
     - `audit` follows the build, and searches the finished site.
+    - `descriptions` are those of reviews and lists, for search engines and link previews.
     - `rss` fills in the front matter that mkdocs-rss-plugin reads.
     - `clashes` are the addresses of lists at which another file is.
     - `seen` maps the pages that there were to their sources; None before the first plan. `included`
@@ -154,6 +156,7 @@ class Build:
     progress: ReadingProgress = field(init=False)
     book_keys: frozenset[str] = field(init=False)
     audit: AuditedBuild = field(init=False)
+    descriptions: Descriptions = field(init=False)
     rss: RssMeta = field(init=False)
     clashes: list[Problem] = field(init=False)
     included: list[tuple[bool, bool]] = field(init=False)
