@@ -33,6 +33,7 @@ from mkdocs_bookreview.publishing.plan import Plan
 from mkdocs_bookreview.settings.settings import Settings
 from mkdocs_bookreview.spoilers.check import SpoilerFacts
 from mkdocs_bookreview.spoilers.sealed.vault import Vault
+from mkdocs_bookreview.structured_data.head import Head
 from mkdocs_bookreview.words.language import Words
 
 Command = Literal["build", "gh-deploy", "serve"]
@@ -174,10 +175,11 @@ class OpenPage:
 
     `base` is the relative address of the site's root, as seen from the page. `own_content` is the
     HTML of the page's own text, without cards and lists. `output` is the finished page with its
-    spoilers; it is empty until they are put in.
+    spoilers, and `head` what we set into its head; both are empty until then.
     """
 
     page: Page
     base: str
     own_content: str | None
     output: str = ""
+    head: Head = field(default_factory=Head)

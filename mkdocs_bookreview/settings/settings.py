@@ -10,6 +10,7 @@ from mkdocs_bookreview.model.names import slug
 from mkdocs_bookreview.settings.card import CardSettings
 from mkdocs_bookreview.settings.comments import CommentsSettings
 from mkdocs_bookreview.settings.links import Links
+from mkdocs_bookreview.settings.metadata import MetadataSettings
 from mkdocs_bookreview.settings.open_text import check_plain
 from mkdocs_bookreview.settings.pages import (
     PageSettings,
@@ -140,6 +141,11 @@ class Settings(Typed):
         SpoilersSettings(),
         examples=["{bar: false}"],
         description="What is done to keep spoilers hidden.",
+    )
+    metadata: MetadataSettings = Field(
+        MetadataSettings(),
+        examples=["{open_graph: book}"],
+        description="What pages say to search engines and to services that show links.",
     )
     exports: Annotated[ExportsSettings, BeforeValidator(_exported)] = Field(
         ExportsSettings(), description="What is written for other programs."
