@@ -54,7 +54,8 @@ class ListDescriber:
         self._titles = {listing.taxonomy: listing.title for listing in indexes}
         terms = (term for taxonomy in self._taxonomies.values() for term in taxonomy.terms)
         self._names = Counter(term.name.casefold() for term in terms)
-        self._totals: dict[str, int] = {}
+        self._total = count_books(self._reviews)
+        self._counts: dict[str, tuple[int, bool]] = {}
 
     def describe(self, listing: Listing) -> str:
         """Return a sentence as plain text, with names left out or cut if it would be too long."""
@@ -147,24 +148,26 @@ class ListDescriber:
         if listing.shows == "browse":
             return _Content(len(self._reviews), self._find_books(self._reviews))
         shown = (review for _, group in listing.groups for review in group)
-        return _Content(self._count(listing, self._reviews), self._find_books(shown))
+        return _Content(self._total, self._find_books(shown))
 
     def _find_listed(self, listing: Listing, term: Term) -> _Content:
         """Return the books of a term; a term without any has those of the terms below it."""
-        shown: Iterable[Review] = (review for _, group in listing.groups for review in group)
-        reviews = term.reviews
-        if not reviews:
-            shown = reviews = self._taxonomies[listing.taxonomy or ""].list_reviews(term)
-        is_waiting = not any(review.source in self._reviewed for review in reviews)
-        total = self._count(listing, reviews)
-        return _Content(total, self._find_books(shown), is_waiting=is_waiting)
+        shown = (review for _, group in listing.groups for review in group)
+        below = () if term.mentions else self._list_reviews(listing, term)
+        total, is_waiting = self._count(listing, term)
+        return _Content(total, self._find_books(below or shown), is_waiting=is_waiting)
 
-    def _count(self, listing: Listing, reviews: Iterable[Review]) -> int:
-        """Return the number of books on all pages of the list, counted once for all of them."""
-        first = listing.pages[0]
-        if first not in self._totals:
-            self._totals[first] = count_books(reviews)
-        return self._totals[first]
+    def _list_reviews(self, listing: Listing, term: Term) -> tuple[Review, ...]:
+        return term.reviews or self._taxonomies[listing.taxonomy or ""].list_reviews(term)
+
+    def _count(self, listing: Listing, term: Term) -> tuple[int, bool]:
+        """Return the number of books of a term, and whether none of them has a review."""
+        first = listing.pages[0]  # because all pages of a list have the same books
+        if first not in self._counts:
+            reviews = self._list_reviews(listing, term)
+            is_waiting = not any(review.source in self._reviewed for review in reviews)
+            self._counts[first] = count_books(reviews), is_waiting
+        return self._counts[first]
 
     def _find_books(self, reviews: Iterable[Review]) -> tuple[tuple[Book, Review], ...]:
         return tuple(islice(self._list_books(reviews), _EXAMPLES))
