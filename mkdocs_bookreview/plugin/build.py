@@ -28,6 +28,7 @@ from mkdocs_bookreview.plugin.rss import RssMeta
 from mkdocs_bookreview.plugin.site_language import SiteLanguage
 from mkdocs_bookreview.plugin.social import SocialCards
 from mkdocs_bookreview.publishing.assets import Asset
+from mkdocs_bookreview.publishing.descriptions import Descriptions
 from mkdocs_bookreview.publishing.pictures import CoverFile, Pictures
 from mkdocs_bookreview.publishing.plan import Plan
 from mkdocs_bookreview.settings.settings import Settings
@@ -107,6 +108,7 @@ class Build:
     - `progress` counts the spoilers of each page.
     - `book_keys` are the keys of books that a spoiler may name.
     - `audit` follows the build, and searches the finished site.
+    - `descriptions` are those of reviews and lists, for search engines and link previews.
     - `rss` fills in the front matter that mkdocs-rss-plugin reads.
     - `social` does the same for Material's social plugin.
     - `clashes` are the addresses of lists at which another file is.
@@ -158,6 +160,7 @@ class Build:
     progress: ReadingProgress = field(init=False)
     book_keys: frozenset[str] = field(init=False)
     audit: AuditedBuild = field(init=False)
+    descriptions: Descriptions = field(init=False)
     rss: RssMeta = field(init=False)
     social: SocialCards = field(init=False)
     drawn: Mapping[str, CoverFile] = field(init=False)
