@@ -172,7 +172,7 @@ class Settings(Typed):
 
     @property
     def has_feeds(self) -> bool:
-        return any(group.feed for group in self.grouped_by.values())
+        return self.reviews.feed or any(group.feed for group in self.grouped_by.values())
 
     @property
     def pages(self) -> Mapping[str, PageSettings]:

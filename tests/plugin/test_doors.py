@@ -13,6 +13,7 @@ from tests.plugin.syntaxes import SYNTAXES, sentinel
 WITNESS = str(Path(__file__).with_name("witness.py"))
 WORD = "[spoiler]"
 DAY = date(2024, 5, 1)
+LATER = date(2024, 5, 2)  # so that our feeds, which are short, have these reviews
 OPEN = "Nothing is given away here."
 TITLE = "# Upsilon ||{}||\n\nText.\n"
 SECRETS = {
@@ -51,10 +52,10 @@ def write_pages() -> tuple[dict[str, str | bytes], dict[str, str]]:
         )
     for source, keys in SECRETS.items():
         homes[Path(source).stem] = source
-        pages[source] = review(**keys)
+        pages[source] = review(date=LATER, **keys)
     homes |= {"whole": "reviews/whole.md", "title": "notes/title.md", "more": "notes/more.md"}
     body = f"Words {sentinel('whole')}.\n\n<!-- more -->\n\nMore.\n"
-    pages["reviews/whole.md"] = review("Whole", spoilers=True, body=body)
+    pages["reviews/whole.md"] = review("Whole", spoilers=True, body=body, date=LATER)
     pages["notes/title.md"] = TITLE.format(sentinel("title"))
     pages["notes/more.md"] = f"# More\n\n||{sentinel('more')}||\n\n<!-- more -->\n\nRest.\n"
     return pages, homes
@@ -80,7 +81,7 @@ def build_all(folder: Path, *, offline: bool, full: bool) -> Site:
         "search",
         "tags",
         "blog",
-        "bookreview",
+        {"bookreview": {"reviews": {"feed": True}, "themes": {"feed": True}}},
         rss(folder, length=500, abstract_chars_count=-1 if full else 160),
         {"privacy": {"assets_fetch": False}},
         {"minify": {"minify_html": True}},
@@ -229,6 +230,15 @@ def test_feeds_say_what_can_be_said(texts: dict[str, str]) -> None:
     assert f"Eta {WORD} goes on." in note
     items = json.loads(texts["feed_json_created.json"])["items"]
     assert {item["url"] for item in items} == set(said)
+
+
+def test_our_feeds_say_what_can_be_said(texts: dict[str, str]) -> None:
+    for path in ("reviews/feed.xml", "themes/open/feed.xml"):
+        feed = feedparser.parse(texts[path])
+        assert not feed.bozo
+        assert all(entry.title and entry.summary for entry in feed.entries)
+    assert "/reviews/whole" in texts["reviews/feed.xml"]
+    assert OPEN in texts["reviews/feed.xml"]
 
 
 def test_a_page_is_described_by_what_is_open(texts: dict[str, str]) -> None:
