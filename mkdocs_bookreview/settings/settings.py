@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from mkdocs_bookreview.model.names import slug
@@ -11,7 +11,7 @@ from mkdocs_bookreview.settings.card import CardSettings
 from mkdocs_bookreview.settings.comments import CommentsSettings
 from mkdocs_bookreview.settings.links import Links
 from mkdocs_bookreview.settings.metadata import MetadataSettings
-from mkdocs_bookreview.settings.open_text import check_plain
+from mkdocs_bookreview.settings.open_text import MOST_IN_NAME, check_plain
 from mkdocs_bookreview.settings.pages import (
     PageSettings,
     ReviewsSettings,
@@ -86,7 +86,7 @@ class Settings(Typed):
     sign_off: Sentence | None = Field(
         None, examples=['"Read slowly."'], description="Appears under each review."
     )
-    reviewer: Sentence | None = Field(
+    reviewer: Annotated[Sentence, StringConstraints(max_length=MOST_IN_NAME)] | None = Field(
         None, examples=["Ann"], description="Who wrote the reviews that name nobody."
     )
     disclosure: Sentence | None = Field(
