@@ -102,7 +102,7 @@ class Search:
     def _find_pictures(self, page: SitePage, text: str) -> Iterator[Leak]:
         hidden = read_pictures(page.sealed, page.uri) if page.sealed else set()
         for path in find_named_pictures(text, page.uri, hidden) if hidden else ():
-            yield Leak(page.name, max(text.find(Path(path).name), 0), path[1:], "picture")
+            yield Leak(page.name, max(text.find(Path(path).name), 0), path.lstrip("/"), "picture")
 
     def _find_in_page(self, page: SitePage, text: str) -> Iterator[Leak]:
         """Yield short texts that a page shows outside of its sealed elements."""

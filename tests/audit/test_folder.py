@@ -10,7 +10,12 @@ import pytest
 from mkdocs_bookreview.audit.files import read_text
 from mkdocs_bookreview.audit.folder import search_folder
 from mkdocs_bookreview.audit.hidden import BODY_CLASS
-from mkdocs_bookreview.audit.pages import CLASS, read_bodies
+from mkdocs_bookreview.audit.pages import (
+    CLASS,
+    find_named_pictures,
+    read_bodies,
+    read_pictures,
+)
 from mkdocs_bookreview.audit.site import FinishedSite
 from mkdocs_bookreview.spoilers.sealed.form import seal_block, seal_inline
 from mkdocs_bookreview.words.language import Words
@@ -149,6 +154,7 @@ PICTURES = {
     "JSON-LD": r'<script type="application/ld+json">{"image": ["https:\/\/a.org\/b\/pics\/the%20end'
     '.jpg"]}</script>',
     "a link": '<link rel="image_src" href="../pics/the end.jpg">',
+    "a set of a link": '<link imagesrcset="../pics/a.jpg 1x, ../pics/the%20end.jpg 2x">',
 }
 
 
@@ -160,6 +166,50 @@ def test_a_hidden_picture_in_the_head(tmp_path: Path, picture: str) -> None:
 
 def test_a_picture_that_the_page_shows_is_no_leak(tmp_path: Path) -> None:
     assert not search(tmp_path, head=PICTURES["absolute"], after=PICTURE)
+
+
+SHOWN = {
+    "srcset": '<img src="a.jpg" srcset="b.jpg 400w, ../pics/end.jpg 800w">',
+    "a source": '<picture><source srcset="../pics/end.jpg"><img src="a.jpg"></picture>',
+    "a poster": '<video poster="../pics/end.jpg"></video>',
+    "SVG": '<svg><image href="../pics/end.jpg"/></svg>',
+    "an object": '<object data="../pics/end.jpg"></object>',
+    "a full address": '<img src="https://a.org/b/pics/end.jpg">',
+}
+
+
+@pytest.mark.parametrize("shown", SHOWN)
+@pytest.mark.parametrize("named", ["https://a.org/b/pics/end.jpg", "../pics/end.jpg"])
+def test_each_way_to_show_a_picture(shown: str, named: str) -> None:
+    body, head = SHOWN[shown], f'<head><meta property="og:image" content="{named}"></head>'
+    sealed = seal_block(body, "The end", WORDS)
+    hidden = read_pictures([sealed], PAGE)
+    (found,) = find_named_pictures(f"{head}<body>{sealed}</body>", PAGE, hidden)
+    assert found.endswith("/pics/end.jpg")
+    assert not find_named_pictures(f"{head}<body>{sealed}{body}</body>", PAGE, hidden)
+
+
+OTHERS = {
+    "another host": ('<img src="https://b.org/1.jpg">', "https://a.org/covers/1.jpg"),
+    "another folder": ('<img src="../pics/1.jpg">', "../1.jpg"),
+    "no address": ('<img src="">', f"https://a.org/b/{PAGE}"),
+    "a placeholder": ('<img src="data:,x">', "https://a.org/b/,x"),
+}
+
+
+@pytest.mark.parametrize("other", OTHERS)
+def test_a_picture_that_is_another(other: str) -> None:
+    body, named = OTHERS[other]
+    hidden = read_pictures([body], PAGE)
+    page = f'<head><link rel="canonical" href="{named}"></head>'
+    assert not find_named_pictures(page, PAGE, hidden)
+
+
+def test_a_copy_of_a_picture_of_another_host() -> None:
+    """By Material's privacy plugin."""
+    hidden = read_pictures(['<img src="https://b.org/1.jpg">'], PAGE)
+    page = '<head><meta name="twitter:image" content="../assets/external/b.org/1.jpg"></head>'
+    assert find_named_pictures(page, PAGE, hidden) == ["//b.org/1.jpg"]
 
 
 def test_other_pictures_are_no_leak(tmp_path: Path) -> None:

@@ -1,0 +1,64 @@
+import pytest
+
+from mkdocs_bookreview.rendering.heads import add_head, leave_out_doubles, read_head
+from mkdocs_bookreview.structured_data.head import Head, Property
+
+TITLE = Property("og:title", 'Emma & "Jane" <3')
+
+
+def read_properties(html: str) -> list[Property]:
+    head = read_head(html)
+    assert head
+    return [one for tag in head.tags if (one := tag.property)]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<html><head></head><body></body></html>",
+        "<HTML><HEAD></HEAD ><BODY></BODY></HTML>",
+        "<html><head><!-- </head> --></head><body></body></html>",
+        "<html><head><script>'</head>'</script><style>/*</head>*/</style></head><body></body></html>",
+        "<html><head><title>How </head> ends</title></head><body></body></html>",
+        "<html><head><meta name=x content='</head>'></head><body></body></html>",
+    ],
+)
+def test_properties_are_set_at_the_end_of_the_head(page: str):
+    made = add_head(page, Head((TITLE,)))
+    tag = '<meta property="og:title" content="Emma &amp; &quot;Jane&quot; &lt;3">\n'
+    start = made.lower().rindex("</head")
+    assert made == page[: start - len(tag)] + tag + page[start - len(tag) :]
+    assert TITLE in read_properties(made)
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        '<meta property="og:title" content="Mine">',
+        "<meta content=Mine property=og:title>",
+        "<META NAME='OG:Title' CONTENT='Mine'/>",
+    ],
+)
+def test_a_property_of_others_is_left_alone(tag: str):
+    page = f"<head>{tag}</head>"
+    assert add_head(page, Head((TITLE,))) == page
+
+
+def test_a_page_without_end_of_head_stays_as_it_is():
+    assert add_head("<body>a", Head((TITLE,))) == "<body>a"
+
+
+@pytest.mark.parametrize("content", ["Mine", TITLE.content], ids=["other", "same"])
+def test_a_property_that_a_plugin_writes_later_replaces_ours(content: str):
+    head = Head((TITLE, Property("article:tag", "a"), Property("article:tag", "b")))
+    page = add_head("<head></head>", head)
+    theirs = Property("og:title", content)
+    added = add_head("<head></head>", Head((theirs,))).removeprefix("<head>")
+    page = page.replace("</head>", added)
+    assert read_properties(leave_out_doubles(page, head)) == [*head.properties[1:], theirs]
+
+
+@pytest.mark.parametrize("text", ["</script><script>x", "<!--<script>", "\u2028", '"\\'])
+def test_json_does_not_end_its_element(text: str):
+    page = add_head("<head></head>", Head(json_ld={"name": text}))
+    assert page.count("</script>") == page.count("<script") == 1
