@@ -1,7 +1,7 @@
 """Defines the options of the plugin; the description of each field says what it means."""
 
 from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError
@@ -48,6 +48,12 @@ def _named(value: object) -> object:
 
 
 class SpoilersSettings(Typed):
+    seal: Literal["text", "encode"] = Field(
+        "text",
+        examples=["encode"],
+        description="How a page has the text of its spoilers: as text, or encoded until a reader"
+        " opens it.",
+    )
     audit: bool = Field(
         True,
         examples=["false"],
@@ -58,6 +64,10 @@ class SpoilersSettings(Typed):
         examples=["false"],
         description="A bar above the text asks how far readers have read, and shows all spoilers.",
     )
+
+    @property
+    def is_encoded(self) -> bool:
+        return self.seal == "encode"
 
 
 class ExportsSettings(Typed):

@@ -49,12 +49,18 @@ from mkdocs_bookreview.publishing.pictures import CopyFolder, CoverFile, Picture
 from mkdocs_bookreview.rendering.archives import list_facts
 from mkdocs_bookreview.rendering.templates import FOLDER as OUR_TEMPLATES
 from mkdocs_bookreview.rendering.templates import Templates
+from mkdocs_bookreview.spoilers.sealed.encoding import choose_encoding
 from mkdocs_bookreview.structured_data.head import HeadPage
 
 _CONFIG = "mkdocs.yml"
 _LIBRARY = "library.json"
 # Plugins that Zensical has too read these, although they are no part of a site.
 _READ = (".authors.yml", ".nav.yml", ".pages")
+
+_NOT_ENCODED = (
+    "`spoilers.seal` is `encode`, but only the spoilers on cards and in archived comments are"
+    " encoded. Those in your text stay text, which generators seal when they read it."
+)
 
 # The text of a file, or the file that is to be copied.
 Content = bytes | Path
@@ -140,7 +146,9 @@ class _Export:
         provider = self._written.provider
         has_archives = (self._written.folder / ARCHIVES).is_dir()
         self._styles, self._scripts = read_assets(
-            has_archives=has_archives, has_comments=provider is not None
+            has_archives=has_archives,
+            has_comments=provider is not None,
+            is_encoded=self._written.settings.spoilers.is_encoded,
         )
         self._comments = write_comments(provider, self._written.words) if provider else ()
         self._templates = self._begin_templates()
@@ -157,7 +165,10 @@ class _Export:
         addresses = self._find_addresses()
         publication = self._gather(addresses, self._add_feeds())
         filler = PageFiller(publication, self._templates, Kept())
-        writer = PageWriter(filler, self._converted.vault)
+        write_sealed = choose_encoding(
+            self._written.words, is_encoded=self._written.settings.spoilers.is_encoded
+        )
+        writer = PageWriter(filler, self._converted.vault, write_sealed)
         for source in writing(self._site.pages):
             self._add(source, writer.write(source, self._converted.pages[source]))
         if self._written.settings.exports.library and self._site.plan.library.reviews:
@@ -166,6 +177,7 @@ class _Export:
             *self._add_config(filler),
             *map(_describe_missing, missing),
             *self._list_inserted(),
+            *([_NOT_ENCODED] if self._written.settings.spoilers.is_encoded else ()),
         ]
         return MarkdownSite(self._files, len(self._site.pages), tuple(self._problems), tuple(notes))
 
