@@ -1,6 +1,6 @@
 """Holds the state of a run, of a build and of the page that is being written."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -33,6 +33,7 @@ from mkdocs_bookreview.publishing.pictures import CoverFile, Pictures
 from mkdocs_bookreview.publishing.plan import Plan
 from mkdocs_bookreview.settings.settings import Settings
 from mkdocs_bookreview.spoilers.check import SpoilerFacts
+from mkdocs_bookreview.spoilers.sealed.encoding import choose_encoding
 from mkdocs_bookreview.spoilers.sealed.vault import Vault
 from mkdocs_bookreview.structured_data.head import Head
 from mkdocs_bookreview.words.language import Words
@@ -168,6 +169,11 @@ class Build:
     included: list[tuple[bool, bool]] = field(init=False)
     inclusions: list[tuple[File, InclusionLevel, InclusionLevel]] = field(init=False)
     nav: Navigation = field(init=False)
+
+    @property
+    def write_sealed(self) -> Callable[[str], str]:
+        """Return what writes a sealed element into its page."""
+        return choose_encoding(self.words, is_encoded=self.settings.spoilers.is_encoded)
 
     @property
     def is_serving(self) -> bool:

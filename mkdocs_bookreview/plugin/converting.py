@@ -8,6 +8,7 @@ from mkdocs_bookreview.listings.block_checks import report_hidden
 from mkdocs_bookreview.plugin.build import Build
 from mkdocs_bookreview.plugin.data_files import find_text
 from mkdocs_bookreview.plugin.drawn_covers import frame_picture
+from mkdocs_bookreview.plugin.other_plugins import report_unfetched
 from mkdocs_bookreview.publishing.markdown_text import add_aliases, complete
 from mkdocs_bookreview.publishing.page_meta import MetaWriter
 from mkdocs_bookreview.publishing.teasers import find_teaser
@@ -53,6 +54,7 @@ def read_html(build: Build, page: Page, html: str) -> None:
         *build.plan.queries.check(build.blocks.find(html), source),
         *report_hidden(block for element in sealed for block in build.blocks.find(element)),
         *build.blocks.find_printed(html),
+        *(report_unfetched(build.config, sealed) if build.settings.spoilers.is_encoded else ()),
     )
     data_file = find_text(build.shown.get(source), page, build.config, build.settings)
     build.findings.of_page(page, found, data_file)

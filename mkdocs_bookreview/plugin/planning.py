@@ -113,7 +113,7 @@ def _plan(build: Build, files: Files) -> None:
     has_bar = settings.spoilers.bar
     build.progress = ReadingProgress(plan.reviews, build.words, has_bar=has_bar)
     build.book_keys = plan.list_keys()
-    build.audit = AuditedBuild(files, config, build.vault, is_on=settings.spoilers.audit)
+    build.audit = AuditedBuild(files, config, build.vault, settings.spoilers, build.write_sealed)
     build.audit.add_reviews(plan.reviews)
     build.descriptions = describe_pages(plan, settings, build.words)
     build.rss = RssMeta(config, files)

@@ -3,7 +3,7 @@
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html import escape, unescape
 
@@ -18,6 +18,13 @@ _PIECE = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 _ATTRIBUTE = re.compile(r"([^\s\"'>/=]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
+_JSON_LD = re.compile(
+    r"<script\b[^>]*?\btype\s*=\s*[\"']?application/ld\+json\b[^>]*>(?P<json>.*?)</script\s*>",
+    re.DOTALL | re.IGNORECASE,
+)
+# How other programs name the types that we use.
+_TYPES = {"Review": "(?:Critic)?Review", "Article": r"(?:\w*Article|BlogPosting)"}
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 # What `name` says on the web; everything else is a `property`.
 _NAMED = ("twitter:", "description")
 
@@ -76,13 +83,15 @@ def _read_attributes(text: str) -> Iterator[tuple[str, str]]:
 def add_head(html: str, head: Head) -> str:
     """Return the page with all that its head lacks.
 
-    A property that the theme or the author wrote stays as it is, and ours is left out.
+    A property that the theme or the author wrote stays as it is, and ours is left out. So is our
+    JSON-LD if some in the head says that the page is a review, or an article, as ours does.
     """
     written = read_head(html)
     if not written:
         return html
     known = written.names
-    lacking = Head(tuple(one for one in head.properties if one.name not in known), head.json_ld)
+    data = None if _list_alike(html[: written.end], head) else head.json_ld
+    lacking = Head(tuple(one for one in head.properties if one.name not in known), data)
     return html[: written.end] + "".join(_render(lacking)) + html[written.end :]
 
 
@@ -104,9 +113,11 @@ def leave_out_doubles(html: str, head: Head) -> str:
                 found.append((one, tag))
             else:
                 others.add(one.name)
-    for one, tag in reversed(found):
-        if one.name in others:
-            html = html[: tag.start] + html[tag.end :].removeprefix("\n")
+    cuts = [(tag.start, tag.end) for one, tag in found if one.name in others]
+    if double := _find_double(html[: written.end], head):
+        cuts.append(double.span())
+    for start, end in sorted(cuts, reverse=True):
+        html = html[:start] + html[end:].removeprefix("\n")
     return html
 
 
@@ -115,7 +126,30 @@ def _render(head: Head) -> Iterator[str]:
         key = "name" if one.name.startswith(_NAMED) else "property"
         yield f'<meta {key}="{escape(one.name)}" content="{escape(one.content)}">\n'
     if head.json_ld:
-        # Without `<`, because `</script>` or `<!--` in a text would change where the element ends.
-        data = json.dumps(head.json_ld, ensure_ascii=False, separators=(",", ":"))
-        safe = data.replace("<", "\\u003c")
-        yield f'<script type="application/ld+json">{safe}</script>\n'
+        yield f'<script type="application/ld+json">{_encode(head.json_ld)}</script>\n'
+
+
+def _encode(data: Mapping[str, object]) -> str:
+    # Without `<`, because `</script>` or `<!--` in a text would change where the element ends.
+    return _ENCODER.encode(data).replace("<", "\\u003c")
+
+
+def _list_alike(start: str, head: Head) -> list[re.Match[str]]:
+    """Return the JSON-LD elements at the start of a page that say of it what ours says.
+
+    They are found by their text, because some themes write JSON that no parser accepts.
+    """
+    if not head.json_ld or "ld+json" not in start:
+        return []
+    kind = str(head.json_ld["@type"])
+    says = re.compile(rf'"@type"\s*:\s*"{_TYPES.get(kind, re.escape(kind))}"')
+    return [element for element in _JSON_LD.finditer(start) if says.search(element["json"])]
+
+
+def _find_double(start: str, head: Head) -> re.Match[str] | None:
+    """Return our JSON-LD if another plugin wrote some that says the same of the page."""
+    alike = _list_alike(start, head)
+    if len(alike) <= 1 or not head.json_ld:
+        return None
+    ours = _encode(head.json_ld)
+    return next((element for element in alike if element["json"].strip() == ours), None)

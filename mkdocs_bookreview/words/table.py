@@ -14,6 +14,10 @@ TABLE: Mapping[str, Mapping[str, Text]] = {
     "spoiler_title": {"en": "Spoiler", "de": "Spoiler"},
     "spoiler_word": {"en": "spoiler", "de": "Spoiler"},
     "spoiler_hide": {"en": "hide", "de": "ausblenden"},
+    "spoiler_no_script": {
+        "en": "This spoiler requires JavaScript.",
+        "de": "Für diesen Spoiler wird JavaScript benötigt.",
+    },
     "spoilers_show": {"en": "Show all spoilers", "de": "Alle Spoiler anzeigen"},
     "spoilers_hide": {"en": "Hide all spoilers", "de": "Alle Spoiler ausblenden"},
     "spoilers_open": {
