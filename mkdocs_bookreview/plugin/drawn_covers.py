@@ -11,7 +11,7 @@ from mkdocs_bookreview.plugin.build import Build
 from mkdocs_bookreview.plugin.data_files import config_folder
 from mkdocs_bookreview.plugin.mentions import mention_once
 from mkdocs_bookreview.publishing.pictures import CopyFolder, CoverFile
-from mkdocs_bookreview.publishing.raster import raster_covers
+from mkdocs_bookreview.publishing.raster import is_installed, raster_covers
 from mkdocs_bookreview.settings.metadata import OFF
 
 
@@ -22,7 +22,7 @@ def draw_covers(build: Build) -> Mapping[str, CoverFile]:
     the extra `[images]`, if the address of the site is not known, or if nothing shows them.
     """
     is_used = build.social.is_on or build.settings.metadata.open_graph != OFF
-    if not build.config.site_url or not is_used:
+    if not (build.config.site_url and is_used and is_installed()):
         return {}
     drawn = {
         draw_book(review.book): review.book.title
