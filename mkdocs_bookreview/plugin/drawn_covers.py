@@ -27,7 +27,8 @@ def draw_covers(build: Build) -> Mapping[str, CoverFile]:
     drawn = {
         draw_book(review.book): review.book.title
         for review in build.plan.reviews
-        if not any(_list_pictures(build, review))
+        # A page that shows an SVG file has no other picture in its head.
+        if (build.social.is_on or not review.book.cover) and not any(_list_pictures(build, review))
     }
     report = partial(mention_once, kept=build.earlier.kept)
     folder = CopyFolder(config_folder(build.config), build.made.add_copy, report)
