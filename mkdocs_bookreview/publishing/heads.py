@@ -1,5 +1,8 @@
 """Builds the heads of reviews and lists."""
 
+from dataclasses import replace
+
+from mkdocs_bookreview.publishing.feed_links import FeedLinks
 from mkdocs_bookreview.publishing.filling import Publication
 from mkdocs_bookreview.structured_data.head import Head, HeadPage, HeadSite
 from mkdocs_bookreview.structured_data.properties import list_properties
@@ -11,17 +14,19 @@ class HeadBuilder:
     def __init__(self, published: Publication, site: HeadSite) -> None:
         self._published = published
         self._site = site
+        self.feeds = FeedLinks(published, site)
 
     def build(self, source: str, page: HeadPage) -> Head:
         """Return what the head of the page at `source` says.
 
-        It says nothing if the page is neither a review nor a list.
+        It only links to feeds if the page is neither a review nor a list.
 
         `page` has no picture; that of a review is the cover of its first book.
         """
+        head = Head(links=self.feeds.list_links(source), url=page.url or "")
         review = self._published.plan.review(source)
         if not review and source not in self._published.shown:
-            return Head()
+            return head
         if self._published.settings.metadata.open_graph == "none":
-            return Head()
-        return Head(tuple(list_properties(page, self._site, review)))
+            return head
+        return replace(head, properties=tuple(list_properties(page, self._site, review)))

@@ -4,10 +4,11 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape, unescape
+from urllib.parse import urljoin
 
-from mkdocs_bookreview.structured_data.head import Head, Property
+from mkdocs_bookreview.structured_data.head import Head, HeadLink, Property
 
 # Reads comments and whole elements with other text too, because `</head>` in them is no end.
 _PIECE = re.compile(
@@ -35,6 +36,11 @@ class Tag:
     start: int
     end: int
 
+    def list_links(self, url: str) -> Iterator[Property]:
+        """Yield where it leads to from a page at `url`, as properties."""
+        for relation in self.attributes.get("rel", "").lower().split():
+            yield HeadLink(relation, _resolve(self.attributes.get("href", ""), url)).as_property
+
     @property
     def property(self) -> Property | None:
         """Return the property that it sets; None if it sets none."""
@@ -54,6 +60,13 @@ class WrittenHead:
     def names(self) -> set[str]:
         """Return the names of all properties that are set."""
         return {one.name for tag in self.tags if (one := tag.property)}
+
+
+def _resolve(address: str, url: str) -> str:
+    try:
+        return urljoin(url, address.strip())
+    except ValueError:  # because of an address such as `https://[`
+        return address
 
 
 def read_head(html: str) -> WrittenHead | None:
@@ -82,7 +95,12 @@ def add_head(html: str, head: Head) -> str:
     if not written:
         return html
     known = written.names
-    lacking = Head(tuple(one for one in head.properties if one.name not in known), head.json_ld)
+    linked = {link for tag in written.tags for link in tag.list_links(head.url)}
+    lacking = replace(
+        head,
+        properties=tuple(one for one in head.properties if one.name not in known),
+        links=tuple(link for link in head.links if link.as_property not in linked),
+    )
     return html[: written.end] + "".join(_render(lacking)) + html[written.end :]
 
 
@@ -94,11 +112,11 @@ def leave_out_doubles(html: str, head: Head) -> str:
     written = read_head(html)
     if not written:
         return html
-    ours = Counter(head.properties)
+    ours = Counter((*head.properties, *(link.as_property for link in head.links)))
     found: list[tuple[Property, Tag]] = []
     others: set[str] = set()
     for tag in written.tags:
-        if one := tag.property:
+        for one in filter(None, (tag.property, *tag.list_links(head.url))):
             if ours[one]:
                 ours[one] -= 1
                 found.append((one, tag))
@@ -111,6 +129,10 @@ def leave_out_doubles(html: str, head: Head) -> str:
 
 
 def _render(head: Head) -> Iterator[str]:
+    for link in head.links:
+        kind = f' type="{escape(link.type)}"' if link.type else ""
+        title = f' title="{escape(link.title)}"' if link.title else ""
+        yield f'<link rel="{link.rel}"{kind}{title} href="{escape(link.href)}">\n'
     for one in head.properties:
         key = "name" if one.name.startswith(_NAMED) else "property"
         yield f'<meta {key}="{escape(one.name)}" content="{escape(one.content)}">\n'
