@@ -63,6 +63,27 @@ def make_copies(content: bytes) -> Copies:
         raise CopyError("it is broken, or no JPEG, PNG, WebP or GIF") from error
 
 
+def frame_picture(content: bytes, size: tuple[int, int]) -> bytes:
+    """Return a PNG file of this size with the whole picture in its middle, on nothing.
+
+    Raise CopyError if the picture cannot be read.
+    """
+    from PIL import Image, ImageOps  # noqa: PLC0415 - see above
+
+    _read_size(content)
+    try:
+        with Image.open(BytesIO(content), formats=_FORMATS) as image:
+            image.draft(None, (2 * size[0], 2 * size[1]))
+            upright = _to_colours(ImageOps.exif_transpose(image))
+            small = ImageOps.contain(upright, size, Image.Resampling.LANCZOS)
+            framed = ImageOps.pad(_to_srgb(small).convert("RGBA"), size, color=(0, 0, 0, 0))
+    except Exception as error:  # as in `make_copies`
+        raise CopyError("it is broken, or no JPEG, PNG, WebP or GIF") from error
+    written = BytesIO()
+    framed.save(written, "PNG")
+    return written.getvalue()
+
+
 def _read_size(content: bytes) -> tuple[int, int] | None:
     """Return width and height of a picture, None if they cannot be found without Pillow.
 

@@ -51,10 +51,19 @@ def build_stars(
     )
 
 
+def count_stars(rating: Rating) -> tuple[int, int, int]:
+    """Return how many stars of a row are full, half and empty: 3, 1 and 1 for 3.5 of 5.
+
+    They are rounded to halves, and at least a half is shown, because no rating is zero.
+    """
+    full, half = divmod(max(1, round(2 * _count(rating))), 2)
+    return full, half, min(rating.best, _MOST) - full - half
+
+
 def _write(rating: Rating) -> str:
     """Return the rating as text with half stars at most: `★★★★½` for 4.5 of 5 and for 9 of 10."""
-    whole, half = divmod(round(2 * _count(rating)), 2)
-    return "★" * whole + "½" * half or "½"
+    full, half, _ = count_stars(rating)
+    return "★" * full + "½" * half
 
 
 def _count(rating: Rating) -> float:

@@ -26,8 +26,9 @@ from mkdocs_bookreview.plugin.preview import Preview
 from mkdocs_bookreview.plugin.report import Findings
 from mkdocs_bookreview.plugin.rss import RssMeta
 from mkdocs_bookreview.plugin.site_language import SiteLanguage
+from mkdocs_bookreview.plugin.social import SocialCards
 from mkdocs_bookreview.publishing.assets import Asset
-from mkdocs_bookreview.publishing.pictures import Pictures
+from mkdocs_bookreview.publishing.pictures import CoverFile, Pictures
 from mkdocs_bookreview.publishing.plan import Plan
 from mkdocs_bookreview.settings.settings import Settings
 from mkdocs_bookreview.spoilers.check import SpoilerFacts
@@ -107,6 +108,7 @@ class Build:
     - `book_keys` are the keys of books that a spoiler may name.
     - `audit` follows the build, and searches the finished site.
     - `rss` fills in the front matter that mkdocs-rss-plugin reads.
+    - `social` does the same for Material's social plugin.
     - `clashes` are the addresses of lists at which another file is.
     - `seen` maps the pages that there were to their sources; None before the first plan. `included`
       says which of them the site shows. `inclusions` are files with their levels before and after
@@ -116,6 +118,7 @@ class Build:
 
     - `threads` are those of comments, by the source of a page.
     - `archives` are the comments that the site had before, by the source of a page.
+    - `drawn` has the pictures of drawn covers, by SVG markup.
     - `section` is the section of the menu that has all lists; None if the author placed them.
     - `nav` is the menu.
     """
@@ -156,6 +159,8 @@ class Build:
     book_keys: frozenset[str] = field(init=False)
     audit: AuditedBuild = field(init=False)
     rss: RssMeta = field(init=False)
+    social: SocialCards = field(init=False)
+    drawn: Mapping[str, CoverFile] = field(init=False)
     clashes: list[Problem] = field(init=False)
     included: list[tuple[bool, bool]] = field(init=False)
     inclusions: list[tuple[File, InclusionLevel, InclusionLevel]] = field(init=False)

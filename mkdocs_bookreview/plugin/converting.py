@@ -1,10 +1,13 @@
 """Completes a page's Markdown before MkDocs converts it, and reads the resulting HTML."""
 
+from functools import partial
+
 from mkdocs.structure.pages import Page
 
 from mkdocs_bookreview.listings.block_checks import report_hidden
 from mkdocs_bookreview.plugin.build import Build
 from mkdocs_bookreview.plugin.data_files import find_text
+from mkdocs_bookreview.plugin.drawn_covers import frame_picture
 from mkdocs_bookreview.publishing import page_meta
 from mkdocs_bookreview.publishing.markdown_text import add_aliases, complete, find_description
 from mkdocs_bookreview.publishing.teasers import find_teaser
@@ -29,6 +32,9 @@ def complete_markdown(build: Build, page: Page, markdown: str) -> str:
     if written and written.review:
         page_meta.write_review(page.meta, written.review, build.words)
         build.rss.add(page.meta, written.review)
+        build.social.add(page.meta, written.review, partial(frame_picture, build, written.review))
+    elif build.made.is_own(page.file):
+        build.social.keep_out(page.meta, source)
     text = complete(markdown, written, page.meta.get("title"), build.words)
     if listing:
         text = add_aliases(text, listing, build.words)

@@ -98,6 +98,7 @@ def begin_filling(build: Build, env: Environment) -> Filler:
     for source, archive in build.archives.items():
         build.progress.add(source, list_facts(archive))
     build.audit.see_pages()
+    build.social.report()
     scales = check_scales(build.progress, build.plan.reviews, build.plan.find_place)
     warn((*build.findings.problems, *scales))
     addresses = find_build_addresses(build)

@@ -15,12 +15,14 @@ from mkdocs_bookreview.plugin.archives import plan_archives
 from mkdocs_bookreview.plugin.audit import AuditedBuild
 from mkdocs_bookreview.plugin.build import Build
 from mkdocs_bookreview.plugin.conversations import plan_threads
+from mkdocs_bookreview.plugin.drawn_covers import draw_covers
 from mkdocs_bookreview.plugin.followed import list_signs, read_defaults_stamps
 from mkdocs_bookreview.plugin.made_files import MadeFiles, add_list_page
 from mkdocs_bookreview.plugin.mentions import mention_future, mention_old_scale
 from mkdocs_bookreview.plugin.options import find_marks
 from mkdocs_bookreview.plugin.reading import read_plan
 from mkdocs_bookreview.plugin.rss import RssMeta
+from mkdocs_bookreview.plugin.social import SocialCards
 from mkdocs_bookreview.publishing.assets import BROWSE, read_asset
 from mkdocs_bookreview.publishing.shown import show_listings
 from mkdocs_bookreview.publishing.stamps import Stamp, read_stamp
@@ -64,6 +66,7 @@ def settle_site(build: Build, nav: Navigation, files: Files) -> None:
     build.threads = plan_threads(build)
     build.archives = plan_archives(build)
     build.audit.add_archives(build.archives)
+    build.drawn = draw_covers(build)
     if count := len(build.option_problems):
         options = "option" if count == 1 else "options"
         raise PluginError(f"bookreview: {count} invalid {options}, listed above.")
@@ -112,6 +115,7 @@ def _plan(build: Build, files: Files) -> None:
     build.audit = AuditedBuild(files, config, build.vault, is_on=settings.spoilers.audit)
     build.audit.add_reviews(plan.reviews)
     build.rss = RssMeta(config, files)
+    build.social = SocialCards(config, settings, build.words)
     if not settings.reviews.in_nav:
         navigation.take_out(files, plan)
     build.inclusions = [(file, old, file.inclusion) for file, old in given]

@@ -35,3 +35,9 @@ class MetadataSettings(Typed):
         description="What a shared link to a review is to other services: an article, or a book;"
         " `false` leaves the properties for links out of all pages.",
     )
+    social_cards: bool = Field(
+        True,
+        examples=["false"],
+        description="If Material's social plugin is used, its card of a review shows cover, title,"
+        " author and stars, and pages that the plugin makes have no card.",
+    )
