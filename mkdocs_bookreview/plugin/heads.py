@@ -9,16 +9,24 @@ from mkdocs_bookreview.publishing.heads import HeadBuilder
 from mkdocs_bookreview.structured_data.head import Head, HeadPage, HeadSite
 
 
-def begin_heads(build: Build, published: Publication) -> HeadBuilder:
+def begin_heads(published: Publication) -> HeadBuilder:
     """Return what builds the heads of all pages of a build."""
+    return HeadBuilder(published, published.head_site)
+
+
+def describe_site(build: Build) -> HeadSite:
+    """Return what heads and cards say of the site."""
     config = build.config
     author = build.settings.reviewer or config.site_author
-    site = HeadSite(config.site_name, build.words.tag, config.site_url or None, author or None)
-    return HeadBuilder(published, site)
+    return HeadSite(config.site_name, build.words.tag, config.site_url or None, author or None)
+
+
+def describe_page(page: Page) -> HeadPage:
+    """Return what heads and cards say of a page."""
+    description = page.meta.get("description")
+    return HeadPage(find_title(page), str(description or ""), page.canonical_url or None)
 
 
 def build_head(heads: HeadBuilder, page: Page) -> Head:
     """Return what the head of a page says."""
-    description = page.meta.get("description")
-    facts = HeadPage(find_title(page), str(description or ""), page.canonical_url or None)
-    return heads.build(page.file.src_uri, facts)
+    return heads.build(page.file.src_uri, describe_page(page))

@@ -5,6 +5,7 @@ from dataclasses import replace
 from mkdocs_bookreview.publishing.feed_links import FeedLinks
 from mkdocs_bookreview.publishing.filling import Publication
 from mkdocs_bookreview.structured_data.head import Head, HeadPage, HeadSite
+from mkdocs_bookreview.structured_data.json_ld import ReviewDescriber
 from mkdocs_bookreview.structured_data.properties import list_properties
 
 
@@ -15,6 +16,9 @@ class HeadBuilder:
         self._published = published
         self._site = site
         self.feeds = FeedLinks(published, site)
+        self._describer = ReviewDescriber(
+            site, published.find_full_addresses(), published.lowest_rating
+        )
 
     def build(self, source: str, page: HeadPage) -> Head:
         """Return what the head of the page at `source` says.
@@ -27,6 +31,8 @@ class HeadBuilder:
         review = self._published.plan.review(source)
         if not review and source not in self._published.shown:
             return head
-        if self._published.settings.metadata.open_graph == "none":
-            return head
-        return replace(head, properties=tuple(list_properties(page, self._site, review)))
+        options = self._published.settings.metadata
+        has_properties = options.open_graph != "none"
+        found = list_properties(page, self._site, review) if has_properties else ()
+        data = self._describer.describe(review, page) if review and options.json_ld else None
+        return replace(head, properties=tuple(found), json_ld=data)

@@ -3,7 +3,7 @@
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from html import escape, unescape
 from urllib.parse import urljoin
@@ -13,12 +13,17 @@ from mkdocs_bookreview.structured_data.head import Head, HeadLink, Property
 # Reads comments and whole elements with other text too, because `</head>` in them is no end.
 _PIECE = re.compile(
     r"<!--.*?(?:-->|\Z)"
-    r"|<(?P<raw>script|style|title|noscript|template)\b[^>]*>.*?</(?P=raw)\s*>"
+    r"|<(?P<raw>script|style|title|noscript|template)\b(?P<opening>[^>]*)>"
+    r"(?P<text>.*?)</(?P=raw)\s*>"
     r"|<(?P<name>meta|link)\b(?P<attributes>(?:[^>\"']|\"[^\"]*\"|'[^']*')*)>"
     r"|(?P<end></head\s*>)",
     re.DOTALL | re.IGNORECASE,
 )
 _ATTRIBUTE = re.compile(r"([^\s\"'>/=]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
+_JSON_LD = "application/ld+json"
+# Types of other programs that say the same as ours.
+_ALIKE = {"Review": "(?:Critic)?Review", "Article": r"(?:\w*Article|BlogPosting)"}
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 # What `name` says on the web; everything else is a `property`.
 _NAMED = ("twitter:", "description")
 
@@ -37,9 +42,14 @@ class Tag:
     end: int
 
     def list_links(self, url: str) -> Iterator[Property]:
-        """Yield where it leads to from a page at `url`, as properties."""
+        """Yield where it leads to from a page at `url`, as properties.
+
+        Only other forms of the page are resolved, because that is slow and most links are styles.
+        """
         for relation in self.attributes.get("rel", "").lower().split():
-            yield HeadLink(relation, _resolve(self.attributes.get("href", ""), url)).as_property
+            href = self.attributes.get("href", "")
+            address = _resolve(href, url) if relation == "alternate" else href
+            yield HeadLink(relation, address).as_property
 
     @property
     def property(self) -> Property | None:
@@ -50,10 +60,28 @@ class Tag:
 
 
 @dataclass(frozen=True, slots=True)
+class DataBlock:
+    """Describes a `script` element with JSON-LD; `start` and `end` are its offsets in the page."""
+
+    text: str
+    start: int
+    end: int
+
+    def is_like(self, data: Mapping[str, object]) -> bool:
+        """Return whether it says of the page what `data` says: that it is a review, or an article.
+
+        Found in its text, because themes write JSON that no parser accepts.
+        """
+        kind = str(data["@type"])
+        return bool(re.search(rf'"@type"\s*:\s*"{_ALIKE.get(kind, kind)}"', self.text))
+
+
+@dataclass(frozen=True, slots=True)
 class WrittenHead:
     """Describes the head of a page as it is written; `end` is the offset of its end tag."""
 
     tags: tuple[Tag, ...]
+    blocks: tuple[DataBlock, ...]
     end: int
 
     @property
@@ -72,12 +100,15 @@ def _resolve(address: str, url: str) -> str:
 def read_head(html: str) -> WrittenHead | None:
     """Return the head of a page; None if the page has no end of a head."""
     tags: list[Tag] = []
+    blocks: list[DataBlock] = []
     for piece in _PIECE.finditer(html):
         if piece["end"]:
-            return WrittenHead(tuple(tags), piece.start())
+            return WrittenHead(tuple(tags), tuple(blocks), piece.start())
         if piece["name"]:
             attributes = dict(_read_attributes(piece["attributes"]))
             tags.append(Tag(piece["name"].lower(), attributes, *piece.span()))
+        elif piece["opening"] and _JSON_LD in piece["opening"].lower():
+            blocks.append(DataBlock(piece["text"], *piece.span()))
     return None
 
 
@@ -89,16 +120,21 @@ def _read_attributes(text: str) -> Iterator[tuple[str, str]]:
 def add_head(html: str, head: Head) -> str:
     """Return the page with all that its head lacks.
 
-    A property that the theme or the author wrote stays as it is, and ours is left out.
+    A property that the theme or the author wrote stays as it is, and ours is left out. So does
+    JSON-LD that calls the page a review, or an article, as ours does.
     """
     written = read_head(html)
     if not written:
         return html
     known = written.names
-    linked = {link for tag in written.tags for link in tag.list_links(head.url)}
+    tags = written.tags if head.links else ()
+    linked = {link for tag in tags for link in tag.list_links(head.url)}
+    data = head.json_ld
+    has_data = data is not None and any(block.is_like(data) for block in written.blocks)
     lacking = replace(
         head,
         properties=tuple(one for one in head.properties if one.name not in known),
+        json_ld=None if has_data else data,
         links=tuple(link for link in head.links if link.as_property not in linked),
     )
     return html[: written.end] + "".join(_render(lacking)) + html[written.end :]
@@ -122,10 +158,20 @@ def leave_out_doubles(html: str, head: Head) -> str:
                 found.append((one, tag))
             else:
                 others.add(one.name)
-    for one, tag in reversed(found):
-        if one.name in others:
-            html = html[: tag.start] + html[tag.end :].removeprefix("\n")
+    doubled: list[Tag | DataBlock] = [tag for one, tag in found if one.name in others]
+    for part in sorted([*doubled, *_find_double(written, head)], key=lambda part: -part.start):
+        html = html[: part.start] + html[part.end :].removeprefix("\n")
     return html
+
+
+def _find_double(written: WrittenHead, head: Head) -> list[DataBlock]:
+    """Return our JSON-LD if another plugin wrote some that says the same of the page."""
+    if head.json_ld is None:
+        return []
+    alike = [block for block in written.blocks if block.is_like(head.json_ld)]
+    ours = _encode(head.json_ld)
+    doubles = [block for block in alike if block.text.strip() == ours]
+    return doubles if len(doubles) < len(alike) else doubles[1:]
 
 
 def _render(head: Head) -> Iterator[str]:
@@ -137,7 +183,9 @@ def _render(head: Head) -> Iterator[str]:
         key = "name" if one.name.startswith(_NAMED) else "property"
         yield f'<meta {key}="{escape(one.name)}" content="{escape(one.content)}">\n'
     if head.json_ld:
-        # Without `<`, because `</script>` or `<!--` in a text would change where the element ends.
-        data = json.dumps(head.json_ld, ensure_ascii=False, separators=(",", ":"))
-        safe = data.replace("<", "\\u003c")
-        yield f'<script type="application/ld+json">{safe}</script>\n'
+        yield f'<script type="{_JSON_LD}">{_encode(head.json_ld)}</script>\n'
+
+
+def _encode(data: Mapping[str, object]) -> str:
+    # Without `<`, because `</script>` or `<!--` in a text would change where the element ends.
+    return _JSON.encode(data).replace("<", "\\u003c")

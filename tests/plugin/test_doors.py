@@ -2,10 +2,12 @@
 
 import json
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 
 import feedparser
 import pytest
+from PIL import Image
 from sites import Site, Tree, build_site, parse, review, text_of, with_class
 
 from tests.plugin.syntaxes import SYNTAXES, sentinel
@@ -333,3 +335,33 @@ def test_categories_of_posts_hold_no_spoiler(tmp_path: Path, option: str) -> Non
         "blog/posts/b.md:3:1: `categories`",
         "note.md:2:1: `categories`",
     ]
+
+
+def test_options_of_the_social_plugin(tmp_path: Path) -> None:
+    """What its layout shows of a review is in the front matter that other plugins read too."""
+    cover = BytesIO()
+    Image.new("RGB", (20, 30)).save(cover, "PNG")
+    pages = dict(SECRETS)
+    pages["reviews/whole.md"] = {"spoilers": True, "description": f"||{sentinel('whole')}||"}
+    pages["reviews/title.md"] = {"verdict": f"||{sentinel('title')}||", "rating": 4}
+    body = SYNTAXES["pipes"].format(sentinel("pipes"))
+    site = build_site(
+        tmp_path,
+        {
+            "index.md": "# Home\n",
+            "cover.png": cover.getvalue(),
+            **{
+                source: review(book={"cover": "/cover.png"}, body=body, **keys)
+                for source, keys in pages.items()
+            },
+        },
+        # No page matches, because the pictures themselves would take long.
+        plugins=["search", "bookreview", {"social": {"cards_include": ["none"]}}],
+        hooks=[WITNESS],
+        site_url="https://example.org/",
+    )
+    seen = (tmp_path / "seen.txt").read_text("utf-8").splitlines()
+    shown = [line.partition("cards_layout_options")[2].partition("}")[0] for line in seen]
+    assert sum("Jane Austen" in options for options in shown) >= len(pages)
+    assert not [options for options in shown if "zqx" in options]
+    assert len(site.warnings) == 3
