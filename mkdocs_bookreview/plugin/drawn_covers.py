@@ -1,6 +1,7 @@
 """Finds the picture that stands for a review outside of its site."""
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from pathlib import Path
 
 from mkdocs_bookreview.cards.copies import SUFFIXES
@@ -8,7 +9,7 @@ from mkdocs_bookreview.cards.covers import draw_book
 from mkdocs_bookreview.model.review import Review
 from mkdocs_bookreview.plugin.build import Build
 from mkdocs_bookreview.plugin.data_files import config_folder
-from mkdocs_bookreview.plugin.report import log
+from mkdocs_bookreview.plugin.mentions import mention_once
 from mkdocs_bookreview.publishing.pictures import CopyFolder, CoverFile
 from mkdocs_bookreview.publishing.raster import raster_covers
 from mkdocs_bookreview.settings.metadata import OFF
@@ -28,7 +29,8 @@ def draw_covers(build: Build) -> Mapping[str, CoverFile]:
         for review in build.plan.reviews
         if not any(_list_pictures(build, review))
     }
-    folder = CopyFolder(config_folder(build.config), build.made.add_copy, log.info)
+    report = partial(mention_once, kept=build.earlier.kept)
+    folder = CopyFolder(config_folder(build.config), build.made.add_copy, report)
     return raster_covers(drawn, folder)
 
 

@@ -12,9 +12,10 @@ from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 
+from mkdocs_bookreview.model.kept import Kept
 from mkdocs_bookreview.model.problem import name_first
 from mkdocs_bookreview.model.review import Review
-from mkdocs_bookreview.plugin.report import log
+from mkdocs_bookreview.plugin.mentions import mention_once
 from mkdocs_bookreview.publishing.fonts import find_files, has_letters, may_have_letters
 from mkdocs_bookreview.publishing.social_cards import (
     COVER_SIZE,
@@ -89,13 +90,17 @@ class SocialCards:
                 options = self._build_options(review, cover, family, given)
                 meta[_META] = {**own, "cards_layout": LAYOUT, "cards_layout_options": options}
 
-    def report(self) -> None:
-        """Report reviews that have the usual card, or that the site has no address."""
+    def report(self, kept: Kept) -> None:
+        """Report reviews that have the usual card, or that the site has no address.
+
+        `kept` has what earlier builds of `mkdocs serve` reported, which is not reported again.
+        """
         if self._plugins and not self._config.site_url:
             name = Path(self._config.config_file_path or "mkdocs.yml").name
-            log.info(_NO_ADDRESS.format(config=name))
+            mention_once(_NO_ADDRESS.format(config=name), kept)
         for family, sources in self._lacking.items():
-            log.info(_NO_LETTERS.format(family=family, sources=name_first(sources)))
+            message = _NO_LETTERS.format(family=family, sources=name_first(sources))
+            mention_once(message, kept)
 
     def _build_options(
         self, review: Review, cover: Path, family: str, given: Mapping[str, object]

@@ -3,6 +3,7 @@
 import json
 import posixpath
 import re
+from base64 import b64decode
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
@@ -19,7 +20,7 @@ from PIL import Image
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from mkdocs_bookreview.cli.main import main
-from tests.plugin.sites import build_site, review
+from tests.plugin.sites import build_site, review, write_site
 
 EXTENSIONS = [
     "admonition",
@@ -390,3 +391,18 @@ def test_the_command_says_what_it_did(export: Export) -> None:
     assert export.result.exit_code == 1
     assert re.search(r"^\d+ pages: \d+ files new\.$", export.result.stderr, re.MULTILINE)
     assert "1 problem: what is wrong is left out." in export.result.stderr
+
+
+def test_spoilers_on_cards_are_encoded_if_those_of_a_build_are(tmp_path: Path) -> None:
+    source, folder = tmp_path / "source", tmp_path / "blog"
+    write_site(source, {"reviews/emma.md": EMMA}, {"spoilers": {"seal": "encode"}})
+    export = Export(source, folder, run(folder, source))
+    text = export.text("reviews/emma.md")
+    assert set(re.findall("zqx[a-z]+", text)) == {"zqxinline", "zqxblock"}
+    tree = LexborHTMLParser(export.convert("reviews/emma.md"))
+    parts = [one.attributes["data-sealed"] or "" for one in tree.css("[data-sealed]")]
+    found = " ".join(b64decode(f"{part}==").decode() for part in parts)
+    assert set(re.findall("zqx[a-z]+", found)) == {"zqxtheme", "zqxwarning", "zqxquote"}
+    scripts = (export.docs / "assets" / "bookreview").glob("bookreview.*.js")
+    assert any(".dataset.sealed" in script.read_text("utf-8") for script in scripts)
+    assert "only the spoilers on cards and in archived comments are encoded" in export.result.stderr

@@ -4,6 +4,7 @@ What they show is read from their pixels.
 """
 
 from collections.abc import Iterator
+from ctypes.util import find_library
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from PIL import Image
 
 from mkdocs_bookreview.cards.typographic import draw_cover
 from mkdocs_bookreview.model.book import Book, Contributor
+from mkdocs_bookreview.model.kept import Kept
 from mkdocs_bookreview.model.review import Review
 from mkdocs_bookreview.plugin.social import SocialCards
 from mkdocs_bookreview.publishing.raster import render_png
@@ -22,6 +24,10 @@ from mkdocs_bookreview.settings.marked_yaml import Marks
 from mkdocs_bookreview.settings.options import read_settings
 from mkdocs_bookreview.words.language import Words
 from tests.plugin.sites import Site, build_site, review, write_site
+
+pytestmark = pytest.mark.skipif(
+    find_library("cairo") is None, reason="No cairo found: apt-get install libcairo2"
+)
 
 FONTS = Path("/usr/share/fonts/truetype/dejavu")
 RED, PAPER, STAR = (200, 30, 40), (250, 246, 238), (183, 121, 31)
@@ -271,7 +277,9 @@ def test_without_an_address_of_the_site(make_cards: Any, caplog: pytest.LogCaptu
     assert cards.of_review() == cards.of_list() == {"cards": False}
     caplog.clear()
     caplog.set_level("INFO")
-    cards.cards.report()
+    kept = Kept()
+    cards.cards.report(kept)
+    cards.cards.report(kept)  # as `mkdocs serve` does after an edit
     [record] = caplog.records
     assert "`site_url` in mkdocs.yml" in record.getMessage()
 

@@ -64,6 +64,39 @@ def test_json_does_not_end_its_element(text: str):
     assert page.count("</script>") == page.count("<script") == 1
 
 
+REVIEW = {"@type": "Review", "name": "Emma"}
+OURS = '<script type="application/ld+json">{"@type":"Review","name":"Emma"}</script>\n'
+THEIRS = {
+    "review": '{"@context": "https://schema.org", "@type": "Review", "name": "E"}',
+    "review of a critic": '{"@type" :"CriticReview"}',
+    "list": '[{"@type": "WebSite"}, {"@type": "Review"}]',
+    "not valid": '{"@type": "Review", "name": "a "quoted" name",}',
+}
+
+
+def wrap(data: str) -> str:
+    return f'<SCRIPT id=a type="application/ld+json">{data}</SCRIPT>'
+
+
+@pytest.mark.parametrize("data", THEIRS.values(), ids=THEIRS)
+def test_a_page_has_one_object_that_says_that_it_is_a_review(data: str):
+    head = Head((TITLE,), REVIEW)
+    page = f"<head>{wrap(data)}</head>"
+    assert add_head(page, head) == add_head(page, Head((TITLE,)))
+    # Tags of others before it and after it, so that cuts do not move each other.
+    theirs = '<meta property="og:title" content="A">'
+    written = add_head("<head></head>", head).replace("</head>", f"{wrap(data)}{theirs}</head>")
+    assert leave_out_doubles(written, head) == f"<head>{wrap(data)}{theirs}</head>"
+
+
+@pytest.mark.parametrize("data", ['{"@type": "WebSite"}', '{"@type": "Article"}', "Review", ""])
+def test_other_objects_stay_beside_ours(data: str):
+    page = f"<head>{wrap(data)}</head>"
+    written = page.replace("</head>", f"{OURS}</head>")
+    assert add_head(page, Head(json_ld=REVIEW)) == written
+    assert leave_out_doubles(written, Head(json_ld=REVIEW)) == written
+
+
 FEED = HeadLink("alternate", "https://a.org/b/feed.xml?a&b", "application/atom+xml", 'A & "B"')
 
 
