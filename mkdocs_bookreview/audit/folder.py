@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from mkdocs_bookreview.audit.fresh import FreshTexts
 from mkdocs_bookreview.audit.hidden import Leak
-from mkdocs_bookreview.audit.pages import CLASS, cut_sealed, read_bodies
+from mkdocs_bookreview.audit.pages import CLASS, read_bodies
 from mkdocs_bookreview.audit.search import Search
 from mkdocs_bookreview.audit.site import FinishedSite, SitePage
 
@@ -54,7 +54,7 @@ def _read_pages(site: FinishedSite, progress: FileProgress) -> None:
     fresh = FreshTexts()
     for uri in progress(list_pages(site), "Reading the site"):
         text = site.read_file(uri)
-        cut = cut_sealed(text) if CLASS in text else text
+        cut = site.cut(text) if CLASS in text else text
         site.has_sealed = site.has_sealed or cut != text
         if uri not in site.pages:
             site.pages[uri] = SitePage(uri, uri, read_bodies(text) if cut != text else ())

@@ -4,7 +4,9 @@ The audit knows sealed spoilers by their public class names only.
 """
 
 import re
-from collections.abc import Iterable
+from base64 import b64decode
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from typing import NamedTuple
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -14,6 +16,7 @@ from mkdocs_bookreview.audit.hidden import BODY_CLASS, decode
 
 CLASS = "bookreview-spoiler"
 _SEALED = re.compile(rf"<(div|span)\b[^<>]*?\bclass=\"?{CLASS}[\s\">]")
+_BODY = re.compile(rf'<(?:div|span)\b[^<>]*?\bclass="?{BODY_CLASS}(?=[\s">])[^<>]*>')
 _OURS = '[class^="bookreview-"]'  # cards and lists, whose words come from front matter
 _NOT_SHOWN = "head, nav, script, style, template"
 _JSON_LD = 'script[type^="application/ld+json" i]'
@@ -46,7 +49,18 @@ def read_bodies(html: str) -> list[str]:
     tree = LexborHTMLParser(html)
     inner = {node.mem_id for node in tree.css(f".{BODY_CLASS} .{BODY_CLASS}")}
     bodies = (body for body in tree.css(f".{BODY_CLASS}") if body.mem_id not in inner)
-    return [body.inner_html or "" for body in bodies]
+    return [html for body in bodies for html in _read_body(body)]
+
+
+def _read_body(body: LexborNode) -> Iterator[str]:
+    """Yield the HTML of a body, which has several parts if it is encoded."""
+    parts = body.attributes.get("data-sealed")
+    if parts is None:
+        yield body.inner_html or ""
+        return
+    for part in parts.split("."):
+        with suppress(ValueError):  # because others may have such an attribute too
+            yield b64decode(f"{part}==").decode()
 
 
 def read_outside(html: str) -> Outside:
@@ -77,6 +91,18 @@ def _remove(tree: LexborHTMLParser, selector: str) -> None:
 
 def cut_sealed(html: str) -> str:
     """Return `html` with spaces in place of its sealed elements, so that offsets stay."""
+    return _cut(html, _find_end)
+
+
+def cut_labels(html: str) -> str:
+    """Return `html` with spaces in place of what is before the bodies of its sealed elements.
+
+    The bodies stay, because encoded ones have only a notice and all else in them can be read.
+    """
+    return _cut(html, _find_body)
+
+
+def _cut(html: str, find_end: Callable[[str, re.Match[str]], int]) -> str:
     pieces: list[str] = []
     cursor = 0
     at = html.find(CLASS)
@@ -84,12 +110,18 @@ def cut_sealed(html: str) -> str:
         # The search is for the class, because a page has many elements, but few of them sealed.
         match = _SEALED.match(html, max(html.rfind("<", cursor, at), 0))
         if match and at < match.end():
-            end = _find_end(html, match)
+            end = find_end(html, match)
             pieces += (html[cursor : match.start()], " " * (end - match.start()))
             cursor = end
         at = html.find(CLASS, max(cursor, at + 1))
     pieces.append(html[cursor:])
     return "".join(pieces)
+
+
+def _find_body(html: str, start: re.Match[str]) -> int:
+    """Return where the body of an element begins; where its tag ends, if it has none."""
+    body = _BODY.search(html, start.end(), _find_end(html, start))
+    return body.end() if body else html.find(">", start.start()) + 1
 
 
 def _find_end(html: str, start: re.Match[str]) -> int:

@@ -70,6 +70,7 @@ def audit_site(
             f"{folder} has no HTML pages. Name the folder that the build wrote, such as `site`."
         )
     written = read_written_site(config_file, progress, today.year)
+    site.is_encoded = written.settings.spoilers.is_encoded
     tree = read_tree(config_file)
     texts = SourceTexts(written, tree)
     _add_sources(site, written, texts, today)

@@ -10,7 +10,14 @@ from difflib import get_close_matches
 from functools import cache
 from typing import Annotated, Any, ClassVar, Literal, LiteralString, Self, TypeGuard
 
-from pydantic import AfterValidator, BeforeValidator, Field, create_model, model_validator
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    StringConstraints,
+    create_model,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
 from mkdocs_bookreview.frontmatter.values import (
@@ -43,7 +50,7 @@ from mkdocs_bookreview.model.review import (
     Weight,
     name_shelf,
 )
-from mkdocs_bookreview.settings.open_text import check_open
+from mkdocs_bookreview.settings.open_text import MOST_IN_NAME, check_open
 from mkdocs_bookreview.settings.schemas import Typed, as_list
 from mkdocs_bookreview.settings.switches import NO, YES
 
@@ -406,7 +413,9 @@ class ReviewIn(Typed):
     date: Day | None = Field(None, examples=["2024-05-01"])
     updated: Day | None = Field(None, examples=["2024-06-02"])
     description: Text | None = Field(None, examples=["A school, and what nobody says there."])
-    reviewer: Text | None = Field(None, examples=["Ann"])
+    reviewer: Annotated[Text, StringConstraints(max_length=MOST_IN_NAME)] | None = Field(
+        None, examples=["Ann"]
+    )
     rating: RatingText | None = Field(None, examples=["4.5"])
     ratings: Annotated[Mapping[Text, AspectText], BeforeValidator(read_aspects)] = Field(
         default_factory=dict, examples=["{characters: 4, prose: 5}"]

@@ -1,6 +1,6 @@
 """Holds the state of a run, of a build and of the page that is being written."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -28,10 +28,12 @@ from mkdocs_bookreview.plugin.rss import RssMeta
 from mkdocs_bookreview.plugin.site_language import SiteLanguage
 from mkdocs_bookreview.plugin.social import SocialCards
 from mkdocs_bookreview.publishing.assets import Asset
+from mkdocs_bookreview.publishing.descriptions import Descriptions
 from mkdocs_bookreview.publishing.pictures import CoverFile, Pictures
 from mkdocs_bookreview.publishing.plan import Plan
 from mkdocs_bookreview.settings.settings import Settings
 from mkdocs_bookreview.spoilers.check import SpoilerFacts
+from mkdocs_bookreview.spoilers.sealed.encoding import choose_encoding
 from mkdocs_bookreview.spoilers.sealed.vault import Vault
 from mkdocs_bookreview.structured_data.head import Head
 from mkdocs_bookreview.words.language import Words
@@ -107,6 +109,7 @@ class Build:
     - `progress` counts the spoilers of each page.
     - `book_keys` are the keys of books that a spoiler may name.
     - `audit` follows the build, and searches the finished site.
+    - `descriptions` are those of reviews and lists, for search engines and link previews.
     - `rss` fills in the front matter that mkdocs-rss-plugin reads.
     - `social` does the same for Material's social plugin.
     - `clashes` are the addresses of lists at which another file is.
@@ -158,6 +161,7 @@ class Build:
     progress: ReadingProgress = field(init=False)
     book_keys: frozenset[str] = field(init=False)
     audit: AuditedBuild = field(init=False)
+    descriptions: Descriptions = field(init=False)
     rss: RssMeta = field(init=False)
     social: SocialCards = field(init=False)
     drawn: Mapping[str, CoverFile] = field(init=False)
@@ -165,6 +169,11 @@ class Build:
     included: list[tuple[bool, bool]] = field(init=False)
     inclusions: list[tuple[File, InclusionLevel, InclusionLevel]] = field(init=False)
     nav: Navigation = field(init=False)
+
+    @property
+    def write_sealed(self) -> Callable[[str], str]:
+        """Return what writes a sealed element into its page."""
+        return choose_encoding(self.words, is_encoded=self.settings.spoilers.is_encoded)
 
     @property
     def is_serving(self) -> bool:

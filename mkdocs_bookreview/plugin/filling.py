@@ -15,14 +15,20 @@ from mkdocs_bookreview.plugin.archives import list_commented
 from mkdocs_bookreview.plugin.build import Build
 from mkdocs_bookreview.plugin.conversations import find_section, find_title
 from mkdocs_bookreview.plugin.exports import add_library
-from mkdocs_bookreview.plugin.heads import begin_heads, build_head
+from mkdocs_bookreview.plugin.heads import (
+    begin_heads,
+    build_head,
+    describe_page,
+    describe_site,
+    find_long_author,
+)
 from mkdocs_bookreview.plugin.redirects import Redirect, add_redirects
 from mkdocs_bookreview.plugin.report import warn
 from mkdocs_bookreview.publishing.filling import PageFiller, Publication
 from mkdocs_bookreview.publishing.heads import HeadBuilder
 from mkdocs_bookreview.rendering.archives import list_facts
 from mkdocs_bookreview.rendering.templates import Templates
-from mkdocs_bookreview.structured_data.head import Head
+from mkdocs_bookreview.structured_data.head import Head, HeadPage
 
 
 class Filler:
@@ -62,6 +68,7 @@ class Filler:
             written.thread if written else None,
             self._build.threads.by_source.get(source),
             self._pages.view(source, page.content or ""),
+            self._heads.feeds.list_links(source),
         )
 
     def render_redirect(self, redirect: Redirect) -> str:
@@ -97,9 +104,9 @@ def begin_filling(build: Build, env: Environment) -> Filler:
     for source, archive in build.archives.items():
         build.progress.add(source, list_facts(archive))
     build.audit.see_pages()
-    build.social.report()
+    build.social.report(build.earlier.kept)
     scales = check_scales(build.progress, build.plan.reviews, build.plan.find_place)
-    warn((*build.findings.problems, *scales))
+    warn((*build.findings.problems, *scales, *find_long_author(build)))
     addresses = find_build_addresses(build)
     site = _gather(build, addresses, _add_feeds(build, addresses))
     kept = build.memory.kept if build.memory else Kept()
@@ -128,12 +135,19 @@ def _gather(build: Build, addresses: Addresses, feeds: Mapping[str, str]) -> Pub
         find_title=partial(_find_title, build),
         find_section=partial(find_section, build),
         list_commented=partial(list_commented, build),
+        head_site=describe_site(build),
+        describe_page=partial(_describe_page, build),
     )
 
 
 def _find_title(build: Build, source: str) -> str:
     file = build.files.get_file_from_path(source)
     return find_title(file.page) if file and file.page else ""
+
+
+def _describe_page(build: Build, source: str) -> HeadPage:
+    file = build.files.get_file_from_path(source)
+    return describe_page(file.page) if file and file.page else HeadPage("", "")
 
 
 def _add_feeds(build: Build, addresses: Addresses) -> Mapping[str, str]:

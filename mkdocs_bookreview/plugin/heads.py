@@ -1,7 +1,9 @@
 """Sets what search engines and services read into the heads of pages."""
 
 import posixpath
+from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from urllib.parse import unquote, urljoin
 
 from mkdocs.structure.pages import Page
@@ -14,6 +16,8 @@ from mkdocs_bookreview.plugin.report import warn
 from mkdocs_bookreview.publishing.filling import Publication
 from mkdocs_bookreview.publishing.heads import HeadBuilder, is_shown
 from mkdocs_bookreview.rendering.heads import leave_out_pictures
+from mkdocs_bookreview.settings.config_file import find_place
+from mkdocs_bookreview.structured_data.authors import check_author
 from mkdocs_bookreview.structured_data.head import Head, HeadPage, HeadPicture, HeadSite
 
 _PICTURE = "image"  # in front matter, as mkdocs-rss-plugin has it
@@ -21,21 +25,41 @@ _PICTURE = "image"  # in front matter, as mkdocs-rss-plugin has it
 
 def begin_heads(build: Build, published: Publication) -> HeadBuilder:
     """Return what builds the heads of all pages of a build."""
+    return HeadBuilder(published, published.head_site, build.words, build.drawn)
+
+
+def describe_site(build: Build) -> HeadSite:
+    """Return what heads and cards say of the site."""
     config = build.config
     author = build.settings.reviewer or config.site_author
-    site = HeadSite(config.site_name, build.words.tag, config.site_url or None, author or None)
-    return HeadBuilder(published, site, build.words, build.drawn)
+    return HeadSite(config.site_name, build.words.tag, config.site_url or None, author or None)
+
+
+def find_long_author(build: Build) -> list[Problem]:
+    """Return a problem if search engines would refuse the author of a review."""
+    path = build.config.config_file_path
+    options = build.settings.metadata
+    if not options.json_ld and not options.microformats:
+        return []
+    return check_author(
+        build.plan.reviews,
+        describe_site(build),
+        lambda key: find_place(Path(path), key) if path else Place("mkdocs.yml"),
+    )
+
+
+def describe_page(page: Page) -> HeadPage:
+    """Return what heads and cards say of a page."""
+    description = page.meta.get("description")
+    return HeadPage(find_title(page), str(description or ""), page.canonical_url or None)
 
 
 def build_head(build: Build, heads: HeadBuilder, page: Page) -> Head:
     """Return what the head of a page says."""
-    description = str(page.meta.get("description") or "")
-    title = find_title(page)
-    address = _find_picture(build, page) if _PICTURE in page.meta else None
-    picture = HeadPicture(address, title) if address else None
-    return heads.build(
-        page.file.src_uri, HeadPage(title, description, page.canonical_url or None, picture)
-    )
+    described = describe_page(page)
+    if _PICTURE in page.meta and (address := _find_picture(build, page)):
+        described = replace(described, picture=HeadPicture(address, described.title))
+    return heads.build(page.file.src_uri, described)
 
 
 def _find_picture(build: Build, page: Page) -> str | None:

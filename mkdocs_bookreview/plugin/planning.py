@@ -24,6 +24,7 @@ from mkdocs_bookreview.plugin.reading import read_plan
 from mkdocs_bookreview.plugin.rss import RssMeta
 from mkdocs_bookreview.plugin.social import SocialCards
 from mkdocs_bookreview.publishing.assets import BROWSE, read_asset
+from mkdocs_bookreview.publishing.descriptions import describe_pages
 from mkdocs_bookreview.publishing.shown import show_listings
 from mkdocs_bookreview.publishing.stamps import Stamp, read_stamp
 
@@ -112,8 +113,9 @@ def _plan(build: Build, files: Files) -> None:
     has_bar = settings.spoilers.bar
     build.progress = ReadingProgress(plan.reviews, build.words, has_bar=has_bar)
     build.book_keys = plan.list_keys()
-    build.audit = AuditedBuild(files, config, build.vault, is_on=settings.spoilers.audit)
+    build.audit = AuditedBuild(files, config, build.vault, settings.spoilers, build.write_sealed)
     build.audit.add_reviews(plan.reviews)
+    build.descriptions = describe_pages(plan, settings, build.words)
     build.rss = RssMeta(config, files)
     build.social = SocialCards(config, settings, build.words)
     if not settings.reviews.in_nav:
@@ -209,7 +211,7 @@ def choose_pages(build: Build, nav: Navigation) -> None:
 
 
 def _find_origin(build: Build, file: File, defaults: Mapping[str, Stamp | None]) -> object:
-    """Return all that the HTML of a page's own text depends on.
+    """Return all that the HTML of a page's own text and its description depend on.
 
     `defaults` are the stamps of files with front matter for all pages of a folder.
     """
@@ -221,4 +223,5 @@ def _find_origin(build: Build, file: File, defaults: Mapping[str, Stamp | None])
     entry = listing.term.entry if listing and listing.term else None
     above = [stamp for folder, stamp in defaults.items() if source.startswith(folder)]
     stamp = text or read_stamp(file.abs_src_path)
-    return stamp, stated, file.inclusion, bool(listing), entry, above
+    described = build.descriptions.find(listing.source if listing else source)
+    return stamp, stated, file.inclusion, bool(listing), entry, described, above

@@ -1,13 +1,15 @@
 """Builds the heads of reviews and lists."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import PurePosixPath
+from typing import Literal
 from urllib.parse import urlsplit
 
 from mkdocs_bookreview.cards.covers import draw_book
 from mkdocs_bookreview.model.book import Book
 from mkdocs_bookreview.model.review import Review
+from mkdocs_bookreview.publishing.feed_links import FeedLinks
 from mkdocs_bookreview.publishing.filling import Publication
 from mkdocs_bookreview.publishing.pictures import CoverFile
 from mkdocs_bookreview.publishing.raster import RASTER_SIZE
@@ -19,7 +21,8 @@ from mkdocs_bookreview.structured_data.head import (
     HeadSite,
     Property,
 )
-from mkdocs_bookreview.structured_data.properties import list_properties
+from mkdocs_bookreview.structured_data.json_ld import ReviewDescriber
+from mkdocs_bookreview.structured_data.properties import Kind, list_properties
 from mkdocs_bookreview.words.language import Words
 
 # Pictures that services show; none of them shows SVG.
@@ -43,25 +46,40 @@ class HeadBuilder:
         self._site = site
         self._words = words
         self._drawn = drawn
+        self.feeds = FeedLinks(published, site)
+        self._describer = ReviewDescriber(
+            site, published.find_full_addresses(), published.lowest_rating
+        )
 
     def build(self, source: str, page: HeadPage) -> Head:
         """Return what the head of the page at `source` says.
 
-        It says nothing if the page is neither a review nor a list. If `page` has no picture, that
-        of a review is the cover of its first book.
+        It only links to feeds if the page is neither a review nor a list. If `page` has no picture,
+        that of a review is a cover of its books.
         """
+        head = Head(links=self.feeds.list_links(source), url=page.url or "")
         review = self._published.plan.review(source)
         if not review and source not in self._published.shown:
-            return Head()
-        cover = self._find_cover(review) if review else None
-        if cover and (not page.picture or page.picture.address == cover.address):
-            page = replace(page, picture=cover)
-        properties = [Property("description", page.description)] if page.description else []
-        kind = self._published.settings.metadata.open_graph
+            return head
+        options = self._published.settings.metadata
+        canonical = (HeadLink("canonical", page.url),) if page.url else ()
+        return replace(
+            head,
+            properties=tuple(self._list_properties(page, review, options.open_graph)),
+            json_ld=self._describer.describe(review, page) if review and options.json_ld else None,
+            links=(*canonical, *head.links),
+        )
+
+    def _list_properties(
+        self, page: HeadPage, review: Review | None, kind: Kind | Literal["none"]
+    ) -> Iterator[Property]:
+        if page.description:
+            yield Property("description", page.description)
         if kind != "none":
-            properties += list_properties(page, self._site, review, kind)
-        links = (HeadLink("canonical", page.url),) if page.url else ()
-        return Head(tuple(properties), links=links)
+            cover = self._find_cover(review) if review else None
+            if cover and (not page.picture or page.picture.address == cover.address):
+                page = replace(page, picture=cover)
+            yield from list_properties(page, self._site, review, kind)
 
     def _find_cover(self, review: Review) -> HeadPicture | None:
         """Return a review's cover; None if no service would show it.

@@ -3,10 +3,11 @@
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from html import unescape
 from typing import NamedTuple
+from urllib.parse import urljoin
 
 from markupsafe import escape
 
@@ -30,9 +31,12 @@ _ATTRIBUTE = re.compile(r"([^\s\"'>/=]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]
 _LIKE_OURS = re.compile(r"og:|twitter:|article:|book:|description|canonical|alternate")
 _ANY = re.compile("")
 _JSON_LD = re.compile(
-    r"<script\b[^>]*?\btype\s*=\s*[\"']?application/ld\+json\b[^>]*>(?P<json>.*?)</script\s*>\n?",
+    r"<script\b[^>]*?\btype\s*=\s*[\"']?application/ld\+json\b[^>]*>(?P<json>.*?)</script\s*>",
     re.DOTALL | re.IGNORECASE,
 )
+# How other programs name the types that we use.
+_TYPES = {"Review": "(?:Critic)?Review", "Article": r"(?:\w*Article|BlogPosting)"}
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _STRING = re.compile(r'"((?:[^"\\]|\\.)*)"')
 # What `name` says on the web; everything else is a `property`.
 _NAMED = ("twitter:", "description")
@@ -71,28 +75,31 @@ class WrittenHead:
         return {one.name for tag in self.tags for one in tag.properties}
 
 
-def read_head(html: str, wanted: re.Pattern[str] = _LIKE_OURS) -> WrittenHead | None:
+def read_head(html: str, url: str = "", wanted: re.Pattern[str] = _LIKE_OURS) -> WrittenHead | None:
     """Return the head of a page with those tags in whose text, in lower case, `wanted` is found.
 
-    Return None if the page has no end of a head.
+    Links to other forms of the page are resolved from its `url`, because ours are whole. Return
+    None if the page has no end of a head.
     """
     tags: list[Tag] = []
     for piece in _PIECE.finditer(html):
         if piece.lastgroup == "end":
             return WrittenHead(tuple(tags), piece.start())
         if piece.lastgroup == "attributes" and wanted.search(piece["attributes"].lower()):
-            properties = tuple(_read_properties(piece["name"].lower(), piece["attributes"]))
+            properties = tuple(_read_properties(piece["name"], piece["attributes"], url))
             tags.append(Tag(properties, *piece.span()))
     return None
 
 
-def _read_properties(name: str, text: str) -> Iterator[Property]:
+def _read_properties(name: str, text: str, url: str) -> Iterator[Property]:
     attributes: dict[str, str] = {}
     for key, *values in _ATTRIBUTE.findall(text):
         attributes.setdefault(key.lower(), unescape("".join(values)))
-    if name == "link":
+    if name.lower() == "link":
+        href = attributes.get("href", "")
         for relation in attributes.get("rel", "").lower().split():
-            yield HeadLink(relation, attributes.get("href", "")).as_property
+            address = _resolve(href, url) if relation == "alternate" else href
+            yield HeadLink(relation, address).as_property
         return
     # Some authors write `<meta name="description" property="og:description" content="…">`.
     names = " ".join(attributes.get(key, "") for key in ("property", "name", "itemprop"))
@@ -100,12 +107,20 @@ def _read_properties(name: str, text: str) -> Iterator[Property]:
         yield Property(_ALIASES.get(one, one), attributes["content"])
 
 
+def _resolve(address: str, url: str) -> str:
+    try:
+        return urljoin(url, address.strip())
+    except ValueError:  # because of an address such as `https://[`
+        return address
+
+
 def add_head(html: str, head: Head) -> str:
     """Return the page with all that its head lacks.
 
-    A property that the theme or the author wrote stays as it is, and ours is left out.
+    A property that the theme or the author wrote stays as it is, and ours is left out. So is our
+    JSON-LD if some in the head says that the page is a review, or an article, as ours does.
     """
-    written = read_head(html)
+    written = read_head(html, head.url)
     if not written:
         return html
     known = written.names
@@ -114,6 +129,7 @@ def add_head(html: str, head: Head) -> str:
     lacking = replace(
         head,
         properties=tuple([one for one in head.properties if one.name not in known]),
+        json_ld=None if _list_alike(html[: written.end], head) else head.json_ld,
         links=tuple([one for one in head.links if one.as_property.name not in known]),
     )
     return html[: written.end] + "".join(_render(lacking)) + html[written.end :]
@@ -132,25 +148,28 @@ def leave_out_doubles(html: str, head: Head) -> str:
 
     Ours are recognised by their content, because a plugin may have changed how they are written.
     """
-    written = read_head(html)
+    written = read_head(html, head.url)
     if not written:
         return html
     ours = Counter((*head.properties, *(link.as_property for link in head.links)))
-    found: list[Tag] = []
+    found: list[tuple[Property, Tag]] = []
     others: set[str] = set()
     for tag in written.tags:
-        is_ours = len(tag.properties) == 1 and ours[tag.properties[0]] > 0
-        if is_ours:
-            ours[tag.properties[0]] -= 1
-            found.append(tag)
-        else:
-            others.update(one.name for one in tag.properties)
-    return _cut(html, (tag for tag in found if _is_known(tag.properties[0].name, others)))
+        for one in tag.properties:
+            if ours[one]:
+                ours[one] -= 1
+                found.append((one, tag))
+            else:
+                others.add(one.name)
+    cuts = {(tag.start, tag.end) for one, tag in found if _is_known(one.name, others)}
+    if double := _find_double(html[: written.end], head):
+        cuts.add(double.span())
+    return _cut(html, cuts)
 
 
-def _cut(html: str, tags: Iterable[Tag]) -> str:
-    for tag in sorted(tags, key=lambda tag: tag.start, reverse=True):
-        html = html[: tag.start] + html[tag.end :].removeprefix("\n")
+def _cut(html: str, spans: Iterable[tuple[int, int]]) -> str:
+    for start, end in sorted(spans, reverse=True):
+        html = html[:start] + html[end:].removeprefix("\n")
     return html
 
 
@@ -163,11 +182,11 @@ def leave_out_pictures(
     `is_sealed` says whether an address is that of a sealed picture.
     """
     html, found = _leave_out_json(html, is_sealed)
-    if written := read_head(html, _ANY):
+    if written := read_head(html, head.url, _ANY):
         left_out = list(_list_naming(written.tags, is_sealed))
         said = [one for tag in left_out for one in tag.properties]
         found += (one for one in said if is_sealed(one.content))
-        html = _cut(html, left_out)
+        html = _cut(html, ((tag.start, tag.end) for tag in left_out))
     return (_restore(html, head, is_sealed) if found else html), found
 
 
@@ -231,7 +250,30 @@ def _render(head: Head) -> Iterator[str]:
         key = "name" if one.name.startswith(_NAMED) else "property"
         yield f'<meta {key}="{one.name}" content="{escape(one.content)}">\n'
     if head.json_ld:
-        # Without `<`, because `</script>` or `<!--` in a text would change where the element ends.
-        data = json.dumps(head.json_ld, ensure_ascii=False, separators=(",", ":"))
-        safe = data.replace("<", "\\u003c")
-        yield f'<script type="application/ld+json">{safe}</script>\n'
+        yield f'<script type="application/ld+json">{_encode(head.json_ld)}</script>\n'
+
+
+def _encode(data: Mapping[str, object]) -> str:
+    # Without `<`, because `</script>` or `<!--` in a text would change where the element ends.
+    return _ENCODER.encode(data).replace("<", "\\u003c")
+
+
+def _list_alike(start: str, head: Head) -> list[re.Match[str]]:
+    """Return the JSON-LD elements at the start of a page that say of it what ours says.
+
+    They are found by their text, because some themes write JSON that no parser accepts.
+    """
+    if not head.json_ld or "ld+json" not in start:
+        return []
+    kind = str(head.json_ld["@type"])
+    says = re.compile(rf'"@type"\s*:\s*"{_TYPES.get(kind, re.escape(kind))}"')
+    return [element for element in _JSON_LD.finditer(start) if says.search(element["json"])]
+
+
+def _find_double(start: str, head: Head) -> re.Match[str] | None:
+    """Return our JSON-LD if another plugin wrote some that says the same of the page."""
+    alike = _list_alike(start, head)
+    if len(alike) <= 1 or not head.json_ld:
+        return None
+    ours = _encode(head.json_ld)
+    return next((element for element in alike if element["json"].strip() == ours), None)

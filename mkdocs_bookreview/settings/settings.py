@@ -1,9 +1,9 @@
 """Defines the options of the plugin; the description of each field says what it means."""
 
 from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from mkdocs_bookreview.model.names import slug
@@ -11,7 +11,7 @@ from mkdocs_bookreview.settings.card import CardSettings
 from mkdocs_bookreview.settings.comments import CommentsSettings
 from mkdocs_bookreview.settings.links import Links
 from mkdocs_bookreview.settings.metadata import MetadataSettings
-from mkdocs_bookreview.settings.open_text import check_plain
+from mkdocs_bookreview.settings.open_text import MOST_IN_NAME, check_plain
 from mkdocs_bookreview.settings.pages import (
     PageSettings,
     ReviewsSettings,
@@ -48,6 +48,12 @@ def _named(value: object) -> object:
 
 
 class SpoilersSettings(Typed):
+    seal: Literal["text", "encode"] = Field(
+        "text",
+        examples=["encode"],
+        description="How a page has the text of its spoilers: as text, or encoded until a reader"
+        " opens it.",
+    )
     audit: bool = Field(
         True,
         examples=["false"],
@@ -58,6 +64,10 @@ class SpoilersSettings(Typed):
         examples=["false"],
         description="A bar above the text asks how far readers have read, and shows all spoilers.",
     )
+
+    @property
+    def is_encoded(self) -> bool:
+        return self.seal == "encode"
 
 
 class ExportsSettings(Typed):
@@ -86,7 +96,7 @@ class Settings(Typed):
     sign_off: Sentence | None = Field(
         None, examples=['"Read slowly."'], description="Appears under each review."
     )
-    reviewer: Sentence | None = Field(
+    reviewer: Annotated[Sentence, StringConstraints(max_length=MOST_IN_NAME)] | None = Field(
         None, examples=["Ann"], description="Who wrote the reviews that name nobody."
     )
     disclosure: Sentence | None = Field(

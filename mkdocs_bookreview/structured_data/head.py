@@ -81,9 +81,11 @@ class Head:
 
     `properties` are in the order in which they are written; a name that appears several times has
     several values. `json_ld` is an object of https://json-ld.org; None if the page has none.
-    `links` lead to other addresses.
+    `links` lead to other addresses. `url` is the full address of the page, to which the addresses
+    of links in its head are relative; empty if not known.
     """
 
     properties: tuple[Property, ...] = ()
     json_ld: Mapping[str, object] | None = None
     links: tuple[HeadLink, ...] = ()
+    url: str = ""

@@ -2,10 +2,14 @@
 
 import json
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 
+import extruct
 import feedparser
+import mf2py
 import pytest
+from PIL import Image
 from sites import Site, Tree, build_site, parse, review, text_of, with_class
 
 from tests.plugin.syntaxes import SYNTAXES, sentinel
@@ -189,6 +193,27 @@ def test_the_head_tells_what_is_open(texts: dict[str, str]) -> None:
     assert page.xpath("//meta[@property='og:description']/@content")
 
 
+def test_programs_read_what_is_open(texts: dict[str, str]) -> None:
+    """By extruct and mf2py. The theme has JSON-LD and Open Graph of its own in each head."""
+    marked = {path: text for path, text in texts.items() if 'h-review"' in text}
+    assert {find_output(texts, f"reviews/{name}.md") for name in SYNTAXES} < marked.keys()
+    for path, text in marked.items():
+        url = f"https://example.org/shelf/{path}"
+        data = extruct.extract(text, url, syntaxes=["json-ld", "microdata", "opengraph"])
+        items = mf2py.parse(doc=text, url=url)["items"]
+        assert data["json-ld"], path
+        assert data["opengraph"], path
+        assert {item["type"][0] for item in items} == {"h-review"}, path
+        assert "zqx" not in json.dumps([data, items], ensure_ascii=False), path
+
+
+def test_a_review_describes_itself_once(texts: dict[str, str]) -> None:
+    """In notes there is what the theme says, in reviews too, and ours is not added to that."""
+    for source in ("reviews/pipes.md", "notes/pipes.md", "blog/posts/pipes.md"):
+        assert texts[find_output(texts, source)].count('"@type": "Review"') == 1
+        assert '"@type":"Review"' not in texts[find_output(texts, source)]
+
+
 def test_search_has_the_page_and_not_the_spoiler(texts: dict[str, str]) -> None:
     docs = json.loads(texts["search/search_index.json"])["docs"]
     (found,) = [one for one in docs if one["title"] == "Book of pipes – Jane Austen"]
@@ -333,3 +358,33 @@ def test_categories_of_posts_hold_no_spoiler(tmp_path: Path, option: str) -> Non
         "blog/posts/b.md:3:1: `categories`",
         "note.md:2:1: `categories`",
     ]
+
+
+def test_options_of_the_social_plugin(tmp_path: Path) -> None:
+    """What its layout shows of a review is in the front matter that other plugins read too."""
+    cover = BytesIO()
+    Image.new("RGB", (20, 30)).save(cover, "PNG")
+    pages = dict(SECRETS)
+    pages["reviews/whole.md"] = {"spoilers": True, "description": f"||{sentinel('whole')}||"}
+    pages["reviews/title.md"] = {"verdict": f"||{sentinel('title')}||", "rating": 4}
+    body = SYNTAXES["pipes"].format(sentinel("pipes"))
+    site = build_site(
+        tmp_path,
+        {
+            "index.md": "# Home\n",
+            "cover.png": cover.getvalue(),
+            **{
+                source: review(book={"cover": "/cover.png"}, body=body, **keys)
+                for source, keys in pages.items()
+            },
+        },
+        # No page matches, because the pictures themselves would take long.
+        plugins=["search", "bookreview", {"social": {"cards_include": ["none"]}}],
+        hooks=[WITNESS],
+        site_url="https://example.org/",
+    )
+    seen = (tmp_path / "seen.txt").read_text("utf-8").splitlines()
+    shown = [line.partition("cards_layout_options")[2].partition("}")[0] for line in seen]
+    assert sum("Jane Austen" in options for options in shown) >= len(pages)
+    assert not [options for options in shown if "zqx" in options]
+    assert len(site.warnings) == 3

@@ -2,6 +2,7 @@
 
 import posixpath
 import re
+from collections.abc import Callable
 from functools import partial
 
 from mkdocs_bookreview.cli.markdown.converting import ConvertedPage
@@ -21,17 +22,22 @@ _COPIES_LINK = re.compile(r'<link rel="preload" as="image"[^>]* imagesrcset=[^>]
 
 
 class PageWriter:
-    """Writes pages; `filler` knows what each shows, and `vault` has the spoilers of cards."""
+    """Writes pages; `filler` knows what each shows, and `vault` has the spoilers of cards.
 
-    def __init__(self, filler: PageFiller, vault: Vault) -> None:
+    `write_sealed` returns these spoilers as pages have them.
+    """
+
+    def __init__(
+        self, filler: PageFiller, vault: Vault, write_sealed: Callable[[str], str]
+    ) -> None:
         self._filler = filler
-        self._vault = vault
+        self._open = partial(vault.open, write=write_sealed)
 
     def write(self, source: str, page: ConvertedPage) -> str:
         """Return the text of the file at `source`."""
         base = _find_base(source)
         parts = self._filler.build_parts(source, base)
-        above, below, end = self._vault.open(source, "".join(parts.above), parts.below, parts.end)
+        above, below, end = self._open(source, "".join(parts.above), parts.below, parts.end)
         heading, rest = split_heading(page.text)
         pieces = [
             heading,

@@ -29,8 +29,9 @@ from mkdocs_bookreview.cli.markdown.menu import list_apart, plan_menu
 from mkdocs_bookreview.cli.markdown.pages import PageWriter
 from mkdocs_bookreview.cli.markdown.redirects import list_redirects, split_redirects
 from mkdocs_bookreview.cli.markdown.source_site import SourceSite, read_source_site
-from mkdocs_bookreview.cli.site import Progress, list_files
+from mkdocs_bookreview.cli.site import Progress, describe_site, list_files
 from mkdocs_bookreview.comments.archive.data import FOLDER as ARCHIVES
+from mkdocs_bookreview.exports.catalogue import join_address
 from mkdocs_bookreview.frontmatter.defaults import FILE_NAME as DEFAULTS_FILE
 from mkdocs_bookreview.model.kept import Kept
 from mkdocs_bookreview.model.problem import Problem
@@ -48,11 +49,18 @@ from mkdocs_bookreview.publishing.pictures import CopyFolder, CoverFile, Picture
 from mkdocs_bookreview.rendering.archives import list_facts
 from mkdocs_bookreview.rendering.templates import FOLDER as OUR_TEMPLATES
 from mkdocs_bookreview.rendering.templates import Templates
+from mkdocs_bookreview.spoilers.sealed.encoding import choose_encoding
+from mkdocs_bookreview.structured_data.head import HeadPage
 
 _CONFIG = "mkdocs.yml"
 _LIBRARY = "library.json"
 # Plugins that Zensical has too read these, although they are no part of a site.
 _READ = (".authors.yml", ".nav.yml", ".pages")
+
+_NOT_ENCODED = (
+    "`spoilers.seal` is `encode`, but only the spoilers on cards and in archived comments are"
+    " encoded. Those in your text stay text, which generators seal when they read it."
+)
 
 # The text of a file, or the file that is to be copied.
 Content = bytes | Path
@@ -138,7 +146,9 @@ class _Export:
         provider = self._written.provider
         has_archives = (self._written.folder / ARCHIVES).is_dir()
         self._styles, self._scripts = read_assets(
-            has_archives=has_archives, has_comments=provider is not None
+            has_archives=has_archives,
+            has_comments=provider is not None,
+            is_encoded=self._written.settings.spoilers.is_encoded,
         )
         self._comments = write_comments(provider, self._written.words) if provider else ()
         self._templates = self._begin_templates()
@@ -155,7 +165,10 @@ class _Export:
         addresses = self._find_addresses()
         publication = self._gather(addresses, self._add_feeds())
         filler = PageFiller(publication, self._templates, Kept())
-        writer = PageWriter(filler, self._converted.vault)
+        write_sealed = choose_encoding(
+            self._written.words, is_encoded=self._written.settings.spoilers.is_encoded
+        )
+        writer = PageWriter(filler, self._converted.vault, write_sealed)
         for source in writing(self._site.pages):
             self._add(source, writer.write(source, self._converted.pages[source]))
         if self._written.settings.exports.library and self._site.plan.library.reviews:
@@ -164,6 +177,7 @@ class _Export:
             *self._add_config(filler),
             *map(_describe_missing, missing),
             *self._list_inserted(),
+            *([_NOT_ENCODED] if self._written.settings.spoilers.is_encoded else ()),
         ]
         return MarkdownSite(self._files, len(self._site.pages), tuple(self._problems), tuple(notes))
 
@@ -240,7 +254,14 @@ class _Export:
             find_title=talk.find_title,
             find_section=talk.find_section,
             list_commented=talk.list_commented,
+            head_site=describe_site(self._written),
+            describe_page=self._describe_page,
         )
+
+    def _describe_page(self, source: str) -> HeadPage:
+        page, url = self._converted.pages[source], self._written.config.site.get("site_url")
+        address = join_address(url, self._site.find_address(source)) if url else None
+        return HeadPage(page.title, str(page.meta.get("description") or ""), address)
 
     def _add_feeds(self) -> dict[str, str]:
         """Add the feeds, and return their paths by the source of their listing."""
