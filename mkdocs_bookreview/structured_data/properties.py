@@ -11,9 +11,9 @@ from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 
 from mkdocs_bookreview.model.book import Book
-from mkdocs_bookreview.model.dates import PartialDate
 from mkdocs_bookreview.model.review import Review
 from mkdocs_bookreview.structured_data.head import HeadPage, HeadPicture, HeadSite, Property
+from mkdocs_bookreview.structured_data.things import write_date
 
 Kind = Literal["article", "book"]
 
@@ -59,9 +59,9 @@ def _describe_picture(picture: HeadPicture) -> Iterator[Property]:
 
 
 def _list_article(review: Review, site: HeadSite) -> Iterator[Property]:
-    if published := _write_date(review.date):
+    if published := write_date(review.date):
         yield Property("article:published_time", published)
-    if updated := _write_date(review.updated):
+    if updated := write_date(review.updated):
         yield Property("article:modified_time", updated)
     if author := review.reviewer or site.author:
         yield Property("article:author", author)
@@ -72,13 +72,8 @@ def _list_book(book: Book) -> Iterator[Property]:
         yield Property("book:author", writer.name)
     if book.isbn:
         yield Property("book:isbn", str(book.isbn))
-    if released := _write_date(book.published or book.first_published):
+    if released := write_date(book.published or book.first_published):
         yield Property("book:release_date", released)
-
-
-def _write_date(when: PartialDate | None) -> str | None:
-    """Return a date as ISO 8601 writes it; None if it is a guess, or before our era."""
-    return str(when) if when and when.year > 0 and not when.is_approximate else None
 
 
 @lru_cache(maxsize=16)
