@@ -68,6 +68,7 @@ class Filler:
             written.thread if written else None,
             self._build.threads.by_source.get(source),
             self._pages.view(source, page.content or ""),
+            self._heads.feeds.list_links(source),
         )
 
     def render_redirect(self, redirect: Redirect) -> str:

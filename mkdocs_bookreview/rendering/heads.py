@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html import escape, unescape
+from urllib.parse import urljoin
 
-from mkdocs_bookreview.structured_data.head import Head, Property
+from mkdocs_bookreview.structured_data.head import Head, HeadLink, Property
 
 # Reads comments and whole elements with other text too, because `</head>` in them is no end.
 _PIECE = re.compile(
@@ -42,6 +43,16 @@ class Tag:
     start: int
     end: int
 
+    def list_links(self, url: str) -> Iterator[Property]:
+        """Yield where it leads to from a page at `url`, as properties.
+
+        Only other forms of the page are resolved, because that is slow and most links are styles.
+        """
+        for relation in self.attributes.get("rel", "").lower().split():
+            href = self.attributes.get("href", "")
+            address = _resolve(href, url) if relation == "alternate" else href
+            yield HeadLink(relation, address).as_property
+
     @property
     def property(self) -> Property | None:
         """Return the property that it sets; None if it sets none."""
@@ -61,6 +72,13 @@ class WrittenHead:
     def names(self) -> set[str]:
         """Return the names of all properties that are set."""
         return {one.name for tag in self.tags if (one := tag.property)}
+
+
+def _resolve(address: str, url: str) -> str:
+    try:
+        return urljoin(url, address.strip())
+    except ValueError:  # because of an address such as `https://[`
+        return address
 
 
 def read_head(html: str) -> WrittenHead | None:
@@ -90,8 +108,13 @@ def add_head(html: str, head: Head) -> str:
     if not written:
         return html
     known = written.names
-    data = None if _list_alike(html[: written.end], head) else head.json_ld
-    lacking = Head(tuple(one for one in head.properties if one.name not in known), data)
+    tags = written.tags if head.links else ()
+    linked = {link for tag in tags for link in tag.list_links(head.url)}
+    lacking = Head(
+        tuple(one for one in head.properties if one.name not in known),
+        None if _list_alike(html[: written.end], head) else head.json_ld,
+        tuple(link for link in head.links if link.as_property not in linked),
+    )
     return html[: written.end] + "".join(_render(lacking)) + html[written.end :]
 
 
@@ -103,11 +126,11 @@ def leave_out_doubles(html: str, head: Head) -> str:
     written = read_head(html)
     if not written:
         return html
-    ours = Counter(head.properties)
+    ours = Counter((*head.properties, *(link.as_property for link in head.links)))
     found: list[tuple[Property, Tag]] = []
     others: set[str] = set()
     for tag in written.tags:
-        if one := tag.property:
+        for one in filter(None, (tag.property, *tag.list_links(head.url))):
             if ours[one]:
                 ours[one] -= 1
                 found.append((one, tag))
@@ -122,6 +145,10 @@ def leave_out_doubles(html: str, head: Head) -> str:
 
 
 def _render(head: Head) -> Iterator[str]:
+    for link in head.links:
+        kind = f' type="{escape(link.type)}"' if link.type else ""
+        title = f' title="{escape(link.title)}"' if link.title else ""
+        yield f'<link rel="{link.rel}"{kind}{title} href="{escape(link.href)}">\n'
     for one in head.properties:
         key = "name" if one.name.startswith(_NAMED) else "property"
         yield f'<meta {key}="{escape(one.name)}" content="{escape(one.content)}">\n'
