@@ -233,12 +233,14 @@ def _list_naming(tags: Iterable[Tag], is_sealed: Callable[[str], bool]) -> Itera
 def _restore(html: str, head: Head, is_sealed: Callable[[str], bool]) -> str:
     """Return the page with those of our properties that it lacks, and with JSON-LD if it has none.
 
-    Ours may name a sealed picture too, because authors choose the picture of a page.
+    Ours may name a sealed picture too, because authors choose the picture of a page, and may have a
+    card that does not show the cover.
     """
     sealed = {one.name for one in head.properties if is_sealed(one.content)}
     properties = tuple(one for one in head.properties if not _is_known(one.name, sealed))
     data = None if _JSON_LD.search(html) else head.json_ld
-    return add_head(html, replace(head, properties=properties, json_ld=data))
+    restored = add_head(html, replace(head, properties=properties, json_ld=data))
+    return _leave_out_json(restored, is_sealed)[0]
 
 
 def _render(head: Head) -> Iterator[str]:

@@ -2,7 +2,12 @@ import re
 
 import pytest
 
-from mkdocs_bookreview.rendering.heads import add_head, leave_out_doubles, read_head
+from mkdocs_bookreview.rendering.heads import (
+    add_head,
+    leave_out_doubles,
+    leave_out_pictures,
+    read_head,
+)
 from mkdocs_bookreview.structured_data.head import Head, HeadLink, Property
 
 TITLE = Property("og:title", 'Emma & "Jane" <3')
@@ -131,3 +136,13 @@ def test_a_link_to_something_else_stays(address: str):
     head = Head(links=(FEED,), url="https://a.org/b/c/")
     theirs = f'<link rel="alternate" href="{address}">'
     assert add_head(f"<head>{theirs}</head>", head).count("<link") == len(("theirs", "ours"))
+
+
+@pytest.mark.parametrize("data", [wrap('{"image": "https:\\/\\/a.example\\/b.png"}'), ""])
+def test_our_json_does_not_name_a_sealed_picture_either(data: str):
+    address = "https://a.example/b.png"
+    head = Head((TITLE,), {"@type": "Review", "itemReviewed": {"image": address}})
+    page = add_head("<head></head>", head).replace("</head>", f"{data}</head>")
+    left, found = leave_out_pictures(page, head, address.__eq__)
+    assert left.split() == add_head("<head></head>", Head((TITLE,))).split()
+    assert {one.content for one in found} == {address}
