@@ -14,7 +14,7 @@ from mkdocs_bookreview.audit.hidden import Leak, decode, keep_said, list_words
 from mkdocs_bookreview.audit.pages import (
     find_named_pictures,
     read_outside,
-    read_pictures,
+    read_sealed_pictures,
 )
 from mkdocs_bookreview.audit.secrets import Secret
 from mkdocs_bookreview.audit.site import FinishedSite, SitePage
@@ -100,8 +100,8 @@ class Search:
             yield from self._hidden.find_marked(unescape(decode(text, "\n")))
 
     def _find_pictures(self, page: SitePage, text: str) -> Iterator[Leak]:
-        hidden = read_pictures(page.sealed, page.uri) if page.sealed else set()
-        for path in find_named_pictures(text, page.uri, hidden) if hidden else ():
+        sealed = read_sealed_pictures(text, page.sealed, page.uri) if page.sealed else set()
+        for path in find_named_pictures(text, page.uri, sealed) if sealed else ():
             yield Leak(page.name, max(text.find(Path(path).name), 0), path.lstrip("/"), "picture")
 
     def _find_in_page(self, page: SitePage, text: str) -> Iterator[Leak]:

@@ -11,7 +11,7 @@ from mkdocs_bookreview.plugin.build import Build
 from mkdocs_bookreview.plugin.data_files import config_folder
 from mkdocs_bookreview.plugin.mentions import mention_once
 from mkdocs_bookreview.publishing.pictures import CopyFolder, CoverFile
-from mkdocs_bookreview.publishing.raster import raster_covers
+from mkdocs_bookreview.publishing.raster import is_installed, raster_covers
 from mkdocs_bookreview.settings.metadata import OFF
 
 
@@ -22,12 +22,13 @@ def draw_covers(build: Build) -> Mapping[str, CoverFile]:
     the extra `[images]`, if the address of the site is not known, or if nothing shows them.
     """
     is_used = build.social.is_on or build.settings.metadata.open_graph != OFF
-    if not build.config.site_url or not is_used:
+    if not (build.config.site_url and is_used and is_installed()):
         return {}
     drawn = {
         draw_book(review.book): review.book.title
         for review in build.plan.reviews
-        if not any(_list_pictures(build, review))
+        # A page that shows an SVG file has no other picture in its head.
+        if (build.social.is_on or not review.book.cover) and not any(_list_pictures(build, review))
     }
     report = partial(mention_once, kept=build.earlier.kept)
     folder = CopyFolder(config_folder(build.config), build.made.add_copy, report)

@@ -15,6 +15,7 @@ from mkdocs_bookreview.audit.pages import (
     find_named_pictures,
     read_bodies,
     read_pictures,
+    read_sealed_pictures,
 )
 from mkdocs_bookreview.audit.site import FinishedSite
 from mkdocs_bookreview.spoilers.sealed.form import seal_block, seal_inline
@@ -183,10 +184,18 @@ SHOWN = {
 def test_each_way_to_show_a_picture(shown: str, named: str) -> None:
     body, head = SHOWN[shown], f'<head><meta property="og:image" content="{named}"></head>'
     sealed = seal_block(body, "The end", WORDS)
-    hidden = read_pictures([sealed], PAGE)
-    (found,) = find_named_pictures(f"{head}<body>{sealed}</body>", PAGE, hidden)
+    page = f"{head}<body>{sealed}</body>"
+    (found,) = find_named_pictures(page, PAGE, read_sealed_pictures(page, [sealed], PAGE))
     assert found.endswith("/pics/end.jpg")
-    assert not find_named_pictures(f"{head}<body>{sealed}{body}</body>", PAGE, hidden)
+    assert not read_sealed_pictures(f"{head}<body>{sealed}{body}</body>", [sealed], PAGE)
+
+
+def test_a_picture_of_the_same_name_is_another() -> None:
+    hidden, shown = '<img src="end.jpg">', '<img src="pics/end.jpg">'
+    sealed = seal_block(hidden, "The end", WORDS)
+    assert read_sealed_pictures(f"{sealed}{shown}", [sealed], "index.html") == {"/end.jpg"}
+    full = '<img src="https://a.org/b/end.jpg">'
+    assert not read_sealed_pictures(f"{sealed}{full}", [sealed], "index.html")
 
 
 OTHERS = {

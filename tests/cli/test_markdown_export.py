@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urljoin
 
+import feedparser
 import pytest
 import yaml
 from click.testing import CliRunner, Result
@@ -132,7 +133,7 @@ ODD = {
     "contents": "[TOC]\n\n## One\n\n## Two",
 }
 PAGES: dict[str, str | bytes] = {
-    "reviews/covered.md": review("Covered", book={"cover": "large.png"}),
+    "reviews/covered.md": review("Covered", book={"cover": "large.png"}, date="2024-04-01"),
     "reviews/large.png": draw_cover(),
     **{f"odd/{name}.md": review(name, body=body) for name, body in ODD.items()},
     "index.md": "# Home\n\n[Emma](reviews/emma.md) and [it](reviews/two%20words.md#part).\n",
@@ -144,7 +145,11 @@ PAGES: dict[str, str | bytes] = {
     "reviews/emma.md": EMMA,
     "reviews/two words.md": review("雪国", "川端 康成", body="## Part\n\nCold.", themes=["Memory"]),
     "reviews/whole.md": review(
-        "Whole", spoilers=True, body="# Whole\n\nzqxwhole\n\n/// reviews\n///\n", rating=4
+        "Whole",
+        spoilers=True,
+        date="2024-03-01",
+        body="# Whole\n\nzqxwhole\n\n/// reviews\n///\n",
+        rating=4,
     ),
     "reviews/whole note.md": review(
         "Noted", spoilers=True, body="A.[^1]\n\n[^1]:\n    /// reviews\n    ///\n\n    ||Closed||"
@@ -156,6 +161,7 @@ PAGES: dict[str, str | bytes] = {
 }
 OPTIONS = {
     "sign_off": "Read slowly.",
+    "reviews": {"feed": True},
     "themes": {"feed": True},
     "taxonomies": {"ratings": True},
     "words": {"themes": "Motifs"},
@@ -340,6 +346,11 @@ def test_other_files_come_along(export: Export) -> None:
     assert (export.docs / "library.json").is_file()
     feed = export.text("themes/memory/feed.xml")
     assert "https://example.org/blog/themes/memory" in feed
+    reviews = feedparser.parse(export.text("reviews/feed.xml"))
+    assert not reviews.bozo
+    pictures = [cover.href for entry in reviews.entries for cover in entry.enclosures]
+    assert pictures == ["https://example.org/blog/reviews/large.png"]
+    assert "zqx" not in str(reviews)
     styles, scripts = export.config["extra_css"], export.config["extra_javascript"]
     assert [one["type"] for one in scripts] == ["module"]
     for uri in (*styles, *(one["path"] for one in scripts)):

@@ -31,6 +31,7 @@ pytestmark = pytest.mark.skipif(
 
 FONTS = Path("/usr/share/fonts/truetype/dejavu")
 RED, PAPER, STAR = (200, 30, 40), (250, 246, 238), (183, 121, 31)
+TRICKY = 'Kim {{ 7 * 7 }} & </i> "x"'  # in the language of templates, and in HTML
 NO_FONT = "\U00013000"  # a hieroglyph
 # The middle of each star, from the layout.
 STARS = [(444 + 30 + 66 * number, 520 + 34) for number in range(5)]
@@ -47,7 +48,7 @@ PAGES: dict[str, str | bytes] = {
     "reviews/tall.png": picture((400, 600)),
     "reviews/square.png": picture((300, 300)),
     "reviews/emma.md": review("Emma", book={"cover": "tall.png"}, rating=3.5, themes=["Love"]),
-    "reviews/kim.md": review("Kim", book={"cover": "square.png"}, rating=1),
+    "reviews/kim.md": review(TRICKY, book={"cover": "square.png"}, rating=1),
     "reviews/drawn.md": review("Πόλεμος и мир", rating=5),
     "reviews/lacking.md": review(f"Nile {NO_FONT}", book={"cover": "tall.png"}, rating=2),
     "reviews/usual.md": review("Usual", rating=2, social={"cards_layout": "default"}),
@@ -180,6 +181,11 @@ def test_the_head_names_the_card(site: Site) -> None:
         "twitter:image": address,
         "twitter:image:alt": alt,
     }
+
+
+def test_titles_are_text(site: Site) -> None:
+    [tag] = site.page("reviews/kim/index.html").xpath('//meta[@property="og:image:alt"]')
+    assert tag.get("content") == f"{TRICKY} – Jane Austen, 1 out of 5"
 
 
 # What follows needs no build.

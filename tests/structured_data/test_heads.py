@@ -1,7 +1,9 @@
+import re
+
 import pytest
 
 from mkdocs_bookreview.rendering.heads import add_head, leave_out_doubles, read_head
-from mkdocs_bookreview.structured_data.head import Head, Property
+from mkdocs_bookreview.structured_data.head import Head, HeadLink, Property
 
 TITLE = Property("og:title", 'Emma & "Jane" <3')
 
@@ -9,7 +11,7 @@ TITLE = Property("og:title", 'Emma & "Jane" <3')
 def read_properties(html: str) -> list[Property]:
     head = read_head(html)
     assert head
-    return [one for tag in head.tags if (one := tag.property)]
+    return [one for tag in head.tags for one in tag.properties]
 
 
 @pytest.mark.parametrize(
@@ -25,7 +27,7 @@ def read_properties(html: str) -> list[Property]:
 )
 def test_properties_are_set_at_the_end_of_the_head(page: str):
     made = add_head(page, Head((TITLE,)))
-    tag = '<meta property="og:title" content="Emma &amp; &quot;Jane&quot; &lt;3">\n'
+    tag = '<meta property="og:title" content="Emma &amp; &#34;Jane&#34; &lt;3">\n'
     start = made.lower().rindex("</head")
     assert made == page[: start - len(tag)] + tag + page[start - len(tag) :]
     assert TITLE in read_properties(made)
@@ -44,8 +46,13 @@ def test_a_property_of_others_is_left_alone(tag: str):
     assert add_head(page, Head((TITLE,))) == page
 
 
-def test_a_page_without_end_of_head_stays_as_it_is():
-    assert add_head("<body>a", Head((TITLE,))) == "<body>a"
+def test_a_body_ends_a_head_without_end_tag():
+    page = add_head("<title>a</title><body>b", Head((TITLE,)))
+    assert re.fullmatch("<title>a</title><meta [^<]*<body>b", page)
+
+
+def test_a_text_without_head_and_body_stays_as_it_is():
+    assert add_head("<p>a", Head((TITLE,))) == "<p>a"
 
 
 @pytest.mark.parametrize("content", ["Mine", TITLE.content], ids=["other", "same"])
@@ -95,3 +102,32 @@ def test_other_objects_stay_beside_ours(data: str):
     written = page.replace("</head>", f"{OURS}</head>")
     assert add_head(page, Head(json_ld=REVIEW)) == written
     assert leave_out_doubles(written, Head(json_ld=REVIEW)) == written
+
+
+FEED = HeadLink("alternate", "https://a.org/b/feed.xml?a&b", "application/atom+xml", 'A & "B"')
+
+
+def test_a_link_is_set_at_the_end_of_the_head():
+    assert add_head("<head></head>", Head(links=(FEED,))) == (
+        '<head><link rel="alternate" type="application/atom+xml" title="A &amp; &#34;B&#34;"'
+        ' href="https://a.org/b/feed.xml?a&amp;b">\n</head>'
+    )
+
+
+@pytest.mark.parametrize("address", [FEED.href, "../feed.xml?a&b", "/b/feed.xml?a&amp;b"])
+@pytest.mark.parametrize(
+    "tag", ['<link rel="alternate" href="{}">', "<LINK HREF='{}' REL=Alternate>"]
+)
+def test_a_page_links_to_a_feed_once(tag: str, address: str):
+    head = Head(links=(FEED,), url="https://a.org/b/c/")
+    theirs = tag.format(address)
+    assert add_head(f"<head>{theirs}</head>", head) == f"<head>{theirs}</head>"
+    page = add_head("<head></head>", head).replace("</head>", f"{theirs}</head>")
+    assert leave_out_doubles(page, head) == f"<head>{theirs}</head>"
+
+
+@pytest.mark.parametrize("address", ["feed.xml?a&b", "https://[", "", "https://a.org/b/feed.xml"])
+def test_a_link_to_something_else_stays(address: str):
+    head = Head(links=(FEED,), url="https://a.org/b/c/")
+    theirs = f'<link rel="alternate" href="{address}">'
+    assert add_head(f"<head>{theirs}</head>", head).count("<link") == len(("theirs", "ours"))

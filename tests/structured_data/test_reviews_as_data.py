@@ -319,16 +319,20 @@ def check_page(html: str, name: str, front: Front) -> None:
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """With `minify`, which writes all of a page anew."""
     body = "\n\n".join(syntax.format(sentinel(name)) for name, syntax in SYNTAXES.items())
     pages: dict[str, str | bytes] = {
         f"reviews/{name}.md": f"---\n{front.lstrip()}---\nOpen words.\n\n{body}\n"
         for name, front in FRONT.items()
     }
     pages["reviews/cover.png"] = PICTURE
-    options = {"rating": {"step": STEP}}
-    return build_site(
-        tmp_path_factory.mktemp("data"), pages, options, site_url=ROOT, site_author=SITE_AUTHOR
-    )
+    plugins = [
+        "search",
+        {"bookreview": {"rating": {"step": STEP}}},
+        {"minify": {"minify_html": True}},
+    ]
+    folder = tmp_path_factory.mktemp("data")
+    return build_site(folder, pages, plugins=plugins, site_url=ROOT, site_author=SITE_AUTHOR)
 
 
 @pytest.mark.parametrize("name", JSON_LD)
