@@ -7,7 +7,7 @@ from urllib.parse import urljoin
 import pytest
 from PIL import Image
 
-from mkdocs_bookreview.publishing import raster
+from mkdocs_bookreview.plugin import drawn_covers
 from tests.browser.page_types import OPTIONS, PATHS, write_pages
 from tests.plugin.sites import Site, Tree, build_site, review
 
@@ -70,7 +70,7 @@ def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
         plugins.append({"material/social": {"cache_dir": str(folder)}})
     with pytest.MonkeyPatch.context() as patch:
         # With the extra `[images]` in one theme only, because drawing takes long.
-        patch.setattr(raster, "is_installed", lambda: has_drawn(request.param))
+        patch.setattr(drawn_covers, "is_installed", lambda: has_drawn(request.param))
         return build_site(
             tmp_path_factory.mktemp("heads"),
             write_site_pages(),

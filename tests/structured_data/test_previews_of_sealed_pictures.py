@@ -8,7 +8,7 @@ from urllib.parse import urljoin
 import pytest
 from PIL import Image
 
-from mkdocs_bookreview.publishing import raster
+from mkdocs_bookreview.plugin import drawn_covers
 from tests.plugin.sites import Site, Tree, build_site, review
 
 ROOT = "https://example.org/shelf/"
@@ -66,7 +66,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
         **{f"reviews/{name}.md": review(name, body=SEALED, **keys) for name, keys in KEYS.items()},
     }
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(raster, "is_installed", lambda: False)  # so that drawn covers are no pictures
+        patch.setattr(
+            drawn_covers, "is_installed", lambda: False
+        )  # so that drawn covers are no pictures
         return build_site(folder, pages, hooks=["hook.py"], site_url=ROOT)
 
 
