@@ -26,6 +26,7 @@ from mkdocs_bookreview.settings.config_file import ConfigFile, read_config_file
 from mkdocs_bookreview.settings.options import read_settings
 from mkdocs_bookreview.settings.settings import Settings
 from mkdocs_bookreview.settings.words import read_words
+from mkdocs_bookreview.structured_data.head import HeadSite
 from mkdocs_bookreview.words.language import Words
 from mkdocs_bookreview.words.table import TABLE
 
@@ -67,6 +68,14 @@ class WrittenSite:
     @property
     def reviews(self) -> list[Review]:
         return [page.review for page in self.site.pages.values() if page.review]
+
+
+def describe_site(written: WrittenSite) -> HeadSite:
+    """Return what other programs are told of a site."""
+    config = written.config.site
+    author = written.settings.reviewer or config.get("site_author")
+    url = config.get("site_url") or None
+    return HeadSite(config.get("site_name", ""), written.words.tag, url, author or None)
 
 
 def read_written_site(

@@ -1,6 +1,7 @@
 """Finds the picture that stands for a review outside of its site."""
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from pathlib import Path
 
 from mkdocs_bookreview.cards.copies import SUFFIXES
@@ -8,9 +9,9 @@ from mkdocs_bookreview.cards.covers import draw_book
 from mkdocs_bookreview.model.review import Review
 from mkdocs_bookreview.plugin.build import Build
 from mkdocs_bookreview.plugin.data_files import config_folder
-from mkdocs_bookreview.plugin.report import log
+from mkdocs_bookreview.plugin.mentions import mention_once
 from mkdocs_bookreview.publishing.pictures import CopyFolder, CoverFile
-from mkdocs_bookreview.publishing.raster import raster_covers
+from mkdocs_bookreview.publishing.raster import is_installed, raster_covers
 from mkdocs_bookreview.settings.metadata import OFF
 
 
@@ -21,14 +22,16 @@ def draw_covers(build: Build) -> Mapping[str, CoverFile]:
     the extra `[images]`, if the address of the site is not known, or if nothing shows them.
     """
     is_used = build.social.is_on or build.settings.metadata.open_graph != OFF
-    if not build.config.site_url or not is_used:
+    if not (build.config.site_url and is_used and is_installed()):
         return {}
     drawn = {
         draw_book(review.book): review.book.title
         for review in build.plan.reviews
-        if not any(_list_pictures(build, review))
+        # A page that shows an SVG file has no other picture in its head.
+        if (build.social.is_on or not review.book.cover) and not any(_list_pictures(build, review))
     }
-    folder = CopyFolder(config_folder(build.config), build.made.add_copy, log.info)
+    report = partial(mention_once, kept=build.earlier.kept)
+    folder = CopyFolder(config_folder(build.config), build.made.add_copy, report)
     return raster_covers(drawn, folder)
 
 

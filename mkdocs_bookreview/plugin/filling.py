@@ -15,7 +15,13 @@ from mkdocs_bookreview.plugin.archives import list_commented
 from mkdocs_bookreview.plugin.build import Build
 from mkdocs_bookreview.plugin.conversations import find_section, find_title
 from mkdocs_bookreview.plugin.exports import add_library
-from mkdocs_bookreview.plugin.heads import begin_heads, build_head, describe_page, describe_site
+from mkdocs_bookreview.plugin.heads import (
+    begin_heads,
+    build_head,
+    describe_page,
+    describe_site,
+    find_long_author,
+)
 from mkdocs_bookreview.plugin.redirects import Redirect, add_redirects
 from mkdocs_bookreview.plugin.report import warn
 from mkdocs_bookreview.publishing.filling import PageFiller, Publication
@@ -62,6 +68,7 @@ class Filler:
             written.thread if written else None,
             self._build.threads.by_source.get(source),
             self._pages.view(source, page.content or ""),
+            self._heads.feeds.list_links(source),
         )
 
     def render_redirect(self, redirect: Redirect) -> str:
@@ -97,9 +104,9 @@ def begin_filling(build: Build, env: Environment) -> Filler:
     for source, archive in build.archives.items():
         build.progress.add(source, list_facts(archive))
     build.audit.see_pages()
-    build.social.report()
+    build.social.report(build.earlier.kept)
     scales = check_scales(build.progress, build.plan.reviews, build.plan.find_place)
-    warn((*build.findings.problems, *scales))
+    warn((*build.findings.problems, *scales, *find_long_author(build)))
     addresses = find_build_addresses(build)
     site = _gather(build, addresses, _add_feeds(build, addresses))
     kept = build.memory.kept if build.memory else Kept()

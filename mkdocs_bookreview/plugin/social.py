@@ -12,9 +12,10 @@ from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 
+from mkdocs_bookreview.model.kept import Kept
 from mkdocs_bookreview.model.problem import name_first
 from mkdocs_bookreview.model.review import Review
-from mkdocs_bookreview.plugin.report import log
+from mkdocs_bookreview.plugin.mentions import mention_once
 from mkdocs_bookreview.publishing.fonts import find_files, has_letters, may_have_letters
 from mkdocs_bookreview.publishing.social_cards import (
     COVER_SIZE,
@@ -51,6 +52,10 @@ class SocialCards:
         self._rating = settings.rating
         self._plugins = _find_plugins(config) if settings.metadata.social_cards else []
         self._lacking: dict[str, list[str]] = {}
+        self._fonts: dict[tuple[str, str], list[Path]] = {}
+        # Now, because the social plugin may download the font while pages are read, and reviews
+        # would differ by the moment at which it is there.
+        self._find_files(self._gather({}))
 
     @property
     def is_on(self) -> bool:
@@ -58,10 +63,8 @@ class SocialCards:
 
     def keep_out(self, meta: MutableMapping[str, Any], source: str) -> None:
         """Have no card for a page, unless its front matter or the plugin's options ask for one."""
-        patterns = (one for plugin in self._plugins for one in plugin["cards_include"])
-        is_wanted = self._config.site_url and any(fnmatch(source, one) for one in patterns)
-        own = _read_own(meta)
-        if self._plugins and own is not None and not is_wanted:
+        own = _read_own(meta) if self._plugins else None
+        if own is not None and not self._is_wanted(source):
             meta[_META] = {"cards": False, **own}
 
     def add(
@@ -75,36 +78,43 @@ class SocialCards:
         `find_cover` returns a picture of a size in pixels. If there is none, or if the font lacks
         a letter, the review has the usual card.
         """
-        own = _read_own(meta)
-        if not self._plugins or own is None or self._has_layout(own):
+        own = _read_own(meta) if self._plugins else None
+        if own is None:
             return
         if not self._config.site_url:
             self.keep_out(meta, review.source)
-        elif own.get("cards", True):
+        elif own.get("cards", True) and not self._has_layout(own):
             given = self._gather(own)
-            family = self._find_font(given)
-            if not self._has_letters(family, review, given):
-                self._lacking.setdefault(family, []).append(review.source)
+            if not self._has_letters(review, given):
+                self._lacking.setdefault(self._find_font(given), []).append(review.source)
             elif cover := find_cover(COVER_SIZE):
-                options = self._build_options(review, cover, family, given)
+                options = self._build_options(review, cover, given)
                 meta[_META] = {**own, "cards_layout": LAYOUT, "cards_layout_options": options}
 
-    def report(self) -> None:
-        """Report reviews that have the usual card, or that the site has no address."""
+    def report(self, kept: Kept) -> None:
+        """Report reviews that have the usual card, or that the site has no address.
+
+        `kept` has what earlier builds of `mkdocs serve` reported, which is not reported again.
+        """
         if self._plugins and not self._config.site_url:
             name = Path(self._config.config_file_path or "mkdocs.yml").name
-            log.info(_NO_ADDRESS.format(config=name))
+            mention_once(_NO_ADDRESS.format(config=name), kept)
         for family, sources in self._lacking.items():
-            log.info(_NO_LETTERS.format(family=family, sources=name_first(sources)))
+            message = _NO_LETTERS.format(family=family, sources=name_first(sources))
+            mention_once(message, kept)
+
+    def _is_wanted(self, source: str) -> bool:
+        patterns = (one for plugin in self._plugins for one in plugin["cards_include"])
+        return bool(self._config.site_url) and any(fnmatch(source, one) for one in patterns)
 
     def _build_options(
-        self, review: Review, cover: Path, family: str, given: Mapping[str, object]
+        self, review: Review, cover: Path, given: Mapping[str, object]
     ) -> dict[str, object]:
         site = self._config.site_name
         return {
             **build_options(review, cover, site, self._words, self._rating, given),
-            "font_family": family,
-            "font_variant": str(given.get("font_variant") or ""),
+            "font_family": self._find_font(given),
+            "font_variant": _find_variant(given),
         }
 
     def _has_layout(self, own: Mapping[str, Any]) -> bool:
@@ -124,14 +134,25 @@ class SocialCards:
         of_theme = font.get("text") if isinstance(font, dict) else None
         return str(given.get("font_family") or of_theme or _DEFAULT_FONT)
 
-    def _has_letters(self, family: str, review: Review, given: Mapping[str, object]) -> bool:
+    def _has_letters(self, review: Review, given: Mapping[str, object]) -> bool:
         text = write_text(review, self._words)
-        folder = Path(self._plugins[0]["cache_dir"], "fonts", family)
-        variant = f"{given['font_variant']} " if given.get("font_variant") else ""
-        if files := find_files(folder, [f"{variant}{style}" for style in STYLES]):
+        if files := self._find_files(given):
             return has_letters(files, text)
         # The social plugin downloads the font later. An author who chose it has looked at it.
-        return bool(given.get("font_family")) or may_have_letters(family, text)
+        return bool(given.get("font_family")) or may_have_letters(self._find_font(given), text)
+
+    def _find_files(self, given: Mapping[str, object]) -> list[Path]:
+        """Return the files of the font; none if it is not downloaded yet."""
+        key = family, variant = self._find_font(given), _find_variant(given)
+        if self._plugins and key not in self._fonts:
+            folder = Path(self._plugins[0]["cache_dir"], "fonts", family)
+            styles = [f"{variant} {style}".strip() for style in STYLES]
+            self._fonts[key] = find_files(folder, styles)
+        return self._fonts.get(key, [])
+
+
+def _find_variant(given: Mapping[str, object]) -> str:
+    return str(given.get("font_variant") or "")
 
 
 def _find_plugins(config: MkDocsConfig) -> list[Any]:

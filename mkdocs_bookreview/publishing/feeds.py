@@ -74,7 +74,7 @@ def list_feeds(plan: Plan, settings: Settings) -> Iterator[ListingFeed]:
 def write_feed(described: ListingFeed, site: FeedSite, address: str, page: str) -> str:
     """Return the feed as XML; `address` is its own, and `page` that of its listing."""
     feed = Feed(
-        f"{described.listing.title} – {site.name}",
+        described.listing.name_on(site.name),
         join_address(site.url, address),
         join_address(site.url, page),
         site.author,

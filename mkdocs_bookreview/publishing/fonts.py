@@ -71,7 +71,7 @@ def _has(file: Path, letter: str) -> bool:
 def _draw(file: Path, letter: str) -> bytes:
     from PIL import Image, ImageDraw, ImageFont  # noqa: PLC0415 - see above
 
-    font = ImageFont.truetype(file, _SIZE, layout_engine=ImageFont.Layout.BASIC)
+    font = ImageFont.truetype(str(file), _SIZE, layout_engine=ImageFont.Layout.BASIC)
     image = Image.new("L", (3 * _SIZE, 3 * _SIZE))
     ImageDraw.Draw(image).text((_SIZE, _SIZE), letter, fill=255, font=font)
     return image.tobytes()

@@ -1,5 +1,8 @@
 """Builds the heads of reviews and lists."""
 
+from dataclasses import replace
+
+from mkdocs_bookreview.publishing.feed_links import FeedLinks
 from mkdocs_bookreview.publishing.filling import Publication
 from mkdocs_bookreview.structured_data.head import Head, HeadPage, HeadSite
 from mkdocs_bookreview.structured_data.json_ld import ReviewDescriber
@@ -12,6 +15,7 @@ class HeadBuilder:
     def __init__(self, published: Publication, site: HeadSite) -> None:
         self._published = published
         self._site = site
+        self.feeds = FeedLinks(published, site)
         self._describer = ReviewDescriber(
             site, published.find_full_addresses(), published.lowest_rating
         )
@@ -19,15 +23,16 @@ class HeadBuilder:
     def build(self, source: str, page: HeadPage) -> Head:
         """Return what the head of the page at `source` says.
 
-        It says nothing if the page is neither a review nor a list.
+        It only links to feeds if the page is neither a review nor a list.
 
         `page` has no picture; that of a review is the cover of its first book.
         """
+        head = Head(links=self.feeds.list_links(source), url=page.url or "")
         review = self._published.plan.review(source)
         if not review and source not in self._published.shown:
-            return Head()
+            return head
         options = self._published.settings.metadata
         has_properties = options.open_graph != "none"
         found = list_properties(page, self._site, review) if has_properties else ()
         data = self._describer.describe(review, page) if review and options.json_ld else None
-        return Head(tuple(found), data)
+        return replace(head, properties=tuple(found), json_ld=data)

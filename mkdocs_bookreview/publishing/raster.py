@@ -6,9 +6,11 @@ no picture.
 """
 
 import importlib.util
+import os
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from hashlib import sha256
 from html import unescape
@@ -88,23 +90,24 @@ def _make(
         report(_NO_CAIRO.format(error=str(error).partition("\n")[0]))
         return list(drawn)
     try:
-        made = dict(report_progress(_draw(drawn, files), len(drawn), report, "PNG files"))
+        # Threads, because cairo and Pillow do most of the work outside of Python.
+        with ThreadPoolExecutor(min(os.cpu_count() or 1, 8)) as pool:
+            found = pool.map(lambda svg: _draw(svg, files[svg].path), drawn)
+            made = [*report_progress(found, len(drawn), report, "PNG files")]
     except OSError as error:
         report(_NO_FOLDER.format(error))
         return list(drawn)
-    failed = [svg for svg, is_made in made.items() if not is_made]
+    failed = [svg for svg, is_made in zip(drawn, made, strict=True) if not is_made]
     if failed:
         report(_NO_LETTERS.format(titles=name_first([drawn[svg] for svg in failed])))
     return failed
 
 
-def _draw(drawn: Mapping[str, str], files: Mapping[str, CoverFile]) -> Iterator[tuple[str, bool]]:
-    """Yield the markup of each cover, and whether its picture was written."""
-    for svg in drawn:
-        png = render_png(svg)
-        if png:
-            write_complete(files[svg].path, png)
-        yield svg, bool(png)
+def _draw(svg: str, path: Path) -> bool:
+    """Write the picture of a cover, and return whether there is one."""
+    if png := render_png(svg):
+        write_complete(path, png)
+    return bool(png)
 
 
 def render_png(svg: str) -> bytes | None:

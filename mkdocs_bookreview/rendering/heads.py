@@ -6,23 +6,26 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html import escape, unescape
+from urllib.parse import urljoin
 
-from mkdocs_bookreview.structured_data.head import Head, Property
+from mkdocs_bookreview.structured_data.head import Head, HeadLink, Property
 
 # Reads comments and whole elements with other text too, because `</head>` in them is no end.
 _PIECE = re.compile(
     r"<!--.*?(?:-->|\Z)"
-    r"|<(?P<raw>script|style|title|noscript|template)\b(?P<opening>[^>]*)>"
-    r"(?P<text>.*?)</(?P=raw)\s*>"
+    r"|<(?P<raw>script|style|title|noscript|template)\b[^>]*>.*?</(?P=raw)\s*>"
     r"|<(?P<name>meta|link)\b(?P<attributes>(?:[^>\"']|\"[^\"]*\"|'[^']*')*)>"
     r"|(?P<end></head\s*>)",
     re.DOTALL | re.IGNORECASE,
 )
 _ATTRIBUTE = re.compile(r"([^\s\"'>/=]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
-_JSON_LD = "application/ld+json"
-# Types of other programs that say the same as ours.
-_ALIKE = {"Review": "(?:Critic)?Review", "Article": r"(?:\w*Article|BlogPosting)"}
-_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+_JSON_LD = re.compile(
+    r"<script\b[^>]*?\btype\s*=\s*[\"']?application/ld\+json\b[^>]*>(?P<json>.*?)</script\s*>",
+    re.DOTALL | re.IGNORECASE,
+)
+# How other programs name the types that we use.
+_TYPES = {"Review": "(?:Critic)?Review", "Article": r"(?:\w*Article|BlogPosting)"}
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 # What `name` says on the web; everything else is a `property`.
 _NAMED = ("twitter:", "description")
 
@@ -40,6 +43,16 @@ class Tag:
     start: int
     end: int
 
+    def list_links(self, url: str) -> Iterator[Property]:
+        """Yield where it leads to from a page at `url`, as properties.
+
+        Only other forms of the page are resolved, because that is slow and most links are styles.
+        """
+        for relation in self.attributes.get("rel", "").lower().split():
+            href = self.attributes.get("href", "")
+            address = _resolve(href, url) if relation == "alternate" else href
+            yield HeadLink(relation, address).as_property
+
     @property
     def property(self) -> Property | None:
         """Return the property that it sets; None if it sets none."""
@@ -49,28 +62,10 @@ class Tag:
 
 
 @dataclass(frozen=True, slots=True)
-class DataBlock:
-    """Describes a `script` element with JSON-LD; `start` and `end` are its offsets in the page."""
-
-    text: str
-    start: int
-    end: int
-
-    def is_like(self, data: Mapping[str, object]) -> bool:
-        """Return whether it says of the page what `data` says: that it is a review, or an article.
-
-        Found in its text, because themes write JSON that no parser accepts.
-        """
-        kind = str(data["@type"])
-        return bool(re.search(rf'"@type"\s*:\s*"{_ALIKE.get(kind, kind)}"', self.text))
-
-
-@dataclass(frozen=True, slots=True)
 class WrittenHead:
     """Describes the head of a page as it is written; `end` is the offset of its end tag."""
 
     tags: tuple[Tag, ...]
-    blocks: tuple[DataBlock, ...]
     end: int
 
     @property
@@ -79,18 +74,22 @@ class WrittenHead:
         return {one.name for tag in self.tags if (one := tag.property)}
 
 
+def _resolve(address: str, url: str) -> str:
+    try:
+        return urljoin(url, address.strip())
+    except ValueError:  # because of an address such as `https://[`
+        return address
+
+
 def read_head(html: str) -> WrittenHead | None:
     """Return the head of a page; None if the page has no end of a head."""
     tags: list[Tag] = []
-    blocks: list[DataBlock] = []
     for piece in _PIECE.finditer(html):
         if piece["end"]:
-            return WrittenHead(tuple(tags), tuple(blocks), piece.start())
+            return WrittenHead(tuple(tags), piece.start())
         if piece["name"]:
             attributes = dict(_read_attributes(piece["attributes"]))
             tags.append(Tag(piece["name"].lower(), attributes, *piece.span()))
-        elif piece["opening"] and _JSON_LD in piece["opening"].lower():
-            blocks.append(DataBlock(piece["text"], *piece.span()))
     return None
 
 
@@ -102,17 +101,19 @@ def _read_attributes(text: str) -> Iterator[tuple[str, str]]:
 def add_head(html: str, head: Head) -> str:
     """Return the page with all that its head lacks.
 
-    A property that the theme or the author wrote stays as it is, and ours is left out. So does
-    JSON-LD that calls the page a review, or an article, as ours does.
+    A property that the theme or the author wrote stays as it is, and ours is left out. So is our
+    JSON-LD if some in the head says that the page is a review, or an article, as ours does.
     """
     written = read_head(html)
     if not written:
         return html
     known = written.names
-    data = head.json_ld
-    has_data = data is not None and any(block.is_like(data) for block in written.blocks)
+    tags = written.tags if head.links else ()
+    linked = {link for tag in tags for link in tag.list_links(head.url)}
     lacking = Head(
-        tuple(one for one in head.properties if one.name not in known), None if has_data else data
+        tuple(one for one in head.properties if one.name not in known),
+        None if _list_alike(html[: written.end], head) else head.json_ld,
+        tuple(link for link in head.links if link.as_property not in linked),
     )
     return html[: written.end] + "".join(_render(lacking)) + html[written.end :]
 
@@ -125,40 +126,57 @@ def leave_out_doubles(html: str, head: Head) -> str:
     written = read_head(html)
     if not written:
         return html
-    ours = Counter(head.properties)
+    ours = Counter((*head.properties, *(link.as_property for link in head.links)))
     found: list[tuple[Property, Tag]] = []
     others: set[str] = set()
     for tag in written.tags:
-        if one := tag.property:
+        for one in filter(None, (tag.property, *tag.list_links(head.url))):
             if ours[one]:
                 ours[one] -= 1
                 found.append((one, tag))
             else:
                 others.add(one.name)
-    doubled: list[Tag | DataBlock] = [tag for one, tag in found if one.name in others]
-    for part in sorted([*doubled, *_find_double(written, head)], key=lambda part: -part.start):
-        html = html[: part.start] + html[part.end :].removeprefix("\n")
+    cuts = [(tag.start, tag.end) for one, tag in found if one.name in others]
+    if double := _find_double(html[: written.end], head):
+        cuts.append(double.span())
+    for start, end in sorted(cuts, reverse=True):
+        html = html[:start] + html[end:].removeprefix("\n")
     return html
 
 
-def _find_double(written: WrittenHead, head: Head) -> list[DataBlock]:
-    """Return our JSON-LD if another plugin wrote some that says the same of the page."""
-    if head.json_ld is None:
-        return []
-    alike = [block for block in written.blocks if block.is_like(head.json_ld)]
-    ours = _encode(head.json_ld)
-    doubles = [block for block in alike if block.text.strip() == ours]
-    return doubles if len(doubles) < len(alike) else doubles[1:]
-
-
 def _render(head: Head) -> Iterator[str]:
+    for link in head.links:
+        kind = f' type="{escape(link.type)}"' if link.type else ""
+        title = f' title="{escape(link.title)}"' if link.title else ""
+        yield f'<link rel="{link.rel}"{kind}{title} href="{escape(link.href)}">\n'
     for one in head.properties:
         key = "name" if one.name.startswith(_NAMED) else "property"
         yield f'<meta {key}="{escape(one.name)}" content="{escape(one.content)}">\n'
     if head.json_ld:
-        yield f'<script type="{_JSON_LD}">{_encode(head.json_ld)}</script>\n'
+        yield f'<script type="application/ld+json">{_encode(head.json_ld)}</script>\n'
 
 
 def _encode(data: Mapping[str, object]) -> str:
     # Without `<`, because `</script>` or `<!--` in a text would change where the element ends.
-    return _JSON.encode(data).replace("<", "\\u003c")
+    return _ENCODER.encode(data).replace("<", "\\u003c")
+
+
+def _list_alike(start: str, head: Head) -> list[re.Match[str]]:
+    """Return the JSON-LD elements at the start of a page that say of it what ours says.
+
+    They are found by their text, because some themes write JSON that no parser accepts.
+    """
+    if not head.json_ld or "ld+json" not in start:
+        return []
+    kind = str(head.json_ld["@type"])
+    says = re.compile(rf'"@type"\s*:\s*"{_TYPES.get(kind, re.escape(kind))}"')
+    return [element for element in _JSON_LD.finditer(start) if says.search(element["json"])]
+
+
+def _find_double(start: str, head: Head) -> re.Match[str] | None:
+    """Return our JSON-LD if another plugin wrote some that says the same of the page."""
+    alike = _list_alike(start, head)
+    if len(alike) <= 1 or not head.json_ld:
+        return None
+    ours = _encode(head.json_ld)
+    return next((element for element in alike if element["json"].strip() == ours), None)

@@ -53,13 +53,39 @@ class Property(NamedTuple):
     content: str
 
 
+class HeadLink(NamedTuple):
+    """Leads from a page to another address.
+
+    `rel` says what is there, such as `canonical` or `alternate`. `type` is its media type, and
+    `title` its name; both are empty if not given.
+    """
+
+    rel: str
+    href: str
+    type: str = ""
+    title: str = ""
+
+    @property
+    def as_property(self) -> Property:
+        """Return a property that is equal if two links say the same.
+
+        A page has one `canonical` link, but may have several `alternate` ones.
+        """
+        name = self.rel if self.rel == "canonical" else f"{self.rel} {self.href}"
+        return Property(f"link {name}", self.href)
+
+
 @dataclass(frozen=True, slots=True)
 class Head:
     """Holds what the head of a page says. All texts are plain, and are escaped when written.
 
     `properties` are in the order in which they are written; a name that appears several times has
     several values. `json_ld` is an object of https://json-ld.org; None if the page has none.
+    `links` lead to other addresses. `url` is the full address of the page, to which the addresses
+    of links in its head are relative; empty if not known.
     """
 
     properties: tuple[Property, ...] = ()
     json_ld: Mapping[str, object] | None = None
+    links: tuple[HeadLink, ...] = ()
+    url: str = ""

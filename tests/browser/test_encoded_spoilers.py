@@ -17,7 +17,7 @@ pytestmark = pytest.mark.browser
 
 POLICY = "script-src 'self'; style-src 'self'"
 LAMP = """\
-It ends with ||zqpipezq||, and with ||zqouterzq and ||zqcodezq||.
+It ends with ||zqpipezq||, and with <spoiler>zqouterzq and ||`zqcodezq`||</spoiler>.
 
 /// spoiler | Who ||zqlabelzq|| it
     chapter: 12
@@ -89,12 +89,13 @@ def addresses(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, st
 
 
 def build(folder: Path, seal: str) -> str:
-    build_site(
+    site = build_site(
         folder,
         PAGES,
         plugins=["search", {"bookreview": {"spoilers": {"seal": seal}}}],
         markdown_extensions=["attr_list", "tables", "footnotes"],
     )
+    assert site.warnings == []
     return f"{folder.name}/site/reviews/lamp/"
 
 

@@ -5,7 +5,9 @@ from datetime import date
 from io import BytesIO
 from pathlib import Path
 
+import extruct
 import feedparser
+import mf2py
 import pytest
 from PIL import Image
 from sites import Site, Tree, build_site, parse, review, text_of, with_class
@@ -189,6 +191,27 @@ def test_the_head_tells_what_is_open(texts: dict[str, str]) -> None:
     assert f"Eta {WORD} goes on." in json.loads(data)["reviewBody"]
     assert f"Eta {WORD} goes on." in card
     assert page.xpath("//meta[@property='og:description']/@content")
+
+
+def test_programs_read_what_is_open(texts: dict[str, str]) -> None:
+    """By extruct and mf2py. The theme has JSON-LD and Open Graph of its own in each head."""
+    marked = {path: text for path, text in texts.items() if 'h-review"' in text}
+    assert {find_output(texts, f"reviews/{name}.md") for name in SYNTAXES} < marked.keys()
+    for path, text in marked.items():
+        url = f"https://example.org/shelf/{path}"
+        data = extruct.extract(text, url, syntaxes=["json-ld", "microdata", "opengraph"])
+        items = mf2py.parse(doc=text, url=url)["items"]
+        assert data["json-ld"], path
+        assert data["opengraph"], path
+        assert {item["type"][0] for item in items} == {"h-review"}, path
+        assert "zqx" not in json.dumps([data, items], ensure_ascii=False), path
+
+
+def test_a_review_describes_itself_once(texts: dict[str, str]) -> None:
+    """In notes there is what the theme says, in reviews too, and ours is not added to that."""
+    for source in ("reviews/pipes.md", "notes/pipes.md", "blog/posts/pipes.md"):
+        assert texts[find_output(texts, source)].count('"@type": "Review"') == 1
+        assert '"@type":"Review"' not in texts[find_output(texts, source)]
 
 
 def test_search_has_the_page_and_not_the_spoiler(texts: dict[str, str]) -> None:

@@ -4,6 +4,7 @@ import re
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
 import feedparser
 import pytest
@@ -219,3 +220,54 @@ def test_another_feed_without_reviews_is_not_reported(
     tmp_path: Path, rss: dict[str, object]
 ) -> None:
     assert not [info for info in build_with_rss(tmp_path, **rss).infos if "two feeds" in info]
+
+
+HEAD = """{% extends "base.html" %}
+{% block extrahead %}{% if page and page.file.src_uri == "guide.md" %}
+<link href="{{ 'reviews/feed.xml' | url }}" rel="alternate" title="Mine">
+{% endif %}{% endblock %}
+"""
+LATER = """
+def on_post_page(output, page, config):
+    link = '<LINK rel=alternate type="application/atom+xml" href="/my%20shelf/reviews/feed.xml">'
+    return output.replace("</head>", link + "</head>") if page.file.src_uri == "a.md" else output
+"""
+
+
+def list_links(site: Site, path: str) -> list[tuple[str, str]]:
+    """Return the titles and the full addresses of the feeds that a page names."""
+    page = f"{URL}{path.removesuffix('index.html')}"
+    links = site.page(path).xpath("//head//link[contains(@rel, 'alternate')]")
+    return [(link.get("title", ""), urljoin(page, link.get("href"))) for link in links]
+
+
+ALL = ("Reviews – Shelf", f"{URL}reviews/feed.xml")
+MARRIAGE = ("Marriage – Shelf", f"{URL}themes/marriage/feed.xml")
+
+
+def test_each_page_names_the_feeds_once(site: Site) -> None:
+    pages = [path for path in site.files() if path.endswith(".html") and path != "404.html"]
+    assert {"index.html", "themes/index.html", "stats/index.html"} & {*pages}
+    for path in pages:
+        theme = [MARRIAGE] if "themes/marriage" in path else []
+        assert list_links(site, path) == [*theme, ALL], path
+    assert sum("themes/marriage" in path for path in pages) == 1
+
+
+@pytest.mark.parametrize("theme", ["material", "mkdocs", "readthedocs"])
+def test_a_link_of_others_is_left_alone(tmp_path: Path, theme: str) -> None:
+    (tmp_path / "overrides").mkdir()
+    (tmp_path / "overrides" / "main.html").write_text(HEAD, "utf-8")
+    (tmp_path / "later.py").write_text(LATER, "utf-8")
+    pages = {**ONE, "guide.md": "# Guide\n", "a.md": "# A\n"}
+    site = build_site(
+        tmp_path,
+        pages,
+        ON,
+        site_url=URL,
+        theme={"name": theme, "custom_dir": "overrides"},
+        hooks=["later.py"],
+    )
+    assert list_links(site, "guide/index.html") == [("Mine", ALL[1])]
+    assert [address for _, address in list_links(site, "a/index.html")] == [ALL[1]]
+    assert list_links(site, "reviews/emma/index.html") == [ALL]

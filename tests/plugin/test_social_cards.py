@@ -4,6 +4,7 @@ What they show is read from their pixels.
 """
 
 from collections.abc import Iterator
+from ctypes.util import find_library
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from PIL import Image
 
 from mkdocs_bookreview.cards.typographic import draw_cover
 from mkdocs_bookreview.model.book import Book, Contributor
+from mkdocs_bookreview.model.kept import Kept
 from mkdocs_bookreview.model.review import Review
 from mkdocs_bookreview.plugin.social import SocialCards
 from mkdocs_bookreview.publishing.raster import render_png
@@ -23,8 +25,13 @@ from mkdocs_bookreview.settings.options import read_settings
 from mkdocs_bookreview.words.language import Words
 from tests.plugin.sites import Site, build_site, review, write_site
 
+pytestmark = pytest.mark.skipif(
+    find_library("cairo") is None, reason="No cairo found: apt-get install libcairo2"
+)
+
 FONTS = Path("/usr/share/fonts/truetype/dejavu")
 RED, PAPER, STAR = (200, 30, 40), (250, 246, 238), (183, 121, 31)
+TRICKY = 'Kim {{ 7 * 7 }} & </i> "x"'  # in the language of templates, and in HTML
 NO_FONT = "\U00013000"  # a hieroglyph
 # The middle of each star, from the layout.
 STARS = [(444 + 30 + 66 * number, 520 + 34) for number in range(5)]
@@ -41,7 +48,7 @@ PAGES: dict[str, str | bytes] = {
     "reviews/tall.png": picture((400, 600)),
     "reviews/square.png": picture((300, 300)),
     "reviews/emma.md": review("Emma", book={"cover": "tall.png"}, rating=3.5, themes=["Love"]),
-    "reviews/kim.md": review("Kim", book={"cover": "square.png"}, rating=1),
+    "reviews/kim.md": review(TRICKY, book={"cover": "square.png"}, rating=1),
     "reviews/drawn.md": review("Πόλεμος и мир", rating=5),
     "reviews/lacking.md": review(f"Nile {NO_FONT}", book={"cover": "tall.png"}, rating=2),
     "reviews/usual.md": review("Usual", rating=2, social={"cards_layout": "default"}),
@@ -176,6 +183,11 @@ def test_the_head_names_the_card(site: Site) -> None:
     }
 
 
+def test_titles_are_text(site: Site) -> None:
+    [tag] = site.page("reviews/kim/index.html").xpath('//meta[@property="og:image:alt"]')
+    assert tag.get("content") == f"{TRICKY} – Jane Austen, 1 out of 5"
+
+
 # What follows needs no build.
 EMMA = Review("reviews/emma.md", (Book("Emma", authors=(Contributor("Jane Austen"),)),))
 COVER = Path("/covers/emma.png")
@@ -271,7 +283,9 @@ def test_without_an_address_of_the_site(make_cards: Any, caplog: pytest.LogCaptu
     assert cards.of_review() == cards.of_list() == {"cards": False}
     caplog.clear()
     caplog.set_level("INFO")
-    cards.cards.report()
+    kept = Kept()
+    cards.cards.report(kept)
+    cards.cards.report(kept)  # as `mkdocs serve` does after an edit
     [record] = caplog.records
     assert "`site_url` in mkdocs.yml" in record.getMessage()
 

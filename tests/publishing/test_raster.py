@@ -3,6 +3,7 @@
 import builtins
 from collections import Counter
 from collections.abc import Callable
+from ctypes.util import find_library
 from io import BytesIO
 from pathlib import Path
 
@@ -13,6 +14,10 @@ from mkdocs_bookreview.cards.typographic import draw_cover
 from mkdocs_bookreview.publishing import raster
 from mkdocs_bookreview.publishing.pictures import CopyFolder
 from mkdocs_bookreview.publishing.raster import RASTER_SIZE, raster_covers, render_png
+
+pytestmark = pytest.mark.skipif(
+    find_library("cairo") is None, reason="No cairo found: apt-get install libcairo2"
+)
 
 EMMA = draw_cover("Emma", "Jane Austen")
 NO_FONT = "\U00013000"  # a hieroglyph

@@ -29,7 +29,7 @@ from mkdocs_bookreview.cli.markdown.menu import list_apart, plan_menu
 from mkdocs_bookreview.cli.markdown.pages import PageWriter
 from mkdocs_bookreview.cli.markdown.redirects import list_redirects, split_redirects
 from mkdocs_bookreview.cli.markdown.source_site import SourceSite, read_source_site
-from mkdocs_bookreview.cli.site import Progress, list_files
+from mkdocs_bookreview.cli.site import Progress, describe_site, list_files
 from mkdocs_bookreview.comments.archive.data import FOLDER as ARCHIVES
 from mkdocs_bookreview.exports.catalogue import join_address
 from mkdocs_bookreview.frontmatter.defaults import FILE_NAME as DEFAULTS_FILE
@@ -50,7 +50,7 @@ from mkdocs_bookreview.rendering.archives import list_facts
 from mkdocs_bookreview.rendering.templates import FOLDER as OUR_TEMPLATES
 from mkdocs_bookreview.rendering.templates import Templates
 from mkdocs_bookreview.spoilers.sealed.encoding import choose_encoding
-from mkdocs_bookreview.structured_data.head import HeadPage, HeadSite
+from mkdocs_bookreview.structured_data.head import HeadPage
 
 _CONFIG = "mkdocs.yml"
 _LIBRARY = "library.json"
@@ -254,15 +254,9 @@ class _Export:
             find_title=talk.find_title,
             find_section=talk.find_section,
             list_commented=talk.list_commented,
-            head_site=self._describe_site(),
+            head_site=describe_site(self._written),
             describe_page=self._describe_page,
         )
-
-    def _describe_site(self) -> HeadSite:
-        written, config = self._written, self._written.config.site
-        author = written.settings.reviewer or config.get("site_author")
-        url = config.get("site_url") or None
-        return HeadSite(config.get("site_name", ""), written.words.tag, url, author or None)
 
     def _describe_page(self, source: str) -> HeadPage:
         page, url = self._converted.pages[source], self._written.config.site.get("site_url")
