@@ -45,16 +45,24 @@ class MetaWriter:
         meta["description"] = self.descriptions.texts[review.source]
 
     def describe(
-        self, meta: MutableMapping[str, object], teaser: str, title: str, *, has_spoilers: bool
+        self,
+        meta: MutableMapping[str, object],
+        source: str,
+        teaser: str,
+        title: str,
+        *,
+        has_spoilers: bool,
     ) -> None:
-        """Write a description if the page has none, and is no review.
+        """Write a description if the page at `source` has none, and is no review.
 
-        Prefer its first words, `teaser`, to the sentence about a list. Leave pages alone that have
-        neither a list nor spoilers, because nothing on them is ours.
+        Prefer its first words, `teaser`, to the sentence about a list, unless another page begins
+        with them too. Leave pages alone that have neither a list nor spoilers, because nothing on
+        them is ours.
         """
         if meta.get("description") or not (self.listing or has_spoilers):
             return
         if self.listing and not self.written and self.listing.source in self.descriptions.repeated:
             teaser = ""
         made = self.descriptions.texts[self.listing.source] if self.listing else plain(title)
-        meta["description"] = plain(teaser) or made
+        words = plain(teaser)
+        meta["description"] = words if self.descriptions.claim(words, source) else made
