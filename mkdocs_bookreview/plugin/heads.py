@@ -38,7 +38,7 @@ def begin_heads(build: Build, published: Publication) -> HeadBuilder:
 def describe_site(build: Build) -> HeadSite:
     """Return what heads and cards say of the site."""
     config = build.config
-    author = build.settings.reviewer or config.site_author
+    author = build.settings.reviewer or (config.site_author or "").strip()
     return HeadSite(config.site_name, build.words.tag, config.site_url or None, author or None)
 
 
