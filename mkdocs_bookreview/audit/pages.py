@@ -142,18 +142,29 @@ def read_pictures(sealed: Iterable[str], uri: str) -> set[str]:
     return _list_pictures(LexborHTMLParser(html), uri) if html else set()
 
 
-def find_named_pictures(html: str, uri: str, hidden: set[str]) -> list[str]:
-    """Return the hidden pictures that a page names in its head or JSON-LD, but does not show."""
+def read_sealed_pictures(html: str, sealed: Iterable[str], uri: str) -> set[str]:
+    """Return the paths of those hidden pictures that the page `uri` does not show openly too."""
+    hidden = read_pictures(sealed, uri)
+    if not hidden:
+        return hidden
     tree = LexborHTMLParser(html)
     _remove(tree, f".{CLASS}")
     shown = _list_pictures(tree, uri)
-    secret = {path for path in hidden if not is_named(path, shown)}
+    full = [path for path in shown if path.startswith("//")]
+    # Only full addresses are compared by their ends, because `/end.jpg` is not `/pics/end.jpg`.
+    return {path for path in hidden - shown if not is_named(path, full)}
+
+
+def find_named_pictures(html: str, uri: str, sealed: set[str]) -> list[str]:
+    """Return which of these pictures a page names in its head or in JSON-LD."""
+    tree = LexborHTMLParser(html)
+    _remove(tree, f".{CLASS}")
     values = [node.attributes.get("content") for node in tree.css("meta[content]")]
     for node in tree.css("link"):
         values += [node.attributes.get("href"), *_split_set(node.attributes.get("imagesrcset"))]
     values += [text for node in tree.css(_JSON_LD) for text in _STRING.findall(node.text())]
     named = {resolve_picture(decode(value.replace("\\/", "/")), uri) for value in values if value}
-    return sorted(path for path in secret if is_named(path, named))
+    return sorted(path for path in sealed if is_named(path, named))
 
 
 def is_named(path: str, paths: Iterable[str]) -> bool:

@@ -55,7 +55,7 @@ class Filler:
 
     def build_head(self, page: Page) -> Head:
         """Return what the head of the page says."""
-        return build_head(self._heads, page)
+        return build_head(self._build, self._heads, page)
 
     def view(self, page: Page) -> object:
         """Return all that the page shows besides its own text. Equal views look equal."""
@@ -111,7 +111,7 @@ def begin_filling(build: Build, env: Environment) -> Filler:
     site = _gather(build, addresses, _add_feeds(build, addresses))
     kept = build.memory.kept if build.memory else Kept()
     pages = PageFiller(site, Templates(env, build.words), kept)
-    filler = Filler(build, pages, begin_heads(site))
+    filler = Filler(build, pages, begin_heads(build, site))
     if build.settings.exports.library:
         add_library(build, addresses)
     add_redirects(build, filler.render_redirect)

@@ -4,6 +4,7 @@ from mkdocs.structure.pages import Page
 
 from mkdocs_bookreview.plugin.build import Build, OpenPage
 from mkdocs_bookreview.plugin.filling import Filler
+from mkdocs_bookreview.plugin.heads import leave_out_sealed
 from mkdocs_bookreview.rendering.heads import add_head, leave_out_doubles
 
 
@@ -38,12 +39,14 @@ def open_spoilers(build: Build, filler: Filler, opened: OpenPage, output: str) -
 def settle_output(build: Build, opened: OpenPage, output: str) -> str:
     """Return the output without what another plugin added to the head too.
 
-    Report to the audit if a plugin changed the output after `open_spoilers`.
+    Leave out what names a picture that is in a spoiler. Report to the audit if the output is not
+    what `open_spoilers` returned.
     """
-    if output == opened.output:
-        return output
-    build.audit.see_change(opened.page)
-    return leave_out_doubles(output, opened.head)
+    settled = output if output == opened.output else leave_out_doubles(output, opened.head)
+    settled = leave_out_sealed(build, opened, settled)
+    if settled != opened.output:
+        build.audit.see_change(opened.page)
+    return settled
 
 
 def remember(build: Build) -> None:

@@ -123,8 +123,8 @@ class BookReviewPlugin(BasePlugin):  # type: ignore[type-arg]
     def _open_vault(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         return self._started.open_spoilers(output)
 
-    # Run after plugins that change the output, so that their changes are noticed.
-    @event_priority(-100)
+    # Run last, so that what other plugins change is noticed.
+    @event_priority(-1000)
     def _settle_output(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         return self._started.settle_output(output)
 

@@ -45,7 +45,7 @@ def describe_pages(plan: Plan, settings: Settings, words: Words) -> Descriptions
     reviews = [page.review for page in plan.pages.values() if page.review]
     given = {one.source: description(one, words) for one in reviews if one.description}
     made |= _describe_reviews([one for one in reviews if not one.description], words)
-    return Descriptions(given | _number(made), _find_repeated(plan.listings))
+    return Descriptions(given | _number(made, given.values()), _find_repeated(plan.listings))
 
 
 def _describe_reviews(reviews: Iterable[Review], words: Words) -> Iterator[tuple[str, str]]:
@@ -67,9 +67,12 @@ def _sign(review: Review, words: Words) -> str:
     return plain(", ".join(filter(None, (review.reviewer, when))))
 
 
-def _number(texts: Mapping[str, str]) -> dict[str, str]:
-    """Return the texts with a number after each that is equal to an earlier one: `Emma (2)`."""
-    taken: set[str] = set()
+def _number(texts: Mapping[str, str], given: Iterable[str]) -> dict[str, str]:
+    """Return the texts with a number after each that is equal to an earlier one: `Emma (2)`.
+
+    Texts that are `given` count as earlier.
+    """
+    taken = {*given}
     counts: Counter[str] = Counter()
     distinct: dict[str, str] = {}
     for source, text in texts.items():

@@ -9,12 +9,14 @@ import pytest
 
 from mkdocs_bookreview.audit.files import read_text
 from mkdocs_bookreview.audit.folder import search_folder
+from mkdocs_bookreview.audit.fresh import join_texts
 from mkdocs_bookreview.audit.hidden import BODY_CLASS
 from mkdocs_bookreview.audit.pages import (
     CLASS,
     find_named_pictures,
     read_bodies,
     read_pictures,
+    read_sealed_pictures,
 )
 from mkdocs_bookreview.audit.site import FinishedSite
 from mkdocs_bookreview.spoilers.sealed.form import seal_block, seal_inline
@@ -118,6 +120,20 @@ def test_a_leak_into_another_file(tmp_path: Path, files: str) -> None:
     assert re.match(rf"{name}:\d+:\d+ text of {PAGE}: ", problem)
 
 
+def test_a_leak_over_lines_that_other_pages_have_too(tmp_path: Path) -> None:
+    first, last = "<p>Nobody ever <b>runs</b> because nobody</p>", f"<p>{SECRET[31:]}</p>"
+    bodies = {"a": last, "b": first, "c": "<p>Nothing.</p>", "d": f"{first}\n{last}"}
+    files: dict[str, str | bytes] = {
+        f"{name}/index.html": write_page(f"\n{body}\n") for name, body in bodies.items()
+    }
+    assert [line.partition(":")[0] for line in search(tmp_path, files)] == ["d/index.html"]
+
+
+def test_lines_that_appear_again_keep_their_words() -> None:
+    card = '<p class="card">A <b>b</b> < c</p>'
+    assert join_texts([f"{card}\n1", f"{card}\n2"]) == f"{card}\n1\n A  b  < c \n2"
+
+
 def test_a_hidden_text_in_a_file_that_is_not_utf_8(tmp_path: Path) -> None:
     hidden = "Größe führt am Schluß übers Öde"
     page = write_page(seal_block(f"<p>{hidden}.</p>", "The end", WORDS))
@@ -183,10 +199,18 @@ SHOWN = {
 def test_each_way_to_show_a_picture(shown: str, named: str) -> None:
     body, head = SHOWN[shown], f'<head><meta property="og:image" content="{named}"></head>'
     sealed = seal_block(body, "The end", WORDS)
-    hidden = read_pictures([sealed], PAGE)
-    (found,) = find_named_pictures(f"{head}<body>{sealed}</body>", PAGE, hidden)
+    page = f"{head}<body>{sealed}</body>"
+    (found,) = find_named_pictures(page, PAGE, read_sealed_pictures(page, [sealed], PAGE))
     assert found.endswith("/pics/end.jpg")
-    assert not find_named_pictures(f"{head}<body>{sealed}{body}</body>", PAGE, hidden)
+    assert not read_sealed_pictures(f"{head}<body>{sealed}{body}</body>", [sealed], PAGE)
+
+
+def test_a_picture_of_the_same_name_is_another() -> None:
+    hidden, shown = '<img src="end.jpg">', '<img src="pics/end.jpg">'
+    sealed = seal_block(hidden, "The end", WORDS)
+    assert read_sealed_pictures(f"{sealed}{shown}", [sealed], "index.html") == {"/end.jpg"}
+    full = '<img src="https://a.org/b/end.jpg">'
+    assert not read_sealed_pictures(f"{sealed}{full}", [sealed], "index.html")
 
 
 OTHERS = {

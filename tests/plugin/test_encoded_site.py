@@ -142,11 +142,7 @@ def test_what_is_encoded_is_what_would_be_there(pages: dict[str, str], seal: str
 
 
 def test_trafilatura(pages: dict[str, str], seal: str) -> None:
-    texts = [
-        trafilatura.extract(page, favor_recall=recall) or ""
-        for page in pages.values()
-        for recall in (True, False)
-    ]
+    texts = [trafilatura.extract(page, favor_recall=True) or "" for page in pages.values()]
     check_extracted(texts, seal)
 
 

@@ -222,8 +222,10 @@ def test_two_reviews_of_a_book() -> None:
 
 def test_a_number_does_not_make_a_text_equal_to_another() -> None:
     reviews = [write(title) for title in ("A", "A (2)")]
-    reviews += [Review("b.md", (Book("A"),))]
+    reviews += [Review("b.md", (Book("A"),)), Review("c.md", (Book("B"),))]
+    reviews.append(Review("d.md", (Book("C"),), description="A review of B"))
     found = describe(reviews).texts
+    assert found["c.md"] == "A review of B (2)"
     assert len({*found.values()}) == len(found)
 
 

@@ -1,6 +1,13 @@
+import re
+
 import pytest
 
-from mkdocs_bookreview.rendering.heads import add_head, leave_out_doubles, read_head
+from mkdocs_bookreview.rendering.heads import (
+    add_head,
+    leave_out_doubles,
+    leave_out_pictures,
+    read_head,
+)
 from mkdocs_bookreview.structured_data.head import Head, HeadLink, Property
 
 TITLE = Property("og:title", 'Emma & "Jane" <3')
@@ -9,7 +16,7 @@ TITLE = Property("og:title", 'Emma & "Jane" <3')
 def read_properties(html: str) -> list[Property]:
     head = read_head(html)
     assert head
-    return [one for tag in head.tags if (one := tag.property)]
+    return [one for tag in head.tags for one in tag.properties]
 
 
 @pytest.mark.parametrize(
@@ -25,7 +32,7 @@ def read_properties(html: str) -> list[Property]:
 )
 def test_properties_are_set_at_the_end_of_the_head(page: str):
     made = add_head(page, Head((TITLE,)))
-    tag = '<meta property="og:title" content="Emma &amp; &quot;Jane&quot; &lt;3">\n'
+    tag = '<meta property="og:title" content="Emma &amp; &#34;Jane&#34; &lt;3">\n'
     start = made.lower().rindex("</head")
     assert made == page[: start - len(tag)] + tag + page[start - len(tag) :]
     assert TITLE in read_properties(made)
@@ -44,8 +51,13 @@ def test_a_property_of_others_is_left_alone(tag: str):
     assert add_head(page, Head((TITLE,))) == page
 
 
-def test_a_page_without_end_of_head_stays_as_it_is():
-    assert add_head("<body>a", Head((TITLE,))) == "<body>a"
+def test_a_body_ends_a_head_without_end_tag():
+    page = add_head("<title>a</title><body>b", Head((TITLE,)))
+    assert re.fullmatch("<title>a</title><meta [^<]*<body>b", page)
+
+
+def test_a_text_without_head_and_body_stays_as_it_is():
+    assert add_head("<p>a", Head((TITLE,))) == "<p>a"
 
 
 @pytest.mark.parametrize("content", ["Mine", TITLE.content], ids=["other", "same"])
@@ -102,7 +114,7 @@ FEED = HeadLink("alternate", "https://a.org/b/feed.xml?a&b", "application/atom+x
 
 def test_a_link_is_set_at_the_end_of_the_head():
     assert add_head("<head></head>", Head(links=(FEED,))) == (
-        '<head><link rel="alternate" type="application/atom+xml" title="A &amp; &quot;B&quot;"'
+        '<head><link rel="alternate" type="application/atom+xml" title="A &amp; &#34;B&#34;"'
         ' href="https://a.org/b/feed.xml?a&amp;b">\n</head>'
     )
 
@@ -124,3 +136,13 @@ def test_a_link_to_something_else_stays(address: str):
     head = Head(links=(FEED,), url="https://a.org/b/c/")
     theirs = f'<link rel="alternate" href="{address}">'
     assert add_head(f"<head>{theirs}</head>", head).count("<link") == len(("theirs", "ours"))
+
+
+@pytest.mark.parametrize("data", [wrap('{"image": "https:\\/\\/a.example\\/b.png"}'), ""])
+def test_our_json_does_not_name_a_sealed_picture_either(data: str):
+    address = "https://a.example/b.png"
+    head = Head((TITLE,), {"@type": "Review", "itemReviewed": {"image": address}})
+    page = add_head("<head></head>", head).replace("</head>", f"{data}</head>")
+    left, found = leave_out_pictures(page, head, address.__eq__)
+    assert left.split() == add_head("<head></head>", Head((TITLE,))).split()
+    assert {one.content for one in found} == {address}
