@@ -1,10 +1,30 @@
 """Removes what pages have in common, because a theme writes the same lines into all of them."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
 from itertools import compress, filterfalse
 from operator import ne
 
 _AT_ONCE = 50  # pages, because comparing each as it comes was measured to take twice the time
+_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
+
+
+def join_texts(texts: Iterable[str]) -> str:
+    """Return all texts as one, with lines that appear again without their tags.
+
+    Half of what the pages of a library have is in cards that several lists show. Their words stay,
+    because a hidden text may go over several lines; what is in a tag was in it the first time.
+    """
+    return "\n".join(_shorten(line for text in texts for line in text.split("\n")))
+
+
+def _shorten(lines: Iterable[str]) -> Iterator[str]:
+    cut_tags = cache(lambda line: _TAG.sub(" ", line))
+    seen: set[str] = set()
+    for line in lines:
+        yield cut_tags(line) if line in seen else line
+        seen.add(line)
 
 
 class FreshTexts:

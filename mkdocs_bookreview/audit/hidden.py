@@ -12,7 +12,7 @@ from typing import NamedTuple
 from mkdocs_bookreview.audit.secrets import Index, Secret, read_secrets, read_words
 
 BODY_CLASS = "bookreview-spoiler__body"
-_PIECE = 16_000  # characters searched at once, because words of a long text may match by chance
+_PIECE = 64_000  # characters searched at once, because the words of a large file fill the memory
 _OVERLAP = 2_000  # more than the longest secret with its markup
 _ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
 # Of three digits and more, because the signs of two, such as `&#39;`, are no part of a word.

@@ -10,6 +10,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from mkdocs_bookreview.audit.entries import read_entries
+from mkdocs_bookreview.audit.fresh import join_texts
 from mkdocs_bookreview.audit.hidden import Leak, decode, keep_said, list_words
 from mkdocs_bookreview.audit.pages import (
     find_named_pictures,
@@ -64,13 +65,16 @@ class Search:
     @cached_property
     def _is_leaky(self) -> bool:
         """Return whether any page leaks; searching all together takes a third of the time."""
-        fresh = "\n".join(page.fresh for page in self._site.pages.values())
-        return any(True for _ in self._find_anywhere(fresh))
+        fresh = [page.fresh for page in self._site.pages.values()]
+        leaks = chain(self._find_long(join_texts(fresh)), self._find_copied("\n".join(fresh)))
+        return any(True for _ in leaks)
 
     def _find_anywhere(self, text: str) -> Iterator[Leak]:
-        if self._hidden.find(text):
-            yield from self._hidden.find(text, self._said)
+        yield from self._find_long(text)
         yield from self._find_copied(text)
+
+    def _find_long(self, text: str) -> list[Leak]:
+        return self._hidden.find(text) and self._hidden.find(text, self._said)
 
     def _find_near(self, page: SitePage, text: str) -> Iterator[Leak]:
         yield from self._find_pictures(page, text)

@@ -34,8 +34,8 @@ _JSON_LD = re.compile(
     r"<script\b[^>]*?\btype\s*=\s*[\"']?application/ld\+json\b[^>]*>(?P<json>.*?)</script\s*>",
     re.DOTALL | re.IGNORECASE,
 )
-# What other programs may call a page, by our type for it. A review is more than an article, so their
-# article does not take the place of our review.
+# What other programs may call a page, by our type for it. A review is more than an article, so
+# their article does not take the place of our review.
 _TYPES = {"Review": "(?:Critic)?Review", "Article": r"(?:\w*Article|BlogPosting|(?:Critic)?Review)"}
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _STRING = re.compile(r'"((?:[^"\\]|\\.)*)"')

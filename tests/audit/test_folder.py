@@ -9,6 +9,7 @@ import pytest
 
 from mkdocs_bookreview.audit.files import read_text
 from mkdocs_bookreview.audit.folder import search_folder
+from mkdocs_bookreview.audit.fresh import join_texts
 from mkdocs_bookreview.audit.hidden import BODY_CLASS
 from mkdocs_bookreview.audit.pages import (
     CLASS,
@@ -117,6 +118,20 @@ def test_a_leak_into_another_file(tmp_path: Path, files: str) -> None:
     name, content = FILES[files]
     (problem,) = search(tmp_path, {name: content})
     assert re.match(rf"{name}:\d+:\d+ text of {PAGE}: ", problem)
+
+
+def test_a_leak_over_lines_that_other_pages_have_too(tmp_path: Path) -> None:
+    first, last = "<p>Nobody ever <b>runs</b> because nobody</p>", f"<p>{SECRET[31:]}</p>"
+    bodies = {"a": last, "b": first, "c": "<p>Nothing.</p>", "d": f"{first}\n{last}"}
+    files: dict[str, str | bytes] = {
+        f"{name}/index.html": write_page(f"\n{body}\n") for name, body in bodies.items()
+    }
+    assert [line.partition(":")[0] for line in search(tmp_path, files)] == ["d/index.html"]
+
+
+def test_lines_that_appear_again_keep_their_words() -> None:
+    card = '<p class="card">A <b>b</b> < c</p>'
+    assert join_texts([f"{card}\n1", f"{card}\n2"]) == f"{card}\n1\n A  b  < c \n2"
 
 
 def test_a_hidden_text_in_a_file_that_is_not_utf_8(tmp_path: Path) -> None:
