@@ -16,8 +16,8 @@ from mkdocs_bookreview.plugin.build import Build
 from mkdocs_bookreview.plugin.conversations import find_section, find_title
 from mkdocs_bookreview.plugin.exports import add_library
 from mkdocs_bookreview.plugin.heads import (
+    PageHeads,
     begin_heads,
-    build_head,
     describe_page,
     describe_site,
     find_long_author,
@@ -25,7 +25,6 @@ from mkdocs_bookreview.plugin.heads import (
 from mkdocs_bookreview.plugin.redirects import Redirect, add_redirects
 from mkdocs_bookreview.plugin.report import warn
 from mkdocs_bookreview.publishing.filling import PageFiller, Publication
-from mkdocs_bookreview.publishing.heads import HeadBuilder
 from mkdocs_bookreview.rendering.archives import list_facts
 from mkdocs_bookreview.rendering.templates import Templates
 from mkdocs_bookreview.structured_data.head import Head, HeadPage
@@ -37,7 +36,7 @@ class Filler:
     `pages` knows what each of them shows, and `heads` what its head says.
     """
 
-    def __init__(self, build: Build, pages: PageFiller, heads: HeadBuilder) -> None:
+    def __init__(self, build: Build, pages: PageFiller, heads: PageHeads) -> None:
         self._build = build
         self._pages = pages
         self._heads = heads
@@ -55,7 +54,7 @@ class Filler:
 
     def build_head(self, page: Page) -> Head:
         """Return what the head of the page says."""
-        return build_head(self._build, self._heads, page)
+        return self._heads.find(page)
 
     def view(self, page: Page) -> object:
         """Return all that the page shows besides its own text. Equal views look equal."""

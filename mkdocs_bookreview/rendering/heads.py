@@ -5,11 +5,9 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from html import unescape
+from html import escape, unescape
 from typing import NamedTuple
 from urllib.parse import urljoin
-
-from markupsafe import escape
 
 from mkdocs_bookreview.structured_data.head import Head, HeadLink, Property
 

@@ -32,7 +32,7 @@ def read_properties(html: str) -> list[Property]:
 )
 def test_properties_are_set_at_the_end_of_the_head(page: str):
     made = add_head(page, Head((TITLE,)))
-    tag = '<meta property="og:title" content="Emma &amp; &#34;Jane&#34; &lt;3">\n'
+    tag = '<meta property="og:title" content="Emma &amp; &quot;Jane&quot; &lt;3">\n'
     start = made.lower().rindex("</head")
     assert made == page[: start - len(tag)] + tag + page[start - len(tag) :]
     assert TITLE in read_properties(made)
@@ -114,7 +114,7 @@ FEED = HeadLink("alternate", "https://a.org/b/feed.xml?a&b", "application/atom+x
 
 def test_a_link_is_set_at_the_end_of_the_head():
     assert add_head("<head></head>", Head(links=(FEED,))) == (
-        '<head><link rel="alternate" type="application/atom+xml" title="A &amp; &#34;B&#34;"'
+        '<head><link rel="alternate" type="application/atom+xml" title="A &amp; &quot;B&quot;"'
         ' href="https://a.org/b/feed.xml?a&amp;b">\n</head>'
     )
 
