@@ -16,10 +16,10 @@ from mkdocs_bookreview.plugin.conversations import find_title
 from mkdocs_bookreview.plugin.report import warn
 from mkdocs_bookreview.publishing.filling import Publication
 from mkdocs_bookreview.publishing.heads import HeadBuilder, is_shown
-from mkdocs_bookreview.rendering.heads import leave_out_pictures
+from mkdocs_bookreview.rendering.heads import RenderedHead, leave_out_pictures, render_head
 from mkdocs_bookreview.settings.config_file import find_place
 from mkdocs_bookreview.structured_data.authors import check_author
-from mkdocs_bookreview.structured_data.head import Head, HeadPage, HeadPicture, HeadSite
+from mkdocs_bookreview.structured_data.head import HeadPage, HeadPicture, HeadSite
 
 _AT_ONCE = 50  # heads that are built at once
 _PICTURE = "image"  # in front matter, as mkdocs-rss-plugin has it
@@ -62,22 +62,25 @@ class PageHeads:
         self.feeds = builder.feeds
         self._build = build
         self._builder = builder
-        self._built: dict[str, tuple[HeadPage, Head]] = {}
+        self._built: dict[str, tuple[HeadPage, RenderedHead]] = {}
         pages = (file.page for file in build.files.documentation_pages() if file.page)
         # With `--dirty` few pages are written, so heads of their neighbours would be for nothing.
         self._waiting = {} if build.memory else {page.file.src_uri: page for page in pages}
 
-    def find(self, page: Page) -> Head:
+    def find(self, page: Page) -> RenderedHead:
         """Return what the head of a page says; call it once for each page."""
         source = page.file.src_uri
         while source in self._waiting:
             for near in list(islice(self._waiting, _AT_ONCE)):
                 described = self._describe(self._waiting.pop(near))
-                self._built[near] = described, self._builder.build(near, described)
-        before, head = self._built.pop(source, (None, Head()))
+                self._built[near] = described, self._build_head(near, described)
+        before, head = self._built.pop(source, (None, None))
         described = self._describe(page)
         # Another plugin may have changed the front matter since.
-        return head if described == before else self._builder.build(source, described)
+        return head if head and described == before else self._build_head(source, described)
+
+    def _build_head(self, source: str, page: HeadPage) -> RenderedHead:
+        return render_head(self._builder.build(source, page))
 
     def _describe(self, page: Page) -> HeadPage:
         described = describe_page(page)
