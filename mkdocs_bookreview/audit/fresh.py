@@ -11,10 +11,11 @@ _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 
 
 def join_texts(texts: Iterable[str]) -> str:
-    """Return all texts as one, with lines that appear again without their tags.
+    """Join the texts, and remove the tags from lines that appeared before.
 
-    Half of what the pages of a library have is in cards that several lists show. Their words stay,
-    because a hidden text may go over several lines; what is in a tag was in it the first time.
+    This saves time, because half of the text on a library's pages is in cards that several lists
+    show. The words of a repeated line stay, because a hidden text may span several lines. Its tags
+    were searched where the line first appeared.
     """
     return "\n".join(_shorten(line for text in texts for line in text.split("\n")))
 
@@ -28,7 +29,7 @@ def _shorten(lines: Iterable[str]) -> Iterator[str]:
 
 
 class FreshTexts:
-    """Finds what each text has that the text before it did not have.
+    """Finds the parts of each text that the text before it did not have.
 
     If `1</div>2` is added as `a` and `1</div>3` as `b`, `read` returns `1</div>2` for `a`, but only
     `3` for `b`.

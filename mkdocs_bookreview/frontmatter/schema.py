@@ -56,7 +56,7 @@ from mkdocs_bookreview.settings.switches import NO, YES
 
 
 def _meant_by(**words: str) -> Mapping[str, str]:
-    """Return the key for each of the words that people write for it: `name="title label"`."""
+    """Return a mapping of words that people write to our keys; `name="title label"` gives two."""
     return {word: key for key, listed in words.items() for word in listed.split()}
 
 
@@ -220,9 +220,9 @@ class ReadingIn(AlwaysOpen):
     """Reads one time through the book, or several.
 
     `finished` and `stopped` say how and when it ended, and exclude each other. A date is True if
-    its day is unknown, and None if not given. `times` counts the readings to the end, and the last
-    of them has the dates; None for one. At least one of these four is there. `at` and `rating` are
-    those of `Reading`.
+    the reading ended on an unknown day, and None if it is not given. `times` counts the readings to
+    the end, and the last of them has the dates; None for one. At least one of these four keys is
+    given. `at` and `rating` are those of `Reading`.
     """
 
     synonyms: ClassVar[Mapping[str, str]] = _meant_by(
@@ -331,7 +331,8 @@ class WarningsIn(AlwaysOpen):
 class RelatedIn(AlwaysOpen):
     """Reads a related work. The fields are those of `Related`; None if not given.
 
-    `review` is a file relative to the page, or the key of a book. It or `title` is there.
+    `review` is a file relative to the page, or the key of a book. Either `review` or `title` must
+    be given.
     """
 
     synonyms: ClassVar[Mapping[str, str]] = _meant_by(

@@ -27,7 +27,8 @@ class AuditedBuild:
     `see_markdown` and `add_page` for each page, `see_pages` once, then `see_content`, `see_output`
     and `see_change` for each page, and `find_problems` at the end.
 
-    `vault` has the sealed elements, and `write_sealed` returns one as its page has it.
+    `vault` has the sealed elements. `write_sealed` takes a sealed element and returns it in the
+    form that its page has, which may be encoded.
     """
 
     def __init__(

@@ -74,7 +74,7 @@ def settle_site(build: Build, nav: Navigation, files: Files) -> None:
 
 
 def _report(build: Build) -> None:
-    """Report what is wrong in options, front matter and data files, and mention what may be."""
+    """Report mistakes in options, front matter and data files, and mention likely ones."""
     pages, kept = build.plan.pages.values(), build.earlier.kept
     mention_future(pages, get_build_datetime().date(), build.is_serving, kept)
     mention_old_scale(pages, build.settings.rating, kept)

@@ -62,7 +62,7 @@ def _can_shape() -> bool:
 
 @lru_cache(maxsize=8192)
 def _has(file: Path, letter: str) -> bool:
-    # Compared with the picture of a letter that is missing in any case, because Pillow does not say
+    # The drawing is compared with that of a character that no font has, because Pillow does not say
     # which letters a font has.
     return _draw(file, letter) != _draw(file, _NEVER)
 

@@ -104,13 +104,13 @@ class ListDescriber:
         return words("described_reviews", n=total)
 
     def _choose_count(self, listing: Listing, term: Term) -> str:
-        """Return the key of the words that count books: of the term, or of those below it alone."""
+        """Return the key of the text that counts books of the term, or of the terms below it."""
         if term.mentions or not self._taxonomies[listing.taxonomy or ""].children(term):
             return "books_count"
         return "theme_count_below" if listing.taxonomy == THEMES else "term_count_below"
 
     def _name_term(self, listing: Listing, term: Term, longest: int) -> str:
-        """Return the name, and that of the taxonomy if others have such a name: `Sea (Genres)`."""
+        """Return the name of a term, with its taxonomy if the name is ambiguous: `Sea (Genres)`."""
         name = _cut(term.name, longest)
         if self._names[term.name.casefold()] == 1:
             return name

@@ -33,7 +33,7 @@ Sentence = Annotated[str, BeforeValidator(refuse_switch), AfterValidator(check_p
 
 
 def _switched(value: object) -> object:
-    """Return None for `false`, and no options for `true` and for an empty value."""
+    """Return None for `false`, and an empty mapping of options for `true` or an empty value."""
     word = str(value).lower() if isinstance(value, str | bool | None) else ""
     if word in NO:
         return None

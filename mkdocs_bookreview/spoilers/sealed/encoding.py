@@ -24,14 +24,15 @@ from mkdocs_bookreview.spoilers.sealed.form import BLOCK_END, BODY_START, INLINE
 from mkdocs_bookreview.spoilers.sealed.tags import Tag, read_tags
 from mkdocs_bookreview.words.language import Words
 
-# Authors may write the class too, so what comes before the tag counts as well.
+# The pattern also needs the tags before the body, because authors may write an element of this
+# class themselves.
 _BODY = re.compile(
     rf'(?<=</span></summary>)<div {BODY_START}|(?<= </button>)<span id="[^"]*" popover {BODY_START}'
 )
 
 
 def choose_encoding(words: Words, *, is_encoded: bool) -> Callable[[str], str]:
-    """Return what gets a sealed element, and returns it as its page has it."""
+    """Return a function that takes a sealed element and returns it as its page has it."""
     return partial(encode, notice=escape(words("spoiler_no_script"))) if is_encoded else str
 
 
