@@ -124,22 +124,27 @@ def leave_out_sealed(build: Build, opened: OpenPage, output: str) -> str:
     sealed = read_sealed_pictures(output, elements, page.file.url) if elements else set()
     if not sealed:
         return output
-    is_sealed = partial(_is_any, sealed, page.file.url, build.config.site_url or "")
+    is_sealed = partial(names_any, sealed, page.file.url, build.config.site_url or "")
     output, left_out = leave_out_pictures(output, opened.head, is_sealed)
     warn((_describe(page, *one) for one in dict.fromkeys(left_out)), is_checked=False)
     return output
 
 
-def _is_any(pictures: set[str], url: str, root: str, written: str) -> bool:
+def names_any(pictures: set[str], url: str, root: str, written: str) -> bool:
     """Return whether the page at `url` writes the address of one of these pictures.
 
     `root` is the address of the site; empty if it is not known.
     """
-    full = urljoin(f"{root}{url}", written.strip())
-    path = resolve_picture(f"/{full.removeprefix(root)}" if root else written, url)
-    if root and full.startswith(root):
-        return path in pictures
-    return any(is_named(one, [path]) for one in pictures)
+    try:
+        full = urljoin(f"{root}{url}", written.strip())
+    except ValueError:  # because of an address such as `https://[`
+        return False
+    is_own = bool(root) and full.startswith(root)
+    path = resolve_picture(f"/{full.removeprefix(root)}" if is_own else written, url)
+    # Those of other hosts may be copied to this one, so their addresses may begin otherwise.
+    return path in pictures or any(
+        is_named(one, [path]) for one in pictures if not is_own or one.startswith("//")
+    )
 
 
 def _describe(page: Page, tag: str, address: str) -> Problem:
