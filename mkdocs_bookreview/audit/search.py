@@ -110,7 +110,8 @@ class Search:
             yield from self._hidden.find_marked(unescape(decode(text, "\n")))
 
     def _find_pictures(self, page: SitePage, text: str) -> Iterator[Leak]:
-        sealed = read_sealed_pictures(text, page.sealed, page.uri) if page.sealed else set()
+        root = self._site.address
+        sealed = read_sealed_pictures(text, page.sealed, page.uri, root) if page.sealed else set()
         for path in find_named_pictures(text, page.uri, sealed) if sealed else ():
             yield Leak(page.name, max(text.find(Path(path).name), 0), path.lstrip("/"), "picture")
 

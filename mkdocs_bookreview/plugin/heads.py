@@ -9,7 +9,12 @@ from urllib.parse import unquote, urljoin
 
 from mkdocs.structure.pages import Page
 
-from mkdocs_bookreview.audit.pages import is_named, read_sealed_pictures, resolve_picture
+from mkdocs_bookreview.audit.pages import (
+    is_copied,
+    is_named,
+    read_sealed_pictures,
+    resolve_picture,
+)
 from mkdocs_bookreview.model.problem import Place, Problem
 from mkdocs_bookreview.plugin.build import Build, OpenPage
 from mkdocs_bookreview.plugin.conversations import find_title
@@ -121,10 +126,11 @@ def leave_out_sealed(build: Build, opened: OpenPage, output: str) -> str:
     page = opened.page
     elements = build.vault.sealed(page.file.src_uri)
     # Most pages end here, because no parser may run over all of them.
-    sealed = read_sealed_pictures(output, elements, page.file.url) if elements else set()
+    url, root = page.file.url, build.config.site_url or ""
+    sealed = read_sealed_pictures(output, elements, url, root) if elements else set()
     if not sealed:
         return output
-    is_sealed = partial(names_any, sealed, page.file.url, build.config.site_url or "")
+    is_sealed = partial(names_any, sealed, url, root)
     output, left_out = leave_out_pictures(output, opened.head, is_sealed)
     warn((_describe(page, *one) for one in dict.fromkeys(left_out)), is_checked=False)
     return output
@@ -135,16 +141,10 @@ def names_any(pictures: set[str], url: str, root: str, written: str) -> bool:
 
     `root` is the address of the site; empty if it is not known.
     """
-    try:
-        full = urljoin(f"{root}{url}", written.strip())
-    except ValueError:  # because of an address such as `https://[`
-        return False
-    is_own = bool(root) and full.startswith(root)
-    path = resolve_picture(f"/{full.removeprefix(root)}" if is_own else written, url)
-    # Those of other hosts may be copied to this one, so their addresses may begin otherwise.
-    return path in pictures or any(
-        is_named(one, [path]) for one in pictures if not is_own or one.startswith("//")
-    )
+    path = resolve_picture(written, url, root)
+    if root and not path.startswith("//"):
+        return path in pictures or any(is_copied(one, [path]) for one in pictures)
+    return any(is_named(one, [path]) for one in pictures)
 
 
 def _describe(page: Page, tag: str, address: str) -> Problem:

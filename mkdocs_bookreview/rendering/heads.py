@@ -16,7 +16,7 @@ from mkdocs_bookreview.structured_data.head import Head, HeadLink, Property
 # `<meta content=it's>`.
 _PIECE = re.compile(
     r"<(?:"
-    r"!--(?:-?>|.*?(?:-->|\Z))"
+    r"!--(?:-?>|.*?(?:--!?>|\Z))"
     r"|(?P<raw>script|style|title|noscript|template)\b[^>]*>[^<]*(?:<(?!/(?P=raw))[^<]*)*"
     r"|(?P<name>meta|link)\b(?P<attributes>(?:[^>=]+|=\s*(?:\"[^\"]*\"|'[^']*')?)*+)>"
     r"|(?P<end>/head\s*>|body\b)"
@@ -166,7 +166,7 @@ def add_rendered(html: str, rendered: RenderedHead) -> str:
     """Return the page with all that its head lacks.
 
     A property that the theme or the author wrote stays as it is, and ours is left out. So is our
-    JSON-LD if some in the head says that the page is a review, or an article, as ours does.
+    JSON-LD if some in the page says that it is a review, or an article, as ours does.
     """
     head = rendered.head
     written = _read_plain_head(html) or read_head(html, head.url)
@@ -176,7 +176,7 @@ def add_rendered(html: str, rendered: RenderedHead) -> str:
     if _PICTURE in known:
         known |= _OF_PICTURE
     lacking = [tag for name, tag in rendered.tags if name not in known]
-    if rendered.json_ld and not _list_alike(html[: written.end], head):
+    if rendered.json_ld and not _list_alike(html, head):
         lacking.append(f'<script type="application/ld+json">{rendered.json_ld}</script>\n')
     return html[: written.end] + "".join(lacking) + html[written.end :]
 
@@ -208,7 +208,7 @@ def leave_out_doubles(html: str, head: Head) -> str:
             else:
                 others.add(one.name)
     cuts = {(tag.start, tag.end) for one, tag in found if _is_known(one.name, others)}
-    if double := _find_double(html[: written.end], head):
+    if double := _find_double(html, head):
         cuts.add(double.span())
     return _cut(html, cuts)
 
@@ -305,21 +305,21 @@ def _encode(data: Mapping[str, object]) -> str:
     return _ENCODER.encode(data).replace("<", "\\u003c")
 
 
-def _list_alike(start: str, head: Head) -> list[re.Match[str]]:
-    """Return the JSON-LD elements at the start of a page that say of it what ours says.
+def _list_alike(html: str, head: Head) -> list[re.Match[str]]:
+    """Return the JSON-LD elements of a page that say of it what ours says, in the body too.
 
     They are found by their text, because some themes write JSON that no parser accepts.
     """
-    if not head.json_ld or "ld+json" not in start:
+    if not head.json_ld or "ld+json" not in html:
         return []
     kind = str(head.json_ld["@type"])
-    says = re.compile(rf'"@type"\s*:\s*"{_TYPES.get(kind, re.escape(kind))}"')
-    return [element for element in _JSON_LD.finditer(start) if says.search(element["json"])]
+    says = re.compile(rf'"@type"\s*:\s*(?:\[[^\]]*)?"{_TYPES.get(kind, re.escape(kind))}"')
+    return [element for element in _JSON_LD.finditer(html) if says.search(element["json"])]
 
 
-def _find_double(start: str, head: Head) -> re.Match[str] | None:
+def _find_double(html: str, head: Head) -> re.Match[str] | None:
     """Return our JSON-LD if another plugin wrote some that says the same of the page."""
-    alike = _list_alike(start, head)
+    alike = _list_alike(html, head)
     if len(alike) <= 1 or not head.json_ld:
         return None
     ours = _encode(head.json_ld)

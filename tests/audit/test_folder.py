@@ -211,6 +211,10 @@ SHOWN = {
     "a poster": '<video poster="../pics/end.jpg"></video>',
     "SVG": '<svg><image href="../pics/end.jpg"/></svg>',
     "an object": '<object data="../pics/end.jpg"></object>',
+    "an embedded file": '<embed src="../pics/end.jpg">',
+    "a button": '<input type="image" src="../pics/end.jpg">',
+    "a script that waits": '<img src="data:," data-src="../pics/end.jpg">',
+    "styles": "<p style=\"background: url('../pics/end.jpg')\"></p>",
     "a full address": '<img src="https://a.org/b/pics/end.jpg">',
 }
 
@@ -234,6 +238,38 @@ def test_a_picture_of_the_same_name_is_another() -> None:
     assert not read_sealed_pictures(f"{sealed}{full}", [sealed], "index.html")
 
 
+ROOT = "https://a.org/b/"
+WRITTEN = [
+    "../pics/end.jpg",
+    f"{ROOT}pics/end.jpg",
+    "http://a.org/b/pics/end.jpg",
+    "/b/pics/end.jpg",
+]
+
+
+@pytest.mark.parametrize("written", WRITTEN)
+def test_a_picture_by_each_address_on_the_site(written: str) -> None:
+    sealed = seal_block(f'<img src="{written}">', "The end", WORDS)
+    for shown in WRITTEN:
+        page = f'{sealed}<img src="{shown}">'
+        assert not read_sealed_pictures(page, [sealed], PAGE, ROOT)
+    assert read_sealed_pictures(sealed, [sealed], PAGE, ROOT) == {"/pics/end.jpg"}
+    page = f"{sealed}<img src='https://a.org/pics/end.jpg'>"
+    assert read_sealed_pictures(page, [sealed], PAGE, ROOT) == {"/pics/end.jpg"}
+
+
+@pytest.mark.parametrize("address", ["../pics/end.jpg", "../pics/end.JPG?v=2", "../pics/end.svg#a"])
+def test_a_link_hides_a_picture_but_shows_none(address: str) -> None:
+    """A plugin that enlarges pictures reads the large one from a link."""
+    link = f'<a href="{address}"><img src="small.jpg"></a>'
+    sealed = seal_block(link, "The end", WORDS)
+    path = "/pics/" + re.split("[?#]", address)[0].rpartition("/")[2]
+    hidden = read_sealed_pictures(f"{sealed}<a href='{address}'>x</a>", [sealed], PAGE)
+    assert hidden == {path, f"/{PAGE.rpartition('/')[0]}/small.jpg".replace("//", "/")}
+    other = seal_block('<a href="../pics/end.html">x</a>', "The end", WORDS)
+    assert not read_sealed_pictures(other, [other], PAGE)
+
+
 OTHERS = {
     "another host": ('<img src="https://b.org/1.jpg">', "https://a.org/covers/1.jpg"),
     "another folder": ('<img src="../pics/1.jpg">', "../1.jpg"),
@@ -255,6 +291,15 @@ def test_a_copy_of_a_picture_of_another_host() -> None:
     hidden = read_pictures(['<img src="https://b.org/1.jpg">'], PAGE)
     page = '<head><meta name="twitter:image" content="../assets/external/b.org/1.jpg"></head>'
     assert find_named_pictures(page, PAGE, hidden) == ["//b.org/1.jpg"]
+
+
+def test_a_copy_that_the_page_shows_openly() -> None:
+    """The privacy plugin copies both, but what a page hides is known by its first address."""
+    sealed = seal_block('<img src="https://b.org/1.jpg">', "The end", WORDS)
+    page = f'{sealed}<img src="../assets/external/b.org/1.jpg">'
+    assert not read_sealed_pictures(page, [sealed], PAGE, ROOT)
+    other = f'{sealed}<img src="../assets/1.jpg">'
+    assert read_sealed_pictures(other, [sealed], PAGE, ROOT) == {"//b.org/1.jpg"}
 
 
 def test_other_pictures_are_no_leak(tmp_path: Path) -> None:

@@ -25,6 +25,7 @@ def read_properties(html: str) -> list[Property]:
         "<html><head></head><body></body></html>",
         "<HTML><HEAD></HEAD ><BODY></BODY></HTML>",
         "<html><head><!-- </head> --></head><body></body></html>",
+        "<html><head><!-- a --!></head><body></body></html>",
         "<html><head><script>'</head>'</script><style>/*</head>*/</style></head><body></body></html>",
         "<html><head><title>How </head> ends</title></head><body></body></html>",
         "<html><head><meta name=x content='</head>'></head><body></body></html>",
@@ -82,6 +83,7 @@ THEIRS = {
     "review": '{"@context": "https://schema.org", "@type": "Review", "name": "E"}',
     "review of a critic": '{"@type" :"CriticReview"}',
     "list": '[{"@type": "WebSite"}, {"@type": "Review"}]',
+    "several types": '{"@type": ["Review", "CreativeWork"]}',
     "not valid": '{"@type": "Review", "name": "a "quoted" name",}',
 }
 
@@ -99,6 +101,13 @@ def test_a_page_has_one_object_that_says_that_it_is_a_review(data: str):
     theirs = '<meta property="og:title" content="A">'
     written = add_head("<head></head>", head).replace("</head>", f"{wrap(data)}{theirs}</head>")
     assert leave_out_doubles(written, head) == f"<head>{wrap(data)}{theirs}</head>"
+
+
+def test_an_object_that_the_author_wrote_into_the_text_counts_too():
+    page = f"<head></head><body>{wrap(THEIRS['review'])}</body>"
+    head = Head(json_ld=REVIEW)
+    assert add_head(page, head) == page
+    assert leave_out_doubles(page.replace("</head>", f"{OURS}</head>"), head) == page
 
 
 @pytest.mark.parametrize("data", ['{"@type": "WebSite"}', '{"@type": "Article"}', "Review", ""])
