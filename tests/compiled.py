@@ -2,10 +2,13 @@
 
 import os
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader
 from mkdocs.theme import Theme
+
+from mkdocs_bookreview.publishing import raster
 
 COMPILED = "BOOKREVIEW_TESTS_COMPILED"  # the environment variable that names the folder
 
@@ -34,13 +37,21 @@ def keep_compiled(folder: Path) -> None:
     """
     folder.mkdir(exist_ok=True)
     os.environ[COMPILED] = str(folder)  # for builds in other processes
-    cache = FileSystemBytecodeCache(str(folder))
+    compiled = FileSystemBytecodeCache(str(folder))
     make = Theme.get_env
 
     def get_env(theme: Theme) -> Environment:
         environment = make(theme)
-        environment.bytecode_cache = cache
+        environment.bytecode_cache = compiled
         environment.loader = _ShownFiles(theme.dirs)
         return environment
 
     Theme.get_env = get_env
+
+
+def keep_drawn() -> None:
+    """Let all sites of this process have one picture of each drawn cover that they share.
+
+    Drawing one takes as long as two pages, and most sites of the tests have the same few books.
+    """
+    raster.render_png = cache(raster.render_png)

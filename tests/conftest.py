@@ -7,7 +7,7 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.compiled import keep_compiled
+from tests.compiled import keep_compiled, keep_drawn
 from tests.hosts.environments import Environments
 
 # No example has a time limit, because a busy machine would fail tests of code that is right.
@@ -29,6 +29,7 @@ QUIET = (
 @pytest.fixture(scope="session", autouse=True)
 def _compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> None:
     keep_compiled(_shared_folder(tmp_path_factory) / "templates")
+    keep_drawn()
 
 
 def _shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:

@@ -4,7 +4,9 @@ The audit knows sealed spoilers by their public class names only.
 """
 
 import re
-from collections.abc import Iterable
+from base64 import b64decode
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from typing import NamedTuple
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -14,6 +16,7 @@ from mkdocs_bookreview.audit.hidden import BODY_CLASS, decode
 
 CLASS = "bookreview-spoiler"
 _SEALED = re.compile(rf"<(div|span)\b[^<>]*?\bclass=\"?{CLASS}[\s\">]")
+_BODY = re.compile(rf'<(?:div|span)\b[^<>]*?\bclass="?{BODY_CLASS}(?=[\s">])[^<>]*>')
 _OURS = '[class^="bookreview-"]'  # cards and lists, whose words come from front matter
 _NOT_SHOWN = "head, nav, script, style, template"
 _JSON_LD = 'script[type^="application/ld+json" i]'
@@ -23,6 +26,9 @@ _META = ", ".join(
     for key in ("name", "property", "itemprop")
     for word in ("description", "title", "keywords", "alt")
 )
+# Elements that show pictures, and their attributes with addresses besides `srcset`.
+_PICTURE_TAGS = ("<img", "<source", "<video", "<image", "<object")
+_PICTURE_KEYS = ("src", "poster", "href", "xlink:href", "data")
 _STRING = re.compile(r'"((?:[^"\\]|\\.)*)"')
 
 
@@ -43,7 +49,18 @@ def read_bodies(html: str) -> list[str]:
     tree = LexborHTMLParser(html)
     inner = {node.mem_id for node in tree.css(f".{BODY_CLASS} .{BODY_CLASS}")}
     bodies = (body for body in tree.css(f".{BODY_CLASS}") if body.mem_id not in inner)
-    return [body.inner_html or "" for body in bodies]
+    return [html for body in bodies for html in _read_body(body)]
+
+
+def _read_body(body: LexborNode) -> Iterator[str]:
+    """Yield the HTML of a body, which has several parts if it is encoded."""
+    parts = body.attributes.get("data-sealed")
+    if parts is None:
+        yield body.inner_html or ""
+        return
+    for part in parts.split("."):
+        with suppress(ValueError):  # because others may have such an attribute too
+            yield b64decode(f"{part}==").decode()
 
 
 def read_outside(html: str) -> Outside:
@@ -74,6 +91,18 @@ def _remove(tree: LexborHTMLParser, selector: str) -> None:
 
 def cut_sealed(html: str) -> str:
     """Return `html` with spaces in place of its sealed elements, so that offsets stay."""
+    return _cut(html, _find_end)
+
+
+def cut_labels(html: str) -> str:
+    """Return `html` with spaces in place of what is before the bodies of its sealed elements.
+
+    The bodies stay, because encoded ones have only a notice and all else in them can be read.
+    """
+    return _cut(html, _find_body)
+
+
+def _cut(html: str, find_end: Callable[[str, re.Match[str]], int]) -> str:
     pieces: list[str] = []
     cursor = 0
     at = html.find(CLASS)
@@ -81,12 +110,18 @@ def cut_sealed(html: str) -> str:
         # The search is for the class, because a page has many elements, but few of them sealed.
         match = _SEALED.match(html, max(html.rfind("<", cursor, at), 0))
         if match and at < match.end():
-            end = _find_end(html, match)
+            end = find_end(html, match)
             pieces += (html[cursor : match.start()], " " * (end - match.start()))
             cursor = end
         at = html.find(CLASS, max(cursor, at + 1))
     pieces.append(html[cursor:])
     return "".join(pieces)
+
+
+def _find_body(html: str, start: re.Match[str]) -> int:
+    """Return the offset of an element's body, or the end of its tag if it has no body."""
+    body = _BODY.search(html, start.end(), _find_end(html, start))
+    return body.end() if body else html.find(">", start.start()) + 1
 
 
 def _find_end(html: str, start: re.Match[str]) -> int:
@@ -99,30 +134,70 @@ def _find_end(html: str, start: re.Match[str]) -> int:
 
 
 def read_pictures(sealed: Iterable[str], uri: str) -> set[str]:
-    """Return the paths of the pictures that the page `uri` hides, as `/reviews/ending.jpg`."""
-    html = "".join(element for element in sealed if "<img" in element)
+    """Return the paths of the pictures that the page `uri` hides, as `/reviews/ending.jpg`.
+
+    A full address keeps its host: `//example.org/ending.jpg`.
+    """
+    html = "".join(element for element in sealed if any(tag in element for tag in _PICTURE_TAGS))
     return _list_pictures(LexborHTMLParser(html), uri) if html else set()
 
 
-def find_named_pictures(html: str, uri: str, hidden: set[str]) -> list[str]:
-    """Return the hidden pictures that a page names in its head or JSON-LD, but does not show."""
+def read_sealed_pictures(html: str, sealed: Iterable[str], uri: str) -> set[str]:
+    """Return the paths of those hidden pictures that the page `uri` does not show openly too."""
+    hidden = read_pictures(sealed, uri)
+    if not hidden:
+        return hidden
     tree = LexborHTMLParser(html)
     _remove(tree, f".{CLASS}")
-    secret = hidden - _list_pictures(tree, uri)
+    shown = _list_pictures(tree, uri)
+    full = [path for path in shown if path.startswith("//")]
+    # Only full addresses are compared by their ends, because `/end.jpg` is not `/pics/end.jpg`.
+    return {path for path in hidden - shown if not is_named(path, full)}
+
+
+def find_named_pictures(html: str, uri: str, sealed: set[str]) -> list[str]:
+    """Return the pictures of `sealed` that a page names in its head or in JSON-LD."""
+    tree = LexborHTMLParser(html)
+    _remove(tree, f".{CLASS}")
     values = [node.attributes.get("content") for node in tree.css("meta[content]")]
-    values += [node.attributes.get("href") for node in tree.css("link[href]")]
+    for node in tree.css("link"):
+        values += [node.attributes.get("href"), *_split_set(node.attributes.get("imagesrcset"))]
     values += [text for node in tree.css(_JSON_LD) for text in _STRING.findall(node.text())]
-    named = tuple(_resolve(decode(value.replace("\\/", "/")), uri) for value in values if value)
-    # Compare ends, because an address of the site, which we may not know, may be before the path.
-    return sorted(path for path in secret if any(name.endswith(path) for name in named))
+    named = {resolve_picture(decode(value.replace("\\/", "/")), uri) for value in values if value}
+    return sorted(path for path in sealed if is_named(path, named))
+
+
+def is_named(path: str, paths: Iterable[str]) -> bool:
+    """Return whether the picture at `path` is one of those at `paths`.
+
+    Only the ends of paths are compared. One reason is that a path may begin with the site's own
+    path, which we may not know. The other is that plugins copy pictures of other hosts to folders
+    with the host's name.
+    """
+    if not path.startswith("//"):
+        return any(other.endswith(path) for other in paths)
+    return any(other.endswith(path[1:]) or path.endswith(other) for other in paths if other)
 
 
 def _list_pictures(tree: LexborHTMLParser, uri: str) -> set[str]:
-    return {_resolve(node.attributes.get("src") or "", uri) for node in tree.css("img[src]")}
+    found: list[str | None] = []
+    for node in tree.css(", ".join(tag.removeprefix("<") for tag in _PICTURE_TAGS)):
+        found += [node.attributes.get(key) for key in _PICTURE_KEYS]
+        found += _split_set(node.attributes.get("srcset"))
+    return {path for address in found if address and (path := resolve_picture(address, uri))}
 
 
-def _resolve(address: str, uri: str) -> str:
+def _split_set(value: str | None) -> list[str]:
+    """Return the addresses in `srcset`: `a.jpg 400w, b.jpg 800w` has `a.jpg` and `b.jpg`."""
+    return [part.split()[0] for part in re.split(r",\s", value or "") if part.strip()]
+
+
+def resolve_picture(address: str, uri: str) -> str:
+    """Return the path of an address on the page `uri`; empty if it has none."""
     try:
-        return unquote(urlsplit(urljoin(f"/{uri}", address.strip())).path)
+        parts = urlsplit(urljoin(f"/{uri}", address.strip()))
     except ValueError:  # because of an address such as `https://[`
         return ""
+    # A `data:` address gives no path, because it has the picture itself, or a short placeholder.
+    host = f"//{parts.netloc}" if parts.netloc else ""
+    return host + unquote(parts.path) if parts.path.startswith("/") else ""

@@ -15,7 +15,7 @@ from mkdocs_bookreview.audit.hidden import Leak, decode, keep_said, list_words
 from mkdocs_bookreview.audit.pages import (
     find_named_pictures,
     read_outside,
-    read_pictures,
+    read_sealed_pictures,
 )
 from mkdocs_bookreview.audit.secrets import Secret
 from mkdocs_bookreview.audit.site import FinishedSite, SitePage
@@ -65,7 +65,10 @@ class Search:
 
     @cached_property
     def _is_leaky(self) -> bool:
-        """Return whether any page leaks; searching all together takes a third of the time."""
+        """Return whether any page leaks.
+
+        All pages are searched together, because that takes a third of the time.
+        """
         fresh = "\n".join(page.fresh for page in self._site.pages.values())
         short = self._shortener.add(fresh)
         return bool(self._find_long(short)) or any(True for _ in self._find_copied(fresh))
@@ -85,7 +88,7 @@ class Search:
 
     @cached_property
     def _said(self) -> set[Secret]:
-        """Return the pieces of what authors hide in one place and say openly in another."""
+        """Return the pieces of hidden texts that authors also say openly somewhere."""
         own = [page.author or "" for page in self._site.pages.values() if page.is_trusted]
         texts = chain(own, self._site.said, self._site.read_said())
         return {secret for text in texts for secret in self._hidden.find_pieces(text)}
@@ -97,7 +100,7 @@ class Search:
                 yield leak._replace(offset=max(text.find(markup), 0))
 
     def _is_example(self, leak: Leak) -> bool:
-        """Return whether the page says the markup too, as a manual does."""
+        """Return whether the page shows the markup openly too, as a manual does."""
         pages = (page for page in self._site.pages.values() if page.name == leak.page)
         found = (other for page in pages for other, _ in self._find_marked(self._read_open(page)))
         return any(other.quote == leak.quote for other in found)
@@ -107,9 +110,9 @@ class Search:
             yield from self._hidden.find_marked(unescape(decode(text, "\n")))
 
     def _find_pictures(self, page: SitePage, text: str) -> Iterator[Leak]:
-        hidden = read_pictures(page.sealed, page.uri) if page.sealed else set()
-        for path in find_named_pictures(text, page.uri, hidden) if hidden else ():
-            yield Leak(page.name, max(text.find(Path(path).name), 0), path[1:], "picture")
+        sealed = read_sealed_pictures(text, page.sealed, page.uri) if page.sealed else set()
+        for path in find_named_pictures(text, page.uri, sealed) if sealed else ():
+            yield Leak(page.name, max(text.find(Path(path).name), 0), path.lstrip("/"), "picture")
 
     def _find_in_page(self, page: SitePage, text: str) -> Iterator[Leak]:
         """Yield short texts that a page shows outside of its sealed elements."""
@@ -139,7 +142,7 @@ class Search:
 
     @cached_property
     def _names(self) -> str:
-        """Return words of names and addresses of all pages, because any page may link to them."""
+        """Return the words in all pages' names and addresses, because any page may have links."""
         pages = (f"{page.uri} {page.labels}" for page in self._site.pages.values())
         return list_words("\n".join((self._site.names, self._site.read_names(), *pages)))
 

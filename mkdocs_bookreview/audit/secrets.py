@@ -79,15 +79,15 @@ def _find_rare_pair(tokens: list[str], ranks: Mapping[str, int]) -> tuple[str, s
 def _rank_tokens(texts: Iterable[list[str]]) -> Mapping[str, int]:
     """Return a rank for each token: rare ones first, and long ones first of equally rare ones.
 
-    The long ones alone were measured to be so frequent that the time of a search grew with the
-    square of a site, because each of them was looked at.
+    With ranks by length alone, the time of a search was measured to grow with the square of the
+    number of pages, because many long tokens are frequent, and each place of a token is looked at.
     """
     counts = Counter(chain.from_iterable(texts))
     return {token: count * _LONGEST - min(len(token), _LONGEST) for token, count in counts.items()}
 
 
 def _find_pair(likely: Iterable[str], tokens: list[str]) -> tuple[str, str] | None:
-    """Return the first of the likely tokens that is a word before another word, with that one."""
+    """Return the first likely token that is a word and is followed by a word, with the follower."""
     for token in likely:
         follower = tokens[tokens.index(token) + 1]
         if token.isalnum() and follower.isalnum():
@@ -97,7 +97,7 @@ def _find_pair(likely: Iterable[str], tokens: list[str]) -> tuple[str, str] | No
 
 def read_words(text: str) -> list[str]:
     if text.isascii():
-        # Bytes, because a search with a pattern was measured to take three times as long.
+        # ASCII text is split as bytes, because a pattern was measured to take three times as long.
         return text.encode().translate(_SPACES_FOR_SIGNS).decode().split()
     return _WORD.findall(text)
 

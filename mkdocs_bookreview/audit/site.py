@@ -7,7 +7,7 @@ from pathlib import Path
 
 from mkdocs_bookreview.audit.files import read_sizes, read_text
 from mkdocs_bookreview.audit.hidden import HiddenTexts
-from mkdocs_bookreview.audit.pages import cut_sealed
+from mkdocs_bookreview.audit.pages import cut_labels, cut_sealed
 
 
 @dataclass(slots=True)
@@ -43,6 +43,8 @@ class FinishedSite:
     its end). `read_sealed` returns all sealed elements of a page by its name, also those that are
     not in its text. `hidden` searches for what all pages hide.
 
+    If a site `is_encoded`, its pages must not have the text of their own spoilers either.
+
     If a site `is_foreign`, its build was not followed, so any page may have sealed elements of any
     other; `has_sealed` is True if a page has such elements. What authors say openly is then read
     only when something seems to leak, because that takes long: `read_author` returns it for a page
@@ -59,6 +61,7 @@ class FinishedSite:
     makers: dict[str, str] = field(default_factory=dict)
     unread: dict[str, str] = field(default_factory=dict)
     read_sealed: Callable[[str], Iterable[str]] = lambda _: ()
+    is_encoded: bool = False
     is_foreign: bool = False
     has_sealed: bool = False
     read_author: Callable[[str], str | None] = lambda _: None
@@ -70,7 +73,7 @@ class FinishedSite:
         return dict(read_sizes(str(self.folder)))
 
     def is_changed(self, uri: str) -> bool:
-        """Return whether a file is neither a page as it was expected nor a copy of its source."""
+        """Return whether a file is neither a page as the build wrote it nor a copy of a source."""
         if page := self.pages.get(uri):
             return page.size != self.sizes.get(uri)
         source = Path(self.copies.get(uri, ""))
@@ -85,13 +88,17 @@ class FinishedSite:
         text = self.read_file(uri)
         page = self.pages.get(uri)
         if page and (self.is_foreign or self.is_changed(uri)):
-            return cut_sealed(text)
+            return self.cut(text)
         for sealed in self.read_sealed(page.name) if page else ():
             text = text.replace(sealed, " " * len(sealed), 1)
         return text
 
+    def cut(self, html: str) -> str:
+        """Return the HTML of a page with spaces in place of the parts that may hold hidden text."""
+        return cut_labels(html) if self.is_encoded else cut_sealed(html)
+
     def read_file(self, uri: str) -> str:
-        """Return the text of a file; note it, and return nothing, if it cannot be read."""
+        """Return the text of a file; if it cannot be read, list it in `unread` and return ""."""
 
         def note(why: str) -> None:
             self.unread[uri] = why

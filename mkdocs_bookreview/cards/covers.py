@@ -43,7 +43,12 @@ def build_cover(book: Book, picture: Picture | None, words: Words) -> Cover:
     alt = words("cover_of", title=book.title)
     if picture:
         return Cover(alt, picture=picture)
-    return Cover(alt, drawn=draw_cover(book.title, ", ".join(one.name for one in book.writers)))
+    return Cover(alt, drawn=draw_book(book))
+
+
+def draw_book(book: Book) -> str:
+    """Return the SVG markup of a book's drawn cover."""
+    return draw_cover(book.title, ", ".join(one.name for one in book.writers))
 
 
 def read_picture(address: str, file: Path) -> Picture:

@@ -53,11 +53,11 @@ class KeptCopies:
         try:
             copies = make_copies(file.read_bytes())
         except CopyError as error:
-            # Not kept, because the author must hear of it in each build.
+            # A fault is not kept, because each build must report it to the author.
             return KeptCover(digest, 0, 0, (), str(error))
         cover = KeptCover(digest, copies.width, copies.height, tuple(copies.by_width))
         for width, data in copies.by_width.items():
-            _write(self.path(cover, width), data)
+            write_complete(self.path(cover, width), data)
         self._covers[digest] = cover
         self._is_changed = True
         return cover
@@ -66,7 +66,7 @@ class KeptCopies:
         """Write down which covers are known. Raise OSError if that is impossible."""
         if self._is_changed:
             covers = [asdict(cover) for cover in self._covers.values()]
-            _write(self._folder / _INDEX, json.dumps(covers).encode())
+            write_complete(self._folder / _INDEX, json.dumps(covers).encode())
             self._is_changed = False
 
 
@@ -85,7 +85,8 @@ def _read_index(path: Path) -> dict[str, KeptCover]:
     return {cover.digest: cover for cover in covers}
 
 
-def _write(path: Path, data: bytes) -> None:
+def write_complete(path: Path, data: bytes) -> None:
+    """Write a file that is complete from the moment it has its name."""
     path.parent.mkdir(parents=True, exist_ok=True)
     # Another process may write the same file, so each has a name of its own until it is complete.
     unfinished = path.with_name(f"{path.name}.{os.getpid()}")

@@ -51,10 +51,19 @@ def build_stars(
     )
 
 
+def count_stars(rating: Rating) -> tuple[int, int, int]:
+    """Return how many stars of a row are full, half and empty: 3, 1 and 1 for 3.5 of 5.
+
+    They are rounded to halves, and at least a half is shown, because no rating is zero.
+    """
+    full, half = divmod(max(1, round(2 * _count(rating))), 2)
+    return full, half, min(rating.best, _MOST) - full - half
+
+
 def _write(rating: Rating) -> str:
     """Return the rating as text with half stars at most: `★★★★½` for 4.5 of 5 and for 9 of 10."""
-    whole, half = divmod(round(2 * _count(rating)), 2)
-    return "★" * whole + "½" * half or "½"
+    full, half, _ = count_stars(rating)
+    return "★" * full + "½" * half
 
 
 def _count(rating: Rating) -> float:
@@ -63,21 +72,22 @@ def _count(rating: Rating) -> float:
 
 
 def _draw(rating: Rating) -> str:
-    """Return a row in which filled stars lie on empty ones, and the last filled star is cut.
+    """Return a row in which filled stars lie on empty ones, and the last filled star may be cut.
 
     The cut leaves out the margins of a star, so that 0.1 shows a little of it and 0.9 not all.
     For 3.5 of 5 it is at 84 units: 3 cells of 24, a margin of 2, and half of the 20 that remain.
     """
     filled, most = _count(rating), min(rating.best, _MOST)
-    width = _CELL * most
     whole, part = divmod(filled, 1)
-    cut = _CELL * whole + (_EDGE + part * (_CELL - 2 * _EDGE) if part else 0)
+    empty = f'<path class="bookreview-stars__empty" d="{_path(int(whole), most)}"/>'
+    full = f'<path class="bookreview-stars__full" d="{_path(0, ceil(filled))}"/>'
+    if part:
+        cut = _CELL * whole + _EDGE + part * (_CELL - 2 * _EDGE)
+        full = f'<svg width="{cut:g}" height="{_CELL}">{full}</svg>'
+    width = _CELL * most
     return (
         f'<svg class="bookreview-stars__row" viewBox="0 0 {width} {_CELL}" width="{width}"'
-        f' height="{_CELL}" aria-hidden="true">'
-        f'<path class="bookreview-stars__empty" d="{_path(int(whole), most)}"/>'
-        f'<svg width="{cut:g}" height="{_CELL}" class="bookreview-stars__full">'
-        f'<path d="{_path(0, ceil(filled))}"/></svg></svg>'
+        f' height="{_CELL}" aria-hidden="true">{empty if filled < most else ""}{full}</svg>'
     )
 
 

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 from textwrap import TextWrapper
 from typing import NamedTuple
 
 from mkdocs_bookreview.cards.progress import ReadingProgress, check_scales
 from mkdocs_bookreview.cli.comments import FoundThreads, find_threads
-from mkdocs_bookreview.cli.site import Progress, WrittenSite, read_written_site
+from mkdocs_bookreview.cli.site import Progress, WrittenSite, describe_site, read_written_site
 from mkdocs_bookreview.comments.archive.folder import read_archives
 from mkdocs_bookreview.comments.consent import check_consent
 from mkdocs_bookreview.frontmatter.future import describe_future, find_future
@@ -21,8 +22,10 @@ from mkdocs_bookreview.listings.queries import Queries
 from mkdocs_bookreview.listings.taxonomies import group_library
 from mkdocs_bookreview.model.library import Library, list_keys
 from mkdocs_bookreview.model.problem import Place, Problem, ProblemGroup
+from mkdocs_bookreview.settings.config_file import find_place
 from mkdocs_bookreview.settings.theme_files import check_theme_files
 from mkdocs_bookreview.spoilers.check import MarkdownChecker, check_books
+from mkdocs_bookreview.structured_data.authors import check_author
 from mkdocs_bookreview.words.language import Words
 
 _MOST_KINDS = 15  # in the summary, so that it fits on a screen with what is above it
@@ -55,6 +58,7 @@ def check_site(config_file: Path, today: date, progress: Progress) -> CheckedSit
     problems += check_templates(written.settings.links, written.reviews, written.config.marks)
     problems += _check_descriptions(written)
     problems += _check_blocks(written, today)
+    problems += _check_author(written, config_file, today)
     found = find_threads(written, today)
     problems += [*found.all_problems, *_check_archives(written, found), *_check_consent(written)]
     ordered = sorted(problems, key=lambda problem: problem.order)
@@ -109,6 +113,14 @@ def _check_consent(written: WrittenSite) -> Iterator[Problem]:
         marks, repo = config.marks.below(("comments",)), config.site.get("repo_url")
         if problem := check_consent(options, config.extra, repo, marks):
             yield problem
+
+
+def _check_author(written: WrittenSite, config_file: Path, today: date) -> Iterable[Problem]:
+    options = written.settings.metadata
+    if not options.json_ld and not options.microformats:
+        return ()
+    reviews = [page.review for page in written.list_published(today) if page.review]
+    return check_author(reviews, describe_site(written), partial(find_place, config_file))
 
 
 def _check_descriptions(written: WrittenSite) -> Iterator[Problem]:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from mkdocs_bookreview.audit.folder import FoundLeak
 from mkdocs_bookreview.audit.secrets import read_words
 from mkdocs_bookreview.cli.audit import AuditedSite
+from mkdocs_bookreview.cli.pages import find_output
 
 FEW = 5  # leaks of a file that are listed by default, so that a search index fits on a screen
 _FEEDS = re.compile(r"(?:^|/)(?:atom|feed|index|rss)[^/]*\.(?:atom|json|rss|xml)$|\.(?:atom|rss)$")
@@ -62,6 +63,11 @@ class LeakReport:
         return text.count("\n", 0, match.start()) + 1 if match else None
 
     def _find_fix(self, found: FoundLeak) -> str:
+        if self._is_not_encoded(found):
+            return (
+                "`spoilers.seal` is `encode`, so build the site again with the plugin. If the text"
+                " is still there, find the plugin, hook or template that writes it."
+            )
         page = self._audited.written.site.pages.get(found.leak.page)
         if page and page.spoilers:
             return (
@@ -76,6 +82,14 @@ class LeakReport:
             if pattern.search(found.uri):
                 return fix
         return "Find the plugin, hook or template that writes it there."
+
+    def _is_not_encoded(self, found: FoundLeak) -> bool:
+        """Return whether a page has the text of its own spoiler, although it must be encoded."""
+        is_own = found.uri in (find_output(found.leak.page, folders) for folders in (True, False))
+        is_encoded = self._audited.written.settings.spoilers.is_encoded
+        # The offset is also 0 if the place was not found, so the leak may be anywhere.
+        may_be_in_text = not found.is_in_head or found.leak.offset == 0
+        return is_own and is_encoded and self._audited.is_sealed and may_be_in_text
 
     def _find_fix_of_all(self) -> str:
         """Return what to do about a site that seals nothing."""

@@ -11,7 +11,6 @@ from mkdocs_bookreview.exports.catalogue import (
     Catalogue,
     CatalogueEntry,
     split_name,
-    write_position,
 )
 from mkdocs_bookreview.model.book import Book, Contributor
 from mkdocs_bookreview.model.dates import PartialDate
@@ -65,7 +64,7 @@ def _book(book: Book) -> dict[str, str]:
         "isbn": _braced(book.isbn),
         "pagetotal": _braced(book.pages),
         "series": _braced(series and series.name),
-        "number": _braced(series and series.position and write_position(series.position)),
+        "number": _braced(series and series.position and series.position.plain),
     }
 
 

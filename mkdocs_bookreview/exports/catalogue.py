@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 from urllib.parse import urljoin
 
-from mkdocs_bookreview.model.book import Book, Contributor, SeriesPosition
+from mkdocs_bookreview.model.book import Book, Contributor
 from mkdocs_bookreview.model.review import Review
 
 
@@ -63,9 +63,3 @@ def split_name(person: Contributor) -> tuple[str, str] | None:
 
 def full_title(book: Book) -> str:
     return f"{book.title}: {book.subtitle}" if book.subtitle else book.title
-
-
-def write_position(position: SeriesPosition) -> str:
-    """Return a position as other programs read it, with a hyphen: `1-3`."""
-    first, last = position.order
-    return f"{first:f}" if first == last else f"{first:f}-{last:f}"

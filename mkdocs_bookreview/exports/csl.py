@@ -11,7 +11,6 @@ from mkdocs_bookreview.exports.catalogue import (
     CatalogueEntry,
     full_title,
     split_name,
-    write_position,
 )
 from mkdocs_bookreview.model.book import Book, Contributor
 from mkdocs_bookreview.model.dates import PartialDate
@@ -50,7 +49,7 @@ def _book(book: Book) -> dict[str, object]:
         "ISBN": book.isbn and str(book.isbn),
         "number-of-pages": book.pages,
         "collection-title": series and series.name,
-        "collection-number": position and write_position(position),
+        "collection-number": position and position.plain,
         "language": book.language,
     }
 

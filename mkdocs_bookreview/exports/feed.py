@@ -1,4 +1,4 @@
-"""Write the newest reviews of one theme, author or other term as Atom 1.0.
+"""Write the newest reviews, of all or of one theme, author or other term, as Atom 1.0.
 
 https://www.rfc-editor.org/rfc/rfc4287
 """
@@ -20,7 +20,7 @@ _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 class Feed:
     """Describes a feed.
 
-    `url` is its own address, and `page` that of the page about its term; both are full addresses.
+    `url` is its own address, and `page` that of the page with its reviews; both are full addresses.
     `author` is the author of reviews that name no reviewer. `language` is a BCP 47 code.
     """
 
@@ -32,16 +32,27 @@ class Feed:
 
 
 @dataclass(frozen=True, slots=True)
+class Enclosure:
+    """Describes a picture of an entry: its full address, its media type and its size in bytes."""
+
+    url: str
+    type: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
 class FeedItem:
     """Describes an entry of a feed.
 
     `url` is the full address of the review. `summary` must not hold a spoiler; empty for none.
+    `cover` is None if the book has no picture.
     """
 
     review: Review
     title: str
     url: str
     summary: str
+    cover: Enclosure | None = None
 
 
 def find_newest(reviews: Iterable[Review]) -> tuple[Review, ...]:
@@ -73,6 +84,9 @@ def _add_item(root: ET.Element, item: FeedItem) -> None:
     _add(entry, "title", item.title)
     _add(entry, "id", item.url)
     _add(entry, "link", rel="alternate", type="text/html", href=item.url)
+    if cover := item.cover:
+        size = str(cover.size)
+        _add(entry, "link", rel="enclosure", type=cover.type, length=size, href=cover.url)
     _add(entry, "published", _write_time(item.review.date))
     _add(entry, "updated", _write_time(_updated(item.review)))
     if item.review.reviewer:

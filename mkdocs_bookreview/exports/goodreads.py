@@ -15,7 +15,6 @@ from mkdocs_bookreview.exports.catalogue import (
     Catalogue,
     CatalogueEntry,
     full_title,
-    write_position,
 )
 from mkdocs_bookreview.model.book import Book
 from mkdocs_bookreview.model.dates import PartialDate
@@ -109,11 +108,7 @@ def _book(book: Book) -> dict[str, str]:
 
 
 def _title(book: Book) -> str:
-    places = [
-        f"{entry.name}, #{write_position(entry.position)}"
-        for entry in book.series
-        if entry.position
-    ]
+    places = [f"{entry.name}, #{entry.position.plain}" for entry in book.series if entry.position]
     return f"{full_title(book)} ({'; '.join(places)})" if places else full_title(book)
 
 

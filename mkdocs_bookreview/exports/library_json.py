@@ -5,13 +5,12 @@ The manual describes the format: example_site/docs/guide/exports.md and library.
 
 import json
 from collections.abc import Iterable, Iterator
-from decimal import Decimal
 from typing import Any
 
-from mkdocs_bookreview.exports.catalogue import Catalogue, write_position
+from mkdocs_bookreview.exports.catalogue import Catalogue
 from mkdocs_bookreview.model.book import Book, SeriesEntry
 from mkdocs_bookreview.model.dates import PartialDate
-from mkdocs_bookreview.model.rating import Rating
+from mkdocs_bookreview.model.rating import Rating, plain_number
 from mkdocs_bookreview.model.review import Reading, Review, Status
 
 VERSION = 1
@@ -75,7 +74,7 @@ def _book(book: Book) -> Facts:
 
 
 def _series(entry: SeriesEntry) -> Facts:
-    position = write_position(entry.position) if entry.position else None
+    position = entry.position.plain if entry.position else None
     return _known(name=entry.name, position=position)
 
 
@@ -95,11 +94,7 @@ def _rating(rating: Rating | None) -> Facts | None:
 
 
 def _write_rating(rating: Rating) -> Facts:
-    return {"value": _number(rating.value), "best": rating.best}
-
-
-def _number(value: Decimal) -> int | float:
-    return int(value) if value == int(value) else float(value)
+    return {"value": plain_number(rating.value), "best": rating.best}
 
 
 def _date(when: PartialDate | None) -> str | None:

@@ -34,7 +34,7 @@ def check_templates(
     lines of the options.
     """
     wanted = [(name, ident) for name, link in links.items() for ident in link.idents]
-    # Most sites name no numbers, and then the books need not be looked at.
+    # Books are only read if a template names an id, because most sites have no such template.
     books = (book for review in reviews for book in review.books) if wanted else ()
     known = {ident.lower() for book in books for ident in book.ids}
     for name, ident in wanted:

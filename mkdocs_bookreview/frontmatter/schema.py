@@ -10,7 +10,14 @@ from difflib import get_close_matches
 from functools import cache
 from typing import Annotated, Any, ClassVar, Literal, LiteralString, Self, TypeGuard
 
-from pydantic import AfterValidator, BeforeValidator, Field, create_model, model_validator
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    StringConstraints,
+    create_model,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
 from mkdocs_bookreview.frontmatter.values import (
@@ -43,13 +50,13 @@ from mkdocs_bookreview.model.review import (
     Weight,
     name_shelf,
 )
-from mkdocs_bookreview.settings.open_text import check_open
+from mkdocs_bookreview.settings.open_text import MOST_IN_NAME, check_open
 from mkdocs_bookreview.settings.schemas import Typed, as_list
 from mkdocs_bookreview.settings.switches import NO, YES
 
 
 def _meant_by(**words: str) -> Mapping[str, str]:
-    """Return the key for each of the words that people write for it: `name="title label"`."""
+    """Return a mapping of words that people write to our keys; `name="title label"` gives two."""
     return {word: key for key, listed in words.items() for word in listed.split()}
 
 
@@ -213,9 +220,9 @@ class ReadingIn(AlwaysOpen):
     """Reads one time through the book, or several.
 
     `finished` and `stopped` say how and when it ended, and exclude each other. A date is True if
-    its day is unknown, and None if not given. `times` counts the readings to the end, and the last
-    of them has the dates; None for one. At least one of these four is there. `at` and `rating` are
-    those of `Reading`.
+    the reading ended on an unknown day, and None if it is not given. `times` counts the readings to
+    the end, and the last of them has the dates; None for one. At least one of these four keys is
+    given. `at` and `rating` are those of `Reading`.
     """
 
     synonyms: ClassVar[Mapping[str, str]] = _meant_by(
@@ -324,7 +331,8 @@ class WarningsIn(AlwaysOpen):
 class RelatedIn(AlwaysOpen):
     """Reads a related work. The fields are those of `Related`; None if not given.
 
-    `review` is a file relative to the page, or the key of a book. It or `title` is there.
+    `review` is a file relative to the page, or the key of a book. Either `review` or `title` must
+    be given.
     """
 
     synonyms: ClassVar[Mapping[str, str]] = _meant_by(
@@ -406,7 +414,9 @@ class ReviewIn(Typed):
     date: Day | None = Field(None, examples=["2024-05-01"])
     updated: Day | None = Field(None, examples=["2024-06-02"])
     description: Text | None = Field(None, examples=["A school, and what nobody says there."])
-    reviewer: Text | None = Field(None, examples=["Ann"])
+    reviewer: Annotated[Text, StringConstraints(max_length=MOST_IN_NAME)] | None = Field(
+        None, examples=["Ann"]
+    )
     rating: RatingText | None = Field(None, examples=["4.5"])
     ratings: Annotated[Mapping[Text, AspectText], BeforeValidator(read_aspects)] = Field(
         default_factory=dict, examples=["{characters: 4, prose: 5}"]

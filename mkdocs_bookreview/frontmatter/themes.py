@@ -76,8 +76,8 @@ class _Settler:
     def hides(self, name: str) -> bool:
         """Return whether a theme is a spoiler wherever it is named.
 
-        A misspelt name is one too if the entry that it resembles is, because a typing mistake must
-        not show it. If the vocabulary is broken, every theme is one.
+        A misspelt name is a spoiler if the entry that it resembles is, because a typing mistake
+        must not reveal it. If the vocabulary is broken, every theme is a spoiler.
         """
         if self.vocabulary.is_broken:
             return True

@@ -67,6 +67,10 @@ class Listing:
         """Return whether the page has the list of all reviews, a part of it, or takes its place."""
         return self.shows in {"reviews", "nothing"} and not self.taxonomy
 
+    def name_on(self, site: str) -> str:
+        """Return what the list is called outside of its site: `Memory – The Reading Room`."""
+        return f"{self.title} – {site}"
+
     def without_list(self) -> "Listing":
         """Return the listing of a page whose author shows the reviews in another way."""
         return replace(self, groups=(), pages=(self.source,), shows="nothing")

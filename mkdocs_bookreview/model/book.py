@@ -43,6 +43,12 @@ class SeriesPosition:
     def order(self) -> tuple[Decimal, Decimal]:
         return (self.first, self.last)
 
+    @property
+    def plain(self) -> str:
+        """Return the position as other programs read it, with a hyphen: `1-3`."""
+        first, last = self.order
+        return f"{first:f}" if first == last else f"{first:f}-{last:f}"
+
     def __str__(self) -> str:
         return f"{self.first}" if self.first == self.last else f"{self.first}–{self.last}"
 

@@ -9,6 +9,7 @@ _QUOTED = re.compile(r"`[^`]*`(?:(?:, | and )`[^`]*`)*")
 _KEY = re.compile(r"(?P<unknown>(?:Unknown key )?)`(?P<key>[^`]*)`")
 _ITEM = re.compile(r"\[\d+\]")
 _NUMBER = re.compile(r"\d+")
+_MOST_NAMED = 3  # in a message that names the first of many
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,3 +119,10 @@ class Finding:
     fix: str
     source_line_text: str | None = None
     nth: int = 1
+
+
+def name_first(names: Sequence[str]) -> str:
+    """Return names for a message, and of many the first: "`A`, `B`, `C` and 2 more"."""
+    named = ", ".join(f"`{name}`" for name in names[:_MOST_NAMED])
+    left = len(names) - _MOST_NAMED
+    return f"{named} and {left} more" if left > 0 else named

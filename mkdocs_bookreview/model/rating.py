@@ -21,3 +21,8 @@ class Rating:
     @property
     def share(self) -> float:
         return float(self.value / self.best)
+
+
+def plain_number(value: Decimal) -> int | float:
+    """Return the number as JSON has it: `4` for 4.0, and `4.5`."""
+    return int(value) if value == int(value) else float(value)

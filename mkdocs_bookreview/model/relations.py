@@ -13,11 +13,11 @@ from mkdocs_bookreview.model.library import Library
 from mkdocs_bookreview.model.review import Review
 from mkdocs_bookreview.model.taxonomy import Taxonomy, Term
 
-# The number of reviews that each review is compared with, because comparing all pairs makes the
-# time for one review grow with the library.
+# Each review is compared with this many others, because comparing all pairs makes the time for one
+# review grow with the library.
 _CANDIDATES = 50
-# The number of its newest reviews that a term is searched in, because the reviews of a frequent
-# term grow in number with the library, too.
+# Only this many of the newest reviews of a term are compared, because a frequent term has more and
+# more reviews as the library grows.
 _MANY = 1000
 # How much a term in common is worth, compared with terms of other taxonomies that are as rare. The
 # numbers are large so that worths can be rounded, because sums of whole numbers are the same in

@@ -1,6 +1,6 @@
 """Follows a build, so that the audit knows what was expected in the finished site."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -13,6 +13,7 @@ from mkdocs_bookreview.comments.archive.data import Archive
 from mkdocs_bookreview.model.problem import Problem
 from mkdocs_bookreview.model.review import Review
 from mkdocs_bookreview.plugin.known_extensions import is_known
+from mkdocs_bookreview.settings.settings import SpoilersSettings
 from mkdocs_bookreview.spoilers.sealed.vault import Vault
 
 _OURS = "bookreview"
@@ -25,16 +26,27 @@ class AuditedBuild:
     identical to the previous page's (theme chrome). Call the methods in the order of the events:
     `see_markdown` and `add_page` for each page, `see_pages` once, then `see_content`, `see_output`
     and `see_change` for each page, and `find_problems` at the end.
+
+    `vault` has the sealed elements. `write_sealed` takes a sealed element and returns it in the
+    form that its page has, which may be encoded.
     """
 
-    def __init__(self, files: Files, config: MkDocsConfig, vault: Vault, *, is_on: bool) -> None:
-        self._is_on = is_on
+    def __init__(
+        self,
+        files: Files,
+        config: MkDocsConfig,
+        vault: Vault,
+        spoilers: SpoilersSettings,
+        write_sealed: Callable[[str], str],
+    ) -> None:
+        self._is_on = spoilers.audit
         self._files = files
         self._config = config
         names = (config.site_name, config.site_description, config.site_author, config.repo_name)
         words = " ".join(filter(None, (*names, vault.word)))
         self._site = FinishedSite(Path(config.site_dir), config.site_url or "", words)
-        self._site.read_sealed = vault.sealed
+        self._site.read_sealed = lambda page: map(write_sealed, vault.sealed(page))
+        self._site.is_encoded = spoilers.is_encoded
         self._pages: dict[str, SitePage] = {}
         self._fresh = FreshTexts()
         self._markdown: str | None = None

@@ -1,6 +1,6 @@
 """Holds the state of a run, of a build and of the page that is being written."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -26,12 +26,16 @@ from mkdocs_bookreview.plugin.preview import Preview
 from mkdocs_bookreview.plugin.report import Findings
 from mkdocs_bookreview.plugin.rss import RssMeta
 from mkdocs_bookreview.plugin.site_language import SiteLanguage
+from mkdocs_bookreview.plugin.social import SocialCards
 from mkdocs_bookreview.publishing.assets import Asset
-from mkdocs_bookreview.publishing.pictures import Pictures
+from mkdocs_bookreview.publishing.descriptions import Descriptions
+from mkdocs_bookreview.publishing.pictures import CoverFile, Pictures
 from mkdocs_bookreview.publishing.plan import Plan
 from mkdocs_bookreview.settings.settings import Settings
 from mkdocs_bookreview.spoilers.check import SpoilerFacts
+from mkdocs_bookreview.spoilers.sealed.encoding import choose_encoding
 from mkdocs_bookreview.spoilers.sealed.vault import Vault
+from mkdocs_bookreview.structured_data.head import Head
 from mkdocs_bookreview.words.language import Words
 
 Command = Literal["build", "gh-deploy", "serve"]
@@ -105,7 +109,9 @@ class Build:
     - `progress` counts the spoilers of each page.
     - `book_keys` are the keys of books that a spoiler may name.
     - `audit` follows the build, and searches the finished site.
+    - `descriptions` are those of reviews and lists, for search engines and link previews.
     - `rss` fills in the front matter that mkdocs-rss-plugin reads.
+    - `social` does the same for Material's social plugin.
     - `clashes` are the addresses of lists at which another file is.
     - `seen` maps the pages that there were to their sources; None before the first plan. `included`
       says which of them the site shows. `inclusions` are files with their levels before and after
@@ -115,6 +121,7 @@ class Build:
 
     - `threads` are those of comments, by the source of a page.
     - `archives` are the comments that the site had before, by the source of a page.
+    - `drawn` has the pictures of drawn covers, by SVG markup.
     - `section` is the section of the menu that has all lists; None if the author placed them.
     - `nav` is the menu.
     """
@@ -154,11 +161,19 @@ class Build:
     progress: ReadingProgress = field(init=False)
     book_keys: frozenset[str] = field(init=False)
     audit: AuditedBuild = field(init=False)
+    descriptions: Descriptions = field(init=False)
     rss: RssMeta = field(init=False)
+    social: SocialCards = field(init=False)
+    drawn: Mapping[str, CoverFile] = field(init=False)
     clashes: list[Problem] = field(init=False)
     included: list[tuple[bool, bool]] = field(init=False)
     inclusions: list[tuple[File, InclusionLevel, InclusionLevel]] = field(init=False)
     nav: Navigation = field(init=False)
+
+    @property
+    def write_sealed(self) -> Callable[[str], str]:
+        """Return what writes a sealed element into its page."""
+        return choose_encoding(self.words, is_encoded=self.settings.spoilers.is_encoded)
 
     @property
     def is_serving(self) -> bool:
@@ -171,10 +186,11 @@ class OpenPage:
 
     `base` is the relative address of the site's root, as seen from the page. `own_content` is the
     HTML of the page's own text, without cards and lists. `output` is the finished page with its
-    spoilers; it is empty until they are put in.
+    spoilers, and `head` what we set into its head; both are empty until then.
     """
 
     page: Page
     base: str
     own_content: str | None
     output: str = ""
+    head: Head = field(default_factory=Head)

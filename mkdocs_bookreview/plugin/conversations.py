@@ -113,4 +113,7 @@ def find_missing(build: Build) -> Sequence[Problem]:
 
 def find_title(page: Page) -> str:
     """Return the title of a page as plain text; MkDocs has HTML, with `&amp;` for `&`."""
-    return Markup(page.title or "").striptags()  # noqa: S704 - only to take the tags out
+    title = str(page.title or "")  # because YAML reads `title: 1984` as a number
+    if "<" in title or "&" in title:
+        return Markup(title).striptags()  # noqa: S704 - only to take the tags out
+    return " ".join(title.split())

@@ -1,12 +1,16 @@
 """Completes a page's Markdown before MkDocs converts it, and reads the resulting HTML."""
 
+from functools import partial
+
 from mkdocs.structure.pages import Page
 
 from mkdocs_bookreview.listings.block_checks import report_hidden
 from mkdocs_bookreview.plugin.build import Build
 from mkdocs_bookreview.plugin.data_files import find_text
-from mkdocs_bookreview.publishing import page_meta
-from mkdocs_bookreview.publishing.markdown_text import add_aliases, complete, find_description
+from mkdocs_bookreview.plugin.drawn_covers import frame_picture
+from mkdocs_bookreview.plugin.other_plugins import report_unfetched
+from mkdocs_bookreview.publishing.markdown_text import add_aliases, complete
+from mkdocs_bookreview.publishing.page_meta import MetaWriter
 from mkdocs_bookreview.publishing.teasers import find_teaser
 from mkdocs_bookreview.spoilers.check import check_books
 from mkdocs_bookreview.spoilers.sealed.form import read_sealed_facts
@@ -21,14 +25,14 @@ def complete_markdown(build: Build, page: Page, markdown: str) -> str:
     build.vault.release(source)
     written = build.plan.pages.get(source)
     listing = build.shown.get(source)
-    page_meta.leave_out_spoilers(page.meta)
+    _find_writer(build, source).prepare(page.meta)
     if listing:
         build.rss.keep_out(page.meta)
-        if not written and not find_description(listing):
-            page.meta["hide"] = ["toc"]  # because the page has no headings below its title
     if written and written.review:
-        page_meta.write_review(page.meta, written.review, build.words)
         build.rss.add(page.meta, written.review)
+        build.social.add(page.meta, written.review, partial(frame_picture, build, written.review))
+    elif build.made.is_own(page.file):
+        build.social.keep_out(page.meta, source)
     text = complete(markdown, written, page.meta.get("title"), build.words)
     if listing:
         text = add_aliases(text, listing, build.words)
@@ -50,10 +54,16 @@ def read_html(build: Build, page: Page, html: str) -> None:
         *build.plan.queries.check(build.blocks.find(html), source),
         *report_hidden(block for element in sealed for block in build.blocks.find(element)),
         *build.blocks.find_printed(html),
+        *(report_unfetched(build.config, sealed) if build.settings.spoilers.is_encoded else ()),
     )
     data_file = find_text(build.shown.get(source), page, build.config, build.settings)
     build.findings.of_page(page, found, data_file)
     if build.plan.review(source):
         build.teasers[source] = find_teaser(strip(html))
     elif spoilers or source in build.shown:
-        page_meta.write_description(page.meta, find_teaser(strip(html)), str(page.title))
+        writer, teaser = _find_writer(build, source), find_teaser(strip(html))
+        writer.describe(page.meta, teaser, str(page.title), has_spoilers=bool(spoilers))
+
+
+def _find_writer(build: Build, source: str) -> MetaWriter:
+    return MetaWriter(build.plan.pages.get(source), build.shown.get(source), build.descriptions)

@@ -17,7 +17,7 @@ from mkdocs_bookreview.plugin.conversations import find_missing
 from mkdocs_bookreview.plugin.converting import complete_markdown, read_html
 from mkdocs_bookreview.plugin.data_files import find_data_files
 from mkdocs_bookreview.plugin.filling import Filler, begin_filling
-from mkdocs_bookreview.plugin.finishing import begin_page, open_spoilers, remember, see_changes
+from mkdocs_bookreview.plugin.finishing import begin_page, open_spoilers, remember, settle_output
 from mkdocs_bookreview.plugin.planning import (
     choose_pages,
     gather_lists,
@@ -93,12 +93,12 @@ class Events:
         self.page = begin_page(self.build, self.filler, page, base)
 
     def open_spoilers(self, output: str) -> str:
-        """Replace the placeholders in a page's output by its sealed spoilers."""
+        """Complete the head of a page's output, and replace placeholders by sealed spoilers."""
         return open_spoilers(self.build, self.filler, self.page, output)
 
-    def compare(self, output: str) -> None:
-        """Note whether another plugin changed the output after its spoilers were put in."""
-        see_changes(self.build, self.page, output)
+    def settle_output(self, output: str) -> str:
+        """Leave out of the head what another plugin wrote too, and note whether one did so."""
+        return settle_output(self.build, self.page, output)
 
     def finish(self, config: MkDocsConfig) -> None:
         """Search the finished site for open spoilers and for missing files of comments."""

@@ -1,14 +1,19 @@
-"""Adds the feeds of themes, authors and other terms to the site."""
+"""Adds feeds to the site: of all reviews, and of themes, authors and other terms."""
+
+from pathlib import Path
+
+from mkdocs.structure.files import File
 
 from mkdocs_bookreview.cards.pieces import Addresses
 from mkdocs_bookreview.plugin.build import Build
 from mkdocs_bookreview.plugin.data_files import config_name
 from mkdocs_bookreview.plugin.report import log
-from mkdocs_bookreview.publishing.feeds import FeedSite, list_feeds, write_feed
+from mkdocs_bookreview.publishing.feeds import FeedSite, ListingFeed, list_feeds, write_feed
+from mkdocs_bookreview.publishing.pictures import CoverFile
 
 
 def add_feeds(build: Build, at: Addresses) -> dict[str, str]:
-    """Add the feeds of terms, and return their addresses by the source of the term's listing."""
+    """Add the feeds of listings, and return their addresses by the source of the listing."""
     config = build.config
     if not config.site_url:
         log.info(
@@ -16,17 +21,44 @@ def add_feeds(build: Build, at: Addresses) -> dict[str, str]:
             f" {config_name(config)}."
         )
         return {}
-    site = FeedSite(
-        config.site_url,
-        config.site_name,
-        config.site_author or config.site_name,
-        build.words.tag,
-        build.teasers,
-        at.related.__getitem__,
-    )
+    site = _describe_site(build, at, config.site_url)
     feeds: dict[str, str] = {}
     for feed in list_feeds(build.plan, build.settings):
         source = feed.listing.source
         text = write_feed(feed, site, build.made.find_address(feed.uri), build.listed[source])
-        feeds[source] = build.made.add_here(feed.uri, text).url
+        file = build.made.add_here(feed.uri, text)
+        _report(build, feed, file)
+        feeds[source] = file.url
     return feeds
+
+
+def _describe_site(build: Build, at: Addresses, url: str) -> FeedSite:
+    def find_cover(cover: str) -> CoverFile | None:
+        file = build.files.get_file_from_path(cover)
+        # A file that a plugin keeps in memory has no path, and so no size that is known.
+        return CoverFile(file.url, Path(file.abs_src_path)) if file and file.abs_src_path else None
+
+    config = build.config
+    return FeedSite(
+        url,
+        config.site_name,
+        config.site_author or config.site_name,
+        build.words,
+        build.teasers,
+        at.related.__getitem__,
+        find_cover,
+    )
+
+
+def _report(build: Build, feed: ListingFeed, file: File) -> None:
+    """Report a feed whose place the author's `file` has, or that readers get twice."""
+    if not build.made.is_own(file):
+        log.info(
+            f"`{file.src_uri}` is yours, so the feed of `{feed.listing.title}` is not written"
+            " there, and pages link to yours. To have ours, rename your file."
+        )
+    elif feed.listing.is_of_all and (name := build.rss.find_feed(feed.reviews)):
+        log.info(
+            f"Your reviews are in two feeds: `{feed.uri}`, and `{name}` by mkdocs-rss-plugin. To"
+            " have one, remove `feed: true` under `reviews`, or `rss` under `plugins`."
+        )

@@ -15,19 +15,31 @@ from mkdocs_bookreview.plugin.archives import list_commented
 from mkdocs_bookreview.plugin.build import Build
 from mkdocs_bookreview.plugin.conversations import find_section, find_title
 from mkdocs_bookreview.plugin.exports import add_library
+from mkdocs_bookreview.plugin.heads import (
+    PageHeads,
+    begin_heads,
+    describe_page,
+    describe_site,
+    find_long_author,
+)
 from mkdocs_bookreview.plugin.redirects import Redirect, add_redirects
 from mkdocs_bookreview.plugin.report import warn
 from mkdocs_bookreview.publishing.filling import PageFiller, Publication
 from mkdocs_bookreview.rendering.archives import list_facts
 from mkdocs_bookreview.rendering.templates import Templates
+from mkdocs_bookreview.structured_data.head import Head, HeadPage
 
 
 class Filler:
-    """Fills the pages of one build; `pages` knows what each of them shows."""
+    """Fills the pages of one build.
 
-    def __init__(self, build: Build, pages: PageFiller) -> None:
+    `pages` knows what each of them shows, and `heads` what its head says.
+    """
+
+    def __init__(self, build: Build, pages: PageFiller, heads: PageHeads) -> None:
         self._build = build
         self._pages = pages
+        self._heads = heads
 
     def fill(self, page: Page, base: str) -> str:
         """Return the page's content with card, lists and comments added.
@@ -40,6 +52,10 @@ class Filler:
         """Return the HTML with each block such as `/// reviews` replaced by its list."""
         return self._pages.fill_blocks(html, source, base)
 
+    def build_head(self, page: Page) -> Head:
+        """Return what the head of the page says."""
+        return self._heads.find(page)
+
     def view(self, page: Page) -> object:
         """Return all that the page shows besides its own text. Equal views look equal."""
         source = page.file.src_uri
@@ -51,6 +67,7 @@ class Filler:
             written.thread if written else None,
             self._build.threads.by_source.get(source),
             self._pages.view(source, page.content or ""),
+            self._heads.feeds.list_links(source),
         )
 
     def render_redirect(self, redirect: Redirect) -> str:
@@ -86,12 +103,14 @@ def begin_filling(build: Build, env: Environment) -> Filler:
     for source, archive in build.archives.items():
         build.progress.add(source, list_facts(archive))
     build.audit.see_pages()
+    build.social.report(build.earlier.kept)
     scales = check_scales(build.progress, build.plan.reviews, build.plan.find_place)
-    warn((*build.findings.problems, *scales))
+    warn((*build.findings.problems, *scales, *find_long_author(build)))
     addresses = find_build_addresses(build)
     site = _gather(build, addresses, _add_feeds(build, addresses))
     kept = build.memory.kept if build.memory else Kept()
-    filler = Filler(build, PageFiller(site, Templates(env, build.words), kept))
+    pages = PageFiller(site, Templates(env, build.words), kept)
+    filler = Filler(build, pages, begin_heads(build, site))
     if build.settings.exports.library:
         add_library(build, addresses)
     add_redirects(build, filler.render_redirect)
@@ -115,12 +134,19 @@ def _gather(build: Build, addresses: Addresses, feeds: Mapping[str, str]) -> Pub
         find_title=partial(_find_title, build),
         find_section=partial(find_section, build),
         list_commented=partial(list_commented, build),
+        head_site=describe_site(build),
+        describe_page=partial(_describe_page, build),
     )
 
 
 def _find_title(build: Build, source: str) -> str:
     file = build.files.get_file_from_path(source)
     return find_title(file.page) if file and file.page else ""
+
+
+def _describe_page(build: Build, source: str) -> HeadPage:
+    file = build.files.get_file_from_path(source)
+    return describe_page(file.page) if file and file.page else HeadPage("", "")
 
 
 def _add_feeds(build: Build, addresses: Addresses) -> Mapping[str, str]:

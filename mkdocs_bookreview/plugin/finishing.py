@@ -4,6 +4,8 @@ from mkdocs.structure.pages import Page
 
 from mkdocs_bookreview.plugin.build import Build, OpenPage
 from mkdocs_bookreview.plugin.filling import Filler
+from mkdocs_bookreview.plugin.heads import leave_out_sealed
+from mkdocs_bookreview.rendering.heads import add_head, leave_out_doubles
 
 
 def begin_page(build: Build, filler: Filler, page: Page, base: str) -> OpenPage:
@@ -18,24 +20,33 @@ def begin_page(build: Build, filler: Filler, page: Page, base: str) -> OpenPage:
 
 
 def open_spoilers(build: Build, filler: Filler, opened: OpenPage, output: str) -> str:
-    """Return the page's output with its placeholders replaced by its sealed spoilers."""
+    """Return the page's output with a complete head, and with its spoilers in their places."""
     page = opened.page
     source = page.file.src_uri
     # Filled again, because Material's blog copies excerpts of other pages into this output, and
     # these excerpts may have listing blocks too.
     output = filler.fill_blocks(output, source, opened.base)
+    opened.head = filler.build_head(page)
+    output = add_head(output, opened.head)
     closed = cut_out(page.content or "", output)
     page.content = opened.own_content  # because lists are large, and MkDocs keeps every page
-    content, before, after = parts = build.vault.open(source, *closed)
+    content, before, after = parts = build.vault.open(source, *closed, write=build.write_sealed)
     opened.output = before + content + after
     build.audit.see_output(page, closed, parts)
     return opened.output
 
 
-def see_changes(build: Build, opened: OpenPage, output: str) -> None:
-    """Report to the audit if another plugin changed the output after `open_spoilers`."""
-    if output != opened.output:
+def settle_output(build: Build, opened: OpenPage, output: str) -> str:
+    """Return the output without what another plugin added to the head too.
+
+    Leave out what names a picture that is in a spoiler. Report to the audit if the output is not
+    what `open_spoilers` returned.
+    """
+    settled = output if output == opened.output else leave_out_doubles(output, opened.head)
+    settled = leave_out_sealed(build, opened, settled)
+    if settled != opened.output:
         build.audit.see_change(opened.page)
+    return settled
 
 
 def remember(build: Build) -> None:

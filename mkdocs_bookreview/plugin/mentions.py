@@ -32,3 +32,12 @@ def mention_old_scale(pages: Iterable[WrittenPage], rating: RatingSettings, kept
     found = find_old_scale(pages, rating)
     if found and kept.settle("scale", found) is found:
         log.info(found)
+
+
+def mention_once(message: str, kept: Kept) -> None:
+    """Log a message, unless an earlier build of `mkdocs serve` did.
+
+    `kept` is as in `mention_future`.
+    """
+    if kept.settle(("mentioned", message), message) is message:
+        log.info(message)

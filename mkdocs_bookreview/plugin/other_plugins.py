@@ -1,13 +1,24 @@
 """Helps other plugins that would not know the pages that we make, or be wrong about them."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
+from fnmatch import fnmatch
+from html import unescape
 from typing import Any
+from urllib.parse import SplitResult, urlsplit
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File
 
+from mkdocs_bookreview.model.problem import Finding
+
 _REDIRECTS = "redirects"
 _GIT_AUTHORS = "git-authors"
+_PRIVACY = "privacy"
+# A picture as the privacy plugin finds it, if its address has a host.
+_PICTURE = re.compile(
+    r"<(?:img[^>]+src|image[^>]+href)=[\"']?((?:https?:)?//[^\"'\s>]+)", re.IGNORECASE
+)
 # A pattern of fnmatch matches these signs only in brackets.
 _AS_PATTERN = str.maketrans({sign: f"[{sign}]" for sign in "*?["})
 
@@ -31,3 +42,42 @@ def leave_out_of_git(config: MkDocsConfig, pages: Iterable[File]) -> None:
         known = plugin.config["exclude"] or []
         # A new list, because the plugin's default list is shared by all sites of a process.
         plugin.config["exclude"] = list(dict.fromkeys((*known, *patterns)))
+
+
+def report_unfetched(config: MkDocsConfig, sealed: Iterable[str]) -> Iterator[Finding]:
+    """Yield a finding for each picture that Material's privacy plugin cannot find.
+
+    It fetches pictures from other hosts, but it cannot read encoded spoilers; `sealed` has them
+    before they are encoded.
+    """
+    named = (one for name, one in config.plugins.items() if name.rpartition("/")[2] == _PRIVACY)
+    plugin: Any = next(named, None)
+    if not (plugin and plugin.config["enabled"] and plugin.config["assets"]):
+        return
+    found = (unescape(address) for html in sealed for address in _PICTURE.findall(html))
+    for address in dict.fromkeys(found):
+        if _is_fetched(address, config.site_url, plugin.config):
+            yield Finding(
+                f"A spoiler shows the picture `{address}`, which the privacy plugin cannot fetch,"
+                " because the spoiler is encoded.",
+                "Save the picture beside the page, and write the name of its file.",
+                address,
+            )
+
+
+def _is_fetched(address: str, site_url: str | None, options: Any) -> bool:
+    """Return whether the privacy plugin would fetch a picture, by its `options`."""
+    url = _split(address)
+    if not url.hostname or url.hostname == _split(site_url or "").hostname:
+        return False
+    path = f"{url.netloc}{url.path}"
+    if included := options["assets_include"]:
+        return any(fnmatch(path, pattern) for pattern in included)
+    return not any(fnmatch(path, pattern) for pattern in options["assets_exclude"])
+
+
+def _split(address: str) -> SplitResult:
+    try:
+        return urlsplit(address)
+    except ValueError:  # because of an address such as `https://[`
+        return urlsplit("")

@@ -15,13 +15,16 @@ from mkdocs_bookreview.plugin.archives import plan_archives
 from mkdocs_bookreview.plugin.audit import AuditedBuild
 from mkdocs_bookreview.plugin.build import Build
 from mkdocs_bookreview.plugin.conversations import plan_threads
+from mkdocs_bookreview.plugin.drawn_covers import draw_covers
 from mkdocs_bookreview.plugin.followed import list_signs, read_defaults_stamps
 from mkdocs_bookreview.plugin.made_files import MadeFiles, add_list_page
 from mkdocs_bookreview.plugin.mentions import mention_future, mention_old_scale
 from mkdocs_bookreview.plugin.options import find_marks
 from mkdocs_bookreview.plugin.reading import read_plan
 from mkdocs_bookreview.plugin.rss import RssMeta
+from mkdocs_bookreview.plugin.social import SocialCards
 from mkdocs_bookreview.publishing.assets import BROWSE, read_asset
+from mkdocs_bookreview.publishing.descriptions import describe_pages
 from mkdocs_bookreview.publishing.shown import show_listings
 from mkdocs_bookreview.publishing.stamps import Stamp, read_stamp
 
@@ -64,13 +67,14 @@ def settle_site(build: Build, nav: Navigation, files: Files) -> None:
     build.threads = plan_threads(build)
     build.archives = plan_archives(build)
     build.audit.add_archives(build.archives)
+    build.drawn = draw_covers(build)
     if count := len(build.option_problems):
         options = "option" if count == 1 else "options"
         raise PluginError(f"bookreview: {count} invalid {options}, listed above.")
 
 
 def _report(build: Build) -> None:
-    """Report what is wrong in options, front matter and data files, and mention what may be."""
+    """Report mistakes in options, front matter and data files, and mention likely ones."""
     pages, kept = build.plan.pages.values(), build.earlier.kept
     mention_future(pages, get_build_datetime().date(), build.is_serving, kept)
     mention_old_scale(pages, build.settings.rating, kept)
@@ -109,9 +113,11 @@ def _plan(build: Build, files: Files) -> None:
     has_bar = settings.spoilers.bar
     build.progress = ReadingProgress(plan.reviews, build.words, has_bar=has_bar)
     build.book_keys = plan.list_keys()
-    build.audit = AuditedBuild(files, config, build.vault, is_on=settings.spoilers.audit)
+    build.audit = AuditedBuild(files, config, build.vault, settings.spoilers, build.write_sealed)
     build.audit.add_reviews(plan.reviews)
+    build.descriptions = describe_pages(plan, settings, build.words)
     build.rss = RssMeta(config, files)
+    build.social = SocialCards(config, settings, build.words)
     if not settings.reviews.in_nav:
         navigation.take_out(files, plan)
     build.inclusions = [(file, old, file.inclusion) for file, old in given]
@@ -205,7 +211,7 @@ def choose_pages(build: Build, nav: Navigation) -> None:
 
 
 def _find_origin(build: Build, file: File, defaults: Mapping[str, Stamp | None]) -> object:
-    """Return all that the HTML of a page's own text depends on.
+    """Return all that the HTML of a page's own text and its description depend on.
 
     `defaults` are the stamps of files with front matter for all pages of a folder.
     """
@@ -217,4 +223,5 @@ def _find_origin(build: Build, file: File, defaults: Mapping[str, Stamp | None])
     entry = listing.term.entry if listing and listing.term else None
     above = [stamp for folder, stamp in defaults.items() if source.startswith(folder)]
     stamp = text or read_stamp(file.abs_src_path)
-    return stamp, stated, file.inclusion, bool(listing), entry, above
+    described = build.descriptions.find(listing.source if listing else source)
+    return stamp, stated, file.inclusion, bool(listing), entry, described, above

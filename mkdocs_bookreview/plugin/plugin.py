@@ -123,12 +123,12 @@ class BookReviewPlugin(BasePlugin):  # type: ignore[type-arg]
     def _open_vault(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         return self._started.open_spoilers(output)
 
-    # Run after plugins that change the output, so that their changes are noticed.
-    @event_priority(-100)
-    def _compare(self, output: str, *, page: Page, config: MkDocsConfig) -> None:
-        self._started.compare(output)
+    # Run last, so that what other plugins change is noticed.
+    @event_priority(-1000)
+    def _settle_output(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        return self._started.settle_output(output)
 
-    on_post_page = CombinedEvent(_open_vault, _compare)
+    on_post_page = CombinedEvent(_open_vault, _settle_output)
 
     # Run last: plugins that write files in on_post_build must be done before we search the site.
     # Only mkdocs-static-i18n (-100) comes later, because it builds the other languages there.

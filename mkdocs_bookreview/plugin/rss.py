@@ -5,7 +5,7 @@ Its keys and options: https://guts.github.io/mkdocs-rss-plugin/configuration/
 
 import json
 import re
-from collections.abc import MutableMapping
+from collections.abc import Iterable, MutableMapping
 from datetime import MINYEAR, date
 from html import unescape
 from mimetypes import guess_type
@@ -45,6 +45,16 @@ class RssMeta:
                 "The feed takes its dates from Git. For those of your reviews write"
                 " `date_from_meta: {as_creation: date, as_update: updated}` under `rss`."
             )
+
+    def find_feed(self, reviews: Iterable[Review]) -> str | None:
+        """Return the name of the plugin's feed if any of these reviews is in it."""
+        if not self.options:
+            return None
+        kinds = [kind for kind in ("rss", "json") if self.options.get(f"{kind}_feed_enabled", True)]
+        is_listed = re.compile(self.options["match_path"]).match
+        if not kinds or not any(is_listed(review.source) for review in reviews):
+            return None
+        return str(self.options["feeds_filenames"][f"{kinds[0]}_created"])
 
     def keep_out(self, meta: MutableMapping[str, object]) -> None:
         """Keep a page out of feeds, unless its front matter has `draft`, the key for that."""

@@ -37,6 +37,7 @@ def begin(run: Run, config: MkDocsConfig) -> Build:
     styles, scripts = read_assets(
         has_archives=has_archives,
         has_comments=provider is not None,
+        is_encoded=read.settings.spoilers.is_encoded,
         is_material=options.is_material(config),
     )
     if provider:

@@ -23,6 +23,7 @@ STYLES: tuple[str, ...] = (
 SCRIPTS: tuple[str, ...] = ("spoilers.js",)
 REDIRECT = ("redirect.js",)  # only pages that lead to others need it
 BROWSE = ("browse.js",)  # not in SCRIPTS, because only one page needs it
+DECODE = ("decode.js",)  # only sites with encoded spoilers need it
 # Only sites with old comments, or with a comment service, have these.
 ARCHIVE_STYLES, ARCHIVE_SCRIPTS = ("archive.css",), ("archive.js",)
 COMMENT_STYLES, COMMENT_SCRIPTS = ("comments.css",), ("comments.js",)
@@ -56,13 +57,15 @@ def read_asset(folder: str, names: Iterable[str]) -> Asset:
 
 
 def read_assets(
-    *, has_archives: bool, has_comments: bool, is_material: bool = True
+    *, has_archives: bool, has_comments: bool, is_encoded: bool, is_material: bool = True
 ) -> tuple[Asset, Asset]:
     """Return the styles and the scripts that every page of a site loads.
 
-    `is_material` means that the theme styles text as Material does.
+    `is_encoded` means that pages have encoded spoilers. `is_material` means that the theme styles
+    text as Material does.
     """
-    styles, scripts = STYLES, SCRIPTS
+    # The decoder comes first, because it must listen before the other script opens a spoiler.
+    styles, scripts = STYLES, (*DECODE, *SCRIPTS) if is_encoded else SCRIPTS
     if has_archives:
         styles, scripts = (*styles, *ARCHIVE_STYLES), (*scripts, *ARCHIVE_SCRIPTS)
     if has_comments:

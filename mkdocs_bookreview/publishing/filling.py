@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
 from itertools import islice
 
 from mkdocs_bookreview.cards.card import CardBuilder
@@ -11,6 +13,7 @@ from mkdocs_bookreview.cards.pieces import ROOT, Addresses
 from mkdocs_bookreview.cards.progress import ReadingProgress
 from mkdocs_bookreview.comments.archive.data import Archive
 from mkdocs_bookreview.comments.section import Section
+from mkdocs_bookreview.exports.catalogue import join_address
 from mkdocs_bookreview.listings.blocks import ListingBlocks, WrittenBlock
 from mkdocs_bookreview.listings.pages import Listing
 from mkdocs_bookreview.model.kept import Kept
@@ -27,6 +30,9 @@ from mkdocs_bookreview.rendering.templates import Templates
 from mkdocs_bookreview.settings.settings import Settings
 from mkdocs_bookreview.spoilers.sealed.form import seal_inline
 from mkdocs_bookreview.spoilers.sealed.vault import Vault
+from mkdocs_bookreview.structured_data.books import FullAddresses
+from mkdocs_bookreview.structured_data.head import HeadPage, HeadSite
+from mkdocs_bookreview.structured_data.microformats import Microformat, ReviewMarker
 
 # Reviews rendered per batch. Rendering one at a time was measured to be 1.5 times slower, because
 # the processor's caches are cold.
@@ -49,6 +55,8 @@ class Publication:
     - `find_title` returns the title of the page at a source, as plain text.
     - `find_section` returns its comment section; None if it has none.
     - `list_commented` yields the pages whose archived comments other pages may list.
+    - `head_site` describes the site to other programs, and `describe_page` returns what they are
+      told of the page at a source.
     """
 
     plan: Plan
@@ -65,6 +73,32 @@ class Publication:
     find_title: Callable[[str], str]
     find_section: Callable[[str], Section | None]
     list_commented: Callable[[], Iterable[CommentedPage]]
+    head_site: HeadSite
+    describe_page: Callable[[str], HeadPage]
+
+    @property
+    def lowest_rating(self) -> Decimal | None:
+        """Return the lowest rating that there is; None if cards do not show ratings."""
+        card = self.settings.card
+        names = (*card.list_facts(), *card.list_more(self.settings.own_keys))
+        return self.settings.rating.lowest if "rating" in names else None
+
+    def find_full_addresses(self) -> FullAddresses:
+        """Return what finds full addresses for structured data."""
+        url = self.head_site.url
+
+        # Kept, because all reviews have the same few themes.
+        @cache
+        def find_term(taxonomy: str, name: str, ident: str | None) -> tuple[str, str | None]:
+            pages = self.addresses.terms.get(taxonomy)
+            found, address = (pages and pages.find(name, ident)) or (name, None)
+            return found, join_address(url, address) if url and address else None
+
+        def find_picture(cover: str) -> str | None:
+            picture = self.addresses.pictures.get(cover)
+            return join_address(url, picture.address) if url and picture else None
+
+        return FullAddresses(find_term, find_picture)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +135,7 @@ class PageFiller:
         self._lists = ListRenderer(
             templates, self._plain_cards, _gather_contents(site), latest, legend
         )
+        self._marker = ReviewMarker(site.head_site, site.find_full_addresses(), site.lowest_rating)
         self._parts: dict[str, PageParts] = {}
         published = {review.source for review in plan.reviews}
         self._waiting = dict.fromkeys(filter(published.__contains__, plan.pages))
@@ -172,7 +207,8 @@ class PageFiller:
         above, below, end = [], "", ""
         archive = site.archives.get(source)
         if review:
-            above.append(self.reviews.render_card(review, count_shown(archive)))
+            marks = self._mark(review)
+            above.append(self.reviews.render_card(review, count_shown(archive), marks))
             below = self.reviews.render_after(review)
         if archive:
             end = self._render_archive(archive, source, review)
@@ -184,6 +220,11 @@ class PageFiller:
         if section := site.find_section(source):
             end += self.reviews.render_comments(section)
         return PageParts(tuple(above), below, end)
+
+    def _mark(self, review: Review) -> Microformat | None:
+        if not self._site.settings.metadata.microformats:
+            return None
+        return self._marker.mark(review, self._site.describe_page(review.source))
 
     def _render_archive(self, archive: Archive, source: str, review: Review | None) -> str:
         options = self._site.settings.comments

@@ -97,9 +97,13 @@ def description(review: Review, words: Words) -> str:
     """Return a description for search engines and feeds.
 
     Use the author's own. Otherwise make one of the title and the verdict, because the text of the
-    review may hold spoilers.
+    review may hold spoilers. A book that waits to be read has no review.
     """
-    parts = [review.description or words("review_of", title=describe(review, words))]
+    title = describe(review, words)
+    made = (
+        f"{words('status_to_read')}: {title}" if review.is_stub else words("review_of", title=title)
+    )
+    parts = [review.description or made]
     if review.verdict and not review.description:
         parts = [parts[0] + ".", review.verdict]
     return plain(" ".join(parts))

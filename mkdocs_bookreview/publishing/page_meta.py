@@ -1,36 +1,60 @@
 """Changes what the theme and other plugins read in a page's front matter."""
 
 from collections.abc import MutableMapping
+from dataclasses import dataclass
 
+from mkdocs_bookreview.frontmatter.read import WrittenPage
 from mkdocs_bookreview.frontmatter.schema import PUBLIC_KEYS
+from mkdocs_bookreview.listings.pages import Listing
 from mkdocs_bookreview.model.review import Review
-from mkdocs_bookreview.publishing.markdown_text import description, plain
+from mkdocs_bookreview.publishing.descriptions import Descriptions
+from mkdocs_bookreview.publishing.markdown_text import find_description, plain
 from mkdocs_bookreview.settings.open_text import holds_spoiler
-from mkdocs_bookreview.words.language import Words
 
 
-def leave_out_spoilers(meta: MutableMapping[str, object]) -> None:
-    """Delete public keys, such as `description`, whose value holds a spoiler."""
-    for key in PUBLIC_KEYS & meta.keys():
-        if holds_spoiler(meta[key]):
-            del meta[key]
+@dataclass(frozen=True, slots=True)
+class MetaWriter:
+    """Writes into the front matter of one page what its theme and other plugins should read.
 
-
-def write_review(meta: MutableMapping[str, object], review: Review, words: Words) -> None:
-    """Write the description of a review, and remove spoilers from its lists in front matter.
-
-    Themes, warnings and quotes become plain lists of texts.
+    `written` is what the author wrote, and None for a page that we make. `listing` is the list that
+    the page shows, if any. `descriptions` are those of all pages.
     """
-    shown = {
-        "themes": [theme.name for theme in review.themes if not theme.spoiler],
-        "warnings": [warning.name for warning in review.warnings if not warning.spoiler],
-        "quotes": [quote.text for quote in review.quotes if not quote.spoiler],
-    }
-    meta.update((key, value) for key, value in shown.items() if key in meta)
-    meta["description"] = description(review, words)
 
+    written: WrittenPage | None
+    listing: Listing | None
+    descriptions: Descriptions
 
-def write_description(meta: MutableMapping[str, object], teaser: str, title: str) -> None:
-    """Write a description if the page has none, because feeds would use its Markdown instead."""
-    if not meta.get("description"):
-        meta["description"] = plain(teaser or title)
+    def prepare(self, meta: MutableMapping[str, object]) -> None:
+        """Remove spoilers, and describe a review, before other plugins read the front matter."""
+        for key in PUBLIC_KEYS & meta.keys():
+            if holds_spoiler(meta[key]):
+                del meta[key]
+        if self.listing and not self.written and not find_description(self.listing):
+            meta["hide"] = ["toc"]  # because the page has no headings below its title
+        if self.written and self.written.review:
+            self._write_review(meta, self.written.review)
+
+    def _write_review(self, meta: MutableMapping[str, object], review: Review) -> None:
+        """Write the description of a review, and lists of plain texts without spoilers."""
+        shown = {
+            "themes": [theme.name for theme in review.themes if not theme.spoiler],
+            "warnings": [warning.name for warning in review.warnings if not warning.spoiler],
+            "quotes": [quote.text for quote in review.quotes if not quote.spoiler],
+        }
+        meta.update((key, value) for key, value in shown.items() if key in meta)
+        meta["description"] = self.descriptions.texts[review.source]
+
+    def describe(
+        self, meta: MutableMapping[str, object], teaser: str, title: str, *, has_spoilers: bool
+    ) -> None:
+        """Write a description if the page has none, and is no review.
+
+        Prefer its first words, `teaser`, to the sentence about a list. Leave pages alone that have
+        neither a list nor spoilers, because nothing on them is ours.
+        """
+        if meta.get("description") or not (self.listing or has_spoilers):
+            return
+        if self.listing and not self.written and self.listing.source in self.descriptions.repeated:
+            teaser = ""
+        made = self.descriptions.texts[self.listing.source] if self.listing else plain(title)
+        meta["description"] = plain(teaser) or made

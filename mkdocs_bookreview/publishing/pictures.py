@@ -6,17 +6,27 @@ from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeVar
 
-from mkdocs_bookreview.cards.copies import MOST_PIXELS, SUFFIXES, WIDTHS, is_installed
+from mkdocs_bookreview.cards.copies import (
+    MOST_PIXELS,
+    SUFFIXES,
+    WIDTHS,
+    CopyError,
+    frame_picture,
+    is_installed,
+)
 from mkdocs_bookreview.cards.covers import Picture, read_picture
-from mkdocs_bookreview.cards.kept_copies import KeptCopies, KeptCover, name_content
+from mkdocs_bookreview.cards.kept_copies import KeptCopies, KeptCover, name_content, write_complete
 from mkdocs_bookreview.model.problem import Place, Problem
 from mkdocs_bookreview.publishing.stamps import Stamp, read_stamp
 
 FOLDER = ".cache/bookreview"  # beside `mkdocs.yml`, where Material keeps such files too
-_ADDRESS = "assets/bookreview/covers"
+COPIES_ADDRESS = "assets/bookreview/covers"
 _LONG = 20  # covers; a build says that it makes copies of more
 _PAUSE = 10  # seconds between two reports of progress
+
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +90,20 @@ class Pictures:
         known = {cover: made.get(name) or copies.find(name) for cover, name in names.items()}
         return {cover: one for cover, one in known.items() if one}
 
+    def frame(self, path: Path, size: tuple[int, int], folder: Path) -> Path | None:
+        """Return a PNG file of this size that shows a whole cover; None if that is impossible.
+
+        It is kept in the folder of copies below `folder`, that of `mkdocs.yml`. `read` reports what
+        is wrong with a cover.
+        """
+        try:
+            framed = folder / FOLDER / f"{self._name(path)}-{size[0]}x{size[1]}.png"
+            if not framed.is_file():
+                write_complete(framed, frame_picture(path.read_bytes(), size))
+        except (CopyError, OSError):
+            return None
+        return framed
+
     def _name(self, path: Path) -> str:
         stamp = read_stamp(path)
         known = self._names.get(path)
@@ -106,21 +130,21 @@ def _make(
     # Threads, because Pillow does most of its work outside of Python.
     with ThreadPoolExecutor(min(os.cpu_count() or 1, 8)) as pool:
         found = pool.map(lambda name: copies.make(missing[name], name), missing)
-        yield from zip(missing, _report(found, len(missing), report), strict=True)
+        yield from zip(missing, report_progress(found, len(missing), report), strict=True)
 
 
-def _report(
-    found: Iterator[KeptCover], total: int, report: Callable[[str], object]
-) -> Iterator[KeptCover]:
+def report_progress(
+    found: Iterator[Made], total: int, report: Callable[[str], object], what: str = "small copies"
+) -> Iterator[Made]:
     """Yield what was found, and report how far this is if it takes long."""
     if total > _LONG:
-        report(f"Making small copies of {total} covers. Later builds use them again.")
+        report(f"Making {what} of {total} covers. Later builds use them again.")
     reported = time.monotonic()
     for number, cover in enumerate(found, 1):
         yield cover
         if time.monotonic() - reported > _PAUSE:
             reported = time.monotonic()
-            report(f"Made small copies of {number} of {total} covers.")
+            report(f"Made {what} of {number} of {total} covers.")
 
 
 def _add_copies(picture: Picture, cover: KeptCover, copies: KeptCopies, to: CopyFolder) -> Picture:
@@ -128,7 +152,7 @@ def _add_copies(picture: Picture, cover: KeptCover, copies: KeptCopies, to: Copy
     addresses = []
     for width in cover.widths:
         path = copies.path(cover, width)
-        address = f"{_ADDRESS}/{path.name}"
+        address = f"{COPIES_ADDRESS}/{path.name}"
         to.add(address, path)
         addresses.append((width, address))
     if not addresses:

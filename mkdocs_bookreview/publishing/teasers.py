@@ -7,6 +7,7 @@ from itertools import takewhile
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from mkdocs_bookreview.publishing.markdown_text import ALIASES
+from mkdocs_bookreview.publishing.shortening import shorten
 
 _TEASER = 280  # characters, because search engines and two lines of a card show about that many
 _MORE = "more"
@@ -75,10 +76,4 @@ def _is_skipped(node: LexborNode) -> bool:
 
 def _read(nodes: Iterable[LexborNode]) -> str:
     pieces = (" " if node.tag in _APART else node.text_content or "" for node in nodes)
-    return _shorten(" ".join("".join(pieces).split()))
-
-
-def _shorten(text: str) -> str:
-    if len(text) <= _TEASER:
-        return text
-    return text[:_TEASER].rsplit(" ", 1)[0].rstrip(" ,;:–-") + "…"
+    return shorten(" ".join("".join(pieces).split()), _TEASER)

@@ -1,9 +1,11 @@
 """Chooses when the covers of a list load."""
 
 import re
+from itertools import chain, repeat
 
 _ROW = 3  # covers, which are a row of a list on a wide screen
-_COVER = re.compile(r'(?<=<span class="bookreview-cover">)<img src=(.*?) width=')
+# The start of a cover, with the source of its picture; None if the cover is drawn.
+_COVER = re.compile(r'<span class="bookreview-cover">(?=<img src=(.*?) width=|<svg)')
 _COPIES = re.compile(r" (srcset|sizes)=")
 
 
@@ -13,13 +15,13 @@ def load_first_row(html: str) -> str:
     Browsers find a cover that loads late only when the page is laid out, so those that readers see
     at once would come last. The template `parts.html` says why they get a link.
     """
-    return _COVER.sub(_preload, _COVER.sub(_preload_first, html, 1), _ROW - 1)
+    priorities = chain([' fetchpriority="high"'], repeat(""))
 
+    def preload(cover: re.Match[str]) -> str:
+        # Drawn covers count too, because a picture below a row of them is not seen at once.
+        if not cover[1]:
+            return cover[0]
+        source = _COPIES.sub(r" image\1=", cover[1])
+        return f'{cover[0]}<link rel="preload" as="image" href={source}{next(priorities)}>'
 
-def _preload_first(cover: re.Match[str]) -> str:
-    return _preload(cover, ' fetchpriority="high"')
-
-
-def _preload(cover: re.Match[str], priority: str = "") -> str:
-    source = _COPIES.sub(r" image\1=", cover[1])
-    return f'<link rel="preload" as="image" href={source}{priority}>{cover[0]}'
+    return _COVER.sub(preload, html, _ROW)

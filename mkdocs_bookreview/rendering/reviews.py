@@ -6,7 +6,9 @@ from mkdocs_bookreview.cards.card import CardBuilder
 from mkdocs_bookreview.cards.views import SpoilerControl
 from mkdocs_bookreview.comments.section import Section
 from mkdocs_bookreview.model.review import Review
+from mkdocs_bookreview.rendering.marks import render_marks
 from mkdocs_bookreview.rendering.templates import Templates
+from mkdocs_bookreview.structured_data.microformats import Microformat
 
 
 class ReviewRenderer:
@@ -20,12 +22,17 @@ class ReviewRenderer:
         self._cards = cards
         self._sign_off = sign_off
 
-    def render_card(self, review: Review, comments: int = 0) -> str:
+    def render_card(
+        self, review: Review, comments: int = 0, marks: Microformat | None = None
+    ) -> str:
         """Return the card under the title; `comments` counts the archived ones of its page.
 
-        Call it before `render_after`, which continues the numbers in the ids of spoilers.
+        `marks` are what other programs read; None for no marks. Call it before `render_after`,
+        which continues the numbers in the ids of spoilers.
         """
-        return self._templates.render("card", card=self._cards.card(review, comments))
+        card = self._cards.card(review, comments)
+        shown = render_marks(marks) if marks else None
+        return self._templates.render("card", card=card, marks=shown)
 
     def render_after(self, review: Review) -> str:
         """Return the sign-off, quotes and related works under the text."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path as FilePath
 from urllib.parse import urlsplit
 
-from mkdocs_bookreview.model.problem import Problem
+from mkdocs_bookreview.model.problem import Place, Problem
 from mkdocs_bookreview.settings.marked_yaml import MarkedData, Marks, Path, read_marked_yaml
 from mkdocs_bookreview.settings.switches import NO
 from mkdocs_bookreview.settings.typed import shown
@@ -117,6 +117,13 @@ def find_file_with(path: FilePath, key: str) -> tuple[FilePath, Mapping[str, obj
     documents = _read_chain(path).items()
     found = ((file, one.mapping) for file, one in documents if key in one.mapping)
     return next(found, (path, {}))
+
+
+def find_place(path: FilePath, key: str) -> Place:
+    """Return where the nearest file has a top-level key; `path` itself if none has it."""
+    documents = _read_chain(path).values()
+    found = (one.marks.place((key,)) for one in documents if key in one.mapping)
+    return next(found, Place(path.name))
 
 
 def list_config_files(path: FilePath) -> list[FilePath]:

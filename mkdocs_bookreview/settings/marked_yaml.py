@@ -212,7 +212,7 @@ class _Places:
         self._pairs: dict[int, dict[str, tuple[yaml.Node, yaml.Node]]] | None = None
 
     def find(self, path: Path) -> Place | None:
-        """Return the place of the key or of the item of a list; None if there is no such path."""
+        """Return the line of the key or list item at `path`; None if there is no such path."""
         self._tree = self._tree or _compose(self.text)
         at = node = self._tree
         for part in path:

@@ -47,4 +47,7 @@ def holds_spoiler(value: object) -> bool:
     return any(isinstance(text, str) and _SPOILER.search(text) for text in texts)
 
 
+# The most characters in the name of a reviewer, because Google ignores a review whose author has
+# 100 or more.
+MOST_IN_NAME = 99
 OpenText = Annotated[str, BeforeValidator(_read), StringConstraints(min_length=1, max_length=5000)]

@@ -58,6 +58,11 @@ class ReviewsSettings(Typed):
         examples=["false"],
         description="The list appears on its page; `false` leaves it to what you write there.",
     )
+    feed: bool = Field(
+        False,
+        examples=["true"],
+        description="All reviews have a feed of the newest; it needs `site_url`.",
+    )
     in_nav: bool = Field(
         False,
         examples=["true"],

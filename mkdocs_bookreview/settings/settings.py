@@ -1,16 +1,17 @@
 """Defines the options of the plugin; the description of each field says what it means."""
 
 from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from mkdocs_bookreview.model.names import slug
 from mkdocs_bookreview.settings.card import CardSettings
 from mkdocs_bookreview.settings.comments import CommentsSettings
 from mkdocs_bookreview.settings.links import Links
-from mkdocs_bookreview.settings.open_text import check_plain
+from mkdocs_bookreview.settings.metadata import MetadataSettings
+from mkdocs_bookreview.settings.open_text import MOST_IN_NAME, check_plain
 from mkdocs_bookreview.settings.pages import (
     PageSettings,
     ReviewsSettings,
@@ -32,7 +33,7 @@ Sentence = Annotated[str, BeforeValidator(refuse_switch), AfterValidator(check_p
 
 
 def _switched(value: object) -> object:
-    """Return None for `false`, and no options for `true` and for an empty value."""
+    """Return None for `false`, and an empty mapping of options for `true` or an empty value."""
     word = str(value).lower() if isinstance(value, str | bool | None) else ""
     if word in NO:
         return None
@@ -47,6 +48,12 @@ def _named(value: object) -> object:
 
 
 class SpoilersSettings(Typed):
+    seal: Literal["text", "encode"] = Field(
+        "text",
+        examples=["encode"],
+        description="How a page has the text of its spoilers: as text, or encoded until a reader"
+        " opens it.",
+    )
     audit: bool = Field(
         True,
         examples=["false"],
@@ -57,6 +64,10 @@ class SpoilersSettings(Typed):
         examples=["false"],
         description="A bar above the text asks how far readers have read, and shows all spoilers.",
     )
+
+    @property
+    def is_encoded(self) -> bool:
+        return self.seal == "encode"
 
 
 class ExportsSettings(Typed):
@@ -85,7 +96,7 @@ class Settings(Typed):
     sign_off: Sentence | None = Field(
         None, examples=['"Read slowly."'], description="Appears under each review."
     )
-    reviewer: Sentence | None = Field(
+    reviewer: Annotated[Sentence, StringConstraints(max_length=MOST_IN_NAME)] | None = Field(
         None, examples=["Ann"], description="Who wrote the reviews that name nobody."
     )
     disclosure: Sentence | None = Field(
@@ -141,6 +152,11 @@ class Settings(Typed):
         examples=["{bar: false}"],
         description="What is done to keep spoilers hidden.",
     )
+    metadata: MetadataSettings = Field(
+        MetadataSettings(),
+        examples=["{open_graph: book}"],
+        description="What pages say to search engines and to services that show links.",
+    )
     exports: Annotated[ExportsSettings, BeforeValidator(_exported)] = Field(
         ExportsSettings(), description="What is written for other programs."
     )
@@ -166,7 +182,7 @@ class Settings(Typed):
 
     @property
     def has_feeds(self) -> bool:
-        return any(group.feed for group in self.grouped_by.values())
+        return self.reviews.feed or any(group.feed for group in self.grouped_by.values())
 
     @property
     def pages(self) -> Mapping[str, PageSettings]:

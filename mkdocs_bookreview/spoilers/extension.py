@@ -41,10 +41,10 @@ _SPOILER = {"class": SPOILER}  # most spoilers have just this, so they need no c
 class SpoilerExtension(BlocksExtension):  # type: ignore[misc]  # pymdownx ships no types
     """Seals every element of the class `spoiler`, and reads the syntaxes that give this class.
 
-    `vault` keeps the sealed elements, and placeholders are printed; without it, the elements
-    themselves are printed. `language` is that of their words, and `words` are those of a build, or
-    texts in place of ours, as in the plugin's option. `report` gets the findings; without it, they
-    go to the log.
+    With a `vault`, the output has placeholders and the vault keeps the sealed elements; without it,
+    the output has the elements themselves. `language` is the language of the labels. `words` are
+    the `Words` of a build, or a mapping with the author's own texts, as in the plugin's option
+    `words`. `report` gets the findings; without it, they go to the log.
 
     Raise ValueError if a text in `words` is invalid.
     """

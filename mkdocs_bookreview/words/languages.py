@@ -40,6 +40,11 @@ def find_code(language: str) -> str:
     return _list_names().get(fold(language), language)
 
 
+def is_code(language: str) -> bool:
+    """Return whether a text has the form of a code, so that it is not a name of the author's."""
+    return bool(_CODE.fullmatch(language))
+
+
 def _write_subtag(subtag: str) -> str:
     return subtag.title() if len(subtag) == _SCRIPT_LENGTH else subtag.upper()
 

@@ -14,6 +14,10 @@ TABLE: Mapping[str, Mapping[str, Text]] = {
     "spoiler_title": {"en": "Spoiler", "de": "Spoiler"},
     "spoiler_word": {"en": "spoiler", "de": "Spoiler"},
     "spoiler_hide": {"en": "hide", "de": "ausblenden"},
+    "spoiler_no_script": {
+        "en": "This spoiler requires JavaScript.",
+        "de": "Für diesen Spoiler wird JavaScript benötigt.",
+    },
     "spoilers_show": {"en": "Show all spoilers", "de": "Alle Spoiler anzeigen"},
     "spoilers_hide": {"en": "Hide all spoilers", "de": "Alle Spoiler ausblenden"},
     "spoilers_open": {
@@ -383,6 +387,53 @@ TABLE: Mapping[str, Mapping[str, Text]] = {
     "weight_none": {"en": "Present", "de": "Kommt vor"},
     "weight_minor": {"en": "In passing", "de": "Am Rande"},
     "feed": {"en": "Subscribe (feed)", "de": "Als Feed abonnieren"},
+    # descriptions of pages, for search engines and link previews
+    "described_reviews": {
+        "en": {"one": "Review of {n} book", "other": "Reviews of {n} books"},
+        "de": {"one": "Besprechung von {n} Buch", "other": "Besprechungen von {n} Büchern"},
+    },
+    "described_browse": {
+        "en": {
+            "one": "{title} by theme, author, rating and more: {n} review",
+            "other": "{title} by theme, author, rating and more: {n} reviews",
+        },
+        "de": {
+            "one": "{title} nach Thema, Name, Bewertung und mehr: {n} Besprechung",
+            "other": "{title} nach Thema, Name, Bewertung und mehr: {n} Besprechungen",
+        },
+    },
+    "described_stats": {
+        "en": {
+            "one": "{title} by month and year: {n} book read",
+            "other": "{title} by month and year: {n} books read",
+        },
+        "de": {
+            "one": "{title} nach Monat und Jahr: {n} gelesenes Buch",
+            "other": "{title} nach Monat und Jahr: {n} gelesene Bücher",
+        },
+    },
+    "described_index": {
+        "en": {
+            "one": "{title}: {n} entry for {books}",
+            "other": "{title}: {n} entries for {books}",
+        },
+        "de": {
+            "one": "{title}: {n} Eintrag für {books}",
+            "other": "{title}: {n} Einträge für {books}",
+        },
+    },
+    "described_term": {"en": "{name}: {books}", "de": "{name}: {books}"},
+    "described_year": {"en": "{name}: {books} read", "de": "{name}: {books} gelesen"},
+    "described_waiting": {
+        "en": "{text}, not reviewed yet",
+        "de": "{text}, noch nicht besprochen",
+    },
+    "described_name": {"en": "{name} ({list})", "de": "{name} ({list})"},
+    "described_title": {"en": "“{title}”", "de": "„{title}“"},
+    "described_book": {"en": "{title} by {names}", "de": "{title} von {names}"},
+    "described_all": {"en": "{text} ({names})", "de": "{text} ({names})"},
+    "described_among": {"en": "{text}, among them {names}", "de": "{text}, darunter {names}"},
+    "described_sentence": {"en": "{text}.", "de": "{text}."},
     # reading statistics
     "stats": {"en": "Reading statistics", "de": "Lesestatistik"},
     "stats_of_year": {"en": "{year} in numbers", "de": "{year} in Zahlen"},

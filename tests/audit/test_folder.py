@@ -11,7 +11,13 @@ from mkdocs_bookreview.audit.files import read_text
 from mkdocs_bookreview.audit.folder import search_folder
 from mkdocs_bookreview.audit.fresh import Shortener
 from mkdocs_bookreview.audit.hidden import BODY_CLASS
-from mkdocs_bookreview.audit.pages import CLASS, read_bodies
+from mkdocs_bookreview.audit.pages import (
+    CLASS,
+    find_named_pictures,
+    read_bodies,
+    read_pictures,
+    read_sealed_pictures,
+)
 from mkdocs_bookreview.audit.site import FinishedSite
 from mkdocs_bookreview.spoilers.sealed.form import seal_block, seal_inline
 from mkdocs_bookreview.words.language import Words
@@ -185,6 +191,7 @@ PICTURES = {
     "JSON-LD": r'<script type="application/ld+json">{"image": ["https:\/\/a.org\/b\/pics\/the%20end'
     '.jpg"]}</script>',
     "a link": '<link rel="image_src" href="../pics/the end.jpg">',
+    "a set of a link": '<link imagesrcset="../pics/a.jpg 1x, ../pics/the%20end.jpg 2x">',
 }
 
 
@@ -196,6 +203,58 @@ def test_a_hidden_picture_in_the_head(tmp_path: Path, picture: str) -> None:
 
 def test_a_picture_that_the_page_shows_is_no_leak(tmp_path: Path) -> None:
     assert not search(tmp_path, head=PICTURES["absolute"], after=PICTURE)
+
+
+SHOWN = {
+    "srcset": '<img src="a.jpg" srcset="b.jpg 400w, ../pics/end.jpg 800w">',
+    "a source": '<picture><source srcset="../pics/end.jpg"><img src="a.jpg"></picture>',
+    "a poster": '<video poster="../pics/end.jpg"></video>',
+    "SVG": '<svg><image href="../pics/end.jpg"/></svg>',
+    "an object": '<object data="../pics/end.jpg"></object>',
+    "a full address": '<img src="https://a.org/b/pics/end.jpg">',
+}
+
+
+@pytest.mark.parametrize("shown", SHOWN)
+@pytest.mark.parametrize("named", ["https://a.org/b/pics/end.jpg", "../pics/end.jpg"])
+def test_each_way_to_show_a_picture(shown: str, named: str) -> None:
+    body, head = SHOWN[shown], f'<head><meta property="og:image" content="{named}"></head>'
+    sealed = seal_block(body, "The end", WORDS)
+    page = f"{head}<body>{sealed}</body>"
+    (found,) = find_named_pictures(page, PAGE, read_sealed_pictures(page, [sealed], PAGE))
+    assert found.endswith("/pics/end.jpg")
+    assert not read_sealed_pictures(f"{head}<body>{sealed}{body}</body>", [sealed], PAGE)
+
+
+def test_a_picture_of_the_same_name_is_another() -> None:
+    hidden, shown = '<img src="end.jpg">', '<img src="pics/end.jpg">'
+    sealed = seal_block(hidden, "The end", WORDS)
+    assert read_sealed_pictures(f"{sealed}{shown}", [sealed], "index.html") == {"/end.jpg"}
+    full = '<img src="https://a.org/b/end.jpg">'
+    assert not read_sealed_pictures(f"{sealed}{full}", [sealed], "index.html")
+
+
+OTHERS = {
+    "another host": ('<img src="https://b.org/1.jpg">', "https://a.org/covers/1.jpg"),
+    "another folder": ('<img src="../pics/1.jpg">', "../1.jpg"),
+    "no address": ('<img src="">', f"https://a.org/b/{PAGE}"),
+    "a placeholder": ('<img src="data:,x">', "https://a.org/b/,x"),
+}
+
+
+@pytest.mark.parametrize("other", OTHERS)
+def test_a_picture_that_is_another(other: str) -> None:
+    body, named = OTHERS[other]
+    hidden = read_pictures([body], PAGE)
+    page = f'<head><link rel="canonical" href="{named}"></head>'
+    assert not find_named_pictures(page, PAGE, hidden)
+
+
+def test_a_copy_of_a_picture_of_another_host() -> None:
+    """By Material's privacy plugin."""
+    hidden = read_pictures(['<img src="https://b.org/1.jpg">'], PAGE)
+    page = '<head><meta name="twitter:image" content="../assets/external/b.org/1.jpg"></head>'
+    assert find_named_pictures(page, PAGE, hidden) == ["//b.org/1.jpg"]
 
 
 def test_other_pictures_are_no_leak(tmp_path: Path) -> None:

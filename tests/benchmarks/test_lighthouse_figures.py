@@ -47,10 +47,19 @@ def test_medians_are_compared() -> None:
     rows = {row.what: row for row in compare({("review", OURS): ours, ("review", BARE): bare})}
     assert rows["performance"] == Row("review", "performance", 0.9, 0.92)
     assert rows["largest paint (ms)"] == Row("review", "largest paint (ms)", 100, 80)
-    assert {what for what, row in rows.items() if not row.is_good} == {"accessibility"}
+    assert {what for what, row in rows.items() if not row.is_good} == {"accessibility", "SEO"}
     table = report([*rows.values()], 3)
     assert "| review | performance | 0.90 | 0.92 |  |" in table
     assert "| review | accessibility | 0.90 | 0.92 | too low |" in table
+
+
+def test_search_engines_find_nothing_wrong() -> None:
+    report = {"categories": {"seo": {"score": 0.99}}, "audits": {}}
+    figures = read_figures(report)
+    assert figures == {"SEO": 0.99}
+    (row,) = compare({("theme", OURS): [figures], ("theme", BARE): [{"SEO": 0.5}]})
+    assert not row.is_good
+    assert Row("theme", "SEO", 1.0, 1.0).is_good
 
 
 def test_the_bare_page_has_the_words_only() -> None:

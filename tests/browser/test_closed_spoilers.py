@@ -134,19 +134,25 @@ class QuietHandler(SimpleHTTPRequestHandler):
         pass
 
 
+@pytest.fixture(scope="module", params=["text", "encode"])
+def seal(request: pytest.FixtureRequest) -> str:
+    value: str = request.param
+    return value
+
+
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def address(seal: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("shelf")
     handler = functools.partial(QuietHandler, directory=str(folder / "site"))
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         address = f"http://127.0.0.1:{server.server_port}"
-        build(folder, address)
+        build(folder, address, seal)
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield address
         server.shutdown()
 
 
-def build(folder: Path, address: str) -> None:
+def build(folder: Path, address: str, seal: str) -> None:
     for name, text in PAGES.items():
         path = folder / "docs" / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -155,7 +161,7 @@ def build(folder: Path, address: str) -> None:
         "site_name": "Shelf",
         "site_url": f"{address}/",
         "theme": {"name": "material", "font": False, "features": ["navigation.instant"]},
-        "plugins": ["search", "bookreview"],
+        "plugins": ["search", {"bookreview": {"spoilers": {"seal": seal}}}],
         "markdown_extensions": ["attr_list", "tables", "pymdownx.details", "toc"],
     }
     (folder / "mkdocs.yml").write_text(yaml.safe_dump(config), "utf-8")
@@ -396,7 +402,7 @@ def test_a_page_that_is_no_review(page: Page, address: str) -> None:
 
 
 def test_without_script_there_is_no_control_and_spoilers_open(
-    browser: Browser, address: str
+    browser: Browser, address: str, seal: str
 ) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
@@ -405,7 +411,9 @@ def test_without_script_there_is_no_control_and_spoilers_open(
     assert seen(page) == set()
     page.locator("summary", has_text="The last pages").click()
     page.get_by_role("button", name="spoiler", exact=True).nth(1).click()
-    assert seen(page) == {"last", "pipes"}
+    assert seen(page) == ({"last", "pipes"} if seal == "text" else set())
+    notices = page.get_by_text("This spoiler requires JavaScript.").locator("visible=true")
+    expect(notices).to_have_count(0 if seal == "text" else 2)
     context.close()
 
 

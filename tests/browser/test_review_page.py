@@ -105,6 +105,40 @@ def page(browser: Browser) -> Iterator[Page]:
     assert errors == []
 
 
+SHIFTS = """window.shifts = [];
+new PerformanceObserver(list => shifts.push(...list.getEntries().map(one => one.value)))
+  .observe({type: "layout-shift", buffered: true})"""
+
+
+@pytest.mark.parametrize("width", [320, 768, 1280])
+@pytest.mark.parametrize("path", ["", "reviews/", "years/2024/", "reviews/never-let-me-go/"])
+def test_nothing_moves_while_a_page_loads(page: Page, address: str, path: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 1000})
+    page.add_init_script(SHIFTS)
+    page.goto(address + path, wait_until="load")
+    # Two frames, because browsers draw what they skipped in the second.
+    page.evaluate("new Promise(end => requestAnimationFrame(() => requestAnimationFrame(end)))")
+    page.wait_for_function("document.fonts.status === 'loaded'")
+    # The labels of a chart may move by some pixels, if its last rows arrive after the first.
+    assert [value for value in page.evaluate("shifts") if value > 0.001] == []
+
+
+def test_cards_that_are_not_drawn_yet_can_be_found(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 320, "height": 600})
+    page.goto(f"{address}reviews/")
+    last = page.locator(".bookreview-item__title").last
+    is_drawn = "one => one.checkVisibility({contentVisibilityAuto: true})"
+    assert not last.evaluate(is_drawn)
+    assert page.evaluate("text => find(text)", last.text_content())
+    expect(last).to_be_in_viewport()
+    assert last.evaluate(is_drawn)
+    heading = page.locator(".bookreview-list__heading").last
+    fragment = heading.get_attribute("id")
+    page.goto("about:blank")
+    page.goto(f"{address}reviews/#{fragment}")
+    expect(heading).to_be_in_viewport()
+
+
 def list_reviews() -> list[str]:
     sources = sorted((EXAMPLE / "docs" / "reviews").rglob("*.md"))
     paths = [path.relative_to(EXAMPLE / "docs").with_suffix("").as_posix() for path in sources]

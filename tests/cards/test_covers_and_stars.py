@@ -120,8 +120,10 @@ def test_a_picture_that_is_not_there(tmp_path):
 def visible(value, best=5):
     """The share of the row of stars that is filled."""
     row = ET.fromstring(build_stars(Rating(Decimal(value), best), Words()).row)
-    full = next(part for part in row.iter("svg") if part.get("class") == "bookreview-stars__full")
-    return float(full.get("width")) / float(row.get("viewBox").split()[2])
+    width = float(row.get("viewBox").split()[2])
+    if (cut := row.find("svg")) is not None:
+        return float(cut.get("width")) / width
+    return row.find("path[@class='bookreview-stars__full']").get("d").count("M") * 24 / width
 
 
 @pytest.mark.parametrize("best", [1, 3, 5, 10, 100])
@@ -168,7 +170,8 @@ def test_displays_of_a_rating(value, best, language, text, numbers, drawn):
     assert number.row == ""
     row = ET.fromstring(both.row)
     assert row.get("aria-hidden") == "true"
-    empty, full = (path.get("d").count("M") for path in row.iter("path"))
+    paths = {path.get("class"): path.get("d").count("M") for path in row.iter("path")}
+    empty, full = (paths.get(f"bookreview-stars__{name}", 0) for name in ("empty", "full"))
     count = Decimal(value) if best <= 5 else Decimal(value) * 5 / best
     assert (empty, full) == (min(best, 5) - floor(count), ceil(count))
 

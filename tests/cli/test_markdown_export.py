@@ -3,6 +3,7 @@
 import json
 import posixpath
 import re
+from base64 import b64decode
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urljoin
 
+import feedparser
 import pytest
 import yaml
 from click.testing import CliRunner, Result
@@ -18,7 +20,7 @@ from PIL import Image
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from mkdocs_bookreview.cli.main import main
-from tests.plugin.sites import build_site, review
+from tests.plugin.sites import build_site, review, write_site
 
 EXTENSIONS = [
     "admonition",
@@ -131,7 +133,7 @@ ODD = {
     "contents": "[TOC]\n\n## One\n\n## Two",
 }
 PAGES: dict[str, str | bytes] = {
-    "reviews/covered.md": review("Covered", book={"cover": "large.png"}),
+    "reviews/covered.md": review("Covered", book={"cover": "large.png"}, date="2024-04-01"),
     "reviews/large.png": draw_cover(),
     **{f"odd/{name}.md": review(name, body=body) for name, body in ODD.items()},
     "index.md": "# Home\n\n[Emma](reviews/emma.md) and [it](reviews/two%20words.md#part).\n",
@@ -143,7 +145,11 @@ PAGES: dict[str, str | bytes] = {
     "reviews/emma.md": EMMA,
     "reviews/two words.md": review("雪国", "川端 康成", body="## Part\n\nCold.", themes=["Memory"]),
     "reviews/whole.md": review(
-        "Whole", spoilers=True, body="# Whole\n\nzqxwhole\n\n/// reviews\n///\n", rating=4
+        "Whole",
+        spoilers=True,
+        date="2024-03-01",
+        body="# Whole\n\nzqxwhole\n\n/// reviews\n///\n",
+        rating=4,
     ),
     "reviews/whole note.md": review(
         "Noted", spoilers=True, body="A.[^1]\n\n[^1]:\n    /// reviews\n    ///\n\n    ||Closed||"
@@ -155,6 +161,7 @@ PAGES: dict[str, str | bytes] = {
 }
 OPTIONS = {
     "sign_off": "Read slowly.",
+    "reviews": {"feed": True},
     "themes": {"feed": True},
     "taxonomies": {"ratings": True},
     "words": {"themes": "Motifs"},
@@ -339,6 +346,11 @@ def test_other_files_come_along(export: Export) -> None:
     assert (export.docs / "library.json").is_file()
     feed = export.text("themes/memory/feed.xml")
     assert "https://example.org/blog/themes/memory" in feed
+    reviews = feedparser.parse(export.text("reviews/feed.xml"))
+    assert not reviews.bozo
+    pictures = [cover.href for entry in reviews.entries for cover in entry.enclosures]
+    assert pictures == ["https://example.org/blog/reviews/large.png"]
+    assert "zqx" not in str(reviews)
     styles, scripts = export.config["extra_css"], export.config["extra_javascript"]
     assert [one["type"] for one in scripts] == ["module"]
     for uri in (*styles, *(one["path"] for one in scripts)):
@@ -379,3 +391,18 @@ def test_the_command_says_what_it_did(export: Export) -> None:
     assert export.result.exit_code == 1
     assert re.search(r"^\d+ pages: \d+ files new\.$", export.result.stderr, re.MULTILINE)
     assert "1 problem: what is wrong is left out." in export.result.stderr
+
+
+def test_spoilers_on_cards_are_encoded_if_those_of_a_build_are(tmp_path: Path) -> None:
+    source, folder = tmp_path / "source", tmp_path / "blog"
+    write_site(source, {"reviews/emma.md": EMMA}, {"spoilers": {"seal": "encode"}})
+    export = Export(source, folder, run(folder, source))
+    text = export.text("reviews/emma.md")
+    assert set(re.findall("zqx[a-z]+", text)) == {"zqxinline", "zqxblock"}
+    tree = LexborHTMLParser(export.convert("reviews/emma.md"))
+    parts = [one.attributes["data-sealed"] or "" for one in tree.css("[data-sealed]")]
+    found = " ".join(b64decode(f"{part}==").decode() for part in parts)
+    assert set(re.findall("zqx[a-z]+", found)) == {"zqxtheme", "zqxwarning", "zqxquote"}
+    scripts = (export.docs / "assets" / "bookreview").glob("bookreview.*.js")
+    assert any(".dataset.sealed" in script.read_text("utf-8") for script in scripts)
+    assert "only the spoilers on cards and in archived comments are encoded" in export.result.stderr

@@ -258,19 +258,17 @@ HOSTILE = {
         "pages.js",
     ),
     "a picture in the head": (
-        "def on_post_page(output, page, config):\n"
+        "def on_post_build(config):\n"
         '    meta = \'<meta property="og:image" content="https://a.org/b/reviews/end.jpg">\'\n'
-        "    if page.file.src_uri == 'reviews/never.md':\n"
-        "        return output.replace('</head>', meta + '</head>')",
+        f"    path = Path(config.site_dir, '{NEVER}')\n"
+        "    path.write_text(path.read_text().replace('</head>', meta + '</head>'))",
         NEVER,
     ),
-    "a picture in the head, before all others": (
-        "from mkdocs.plugins import event_priority\n"
-        "@event_priority(150)\n"
-        "def on_post_page(output, page, config):\n"
+    "a picture in the head, as data": (
+        "def on_post_build(config):\n"
         '    data = \'<script type="application/ld+json">{"image": "../end.jpg"}</script>\'\n'
-        "    if page.file.src_uri == 'reviews/never.md':\n"
-        "        return output.replace('</head>', data + '</head>')",
+        f"    path = Path(config.site_dir, '{NEVER}')\n"
+        "    path.write_text(path.read_text().replace('</head>', data + '</head>'))",
         NEVER,
     ),
     "a page in two places": (

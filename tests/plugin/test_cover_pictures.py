@@ -9,6 +9,7 @@ from PIL import Image
 
 from mkdocs_bookreview.cards import kept_copies
 from mkdocs_bookreview.publishing import pictures
+from mkdocs_bookreview.rendering.covers import load_first_row
 from tests.plugin.serving import ServedSite
 from tests.plugin.sites import Site, Tree, build_site, review
 
@@ -89,6 +90,16 @@ def test_the_first_covers_of_a_list_load_at_once(site: Site) -> None:
         read_source(image) for image in covers[:3]
     ]
     assert {image.get("loading") for image in covers} == {"lazy"}
+
+
+def test_a_picture_below_a_row_of_drawn_covers_loads_late() -> None:
+    drawn = '<span class="bookreview-cover"><svg></svg></span>'
+    picture = '<span class="bookreview-cover"><img src="a.jpg" width="4"></span>'
+    link = '<link rel="preload" as="image" href="a.jpg"'
+    html = load_first_row(drawn + picture * 3)
+    assert html == load_first_row(drawn + picture * 2) + picture
+    assert html.count(link) == html.count(f'">{link}') == 2
+    assert load_first_row(drawn * 3 + picture) == drawn * 3 + picture
 
 
 def test_the_cover_of_a_review_loads_first(site: Site) -> None:

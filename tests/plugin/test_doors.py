@@ -2,10 +2,14 @@
 
 import json
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 
+import extruct
 import feedparser
+import mf2py
 import pytest
+from PIL import Image
 from sites import Site, Tree, build_site, parse, review, text_of, with_class
 
 from tests.plugin.syntaxes import SYNTAXES, sentinel
@@ -13,6 +17,7 @@ from tests.plugin.syntaxes import SYNTAXES, sentinel
 WITNESS = str(Path(__file__).with_name("witness.py"))
 WORD = "[spoiler]"
 DAY = date(2024, 5, 1)
+LATER = date(2024, 5, 2)  # so that our feeds, which are short, have these reviews
 OPEN = "Nothing is given away here."
 TITLE = "# Upsilon ||{}||\n\nText.\n"
 SECRETS = {
@@ -51,10 +56,10 @@ def write_pages() -> tuple[dict[str, str | bytes], dict[str, str]]:
         )
     for source, keys in SECRETS.items():
         homes[Path(source).stem] = source
-        pages[source] = review(**keys)
+        pages[source] = review(date=LATER, **keys)
     homes |= {"whole": "reviews/whole.md", "title": "notes/title.md", "more": "notes/more.md"}
     body = f"Words {sentinel('whole')}.\n\n<!-- more -->\n\nMore.\n"
-    pages["reviews/whole.md"] = review("Whole", spoilers=True, body=body)
+    pages["reviews/whole.md"] = review("Whole", spoilers=True, body=body, date=LATER)
     pages["notes/title.md"] = TITLE.format(sentinel("title"))
     pages["notes/more.md"] = f"# More\n\n||{sentinel('more')}||\n\n<!-- more -->\n\nRest.\n"
     return pages, homes
@@ -80,7 +85,7 @@ def build_all(folder: Path, *, offline: bool, full: bool) -> Site:
         "search",
         "tags",
         "blog",
-        "bookreview",
+        {"bookreview": {"reviews": {"feed": True}, "themes": {"feed": True}}},
         rss(folder, length=500, abstract_chars_count=-1 if full else 160),
         {"privacy": {"assets_fetch": False}},
         {"minify": {"minify_html": True}},
@@ -188,6 +193,27 @@ def test_the_head_tells_what_is_open(texts: dict[str, str]) -> None:
     assert page.xpath("//meta[@property='og:description']/@content")
 
 
+def test_programs_read_what_is_open(texts: dict[str, str]) -> None:
+    """By extruct and mf2py. The theme has JSON-LD and Open Graph of its own in each head."""
+    marked = {path: text for path, text in texts.items() if 'h-review"' in text}
+    assert {find_output(texts, f"reviews/{name}.md") for name in SYNTAXES} < marked.keys()
+    for path, text in marked.items():
+        url = f"https://example.org/shelf/{path}"
+        data = extruct.extract(text, url, syntaxes=["json-ld", "microdata", "opengraph"])
+        items = mf2py.parse(doc=text, url=url)["items"]
+        assert data["json-ld"], path
+        assert data["opengraph"], path
+        assert {item["type"][0] for item in items} == {"h-review"}, path
+        assert "zqx" not in json.dumps([data, items], ensure_ascii=False), path
+
+
+def test_a_review_describes_itself_once(texts: dict[str, str]) -> None:
+    """In notes there is what the theme says, in reviews too, and ours is not added to that."""
+    for source in ("reviews/pipes.md", "notes/pipes.md", "blog/posts/pipes.md"):
+        assert texts[find_output(texts, source)].count('"@type": "Review"') == 1
+        assert '"@type":"Review"' not in texts[find_output(texts, source)]
+
+
 def test_search_has_the_page_and_not_the_spoiler(texts: dict[str, str]) -> None:
     docs = json.loads(texts["search/search_index.json"])["docs"]
     (found,) = [one for one in docs if one["title"] == "Book of pipes – Jane Austen"]
@@ -229,6 +255,15 @@ def test_feeds_say_what_can_be_said(texts: dict[str, str]) -> None:
     assert f"Eta {WORD} goes on." in note
     items = json.loads(texts["feed_json_created.json"])["items"]
     assert {item["url"] for item in items} == set(said)
+
+
+def test_our_feeds_say_what_can_be_said(texts: dict[str, str]) -> None:
+    for path in ("reviews/feed.xml", "themes/open/feed.xml"):
+        feed = feedparser.parse(texts[path])
+        assert not feed.bozo
+        assert all(entry.title and entry.summary for entry in feed.entries)
+    assert "/reviews/whole" in texts["reviews/feed.xml"]
+    assert OPEN in texts["reviews/feed.xml"]
 
 
 def test_a_page_is_described_by_what_is_open(texts: dict[str, str]) -> None:
@@ -323,3 +358,33 @@ def test_categories_of_posts_hold_no_spoiler(tmp_path: Path, option: str) -> Non
         "blog/posts/b.md:3:1: `categories`",
         "note.md:2:1: `categories`",
     ]
+
+
+def test_options_of_the_social_plugin(tmp_path: Path) -> None:
+    """What its layout shows of a review is in the front matter that other plugins read too."""
+    cover = BytesIO()
+    Image.new("RGB", (20, 30)).save(cover, "PNG")
+    pages = dict(SECRETS)
+    pages["reviews/whole.md"] = {"spoilers": True, "description": f"||{sentinel('whole')}||"}
+    pages["reviews/title.md"] = {"verdict": f"||{sentinel('title')}||", "rating": 4}
+    body = SYNTAXES["pipes"].format(sentinel("pipes"))
+    site = build_site(
+        tmp_path,
+        {
+            "index.md": "# Home\n",
+            "cover.png": cover.getvalue(),
+            **{
+                source: review(book={"cover": "/cover.png"}, body=body, **keys)
+                for source, keys in pages.items()
+            },
+        },
+        # No page matches, because the pictures themselves would take long.
+        plugins=["search", "bookreview", {"social": {"cards_include": ["none"]}}],
+        hooks=[WITNESS],
+        site_url="https://example.org/",
+    )
+    seen = (tmp_path / "seen.txt").read_text("utf-8").splitlines()
+    shown = [line.partition("cards_layout_options")[2].partition("}")[0] for line in seen]
+    assert sum("Jane Austen" in options for options in shown) >= len(pages)
+    assert not [options for options in shown if "zqx" in options]
+    assert len(site.warnings) == 3

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
 
+import feedparser
 import pytest
 from mkdocs.exceptions import Abort
 from sites import Site, build_site, review, text_of, with_class, write_site
@@ -86,7 +87,8 @@ def menu(site: Site, page: str = "index.html") -> list[str]:
 def translated(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Site:
     structure, is_first = request.param
     targets = {"tags/class.md": "themes/class.md", "tags/index.md": "themes/index.md"}
-    plugins: list[Any] = ["search", {"redirects": {"redirect_maps": targets}}, "bookreview"]
+    ours = {"bookreview": {"reviews": {"feed": True}}}
+    plugins: list[Any] = ["search", {"redirects": {"redirect_maps": targets}}, ours]
     plugins.insert(0 if is_first else 3, i18n(structure))
     return build_site(
         tmp_path_factory.mktemp("translated"),
@@ -120,6 +122,18 @@ def test_each_language_has_its_words_and_links(translated: Site) -> None:
     assert emma.xpath('//img[contains(@src, "emma.png")]')
     assert "Besprechungen" in menu(translated, "de/index.html")
     assert "Reviews" in menu(translated)
+
+
+def test_each_language_has_its_feed(translated: Site) -> None:
+    for folder, title in {"": "Emma", "de/": "Emma auf Deutsch"}.items():
+        feed = f"{HOME}{folder}reviews/feed.xml"
+        found = feedparser.parse(translated.text(f"{folder}reviews/feed.xml"))
+        assert not found.bozo
+        assert (found.feed.id, found.entries[0].title.partition(" – ")[0]) == (feed, title)
+        assert found.entries[0].enclosures[0].length == str(len(PNG))
+        for page in ("index.html", "reviews/dune/index.html"):
+            links = translated.page(f"{folder}{page}").xpath("//link[contains(@type, 'atom')]")
+            assert [link.get("href") for link in links] == [feed]
 
 
 def test_all_pages_are_in_the_sitemap_and_the_search(translated: Site) -> None:

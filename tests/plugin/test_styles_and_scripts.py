@@ -11,7 +11,7 @@ from mkdocs_bookreview.publishing.shrinking import shrink_css, shrink_js
 from tests.plugin.sites import build_site, review
 
 STYLES = (*assets.STYLES, *assets.COMMENT_STYLES, *assets.ARCHIVE_STYLES)
-SCRIPTS = (*assets.SCRIPTS, *assets.COMMENT_SCRIPTS, *assets.ARCHIVE_SCRIPTS)
+SCRIPTS = (*assets.DECODE, *assets.SCRIPTS, *assets.COMMENT_SCRIPTS, *assets.ARCHIVE_SCRIPTS)
 NAME = r"bookreview-[\w-]+"
 # What browsers cannot look up: a part of a class's name, and a choice at the end.
 SLOW = re.compile(r"\[class[*^$|~]?=|(?:^|[\s>+~]):is\([^()]*,[^()]*\)$")

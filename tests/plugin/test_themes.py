@@ -260,7 +260,8 @@ def test_a_spoiler_in_a_description_is_told_where_it_is_written(tmp_path: Path) 
 def test_other_names_are_no_description(tmp_path: Path) -> None:
     pages = {"../themes.yml": "sea: {aliases: [_Ocean_ <b>]}\n", "a.md": review(themes=["Sea"])}
     page = build_site(tmp_path, pages).page("themes/sea/index.html")
-    assert page.xpath("//meta[@name='description']/@content") == ["Sea"]
+    description = page.xpath("//meta[@name='description']/@content")
+    assert description == ["Sea: 1 book (“Emma” by Jane Austen)."]
     assert [text_of(one) for one in with_class(page, "bookreview-aliases")] == [
         "Also known as _Ocean_ <b>."
     ]

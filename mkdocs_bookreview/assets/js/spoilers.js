@@ -10,13 +10,15 @@
   window[RUNS] = true;
 
   const SPOILER = ".bookreview-spoiler";
+  const CLOSED = `${SPOILER}:not([data-revealed])`;
   const CONTROL = ".bookreview-control";
 
   /** What the browser refuses to keep holds until the page is left. */
   const unkept = {};
 
   const all = (selector) => document.querySelectorAll(selector);
-  const countClosed = () => all(`${SPOILER}:not([data-revealed])`).length;
+  /** Live, because an opened spoiler may bring others with it, which a loop comes to then. */
+  const spoilers = document.getElementsByClassName(SPOILER.slice(1));
 
   const bookOf = (element) =>
     (element.closest("[data-book]") ?? document.querySelector(CONTROL))?.dataset.book;
@@ -51,8 +53,7 @@
       body.removeAttribute("popover");
       body.hidden = !open;
       // The button, which keeps its focus, becomes an icon after the words.
-      if (open) spoiler.prepend(body);
-      else spoiler.append(body);
+      if (open === (first === control)) spoiler[open ? "prepend" : "append"](body);
     } else if (first?.localName === "details") {
       // Find in page opens what it finds, and a copy takes it along, but not what is inert.
       first.lastElementChild.inert = !open;
@@ -62,8 +63,12 @@
 
   /** `by` is who opens it, `hand` or `progress`; nobody closes it. */
   const reveal = (spoiler, by) => {
-    if (by) spoiler.dataset.revealed = by;
-    else delete spoiler.dataset.revealed;
+    if (by) {
+      spoiler.dataset.revealed = by;
+      // If its text is encoded, `decode.js` puts it in now, and the spoilers in it.
+      spoiler.dispatchEvent(new Event("bookreview:reveal", { bubbles: true }));
+      spoiler.querySelectorAll(SPOILER).forEach(begin);
+    } else delete spoiler.dataset.revealed;
     sync(spoiler);
   };
 
@@ -78,10 +83,17 @@
     if (passed ? !revealed : revealed === "progress") reveal(spoiler, passed && "progress");
   };
 
+  const begin = (spoiler) => {
+    sync(spoiler);
+    pass(spoiler);
+  };
+
   const tell = () => {
-    const closed = countClosed();
+    const closed = document.querySelector(CLOSED);
+    // What is open in a closed one is not shown.
+    const shown = all(`${SPOILER}[data-revealed]:not(${CLOSED} *)`).length;
     all(`${CONTROL} output`).forEach((output) => {
-      const text = output.dataset.text.replace("{open}", all(SPOILER).length - closed);
+      const text = output.dataset.text.replace("{open}", shown);
       if (output.textContent !== text) output.textContent = text;
     });
     all(`${CONTROL} button`).forEach((button) => {
@@ -102,7 +114,7 @@
       if (name === "read") input.checked = at.read;
       else input.value = at[name] || "";
     });
-    all(SPOILER).forEach(pass);
+    for (const spoiler of spoilers) pass(spoiler);
     tell();
   };
 
@@ -134,8 +146,8 @@
     const spoiler = switched.closest(SPOILER);
     if (spoiler) reveal(spoiler, !("revealed" in spoiler.dataset) && "hand");
     else {
-      const closed = countClosed();
-      all(SPOILER).forEach((one) => reveal(one, closed && "hand"));
+      const closed = document.querySelector(CLOSED);
+      for (const one of spoilers) reveal(one, closed && "hand");
     }
     tell();
   });
@@ -150,7 +162,7 @@
   );
 
   const init = () => {
-    all(SPOILER).forEach(sync);
+    for (const spoiler of spoilers) sync(spoiler);
     update();
   };
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from mkdocs_bookreview.cards.progress import ReadingProgress, SpoilerFacts
+from mkdocs_bookreview.cards.progress import ReadingProgress
 from mkdocs_bookreview.cli.markdown.extensions import SealingConverter, read_extensions
 from mkdocs_bookreview.cli.markdown.front_matter import read_meta
 from mkdocs_bookreview.cli.markdown.source_site import SourceSite, UnfitSiteError
@@ -15,17 +15,9 @@ from mkdocs_bookreview.frontmatter.split import split_body
 from mkdocs_bookreview.listings.block_places import clear_numbers, number_blocks, take_number
 from mkdocs_bookreview.listings.blocks import ListingBlocks, WrittenBlock
 from mkdocs_bookreview.model.problem import Place, Problem
-from mkdocs_bookreview.publishing.markdown_text import (
-    add_aliases,
-    complete,
-    describe_term,
-    find_description,
-)
-from mkdocs_bookreview.publishing.page_meta import (
-    leave_out_spoilers,
-    write_description,
-    write_review,
-)
+from mkdocs_bookreview.publishing.descriptions import Descriptions, describe_pages
+from mkdocs_bookreview.publishing.markdown_text import add_aliases, complete, describe_term
+from mkdocs_bookreview.publishing.page_meta import MetaWriter
 from mkdocs_bookreview.publishing.teasers import find_teaser
 from mkdocs_bookreview.spoilers.sealed.form import read_sealed_facts
 from mkdocs_bookreview.spoilers.sealed.vault import Vault, strip
@@ -111,22 +103,36 @@ def convert_pages(
     words, settings = site.written.words, site.written.settings
     progress = ReadingProgress(site.plan.reviews, words, has_bar=settings.spoilers.bar)
     found = ConvertedSite(converter.vault, converter.blocks, progress)
+    descriptions = describe_pages(site.plan, settings, words)
     for source in show_progress(site.pages):
-        found.pages[source] = _convert_page(site, source, converter, found)
+        writer = _find_writer(site, source, descriptions)
+        found.pages[source] = _convert_page(site, source, converter, found, writer)
     return found
 
 
+def _find_writer(site: SourceSite, source: str, descriptions: Descriptions) -> MetaWriter:
+    listing = site.shown.by_source.get(source)
+    return MetaWriter(site.plan.pages.get(source), listing, descriptions)
+
+
 def _convert_page(
-    site: SourceSite, source: str, converter: PageConverter, to: ConvertedSite
+    site: SourceSite,
+    source: str,
+    converter: PageConverter,
+    to: ConvertedSite,
+    writer: MetaWriter,
 ) -> ConvertedPage:
-    text, meta = _begin_page(site, source)
+    text, meta = _begin_page(site, source, writer)
     html = _convert(source, number_blocks(text), converter)
     sealed = to.vault.sealed(source)
     facts = [facts for element in sealed for facts in read_sealed_facts(element)]
     to.progress.add(source, facts)
     hidden = (one for element in sealed for one in to.blocks.find(element))
     title = _find_title(source, meta, html)
-    _describe_page(site, source, meta, facts, html, title, to)
+    teaser = clear_numbers(find_teaser(strip(html)))
+    if site.plan.review(source):
+        to.teasers[source] = teaser
+    writer.describe(meta, teaser, title, has_spoilers=bool(facts))
     blocks = [*map(take_number, to.blocks.find(html))]
     inserted = tuple(written for number, written in blocks if number is None)
     return ConvertedPage(
@@ -154,7 +160,7 @@ def _find_notes(text: str, html: str, place: str) -> str:
     return place if _NOTES in html and place not in text else ""
 
 
-def _begin_page(site: SourceSite, source: str) -> tuple[str, dict[str, Any]]:
+def _begin_page(site: SourceSite, source: str, writer: MetaWriter) -> tuple[str, dict[str, Any]]:
     """Return the Markdown of a page as a build completes it, and its front matter."""
     words = site.written.words
     page, listing = site.plan.pages.get(source), site.shown.by_source.get(source)
@@ -162,32 +168,13 @@ def _begin_page(site: SourceSite, source: str) -> tuple[str, dict[str, Any]]:
     meta: dict[str, Any] = {}
     if page and written is not None:
         meta = read_meta(written, page)
-        leave_out_spoilers(meta)
+        writer.prepare(meta)
         text = complete(split_body(written), page, meta.get("title"), words)
     else:
         assert listing
+        writer.prepare(meta)
         text = describe_term(listing)
-        if not find_description(listing):
-            meta["hide"] = ["toc"]  # because the page has no headings below its title
     return (add_aliases(text, listing, words) if listing else text), meta
-
-
-def _describe_page(
-    site: SourceSite,
-    source: str,
-    meta: dict[str, Any],
-    facts: list[SpoilerFacts],
-    html: str,
-    title: str,
-    to: ConvertedSite,
-) -> None:
-    """Write the description of a page, and keep the first words of a review."""
-    teaser = clear_numbers(find_teaser(strip(html)))
-    if review := site.plan.review(source):
-        to.teasers[source] = teaser
-        write_review(meta, review, site.written.words)
-    elif facts or source in site.shown.by_source:
-        write_description(meta, teaser, title)
 
 
 def _find_title(source: str, meta: dict[str, Any], html: str) -> str:

@@ -29,8 +29,9 @@ from mkdocs_bookreview.cli.markdown.menu import list_apart, plan_menu
 from mkdocs_bookreview.cli.markdown.pages import PageWriter
 from mkdocs_bookreview.cli.markdown.redirects import list_redirects, split_redirects
 from mkdocs_bookreview.cli.markdown.source_site import SourceSite, read_source_site
-from mkdocs_bookreview.cli.site import Progress, list_files
+from mkdocs_bookreview.cli.site import Progress, describe_site, list_files
 from mkdocs_bookreview.comments.archive.data import FOLDER as ARCHIVES
+from mkdocs_bookreview.exports.catalogue import join_address
 from mkdocs_bookreview.frontmatter.defaults import FILE_NAME as DEFAULTS_FILE
 from mkdocs_bookreview.model.kept import Kept
 from mkdocs_bookreview.model.problem import Problem
@@ -48,11 +49,19 @@ from mkdocs_bookreview.publishing.pictures import CopyFolder, CoverFile, Picture
 from mkdocs_bookreview.rendering.archives import list_facts
 from mkdocs_bookreview.rendering.templates import FOLDER as OUR_TEMPLATES
 from mkdocs_bookreview.rendering.templates import Templates
+from mkdocs_bookreview.spoilers.sealed.encoding import choose_encoding
+from mkdocs_bookreview.structured_data.head import HeadPage
 
 _CONFIG = "mkdocs.yml"
 _LIBRARY = "library.json"
-# Plugins that Zensical has too read these, although they are no part of a site.
+# These files are copied although no page shows them, because plugins that Zensical also has read
+# them.
 _READ = (".authors.yml", ".nav.yml", ".pages")
+
+_NOT_ENCODED = (
+    "`spoilers.seal` is `encode`, but only the spoilers on cards and in archived comments are"
+    " encoded. Those in your text stay text, which generators seal when they read it."
+)
 
 # The text of a file, or the file that is to be copied.
 Content = bytes | Path
@@ -75,7 +84,7 @@ class MarkdownSite:
 class MarkdownExport:
     """Exports a site once, or again after each change.
 
-    It keeps what covers hold and what pages were converted to, because a change leaves most of them
+    It keeps what it read from covers and converted from pages, because a change leaves most of them
     as they are. `reading`, `converting` and `writing` yield what they are given, and show how far
     the work is. `report` gets messages about work that takes long.
     """
@@ -108,7 +117,7 @@ class MarkdownExport:
         return work.make(today, converter.missing, self._writing)
 
     def _find_converter(self, site: SourceSite) -> PageConverter:
-        """Return the converter of the export before, unless options of the site have changed."""
+        """Return the converter of the previous export, or a new one if options have changed."""
         context = write_tree(site.tree), site.written.words.grounds
         if not self._converter or self._converter.context != context:
             self._converter = PageConverter(site, context)
@@ -138,14 +147,17 @@ class _Export:
         provider = self._written.provider
         has_archives = (self._written.folder / ARCHIVES).is_dir()
         self._styles, self._scripts = read_assets(
-            has_archives=has_archives, has_comments=provider is not None
+            has_archives=has_archives,
+            has_comments=provider is not None,
+            is_encoded=self._written.settings.spoilers.is_encoded,
         )
         self._comments = write_comments(provider, self._written.words) if provider else ()
         self._templates = self._begin_templates()
 
     def _begin_templates(self) -> Templates:
         folders = [str(self._site.custom_dir)] if self._site.custom_dir else []
-        # It does not escape, because the templates do that themselves, as MkDocs' must.
+        # Jinja's own escaping is off, because the templates escape every text themselves, as they
+        # must in MkDocs.
         env = Environment(loader=FileSystemLoader([*folders, OUR_TEMPLATES]))  # noqa: S701
         return Templates(env, self._written.words)
 
@@ -155,7 +167,10 @@ class _Export:
         addresses = self._find_addresses()
         publication = self._gather(addresses, self._add_feeds())
         filler = PageFiller(publication, self._templates, Kept())
-        writer = PageWriter(filler, self._converted.vault)
+        write_sealed = choose_encoding(
+            self._written.words, is_encoded=self._written.settings.spoilers.is_encoded
+        )
+        writer = PageWriter(filler, self._converted.vault, write_sealed)
         for source in writing(self._site.pages):
             self._add(source, writer.write(source, self._converted.pages[source]))
         if self._written.settings.exports.library and self._site.plan.library.reviews:
@@ -164,6 +179,7 @@ class _Export:
             *self._add_config(filler),
             *map(_describe_missing, missing),
             *self._list_inserted(),
+            *([_NOT_ENCODED] if self._written.settings.spoilers.is_encoded else ()),
         ]
         return MarkdownSite(self._files, len(self._site.pages), tuple(self._problems), tuple(notes))
 
@@ -200,7 +216,7 @@ class _Export:
             self._add_asset(asset)
 
     def _find_addresses(self) -> Addresses:
-        """Return where reviews, terms and covers are: paths below the docs folder.
+        """Return the paths of reviews, terms and covers below the docs folder.
 
         Links lead to files and not to addresses, because generators resolve them.
         """
@@ -240,7 +256,14 @@ class _Export:
             find_title=talk.find_title,
             find_section=talk.find_section,
             list_commented=talk.list_commented,
+            head_site=describe_site(self._written),
+            describe_page=self._describe_page,
         )
+
+    def _describe_page(self, source: str) -> HeadPage:
+        page, url = self._converted.pages[source], self._written.config.site.get("site_url")
+        address = join_address(url, self._site.find_address(source)) if url else None
+        return HeadPage(page.title, str(page.meta.get("description") or ""), address)
 
     def _add_feeds(self) -> dict[str, str]:
         """Add the feeds, and return their paths by the source of their listing."""
@@ -251,7 +274,7 @@ class _Export:
         return feeds
 
     def _add_config(self, filler: PageFiller) -> list[str]:
-        """Add `mkdocs.yml`, and return what is not the same as in a build."""
+        """Add `mkdocs.yml`, and return sentences on what differs from a build."""
         site, settings = self._site, self._written.settings
         redirects, others = split_redirects(list_redirects(site))
         for uri, source in others.items():

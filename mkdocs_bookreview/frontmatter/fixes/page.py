@@ -125,7 +125,7 @@ class PageFixes:
     def find(
         self, schema: type[BaseModel], key: str, value: object, beside: Mapping[str, object]
     ) -> str | None:
-        """Return the fix for an unknown key or an invalid value; None if there is none of ours."""
+        """Return our fix for an unknown key or an invalid value; None if we know none."""
         if schema is BookIn:
             return self.mend_book(key, value, beside)
         if key == "read" and schema in {ReadingIn, ReviewIn} and isinstance(value, str):
@@ -215,7 +215,7 @@ class PageFixes:
         return f"Write {line} {where}{' of both' if where == 'instead' and is_present else ''}."
 
     def find_target(self, key: Key, beside: Mapping[str, object] | None) -> Mapping[str, object]:
-        """Return the mapping in which a key of ours belongs, empty if there is none yet."""
+        """Return the mapping in which one of our keys belongs; empty if it does not exist yet."""
         if len(key) == 1:
             return self.data
         found = beside if beside is not None else self.data.get("book")
@@ -231,7 +231,7 @@ _JOINED = _MAPPED | {"read", "themes", "warnings", "authors", "genres", "moods"}
 
 
 def _add(key: Key, present: object, meant: object) -> object | None:
-    """Return what is there with what is meant; None if there can be only one."""
+    """Return the present value joined with the meant one; None if the key takes only one value."""
     if present == meant:
         return present
     if key[-1] not in _JOINED:

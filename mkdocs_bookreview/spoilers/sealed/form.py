@@ -1,4 +1,4 @@
-"""Writes sealed spoilers as HTML that is closed without script and without styles."""
+"""Writes sealed spoilers as HTML that stays collapsed even without scripts and styles."""
 
 import re
 from collections.abc import Iterator, Mapping

@@ -86,7 +86,8 @@ class _Ranges:
     def _order(self, number: int) -> tuple[bool, int, int]:
         """Return a key that sorts inner spoilers first, and unclosed ones last.
 
-        Unclosed ones are in their order, because the first takes in those that begin in it.
+        Unclosed spoilers keep the order of the page, because an earlier one contains the later
+        ones.
         """
         mark = self._marks[number]
         return mark.end is None, mark.start if mark.end is None else mark.end, -number
@@ -126,10 +127,11 @@ class _Ranges:
             self._cut(mark, start, nodes)
 
     def _join(self, mark: Mark, start: LexborNode, end: LexborNode, fork: LexborNode) -> bool:
-        """Make the comments children of an element that may hold what is between them.
+        """Move both marker comments into one element that may hold the nodes between them.
 
-        `fork` is the innermost element that holds both. Return False if no element may hold it,
-        but a spoiler around this one hides it anyway.
+        `start` and `end` are the HTML comments that mark the spoiler, and `fork` is the innermost
+        element around both. Return False if no element may hold these nodes, but a spoiler around
+        this one hides them anyway.
         """
         whole = find_whole(fork)
         if whole is None:

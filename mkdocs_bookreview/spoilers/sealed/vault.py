@@ -6,7 +6,7 @@ placeholders. These are plain elements with a word in them, because many are nev
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from html import escape
 
 from mkdocs_bookreview.words.language import Words
@@ -55,22 +55,23 @@ class Vault:
         numbers = sorted(self._owned.get(page, ()))
         return [self._sealed[n - 1] for n in numbers]
 
-    def open(self, page: str, *texts: str) -> list[str]:
+    def open(self, page: str, *texts: str, write: Callable[[str], str] = str) -> list[str]:
         """Return the texts with the page's own elements, each once, from the first text on.
 
-        All other placeholders stay, with the word in them.
+        All other placeholders stay, with the word in them. `write` gets each element, and returns
+        what the page has in its place.
         """
         left = set(self._owned.get(page, ()))
-        return [self._open(text, left) if left else text for text in texts]
+        return [self._open(text, left, write) if left else text for text in texts]
 
-    def _open(self, text: str, left: set[int]) -> str:
+    def _open(self, text: str, left: set[int], write: Callable[[str], str]) -> str:
         pieces: list[str] = []
         end = 0
         for match in _find_placeholders(text):
             number = _read_number(match)
             if number in left:
                 left.remove(number)
-                pieces += (text[end : match.start()], self._sealed[number - 1])
+                pieces += (text[end : match.start()], write(self._sealed[number - 1]))
                 end = match.end()
             if not left:
                 break

@@ -1,0 +1,57 @@
+"""Finds the picture that stands for a review outside of its site."""
+
+from collections.abc import Iterator, Mapping
+from functools import partial
+from pathlib import Path
+
+from mkdocs_bookreview.cards.copies import SUFFIXES
+from mkdocs_bookreview.cards.covers import draw_book
+from mkdocs_bookreview.model.review import Review
+from mkdocs_bookreview.plugin.build import Build
+from mkdocs_bookreview.plugin.data_files import config_folder
+from mkdocs_bookreview.plugin.mentions import mention_once
+from mkdocs_bookreview.publishing.pictures import CopyFolder, CoverFile
+from mkdocs_bookreview.publishing.raster import is_installed, raster_covers
+from mkdocs_bookreview.settings.metadata import OFF
+
+
+def draw_covers(build: Build) -> Mapping[str, CoverFile]:
+    """Return the pictures of drawn covers, by SVG markup, and add them to the site.
+
+    They are those of reviews without a cover that other services can show. There are none without
+    the extra `[images]`, if the address of the site is not known, or if nothing shows them.
+    """
+    is_used = build.social.is_on or build.settings.metadata.open_graph != OFF
+    if not (build.config.site_url and is_used and is_installed()):
+        return {}
+    drawn = {
+        draw_book(review.book): review.book.title
+        for review in build.plan.reviews
+        # A page that shows an SVG file has no other picture in its head.
+        if (build.social.is_on or not review.book.cover) and not any(_list_pictures(build, review))
+    }
+    report = partial(mention_once, kept=build.earlier.kept)
+    folder = CopyFolder(config_folder(build.config), build.made.add_copy, report)
+    return raster_covers(drawn, folder)
+
+
+def find_picture(build: Build, review: Review) -> Path | None:
+    """Return the file of a review's cover, or of the picture of a drawn one; None without both."""
+    for path in _list_pictures(build, review):
+        return path
+    drawn = build.drawn.get(draw_book(review.book))
+    return drawn.path if drawn else None
+
+
+def frame_picture(build: Build, review: Review, size: tuple[int, int]) -> Path | None:
+    """Return a picture of this size with a review's cover in it; None if there is none."""
+    picture = find_picture(build, review)
+    return build.pictures.frame(picture, size, config_folder(build.config)) if picture else None
+
+
+def _list_pictures(build: Build, review: Review) -> Iterator[Path]:
+    """Yield the files of covers, but no SVG and what else few services show."""
+    for cover in (book.cover for book in review.books if book.cover):
+        file = build.files.get_file_from_path(cover)
+        if file and file.abs_src_path and cover.lower().endswith(SUFFIXES):
+            yield Path(file.abs_src_path)

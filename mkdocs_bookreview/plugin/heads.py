@@ -1,0 +1,151 @@
+"""Sets what search engines and services read into the heads of pages."""
+
+import posixpath
+from dataclasses import replace
+from functools import partial
+from itertools import islice
+from pathlib import Path
+from urllib.parse import unquote, urljoin
+
+from mkdocs.structure.pages import Page
+
+from mkdocs_bookreview.audit.pages import is_named, read_sealed_pictures, resolve_picture
+from mkdocs_bookreview.model.problem import Place, Problem
+from mkdocs_bookreview.plugin.build import Build, OpenPage
+from mkdocs_bookreview.plugin.conversations import find_title
+from mkdocs_bookreview.plugin.report import warn
+from mkdocs_bookreview.publishing.filling import Publication
+from mkdocs_bookreview.publishing.heads import HeadBuilder, is_shown
+from mkdocs_bookreview.rendering.heads import leave_out_pictures
+from mkdocs_bookreview.settings.config_file import find_place
+from mkdocs_bookreview.structured_data.authors import check_author
+from mkdocs_bookreview.structured_data.head import Head, HeadPage, HeadPicture, HeadSite
+
+_AT_ONCE = 50  # heads that are built at once
+_PICTURE = "image"  # in front matter, as mkdocs-rss-plugin has it
+
+
+def describe_site(build: Build) -> HeadSite:
+    """Return what heads and cards say of the site."""
+    config = build.config
+    author = build.settings.reviewer or config.site_author
+    return HeadSite(config.site_name, build.words.tag, config.site_url or None, author or None)
+
+
+def find_long_author(build: Build) -> list[Problem]:
+    """Return a problem if search engines would refuse the author of a review."""
+    path = build.config.config_file_path
+    options = build.settings.metadata
+    if not options.json_ld and not options.microformats:
+        return []
+    return check_author(
+        build.plan.reviews,
+        describe_site(build),
+        lambda key: find_place(Path(path), key) if path else Place("mkdocs.yml"),
+    )
+
+
+def describe_page(page: Page) -> HeadPage:
+    """Return what heads and cards say of a page."""
+    description = page.meta.get("description")
+    return HeadPage(find_title(page), str(description or ""), page.canonical_url or None)
+
+
+class PageHeads:
+    """Builds the heads of a build's pages; `feeds` knows the links to feeds in them.
+
+    Heads are built some at once, in the order in which MkDocs writes pages. One at a time was
+    measured to take three times as long, because the processor's caches are cold.
+    """
+
+    def __init__(self, build: Build, builder: HeadBuilder) -> None:
+        self.feeds = builder.feeds
+        self._build = build
+        self._builder = builder
+        self._built: dict[str, tuple[HeadPage, Head]] = {}
+        pages = (file.page for file in build.files.documentation_pages() if file.page)
+        # With `--dirty` few pages are written, so heads of their neighbours would be for nothing.
+        self._waiting = {} if build.memory else {page.file.src_uri: page for page in pages}
+
+    def find(self, page: Page) -> Head:
+        """Return what the head of a page says; call it once for each page."""
+        source = page.file.src_uri
+        while source in self._waiting:
+            for near in list(islice(self._waiting, _AT_ONCE)):
+                described = self._describe(self._waiting.pop(near))
+                self._built[near] = described, self._builder.build(near, described)
+        before, head = self._built.pop(source, (None, Head()))
+        described = self._describe(page)
+        # Another plugin may have changed the front matter since.
+        return head if described == before else self._builder.build(source, described)
+
+    def _describe(self, page: Page) -> HeadPage:
+        described = describe_page(page)
+        if _PICTURE in page.meta and (address := _find_picture(self._build, page)):
+            return replace(described, picture=HeadPicture(address, described.title))
+        return described
+
+
+def begin_heads(build: Build, published: Publication) -> PageHeads:
+    """Return what builds the heads of all pages of a build."""
+    site = published.head_site
+    return PageHeads(build, HeadBuilder(published, site, build.words, build.drawn))
+
+
+def _find_picture(build: Build, page: Page) -> str | None:
+    """Return the full address of the picture that a page's front matter names.
+
+    Its path is relative to the docs folder, as mkdocs-rss-plugin reads it, or to the page. None if
+    it is no picture that services show, or a file that the site does not have.
+    """
+    written = page.meta[_PICTURE]
+    if not isinstance(written, str) or not build.config.site_url:
+        return None
+    if written.lower().startswith(("https://", "http://")):
+        return None if written.lower().endswith(".svg") else written
+    path = unquote(written).lstrip("/")
+    beside = posixpath.normpath(posixpath.join(posixpath.dirname(page.file.src_uri), path))
+    files = build.files
+    file = files.get_file_from_path(path) or files.get_file_from_path(beside)
+    return urljoin(build.config.site_url, file.url) if file and is_shown(file.url) else None
+
+
+def leave_out_sealed(build: Build, opened: OpenPage, output: str) -> str:
+    """Return the page without tags that name a picture which it shows only in spoilers.
+
+    Report each of them.
+    """
+    page = opened.page
+    elements = build.vault.sealed(page.file.src_uri)
+    # Most pages end here, because no parser may run over all of them.
+    sealed = read_sealed_pictures(output, elements, page.file.url) if elements else set()
+    if not sealed:
+        return output
+    is_sealed = partial(_is_any, sealed, page.file.url, build.config.site_url or "")
+    output, left_out = leave_out_pictures(output, opened.head, is_sealed)
+    warn((_describe(page, *one) for one in dict.fromkeys(left_out)), is_checked=False)
+    return output
+
+
+def _is_any(pictures: set[str], url: str, root: str, written: str) -> bool:
+    """Return whether the page at `url` writes the address of one of these pictures.
+
+    `root` is the address of the site; empty if it is not known.
+    """
+    full = urljoin(f"{root}{url}", written.strip())
+    path = resolve_picture(f"/{full.removeprefix(root)}" if root else written, url)
+    if root and full.startswith(root):
+        return path in pictures
+    return any(is_named(one, [path]) for one in pictures)
+
+
+def _describe(page: Page, tag: str, address: str) -> Problem:
+    what = (
+        f"`{tag}` in this page named a picture that the page shows only in a spoiler: `{address}`."
+        " The tag was left out, so that no preview of a link shows this picture."
+    )
+    fix = (
+        "Find the plugin, hook or template that writes it. If that reads `image` in the front"
+        " matter, name another picture there."
+    )
+    return Problem(Place(page.file.src_uri), what, fix)

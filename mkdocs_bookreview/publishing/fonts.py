@@ -1,0 +1,77 @@
+"""Finds out which letters a font has, for cards on which a missing letter would be a box."""
+
+import unicodedata
+from collections.abc import Collection, Iterable
+from functools import lru_cache
+from pathlib import Path
+
+from mkdocs_bookreview.cards.lettering import is_right_to_left, is_tall
+
+_SIZE = 24  # pixels; enough to distinguish letters
+_NEVER = "\U0010ffff"  # in no font, because Unicode keeps it free
+_LAST_LATIN = "\u024f"
+_PUNCTUATION = (
+    "\u2010\u2011\u2012\u2013\u2014\u2018\u2019\u201a\u201c\u201d\u201e\u2026\u2039\u203a"
+)
+# Scripts of fonts that are not downloaded yet. Most fonts of Google have Latin letters only.
+_SCRIPTS = {"Roboto": ("LATIN", "GREEK", "CYRILLIC")}
+
+
+def has_letters(files: Iterable[Path], text: str) -> bool:
+    """Return whether each of these fonts can draw the text."""
+    letters = {letter for letter in text if not letter.isspace()}
+    needs_shaping = is_tall(text) or any(map(is_right_to_left, letters))
+    if needs_shaping and not _can_shape():
+        return False
+    return all(_has(file, letter) for file in files for letter in letters)
+
+
+def may_have_letters(family: str, text: str) -> bool:
+    """Return whether a font that is not here yet is likely to have the letters of a text."""
+    scripts = _SCRIPTS.get(family, ("LATIN",))
+    return all(_is_of(scripts, letter) for letter in text)
+
+
+def find_files(folder: Path, styles: Collection[str]) -> list[Path]:
+    """Return the files of a font in a folder, by the names of styles, such as `Bold`.
+
+    A style that is missing is replaced as Material's social plugin does: by a regular one, or else
+    by the first.
+    """
+    files = {file.stem: file for file in sorted(folder.glob("*.[ot]tf"))}
+    regular = sorted(
+        (name for name in files if "Regular" in name), key=lambda name: (len(name), name)
+    )
+    fallback = next(iter([*regular, *files]), "")
+    return [files.get(style) or files[fallback] for style in styles if files]
+
+
+def _is_of(scripts: Iterable[str], letter: str) -> bool:
+    if letter <= _LAST_LATIN or letter in _PUNCTUATION:
+        return True
+    return unicodedata.name(letter, "").startswith(tuple(f"{script} " for script in scripts))
+
+
+@lru_cache(maxsize=1)
+def _can_shape() -> bool:
+    """Return whether Pillow can join letters, and draw them from right to left."""
+    from PIL import features  # noqa: PLC0415 - late, because it takes 60 ms
+
+    return bool(features.check_feature("raqm"))
+
+
+@lru_cache(maxsize=8192)
+def _has(file: Path, letter: str) -> bool:
+    # The drawing is compared with that of a character that no font has, because Pillow does not say
+    # which letters a font has.
+    return _draw(file, letter) != _draw(file, _NEVER)
+
+
+@lru_cache(maxsize=1024)
+def _draw(file: Path, letter: str) -> bytes:
+    from PIL import Image, ImageDraw, ImageFont  # noqa: PLC0415 - see above
+
+    font = ImageFont.truetype(str(file), _SIZE, layout_engine=ImageFont.Layout.BASIC)
+    image = Image.new("L", (3 * _SIZE, 3 * _SIZE))
+    ImageDraw.Draw(image).text((_SIZE, _SIZE), letter, fill=255, font=font)
+    return image.tobytes()

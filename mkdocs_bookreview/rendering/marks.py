@@ -1,0 +1,26 @@
+"""Renders what other programs read of a review."""
+
+from markupsafe import Markup
+
+from mkdocs_bookreview.structured_data.microformats import Microformat
+
+_ESCAPES = str.maketrans({"&": "&amp;", '"': "&quot;", "<": "&lt;", ">": "&gt;"})
+
+
+def render_marks(item: Microformat) -> Markup:
+    """Return the properties of an item as elements without text.
+
+    Not by a template, because one was measured to make ten times as many calls.
+    """
+    return Markup(_render(item))  # noqa: S704 - all values are escaped
+
+
+def _render(item: Microformat) -> str:
+    elements = [
+        f'<time class="{name}" datetime="{content.translate(_ESCAPES)}"></time>'
+        if name[:3] == "dt-"
+        else f'<data class="{name}" value="{content.translate(_ESCAPES)}"></data>'
+        for name, content in item.properties
+    ]
+    elements += [f'<div class="{part.name}">{_render(part)}</div>' for part in item.parts]
+    return "".join(elements)

@@ -1,0 +1,91 @@
+"""Describes what the head of a page says to search engines, services and other programs."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+
+@dataclass(frozen=True, slots=True)
+class HeadSite:
+    """Describes the site of a head.
+
+    `name` is that of the site, and `language` its BCP 47 tag. `url` is its root, with a slash at
+    its end; None if not known. `author` wrote the reviews that name nobody; None if not known.
+    """
+
+    name: str
+    language: str
+    url: str | None = None
+    author: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HeadPicture:
+    """Describes the picture that stands for a page: its full `address`, and its alternative text.
+
+    `width` and `height` are in pixels; None if not known.
+    """
+
+    address: str
+    alt: str
+    width: int | None = None
+    height: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HeadPage:
+    """Describes the page of a head, in plain text without any spoiler.
+
+    `url` is its full address; None if the address of the site is not known. `description` is empty
+    if the page has none. `picture` is None if no picture stands for the page.
+    """
+
+    title: str
+    description: str
+    url: str | None = None
+    picture: HeadPicture | None = None
+
+
+class Property(NamedTuple):
+    """Names a property of a page, such as `og:title`, with its `content` as plain text."""
+
+    name: str
+    content: str
+
+
+class HeadLink(NamedTuple):
+    """Leads from a page to another address.
+
+    `rel` says what is there, such as `canonical` or `alternate`. `type` is its media type, and
+    `title` its name; both are empty if not given.
+    """
+
+    rel: str
+    href: str
+    type: str = ""
+    title: str = ""
+
+    @property
+    def as_property(self) -> Property:
+        """Return a property that is equal if two links say the same.
+
+        A page has one `canonical` link, but may have several `alternate` ones.
+        """
+        name = self.rel if self.rel == "canonical" else f"{self.rel} {self.href}"
+        return Property(f"link {name}", self.href)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Holds what the head of a page says. All texts are plain, and are escaped when written.
+
+    `properties` are in the order in which they are written; a name that appears several times has
+    several values. `json_ld` is an object of https://json-ld.org; None if the page has none.
+    `links` lead to other addresses. `url` is the full address of the page, to which the addresses
+    of links in its head are relative; empty if not known.
+    """
+
+    properties: tuple[Property, ...] = ()
+    json_ld: Mapping[str, object] | None = None
+    links: tuple[HeadLink, ...] = ()
+    url: str = ""
