@@ -26,8 +26,9 @@ from mkdocs_bookreview.plugin.redirects import Redirect, add_redirects
 from mkdocs_bookreview.plugin.report import warn
 from mkdocs_bookreview.publishing.filling import PageFiller, Publication
 from mkdocs_bookreview.rendering.archives import list_facts
+from mkdocs_bookreview.rendering.heads import RenderedHead
 from mkdocs_bookreview.rendering.templates import Templates
-from mkdocs_bookreview.structured_data.head import Head, HeadPage
+from mkdocs_bookreview.structured_data.head import HeadPage
 
 
 class Filler:
@@ -52,7 +53,7 @@ class Filler:
         """Return the HTML with each block such as `/// reviews` replaced by its list."""
         return self._pages.fill_blocks(html, source, base)
 
-    def build_head(self, page: Page) -> Head:
+    def build_head(self, page: Page) -> RenderedHead:
         """Return what the head of the page says."""
         return self._heads.find(page)
 

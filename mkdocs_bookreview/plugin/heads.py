@@ -16,10 +16,10 @@ from mkdocs_bookreview.plugin.conversations import find_title
 from mkdocs_bookreview.plugin.report import warn
 from mkdocs_bookreview.publishing.filling import Publication
 from mkdocs_bookreview.publishing.heads import HeadBuilder, is_shown
-from mkdocs_bookreview.rendering.heads import leave_out_pictures
+from mkdocs_bookreview.rendering.heads import RenderedHead, leave_out_pictures, render_head
 from mkdocs_bookreview.settings.config_file import find_place
 from mkdocs_bookreview.structured_data.authors import check_author
-from mkdocs_bookreview.structured_data.head import Head, HeadPage, HeadPicture, HeadSite
+from mkdocs_bookreview.structured_data.head import HeadPage, HeadPicture, HeadSite
 
 _AT_ONCE = 50  # heads that are built at once
 _PICTURE = "image"  # in front matter, as mkdocs-rss-plugin has it
@@ -62,22 +62,25 @@ class PageHeads:
         self.feeds = builder.feeds
         self._build = build
         self._builder = builder
-        self._built: dict[str, tuple[HeadPage, Head]] = {}
+        self._built: dict[str, tuple[HeadPage, RenderedHead]] = {}
         pages = (file.page for file in build.files.documentation_pages() if file.page)
         # With `--dirty` few pages are written, so heads of their neighbours would be for nothing.
         self._waiting = {} if build.memory else {page.file.src_uri: page for page in pages}
 
-    def find(self, page: Page) -> Head:
+    def find(self, page: Page) -> RenderedHead:
         """Return what the head of a page says; call it once for each page."""
         source = page.file.src_uri
         while source in self._waiting:
             for near in list(islice(self._waiting, _AT_ONCE)):
                 described = self._describe(self._waiting.pop(near))
-                self._built[near] = described, self._builder.build(near, described)
-        before, head = self._built.pop(source, (None, Head()))
+                self._built[near] = described, self._build_head(near, described)
+        before, head = self._built.pop(source, (None, None))
         described = self._describe(page)
         # Another plugin may have changed the front matter since.
-        return head if described == before else self._builder.build(source, described)
+        return head if head and described == before else self._build_head(source, described)
+
+    def _build_head(self, source: str, page: HeadPage) -> RenderedHead:
+        return render_head(self._builder.build(source, page))
 
     def _describe(self, page: Page) -> HeadPage:
         described = describe_page(page)
@@ -121,22 +124,27 @@ def leave_out_sealed(build: Build, opened: OpenPage, output: str) -> str:
     sealed = read_sealed_pictures(output, elements, page.file.url) if elements else set()
     if not sealed:
         return output
-    is_sealed = partial(_is_any, sealed, page.file.url, build.config.site_url or "")
+    is_sealed = partial(names_any, sealed, page.file.url, build.config.site_url or "")
     output, left_out = leave_out_pictures(output, opened.head, is_sealed)
     warn((_describe(page, *one) for one in dict.fromkeys(left_out)), is_checked=False)
     return output
 
 
-def _is_any(pictures: set[str], url: str, root: str, written: str) -> bool:
+def names_any(pictures: set[str], url: str, root: str, written: str) -> bool:
     """Return whether the page at `url` writes the address of one of these pictures.
 
     `root` is the address of the site; empty if it is not known.
     """
-    full = urljoin(f"{root}{url}", written.strip())
-    path = resolve_picture(f"/{full.removeprefix(root)}" if root else written, url)
-    if root and full.startswith(root):
-        return path in pictures
-    return any(is_named(one, [path]) for one in pictures)
+    try:
+        full = urljoin(f"{root}{url}", written.strip())
+    except ValueError:  # because of an address such as `https://[`
+        return False
+    is_own = bool(root) and full.startswith(root)
+    path = resolve_picture(f"/{full.removeprefix(root)}" if is_own else written, url)
+    # Those of other hosts may be copied to this one, so their addresses may begin otherwise.
+    return path in pictures or any(
+        is_named(one, [path]) for one in pictures if not is_own or one.startswith("//")
+    )
 
 
 def _describe(page: Page, tag: str, address: str) -> Problem:

@@ -146,3 +146,29 @@ def test_our_json_does_not_name_a_sealed_picture_either(data: str):
     left, found = leave_out_pictures(page, head, address.__eq__)
     assert left.split() == add_head("<head></head>", Head((TITLE,))).split()
     assert {one.content for one in found} == {address}
+
+
+USUAL = '<meta name="description" content="A"><link rel="canonical" href="/a/">'
+FORMS = {
+    "usual": USUAL,
+    "another order": '<link href="/a/" rel="canonical"><meta content="A" name="description">',
+    "large letters": USUAL.replace("meta name", "META NAME").replace("link rel", "LINK REL"),
+    "another word of that name": f"<title>A description</title>{USUAL}",
+    "a script that is closed later": f"<script>'</head><body>'</script>{USUAL}",
+    "a comment": f"<!-- </head><body> -->{USUAL}",
+}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_heads_are_read_in_each_form(form: str):
+    said = (Property("description", "B"), TITLE)
+    head = Head(said, links=(HeadLink("canonical", "https://a.org/b/"),))
+    page = f"<head>{FORMS[form]}</head>\n<body>A</body>"
+    tag = add_head("<head></head>", Head((TITLE,)))[len("<head>") : -len("</head>")]
+    assert add_head(page, head) == page.replace("</head>\n<body>A", f"{tag}</head>\n<body>A")
+    bare = "<head><title>A</title></head>\n<body>A</body>"
+    assert [one.name for one in read_properties(add_head(bare, head))] == [
+        "link canonical",
+        "description",
+        "og:title",
+    ]

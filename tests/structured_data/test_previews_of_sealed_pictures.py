@@ -9,6 +9,7 @@ import pytest
 from PIL import Image
 
 from mkdocs_bookreview.plugin import drawn_covers
+from mkdocs_bookreview.plugin.heads import names_any
 from tests.plugin.sites import Site, Tree, build_site, review
 
 ROOT = "https://example.org/shelf/"
@@ -125,3 +126,26 @@ def test_a_picture_that_the_page_shows_openly_is_kept(site: Site, name: str) -> 
 def test_the_audit_has_nothing_to_add(site: Site) -> None:
     assert all("shows only in a spoiler" in one for one in site.warnings)
     assert Path(site.folder, "site/reviews/end.png").is_file()
+
+
+ADDRESSES = {
+    "whole": ("https://a.org/b/reviews/end.png", "/reviews/end.png"),
+    "relative": ("../end.png", "/reviews/end.png"),
+    "of the host": ("/b/reviews/end.png", "/reviews/end.png"),
+    "quoted": (" https://a.org/b/reviews/the%20end.png?v=2", "/reviews/the end.png"),
+    "of another address of the site": ("https://b.org/reviews/end.png", "/reviews/end.png"),
+    "a copy of another host's": ("https://a.org/b/external/c.org/1.png", "//c.org/1.png"),
+}
+OTHERS = {
+    "another folder": ("https://a.org/b/pics/end.png", "/end.png"),
+    "a text": ("What the end.png means", "/end.png"),
+    "no address": ("https://[", "/end.png"),
+    "empty": ("", "/end.png"),
+}
+
+
+@pytest.mark.parametrize("case", [*ADDRESSES, *OTHERS])
+def test_addresses_name_a_picture(case: str) -> None:
+    written, picture = (ADDRESSES | OTHERS)[case]
+    is_named = names_any({picture}, "reviews/emma/", "https://a.org/b/", written)
+    assert is_named == (case in ADDRESSES)
