@@ -13,11 +13,12 @@ _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 
 
 class Shortener:
-    """Shortens texts by what it has seen before, without losing a hidden text.
+    """Shortens texts by the lines that appeared before, without losing a hidden text.
 
-    Lists show the same cards, and search indexes have the paragraphs of pages. A line that appears
-    again loses its tags and the middle of its words, because these were searched the first time,
-    but keeps both ends, because a hidden text may go over several lines. With two words at each end
+    This saves time, because half of the text on a library's pages is in cards that several lists
+    show, and search indexes have the paragraphs of pages. A repeated line loses its tags and the
+    middle of its words, because these were searched where the line first appeared. It keeps the
+    words at its ends, because a hidden text may span several lines. With two words at each end,
     `<p>One two three four five.</p>` becomes `One two four five.`.
     """
 
