@@ -10,7 +10,7 @@ The outermost body keeps all parts in an attribute, and the others keep how many
     <div …body">A <span …body">b</span></div>
     <div …body" data-sealed="PART.PART">…</div>  with `A <span …body" data-sealed="1">…</span>`, `b`
 
-So every body is encoded once, because each time makes a text a third longer.
+In this way every body is encoded only once, because encoding makes a text a third longer each time.
 """
 
 import re
@@ -37,7 +37,7 @@ def choose_encoding(words: Words, *, is_encoded: bool) -> Callable[[str], str]:
 
 
 def encode(sealed_html: str, notice: str) -> str:
-    """Return a sealed element with its bodies encoded, and `notice` in them until they are open."""
+    """Return a sealed element with encoded bodies, which show `notice` until they are opened."""
     encoder = _Encoder(sealed_html, notice)
     for tag in read_tags(sealed_html):
         encoder.read(tag)
@@ -59,12 +59,12 @@ def _encode_part(html: str) -> str:
 
 
 def _mark(html: str, value: str | int) -> str:
-    """Return HTML with an attribute in the tag at its end."""
+    """Return HTML with an attribute added to the tag at its end."""
     return f'{html[:-1]} data-sealed="{value}">'
 
 
 class _Body(NamedTuple):
-    """Describes an element that is not closed yet: a body, or around all a document without name.
+    """Describes an element that is still open: a body, or the whole input, which has no name.
 
     `depth` counts the elements of its `name` around it. `start` is its tag, and `pieces` are the
     HTML in it so far. `parts` are those of the bodies in it.
@@ -116,7 +116,7 @@ class _Encoder:
         around.parts.extend(() if is_outermost else parts)
 
     def write(self) -> str | None:
-        """Return the element, or None if something readable may be behind its own body."""
+        """Return the encoded element, or None if readable text may follow its own body."""
         rest = self._html[self._done :]
         if len(self._open) > 1 or rest not in (BLOCK_END, INLINE_END):
             return None
