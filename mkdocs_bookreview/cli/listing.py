@@ -38,7 +38,7 @@ class Suspect:
 
 @dataclass(frozen=True, slots=True)
 class CommentList:
-    """Holds files `with_page` and `without_page`; `suspects` are comments that may be spoilers."""
+    """Holds comment files, `with_page` and `without_page`, and likely spoilers as `suspects`."""
 
     with_page: tuple[StoredFile, ...]
     without_page: tuple[StoredFile, ...]

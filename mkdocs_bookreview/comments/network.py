@@ -133,7 +133,7 @@ class Network(Provider):
 
     @abstractmethod
     def has_post(self, answer: Mapping[str, object]) -> bool:
-        """Return whether the answer has the post; `answer` is empty if it was no mapping."""
+        """Return whether the answer has the post; `answer` is empty if it was not a mapping."""
 
     def find_post_faults(self, ask: Ask, post: str, site_url: str | None) -> Iterator[str]:
         """Yield a fault if we or the browsers of readers cannot read the post."""

@@ -28,9 +28,9 @@ def check_links(found: BookIn, prefix: str, site: Collection[str]) -> Iterator[F
 def check_templates(
     links: Mapping[str, LinkSettings], reviews: Iterable[Review], marks: Marks
 ) -> Iterator[Problem]:
-    """Report each number such as `{ids.godreads}` that no book has, if books have `goodreads`.
+    """Report each id such as `{ids.godreads}` that no book has, if books have `goodreads`.
 
-    A number that nothing resembles is not reported, because books may get it later. `marks` has the
+    An id without a similar one is not reported, because books may get it later. `marks` has the
     lines of the options.
     """
     wanted = [(name, ident) for name, link in links.items() for ident in link.idents]

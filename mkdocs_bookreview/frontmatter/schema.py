@@ -107,9 +107,10 @@ def _matching(pattern: str, must: LiteralString) -> AfterValidator:
 
 
 class AlwaysOpen(Typed):
-    """Describes what all readers see.
+    """The base of everything that all readers see.
 
-    A key such as `spoiler` is reported, and the thing left out, because it cannot be hidden.
+    A key such as `spoiler` is reported, and the item that has it is left out, because it cannot be
+    hidden.
     """
 
     @model_validator(mode="before")
@@ -272,7 +273,7 @@ def _is_dated(when: PartialDate | Literal[True] | None) -> TypeGuard[PartialDate
 
 
 class MayBeSpoiler(Typed):
-    """Describes what `spoiler: true` can hide; `hidden: true` hides it too, and is reported."""
+    """The base of items that `spoiler: true` hides; `hidden: true` does so too, and is reported."""
 
     unsure: ClassVar[Mapping[str, str]] = {"spoiler": "true"}
     synonyms: ClassVar[Mapping[str, str]] = {"hidden": "spoiler"}

@@ -114,7 +114,8 @@ def read_site(
     there is none that can be read. `vocabularies` are the texts of files that list terms, by
     taxonomy; None for a file that cannot be read. `files` are all paths below the docs folder.
     `year` is the current year; if it is None, dates in the future are not reported. `find_source`
-    returns the page that another path means; None if pages have one path each.
+    returns the source of the page that another path leads to; it is None if every page has only one
+    path.
     """
     context = Context(settings.rating, year, tuple(settings.links))
     listed_books, problems = read_books(books, context) if books is not None else (Books(), [])

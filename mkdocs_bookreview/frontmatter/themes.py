@@ -109,10 +109,9 @@ class _Settler:
         above: list[str],
         hidden: Set[str],
     ) -> ThemeMention:
-        """Return the mention with its path, if the path may be shown.
+        """Return the mention, with its path if the path may be shown.
 
-        A path is left out if a theme would belong to itself by it, or if it would give the book
-        away.
+        A path is left out if it makes a theme its own ancestor, or if it contains a spoiler.
         """
         if not above or mention.spoiler:
             return mention

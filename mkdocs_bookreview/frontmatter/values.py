@@ -333,7 +333,7 @@ def read_site_path(value: object) -> str:
 
 
 def is_page_path(path: str) -> bool:
-    """Return whether a path of the site can be that of a page, and is not that of another file."""
+    """Return whether a path on the site can be a page's, and not that of another kind of file."""
     return path.endswith("/") or PurePosixPath(path).suffix.lower() in _PAGE_ENDINGS
 
 

@@ -166,7 +166,7 @@ class _Reader:
 
 
 def _name(key: str) -> str:
-    """Return the name that a key gives: `found-family` gives `Found family`.
+    """Return the name of an entry that has only a key: `found-family` gives `Found family`.
 
     A key that cannot be an address, such as `Found Family!`, is a name as it is.
     """

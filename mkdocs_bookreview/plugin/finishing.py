@@ -23,8 +23,8 @@ def open_spoilers(build: Build, filler: Filler, opened: OpenPage, output: str) -
     """Return the page's output with a complete head, and with its spoilers in their places."""
     page = opened.page
     source = page.file.src_uri
-    # Filled again, because Material's blog copies excerpts of other pages into this output, and
-    # these excerpts may have listing blocks too.
+    # Blocks are filled once more, because Material's blog copies excerpts of other pages into this
+    # output, and these may have blocks too.
     output = filler.fill_blocks(output, source, opened.base)
     rendered = filler.build_head(page)
     opened.head = rendered.head
@@ -38,9 +38,9 @@ def open_spoilers(build: Build, filler: Filler, opened: OpenPage, output: str) -
 
 
 def settle_output(build: Build, opened: OpenPage, output: str) -> str:
-    """Return the output without what another plugin added to the head too.
+    """Return the output without those of our tags that another plugin wrote too.
 
-    Leave out what names a picture that is in a spoiler. Report to the audit if the output is not
+    Tags that name a picture in a spoiler are left out too. The audit is told if the output is not
     what `open_spoilers` returned.
     """
     settled = output if output == opened.output else leave_out_doubles(output, opened.head)
@@ -51,7 +51,7 @@ def settle_output(build: Build, opened: OpenPage, output: str) -> str:
 
 
 def remember(build: Build) -> None:
-    """Keep what the next build with `--dirty` need not make again."""
+    """Keep the results of this build that the next build with `--dirty` need not make again."""
     if build.memory:
         build.memory.keep(
             build.files, build.spoilers, build.audit.find_entry, build.findings.faulty
@@ -64,7 +64,7 @@ def cut_out(content: str, output: str) -> tuple[str, str, str]:
     `cut_out("<p>a</p>", "<nav/><p>a</p><hr>")` returns `("<p>a</p>", "<nav/>", "<hr>")`. If the
     theme or a plugin changed the content, treat the whole output as content.
     """
-    # Find only the beginning, because the search for a long text takes longer.
+    # Only the beginning is searched for, because searching for a long text takes longer.
     start = output.find(content[:100])
     if not content or not output.startswith(content, start):
         return output, "", ""

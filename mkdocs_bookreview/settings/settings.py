@@ -79,13 +79,13 @@ class ExportsSettings(Typed):
 
 
 def _exported(value: object) -> object:
-    """Return options that switch all exports off for `false`, and others as they are."""
+    """Return options without any export for `false`, and any other options as they are."""
     found = _switched(value)
     return {"library": False} if found is None else found
 
 
 def _provided(value: object) -> object:
-    """Say to authors who expect a switch how there are no comments."""
+    """Return the value; for `false`, raise an error that says how to have no comments."""
     if str(value).lower() in NO:
         fix = "To have no comments, leave `comments` out."
         raise PydanticCustomError("off", "must be a mapping of keys to values", {"fix": fix})

@@ -46,7 +46,7 @@ class Conversation:
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """Holds an export. `read` counts all of its comments, and `left_out` some of them by reason.
+    """Holds an export. `read` counts all comments, and `left_out` those left out, by reason.
 
     `conversations` have the others, in the order of their first comments. `parents` are the ids
     that comments which are left out reply to, by their own ids.

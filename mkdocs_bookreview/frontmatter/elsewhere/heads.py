@@ -117,7 +117,7 @@ def _as_text(data: dict[str, object]) -> dict[str, object]:
 
 
 def _value(value: object, depth: int) -> object:
-    """Return a value as our YAML has it: as text, because `read: true` and `isbn: 057…` are."""
+    """Return a value with numbers, dates and switches as text, as our own YAML reader does."""
     if depth > _DEEPEST or value is None:
         return None
     if isinstance(value, dict):

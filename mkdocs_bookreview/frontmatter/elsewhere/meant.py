@@ -53,7 +53,7 @@ class MeantReview:
 
     @property
     def flags(self) -> dict[str, object]:
-        """Return the values of `draft` and `spoilers`; a page that is not read stays hidden."""
+        """Return the values of `draft` and `spoilers`, which hide even a page that is not read."""
         facts = [one.fact for one in self.stated if one.fact]
         return {fact.key[0]: fact.value for fact in facts if fact.key in _FLAGS}
 

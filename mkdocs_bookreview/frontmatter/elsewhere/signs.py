@@ -53,7 +53,7 @@ DESCRIBING = _SURE | _LIKELY
 
 
 def is_about_book(keys: Set[str], source: str, data: Mapping[str, object]) -> bool:
-    """Return whether two of the keys describe a book, and nothing says that the page has none.
+    """Return whether two keys describe a book, and nothing shows that the page is about no book.
 
     `keys` are plain names, and `source` and `data` are the page's path and front matter.
     """

@@ -47,7 +47,7 @@ def _list_all(data: Mapping[str, object]) -> Iterator[Stated]:
 
 
 def _holds_book(word: str, held: Mapping[str, object]) -> bool:
-    """Return whether `extra`, which Zola has for keys of one's own, holds facts of the book."""
+    """Return whether `extra`, in which Zola has the author's own keys, describes the book."""
     return word == "extra" and bool({plain(name) for name in held} & DESCRIBING)
 
 

@@ -32,7 +32,7 @@ def unlink(value: object) -> object:
 
 
 def _read_link(match: re.Match[str]) -> str:
-    """Return the text of a link, but the file of a picture, whose text is its width."""
+    """Return the text of a link, or the file of a picture, because its text is a width."""
     return match["file"] if match["sign"] and match["file"] else match["text"]
 
 

@@ -218,7 +218,7 @@ _SHELVES = {word: fact for words, fact in _WORDS_FOR_STATES.items() for word in 
 
 
 def find_shelf(value: object) -> Fact | None:
-    """Return what the word for a state of reading means: `tbr` is `shelf: to-read`."""
+    """Return the fact that a word for a state of reading states: `tbr` is `shelf: to-read`."""
     value = take_single(value)
     if not isinstance(value, str):
         return None
