@@ -36,7 +36,7 @@ def _read_json(text: str) -> Iterator[tuple[str, ...]]:
 
 
 def _list_texts(data: dict[str, Any]) -> Iterator[str]:
-    """Yield the texts among the values, and in values that have values themselves."""
+    """Yield the values that are texts, and the texts in values that are lists or mappings."""
     for value in data.values():
         inner = value.values() if isinstance(value, dict) else value
         texts = inner if isinstance(value, dict | list) else (value,)

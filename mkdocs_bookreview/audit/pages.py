@@ -124,7 +124,7 @@ def _cut(html: str, find_end: Callable[[str, re.Match[str]], int]) -> str:
 
 
 def _find_body(html: str, start: re.Match[str]) -> int:
-    """Return where the body of an element begins; where its tag ends, if it has none."""
+    """Return the offset of an element's body, or the end of its tag if it has no body."""
     body = _BODY.search(html, start.end(), _find_end(html, start))
     return body.end() if body else html.find(">", start.start()) + 1
 
@@ -174,7 +174,7 @@ def read_sealed_pictures(html: str, sealed: Iterable[str], uri: str, root: str =
 
 
 def find_named_pictures(html: str, uri: str, sealed: set[str]) -> list[str]:
-    """Return which of these pictures a page names in its head or in JSON-LD."""
+    """Return the pictures of `sealed` that a page names in its head or in JSON-LD."""
     tree = LexborHTMLParser(html)
     _remove(tree, f".{CLASS}")
     values = [node.attributes.get("content") for node in tree.css("meta[content]")]
@@ -186,10 +186,10 @@ def find_named_pictures(html: str, uri: str, sealed: set[str]) -> list[str]:
 
 
 def is_named(path: str, paths: Iterable[str]) -> bool:
-    """Return whether a picture is among others.
+    """Return whether the picture at `path` is one of those at `paths`.
 
-    Their ends are compared, because an address of the site, which we may not know, may be before
-    the path.
+    Only the ends of paths are compared, because a path may begin with the site's own path, which we
+    may not know.
     """
     paths = list(paths)
     if not path.startswith("//"):
@@ -232,7 +232,7 @@ def resolve_picture(address: str, uri: str, root: str = "") -> str:
         site = urlsplit(root)
     except ValueError:  # because of an address such as `https://[`
         return ""
-    # Not of `data:`, because its path is the picture itself, or a short placeholder.
+    # A `data:` address gives no path, because it has the picture itself, or a short placeholder.
     if not parts.path.startswith("/"):
         return ""
     # Without the scheme, because many sites are served by two.

@@ -22,7 +22,8 @@ _UNRATED = "none"
 # Readers see the commonest themes at once, because on a phone the reviews begin below them.
 _COMMON_THEMES = 16
 _FEW_THEMES = 24  # all of them are seen, because it is not worth a button to hide a few
-# A row of a phone has two or three, and the reviews would begin below its screen.
+# On a phone, two or three themes fit in a row, so with more of them the reviews would begin below
+# the screen.
 _COMMON_ON_PHONES = 8
 _FEW_ON_PHONES = 12
 _STATUS = "status"
@@ -191,7 +192,7 @@ def _name_orders(aspects: Mapping[str, str], words: Words) -> Iterator[tuple[str
 
 
 def _divides(themes: Facet, total: int) -> bool:
-    """Return whether any theme hides a review when it is chosen, so that there is a choice."""
+    """Return whether choosing a theme would ever hide a review, so that a choice makes sense."""
     return any(option.count < total for option in themes.options)
 
 
@@ -218,7 +219,7 @@ def _build_tile(book: Book) -> Tile:
 
 
 def _list_aspects(reviews: Iterable[Review]) -> dict[str, str]:
-    """Return the names of all aspects that reviews rate, by their value in the page's address."""
+    """Return the names of all rated aspects by the value that the page's address has for them."""
     found: dict[str, str] = {}
     for name in sorted({aspect.name for review in reviews for aspect in review.aspects}):
         found[number_slug(f"rating-{slug(name)}", found)] = name

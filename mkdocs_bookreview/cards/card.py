@@ -40,7 +40,7 @@ from mkdocs_bookreview.settings.rating import RatingSettings
 from mkdocs_bookreview.settings.settings import THEMES
 from mkdocs_bookreview.words.language import Words
 
-# The parts of a card that have fields of their own, in the card and in those of its books.
+# The names of parts that have a field of their own, in `Card` or in `BookCard`.
 _OF_REVIEW = ("verdict", "aspects", "themes", "further", "dates", "reasons")
 _OF_BOOK = ("byline", "series", "links", "blurb")
 _MOST_CHIPS = 12  # beside the cover, unless there is no other place
@@ -85,7 +85,7 @@ class CardBuilder(Pieces):
         self._after = AfterBuilder(self, relations)
 
     def without_seal(self) -> "CardBuilder":
-        """Return a builder that shows what is hidden; it shares what this one keeps."""
+        """Return a builder that shows spoilers openly, and shares the cached pieces of this one."""
         builder = copy(self)
         builder._seal = lambda html, _: html
         return builder
@@ -123,7 +123,8 @@ class CardBuilder(Pieces):
 
     def card(self, review: Review, comments: int = 0) -> Card:
         """Return the card under the title; `comments` counts the archived ones of its page."""
-        # `after` goes on counting, because the ids of spoilers must be unique on the page of both.
+        # The method `after` continues this count, because both are on one page, where ids must be
+        # unique.
         self._sealed = count(1)
         themes = tuple(self.theme(theme) for theme in review.themes_by_weight)
         most = _MOST_CHIPS if self._layout.divides_themes else len(themes)
@@ -182,7 +183,7 @@ class CardBuilder(Pieces):
         )
 
     def month(self, when: PartialDate | None) -> tuple[str | None, str | None]:
-        """Return the month of a date in words and for programs, as in `Item`."""
+        """Return the month of a date in words, and as `2024-05` for programs; each may be None."""
         if not when:
             return None, None
         month = replace(when, day=None)
@@ -203,8 +204,8 @@ class CardBuilder(Pieces):
     ) -> BookCard:
         """Return a book of a review.
 
-        What the review shows `beside` the cover and in the closed part, `more`, is added, as far
-        as the layout has it there.
+        `beside` and `more` are the parts of the whole review that the card shows beside the cover
+        and in the closed part, as far as the layout has them there.
         """
         card = BookCard(
             book.title if len(review.books) > 1 else None,
@@ -271,7 +272,7 @@ class CardBuilder(Pieces):
                 yield WarningGroup(name, chips)
 
     def disclosures(self, review: Review) -> Iterable[str]:
-        """Yield what readers must know before they read; the closed part would hide it."""
+        """Yield the sentences that readers must see at once, and not in the closed part."""
         if review.disclosure:
             yield review.disclosure
         elif self._facts.is_given(review):

@@ -61,7 +61,8 @@ class ChartBuilder:
     def books(self, title: str, unit: str, dated: Periods, rest: Periods = ()) -> Chart | None:
         """Return a chart of books. A bar has two parts: new books, and books that were reread.
 
-        `rest` has books whose time is unknown. It comes last, and is never named as the most.
+        `rest` has books read at an unknown time. It comes last, and no sentence names it as the
+        largest.
         """
         parts = [*dated, *rest]
         counts = [(label, len(part.finishes)) for label, part in parts]
@@ -221,7 +222,11 @@ class ChartBuilder:
         return Chart(key, self.words(title), notes, tuple(bars), head, rows)
 
     def leaders(self, counts: Counts, key: str) -> str:
-        """Return a sentence that names the rows with the most, or "" if it would say little."""
+        """Return a sentence that names the largest rows.
+
+        It is empty if there are few rows, or if many are equally large, because it would say
+        little.
+        """
         most = max((count for _, count in counts), default=0)
         names = [escape(label) for label, count in counts if count == most]
         rows = sum(count > 0 for _, count in counts)
@@ -248,5 +253,5 @@ def _is_total(dated: Periods, rest: Periods) -> bool:
 
 
 def compares(counts: Iterable[int]) -> bool:
-    """Return whether any value has more than one book, because otherwise all bars are as long."""
+    """Return whether any value has several books, because otherwise all bars have one length."""
     return max(counts, default=0) > 1

@@ -8,7 +8,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    # Not imported before a copy is made, because that takes 60 ms.
+    # Pillow is only imported when a copy is made, because that takes 60 ms.
     from PIL.Image import Image
 
 # In pixels, for ordinary and dense screens. Covers are about 90 wide in lists, and 190 on a card.
@@ -17,7 +17,7 @@ WIDTHS = (128, 256, 400)
 VERSION = b"1"
 MOST_PIXELS = 50_000_000
 SUFFIXES = (".jpg", ".jpeg", ".jfif", ".png", ".webp", ".gif")
-# No others, because Pillow has readers that start other programs.
+# No other formats are read, because some of Pillow's readers start other programs.
 _FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
 _QUALITY = 80
 _METHOD = 2  # because 4 was measured to take 1.5 times as long, for files of the same size
@@ -31,7 +31,7 @@ class CopyError(Exception):
 class Copies:
     """Holds WebP copies by their width. `width` and `height` are the picture's, as it is shown.
 
-    There are none if the picture is small already, or moves.
+    There are no copies if the picture is small already, or is animated.
     """
 
     width: int
@@ -45,7 +45,7 @@ def is_installed() -> bool:
 
 
 def make_copies(content: bytes) -> Copies:
-    """Return copies of a picture that is wider than they are, if they have fewer bytes.
+    """Return the copies that are narrower than the picture and have fewer bytes.
 
     Raise CopyError if it cannot be read.
     """
@@ -64,7 +64,7 @@ def make_copies(content: bytes) -> Copies:
 
 
 def frame_picture(content: bytes, size: tuple[int, int]) -> bytes:
-    """Return a PNG file of this size with the whole picture in its middle, on nothing.
+    """Return a PNG file of this size with the whole picture in its middle, on transparent ground.
 
     Raise CopyError if the picture cannot be read.
     """
@@ -74,7 +74,7 @@ def frame_picture(content: bytes, size: tuple[int, int]) -> bytes:
     try:
         with Image.open(BytesIO(content), formats=_FORMATS) as image:
             image.draft(None, (2 * size[0], 2 * size[1]))
-            upright = _to_colours(ImageOps.exif_transpose(image))
+            upright = _to_colours(ImageOps.exif_transpose(_to_bytes(image)))
             small = ImageOps.contain(upright, size, Image.Resampling.LANCZOS)
             framed = ImageOps.pad(_to_srgb(small).convert("RGBA"), size, color=(0, 0, 0, 0))
     except Exception as error:  # as in `make_copies`
@@ -128,6 +128,13 @@ def _resize(image: "Image", to: int, width: int, height: int) -> "Image":
 
     size = to, max(1, round(to * height / width))
     return image.resize(size, Resampling.LANCZOS, reducing_gap=3.0) if size != image.size else image
+
+
+def _to_bytes(image: "Image") -> "Image":
+    """Return an image in 8 bits, because Pillow turns most of a PNG file in 16 bits white."""
+    if image.mode[0] != "I":
+        return image
+    return image.convert("I").point(lambda value: value / 256).convert("L")
 
 
 def _to_colours(image: "Image") -> "Image":

@@ -87,7 +87,8 @@ class FigureBuilder:
             # The list above has the same number.
             del numbers["stats_books"]
         if len(period.finishes) == 1:
-            # Its own stars are above, and they are no average.
+            # The page shows the stars of a single book already, and an average of one rating says
+            # nothing.
             numbers["stats_rating"] = ""
         facts = {**self.lengths(period), "list_authors": self.authors_of_year(period)}
         charts = _if_several(period, *columns)
@@ -146,7 +147,8 @@ class FigureBuilder:
     def lengths(self, period: Period) -> dict[str, str]:
         """Return the longest and shortest book if two have pages, and how many have no length.
 
-        If no book has a length, nothing is said, because there is no sum that lacks something.
+        If no book has a length, nothing is said, because there is no sum of pages that would be
+        incomplete.
         """
         ordered = period.by_length
         unmeasured = period.unmeasured if period.pages or period.minutes else 0

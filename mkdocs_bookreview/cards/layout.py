@@ -24,7 +24,7 @@ class CardLayout:
 
     @property
     def divides_themes(self) -> bool:
-        """Return whether themes that are too many beside the cover go into the closed part."""
+        """Return whether the closed part gets the themes that have no room beside the cover."""
         return "themes" in self.facts and bool(self.more)
 
     @property
@@ -50,7 +50,7 @@ def read_layout(settings: Settings) -> CardLayout:
 
 
 def arrange_more(layout: CardLayout, shown: Shown) -> tuple[CardPart, ...]:
-    """Return the parts of the closed part, which begins with themes that are too many elsewhere."""
+    """Return the parts of the closed part; it begins with themes without room beside the cover."""
     return arrange_parts(("further", *layout.more) if layout.more else (), shown)
 
 

@@ -13,7 +13,7 @@ _MOST_YEARS = 24  # because more columns are too narrow on a phone
 
 
 class ThemeCharts:
-    """Builds charts of themes with what `charts` has for all charts. An empty one is None."""
+    """Builds charts of themes with the help of `charts`. A chart with nothing to show is None."""
 
     def __init__(self, charts: ChartBuilder) -> None:
         self._charts = charts

@@ -69,7 +69,8 @@ class _Box:
     middle: bool = True
 
 
-# Kept, because `mkdocs serve` draws the same covers in each build, and each takes 0.1 ms.
+# Drawings are cached, because `mkdocs serve` draws the same covers in each build, and each takes
+# 0.1 ms.
 @lru_cache(maxsize=4096)
 def draw_cover(title: str, author: str) -> str:
     """Return SVG markup, always the same for the same words.

@@ -190,9 +190,9 @@ class Item:
     note: str = ""
 
     def __hash__(self) -> int:
-        # Of two fields, because renderers look up each item three times, and a hash of all fields
-        # would read its cover, stars and teaser each time. Items stay equal by all fields, because
-        # `--dirty` writes a list again only if its items differ from those before.
+        # Only two fields are hashed, because renderers look up each item three times, and a hash of
+        # all fields would read its cover, stars and teaser each time. Items stay equal by all
+        # fields, because `--dirty` writes a list again only if its items differ from those before.
         return hash((self.address, self.title))
 
 
@@ -232,8 +232,8 @@ class BookProgress:
 class SpoilerControl:
     """Describes the control that opens the spoilers of a page.
 
-    `book` is the key of the book to which spoilers belong that name none; it is None on pages that
-    are not reviews. `books` are the questions. `total` counts the spoilers on the page.
+    `book` is the key of the book that a spoiler belongs to if it names none; it is None on pages
+    that are not reviews. `books` are the questions. `total` counts the spoilers on the page.
     """
 
     book: str | None

@@ -20,7 +20,8 @@ from mkdocs_bookreview.frontmatter.split import split_front_matter
 from mkdocs_bookreview.model.library import list_keys
 from mkdocs_bookreview.spoilers.extension import NAME as SPOILERS
 
-# Sentences of the author, which are no names that other pages may say.
+# These keys have sentences. They do not count as names, because other pages have no reason to
+# repeat them.
 _SENTENCES = frozenset(
     ("blurb", "description", "disclosure", "quotes", "reason", "url", "verdict", "why")
 )
@@ -49,7 +50,7 @@ class AuditedSite:
     lists_extension: bool
 
     def list_notes(self) -> Iterator[str]:
-        """Yield a sentence for all that was not read, or not as a build reads it."""
+        """Yield a sentence for each file that was not read, or was not read as a build reads it."""
         yield from self.notes
         yield from (f"{file}: {why}" for file, why in sorted(self.unread.items()))
 

@@ -87,7 +87,7 @@ class LeakReport:
         """Return whether a page has the text of its own spoiler, although it must be encoded."""
         is_own = found.uri in (find_output(found.leak.page, folders) for folders in (True, False))
         is_encoded = self._audited.written.settings.spoilers.is_encoded
-        # The offset is 0 if the place was not found, so that may be anywhere.
+        # The offset is also 0 if the place was not found, so the leak may be anywhere.
         may_be_in_text = not found.is_in_head or found.leak.offset == 0
         return is_own and is_encoded and self._audited.is_sealed and may_be_in_text
 

@@ -22,7 +22,7 @@ from mkdocs_bookreview.cli.terminal import (
     write_output,
 )
 
-# Written here too, because the module that they come from is not imported yet.
+# The names are repeated here, because importing their module would make `--help` slow.
 _FORMATS = ("goodreads", "bibtex", "csl-json", "json")  # the keys of `export.FORMATS`
 
 
@@ -60,7 +60,8 @@ def check(config_file: Path, full: bool) -> None:
     reviews = say_count(count, "review")
     if problems:
         found = say_count(len(problems), "problem")
-        # Not "in" the reviews, because other files have problems too, such as mkdocs.yml.
+        # The message does not say "in the reviews", because other files, such as mkdocs.yml, have
+        # problems too.
         click.echo(f"{found} found. The site has {reviews}.", err=True)
         for line in sum_up(len(rare), groups):
             click.echo(line, err=True)
@@ -173,7 +174,7 @@ def markdown(
     Exit status: 0 all is written, 1 it is written without values that have problems, 2 the site
     cannot be read, or FOLDER cannot be written.
     """
-    # Imported here, because what converts Markdown takes 0.2 s, which other commands need not wait.
+    # This is imported here, because it takes 0.2 s, and other commands do not need it.
     from mkdocs_bookreview.cli.markdown.command import run_export
 
     config_file = config_file or default

@@ -1,4 +1,4 @@
-"""Finds the files of which MkDocs makes pages, and where it puts them, without MkDocs."""
+"""Finds, without MkDocs, the files that MkDocs would turn into pages, and their addresses."""
 
 import posixpath
 from collections.abc import Collection, Iterable, Mapping
@@ -57,7 +57,7 @@ def _read_patterns(lines: Iterable[str]) -> GitIgnoreSpec:
 
 
 def _find_replaced(published: Mapping[str, bool], folders: bool) -> set[str]:
-    """Return files that MkDocs drops, because another of their folder has the same output.
+    """Return files that MkDocs drops, because another file in their folder has the same output.
 
     The later one by name replaces the first if it is published: `index.md` replaces `README.md`.
     """

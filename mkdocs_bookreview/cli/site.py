@@ -62,7 +62,7 @@ class WrittenSite:
         return [page for page in pages if page.is_published(today)]
 
     def is_moved(self, source: str) -> bool:
-        """Return whether the blog plugin makes the address of a page of its date and title."""
+        """Return whether the blog plugin makes the page's address from its date and title."""
         return self.config.has_blog and is_post(source)
 
     @property
@@ -71,7 +71,7 @@ class WrittenSite:
 
 
 def describe_site(written: WrittenSite) -> HeadSite:
-    """Return what other programs are told of a site."""
+    """Return the site's name, language, address and author for other programs."""
     config = written.config.site
     author = written.settings.reviewer or config.get("site_author")
     url = config.get("site_url") or None
@@ -83,7 +83,7 @@ def read_written_site(
 ) -> WrittenSite:
     """Read all files of a site; `progress` is given the pages, and yields them one by one.
 
-    `year` is the current one; None leaves dates in the future unreported.
+    `year` is the current year; if it is None, dates in the future are not reported.
 
     Raise OSError if `mkdocs.yml`, a pattern in it or its docs folder cannot be read.
     """
@@ -154,9 +154,9 @@ def _read_options(
 
 
 def _check_mdx(files: Mapping[str, Path], docs_dir: Path, settings: Settings) -> Iterator[Problem]:
-    """Yield a problem for each file with a review that MkDocs makes no page of.
+    """Yield a problem for each file with a review that MkDocs does not turn into a page.
 
-    Those among the reviews are left out, because `read_site` finds them by their names.
+    Files in the folder of reviews are left out, because `read_site` reports them.
     """
     lone = find_lone_pages(files, settings)
     for source, path in files.items():

@@ -112,7 +112,7 @@ def reading(config_file: Path) -> Iterator[None]:
 @contextmanager
 def stopping() -> Iterator[None]:
     """Stop with a message if an export or an archive cannot be read."""
-    # Imported here, because all that reads exports takes 0.1 s, which other commands need not wait.
+    # This is imported here, because it takes 0.1 s, and most commands do not need it.
     from mkdocs_bookreview.cli.importing import ExportUnreadableError  # noqa: PLC0415
     from mkdocs_bookreview.comments.archive.plan import CountError  # noqa: PLC0415
     from mkdocs_bookreview.comments.archive.writing import UnfitArchiveError  # noqa: PLC0415

@@ -47,7 +47,7 @@ class LockLine:
     book: str | None = None
     review: int = 1
     written: str | None = None
-    # Not the place itself, because to find it takes as long as to read the file.
+    # This is a function, because finding the place takes as long as reading the file.
     find_place: Callable[[], Place] | None = field(default=None, compare=False)
 
 
@@ -172,7 +172,7 @@ class _Matching:
         of_page: Callable[[LockedPage], Hashable],
         of_line: Callable[[LockLine], Hashable],
     ) -> None:
-        """Give each page without a line the first that is left and has the same name."""
+        """Give each page without a line the first line that is left and has the same name."""
         waiting: defaultdict[Hashable, deque[LockLine]] = defaultdict(deque)
         for line in self.left:
             waiting[of_line(line)].append(line)

@@ -1,4 +1,4 @@
-"""Define what a provider of comments must say, so that one loader can show any of them."""
+"""Define the methods of a comment provider, so that one loader can show any provider."""
 
 from abc import abstractmethod
 from collections.abc import Iterable, Iterator, Mapping
@@ -60,7 +60,7 @@ class Embed:
     service. `origin` is the server that the reader's browser asks. `options` is JSON that only the
     adapter reads. `comment` is a regular expression that matches the hash of a link to one comment.
     `returns` is the query parameter with which readers come back from signing in. `page` is where
-    the comments can be read without us. The last three are None if there is no such thing.
+    the comments can be read without us. The last three are None if the service has no such thing.
     """
 
     adapter: str
@@ -151,7 +151,8 @@ class Provider(Typed):
     def embed(self, conversation: Conversation) -> Embed | None:
         """Return the comments of a page; None if there is no server to ask.
 
-        What an empty conversation gives is common to all pages, and is written only once.
+        The options for an empty conversation are those that all pages share; they are written only
+        once.
         """
 
     @abstractmethod
@@ -172,7 +173,7 @@ class Provider(Typed):
         return path
 
     def relink(self, thread: str) -> str | None:
-        """Return the text that joins an old conversation to a thread; None if there is none."""
+        """Return the text that, added to an old conversation, joins it to a thread; or None."""
         return None
 
     def find_faults(self, ask: Ask, site_url: str | None) -> Iterator[str]:
@@ -180,7 +181,7 @@ class Provider(Typed):
         yield from ()
 
     def praise(self) -> str:
-        """Return what the author hears if `find_faults` found nothing."""
+        """Return the message for the author if `find_faults` found nothing."""
         return f"{self.name} answers, and nothing is wrong."
 
     def hosts_of(self, posts: Iterable[str]) -> Mapping[str, tuple[str, ...]]:

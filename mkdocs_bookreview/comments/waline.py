@@ -45,8 +45,8 @@ LOCALE = (
 # This version is fixed, because it is the one with which the tests of this project run.
 CLIENT = "https://unpkg.com/@waline/client@3.13.0/dist"
 
-# The server takes avatars from the first, or from the second for numbers as names; an author may
-# have set others there.
+# The server takes avatars from the first host, or from the second if the name is a number. An
+# author may have configured other hosts.
 _AVATARS = ("https://seccdn.libravatar.org", "https://q1.qlogo.cn")
 _REACTIONS = "https://unpkg.com"  # because the pictures of `reaction: true` are there
 _RECAPTCHA = ("https://www.recaptcha.net", "https://www.gstatic.cn", "https://www.gstatic.com")
@@ -69,7 +69,7 @@ def _locale(texts: Mapping[str, str]) -> Mapping[str, str]:
 
 
 def _word_limit(value: object) -> object:
-    """Read `[10, 500]`, and take a single number for the highest."""
+    """Read a range such as `[10, 500]`; a single number is the highest."""
     return ("0", value) if isinstance(value, str | int) else value
 
 
@@ -299,7 +299,7 @@ def _camel(name: str) -> str:
 
 
 def _find_error(body: bytes) -> str | None:
-    """Say what is wrong with the answer of the server; None if it is fine."""
+    """Return a sentence on what is wrong with the server's answer; None if nothing is."""
     try:
         answer = json.loads(body)
         number, message = answer["errno"], answer.get("errmsg")

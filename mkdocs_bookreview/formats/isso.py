@@ -34,7 +34,7 @@ _SQLITE = b"SQLite format 3\0"
 # square of a text's length.
 _LONGEST = 65535
 _KINDS = {1: Kind.KEPT, 2: Kind.PENDING, 4: Kind.DELETED}  # by `mode`
-# A server shows these with the plugin `spoiler` of mistune.
+# `>!…!<` is a spoiler on Isso servers that use mistune's plugin `spoiler`.
 _SPOILER = re.compile(r">!\s*(.+?)\s*!<")
 _SPOILER_LINES = re.compile(r"(?:^ {0,3}>!.*\n?)+", re.MULTILINE)
 _SPOILER_MARK = re.compile(r"^ {0,3}>! ?", re.MULTILINE)

@@ -56,7 +56,7 @@ from mkdocs_bookreview.settings.switches import NO, YES
 
 
 def _meant_by(**words: str) -> Mapping[str, str]:
-    """Return the key for each of the words that people write for it: `name="title label"`."""
+    """Return a mapping of words that people write to our keys; `name="title label"` gives two."""
     return {word: key for key, listed in words.items() for word in listed.split()}
 
 
@@ -107,9 +107,10 @@ def _matching(pattern: str, must: LiteralString) -> AfterValidator:
 
 
 class AlwaysOpen(Typed):
-    """Describes what all readers see.
+    """The base of everything that all readers see.
 
-    A key such as `spoiler` is reported, and the thing left out, because it cannot be hidden.
+    A key such as `spoiler` is reported, and the item that has it is left out, because it cannot be
+    hidden.
     """
 
     @model_validator(mode="before")
@@ -220,9 +221,9 @@ class ReadingIn(AlwaysOpen):
     """Reads one time through the book, or several.
 
     `finished` and `stopped` say how and when it ended, and exclude each other. A date is True if
-    its day is unknown, and None if not given. `times` counts the readings to the end, and the last
-    of them has the dates; None for one. At least one of these four is there. `at` and `rating` are
-    those of `Reading`.
+    the reading ended on an unknown day, and None if it is not given. `times` counts the readings to
+    the end, and the last of them has the dates; None for one. At least one of these four keys is
+    given. `at` and `rating` are those of `Reading`.
     """
 
     synonyms: ClassVar[Mapping[str, str]] = _meant_by(
@@ -272,7 +273,7 @@ def _is_dated(when: PartialDate | Literal[True] | None) -> TypeGuard[PartialDate
 
 
 class MayBeSpoiler(Typed):
-    """Describes what `spoiler: true` can hide; `hidden: true` hides it too, and is reported."""
+    """The base of items that `spoiler: true` hides; `hidden: true` does so too, and is reported."""
 
     unsure: ClassVar[Mapping[str, str]] = {"spoiler": "true"}
     synonyms: ClassVar[Mapping[str, str]] = {"hidden": "spoiler"}
@@ -331,7 +332,8 @@ class WarningsIn(AlwaysOpen):
 class RelatedIn(AlwaysOpen):
     """Reads a related work. The fields are those of `Related`; None if not given.
 
-    `review` is a file relative to the page, or the key of a book. It or `title` is there.
+    `review` is a file relative to the page, or the key of a book. Either `review` or `title` must
+    be given.
     """
 
     synonyms: ClassVar[Mapping[str, str]] = _meant_by(

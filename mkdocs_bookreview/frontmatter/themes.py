@@ -76,8 +76,8 @@ class _Settler:
     def hides(self, name: str) -> bool:
         """Return whether a theme is a spoiler wherever it is named.
 
-        A misspelt name is one too if the entry that it resembles is, because a typing mistake must
-        not show it. If the vocabulary is broken, every theme is one.
+        A misspelt name is a spoiler if the entry that it resembles is, because a typing mistake
+        must not reveal it. If the vocabulary is broken, every theme is a spoiler.
         """
         if self.vocabulary.is_broken:
             return True
@@ -109,10 +109,9 @@ class _Settler:
         above: list[str],
         hidden: Set[str],
     ) -> ThemeMention:
-        """Return the mention with its path, if the path may be shown.
+        """Return the mention, with its path if the path may be shown.
 
-        A path is left out if a theme would belong to itself by it, or if it would give the book
-        away.
+        A path is left out if it makes a theme its own ancestor, or if it contains a spoiler.
         """
         if not above or mention.spoiler:
             return mention

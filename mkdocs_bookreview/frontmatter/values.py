@@ -109,7 +109,7 @@ def read_day(value: object) -> PartialDate:
 
 
 def _invalid(kind: LiteralString, must: LiteralString, meant: str | None) -> PydanticCustomError:
-    """Return the error of a value, with the valid one that it seems to mean."""
+    """Return the error for a value, with the valid value that it seems to mean."""
     return PydanticCustomError(kind, must, {} if meant is None else {"meant": meant})
 
 
@@ -202,7 +202,7 @@ def read_paragraphs(value: object) -> tuple[str, ...]:
     if TAG.search(text):
         fix = "Take out the tags. A blank line begins a paragraph."
         raise PydanticCustomError("markup", "must be text without HTML", {"fix": fix})
-    # `R&D;` is none, so what is found must stand for another text.
+    # `R&D;` is not an entity, so only matches that unescape to something else count.
     if entity := next((one for one in _ENTITY.findall(text) if unescape(one) != one), None):
         fix = f"Write the character itself in place of `{entity}`."
         raise PydanticCustomError("markup", "must be text without HTML", {"fix": fix})
@@ -241,7 +241,7 @@ def _read_rating(value: object, info: ValidationInfo, key: str) -> Rating:
 
 
 def read_aspects(value: object, info: ValidationInfo) -> object:
-    """Return ratings by aspect, without those that are left for later."""
+    """Return ratings by aspect, without the empty ones, which an author left for later."""
     if isinstance(value, Mapping):
         return {name: one for name, one in value.items() if one is not None}
     assert isinstance(info.context, Context)
@@ -311,7 +311,7 @@ def read_address(value: object) -> str:
 
 
 def check_filled(address: str) -> str:
-    """Return the address of one book's link, which cannot be a template for those of many books."""
+    """Return the address of one book's link; raise an error for a template with placeholders."""
     if re.search(r"[{}]", address):
         fix = "Write the address itself, or put a template for all books into the option `links`."
         raise PydanticCustomError("template", "must be an address without braces", {"fix": fix})
@@ -333,7 +333,7 @@ def read_site_path(value: object) -> str:
 
 
 def is_page_path(path: str) -> bool:
-    """Return whether a path of the site can be that of a page, and is not that of another file."""
+    """Return whether a path on the site can be a page's, and not that of another kind of file."""
     return path.endswith("/") or PurePosixPath(path).suffix.lower() in _PAGE_ENDINGS
 
 

@@ -75,7 +75,7 @@ class BlockPlace:
     is_last: bool = False
 
     def set_apart(self, part: str) -> str:
-        """Return a part with blank lines around it, but no second one, which would end a note."""
+        """Return a part with one blank line on each side, because two would end a footnote."""
         line = self.prefix.rstrip()
         start, end = "" if self.is_first else f"{line}\n", "" if self.is_last else f"\n{line}"
         return f"{start}{part}{end}"

@@ -1,4 +1,4 @@
-"""Puts the reviews of a list under headings: years, genres, authors, or what a term says."""
+"""Puts the reviews of a list under headings: years, genres, authors, or those of a term."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
@@ -11,8 +11,8 @@ from mkdocs_bookreview.settings.pages import UNGROUPED
 from mkdocs_bookreview.settings.settings import Settings
 from mkdocs_bookreview.words.language import Words
 
-# Reviews in the list of a term without years as headings, because each year would have only one or
-# two of them.
+# A term with fewer reviews gets no years as headings, because each year would have only one or two
+# reviews.
 _FEW = 12
 _HAVE_OWN_ORDER = ("series", "years")
 
@@ -44,8 +44,8 @@ def place_mentions(
 ) -> list[Placed]:
     """Return the reviews of a term with their headings, sorted by rank.
 
-    `name` is that of the taxonomy. Reviews without a heading get that of their kind if others have
-    one. If none has, a long list that is sorted by date gets years.
+    `name` is that of the taxonomy. If some reviews have a heading, the others get the plain heading
+    of the taxonomy. If none has, a long list that is sorted by date gets years.
     """
     kind = find_kind(name)
     ordered = sorted(mentions, key=lambda mention: mention.rank)
@@ -90,7 +90,8 @@ def _place_by_term(
 
     Each review is under one heading only, so that a list shows each once, and its count is right.
     """
-    # Grouped here if an option has switched off the pages of these terms.
+    # The reviews are grouped here, because an option may have switched off the pages of these
+    # terms.
     taxonomy = taxonomies.get(name) or group_reviews(name, reviews, words)
 
     def find_heading(review: Review) -> str | None:

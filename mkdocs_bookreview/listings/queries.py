@@ -1,4 +1,4 @@
-"""Finds the reviews that a block in a page's text shows, and reports what is wrong in it."""
+"""Finds the reviews that a block in a page's text shows, and reports mistakes in the block."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -51,10 +51,10 @@ NO_NOTES: Mapping[str, str] = MappingProxyType({})
 class Block:
     """Describes what a block shows: its reviews, and the form in which it shows them.
 
-    `notes` has what the author wrote about picked books, by the source of their review.
-    `is_shelf` is True if all reviews are on one shelf, which the block names. `author` is the name
-    of the only author that the block names, or empty. `series` is the only series that it names,
-    with all series, or None.
+    `notes` has the author's notes on picked books, by the source of their review. `is_shelf` is
+    True if all reviews are on one shelf, which the block names. `author` is the name of the only
+    author that the block names, or empty. `series` is the only series that it names, with all
+    series, or None.
     """
 
     layout: Layout
@@ -66,9 +66,9 @@ class Block:
 
 
 class Queries:
-    """Answers blocks.
+    """Finds what blocks show.
 
-    They can name terms of all taxonomies, also of those that have no pages on this site.
+    Blocks can name terms of all taxonomies, even of those without pages on this site.
     """
 
     def __init__(
@@ -93,7 +93,7 @@ class Queries:
                 self._by_name.setdefault(book.key, review)
                 self._by_spelling.setdefault(fold(book.key), review)
             self._by_spelling.setdefault(fold_path(review.source), review)
-        # Answers are kept, because many pages may have the same block.
+        # Results are cached, because many pages may have the same block.
         self._find_sorted = cache(self._sort_found)
         self._group = cache(lambda name: group_reviews(name, library.reviews, words))
 
@@ -170,7 +170,7 @@ class Queries:
     ) -> tuple[Block, list[Problem]]:
         """Return the books that the author picked, and what is wrong with them.
 
-        `valid` is what `document` has without its invalid values.
+        `valid` has the valid options of `document`.
         """
         picked: dict[str, tuple[Review, str]] = {}
         problems = list(self._check_beside_books(document))
@@ -194,7 +194,7 @@ class Queries:
         return Block(options.layout, reviews[: options.limit], notes), problems
 
     def _check_beside_books(self, document: MarkedData) -> Iterator[Problem]:
-        """Report what finds books by itself, because it does nothing for books picked by hand."""
+        """Report options that select books, because they do nothing beside books picked by hand."""
         for key in ("shelf", *self._names):
             if key in document.mapping:
                 what = f"`{key}` does nothing beside `books`, which names each book of the list."
@@ -220,7 +220,7 @@ class Queries:
         return f"`{where}` names `{name}`, which has no review on this site.", fix
 
     def _find_review(self, name: str) -> Review | None:
-        """Return the review by its file or a key, spelt otherwise too, `é` as two characters."""
+        """Return the review with this file or key, even if another spelling of it is given."""
         if not name or name in self._by_name:
             return self._by_name.get(name)
         return self._by_spelling.get(fold_path(name)) or self._by_spelling.get(fold(name))
@@ -245,7 +245,7 @@ class Queries:
         taxonomy = self._taxonomy(name)
         if value == find_kind(name).rest:
             return taxonomy.find("", value)
-        # A block may have the code of a language too, because front matter has it.
+        # A block may also name a language by its code, because front matter does.
         if name == "languages":
             return taxonomy.find(value) or taxonomy.find(self._words.language_name(value))
         return taxonomy.find(value)

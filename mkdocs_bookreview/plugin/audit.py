@@ -27,7 +27,8 @@ class AuditedBuild:
     `see_markdown` and `add_page` for each page, `see_pages` once, then `see_content`, `see_output`
     and `see_change` for each page, and `find_problems` at the end.
 
-    `vault` has the sealed elements, and `write_sealed` returns one as its page has it.
+    `vault` has the sealed elements. `write_sealed` takes a sealed element and returns it in the
+    form that its page has, which may be encoded.
     """
 
     def __init__(
@@ -67,7 +68,7 @@ class AuditedBuild:
             self._site.hidden.add(source, closed)
 
     def see_markdown(self, page: Page, given: str, made: str) -> None:
-        """Note the Markdown that we `made`, unless another plugin changed it before.
+        """Store the Markdown that we `made`, unless another plugin changed the author's before.
 
         `given` is the Markdown that we got, and `page.markdown` is what the author wrote.
         """
@@ -94,7 +95,7 @@ class AuditedBuild:
         self._site.hidden.add(entry.name, entry.sealed)
 
     def leave_out(self, entries: Iterable[SitePage]) -> None:
-        """Do not search pages that a build in another language wrote and searched."""
+        """Leave out pages that a build in another language has written and searched."""
         for entry in entries:
             entry.fresh = ""
             self._site.pages.setdefault(entry.uri, entry)
@@ -103,7 +104,7 @@ class AuditedBuild:
         return [page for page in self._pages.values() if page.uri]
 
     def find_entry(self, source: str) -> SitePage | None:
-        """Return what is known of a page; None if the audit is off."""
+        """Return the entry of a page; None if the audit is off."""
         return self._pages.get(source)
 
     def see_pages(self) -> None:
@@ -118,7 +119,7 @@ class AuditedBuild:
                 self._site.hidden.trust(page.author)
 
     def see_content(self, page: Page, given: str | None) -> None:
-        """Note the page's content after we filled it; `given` is the content that we got."""
+        """Remember the page's content after we filled it; `given` is the content before that."""
         if entry := self._pages.get(page.file.src_uri):
             is_own = entry.is_trusted and given == entry.author
             self._known = (page.content or "") if is_own else ""
@@ -135,7 +136,8 @@ class AuditedBuild:
         if entry and self._site.hidden:
             content, before, after = closed
             entry.uri = page.file.dest_uri
-            # Noted, because a file of another size was changed later and is searched as a whole.
+            # The size is kept, because a file of another size was changed later and is searched as
+            # a whole.
             entry.size = sum(map(_count_bytes, opened))
             self._site.pages[entry.uri] = entry
             # Unchanged content is left out, because it has only the author's text and ours.
@@ -155,7 +157,7 @@ class AuditedBuild:
         """Search the finished site, and return a problem for each leak."""
         if not self._site.hidden:
             return []
-        # Imported here, because a site that hides nothing is not searched.
+        # This is imported here, because a site that hides nothing is not searched.
         from mkdocs_bookreview.audit.search import Search  # noqa: PLC0415
 
         for uri, text in self._fresh.read().items():

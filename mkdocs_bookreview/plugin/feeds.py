@@ -35,7 +35,8 @@ def add_feeds(build: Build, at: Addresses) -> dict[str, str]:
 def _describe_site(build: Build, at: Addresses, url: str) -> FeedSite:
     def find_cover(cover: str) -> CoverFile | None:
         file = build.files.get_file_from_path(cover)
-        # A file that a plugin keeps in memory has no path, and so no size that is known.
+        # A file that a plugin keeps in memory is left out, because it has no path to read its size
+        # from.
         return CoverFile(file.url, Path(file.abs_src_path)) if file and file.abs_src_path else None
 
     config = build.config
@@ -51,7 +52,7 @@ def _describe_site(build: Build, at: Addresses, url: str) -> FeedSite:
 
 
 def _report(build: Build, feed: ListingFeed, file: File) -> None:
-    """Report a feed whose place the author's `file` has, or that readers get twice."""
+    """Report a feed whose address the author's `file` has, or whose reviews are in another feed."""
     if not build.made.is_own(file):
         log.info(
             f"`{file.src_uri}` is yours, so the feed of `{feed.listing.title}` is not written"

@@ -53,8 +53,8 @@ class SocialCards:
         self._plugins = _find_plugins(config) if settings.metadata.social_cards else []
         self._lacking: dict[str, list[str]] = {}
         self._fonts: dict[tuple[str, str], list[Path]] = {}
-        # Now, because the social plugin may download the font while pages are read, and reviews
-        # would differ by the moment at which it is there.
+        # The font is looked up now, because the social plugin may download it while pages are read,
+        # and then earlier and later reviews would be treated differently.
         self._find_files(self._gather({}))
 
     @property
@@ -62,7 +62,7 @@ class SocialCards:
         return bool(self._plugins)
 
     def keep_out(self, meta: MutableMapping[str, Any], source: str) -> None:
-        """Have no card for a page, unless its front matter or the plugin's options ask for one."""
+        """Switch off the card of a page, unless its front matter or the plugin asks for one."""
         own = _read_own(meta) if self._plugins else None
         if own is not None and not self._is_wanted(source):
             meta[_META] = {"cards": False, **own}
@@ -73,13 +73,13 @@ class SocialCards:
         review: Review,
         find_cover: Callable[[tuple[int, int]], Path | None],
     ) -> None:
-        """Have a card of our layout for a review, unless the author chose a layout.
+        """Choose our layout for the card of a review, unless the author chose a layout.
 
         `find_cover` returns a picture of a size in pixels. If there is none, or if the font lacks
         a letter, the review has the usual card.
         """
         own = _read_own(meta) if self._plugins else None
-        if own is None:
+        if own is None or not any(_has_card(plugin, review.source) for plugin in self._plugins):
             return
         if not self._config.site_url:
             self.keep_out(meta, review.source)
@@ -92,9 +92,9 @@ class SocialCards:
                 meta[_META] = {**own, "cards_layout": LAYOUT, "cards_layout_options": options}
 
     def report(self, kept: Kept) -> None:
-        """Report reviews that have the usual card, or that the site has no address.
+        """Report reviews with the usual card, or cards that are missing because `site_url` is.
 
-        `kept` has what earlier builds of `mkdocs serve` reported, which is not reported again.
+        `kept` remembers the reports of earlier builds of `mkdocs serve`, which are not repeated.
         """
         if self._plugins and not self._config.site_url:
             name = Path(self._config.config_file_path or "mkdocs.yml").name
@@ -104,8 +104,8 @@ class SocialCards:
             mention_once(message, kept)
 
     def _is_wanted(self, source: str) -> bool:
-        patterns = (one for plugin in self._plugins for one in plugin["cards_include"])
-        return bool(self._config.site_url) and any(fnmatch(source, one) for one in patterns)
+        included = (plugin for plugin in self._plugins if plugin["cards_include"])
+        return bool(self._config.site_url) and any(_has_card(one, source) for one in included)
 
     def _build_options(
         self, review: Review, cover: Path, given: Mapping[str, object]
@@ -122,7 +122,7 @@ class SocialCards:
         return "cards_layout" in own or any(layout != _DEFAULT_LAYOUT for layout in chosen)
 
     def _gather(self, own: Mapping[str, Any]) -> dict[str, object]:
-        """Return the options that the author wrote for layouts, those of the page last."""
+        """Return the author's options for layouts; those of the page override the plugin's."""
         layers = [plugin["cards_layout_options"] for plugin in self._plugins]
         options: dict[str, object] = {}
         for layer in (*layers, own.get("cards_layout_options")):
@@ -155,6 +155,13 @@ def _find_variant(given: Mapping[str, object]) -> str:
     return str(given.get("font_variant") or "")
 
 
+def _has_card(plugin: Any, source: str) -> bool:
+    """Return whether the options of a social plugin allow a card for a page, as it reads them."""
+    if included := plugin["cards_include"]:
+        return any(fnmatch(source, pattern) for pattern in included)
+    return not any(fnmatch(source, pattern) for pattern in plugin["cards_exclude"])
+
+
 def _find_plugins(config: MkDocsConfig) -> list[Any]:
     """Return the options of each social plugin that makes cards."""
     found = [plugin.config for name, plugin in config.plugins.items() if _NAMES.fullmatch(name)]
@@ -163,6 +170,6 @@ def _find_plugins(config: MkDocsConfig) -> list[Any]:
 
 
 def _read_own(meta: Mapping[str, Any]) -> dict[str, Any] | None:
-    """Return what a page says to the plugin; None if it is not what the plugin can read."""
+    """Return the page's settings for the plugin; None if the plugin cannot read them."""
     own = meta.get(_META, {})
     return own if isinstance(own, dict) else None

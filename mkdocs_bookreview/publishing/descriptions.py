@@ -37,7 +37,7 @@ class Descriptions:
     first_words: dict[str, str] = field(default_factory=dict)
 
     def find(self, source: str) -> object:
-        """Return all that says how the page of this review or listing is described."""
+        """Return our description of a page, and whether the author's own one is a repetition."""
         return self.texts.get(source), source in self.repeated
 
     def claim(self, text: str, source: str) -> bool:
@@ -65,9 +65,10 @@ def describe_pages(plan: Plan, settings: Settings, words: Words) -> Descriptions
 
 
 def _describe_reviews(reviews: Iterable[Review], words: Words) -> Iterator[tuple[str, str]]:
-    """Yield the sources of reviews that have no description, each with one.
+    """Yield sources with descriptions for reviews whose authors wrote none.
 
-    Several reviews of one book also say who wrote them and when.
+    If reviews have the same description, as those of one book, it also says who wrote each and
+    when.
     """
     texts = {review.source: description(review, words) for review in reviews}
     counts = Counter(texts.values())
@@ -86,7 +87,7 @@ def _sign(review: Review, words: Words) -> str:
 def _number(texts: Mapping[str, str], given: Iterable[str]) -> dict[str, str]:
     """Return the texts with a number after each that is equal to an earlier one: `Emma (2)`.
 
-    Texts that are `given` count as earlier.
+    The texts in `given` count as earlier ones.
     """
     taken = {*given}
     counts: Counter[str] = Counter()

@@ -8,7 +8,7 @@ _ATOM = "application/atom+xml"
 
 
 class FeedLinks:
-    """Links the pages of a site to its feeds; there are none without the address of the site."""
+    """Links the pages of a site to its feeds; without `site_url` there are no links."""
 
     def __init__(self, published: Publication, site: HeadSite) -> None:
         plan, feeds = published.plan, published.feeds

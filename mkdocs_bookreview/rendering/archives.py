@@ -16,7 +16,7 @@ from mkdocs_bookreview.spoilers.sealed.seal import has_spoilers, seal
 # Ids of spoilers in comments begin here, because those of the page's own text begin at 1.
 _FIRST_ID = 1_000_001
 
-# Keeps a sealed element until its own page is written, and returns what is in its place.
+# Keeps a sealed element until its own page is written, and returns a placeholder for it.
 Lock = Callable[[str], str]
 
 
@@ -47,7 +47,7 @@ class ArchiveView:
     """Describes an archive: its heading, `title`, and its `comments` in the order of reading.
 
     `book` is the key of the page's book; None if it is about none. `warning` says that comments may
-    have spoilers; None if nobody is warned. If the archive `is_open`, readers need not open it.
+    have spoilers; None if there is no warning. If the archive `is_open`, readers need not open it.
     """
 
     title: str
@@ -133,7 +133,8 @@ class ArchiveRenderer:
         )
 
     def _like(self, likes: int) -> str:
-        # Kept, as dates are, because most comments have one of a few numbers, and Babel is slow.
+        # Likes are cached, as dates are, because most comments have one of a few numbers, and Babel
+        # is slow.
         if likes not in self._likes:
             self._likes[likes] = self._words("archive_likes", likes)
         return self._likes[likes]

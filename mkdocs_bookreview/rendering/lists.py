@@ -156,7 +156,7 @@ class ListRenderer:
         )
 
     def _look_around(self, listing: Listing, heading: str) -> Around:
-        """Return what the page's title and the heading say about the reviews below them."""
+        """Return the facts that the page's title and the heading state about the reviews below."""
         title = listing.term.name if listing.term else ""
         names = {listing.taxonomy: title}
         series = listing.term if listing.taxonomy == "series" else None
@@ -166,7 +166,8 @@ class ListRenderer:
             theme=names.get(THEMES, ""),
             has_status=listing.taxonomy == "shelves",
             series=(series, self._contents.addresses.terms["series"].taxonomy) if series else None,
-            # Only cards show months, and items as they are in other lists cost less.
+            # Only cards show months, so other layouts get no year, because complete items of other
+            # lists can be reused.
             year=names.get("years", "") if self._choose_layout(listing) == "cards" else "",
         )
 
@@ -177,7 +178,7 @@ class ListRenderer:
         return "covers" if self._figures and is_year and layout == "cards" else layout
 
     def render_block(self, written: WrittenBlock, source: str, base: str) -> str:
-        """Return the HTML of a block in the page at `source`, which the block does not list."""
+        """Return the HTML of a block in the page at `source`; the block does not list that page."""
         if written.name == COMMENTS:
             return self._latest.render(read_limit(written)[0], base)
         if written.name == RATINGS:
@@ -214,7 +215,7 @@ class ListRenderer:
         )
 
     def _show(self, layout: Layout, items: Iterable[Item], base: str) -> Sequence[Item | str]:
-        """Return what a template gets: the markup of cards, and in other layouts the items."""
+        """Return rendered cards for a template, or the items themselves in other layouts."""
         return [self._items.render(item, base) if layout == "cards" else item for item in items]
 
     def _render_figures(self, figures: Figures | None, base: str) -> str:

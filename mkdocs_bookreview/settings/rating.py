@@ -35,7 +35,7 @@ def _upper(letters: object) -> object:
 
 
 def _as_text(words: object) -> object:
-    """Return words by ratings with numbers as text, because MkDocs and commands read YAML apart."""
+    """Return a mapping with numbers as text, because only MkDocs reads them as numbers."""
     if not isinstance(words, dict):
         return words
     return {
@@ -99,7 +99,7 @@ class RatingSettings(Typed):
 
     @property
     def lowest(self) -> Decimal:
-        """Return the lowest rating there is."""
+        """Return the lowest rating that the scale and its steps allow."""
         return min(self.step, Decimal(self.scale))
 
     def letter(self, letter: str) -> Decimal | None:

@@ -33,7 +33,7 @@ Sentence = Annotated[str, BeforeValidator(refuse_switch), AfterValidator(check_p
 
 
 def _switched(value: object) -> object:
-    """Return None for `false`, and no options for `true` and for an empty value."""
+    """Return None for `false`, and an empty mapping of options for `true` or an empty value."""
     word = str(value).lower() if isinstance(value, str | bool | None) else ""
     if word in NO:
         return None
@@ -79,13 +79,13 @@ class ExportsSettings(Typed):
 
 
 def _exported(value: object) -> object:
-    """Return options that switch all exports off for `false`, and others as they are."""
+    """Return options without any export for `false`, and any other options as they are."""
     found = _switched(value)
     return {"library": False} if found is None else found
 
 
 def _provided(value: object) -> object:
-    """Say to authors who expect a switch how there are no comments."""
+    """Return the value; for `false`, raise an error that says how to have no comments."""
     if str(value).lower() in NO:
         fix = "To have no comments, leave `comments` out."
         raise PydanticCustomError("off", "must be a mapping of keys to values", {"fix": fix})

@@ -197,7 +197,7 @@ def _dotted(path: Path) -> str:
 def _list_reported(
     schema: type[BaseModel], data: Mapping[str, object], errors: Iterable[ErrorDetails]
 ) -> Iterator[Path]:
-    """Yield the paths that have a problem now, and those that misspelt keys were meant for."""
+    """Yield the paths that now have a problem, and the paths that misspelt keys stand for."""
     for error in errors:
         path = as_written(data, error["loc"])
         if error["type"] not in _ABSENT:
@@ -207,9 +207,9 @@ def _list_reported(
 
 
 def _follows(error: ErrorDetails, path: Path, reported: Collection[Path]) -> bool:
-    """Return whether a key is missing only because it was invalid, which is reported already.
+    """Return whether an error only follows from a key that is reported as invalid already.
 
-    The key is the one at `path`, or the one beside it that the error says it needs.
+    That key is the missing key at `path`, or a key beside it that the error needs.
     """
     missing = [path] if error["type"] in _ABSENT else []
     if needed := error.get("ctx", {}).get("needs"):
@@ -240,7 +240,7 @@ def _remove(data: object, path: Path) -> None:
     """Remove what is at `path`; a list keeps an empty item there, so that paths stay valid."""
     owner = _find(data, path[:-1])
     if isinstance(owner, dict) and path:
-        # Compared as text, because MkDocs reads the key `5` as a number.
+        # Keys are compared as text, because MkDocs reads the key `5` as a number.
         for key in [one for one in owner if str(one) == path[-1]]:
             del owner[key]
     elif isinstance(owner, list) and path and isinstance(path[-1], int):

@@ -16,10 +16,10 @@ from mkdocs_bookreview.settings.typed import shown
 Text = str | Mapping[str, str]
 # Every text of the interface, by key and language.
 Table = Mapping[str, Mapping[str, Text]]
-# Texts of an author, by language and key. `EVERY` has those for all languages; the others are names
-# of Babel's locales, such as `de` and `pt_BR`.
+# Holds the author's texts by language and key. The language is `EVERY` for texts of all languages,
+# or the name of one of Babel's locales, such as `de` and `pt_BR`.
 OwnTexts = Mapping[str, Mapping[str, Text]]
-# The keys that lead to a text, what is wrong with it, and the fix.
+# A fault has the keys that lead to a text, what is wrong with the text, and the fix.
 _Fault = tuple[tuple[str, ...], str, str]
 
 EVERY = ""
@@ -107,7 +107,8 @@ def _check_text(
     """Yield what is wrong with a text that may have these `names` in braces, each of them once."""
     must = f"`{_dot(path)}` must"
     example = _show(path[-1], original)
-    # Compared as text, because MkDocs reads `themes: 5` as a number and commands as text.
+    # A number becomes text, because MkDocs reads `themes: 5` as a number and our commands read
+    # text.
     if isinstance(text, int | float):
         text = str(text).lower()  # `true`, as authors write it
     if not isinstance(text, str) or text.strip().lower() in {"", "true", "false"}:

@@ -9,7 +9,7 @@ import pytest
 
 from mkdocs_bookreview.audit.files import read_text
 from mkdocs_bookreview.audit.folder import search_folder
-from mkdocs_bookreview.audit.fresh import join_texts
+from mkdocs_bookreview.audit.fresh import Shortener
 from mkdocs_bookreview.audit.hidden import BODY_CLASS
 from mkdocs_bookreview.audit.pages import (
     CLASS,
@@ -129,9 +129,30 @@ def test_a_leak_over_lines_that_other_pages_have_too(tmp_path: Path) -> None:
     assert [line.partition(":")[0] for line in search(tmp_path, files)] == ["d/index.html"]
 
 
-def test_lines_that_appear_again_keep_their_words() -> None:
-    card = '<p class="card">A <b>b</b> < c</p>'
-    assert join_texts([f"{card}\n1", f"{card}\n2"]) == f"{card}\n1\n A  b  < c \n2"
+def test_lines_that_appear_again_keep_the_words_at_their_ends() -> None:
+    words = [f"w{number}" for number in range(40)]
+    long, card = f"<p>{' '.join(words)}</p>", '<p class="card">A <b>b</b> < c</p>'
+    shortener = Shortener()
+    assert shortener.add(f"{long}\n{card}\n1") == f"{long}\n\n{card}\n\n1"
+    ends = " ".join((*words[:12], *words[-12:]))
+    assert shortener.shorten(f"{card}\n2 {long} {long}") == f" A  b  < c \n\n2 {long}\n{ends}\n"
+    assert shortener.shorten("2\n2") == "2\n2"
+
+
+@pytest.mark.parametrize("sign", ["–", "&amp;", "&#8217;s", "\\n"])
+def test_signs_are_no_words_at_the_ends_of_a_line(sign: str) -> None:
+    line = f" {sign} ".join(map(str, range(40)))
+    assert Shortener().add(f"{line}\n{line}").split("\n")[1] == line
+
+
+def test_a_leak_in_the_same_line_of_several_files(tmp_path: Path) -> None:
+    words = " ".join(f"w{number}" for number in range(20))
+    line = f"<p>{words} {SECRET} {words}</p>"
+    leaks = search(tmp_path, {"a.txt": f"1\n{line}\n", "b.txt": f"2\n{line}\n"})
+    assert [leak.partition(":")[0] for leak in leaks] == ["a.txt", "b.txt"]
+    files = {"a/index.html": write_page(line), "b.txt": line, "c/index.html": write_page(line)}
+    leaks = search(tmp_path / "pages", files)
+    assert [leak.partition(":")[0] for leak in leaks] == [*files]
 
 
 def test_a_hidden_text_in_a_file_that_is_not_utf_8(tmp_path: Path) -> None:

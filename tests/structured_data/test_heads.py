@@ -33,7 +33,7 @@ def read_properties(html: str) -> list[Property]:
 )
 def test_properties_are_set_at_the_end_of_the_head(page: str):
     made = add_head(page, Head((TITLE,)))
-    tag = '<meta property="og:title" content="Emma &amp; &#34;Jane&#34; &lt;3">\n'
+    tag = '<meta property="og:title" content="Emma &amp; &quot;Jane&quot; &lt;3">\n'
     start = made.lower().rindex("</head")
     assert made == page[: start - len(tag)] + tag + page[start - len(tag) :]
     assert TITLE in read_properties(made)
@@ -130,7 +130,7 @@ FEED = HeadLink("alternate", "https://a.org/b/feed.xml?a&b", "application/atom+x
 
 def test_a_link_is_set_at_the_end_of_the_head():
     assert add_head("<head></head>", Head(links=(FEED,))) == (
-        '<head><link rel="alternate" type="application/atom+xml" title="A &amp; &#34;B&#34;"'
+        '<head><link rel="alternate" type="application/atom+xml" title="A &amp; &quot;B&quot;"'
         ' href="https://a.org/b/feed.xml?a&amp;b">\n</head>'
     )
 
@@ -162,3 +162,29 @@ def test_our_json_does_not_name_a_sealed_picture_either(data: str):
     left, found = leave_out_pictures(page, head, address.__eq__)
     assert left.split() == add_head("<head></head>", Head((TITLE,))).split()
     assert {one.content for one in found} == {address}
+
+
+USUAL = '<meta name="description" content="A"><link rel="canonical" href="/a/">'
+FORMS = {
+    "usual": USUAL,
+    "another order": '<link href="/a/" rel="canonical"><meta content="A" name="description">',
+    "large letters": USUAL.replace("meta name", "META NAME").replace("link rel", "LINK REL"),
+    "another word of that name": f"<title>A description</title>{USUAL}",
+    "a script that is closed later": f"<script>'</head><body>'</script>{USUAL}",
+    "a comment": f"<!-- </head><body> -->{USUAL}",
+}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_heads_are_read_in_each_form(form: str):
+    said = (Property("description", "B"), TITLE)
+    head = Head(said, links=(HeadLink("canonical", "https://a.org/b/"),))
+    page = f"<head>{FORMS[form]}</head>\n<body>A</body>"
+    tag = add_head("<head></head>", Head((TITLE,)))[len("<head>") : -len("</head>")]
+    assert add_head(page, head) == page.replace("</head>\n<body>A", f"{tag}</head>\n<body>A")
+    bare = "<head><title>A</title></head>\n<body>A</body>"
+    assert [one.name for one in read_properties(add_head(bare, head))] == [
+        "link canonical",
+        "description",
+        "og:title",
+    ]

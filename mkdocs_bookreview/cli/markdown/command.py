@@ -71,7 +71,8 @@ class _Command:
         self.run()
         while True:
             stamps = wait_for_change(config_file, export, stamps)
-            # Ignored, because an editor may have written only a part, and the next look finds more.
+            # The error is ignored, because an editor may have written only a part of a file so far,
+            # and the loop tries again.
             with suppress(OSError, UnicodeDecodeError):
                 self.run()
 

@@ -10,7 +10,8 @@ from mkdocs_bookreview.formats.comments import ThreadFacts
 UNKNOWN = "unknown"  # the name of a conversation without address, identifier and title
 
 _ENDING = re.compile(r"(?:(?:^|/)index)?\.(?:html?|php)$|(?:^|/)index$")
-# Links from feeds, mails and social networks have them; they lead to the same page.
+# These parameters are ignored, because links from feeds, mails and social networks add them, and
+# they lead to the same page.
 _TRACKING = re.compile(r"utm_.*|fbclid|gclid|ref|replytocom|share|m", re.IGNORECASE)
 
 

@@ -50,7 +50,7 @@ def _read_date(value: object) -> object:
         return value
     try:
         when = datetime.fromisoformat(str(value).strip())
-        # Without a zone it is in UTC, because a build must give the same everywhere.
+        # A time without a zone is in UTC, because a build must give the same result everywhere.
         return when.astimezone(UTC) if when.tzinfo else when.replace(tzinfo=UTC)
     except (ValueError, OverflowError) as error:
         raise PydanticCustomError("date", "must be a date and a time of the calendar") from error
@@ -188,7 +188,7 @@ class _Reading:
     def check_replies(
         self, comments: dict[str, tuple[int, ArchivedComment]]
     ) -> list[ArchivedComment]:
-        """Return the comments; replies to nothing, and to themselves in the end, reply to none."""
+        """Return the comments after removing replies to unknown comments and circles of replies."""
         kept = {ident: comment for ident, (_, comment) in comments.items()}
         for ident, (number, comment) in comments.items():
             if comment.reply_to and comment.reply_to not in kept:

@@ -66,7 +66,8 @@ def read_stored(site: Path) -> StoredComments:
         # Their comments would be added once more, because builds and imports do not read them.
         problems += report_endings(folder + one.name for one in paths if one.suffix != SUFFIX)
         for path in (one for one in paths if one.suffix == SUFFIX):
-            # Some file systems take letters and their accents apart.
+            # Names are normalized, because some file systems store a letter and its accent as two
+            # characters.
             name = folder + normalize("NFC", path.name)
             text, found = _read(path, f"{FOLDER}/{name}")
             problems += found

@@ -65,7 +65,7 @@ def _order(
 ) -> list[tuple[ArchivedComment, int]]:
     """Return comments in the order of reading, each with its depth, at most `DEEPEST`."""
     ordered: list[tuple[ArchivedComment, int]] = []
-    # A stack in place of recursion, because a conversation may be deeper than Python's own stack.
+    # A list replaces recursion, because a conversation may be deeper than Python's stack.
     waiting = [(comment, 0) for comment in reversed(replies.get(None, []))]
     while waiting:
         comment, depth = waiting.pop()

@@ -35,7 +35,7 @@ def write_archive(path: Path, comments: Iterable[ArchivedComment], file: str) ->
 
     Raise UnfitArchiveError if the file cannot be read, and OSError if it cannot be written.
     """
-    # As bytes, because line ends of Windows must stay too.
+    # The file is read as bytes, because its line ends must stay, even those of Windows.
     old = path.read_bytes().decode("utf-8-sig") if path.is_file() else ""
     new, added = add_comments(old, comments, file)
     if added:
@@ -66,7 +66,7 @@ def replace_file(path: Path, text: str) -> None:
 def add_comments(text: str, comments: Iterable[ArchivedComment], file: str) -> tuple[str, int]:
     """Return the text of an archive with the comments that it lacks, and how many these are.
 
-    Each is placed before the first comment that is younger, and above the notes (`# …`) over it.
+    Each is placed before the first later comment, and before that comment's notes (`# …`).
 
     Raise UnfitArchiveError if the text is not a list of comments.
     """
@@ -83,7 +83,7 @@ def add_comments(text: str, comments: Iterable[ArchivedComment], file: str) -> t
 def move_comments(text: str, source: str, file: str) -> str:
     """Return the text of an archive with the comments of another that it lacks.
 
-    Each is moved with the notes over it, as a person may have written them.
+    Each is moved with the notes above it, because a person may have written them.
 
     Raise UnfitArchiveError if one of the texts is not a list of comments.
     """
@@ -236,7 +236,7 @@ def _render(comment: ArchivedComment, indent: str) -> str:
 
 
 def _list_fields(comment: ArchivedComment) -> dict[str, object]:
-    """Return the keys of a comment in the order of the file, without those that say nothing."""
+    """Return the keys of a comment in the order of the file, without empty ones."""
     date = comment.date.astimezone(UTC) if comment.date else None
     fields = {
         "id": comment.id,
@@ -262,7 +262,7 @@ def _write_spoiler(spoiler: CommentSpoiler | None) -> object:
 
 
 def _verify(old: str, new: str, added: set[str], file: str) -> None:
-    """Raise UnfitArchiveError unless the new text has what the old one had, and all that is new."""
+    """Raise UnfitArchiveError unless the new text has all old comments and all new ones."""
     before = read_marked_yaml(old, file).data or []
     after = read_marked_yaml(new, file).data
     if isinstance(after, list) and isinstance(before, list):

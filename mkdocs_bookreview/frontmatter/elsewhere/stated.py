@@ -10,7 +10,7 @@ from mkdocs_bookreview.frontmatter.fixes.shapes import unlink
 from mkdocs_bookreview.frontmatter.fixes.synonyms import find_fact, is_account, plain
 from mkdocs_bookreview.settings.switches import NO
 
-# Mappings in which other systems keep facts of the book, and which other plugins do not have.
+# Other systems keep facts about the book in these mappings, and no plugin reads them.
 _HOLDERS = frozenset(
     {"review", "book_review", "bookreview", "reviewed_book", "item", "item_reviewed", "params"}
     | {"book_info", "book_data", "bookinfo", "metadata", "review_rating", "itemreviewed", "work"}
@@ -47,12 +47,12 @@ def _list_all(data: Mapping[str, object]) -> Iterator[Stated]:
 
 
 def _holds_book(word: str, held: Mapping[str, object]) -> bool:
-    """Return whether `extra`, which Zola has for keys of one's own, holds facts of the book."""
+    """Return whether `extra`, in which Zola has the author's own keys, describes the book."""
     return word == "extra" and bool({plain(name) for name in held} & DESCRIBING)
 
 
 def _choose(stated: Iterable[Stated]) -> list[Stated]:
-    """Return what is stated; if there are several titles or authors, only one is the book's.
+    """Return the stated values; of several titles or authors only one counts as the book's.
 
     `title: Review of Emma` beside `book_title: Emma` is the title of the page, and `author` beside
     `book_author` wrote the page.
@@ -67,7 +67,7 @@ def _choose(stated: Iterable[Stated]) -> list[Stated]:
 
 
 def _list_lost(key: Key, several: Sequence[Stated]) -> Iterator[Stated]:
-    """Yield what says something else than the first, the most exact one, about the same."""
+    """Yield the values that contradict the most exact value for the same key."""
     if key[-1] in {"isbn", "series"}:
         return
 
@@ -82,7 +82,7 @@ def _list_lost(key: Key, several: Sequence[Stated]) -> Iterator[Stated]:
 
 
 def _find(name: str, value: object) -> Fact | None:
-    """Return the fact that a key states, ours or another program's."""
+    """Return the fact that a key states; the key may be ours or another program's."""
     word, value = plain(name), unlink(value)
     if word in {"title", "book"}:
         # WordPress writes `&#8217;` for an apostrophe.

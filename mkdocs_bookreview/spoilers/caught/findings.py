@@ -6,7 +6,7 @@ from mkdocs_bookreview.model.problem import Finding
 
 
 class Failure(NamedTuple):
-    """Says `what` is wrong and how to `fix` it, with `@` where the quote belongs."""
+    """Says `what` is wrong and how to `fix` it; `@` is replaced by the quote."""
 
     what: str
     fix: str

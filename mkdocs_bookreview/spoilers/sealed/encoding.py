@@ -5,12 +5,16 @@ decode the source of a page.
 
 Each body becomes a part, which is Base64 without the `=` at its end. The part of a body has only
 the tags of the bodies in it; these have parts of their own, behind it and in the order of the page.
-The outermost body keeps all parts in an attribute, and the others keep how many are theirs:
+The outermost body keeps all parts in an attribute, and each of the others keeps which are its own,
+counted from the first part behind that of the body around it:
 
     <div …body">A <span …body">b</span></div>
-    <div …body" data-sealed="PART.PART">…</div>  with `A <span …body" data-sealed="1">…</span>`, `b`
+    <div …body" data-sealed="PART.PART">…</div>
+    in the first part: A <span …body" data-sealed="0-1">…</span>   in the second: b
 
-So every body is encoded once, because each time makes a text a third longer.
+In this way every body is encoded only once, because encoding makes a text a third longer each time.
+Places are written, because browsers do not read elements in `<noscript>`, and a body after it would
+get another's part.
 """
 
 import re
@@ -24,19 +28,20 @@ from mkdocs_bookreview.spoilers.sealed.form import BLOCK_END, BODY_START, INLINE
 from mkdocs_bookreview.spoilers.sealed.tags import Tag, read_tags
 from mkdocs_bookreview.words.language import Words
 
-# Authors may write the class too, so what comes before the tag counts as well.
+# The pattern also needs the tags before the body, because authors may write an element of this
+# class themselves.
 _BODY = re.compile(
     rf'(?<=</span></summary>)<div {BODY_START}|(?<= </button>)<span id="[^"]*" popover {BODY_START}'
 )
 
 
 def choose_encoding(words: Words, *, is_encoded: bool) -> Callable[[str], str]:
-    """Return what gets a sealed element, and returns it as its page has it."""
+    """Return a function that takes a sealed element and returns it as its page has it."""
     return partial(encode, notice=escape(words("spoiler_no_script"))) if is_encoded else str
 
 
 def encode(sealed_html: str, notice: str) -> str:
-    """Return a sealed element with its bodies encoded, and `notice` in them until they are open."""
+    """Return a sealed element with encoded bodies, which show `notice` until they are opened."""
     encoder = _Encoder(sealed_html, notice)
     for tag in read_tags(sealed_html):
         encoder.read(tag)
@@ -57,13 +62,13 @@ def _encode_part(html: str) -> str:
     return b64encode(html.encode("utf-8", "xmlcharrefreplace")).decode().rstrip("=")
 
 
-def _mark(html: str, value: str | int) -> str:
-    """Return HTML with an attribute in the tag at its end."""
+def _mark(html: str, value: str) -> str:
+    """Return HTML with an attribute added to the tag at its end."""
     return f'{html[:-1]} data-sealed="{value}">'
 
 
 class _Body(NamedTuple):
-    """Describes an element that is not closed yet: a body, or around all a document without name.
+    """Describes an element that is still open: a body, or the whole input, which has no name.
 
     `depth` counts the elements of its `name` around it. `start` is its tag, and `pieces` are the
     HTML in it so far. `parts` are those of the bodies in it.
@@ -110,12 +115,13 @@ class _Encoder:
         parts = [_encode_part("".join(body.pieces)), *body.parts]
         around = self._open[-1]
         is_outermost = len(self._open) == 1
-        value = ".".join(parts) if is_outermost else len(parts)
+        first = len(around.parts)
+        value = ".".join(parts) if is_outermost else f"{first}-{first + len(parts)}"
         around.pieces.extend((_mark(body.start, value), self._notice))
         around.parts.extend(() if is_outermost else parts)
 
     def write(self) -> str | None:
-        """Return the element, or None if something readable may be behind its own body."""
+        """Return the encoded element, or None if readable text may follow its own body."""
         rest = self._html[self._done :]
         if len(self._open) > 1 or rest not in (BLOCK_END, INLINE_END):
             return None

@@ -1,4 +1,4 @@
-"""Reads the facts of a spoiler: what readers must have read so that it gives nothing away."""
+"""Reads the facts of a spoiler: how far readers must have read before it is safe to open."""
 
 import re
 from collections.abc import Iterable, Mapping
