@@ -174,8 +174,8 @@ def add_rendered(html: str, rendered: RenderedHead) -> str:
     written = _read_plain_head(html) or read_head(html, head.url)
     if not written:
         return html
-    empty = [(tag.start, tag.end) for tag in written.tags if tag.properties == (_NO_DESCRIPTION,)]
-    if empty and any(one.name == _NO_DESCRIPTION.name for one in head.properties):
+    names = {one.name for one in head.properties}
+    if empty := [(tag.start, tag.end) for tag in written.tags if _is_empty(tag, names)]:
         return add_head(_cut(html, empty), head)
     known = written.names
     if _PICTURE in known:
@@ -184,6 +184,17 @@ def add_rendered(html: str, rendered: RenderedHead) -> str:
     if rendered.json_ld and not _list_alike(html, head):
         lacking.append(f'<script type="application/ld+json">{rendered.json_ld}</script>\n')
     return html[: written.end] + "".join(lacking) + html[written.end :]
+
+
+def _is_empty(tag: Tag, names: set[str]) -> bool:
+    """Return whether a tag sets only properties of these `names`, and leaves all of them empty.
+
+    Templates write such tags for pages without a value in their front matter.
+    """
+    return bool(tag.properties) and all(
+        one.name in names and (not one.content.strip() or one == _NO_DESCRIPTION)
+        for one in tag.properties
+    )
 
 
 def _is_known(name: str, known: set[str]) -> bool:
