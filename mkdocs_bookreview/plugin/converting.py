@@ -63,7 +63,8 @@ def read_html(build: Build, page: Page, html: str) -> None:
         build.teasers[source] = find_teaser(strip(html))
     elif spoilers or source in build.shown:
         writer, teaser = _find_writer(build, source), find_teaser(strip(html))
-        writer.describe(page.meta, teaser, str(page.title), has_spoilers=bool(spoilers))
+        has_spoilers = bool(spoilers)
+        writer.describe(page.meta, source, teaser, str(page.title), has_spoilers=has_spoilers)
 
 
 def _find_writer(build: Build, source: str) -> MetaWriter:

@@ -1,6 +1,7 @@
 """Sets what search engines and services read into the heads of pages."""
 
 import posixpath
+import re
 from dataclasses import replace
 from functools import partial
 from itertools import islice
@@ -28,12 +29,13 @@ from mkdocs_bookreview.structured_data.head import HeadPage, HeadPicture, HeadSi
 
 _AT_ONCE = 50  # heads that are built at once
 _PICTURE = "image"  # in front matter, as mkdocs-rss-plugin has it
+_FULL = re.compile("(?:https?:)?//", re.IGNORECASE)
 
 
 def describe_site(build: Build) -> HeadSite:
     """Return what heads and cards say of the site."""
     config = build.config
-    author = build.settings.reviewer or config.site_author
+    author = build.settings.reviewer or (config.site_author or "").strip()
     return HeadSite(config.site_name, build.words.tag, config.site_url or None, author or None)
 
 
@@ -109,8 +111,11 @@ def _find_picture(build: Build, page: Page) -> str | None:
     written = page.meta[_PICTURE]
     if not isinstance(written, str) or not build.config.site_url:
         return None
-    if written.lower().startswith(("https://", "http://")):
-        return None if written.lower().endswith(".svg") else written
+    if _FULL.match(written):
+        # Without the part after `?`, because `a.svg?v=2` is SVG too.
+        is_svg = re.split("[?#]", written)[0].lower().endswith(".svg")
+        full = f"https:{written}" if written.startswith("//") else written
+        return None if is_svg else full
     path = unquote(written).lstrip("/")
     beside = posixpath.normpath(posixpath.join(posixpath.dirname(page.file.src_uri), path))
     files = build.files

@@ -46,7 +46,8 @@ def place_pages(nav: Navigation, files: Files, plan: Plan, shown: Mapping[str, L
         page = None if review.source in in_nav else _page(files, review.source)
         # Posts of Material's blog have a place in the blog already.
         if page and not page.parent:
-            page.parent = index  # type: ignore[assignment]
+            # A review may also be the page of the list, which is not its own parent.
+            page.parent = index if page is not index else None  # type: ignore[assignment]
             earlier, later = plan.library.earlier(review), plan.library.later(review)
             page.previous_page = _page(files, earlier.source if earlier else None)
             page.next_page = _page(files, later.source if later else None)

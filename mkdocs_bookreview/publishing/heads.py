@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Literal
 
-from mkdocs_bookreview.cards.covers import draw_book
+from mkdocs_bookreview.cards.copies import SUFFIXES
+from mkdocs_bookreview.cards.covers import Picture, draw_book
 from mkdocs_bookreview.model.book import Book
 from mkdocs_bookreview.model.review import Review
 from mkdocs_bookreview.publishing.feed_links import FeedLinks
@@ -89,7 +90,7 @@ class HeadBuilder:
             return None
         covers = [self._published.addresses.pictures.get(book.cover or "") for book in review.books]
         for book, cover in zip(review.books, covers, strict=True):
-            if cover and is_shown(cover.address):
+            if cover and is_shown(cover.address) and not _is_broken(cover):
                 size = (cover.width, cover.height) if cover.is_measured else (None, None)
                 return self._describe_cover(book, cover.address, *size)
         drawn = None if covers[0] or not self._drawn else self._drawn.get(draw_book(review.book))
@@ -100,6 +101,11 @@ class HeadBuilder:
     ) -> HeadPicture:
         alt = self._words("cover_of", title=book.title)
         return HeadPicture(f"{self._site.url}{address}", alt, width, height)
+
+
+def _is_broken(cover: Picture) -> bool:
+    """Return whether a file is not a picture of the kind that its name says."""
+    return not cover.is_measured and cover.address.lower().endswith(SUFFIXES)
 
 
 def is_shown(address: str) -> bool:

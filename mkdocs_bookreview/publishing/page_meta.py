@@ -45,16 +45,24 @@ class MetaWriter:
         meta["description"] = self.descriptions.texts[review.source]
 
     def describe(
-        self, meta: MutableMapping[str, object], teaser: str, title: str, *, has_spoilers: bool
+        self,
+        meta: MutableMapping[str, object],
+        source: str,
+        teaser: str,
+        title: str,
+        *,
+        has_spoilers: bool,
     ) -> None:
-        """Write a description for a page without one that is not a review.
+        """Write a description for the page at `source`, if it has none and is not a review.
 
-        Prefer the page's first words, `teaser`, to the sentence about its list. Leave pages alone
-        that have neither a list nor spoilers, because nothing on them is ours.
+        Prefer the page's first words, `teaser`, to the sentence about its list, unless another page
+        begins with them too. Leave pages alone that have neither a list nor spoilers, because
+        nothing on them is ours.
         """
         if meta.get("description") or not (self.listing or has_spoilers):
             return
         if self.listing and not self.written and self.listing.source in self.descriptions.repeated:
             teaser = ""
         made = self.descriptions.texts[self.listing.source] if self.listing else plain(title)
-        meta["description"] = plain(teaser) or made
+        words = plain(teaser)
+        meta["description"] = words if self.descriptions.claim(words, source) else made

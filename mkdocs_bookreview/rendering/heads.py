@@ -52,6 +52,8 @@ _ALIASES = {
     "og:image:secure_url": "og:image",
     "twitter:image:src": "twitter:image",
 }
+# What MkDocs' own themes write on the first page of a site without `site_description`.
+_NO_DESCRIPTION = Property("description", "None")
 _PICTURE = "og:image"
 # Our values of these are those of our picture, so they are left out with it.
 _OF_PICTURE = {f"{_PICTURE}:{part}" for part in ("width", "height", "alt")}
@@ -172,6 +174,9 @@ def add_rendered(html: str, rendered: RenderedHead) -> str:
     written = _read_plain_head(html) or read_head(html, head.url)
     if not written:
         return html
+    empty = [(tag.start, tag.end) for tag in written.tags if tag.properties == (_NO_DESCRIPTION,)]
+    if empty and any(one.name == _NO_DESCRIPTION.name for one in head.properties):
+        return add_head(_cut(html, empty), head)
     known = written.names
     if _PICTURE in known:
         known |= _OF_PICTURE

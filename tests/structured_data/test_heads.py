@@ -52,6 +52,13 @@ def test_a_property_of_others_is_left_alone(tag: str):
     assert add_head(page, Head((TITLE,))) == page
 
 
+def test_a_description_that_the_theme_writes_without_having_one_is_replaced():
+    page = '<head><meta name="description" content="None"></head>'
+    described = add_head(page, Head((Property("description", "A comedy."),)))
+    assert read_properties(described) == [Property("description", "A comedy.")]
+    assert add_head(page, Head(links=(FEED,))).startswith(page.removesuffix("</head>"))
+
+
 def test_a_body_ends_a_head_without_end_tag():
     page = add_head("<title>a</title><body>b", Head((TITLE,)))
     assert re.fullmatch("<title>a</title><meta [^<]*<body>b", page)

@@ -132,7 +132,7 @@ def _convert_page(
     teaser = clear_numbers(find_teaser(strip(html)))
     if site.plan.review(source):
         to.teasers[source] = teaser
-    writer.describe(meta, teaser, title, has_spoilers=bool(facts))
+    writer.describe(meta, source, teaser, title, has_spoilers=bool(facts))
     blocks = [*map(take_number, to.blocks.find(html))]
     inserted = tuple(written for number, written in blocks if number is None)
     return ConvertedPage(
