@@ -107,6 +107,7 @@ def begin_filling(build: Build, env: Environment) -> Filler:
     build.social.report(build.earlier.kept)
     scales = check_scales(build.progress, build.plan.reviews, build.plan.find_place)
     warn((*build.findings.problems, *scales, *find_long_author(build)))
+    warn(build.findings.unchecked, is_checked=False)
     addresses = find_build_addresses(build)
     site = _gather(build, addresses, _add_feeds(build, addresses))
     kept = build.memory.kept if build.memory else Kept()
