@@ -97,7 +97,8 @@ def cut_sealed(html: str) -> str:
 def cut_labels(html: str) -> str:
     """Return `html` with spaces in place of what is before the bodies of its sealed elements.
 
-    The bodies stay, because encoded ones have only a notice and all else in them can be read.
+    The bodies stay: if they are encoded they have only a notice, so any other text in them is
+    readable and is searched.
     """
     return _cut(html, _find_body)
 

@@ -231,7 +231,7 @@ def _number(reviews: Iterable[Review]) -> dict[str, int]:
 
 
 def _list_ratings(reviews: Sequence[Review], words: Words) -> tuple[tuple[str, str], ...]:
-    """Return the ratings to choose from; none if there is one only, which offers no choice."""
+    """Return the ratings to choose from; none if there is only one rating."""
     values = {review.rating.value for review in reviews if review.rating}
     found = [
         (_plain(value), words("browse_at_least", value=words.number(value)))

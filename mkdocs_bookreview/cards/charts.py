@@ -20,7 +20,7 @@ _FEWEST_ROWS = 3  # with something in them; which of two is longer needs no sent
 # A longer scale has rows only for ratings that were given, because most others would be empty.
 _MOST_STEPS = 10
 
-# Rows of charts by their labels.
+# Each row of a chart has a label and a period.
 Periods = Sequence[tuple[str, Period]]
 Counts = Sequence[tuple[str, int]]
 

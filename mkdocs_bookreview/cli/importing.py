@@ -64,7 +64,7 @@ def plan_site(
     *,
     with_websites: bool,
 ) -> ImportPlan:
-    """Return what to write; errors are those of `plan_import`."""
+    """Return the plan of an import; raise the same errors as `plan_import`."""
     return plan_import(
         export,
         site.index(),

@@ -77,7 +77,7 @@ class LeakReport:
         if not self._audited.is_sealed:
             return self._find_fix_of_all()
         if found.is_in_head:
-            return "Write a `description` in the page, because something made one of its text."
+            return "Write a `description` in the page, because a plugin made one from its text."
         for pattern, fix in _FIXES:
             if pattern.search(found.uri):
                 return fix

@@ -14,7 +14,7 @@ from mkdocs_bookreview.frontmatter.split import split_body
 from mkdocs_bookreview.publishing.markdown_text import complete
 from mkdocs_bookreview.spoilers.prose import read_plain
 
-# With any other extension, pages may hide more than their own text has...
+# Any other extension may add hidden text that is not in the page's own Markdown...
 _KNOWN = ("markdown.extensions.", "pymdownx.")
 # ...and also with these, because they read other files.
 _READERS = ("pymdownx.b64", "pymdownx.snippets")

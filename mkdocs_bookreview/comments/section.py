@@ -20,7 +20,7 @@ _TEXTS = (
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Describes a comment section, with a widget or with nothing but text.
+    """Describes a comment section, which has a widget or only text.
 
     `lines` are paragraphs below the `title`. `warning` says that comments may have spoilers.
     `command` is what to type, if a line asks for it. `options` is the JSON of those options of the
@@ -129,7 +129,7 @@ class SectionBuilder:
         )
 
     def _describe(self, embed: Embed) -> dict[str, str | None]:
-        """Return what the script must know before it loads a widget."""
+        """Return the data that the script needs before it loads a widget."""
         return {
             "host": embed.host,
             "load": self._options.load,

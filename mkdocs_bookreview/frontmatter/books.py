@@ -38,9 +38,9 @@ class ShelvedIn(BookIn):
 class Books:
     """Holds the entries of `books.yml`.
 
-    `facts` has each book by its key and, if it has an ISBN, by its 13 digits too. `shelved` has
-    the shelf of each book that is on one, by key. `marks` finds the line of an entry. `bundles` are
-    problems, unless a vocabulary lists their names.
+    `facts` has each book by its key and, if it has an ISBN, by its 13 digits too. `shelved` has the
+    shelf of each book that is on one, by key. `marks` finds the line of an entry. `bundles` have
+    problems that count unless a vocabulary lists the name.
     """
 
     facts: Mapping[str, BookFacts] = field(default_factory=dict)

@@ -94,5 +94,5 @@ def build_review(
 
 
 def _fields(found: Typed, without: Collection[str] = ()) -> dict[str, Any]:
-    """Return the fields as arguments for a class of the model, which has the same names."""
+    """Return the fields of a schema as arguments for the class of the model with the same names."""
     return {name: value for name, value in vars(found).items() if name not in without}

@@ -177,7 +177,7 @@ def _list_texts(key: str, value: object) -> Iterator[tuple[Path, str]]:
                 yield (key, number), text
 
 
-# Kept, because reviews share most of their themes, warnings and genres.
+# Results are cached, because reviews share most of their themes, warnings and genres.
 @lru_cache(maxsize=_MOST_KEPT)
 def _may_be_several(text: str) -> bool:
     return _MAY_BE_SEVERAL.search(text) is not None

@@ -131,7 +131,7 @@ def read_reading_date(value: object, info: ValidationInfo) -> PartialDate | Lite
     year = _get_year(info)
     when = read_date(text)
     if 0 < when.year <= _MOST_TIMES and when.month is None and len(text) <= len("100"):
-        fix = f"If you have read it so often, write `read: {{times: {when.year}}}`."
+        fix = f"If you have read it that many times, write `read: {{times: {when.year}}}`."
         raise PydanticCustomError("date", _MUST_BE_READ, {"fix": fix})
     return _check_year(when, year - _LONGEST_LIFE, year + 1) if year else when
 

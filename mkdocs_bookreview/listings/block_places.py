@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from mkdocs_bookreview.listings.blocks import NAMES, WrittenBlock
 
-# Private-use characters, because no author writes them.
+# These are private-use characters, because no author writes them.
 _START, _END = "\ue010", "\ue011"
 _NUMBER = re.compile(rf"(?:[ ]?\|)?[ ]?{_START}(\d+){_END}")
 _SIGNS = r"[-*+:]|\d+[.)]|\[\^[^\]\n]+\]:"  # of lists and of footnotes

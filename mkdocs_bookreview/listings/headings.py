@@ -44,8 +44,8 @@ def place_mentions(
 ) -> list[Placed]:
     """Return the reviews of a term with their headings, sorted by rank.
 
-    `name` is that of the taxonomy. If some reviews have a heading, the others get the plain heading
-    of the taxonomy. If none has, a long list that is sorted by date gets years.
+    `name` is the name of the taxonomy. If some reviews have a heading, the others get the plain
+    heading of the taxonomy. If none has, a long list that is sorted by date gets years.
     """
     kind = find_kind(name)
     ordered = sorted(mentions, key=lambda mention: mention.rank)

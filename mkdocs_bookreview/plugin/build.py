@@ -102,20 +102,19 @@ class Build:
     page may be the author's. - `listed` maps the source of a listing to the address of the page
     that shows it. - `progress` counts the spoilers of each page. - `book_keys` are the keys of
     books that a spoiler may name. - `audit` follows the build, and searches the finished site. -
-    `descriptions` are those of reviews and lists, for search engines and link previews. - `rss`
-    fills in the front matter that mkdocs-rss-plugin reads. - `social` does the same for Material's
-    social plugin. - `clashes` are the problems of lists whose address another file has. - `seen`
-    maps the pages at the time of the plan to their sources; None before the first plan. `included`
-    says which of them the site shows. `inclusions` are files with their levels before and after the
-    plan.
+    `descriptions` has the descriptions of reviews and lists, for search engines and link previews.
+    - `rss` fills in the front matter that mkdocs-rss-plugin reads. - `social` does the same for
+    Material's social plugin. - `clashes` are the problems of lists whose address another file has.
+    - `seen` maps the pages at the time of the plan to their sources; None before the first plan.
+    `included` says which of them the site shows. `inclusions` are files with their levels before
+    and after the plan.
 
     `on_nav` sets:
 
-    - `threads` are those of comments, by the source of a page.
-    - `archives` are the comments that the site had before, by the source of a page.
-    - `drawn` has the pictures of drawn covers, by SVG markup.
-    - `section` is the section of the menu that has all lists; None if the author placed them.
-    - `nav` is the menu.
+    - `threads` maps the source of a page to its comment thread. - `archives` maps the source of a
+    page to its comments from an earlier blog. - `drawn` has the pictures of drawn covers, by SVG
+    markup. - `section` is the section of the menu that has all lists; None if the author placed
+    them. - `nav` is the menu.
     """
 
     config: MkDocsConfig

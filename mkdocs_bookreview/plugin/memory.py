@@ -52,7 +52,7 @@ class _Known:
 class Memory:
     """Keeps results between the builds of `mkdocs serve --dirty`; for `build --dirty` it is empty.
 
-    `context` is all that every page depends on. `vault`, `blocks` and `teasers` are those of all
+    `context` is all that every page depends on. `vault`, `blocks` and `teasers` are shared by all
     builds, because pages that are not converted again refer to them by number or source. `kept` has
     what cards show, and `templates` are those of the theme and of ours. `outputs` are the paths of
     all files that the last build wrote. After a build that failed, everything is made again,

@@ -26,8 +26,8 @@ class Descriptions:
     """Holds the descriptions of all pages that we describe.
 
     `texts` maps the source of a review or of a listing to plain text. `repeated` are the sources of
-    listings that share their description in the author's file with another, so that it describes
-    neither of them.
+    listings whose description in the author's file is also that of another listing, so that it
+    describes neither of them.
     """
 
     texts: Mapping[str, str] = field(default_factory=dict)

@@ -21,9 +21,9 @@ class Around:
 
     `is_rated` is False if nothing in the list has a rating; then no item says that it has none.
     `author` and `theme` are names that the page's title or a heading gives, and `has_status` is
-    True on a shelf; the names are empty elsewhere. `series` is that of the list, whose books have
-    numbers, with all series; None in other lists. `year` is the name of the year in which the books
-    were finished, whose months are shown then; empty in other lists.
+    True on a shelf; the names are empty elsewhere. `series` is the series that the list shows, with
+    all series; its books have numbers. It is None in other lists. `year` is the name of the year in
+    which the books were finished, whose months are shown then; empty in other lists.
     """
 
     is_rated: bool = True

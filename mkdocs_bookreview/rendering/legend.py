@@ -17,8 +17,8 @@ from mkdocs_bookreview.rendering.templates import Templates
 class LegendRow:
     """Describes a rating in the legend.
 
-    `count` says how many reviews have it, such as "12 reviews". `address` is that of their page;
-    None if there is none.
+    `count` says how many reviews have it, such as "12 reviews". `address` is the address of the
+    page with these reviews; None if there is no such page.
     """
 
     stars: Stars

@@ -63,7 +63,8 @@ class Marks:
 class MarkedData:
     """Holds `data` made of mappings with text keys, lists, text and None, with its `marks`.
 
-    `data` is None if the text is empty or is not valid YAML; `problems` are those of the YAML.
+    `data` is None if the text is empty or is not valid YAML; `problems` are the mistakes in the
+    YAML.
     """
 
     data: object

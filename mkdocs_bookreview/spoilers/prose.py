@@ -16,9 +16,9 @@ _LINE = (
     r"(?:#{1,6} |[-+*>] |\d+[.)] )?[\w\"'“\u2018«„(*–—…][\w \t.,;:'\"()!?–—’\u2018“”«»„…*%$+#&-]*"
 )
 _PROSE = re.compile(rf"\n*(?:{_LINE}(?:\n{_LINE})*)?\s*")
-# Paragraphs after the first ones may be in code, and a footnote (the last one) is hidden if only
-# spoilers refer to it. These are fixed texts and not a pattern, because searching for them is
-# faster.
+# These signs need a conversion: after a fence of code a paragraph may be code, and a footnote
+# (`]:`) is hidden if only spoilers refer to it. Searching for fixed texts is faster than for a
+# pattern.
 _FAR = ("```", "~~~", "]:")
 _ELEMENT = re.compile(r"<[a-zA-Z!/?]")
 _TEXT = r"[\w ,.;:'’!?–-]+"

@@ -71,8 +71,8 @@ Content = bytes | Path
 class MarkdownSite:
     """Holds the files of an export by their path below its folder.
 
-    `pages` counts its pages. `problems` are those of the author's files. `notes` say what differs
-    from a build.
+    `pages` counts its pages. `problems` are the mistakes in the author's files. `notes` say what
+    differs from a build.
     """
 
     files: Mapping[str, Content]

@@ -148,5 +148,8 @@ def find_unread_files(files: Collection[str], settings: Settings) -> Iterator[Pr
 def report_mdx(file: str) -> Problem:
     """Return the problem of a Markdown file whose suffix MkDocs does not read."""
     what = f"MkDocs does not read files in `{MDX}`, so this one is not shown as a review."
-    fix = "Let its name end in `.md`, and take out what is not Markdown: `import`, components."
+    fix = (
+        "Rename it so that it ends in `.md`, and remove all that is not Markdown: `import`,"
+        " components."
+    )
     return Problem(Place(file), what, fix)

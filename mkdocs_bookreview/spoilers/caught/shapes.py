@@ -158,7 +158,8 @@ def _hide_markup(
     """Yield a hit for markup from `first` to `end`, which is None if there is no end."""
     start = first.start()
     if first.groupdict().get("other"):
-        # Another failed block is only hidden if its last line has ended the spoiler around it.
+        # A failed block in a spoiler is hidden already. It only matters if its last line ended that
+        # spoiler too early.
         if end and is_hidden(text.offset(first.end())) and not is_hidden(text.offset(end - 1)):
             yield Hit(start, end, findings.INNER.report(text.quote_line(start)))
     # A correct tag without an end is left out, because the sealer hides and reports it.

@@ -87,7 +87,7 @@ def find_place(fork: LexborNode, *, is_block: bool) -> LexborNode:
 
 
 def find_whole(place: LexborNode) -> LexborNode | None:
-    """Return the list, table or drawing around a place; None if a sealed element fits there."""
+    """Return the list, table or drawing to hide whole; None if a sealed element fits at `place`."""
     around = [place, *walk_up(place)]
     whole = next((node for node in around if node.tag in CLOSED_WORLDS), None)
     node = whole.parent if whole is not None else place

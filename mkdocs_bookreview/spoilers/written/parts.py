@@ -16,7 +16,7 @@ from markdown.blockprocessors import BlockProcessor
 
 _START = '<div class="bookreview-part" data-search-exclude>'
 _END = "</div><!--bookreview-part-->"
-# Private-use characters, because Markdown removes control characters from the source.
+# These are private-use characters, because Markdown removes control characters from the source.
 _SIGNS = "\ue012", "\ue013"
 _PART = re.compile(
     rf"^(?P<prefix>[^\n<]*){re.escape(_START)}\n(?P<html>.*?)\n[^\n<]*{re.escape(_END)}",
