@@ -1,4 +1,4 @@
-"""Reads what a finished page hides and what it shows, with an HTML5 parser.
+"""Reads the hidden and the visible texts of a finished page, with an HTML5 parser.
 
 The audit knows sealed spoilers by their public class names only.
 """
@@ -64,7 +64,7 @@ def _read_body(body: LexborNode) -> Iterator[str]:
 
 
 def read_outside(html: str) -> Outside:
-    """Return what is in a page outside of its sealed elements."""
+    """Return the texts of a page outside of its sealed elements."""
     tree = LexborHTMLParser(html)
     _remove(tree, f".{CLASS}")
     copy = tree.clone()

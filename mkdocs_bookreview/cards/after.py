@@ -1,4 +1,4 @@
-"""Builds what follows the text of a review: quotes, related works, the sign-off."""
+"""Builds the parts below the text of a review: quotes, related works, the sign-off."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -19,7 +19,7 @@ SealText = Callable[[str, str | None], str]
 
 
 class AfterBuilder:
-    """Builds what follows the text of a review, in one language."""
+    """Builds the parts below the text of a review, in one language."""
 
     def __init__(self, pieces: Pieces, relations: Relations) -> None:
         self._pieces = pieces

@@ -46,7 +46,7 @@ class BookLinks:
 
 
 def _list_facts(book: Book) -> dict[str, str | None]:
-    """Return what templates can name, by name in lower case; None or no entry if not known."""
+    """Return the values that templates can name, by lower-case name; None if not known."""
     ids = {f"{IDS}{name.lower()}": value for name, value in book.ids.items()}
     return {
         "isbn": str(book.isbn) if book.isbn else None,

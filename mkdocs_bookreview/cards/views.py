@@ -243,7 +243,7 @@ class SpoilerControl:
 
 @dataclass(frozen=True, slots=True)
 class After:
-    """Describes what follows a review's text. `sign_off` is None if the site has none."""
+    """Describes the parts below a review's text. `sign_off` is None if the site has none."""
 
     quotes: tuple[QuoteCard, ...]
     related: tuple[RelatedCard, ...]

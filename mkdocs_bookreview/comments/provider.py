@@ -37,7 +37,7 @@ class UnfitIdError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """Describes what readers talk about on a page.
+    """Describes the subject and the place of the comments on a page.
 
     `thread` is the permanent id of the comments, as the service has it. `title` is the title of the
     page as plain text. `language` is a BCP 47 code. `url` is the absolute address of the page; None
@@ -78,7 +78,7 @@ class Embed:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Holds what a server answered. `headers` have names in lower case."""
+    """Holds the answer of a server. `headers` have names in lower case."""
 
     status: int
     headers: Mapping[str, str]

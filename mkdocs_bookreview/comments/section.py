@@ -43,7 +43,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class SectionOptions:
-    """Holds what the author has set for all sections of a site.
+    """Holds the author's options for all sections of a site.
 
     `guard` says if the comments on a book are covered until a reader acts. `consent` is the cookie
     that a reader must accept before anything is loaded unasked; None if the site asks for none.

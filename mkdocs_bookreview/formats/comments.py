@@ -183,7 +183,7 @@ def clean_title(title: str) -> str:
 
 
 def read_time(text: str) -> datetime | None:
-    """Read a time in ISO 8601, in UTC if it names no other zone; None if it is not one."""
+    """Read a time in ISO 8601, in UTC if it has no zone; None if the text is not a time."""
     try:
         time = datetime.fromisoformat(text.strip())
         return time.replace(tzinfo=UTC) if time.tzinfo is None else time.astimezone(UTC)

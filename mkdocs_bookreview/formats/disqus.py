@@ -115,7 +115,7 @@ def _read_post(path: Path, record: Element, fields: Fields) -> _Post:
 
 
 def _assign(post: _Post, threads: Mapping[str, _Thread]) -> ImportedComment:
-    """Return the comment of `post` with what is known of its thread."""
+    """Return the comment of `post` with the facts of its thread."""
     thread = threads.get(post.thread)
     if thread is None:
         return post.comment

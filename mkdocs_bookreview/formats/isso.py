@@ -80,7 +80,7 @@ def _render_spoiler(match: re.Match[str]) -> str:
 
 
 class _Entry:
-    """Reads the values of a row or JSON object; `where` says in messages which one it is."""
+    """Reads the values of a row or JSON object; in messages, `where` says which row or object."""
 
     def __init__(self, path: Path, where: str, values: object) -> None:
         self._path = path

@@ -30,7 +30,7 @@ def name_page(source: str) -> str:
 
 
 def resolve(source: str, path: str) -> str:
-    """Return a path below the docs folder for one that is relative to the page `source`.
+    """Return a path below the docs folder, made from a path relative to the page `source`.
 
     `../covers/emma.jpg` on the page `books/emma.md` gives `covers/emma.jpg`, and so does
     `/covers/emma.jpg`, because other programs write paths from the top of the site like that.

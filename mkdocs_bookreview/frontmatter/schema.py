@@ -134,7 +134,7 @@ class AlwaysOpen(Typed):
 
 
 class ContributorIn(AlwaysOpen):
-    """Reads a person of a book; a bare name is one too. The fields are those of `Contributor`."""
+    """Reads a person of a book, from a mapping with the fields of `Contributor` or a bare name."""
 
     synonyms: ClassVar[Mapping[str, str]] = _meant_by(
         name="full_name fullname person author", role="type job", sort="sort_name file_as sort_as"

@@ -73,7 +73,7 @@ def named(value: object) -> object:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """Holds what validators must know about the site.
+    """Holds the facts about the site that validators need.
 
     `rating` are its options for ratings. `year` is the current year; None if dates in the future
     are not to be reported. `links` are the names of the links that the site makes on all reviews.
@@ -287,8 +287,8 @@ def _points(text: str, settings: RatingSettings) -> Decimal | None:
     if text and (match := _STARS.fullmatch(text.replace(" ", ""))):
         full, half, empty = len(match["full"]), bool(match["half"]), len(match["empty"])
         most = full + half + empty
-        # People give up to five stars out of five on any scale, so only more than five without an
-        # empty one are counted on the site's own.
+        # People give up to five stars out of five on any scale, so stars count on the site's own
+        # scale only if there are more than five of them and none is empty.
         best = scale if most > _STARS_BEST and not empty else Decimal(max(_STARS_BEST, most))
         return (full + Decimal(half) / 2) * scale / best
     return settings.letter(text.upper().replace("−", "-")) or _number(text)

@@ -39,10 +39,10 @@ class Mention(NamedTuple):
 class Term:
     """A term is something that reviews share, such as a theme.
 
-    `mentions` has one mention for each review that has it openly, `hidden` counts those that hide
-    it. `entry` is its entry in the vocabulary, None if not listed. `name` is the name of the entry,
-    or else the commonest spelling. `slug` is unique within the taxonomy. `sort` is the text it
-    is sorted by, `Ishiguro, Kazuo` for example.
+    `mentions` has a mention for each review that has the term openly, and `hidden` counts the
+    reviews that hide it. `entry` is its entry in the vocabulary, None if not listed. `name` is the
+    name of the entry, or else the commonest spelling. `slug` is unique within the taxonomy. `sort`
+    is the text it is sorted by, `Ishiguro, Kazuo` for example.
     """
 
     name: str
@@ -155,7 +155,7 @@ def group(
 class _Grouping:
     """Collects mentions by key, and turns the keys into terms at the end.
 
-    A key is `ENTRY` and an id, or the folded name of a term without one.
+    A key is `ENTRY` and an id, or the folded name if the term has no id.
     """
 
     def __init__(

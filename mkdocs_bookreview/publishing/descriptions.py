@@ -34,7 +34,7 @@ class Descriptions:
     repeated: frozenset[str] = frozenset()
 
     def find(self, source: str) -> object:
-        """Return our description of a page, and whether the author's own one is a repetition."""
+        """Return our description of a page, and whether the author repeated the text elsewhere."""
         return self.texts.get(source), source in self.repeated
 
 

@@ -41,7 +41,7 @@ _AT_ONCE = 50
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """Holds what pages are filled with. All of it is complete, because all pages are converted.
+    """Holds the content for all pages. It is complete, because all pages are converted.
 
     - `plan` has all reviews, taxonomies and lists; `settings` are the options of the site. -
     `vault` keeps sealed spoilers until their own page is written. - `blocks` has the blocks such as
@@ -162,7 +162,7 @@ class PageFiller:
         return self._lists.render_block(written, source, base)
 
     def build_parts(self, source: str, base: str) -> PageParts:
-        """Return what the page shows besides its own text; `base` is as in `fill`."""
+        """Return the parts that the page shows besides its own text; `base` is as in `fill`."""
         parts = self._take_parts(source)
         below = parts.below.replace(ROOT, base)
         if listing := self._site.shown.get(source):

@@ -17,7 +17,7 @@ from mkdocs_bookreview.rendering.templates import Templates
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """Says what readers of a list know already, so that its items need not repeat it.
+    """Says which facts a list already shows around its items, so that they need not repeat them.
 
     `is_rated` is False if nothing in the list has a rating; then no item says that it has none.
     `author` and `theme` are names that the page's title or a heading gives, and `has_status` is

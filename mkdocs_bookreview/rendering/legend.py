@@ -43,7 +43,7 @@ class LegendRenderer:
 
     @cached_property
     def rows(self) -> tuple[LegendRow, ...]:
-        """Return what the legend shows. Equal rows look equal."""
+        """Return the rows of the legend; equal rows look equal."""
         given = Counter(one.rating.value for one in self._reviews if one.rating)
         values = sorted({*given, *self._pieces.rating.words}, reverse=True)
         return tuple(self._build(value, given[value]) for value in values)

@@ -27,7 +27,7 @@ from mkdocs_bookreview.settings.settings import THEMES
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """Holds what lists can show. All addresses are relative to the site's root.
+    """Holds the content that lists can show. All addresses are relative to the site's root.
 
     `library` has all reviews, and `queries` answers blocks such as `/// reviews`. `addresses` has
     the addresses of reviews, terms and covers. `listed` maps the source of a listing to its
@@ -53,7 +53,7 @@ class Contents:
 
 @dataclass(frozen=True, slots=True)
 class ListView:
-    """Holds what the template of a list gets, with reviews as data. Equal views look equal.
+    """Holds the data for the template of a list. Equal views look equal.
 
     `layout` is the form of the list. `groups` are headings and reviews, and `ids` are the ids of
     the headings; a heading and its id may be empty. `figures` are the figures of a year. `index` is
@@ -122,7 +122,7 @@ class ListRenderer:
         return listed + self._render_figures(view.figures, base)
 
     def view_listing(self, listing: Listing) -> Browse | Figures | ListView | None:
-        """Return what the page of a listing shows below the author's text; None for nothing."""
+        """Return the list that a page shows below the author's text; None if it shows none."""
         if listing.shows == "nothing":
             return None
         if listing.shows == "browse":
@@ -191,7 +191,7 @@ class ListRenderer:
         return self._templates.render("block", base, layout=layout, items=shown)
 
     def view_block(self, written: WrittenBlock, source: str) -> object:
-        """Return what a block shows in the page at `source`. Equal views look equal."""
+        """Return the content of a block in the page at `source`; equal views look equal."""
         if written.name == COMMENTS:
             return self._latest.view(read_limit(written)[0])
         if written.name == RATINGS:

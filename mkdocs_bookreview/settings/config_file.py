@@ -21,7 +21,7 @@ _BLOG = ("blog", "material/blog", "materialx/blog")
 
 @dataclass(frozen=True, slots=True)
 class ConfigFile:
-    """Holds what commands need to know of `mkdocs.yml`.
+    """Holds the parts of `mkdocs.yml` that commands need.
 
     `docs_dir` is the folder of the pages. `options` are the plugin's options, None if the plugin is
     not listed, and `marks` finds their places. `problems` are mistakes in the YAML itself and in

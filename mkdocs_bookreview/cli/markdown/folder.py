@@ -25,7 +25,7 @@ class FolderRefusedError(CommandError):
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """Holds what an export changes in its folder, as sorted paths below it.
+    """Holds the sorted paths of the files that an export adds, changes and removes in its folder.
 
     `digests` maps the path of each file of the export to its digest.
     """
@@ -67,7 +67,7 @@ class ExportFolder:
                 )
 
     def plan(self, files: Mapping[str, Content]) -> Changes:
-        """Return what writing these files would change.
+        """Return the changes that writing these files would make.
 
         Raise FolderRefusedError if a person has changed or added one of them.
         """

@@ -1,4 +1,4 @@
-"""Finds what a site publishes, as a build would: its pages, its other files, and its lists."""
+"""Finds the pages, other files and lists that a site publishes, as a build would."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass

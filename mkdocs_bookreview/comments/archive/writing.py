@@ -167,7 +167,7 @@ def _list_fresh(comments: Iterable[ArchivedComment], known: set[str]) -> Iterabl
 
 
 def _read_items(text: str, file: str) -> list[_Item]:
-    """Return where the comments of a text are."""
+    """Return the line and the date of each comment in a text."""
     document = read_marked_yaml(text, file)
     data = document.data if document.data is not None else []
     problems = [*document.problems]

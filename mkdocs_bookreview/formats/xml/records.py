@@ -164,7 +164,8 @@ class _Reader:
         except expat.ExpatError as error:
             raise self._explain(error) from error
         except (LookupError, ValueError) as error:
-            # Expat knows few encodings; Python raises these for an unknown name or a wide one.
+            # These errors are caught, because Expat knows few encodings, and Python raises them for
+            # other encodings.
             raise self._refuse(
                 "The file is in an encoding that cannot be read.",
                 'Save it as UTF-8, and write `encoding="UTF-8"` in the first line.',

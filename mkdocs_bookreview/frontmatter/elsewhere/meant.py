@@ -31,7 +31,7 @@ _LONGEST = 300  # characters of a value that is repeated in a message
 
 
 class MeantReview:
-    """Holds what a page states, and writes it as the front matter of a review."""
+    """Holds the values that a page states, and writes them as the front matter of a review."""
 
     def __init__(self, source: str, data: Mapping[str, object], body: str, context: object) -> None:
         self.data = data

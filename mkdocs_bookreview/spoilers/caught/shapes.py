@@ -32,7 +32,7 @@ from mkdocs_bookreview.spoilers.caught.text import (
 
 
 class Hit(NamedTuple):
-    """Says what to hide, by positions in the plain text, and what to report.
+    """Describes a part of the plain text to hide, and the finding to report.
 
     `end` is None if all that follows in the container must be hidden.
     """
@@ -115,7 +115,7 @@ _ENDS_WORD = re.compile(r"[\w.!?)\"'*~`\]\0]")
 
 
 def find_failures(text: Text, is_hidden: Callable[[int], bool]) -> Failures:
-    """Yield what to hide and what to report.
+    """Yield the parts to hide and the findings to report.
 
     `is_hidden` says whether an offset of the HTML is in an element that is a spoiler.
     """
