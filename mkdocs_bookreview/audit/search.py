@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from mkdocs_bookreview.audit.entries import read_entries
-from mkdocs_bookreview.audit.fresh import join_texts
+from mkdocs_bookreview.audit.fresh import Shortener
 from mkdocs_bookreview.audit.hidden import Leak, decode, keep_said, list_words
 from mkdocs_bookreview.audit.pages import (
     find_named_pictures,
@@ -37,6 +37,7 @@ class Search:
         self._site = site
         self._hidden = site.hidden
         self._shown: dict[str, set[str]] = {}
+        self._shortener = Shortener()
 
     def find_problems(self) -> list[Problem]:
         """Search all files; return a problem for each that has a leak or cannot be read."""
@@ -68,12 +69,14 @@ class Search:
 
         All pages are searched together, because that takes a third of the time.
         """
-        fresh = [page.fresh for page in self._site.pages.values()]
-        leaks = chain(self._find_long(join_texts(fresh)), self._find_copied("\n".join(fresh)))
-        return any(True for _ in leaks)
+        fresh = "\n".join(page.fresh for page in self._site.pages.values())
+        short = self._shortener.add(fresh)
+        return bool(self._find_long(short)) or any(True for _ in self._find_copied(fresh))
 
     def _find_anywhere(self, text: str) -> Iterator[Leak]:
-        yield from self._find_long(text)
+        # What the pages have too may be left out only if nothing leaks there.
+        if self._is_leaky or self._hidden.find(self._shortener.shorten(text)):
+            yield from self._find_long(text)
         yield from self._find_copied(text)
 
     def _find_long(self, text: str) -> list[Leak]:
@@ -107,7 +110,8 @@ class Search:
             yield from self._hidden.find_marked(unescape(decode(text, "\n")))
 
     def _find_pictures(self, page: SitePage, text: str) -> Iterator[Leak]:
-        sealed = read_sealed_pictures(text, page.sealed, page.uri) if page.sealed else set()
+        root = self._site.address
+        sealed = read_sealed_pictures(text, page.sealed, page.uri, root) if page.sealed else set()
         for path in find_named_pictures(text, page.uri, sealed) if sealed else ():
             yield Leak(page.name, max(text.find(Path(path).name), 0), path.lstrip("/"), "picture")
 

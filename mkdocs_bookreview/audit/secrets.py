@@ -8,7 +8,7 @@ from itertools import chain, compress, count, pairwise
 from typing import NamedTuple
 
 LEAST_WORDS = 6  # because shorter texts appear in other places by chance
-_MOST_WORDS = 12  # longer texts are searched for in pieces of so many words
+MOST_WORDS = 12  # longer texts are searched for in pieces of so many words
 _NEAR = 60  # tokens before and behind a rare pair, more than such a piece and markup in it have
 
 # Each character of these scripts counts as a word, because they put no spaces between words.
@@ -108,13 +108,13 @@ def read_secrets(page: str, text: str) -> Iterator[Secret]:
     A text of 20 words gives three pieces of 12 words, which begin with words 1, 7 and 9.
     """
     length = len(read_words(text))
-    if LEAST_WORDS <= length <= _MOST_WORDS:
+    if LEAST_WORDS <= length <= MOST_WORDS:
         yield Secret(page, text, text)
-    if length > _MOST_WORDS:
+    if length > MOST_WORDS:
         words = list(_WORD.finditer(text))
-        last = length - _MOST_WORDS
+        last = length - MOST_WORDS
         for first in (*range(0, last, LEAST_WORDS), last):
-            end = words[first + _MOST_WORDS - 1].end()
+            end = words[first + MOST_WORDS - 1].end()
             yield Secret(page, text, text[words[first].start() : end])
 
 

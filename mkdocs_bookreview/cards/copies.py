@@ -75,7 +75,7 @@ def frame_picture(content: bytes, size: tuple[int, int]) -> bytes:
     try:
         with Image.open(BytesIO(content), formats=_FORMATS) as image:
             image.draft(None, (2 * size[0], 2 * size[1]))
-            upright = _to_colours(ImageOps.exif_transpose(image))
+            upright = _to_colours(ImageOps.exif_transpose(_to_bytes(image)))
             small = ImageOps.contain(upright, size, Image.Resampling.LANCZOS)
             framed = ImageOps.pad(_to_srgb(small).convert("RGBA"), size, color=(0, 0, 0, 0))
     except Exception as error:  # as in `make_copies`
@@ -129,6 +129,13 @@ def _resize(image: "Image", to: int, width: int, height: int) -> "Image":
 
     size = to, max(1, round(to * height / width))
     return image.resize(size, Resampling.LANCZOS, reducing_gap=3.0) if size != image.size else image
+
+
+def _to_bytes(image: "Image") -> "Image":
+    """Return an image in 8 bits, because Pillow turns most of a PNG file in 16 bits white."""
+    if image.mode[0] != "I":
+        return image
+    return image.convert("I").point(lambda value: value / 256).convert("L")
 
 
 def _to_colours(image: "Image") -> "Image":

@@ -16,8 +16,8 @@ from mkdocs_bookreview.plugin.build import Build
 from mkdocs_bookreview.plugin.conversations import find_section, find_title
 from mkdocs_bookreview.plugin.exports import add_library
 from mkdocs_bookreview.plugin.heads import (
+    PageHeads,
     begin_heads,
-    build_head,
     describe_page,
     describe_site,
     find_long_author,
@@ -25,10 +25,10 @@ from mkdocs_bookreview.plugin.heads import (
 from mkdocs_bookreview.plugin.redirects import Redirect, add_redirects
 from mkdocs_bookreview.plugin.report import warn
 from mkdocs_bookreview.publishing.filling import PageFiller, Publication
-from mkdocs_bookreview.publishing.heads import HeadBuilder
 from mkdocs_bookreview.rendering.archives import list_facts
+from mkdocs_bookreview.rendering.heads import RenderedHead
 from mkdocs_bookreview.rendering.templates import Templates
-from mkdocs_bookreview.structured_data.head import Head, HeadPage
+from mkdocs_bookreview.structured_data.head import HeadPage
 
 
 class Filler:
@@ -37,7 +37,7 @@ class Filler:
     `pages` renders what each page shows, and `heads` builds its head.
     """
 
-    def __init__(self, build: Build, pages: PageFiller, heads: HeadBuilder) -> None:
+    def __init__(self, build: Build, pages: PageFiller, heads: PageHeads) -> None:
         self._build = build
         self._pages = pages
         self._heads = heads
@@ -53,9 +53,9 @@ class Filler:
         """Return the HTML with each block such as `/// reviews` replaced by its list."""
         return self._pages.fill_blocks(html, source, base)
 
-    def build_head(self, page: Page) -> Head:
+    def build_head(self, page: Page) -> RenderedHead:
         """Return the properties, links and data for the head of the page."""
-        return build_head(self._build, self._heads, page)
+        return self._heads.find(page)
 
     def view(self, page: Page) -> object:
         """Return everything that the page shows besides its own text; equal views look equal."""

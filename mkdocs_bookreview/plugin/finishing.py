@@ -5,7 +5,7 @@ from mkdocs.structure.pages import Page
 from mkdocs_bookreview.plugin.build import Build, OpenPage
 from mkdocs_bookreview.plugin.filling import Filler
 from mkdocs_bookreview.plugin.heads import leave_out_sealed
-from mkdocs_bookreview.rendering.heads import add_head, leave_out_doubles
+from mkdocs_bookreview.rendering.heads import add_rendered, leave_out_doubles
 
 
 def begin_page(build: Build, filler: Filler, page: Page, base: str) -> OpenPage:
@@ -26,8 +26,9 @@ def open_spoilers(build: Build, filler: Filler, opened: OpenPage, output: str) -
     # Blocks are filled once more, because Material's blog copies excerpts of other pages into this
     # output, and these may have blocks too.
     output = filler.fill_blocks(output, source, opened.base)
-    opened.head = filler.build_head(page)
-    output = add_head(output, opened.head)
+    rendered = filler.build_head(page)
+    opened.head = rendered.head
+    output = add_rendered(output, rendered)
     closed = cut_out(page.content or "", output)
     page.content = opened.own_content  # because lists are large, and MkDocs keeps every page
     content, before, after = parts = build.vault.open(source, *closed, write=build.write_sealed)

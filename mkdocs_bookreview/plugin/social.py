@@ -79,7 +79,7 @@ class SocialCards:
         a letter, the review has the usual card.
         """
         own = _read_own(meta) if self._plugins else None
-        if own is None:
+        if own is None or not any(_has_card(plugin, review.source) for plugin in self._plugins):
             return
         if not self._config.site_url:
             self.keep_out(meta, review.source)
@@ -104,8 +104,8 @@ class SocialCards:
             mention_once(message, kept)
 
     def _is_wanted(self, source: str) -> bool:
-        patterns = (one for plugin in self._plugins for one in plugin["cards_include"])
-        return bool(self._config.site_url) and any(fnmatch(source, one) for one in patterns)
+        included = (plugin for plugin in self._plugins if plugin["cards_include"])
+        return bool(self._config.site_url) and any(_has_card(one, source) for one in included)
 
     def _build_options(
         self, review: Review, cover: Path, given: Mapping[str, object]
@@ -153,6 +153,13 @@ class SocialCards:
 
 def _find_variant(given: Mapping[str, object]) -> str:
     return str(given.get("font_variant") or "")
+
+
+def _has_card(plugin: Any, source: str) -> bool:
+    """Return whether the options of a social plugin allow a card for a page, as it reads them."""
+    if included := plugin["cards_include"]:
+        return any(fnmatch(source, pattern) for pattern in included)
+    return not any(fnmatch(source, pattern) for pattern in plugin["cards_exclude"])
 
 
 def _find_plugins(config: MkDocsConfig) -> list[Any]:

@@ -2,9 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from pathlib import PurePosixPath
 from typing import Literal
-from urllib.parse import urlsplit
 
 from mkdocs_bookreview.cards.covers import draw_book
 from mkdocs_bookreview.model.book import Book
@@ -26,7 +24,7 @@ from mkdocs_bookreview.structured_data.properties import Kind, list_properties
 from mkdocs_bookreview.words.language import Words
 
 # Pictures that services show; none of them shows SVG.
-_SHOWN = {".jpg", ".jpeg", ".jfif", ".png", ".gif", ".webp", ".avif"}
+_SHOWN = (".jpg", ".jpeg", ".jfif", ".png", ".gif", ".webp", ".avif")
 
 
 class HeadBuilder:
@@ -106,4 +104,4 @@ class HeadBuilder:
 
 def is_shown(address: str) -> bool:
     """Return whether services show the picture at an address, as far as its end says so."""
-    return PurePosixPath(urlsplit(address).path).suffix.lower() in _SHOWN
+    return address.lower().endswith(_SHOWN)

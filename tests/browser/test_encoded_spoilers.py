@@ -61,6 +61,11 @@ PAGES = {
         body=LAMP,
     ),
     "reviews/other.md": review("Other", book={"id": "other"}, body="||Open||.\n"),
+    "reviews/script.md": review(
+        "Script",
+        body="/// spoiler\n<noscript>No <spoiler>script</spoiler>.</noscript> One ||two||, three"
+        " ||four||.\n///\n",
+    ),
 }
 
 Step: TypeAlias = Callable[[Page], object]
@@ -202,6 +207,17 @@ def test_all_at_once_shows_all(open_page: Callable[[str], Page], addresses: dict
     press_button(page)
     assert find_visible(page) == WORDS
     expect(page.get_by_role("status")).to_have_text(re.compile(r"^(\d+) of \1 spoilers shown$"))
+
+
+def test_one_that_the_browser_does_not_read_has_its_own_text(
+    open_page: Callable[[str], Page], addresses: dict[str, str]
+) -> None:
+    page = open_page(addresses["encode"].replace("lamp", "script"))
+    page.locator("summary", has_text="Spoiler").click()
+    page.get_by_role("button", name="spoiler").last.click()
+    text = page.locator("details p").inner_text()
+    assert "three four" in text
+    assert "two" not in text
 
 
 def test_a_passed_one_opens_with_the_one_around_it(

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image, ImageCms
 
 from mkdocs_bookreview.cards import kept_copies
-from mkdocs_bookreview.cards.copies import WIDTHS, Copies, CopyError, make_copies
+from mkdocs_bookreview.cards.copies import WIDTHS, Copies, CopyError, frame_picture, make_copies
 from mkdocs_bookreview.cards.kept_copies import KeptCopies, name_content
 
 RED, BLUE = (255, 0, 0), (0, 0, 255)
@@ -151,6 +151,12 @@ def test_a_photograph_of_two_frames_is_none_that_moves() -> None:
 
 def test_deep_colours_stay_as_they_are() -> None:
     assert make_copies(save(Image.new("I;16", (500, 750), 9000), "PNG")).by_width == {}
+
+
+def test_deep_colours_are_neither_white_nor_black_in_a_frame() -> None:
+    deep = save(Image.new("I;16", (500, 750), 100 * 256 + 9), "PNG")
+    framed = Image.open(BytesIO(frame_picture(deep, (20, 30))))
+    assert framed.getpixel((10, 15)) == (100, 100, 100, 255)
 
 
 def claim(width: int, height: int) -> bytes:

@@ -248,6 +248,19 @@ def test_other_choices_of_the_site_are_kept(make_cards: Any, social: object) -> 
     assert make_cards(social).of_review() is None
 
 
+@pytest.mark.parametrize("social", [{"cards_include": ["blog/*"]}, {"cards_exclude": ["a.*"]}])
+def test_reviews_that_the_site_excludes_are_not_reported(
+    make_cards: Any, caplog: pytest.LogCaptureFixture, social: object
+) -> None:
+    cards = make_cards(social)
+    assert cards.of_review(Review("a.md", (Book(f"Nile {NO_FONT}"),))) is None
+    assert cards.of_review(Review("blog/a.md", (Book("Emma"),)))
+    caplog.clear()
+    caplog.set_level("INFO")
+    cards.cards.report(Kept())
+    assert caplog.messages == []
+
+
 @pytest.mark.parametrize("own", [{"cards": False}, {"cards_layout": "default"}, False, "no"])
 def test_other_choices_of_the_page_are_kept(make_cards: Any, own: object) -> None:
     assert make_cards().of_review(social=own) == own

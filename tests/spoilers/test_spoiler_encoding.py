@@ -21,18 +21,23 @@ _ENCODED = re.compile(rf' data-sealed="([^"]*)">{NOTICE}')
 
 def decode(html: str, parts: list[str] | None = None) -> str:
     """Return what a browser has when all spoilers are open; inner ones take their `parts`."""
+    end = 0
 
     def put(match: re.Match[str]) -> str:
+        nonlocal end
         if parts is None:
             own = match[1].split(".")
         else:
-            own, parts[:] = parts[: int(match[1])], parts[int(match[1]) :]
+            start = end
+            assert match[1].startswith(f"{start}-")
+            end = int(match[1].partition("-")[2])
+            own = parts[start:end]
         first, *others = own
-        text = decode(b64decode(f"{first}==").decode(), others)
-        assert others == []
-        return f">{text}"
+        return f">{decode(b64decode(f'{first}==').decode(), others)}"
 
-    return _ENCODED.sub(put, html)
+    decoded = _ENCODED.sub(put, html)
+    assert parts is None or end == len(parts)
+    return decoded
 
 
 def inline(body: str) -> str:

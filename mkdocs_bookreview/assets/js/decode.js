@@ -18,7 +18,7 @@
     delete body.dataset.sealed;
     body.innerHTML = decode(own);
     body.querySelectorAll(BODY).forEach((inner) => {
-      inner.dataset.sealed = others.splice(0, inner.dataset.sealed).join(".");
+      inner.dataset.sealed = others.slice(...inner.dataset.sealed.split("-")).join(".");
     });
   });
 })();

@@ -5,12 +5,16 @@ decode the source of a page.
 
 Each body becomes a part, which is Base64 without the `=` at its end. The part of a body has only
 the tags of the bodies in it; these have parts of their own, behind it and in the order of the page.
-The outermost body keeps all parts in an attribute, and the others keep how many are theirs:
+The outermost body keeps all parts in an attribute, and each of the others keeps which are its own,
+counted from the first part behind that of the body around it:
 
     <div …body">A <span …body">b</span></div>
-    <div …body" data-sealed="PART.PART">…</div>  with `A <span …body" data-sealed="1">…</span>`, `b`
+    <div …body" data-sealed="PART.PART">…</div>
+    in the first part: A <span …body" data-sealed="0-1">…</span>   in the second: b
 
 In this way every body is encoded only once, because encoding makes a text a third longer each time.
+Places are written, because browsers do not read elements in `<noscript>`, and a body after it would
+get another's part.
 """
 
 import re
@@ -58,7 +62,7 @@ def _encode_part(html: str) -> str:
     return b64encode(html.encode("utf-8", "xmlcharrefreplace")).decode().rstrip("=")
 
 
-def _mark(html: str, value: str | int) -> str:
+def _mark(html: str, value: str) -> str:
     """Return HTML with an attribute added to the tag at its end."""
     return f'{html[:-1]} data-sealed="{value}">'
 
@@ -111,7 +115,8 @@ class _Encoder:
         parts = [_encode_part("".join(body.pieces)), *body.parts]
         around = self._open[-1]
         is_outermost = len(self._open) == 1
-        value = ".".join(parts) if is_outermost else len(parts)
+        first = len(around.parts)
+        value = ".".join(parts) if is_outermost else f"{first}-{first + len(parts)}"
         around.pieces.extend((_mark(body.start, value), self._notice))
         around.parts.extend(() if is_outermost else parts)
 
