@@ -41,7 +41,8 @@ class Outside(NamedTuple):
     """Holds the texts of a page without its sealed elements.
 
     `shown` is the text that readers see. `named` is that text without our cards and lists, but with
-    what the page says of itself. `source` is the HTML without sealed elements, cards and lists.
+    the page's title, metadata and texts of pictures. `source` is the HTML without sealed elements,
+    cards and lists.
     """
 
     shown: str

@@ -197,7 +197,7 @@ def _divides(themes: Facet, total: int) -> bool:
 
 
 def _mark_common(themes: Facet) -> Facet:
-    """Return the themes with the less common ones marked, if there are many."""
+    """Return the themes; if there are many, only the most common ones are marked as common."""
     options = themes.options
     common = _list_common(options, _FEW_THEMES, _COMMON_THEMES)
     on_phones = _list_common(options, _FEW_ON_PHONES, _COMMON_ON_PHONES)

@@ -122,7 +122,7 @@ class CardBuilder(Pieces):
         return self._seal(str(html), f"bookreview-card-spoiler-{next(self._sealed)}")
 
     def card(self, review: Review, comments: int = 0) -> Card:
-        """Return the card under the title; `comments` counts the archived ones of its page."""
+        """Return the card under the title; `comments` counts the archived comments of its page."""
         # The method `after` continues this count, because both are on one page, where ids must be
         # unique.
         self._sealed = count(1)

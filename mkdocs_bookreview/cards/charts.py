@@ -248,7 +248,7 @@ def link(text: str, address: str | None) -> Markup:
 
 
 def _is_total(dated: Periods, rest: Periods) -> bool:
-    """Return whether a chart would only repeat the total, because all is in one row."""
+    """Return whether a chart would only repeat the total, because all books are in one row."""
     return len(dated) == 1 and not rest
 
 

@@ -21,10 +21,10 @@ _TENTH = Decimal("0.1")
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """Describes the figures of all years or of one.
+    """Describes the figures of all years, or of one year.
 
-    `heading` is above those of a year, which are below a list. It is empty if the page has nothing
-    else. `numbers` are shown large, `facts` are not. `charts` are columns of charts.
+    `heading` is above the figures of a year, because these follow a list. It is empty if the page
+    has only figures. `numbers` are shown large, `facts` are not. `charts` are columns of charts.
     """
 
     title: str

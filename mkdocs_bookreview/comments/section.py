@@ -23,9 +23,9 @@ class Section:
     """Describes a comment section, which has a widget or only text.
 
     `lines` are paragraphs below the `title`. `warning` says that comments may have spoilers.
-    `command` is what to type, if a line asks for it. `options` is the JSON of those options of the
-    widget that are the page's own, and `data` has what else the script reads, by the name of its
-    data attribute. `button` is the label of the button that loads the widget, and `has_button` says
+    `command` is what to type, if a line asks for it. `options` is JSON with the widget's options
+    for this page alone, and `data` has other values for the script, by the name of their data
+    attribute. `button` is the label of the button that loads the widget, and `has_button` says
     whether it is visible at first. `no_script` is for readers without JavaScript. Without a widget,
     `options`, `button` and `no_script` are None.
     """

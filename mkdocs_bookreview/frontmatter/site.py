@@ -159,7 +159,7 @@ def _with_sources(page: WrittenPage, find_source: Callable[[str], str]) -> Writt
 
 
 def _is_same_page(known: str, page: WrittenPage, text: str) -> bool:
-    """Return whether a page is the same with another text, because only its body differs."""
+    """Return whether a page is still valid for a new text, because only the body changed."""
     parts = split_front_matter(known), split_front_matter(text)
     front, new_front = (part and (part.text, part.first_line, part.flaw) for part in parts)
     return page.body is None and front == new_front

@@ -148,7 +148,7 @@ class Collation:
 
 
 def _is_sorted(character: str) -> bool:
-    """Return whether a character is a letter, a mark on one, a digit, or one from `_AFTER` on."""
+    """Return whether a character counts: a letter, a mark on it, a digit, or from `_AFTER` on."""
     is_mark = unicodedata.category(character).startswith("M")
     return character.isalnum() or is_mark or ord(character) >= _AFTER
 

@@ -52,10 +52,10 @@ class Run:
     `pictures` reads covers.
 
     These save time in later builds: `earlier` has the pages that earlier builds read, and is None
-    unless the command is `serve`; `memories` have what earlier builds made, by the language of the
-    build, and are empty unless `is_dirty`. `written` has the pages that builds in other languages
-    wrote to the same site, `addresses` has the paths of their files as in `Build`, and `has_nav` is
-    True if the first of these builds had a `nav`.
+    unless the command is `serve`; `memories` have the results of earlier builds, by the language of
+    the build, and are empty unless `is_dirty`. `written` has the pages that builds in other
+    languages wrote to the same site, `addresses` has the paths of their files as in `Build`, and
+    `has_nav` is True if the first of these builds had a `nav`.
     """
 
     options: Mapping[str, object] = field(default_factory=dict)
@@ -86,7 +86,7 @@ class Build:
     collects blocks such as `/// reviews`. - `styles` and `scripts` are the files that every page
     loads. `comments` are those that a page loads for comments, the JSON that all pages share first;
     empty if no page has any. - `made_folder` has the sources of the files that `made` adds.
-    `pictures` reads covers. - `memory` has what earlier builds made; None without `--dirty`. -
+    `pictures` reads covers. - `memory` has the results of earlier builds; None without `--dirty`. -
     `earlier` has the pages that this build and earlier ones read. - `language` is the language of
     this build; None if the site has only one. - `addresses` has the paths, in lower case, of files
     that builds in other languages wrote to the site. Each has the source of the page that it leads

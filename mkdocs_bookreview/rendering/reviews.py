@@ -25,7 +25,7 @@ class ReviewRenderer:
     def render_card(
         self, review: Review, comments: int = 0, marks: Microformat | None = None
     ) -> str:
-        """Return the card under the title; `comments` counts the archived ones of its page.
+        """Return the card under the title; `comments` counts the archived comments of its page.
 
         `marks` are its microformats; None if there are none. Call it before `render_after`, which
         continues the numbers in the ids of spoilers.

@@ -44,8 +44,8 @@ def read_plain(markdown: str) -> list[str] | None:
     r"""Return the words that a page hides, or None if only a conversion can show it.
 
     "One.\n\nTwo ||three||.\n\n/// spoiler\nFour.\n///\n" gives "three" and "Four.". All spoilers
-    must be of the plainest forms and in prose, because one without an end may hide all that
-    follows, and one in a list or a table may end anywhere.
+    must have the plainest forms and be in prose, because a spoiler without an end may hide all that
+    follows, and a spoiler in a list or a table may end anywhere.
     """
     if not may_hide(markdown):
         return []

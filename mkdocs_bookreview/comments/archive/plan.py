@@ -79,9 +79,9 @@ def plan_import(
 ) -> ImportPlan:
     """Return the plan of an import.
 
-    `archives` are the names of the files that pages have, or would have. `progress` is given the
-    names of files, and yields them one by one. Raise UnfitArchiveError if a person must mend a file
-    first, and CountError if a comment would get lost.
+    `archives` are the file names of all pages' archives, even if a file does not exist yet.
+    `progress` is given the names of files, and yields them one by one. Raise UnfitArchiveError if a
+    person must mend a file first, and CountError if a comment would get lost.
     """
     if stored.problems:
         raise UnfitArchiveError(stored.problems)

@@ -44,7 +44,7 @@ class TagScanner:
         self._end = text[kept:]
 
     def _find(self, text: bytes, known: int) -> Iterator[int]:
-        """Yield where tags begin in `text`, but none that is within the first `known` bytes."""
+        """Yield the offsets of tags in `text`, without tags within the first `known` bytes."""
         for name in self._names:
             for match in name.finditer(text, max(0, known - _LONGEST)):
                 at = match.start()

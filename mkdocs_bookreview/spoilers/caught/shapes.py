@@ -205,7 +205,7 @@ def _find_braces(text: Text) -> Failures:
 
 
 def _pair_brackets(plain: str) -> dict[int, int]:
-    """Return a mapping from the place of each closing bracket to that of its opening one.
+    """Return a mapping from the place of each closing bracket to the place of its opening bracket.
 
     `[a] b]` gives {2: 0}. A bracket that is open at the end of its block stays open for all later
     ones: `[a`, EDGE, `b] c]` gives {4: 0, 7: 0}.

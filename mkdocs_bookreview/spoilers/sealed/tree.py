@@ -78,7 +78,7 @@ def find_place(fork: LexborNode, *, is_block: bool) -> LexborNode:
     button.
     """
     place = fork
-    # Go up to the root, because an unfit element may be around one that fits.
+    # The walk goes up to the root, because an unfit element may be around an element that fits.
     for node in [fork, *walk_up(fork)]:
         is_unfit = is_phrasing(node) if is_block else node.tag in LINKS
         if is_unfit and node.parent is not None:

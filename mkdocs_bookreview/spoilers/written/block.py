@@ -30,7 +30,7 @@ class SpoilerBlock(Block):  # type: ignore[misc]  # pymdownx ships no types
         self._conversion: Conversion = self.config["conversion"]
 
     def _validate(self, parent: Element, arg: Any, /, **options: Any) -> bool:
-        """Accept every option, because a block that refuses one is printed with all it hides.
+        """Accept every option, because a block with a refused option is printed with its text.
 
         The arguments are positional only, because options may have the same names.
         """
