@@ -14,7 +14,7 @@ from mkdocs_bookreview.model.review import Quote, Related, Review
 
 _MOST = 5  # related works, unless the author names more
 _LEAST = 2  # reviews that are found, however many the author names
-# Takes a text and another in small print, or None; returns a closed spoiler with both.
+# Takes a text, and a second text for small print or None; returns a closed spoiler with both.
 SealText = Callable[[str, str | None], str]
 
 

@@ -35,7 +35,7 @@ _STATUSES = {
     Status.STOPPED: "status_stopped",
 }
 
-# Titles of facets by their keys, with their terms and the reviews that have them.
+# Maps the key of each facet to its title and its terms, each with the reviews that have the term.
 Choices = Mapping[str, tuple[str, Iterable[tuple[Term, Sequence[Review]]]]]
 
 

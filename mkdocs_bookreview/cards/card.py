@@ -187,7 +187,8 @@ class CardBuilder(Pieces):
         if not when:
             return None, None
         month = replace(when, day=None)
-        # HTML knows no approximate dates, and none before our era.
+        # Only an exact date CE is written for programs, because HTML has no approximate dates and
+        # none BCE.
         is_plain = when.year > 0 and not when.is_approximate
         return self.date(month), str(month) if is_plain else None
 

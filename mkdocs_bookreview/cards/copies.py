@@ -112,7 +112,8 @@ def _copy(image: "Image", most: int) -> Copies:
         image.load()
         return Copies(*image.size, {})
     width, height = image.size
-    # JPEG can be read at a half or an eighth, which saves most of the time.
+    # A JPEG is decoded at a smaller size, such as a half or an eighth, because that saves most of
+    # the time.
     image.draft(None, (2 * WIDTHS[-1], 2 * WIDTHS[-1]))
     upright = ImageOps.exif_transpose(image)
     if (upright.width > upright.height) != (width > height):

@@ -84,7 +84,7 @@ class FigureBuilder:
         title = self.words("stats_of_year", year=self.charts.year_name(year))
         numbers = self.numbers(period)
         if not period.again:
-            # The list above has the same number.
+            # The number of books is left out, because the list above shows it.
             del numbers["stats_books"]
         if len(period.finishes) == 1:
             # The page shows the stars of a single book already, and an average of one rating says

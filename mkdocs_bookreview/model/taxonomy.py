@@ -210,7 +210,8 @@ class _Grouping:
             self.hidden[key].add(mention.review.source)
             return
         self.spellings[key][mention.name] += 1
-        # A review appears once on the page of a term, under the heading that comes first there.
+        # If a review has a term twice, the mention with the lower rank counts, because the page of
+        # a term shows a review once, under the heading that comes first.
         known = self.mentions[key].setdefault(mention.review.source, mention)
         if mention.rank < known.rank:
             self.mentions[key][mention.review.source] = mention

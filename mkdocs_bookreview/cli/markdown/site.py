@@ -63,7 +63,7 @@ _NOT_ENCODED = (
     " encoded. Those in your text stay text, which generators seal when they read it."
 )
 
-# The text of a file, or the file that is to be copied.
+# A file of the export: its bytes, or the path of the file to copy.
 Content = bytes | Path
 
 

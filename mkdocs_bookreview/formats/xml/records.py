@@ -80,7 +80,8 @@ def read_records(path: Path, shape: Shape) -> Iterator[Element]:
     with path.open("rb") as file:
         chunk = file.read(_CHUNK)
         _check_start(path, chunk, shape.program)
-        # Plugins print blank lines before the XML declaration, where XML forbids them.
+        # Blank lines before the XML declaration are removed, because plugins print them there
+        # although XML forbids it.
         start = chunk.removeprefix(_BOM).lstrip()
         reader = _Reader(path, shape, 1 + chunk[: len(chunk) - len(start)].count(b"\n"))
         chunk = start
@@ -146,7 +147,8 @@ class _Reader:
         self._size += len(chunk)
         self._parse(chunk)
         if self._size - self._parser.CurrentByteIndex > _LONGEST_TAG:
-            # Expat reads a tag again with each chunk until it ends, which takes the square of time.
+            # A tag without an end is refused, because Expat reads it again with each chunk, so the
+            # time would grow with the square of its length.
             raise self._refuse("A tag or comment is too long or has no end.", "End or remove it.")
         records = self._records.copy()
         self._records.clear()
