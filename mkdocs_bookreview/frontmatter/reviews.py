@@ -165,7 +165,8 @@ class ReviewReader:
         marks = self.marks.below(path)
         for key in sorted(facts.keys() - BOOK_KEYS):
             near = find_near(key, REVIEW_KEYS | BOOK_KEYS)
-            # `spoilers` and `draft` hide the page from here too, because their author meant them.
+            # `spoilers` and `draft` hide the page even below `book:`, because the author meant
+            # that.
             if near and near in ReviewIn.unsure:
                 self.meant[near] = facts[key]
             if key in _NEVER_OF_BOOKS:

@@ -1,4 +1,4 @@
-"""Follows a build, so that the audit knows what was expected in the finished site."""
+"""Follows a build, so that the audit knows how the finished site should look."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
@@ -20,7 +20,7 @@ _OURS = "bookreview"
 
 
 class AuditedBuild:
-    """Notes what the author of each page wrote, and what a plugin or the theme may have added.
+    """Records each page's own text, and the text that a plugin or the theme may have added.
 
     To save time, two things are not searched: text that is provably the author's own, and lines
     identical to the previous page's (theme chrome). Call the methods in the order of the events:
@@ -152,7 +152,7 @@ class AuditedBuild:
             self._fresh.add(entry.uri, text)
 
     def see_change(self, page: Page) -> None:
-        """Note that another plugin changed the output, so that the file is searched as a whole."""
+        """Record that another plugin changed the output, so that the whole file is searched."""
         if entry := self._pages.get(page.file.src_uri):
             entry.size = None
 

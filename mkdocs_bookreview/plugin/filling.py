@@ -58,7 +58,7 @@ class Filler:
         return self._heads.find(page)
 
     def view(self, page: Page) -> object:
-        """Return all that the page shows besides its own text. Equal views look equal."""
+        """Return everything that the page shows besides its own text; equal views look equal."""
         source = page.file.src_uri
         written = self._build.plan.pages.get(source)
         near = (page.previous_page, page.next_page, *page.ancestors)

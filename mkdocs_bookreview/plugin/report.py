@@ -91,8 +91,9 @@ class Findings:
     """Collects mistakes in the text of pages.
 
     Findings are first added without a page, because the spoiler extension does not know which page
-    it converts. `of_open_page` has those of the page that is being converted. `of_page` turns them
-    into `problems`, which have a file and a line. `unchecked` are problems that only a build finds.
+    it converts. `of_open_page` has the findings of the page that is being converted. `of_page`
+    turns them into `problems`, which have a file and a line. `unchecked` are problems that only a
+    build finds.
     """
 
     def __init__(self) -> None:
