@@ -1,4 +1,4 @@
-"""Reads what search indexes, feeds and other data files say of single pages."""
+"""Reads the texts about single pages in search indexes, feeds and other data files."""
 
 import json
 from collections.abc import Iterator

@@ -42,7 +42,8 @@ class Shortener:
 
 
 def _split(text: str) -> Iterable[str]:
-    # Search indexes have paragraphs that begin with a space.
+    # Spaces at the start of lines are removed, because paragraphs in search indexes begin with a
+    # space.
     return map(str.lstrip, text.replace("</p>", "</p>\n").split("\n"))
 
 

@@ -23,8 +23,8 @@ _TAG = re.compile(r"<[^>]*>")
 _NO_TEXT = "\x00"  # replaces a tag
 _CLOSING, _PARAGRAPH_END = "</", "p>"  # a paragraph ends with both; split at the second
 # Matches spoilers as authors write them. The first four groups hold just the hidden text; the last
-# two also hold a label or options in the lines before it. `a||b||c` does not match, because such
-# bars are those of a script.
+# two also hold a label or options in the lines before it. `a||b||c` does not match, because bars
+# without spaces around them are common in scripts.
 _SPOILER = r"(?<![\w-])spoiler(?![\w-])"
 _MARKUP = re.compile(
     r"(?<![\w)\]|])\|\|([^\s|][^|]{0,200})\|\||\|\|([^\s|][^|]{0,200})\|\|(?![\w(\[{!|\"'+-])"
@@ -63,9 +63,9 @@ class Leak(NamedTuple):
 class HiddenTexts:
     """Searches texts for what the pages of a site hide.
 
-    Texts of six words and more are searched for everywhere. Shorter ones appear in other places by
-    chance, so they are searched for in what was made of their own page, or with their markup. Add
-    all texts before the first search.
+    Texts of six words and more are searched for everywhere. Shorter texts appear in other places by
+    chance, so they are only searched for in files made from their own page, or together with their
+    markup. Add all texts before the first search.
     """
 
     def __init__(self) -> None:
@@ -200,7 +200,7 @@ def _read_markdown(markdown: str) -> str:
 
 
 def decode(text: str, line_break: str = " ") -> str:
-    """Undo the escapes of JSON and JavaScript, and those of letters in XML files in ASCII."""
+    """Undo the escapes of JSON and JavaScript, and escaped letters in XML files in ASCII."""
     if "&#" in text:
         text = _REFERENCE.sub(lambda match: unescape(match[0]), text)
     if "\\" not in text:

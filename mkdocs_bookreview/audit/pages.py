@@ -1,4 +1,4 @@
-"""Reads what a finished page hides and what it shows, with an HTML5 parser.
+"""Reads the hidden and the visible texts of a finished page, with an HTML5 parser.
 
 The audit knows sealed spoilers by their public class names only.
 """
@@ -41,7 +41,8 @@ class Outside(NamedTuple):
     """Holds the texts of a page without its sealed elements.
 
     `shown` is the text that readers see. `named` is that text without our cards and lists, but with
-    what the page says of itself. `source` is the HTML without sealed elements, cards and lists.
+    the page's title, metadata and texts of pictures. `source` is the HTML without sealed elements,
+    cards and lists.
     """
 
     shown: str
@@ -69,7 +70,7 @@ def _read_body(body: LexborNode) -> Iterator[str]:
 
 
 def read_outside(html: str) -> Outside:
-    """Return what is in a page outside of its sealed elements."""
+    """Return the texts of a page outside of its sealed elements."""
     tree = LexborHTMLParser(html)
     _remove(tree, f".{CLASS}")
     copy = tree.clone()
@@ -102,7 +103,8 @@ def cut_sealed(html: str) -> str:
 def cut_labels(html: str) -> str:
     """Return `html` with spaces in place of what is before the bodies of its sealed elements.
 
-    The bodies stay, because encoded ones have only a notice and all else in them can be read.
+    The bodies stay: if they are encoded they have only a notice, so any other text in them is
+    readable and is searched.
     """
     return _cut(html, _find_body)
 

@@ -167,7 +167,7 @@ class Search:
                     yield _locate(page, short, text)
 
     def _read_said(self, page: SitePage) -> str:
-        """Return what readers see of a page, or what its author wrote if the page may leak."""
+        """Return the visible text of a page, or its author's own text if the page may leak."""
         return self._read_open(page) if self._site.is_foreign else self._read_shown(page)
 
     def _list_shown(self, page: SitePage) -> set[str]:

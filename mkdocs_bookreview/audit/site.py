@@ -34,7 +34,7 @@ class SitePage:
 
 @dataclass
 class FinishedSite:
-    """Describes a folder of finished files, and what is known of them.
+    """Describes a folder of finished files, and how a build made them.
 
     `address` is its URL; empty if unknown. `names` are words that may appear anywhere, such as the
     site's name. `said` are texts that authors say openly, but not in a page's text. The uri of a

@@ -35,7 +35,7 @@ _STATUSES = {
     Status.STOPPED: "status_stopped",
 }
 
-# Titles of facets by their keys, with their terms and the reviews that have them.
+# Maps the key of each facet to its title and its terms, each with the reviews that have the term.
 Choices = Mapping[str, tuple[str, Iterable[tuple[Term, Sequence[Review]]]]]
 
 
@@ -197,7 +197,7 @@ def _divides(themes: Facet, total: int) -> bool:
 
 
 def _mark_common(themes: Facet) -> Facet:
-    """Return the themes with the less common ones marked, if there are many."""
+    """Return the themes; if there are many, only the most common ones are marked as common."""
     options = themes.options
     common = _list_common(options, _FEW_THEMES, _COMMON_THEMES)
     on_phones = _list_common(options, _FEW_ON_PHONES, _COMMON_ON_PHONES)
@@ -231,7 +231,7 @@ def _number(reviews: Iterable[Review]) -> dict[str, int]:
 
 
 def _list_ratings(reviews: Sequence[Review], words: Words) -> tuple[tuple[str, str], ...]:
-    """Return the ratings to choose from; none if there is one only, which offers no choice."""
+    """Return the ratings to choose from; none if there is only one rating."""
     values = {review.rating.value for review in reviews if review.rating}
     found = [
         (_plain(value), words("browse_at_least", value=words.number(value)))

@@ -92,7 +92,7 @@ class CardBuilder(Pieces):
 
     @property
     def grounds(self) -> object:
-        """Return all that cards and items depend on besides their review.
+        """Return everything but the review on which cards and items depend.
 
         Builders with equal grounds make equal cards of equal reviews.
         """
@@ -106,7 +106,7 @@ class CardBuilder(Pieces):
 
     @property
     def grounds_after(self) -> object:
-        """Return all that the parts after the text depend on besides their review."""
+        """Return everything but the review on which the parts after the text depend."""
         works = {
             review.source: [(book.title, book.authors, book.cover) for book in review.books]
             for review in self.relations.reviews
@@ -122,7 +122,7 @@ class CardBuilder(Pieces):
         return self._seal(str(html), f"bookreview-card-spoiler-{next(self._sealed)}")
 
     def card(self, review: Review, comments: int = 0) -> Card:
-        """Return the card under the title; `comments` counts the archived ones of its page."""
+        """Return the card under the title; `comments` counts the archived comments of its page."""
         # The method `after` continues this count, because both are on one page, where ids must be
         # unique.
         self._sealed = count(1)
@@ -187,12 +187,13 @@ class CardBuilder(Pieces):
         if not when:
             return None, None
         month = replace(when, day=None)
-        # HTML knows no approximate dates, and none before our era.
+        # Only an exact date CE is written for programs, because HTML has no approximate dates and
+        # none BCE.
         is_plain = when.year > 0 and not when.is_approximate
         return self.date(month), str(month) if is_plain else None
 
     def after(self, review: Review, sign_off: str | None) -> After:
-        """Return what follows the review's text; call it after `card` for the same review."""
+        """Return the parts below the review's text; call this after `card` for the same review."""
         return self._after.build(review, self.seal, sign_off)
 
     def book(

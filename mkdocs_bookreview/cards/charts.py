@@ -20,7 +20,7 @@ _FEWEST_ROWS = 3  # with something in them; which of two is longer needs no sent
 # A longer scale has rows only for ratings that were given, because most others would be empty.
 _MOST_STEPS = 10
 
-# Rows of charts by their labels.
+# Each row of a chart has a label and a period.
 Periods = Sequence[tuple[str, Period]]
 Counts = Sequence[tuple[str, int]]
 
@@ -248,7 +248,7 @@ def link(text: str, address: str | None) -> Markup:
 
 
 def _is_total(dated: Periods, rest: Periods) -> bool:
-    """Return whether a chart would only repeat the total, because all is in one row."""
+    """Return whether a chart would only repeat the total, because all books are in one row."""
     return len(dated) == 1 and not rest
 
 

@@ -11,9 +11,10 @@ if TYPE_CHECKING:
     # Pillow is only imported when a copy is made, because that takes 60 ms.
     from PIL.Image import Image
 
-# In pixels, for ordinary and dense screens. Covers are about 90 wide in lists, and 190 on a card.
+# These widths in pixels are for ordinary and dense screens. Covers are about 90 wide in lists, and
+# 190 on a card.
 WIDTHS = (128, 256, 400)
-# Part of the key of each copy, so that a change here makes all copies again.
+# This is a part of each copy's key, so that a change here makes all copies again.
 VERSION = b"1"
 MOST_PIXELS = 50_000_000
 SUFFIXES = (".jpg", ".jpeg", ".jfif", ".png", ".webp", ".gif")
@@ -111,7 +112,8 @@ def _copy(image: "Image", most: int) -> Copies:
         image.load()
         return Copies(*image.size, {})
     width, height = image.size
-    # JPEG can be read at a half or an eighth, which saves most of the time.
+    # A JPEG is decoded at a smaller size, such as a half or an eighth, because that saves most of
+    # the time.
     image.draft(None, (2 * WIDTHS[-1], 2 * WIDTHS[-1]))
     upright = ImageOps.exif_transpose(image)
     if (upright.width > upright.height) != (width > height):

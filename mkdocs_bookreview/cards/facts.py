@@ -111,7 +111,7 @@ class FactBuilder:
             yield words("reviewed_who", name=name)
 
     def _is_usual(self, review: Review) -> bool:
-        """Return whether the reviewer is the one who wrote most reviews of the site."""
+        """Return whether this reviewer wrote most of the site's reviews."""
         return bool(review.reviewer) and review.reviewer == self._reviewer
 
     def _name_readings(self, review: Review) -> str:

@@ -1,4 +1,4 @@
-"""Keeps what cards show from one build of `mkdocs serve` to the next."""
+"""Keeps the content of cards from one build of `mkdocs serve` to the next."""
 
 from mkdocs_bookreview.cards.card import CardBuilder
 from mkdocs_bookreview.cards.views import After, Card, Item
@@ -27,7 +27,7 @@ class KeptCards:
         return self._kept.find(("card", review.source), origin, lambda: self._cards.card(review))
 
     def after(self, review: Review) -> After:
-        """Return what follows the review's text, without the sign-off."""
+        """Return the parts below the review's text, without the sign-off."""
         origin = review, self._grounds_after
         key = "after", review.source
         return self._kept.find(key, origin, lambda: self._cards.after(review, None))

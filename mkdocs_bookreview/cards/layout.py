@@ -12,10 +12,10 @@ _ROWS = "facts"
 
 @dataclass(frozen=True, slots=True)
 class CardLayout:
-    """Says where a card shows what.
+    """Says where a card shows its parts.
 
-    `facts` names what is beside the cover, and `more` what is in the closed part. `reviewer` wrote
-    the reviews that name nobody; None if the site names none.
+    `facts` names the parts beside the cover, and `more` the parts in the closed part. `reviewer`
+    wrote the reviews that name nobody; None if the site names none.
     """
 
     facts: tuple[str, ...] = BESIDE_COVER
@@ -34,7 +34,7 @@ class CardLayout:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """Holds what a card has: the `kinds` of its parts with content, and all `rows` of facts."""
+    """Holds the content of a card: `kinds` names its parts that are not empty; `rows` are facts."""
 
     kinds: frozenset[str] = frozenset()
     rows: tuple[Fact, ...] = ()

@@ -81,7 +81,7 @@ class ReadingLine:
     def __init__(self, words: Words, date: Callable[[PartialDate], str]) -> None:
         self._words = words
         self._full = date
-        # Kept, because many books were read in the same months.
+        # Texts of months are cached, because many books were read in the same months.
         self._months: dict[PartialDate, str] = {}
         self._others = ReadingWords(words, self._date)
 

@@ -11,7 +11,7 @@ from mkdocs_bookreview.cards.lettering import Try, fit, is_right_to_left, is_tal
 
 WIDTH, HEIGHT = 200, 300  # units of the drawing; two to three is the shape of most books
 
-# Pairs of ink and paper. Either can be the background.
+# These are pairs of ink and paper. Either colour can be the background.
 _COLOURS = (
     ("#2f4858", "#ece5d3"),
     ("#5b2a37", "#f2e2d9"),

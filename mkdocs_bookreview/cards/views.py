@@ -72,7 +72,7 @@ class QuoteCard:
 class RelatedCard:
     """Describes a related work.
 
-    `kind` is for example "film", `why` the reason, and `names` are those of the authors; each is
+    `kind` is for example "film", `why` the reason, and `names` the names of the authors; each is
     None if not given. `cover` is the picture of its cover, or a tile. `address` leads to a review
     on this site, `url` to another site; without both the title has no link.
     """
@@ -243,7 +243,7 @@ class SpoilerControl:
 
 @dataclass(frozen=True, slots=True)
 class After:
-    """Describes what follows a review's text. `sign_off` is None if the site has none."""
+    """Describes the parts below a review's text. `sign_off` is None if the site has none."""
 
     quotes: tuple[QuoteCard, ...]
     related: tuple[RelatedCard, ...]

@@ -128,7 +128,7 @@ def _name_book(book: Book) -> Iterator[str]:
 def read_archive_site(config_file: Path, today: date, progress: Progress) -> ArchiveSite:
     """Read a site with or without a comment service.
 
-    Raise NoCommentsError if the ids of its conversations cannot be found out, and OSError if it
+    Raise NoCommentsError if the ids of its conversations cannot be found, and OSError if the site
     cannot be read.
     """
     written = read_written_site(config_file, progress)

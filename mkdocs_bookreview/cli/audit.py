@@ -1,4 +1,4 @@
-"""Finds what leaks in a finished site, by what its sources hide."""
+"""Finds leaks in a finished site, with the help of its sources, which show what must be hidden."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -84,7 +84,7 @@ def audit_site(
 
 
 def _add_sources(site: FinishedSite, written: WrittenSite, texts: SourceTexts, today: date) -> None:
-    """Add what the sources hide and say to what is known of the finished site."""
+    """Add the hidden and the open texts of the sources to the finished site."""
     _place_pages(site, written, today)
     _add_names(site, written, today)
     _hide(site, texts)
@@ -155,7 +155,7 @@ def _find_address(site: FinishedSite) -> str | None:
 
 
 def _hide(site: FinishedSite, texts: SourceTexts) -> None:
-    """Add what pages hide in their text and in their front matter."""
+    """Add the hidden texts of pages and of their front matter."""
     pages = {page.name: page for page in site.pages.values()}
     for source in texts.sources:
         hidden = texts.read_hidden(source)
@@ -165,7 +165,7 @@ def _hide(site: FinishedSite, texts: SourceTexts) -> None:
 
 
 def _add_comments(site: FinishedSite, written: WrittenSite, today: date) -> None:
-    """Add what archived comments hide and say."""
+    """Add the hidden and the open texts of archived comments."""
     pages = written.site.pages.values()
     if not (written.folder / FOLDER).is_dir():
         return

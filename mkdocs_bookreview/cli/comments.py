@@ -100,7 +100,7 @@ def find_threads(
 ) -> FoundThreads:
     """Return the threads of a site; none if it has no comments.
 
-    `adopted` are lines that count as if the lock file had them already.
+    `adopted` are lines that count as if they were in the lock file already.
     """
     options, provider = written.settings.comments, written.provider
     if not options or not provider:

@@ -64,7 +64,7 @@ def plan_site(
     *,
     with_websites: bool,
 ) -> ImportPlan:
-    """Return what to write; errors are those of `plan_import`."""
+    """Return the plan of an import; raise the same errors as `plan_import`."""
     return plan_import(
         export,
         site.index(),
@@ -124,7 +124,7 @@ def describe_unmatched(site: ArchiveSite, plan: ImportPlan) -> Iterator[str]:
 
 
 def _suggest_name(one: PlacedConversation, name: str, taken: Set[str]) -> str | None:
-    """Return what to do with an archive whose page is gone; None if its page was never found."""
+    """Return the fix for an archive whose page is gone; None if its page was never found."""
     if name.startswith(UNMATCHED):
         return None
     if not one.match:
@@ -136,7 +136,7 @@ def _suggest_name(one: PlacedConversation, name: str, taken: Set[str]) -> str | 
 
 
 def _suggest_page(site: ArchiveSite, one: PlacedConversation) -> str | None:
-    """Return what to do if there is a page at the old address, but one without comments."""
+    """Return the fix if the page at the old address exists, but cannot have comments."""
     match = site.silent.match(one.conversation.variants)
     if not match:
         return None

@@ -145,7 +145,7 @@ def export(
     click.echo(f"{say_count(found.books, 'book')} written.", err=True)
     if found.problems:
         problems = say_count(found.problems, "problem")
-        click.echo(f"{problems}: what is wrong is left out. See `bookreview check`.", err=True)
+        click.echo(f"{problems}: invalid values are left out. See `bookreview check`.", err=True)
         sys.exit(1)
 
 
@@ -161,7 +161,9 @@ def export(
 )
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
 @click.option("--dry-run", is_flag=True, help="List the files that would change, and write none.")
-@click.option("--watch", is_flag=True, help="Write again what changes, until you press Ctrl+C.")
+@click.option(
+    "--watch", is_flag=True, help="Export again after each change, until Ctrl+C is pressed."
+)
 @click.pass_obj
 def markdown(
     default: Path, config_file: Path | None, folder: Path, dry_run: bool, watch: bool

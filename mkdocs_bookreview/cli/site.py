@@ -37,12 +37,13 @@ Progress = Callable[[Sequence[Path]], Iterable[Path]]
 class WrittenSite:
     """Describes a site before a build.
 
-    `settings` are the valid options, and `site` has what was read from all pages. `texts` are those
-    of pages by source, and `vocabularies` those of files that list terms by file name. `problems`
-    are those of options, files and pages; `config` has those of `mkdocs.yml`. `drafts` are the
-    sources that `draft_docs` keeps from being published. Files that `exclude_docs` names are left
-    out. `folder` is that of `mkdocs.yml`. `words` are those that readers see. `provider` shows
-    comments; None if the site has none, or if their options are invalid.
+    `settings` are the valid options, and `site` has the front matter of all pages. `texts` maps the
+    source of a page to its text, and `vocabularies` the name of a file that lists terms to its
+    text. `problems` are the problems of options, files and pages; `config` has the problems of
+    `mkdocs.yml`. `drafts` are the sources that `draft_docs` keeps from being published. Files that
+    `exclude_docs` names are left out. `folder` is the folder of `mkdocs.yml`. `words` are the words
+    that readers see. `provider` shows comments; None if the site has none, or if their options are
+    invalid.
     """
 
     folder: Path

@@ -1,4 +1,4 @@
-"""Finds comments that may give away what the review of their page hides."""
+"""Finds comments that may be spoilers, because they share words with hidden texts of their page."""
 
 import re
 from collections import Counter
@@ -40,7 +40,7 @@ _SAY_NOTHING = (
 
 @dataclass(frozen=True, slots=True)
 class PageTexts:
-    """Holds what a page says: `shown` to everyone, and in the `hidden` texts."""
+    """Holds the texts of a page: `shown` is the visible text, and `hidden` are the hidden texts."""
 
     shown: str
     hidden: tuple[str, ...]
@@ -84,7 +84,7 @@ def write_plain(html: str) -> str:
 
 
 class Suspicions:
-    """Compares comments with what pages hide.
+    """Compares comments with the hidden texts of pages.
 
     `pages` are texts by source, and `conversations` are the texts of all comments by file. Words
     that many pages or conversations have in common are ignored.

@@ -134,8 +134,8 @@ def writing(folder: Path) -> Iterator[None]:
         yield
     except OSError as error:
         click.echo(
-            f"{error.filename or folder} cannot be written: {error.strerror}. Run this again when"
-            " it can be; what is written already is complete.",
+            f"{error.filename or folder} cannot be written: {error.strerror}. Run this again once"
+            " it can be written; finished files are complete.",
             err=True,
         )
         sys.exit(2)

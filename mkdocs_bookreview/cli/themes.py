@@ -20,8 +20,9 @@ class ThemeUse:
     """Describes how often a site names its themes, hidden ones too.
 
     `sources` maps each theme to the reviews that name it. `unused` are listed themes that no review
-    needs, and `listed` the names of all listed themes. `problems` are those of the file that lists
-    themes. `alike` has pairs of names in other lists that are almost alike, by the list's name.
+    needs, and `listed` the names of all listed themes. `problems` are the mistakes in the file that
+    lists themes. `alike` has pairs of names in other lists that are almost alike, by the list's
+    name.
     """
 
     sources: dict[str, list[str]]

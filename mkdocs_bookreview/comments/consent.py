@@ -13,7 +13,8 @@ def check_consent(
 ) -> Problem | None:
     """Return the problem if `extra.consent` does not offer the cookie that comments wait for.
 
-    `extra` and `repo_url` are as in `mkdocs.yml`, and `marks` are those of the mapping `comments`.
+    `extra` and `repo_url` are as in `mkdocs.yml`, and `marks` finds places in the mapping
+    `comments`.
     """
     name = options.consent or options.service
     # "false" counts as false, because our commands read all values of `mkdocs.yml` as text.

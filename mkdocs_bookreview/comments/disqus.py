@@ -1,8 +1,8 @@
 """Describe Disqus, a company that keeps comments on its own servers: https://disqus.com.
 
 Options are those of `config` in the npm package disqus-react, as far as a page without a server of
-its own can use them: `sso`, `remoteAuthS3` and `apiKey` need one that signs each reader in, and the
-callbacks are for scripts.
+its own can use them: `sso`, `remoteAuthS3` and `apiKey` need a server that signs each reader in,
+and the callbacks are for scripts.
 """
 
 import re

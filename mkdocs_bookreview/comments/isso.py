@@ -70,7 +70,7 @@ class Isso(Provider):
         None,
         validate_default=True,
         examples=["https://comments.example.org"],
-        description="The address of the Isso server. Only a preview does without.",
+        description="The address of the Isso server. It may be missing only for a preview.",
     )
     lang: Annotated[str, one_of(LANGUAGES, OTHER_LANGUAGES)] | None = Field(
         None,
@@ -114,7 +114,9 @@ class Isso(Provider):
         description="The hashes by which Isso knows comments of the page's author.",
     )
     reply_notifications_default_enabled: bool = Field(
-        False, examples=["true"], description="Ticks the box for mails about replies beforehand."
+        False,
+        examples=["true"],
+        description="The box for e-mails about replies is ticked at first.",
     )
 
     @field_validator("url")

@@ -87,7 +87,7 @@ class Network(Provider):
 
     @abstractmethod
     def picture_hosts(self, servers: tuple[str, ...]) -> tuple[str, ...]:
-        """Return where pictures of replies come from; `servers` have the posts."""
+        """Return the hosts of pictures in replies; `servers` have the posts."""
 
     def thread(self, ident: ThreadId, site_url: str | None) -> str:
         post = self.read_post(ident.text)

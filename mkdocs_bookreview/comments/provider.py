@@ -37,12 +37,12 @@ class UnfitIdError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """Describes what readers talk about on a page.
+    """Describes the subject and the place of the comments on a page.
 
-    `thread` is the permanent id of the comments, as the service has it. `title` is that of the
-    page, as plain text. `language` is a BCP 47 code. `url` is the absolute address of the page;
-    None if the site has no `site_url`. `post` is the address of the post on a social network below
-    which readers talk; None if the page names none.
+    `thread` is the permanent id of the comments, as the service has it. `title` is the title of the
+    page as plain text. `language` is a BCP 47 code. `url` is the absolute address of the page; None
+    if the site has no `site_url`. `post` is the address of the post on a social network below which
+    readers talk; None if the page names none.
     """
 
     thread: str
@@ -78,7 +78,7 @@ class Embed:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Holds what a server answered. `headers` have names in lower case."""
+    """Holds the answer of a server. `headers` have names in lower case."""
 
     status: int
     headers: Mapping[str, str]
@@ -133,13 +133,13 @@ class Provider(Typed):
     """`name` is what readers call the service."""
 
     where: ClassVar[str]
-    """`where` says where an author finds what the required options ask for."""
+    """`where` says where an author finds the values of required options."""
 
     links_to_id: ClassVar[bool] = False
     """`links_to_id` says if mails of the service link to the site's address and the thread's id."""
 
     mappings: ClassVar[tuple[str, ...]] = ("pathname", "url", "title", "og:title")
-    """`mappings` names what other plugins and themes make ids of for the service."""
+    """`mappings` names the values from which other plugins and themes make ids for the service."""
 
     needs_post: ClassVar[bool] = False
     """`needs_post` says if a page has comments only if it names a post on a social network."""
@@ -177,7 +177,7 @@ class Provider(Typed):
         return None
 
     def find_faults(self, ask: Ask, site_url: str | None) -> Iterator[str]:
-        """Yield what is wrong with the server, each with what to change."""
+        """Yield a sentence for each problem of the server, with the fix."""
         yield from ()
 
     def praise(self) -> str:
@@ -185,11 +185,11 @@ class Provider(Typed):
         return f"{self.name} answers, and nothing is wrong."
 
     def hosts_of(self, posts: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
-        """Return the hosts of a site whose pages name these posts."""
+        """Return the hosts that a site needs if its pages name these posts."""
         return self.hosts()
 
     def find_post_faults(self, ask: Ask, post: str, site_url: str | None) -> Iterator[str]:
-        """Yield what is wrong with a post that a page names, each with what to change."""
+        """Yield a sentence for each problem of a post that a page names, with the fix."""
         yield from ()
 
     def list_files(self) -> Iterable[tuple[str, str]]:
@@ -197,7 +197,7 @@ class Provider(Typed):
         return ()
 
     def find_absence(self) -> Absence | None:
-        """Say why there is no server to ask; None if there is one."""
+        """Return the reason why there is no server to ask; None if there is one."""
         return None
 
     def make_preview(self, folder: Path, sites: Iterable[str]) -> PreviewServer | None:

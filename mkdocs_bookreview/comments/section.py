@@ -20,12 +20,12 @@ _TEXTS = (
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Describes a comment section, with a widget or with nothing but text.
+    """Describes a comment section, which has a widget or only text.
 
     `lines` are paragraphs below the `title`. `warning` says that comments may have spoilers.
-    `command` is what to type, if a line asks for it. `options` is the JSON of those options of the
-    widget that are the page's own, and `data` has what else the script reads, by the name of its
-    data attribute. `button` is the label of the button that loads the widget, and `has_button` says
+    `command` is what to type, if a line asks for it. `options` is JSON with the widget's options
+    for this page alone, and `data` has other values for the script, by the name of their data
+    attribute. `button` is the label of the button that loads the widget, and `has_button` says
     whether it is visible at first. `no_script` is for readers without JavaScript. Without a widget,
     `options`, `button` and `no_script` are None.
     """
@@ -43,7 +43,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class SectionOptions:
-    """Holds what the author has set for all sections of a site.
+    """Holds the author's options for all sections of a site.
 
     `guard` says if the comments on a book are covered until a reader acts. `consent` is the cookie
     that a reader must accept before anything is loaded unasked; None if the site asks for none.
@@ -129,7 +129,7 @@ class SectionBuilder:
         )
 
     def _describe(self, embed: Embed) -> dict[str, str | None]:
-        """Return what the script must know before it loads a widget."""
+        """Return the data that the script needs before it loads a widget."""
         return {
             "host": embed.host,
             "load": self._options.load,

@@ -20,9 +20,9 @@ _NAMED = 5  # pages or lines that one message names
 class Threads:
     """Holds the threads of a site.
 
-    `by_source` maps the source of a page to its thread, in the form of the service. `lines` are
-    those that the lock file should have. `unlocked` are sources of published pages whose line is
-    missing or outdated; `fresh` are those of them that have no line yet. `orphans` are lines
+    `by_source` maps the source of a page to its thread, in the form of the service. `lines` are the
+    lines that the lock file should have. `unlocked` are the sources of published pages whose line
+    is missing or outdated; `fresh` are the sources among them without any line. `orphans` are lines
     without a page. `problems` are ids that the service cannot take, and threads of two pages that
     have nothing to do with each other.
     """
@@ -173,7 +173,7 @@ def _is_outdated(
 
 
 class _Assigning:
-    """Assigns threads; `lines` are those that the lock file should have, by source."""
+    """Assigns threads; `lines` maps a source to the line that the lock file should have."""
 
     def __init__(
         self,

@@ -54,11 +54,12 @@ class WrittenPage:
     """Describes a page as its author wrote it.
 
     `source` is its path below the docs folder. `body` is the page without front matter; None if
-    MkDocs can cut that off itself. `review` is None on pages without a book, and `thread` is None
-    on those of them without valid `comments`. `draft` keeps the page off the site, and `spoilers`
-    hides all of its text. `redirect_from` lists former addresses. `marks` finds the line of a key.
-    `problems` are those of this page, and `bundles` are further ones, unless a vocabulary lists
-    their names. `has_bare_rating` is True if the review's rating is a number without a scale.
+    MkDocs can cut the front matter off itself. `review` is None if the page has no book. `thread`
+    is None if such a page has no valid `comments` either. `draft` keeps the page off the site, and
+    `spoilers` hides all of its text. `redirect_from` lists former addresses. `marks` finds the line
+    of a key. `problems` are the problems of this page, and `bundles` has more problems, which count
+    unless a vocabulary lists the name. `has_bare_rating` is True if the review's rating is a number
+    without a scale.
     """
 
     source: str

@@ -87,7 +87,7 @@ def _count_read(readings: Iterable[Reading]) -> int:
 
 
 def _add_shelf(readings: list[Reading], shelf: Status | None) -> list[Reading]:
-    """Return the readings with what the shelf adds to them.
+    """Return the readings, completed by the shelf.
 
     `shelf: reading` adds a reading that goes on, unless the last one does. `read` and `stopped` end
     a reading that goes on; without one they add a reading without a date.

@@ -50,7 +50,7 @@ class Guesses:
 
 
 def _stem(name: str) -> str:
-    """Return what a file or a book is called: `emma` for `emma.md` and for `emma/index.md`."""
+    """Return the short name of a file or book: `emma` for `emma.md` and for `emma/index.md`."""
     path = PurePosixPath(name)
     is_index = path.stem in {"index", "README"} and path.parent.name
     if is_index:

@@ -28,6 +28,7 @@ from mkdocs_bookreview.frontmatter.several import (
 )
 from mkdocs_bookreview.frontmatter.values import Context, is_bare
 from mkdocs_bookreview.model.book import Book
+from mkdocs_bookreview.model.dates import PartialDate
 from mkdocs_bookreview.model.problem import Place, Problem
 from mkdocs_bookreview.model.review import Review
 from mkdocs_bookreview.settings.fixes import find_near
@@ -88,9 +89,19 @@ class ReviewReader:
             (*check_readings(found, books), *check_aspects(found, aspects)) if found else ()
         ):
             self.report(*fault)
+        if found and found.date and found.updated and found.updated.is_before(found.date):
+            self.report_updated(found.date, found.updated)
+            found = found.model_copy(update={"updated": None})
         self.has_bare_rating = bool(found and found.rating) and is_bare(kept.get("rating"))
         # If no value is valid, hide the whole page, because nobody knows what it should hide.
         return build_review(self.source, books, found or ReviewIn(spoilers=True), more, aspects)
+
+    def report_updated(self, published: PartialDate, updated: PartialDate) -> None:
+        """Report a change that is earlier than the review; search engines and feeds get none."""
+        is_of_post = "updated" not in self.data
+        path, key = (("date", "updated"), "created") if is_of_post else (("updated",), "date")
+        what = f"`{'.'.join(path)}` is `{updated}`, before `{key}: {published}`."
+        self.report(path, what, "Check which of the two dates is wrong.")
 
     def read_more(self) -> dict[str, tuple[str, ...]]:
         data = {key: self.data[key] for key in self.own_keys & self.data.keys()}
@@ -154,7 +165,8 @@ class ReviewReader:
         marks = self.marks.below(path)
         for key in sorted(facts.keys() - BOOK_KEYS):
             near = find_near(key, REVIEW_KEYS | BOOK_KEYS)
-            # `spoilers` and `draft` hide the page from here too, because their author meant them.
+            # `spoilers` and `draft` hide the page even below `book:`, because the author meant
+            # that.
             if near and near in ReviewIn.unsure:
                 self.meant[near] = facts[key]
             if key in _NEVER_OF_BOOKS:

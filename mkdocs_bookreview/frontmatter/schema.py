@@ -126,7 +126,7 @@ class AlwaysOpen(Typed):
                     "cannot be a spoiler, and is left out as it has the key `{key}`",
                     {
                         "key": " ".join(key.split()),
-                        "fix": "Take out the key, and what gives something away; a theme, a"
+                        "fix": "Remove the key and the spoiler; only a theme, a"
                         " warning or a quote can have `spoiler: true`.",
                     },
                 )
@@ -134,7 +134,7 @@ class AlwaysOpen(Typed):
 
 
 class ContributorIn(AlwaysOpen):
-    """Reads a person of a book; a bare name is one too. The fields are those of `Contributor`."""
+    """Reads a person of a book, from a mapping with the fields of `Contributor` or a bare name."""
 
     synonyms: ClassVar[Mapping[str, str]] = _meant_by(
         name="full_name fullname person author", role="type job", sort="sort_name file_as sort_as"
@@ -295,7 +295,7 @@ class ThemeIn(MayBeSpoiler):
 
 
 class WarningIn(MayBeSpoiler):
-    """Reads a content warning; a bare name is one too."""
+    """Reads a content warning, from a mapping or a bare name."""
 
     name: Text = Field(examples=["Death"])
 
@@ -406,7 +406,7 @@ class ReviewIn(Typed):
     """Reads all keys of a review but `book`, which may be text, a mapping or a list.
 
     The fields mean what those of `Review` do; `read`, `times` and `shelf` become `readings`, and
-    `copy_` is the key `copy`. `ratings` are those of aspects, by name. `times` counts all readings
+    `copy_` is the key `copy`. `ratings` maps aspects to their ratings. `times` counts all readings
     to the end. Fields are None or empty if not given.
     """
 

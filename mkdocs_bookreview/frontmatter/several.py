@@ -102,7 +102,7 @@ def report_bundles(
 def find_bundles_of_book(
     facts: Mapping[str, object], marks: Marks, prefix: str
 ) -> Iterator[Bundle]:
-    """Yield what is wrong with the people, terms and series of a book, as the author wrote them.
+    """Yield the texts of a book's people, terms and series that seem to be several names.
 
     Only bare texts are checked, so that a mapping, `{name: …}`, can say that it is one name.
     """
@@ -177,7 +177,7 @@ def _list_texts(key: str, value: object) -> Iterator[tuple[Path, str]]:
                 yield (key, number), text
 
 
-# Kept, because reviews share most of their themes, warnings and genres.
+# Results are cached, because reviews share most of their themes, warnings and genres.
 @lru_cache(maxsize=_MOST_KEPT)
 def _may_be_several(text: str) -> bool:
     return _MAY_BE_SEVERAL.search(text) is not None
@@ -211,7 +211,7 @@ def split_people(text: str) -> list[str]:
 def _are_family_names(parts: list[str], text: str) -> bool:
     """Return whether the parts of a text are a word each, with a capital: `Goscinny & Uderzo`.
 
-    The word between them is one that joins no family names, as `y` does in `Ortega y Gasset`.
+    The word between them must not be one that joins family names, such as `y` in `Ortega y Gasset`.
     """
     is_list = not (re.search(_BETWEEN_FULL, text) or _NOT_FAMILY.search(text))
     return is_list and all(_FAMILY.fullmatch(part) and part[0].isupper() for part in parts)

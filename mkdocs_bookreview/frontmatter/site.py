@@ -159,7 +159,7 @@ def _with_sources(page: WrittenPage, find_source: Callable[[str], str]) -> Writt
 
 
 def _is_same_page(known: str, page: WrittenPage, text: str) -> bool:
-    """Return whether a page is the same with another text, because only its body differs."""
+    """Return whether a page is still valid for a new text, because only the body changed."""
     parts = split_front_matter(known), split_front_matter(text)
     front, new_front = (part and (part.text, part.first_line, part.flaw) for part in parts)
     return page.body is None and front == new_front
@@ -173,7 +173,7 @@ def _join(
     settings: Settings,
     problems: list[Problem],
 ) -> Site:
-    """Return the site with these pages; `problems` are those of `books.yml` and of defaults."""
+    """Return the site with these pages; `problems` come from `books.yml` and defaults."""
     problems += (problem for page in pages.values() for problem in page.problems)
     problems += find_unread_files(files, settings)
     listed = _read_vocabularies(vocabularies, settings, problems)
@@ -225,7 +225,9 @@ def _read_vocabularies(
             vocabulary, found = read_vocabulary(text, file, schema)
             problems += found
         if vocabulary.is_broken and taxonomy == THEMES:
-            what = "What this file hides is not known while it is wrong, so all themes are hidden."
+            what = (
+                "All themes are hidden while this file has mistakes, because some may be spoilers."
+            )
             problems.append(Problem(Place(file), what, "Fix it first."))
         listed[taxonomy] = vocabulary
     return listed

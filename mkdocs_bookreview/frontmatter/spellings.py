@@ -57,8 +57,8 @@ class Speller:
     def names(self) -> dict[str, str]:
         """Return sources of reviews and keys of books by their folded forms."""
         sources = {fold_path(source): source for source in self.sources}
-        # Keys are added in reverse, because the last one added keeps the name, and it must be the
-        # first.
+        # Keys are added in reverse, because the last key with a name keeps it, and this must be the
+        # first key on the site.
         return {fold(key): self.of_books[key] for key in reversed(self.of_books)} | sources
 
     def settle(self, page: WrittenPage) -> WrittenPage:

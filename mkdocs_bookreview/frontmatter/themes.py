@@ -119,10 +119,10 @@ class _Settler:
         telling = [part for part in above if self.key(part) in hidden or self.hides(part)]
         path = [*above, mention.name]
         if telling:
-            what = f"puts `{mention.name}` below `{telling[0]}`, which gives the book away."
+            what = f"puts `{mention.name}` below `{telling[0]}`, which is a spoiler."
             self.report(page, number, what, "Leave that out.")
         elif not self.hierarchy.add([self.key(part) for part in path]):
-            what = f"is `{_SEPARATOR.join(path)}`, by which a theme would belong to itself."
+            what = f"is `{_SEPARATOR.join(path)}`, which makes a theme belong to itself."
             fix = "Check this path, others like it, and `parents` of the themes in it."
             self.report(page, number, what, fix)
         else:

@@ -73,7 +73,7 @@ def named(value: object) -> object:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """Holds what validators must know about the site.
+    """Holds the facts about the site that validators need.
 
     `rating` are its options for ratings. `year` is the current year; None if dates in the future
     are not to be reported. `links` are the names of the links that the site makes on all reviews.
@@ -131,7 +131,7 @@ def read_reading_date(value: object, info: ValidationInfo) -> PartialDate | Lite
     year = _get_year(info)
     when = read_date(text)
     if 0 < when.year <= _MOST_TIMES and when.month is None and len(text) <= len("100"):
-        fix = f"If you have read it so often, write `read: {{times: {when.year}}}`."
+        fix = f"If you have read it that many times, write `read: {{times: {when.year}}}`."
         raise PydanticCustomError("date", _MUST_BE_READ, {"fix": fix})
     return _check_year(when, year - _LONGEST_LIFE, year + 1) if year else when
 
@@ -287,8 +287,8 @@ def _points(text: str, settings: RatingSettings) -> Decimal | None:
     if text and (match := _STARS.fullmatch(text.replace(" ", ""))):
         full, half, empty = len(match["full"]), bool(match["half"]), len(match["empty"])
         most = full + half + empty
-        # People give up to five stars out of five on any scale, so only more than five without an
-        # empty one are counted on the site's own.
+        # People give up to five stars out of five on any scale, so stars count on the site's own
+        # scale only if there are more than five of them and none is empty.
         best = scale if most > _STARS_BEST and not empty else Decimal(max(_STARS_BEST, most))
         return (full + Decimal(half) / 2) * scale / best
     return settings.letter(text.upper().replace("−", "-")) or _number(text)

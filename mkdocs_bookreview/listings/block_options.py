@@ -75,7 +75,8 @@ def suggest_picked(
 class CommentsOptions(Typed):
     """Describes the options of `/// comments`. `limit` is the highest number of comments to show.
 
-    It has a default, unlike that of reviews, because nobody wants all comments of a site in a list.
+    Unlike the limit of `/// reviews` it has a default, because nobody wants all comments of a site
+    in a list.
     """
 
     limit: int = Field(5, ge=1, le=100, examples=[5])

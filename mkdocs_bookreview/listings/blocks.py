@@ -39,9 +39,9 @@ _FENCE = re.compile(r"^[ ]{0,3}(?P<fence>/{3,})[ ]*(?P<name>[\w-]*).*$", re.MULT
 _OPTIONS = re.compile(r"\n*(?:(?:[ ]{4,}|\t)[^\n]*(?:\n|$))*")
 _PLACE = re.compile(rf'<div class="{_CLASS}" data-block="(\w+)"></div>')
 _CODE = re.compile(r"<(pre|code|script|style)\b.*?</\1>|<[^>]*>", re.DOTALL)
-# Two slashes or more with the rest of their line. Invisible characters may be between the slashes,
-# because the author cannot see them. Slashes after a word or a colon do not match, because
-# addresses have them.
+# These patterns match two slashes or more with the rest of their line. Invisible characters may be
+# between the slashes, because the author cannot see them. Slashes after a word or a colon do not
+# match, because addresses have them.
 _GAP = rf"(?>(?:(?!\n)[{BLANK}])*)"
 # The lookbehind comes after the slash, because Python then searches for a slash, which is 60 times
 # as fast.

@@ -41,8 +41,8 @@ class Listing:
     `shows` set; it is `nothing` if the author's own text is all that the page has.
 
     A long listing has several pages: `pages` are the sources of all, `number` is the place of this
-    one, from 1, and `total` counts the reviews on all. `parent` is the source of the page above, or
-    None if the page belongs in the navigation.
+    page, from 1, and `total` counts the reviews on all pages. `parent` is the source of the page
+    above, or None if the page belongs in the navigation.
     """
 
     source: str

@@ -98,7 +98,7 @@ class Queries:
         self._group = cache(lambda name: group_reviews(name, library.reviews, words))
 
     def list_choices(self) -> dict[str, Choice]:
-        """Return what readers can filter by: titles and terms by key.
+        """Return the choices for filters: by key, the title and the terms.
 
         Formats are always among them, even if they have no pages.
         """
@@ -114,7 +114,7 @@ class Queries:
         return found
 
     def check(self, blocks: Iterable[WrittenBlock], source: str) -> Iterator[Finding]:
-        """Report what is wrong in the blocks of a page."""
+        """Report the mistakes in the blocks of a page."""
         before: list[str] = []
         for written in blocks:
             for finding in self._check(written, source):
@@ -130,7 +130,7 @@ class Queries:
         return self.answer(written, source)[1]
 
     def answer(self, written: WrittenBlock, source: str) -> tuple[Block, list[Finding]]:
-        """Return what the block shows in the page at `source`, and what is wrong in it.
+        """Return the content of the block in the page at `source`, and the mistakes in the block.
 
         The page itself is left out of the list, unless the author picked it by hand.
         """
@@ -168,7 +168,7 @@ class Queries:
     def _show_picked(
         self, options: BlockOptions, valid: Mapping[str, object], document: MarkedData
     ) -> tuple[Block, list[Problem]]:
-        """Return the books that the author picked, and what is wrong with them.
+        """Return the books that the author picked, and the problems with them.
 
         `valid` has the valid options of `document`.
         """

@@ -27,7 +27,7 @@ _OF_REVIEW = {field.name for field in fields(Review)} - {"source"}
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """Describes how to group by a kind of term.
+    """Describes how to group reviews by a kind of term.
 
     `mention` finds the terms of a review. `plain` is the key of the heading for reviews without a
     heading, which is needed if others have one. `sort_reviews` is the order of a term's reviews

@@ -17,10 +17,10 @@ from functools import cache, cached_property
 from mkdocs_bookreview.model.names import fold_signs, strip_accents
 
 _ANY = ""  # the key of letters that are the same for all languages
-# A table has groups. The first letter of a group is where it is in most languages, and those after
-# it follow it as letters of their own: in `l ł`, all names with `ł` come after those with `l`. A
-# letter after `=` counts as the one before it. These groups are the same for all languages. A
-# letter with an accent that no table names counts as the letter without it.
+# A table has groups. The first letter of a group is at its usual place in the alphabet. The other
+# letters of the group follow it as separate letters: in `l ł`, all names with `ł` come after those
+# with `l`. A letter after `=` counts as the one before it. These groups are the same for all
+# languages. A letter with an accent that no table names counts as the letter without it.
 _LETTERS = {
     _ANY: (
         "a, ae=æ, d=đ=ð, h=ħ, i=ı, l=ł, n ŋ, o=ø, oe=œ, z þ,"
@@ -148,7 +148,7 @@ class Collation:
 
 
 def _is_sorted(character: str) -> bool:
-    """Return whether a character is a letter, a mark on one, a digit, or one from `_AFTER` on."""
+    """Return whether a character counts: a letter, a mark on it, a digit, or from `_AFTER` on."""
     is_mark = unicodedata.category(character).startswith("M")
     return character.isalnum() or is_mark or ord(character) >= _AFTER
 
@@ -158,7 +158,7 @@ def _is_own(weight: str) -> bool:
 
 
 def _read_weights(language: str) -> dict[str, str]:
-    """Return what each letter of the tables is sorted by.
+    """Return for each letter of the tables the text by which it is sorted.
 
     In Swedish `å` is sorted by `z` and the first character of `_AFTER`, `ä` by `z` and the second.
     The language's own letters come before those of all languages.

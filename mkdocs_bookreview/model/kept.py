@@ -1,4 +1,4 @@
-"""Keeps what earlier builds made, because `mkdocs serve` builds again after each edit."""
+"""Keeps results of earlier builds, because `mkdocs serve` builds again after each edit."""
 
 from collections.abc import Callable
 from typing import Any, TypeVar

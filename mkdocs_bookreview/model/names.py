@@ -62,7 +62,7 @@ def fold(name: str) -> str:
 def fold_softly(name: str) -> str:
     """Return a form as `fold` does, but with accents, so that a vocabulary can list both words.
 
-    `péché` (sin) and `pêche` (fishing) have one `fold`, and two of these forms.
+    `péché` (sin) and `pêche` (fishing) are equal after `fold`, but differ here.
     """
     return _join_initials(_space(unicodedata.normalize("NFKC", fold_signs(name))))
 

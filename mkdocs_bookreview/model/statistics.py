@@ -28,7 +28,7 @@ class Finish:
 
     `key` is the key of the book. `when` is None if the date is unknown. `days` counts the first and
     the last day, too, and is None if one of them is unknown; a review of three books gives each a
-    third. `rating` is that of the reading, else that of the review. `authors` has keys that
+    third. `rating` is the rating of the reading, or else of the review. `authors` has keys that
     identify people, whatever their spelling. `themes` has the slugs of the themes that the review
     does not hide.
     """

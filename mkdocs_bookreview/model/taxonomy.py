@@ -39,10 +39,10 @@ class Mention(NamedTuple):
 class Term:
     """A term is something that reviews share, such as a theme.
 
-    `mentions` has one mention for each review that has it openly, `hidden` counts those that hide
-    it. `entry` is its entry in the vocabulary, None if not listed. `name` is the name of the entry,
-    or else the commonest spelling. `slug` is unique within the taxonomy. `sort` is the text it
-    is sorted by, `Ishiguro, Kazuo` for example.
+    `mentions` has a mention for each review that has the term openly, and `hidden` counts the
+    reviews that hide it. `entry` is its entry in the vocabulary, None if not listed. `name` is the
+    name of the entry, or else the commonest spelling. `slug` is unique within the taxonomy. `sort`
+    is the text it is sorted by, `Ishiguro, Kazuo` for example.
     """
 
     name: str
@@ -155,7 +155,7 @@ def group(
 class _Grouping:
     """Collects mentions by key, and turns the keys into terms at the end.
 
-    A key is `ENTRY` and an id, or the folded name of a term without one.
+    A key is `ENTRY` and an id, or the folded name if the term has no id.
     """
 
     def __init__(
@@ -210,7 +210,8 @@ class _Grouping:
             self.hidden[key].add(mention.review.source)
             return
         self.spellings[key][mention.name] += 1
-        # A review appears once on the page of a term, under the heading that comes first there.
+        # If a review has a term twice, the mention with the lower rank counts, because the page of
+        # a term shows a review once, under the heading that comes first.
         known = self.mentions[key].setdefault(mention.review.source, mention)
         if mention.rank < known.rank:
             self.mentions[key][mention.review.source] = mention

@@ -63,7 +63,7 @@ def _find_main_code(language: str) -> str:
 
 @cache  # built when it is used, because a site needs one or two of them
 def _build_pattern(articles: str) -> re.Pattern[str]:
-    """Return a pattern for any of the articles; one that ends in an apostrophe needs no space."""
+    """Return a pattern for any of the articles, with a space unless it ends in an apostrophe."""
     forms = (
         re.escape(one).replace("'", _APOSTROPHES)
         + (_AFTER_A_LETTER if one == "a" else "")

@@ -1,4 +1,4 @@
-"""Holds what the author's files say about terms: their names, aliases and parents."""
+"""Holds the terms that the author's files list, with their names, aliases and parents."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field

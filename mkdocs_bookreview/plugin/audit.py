@@ -1,4 +1,4 @@
-"""Follows a build, so that the audit knows what was expected in the finished site."""
+"""Follows a build, so that the audit knows how the finished site should look."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
@@ -20,7 +20,7 @@ _OURS = "bookreview"
 
 
 class AuditedBuild:
-    """Notes what the author of each page wrote, and what a plugin or the theme may have added.
+    """Records each page's own text, and the text that a plugin or the theme may have added.
 
     To save time, two things are not searched: text that is provably the author's own, and lines
     identical to the previous page's (theme chrome). Call the methods in the order of the events:
@@ -60,6 +60,9 @@ class AuditedBuild:
             reasons = (theme.reason for theme in review.themes if not theme.spoiler)
             blurbs = (paragraph for book in review.books for paragraph in book.blurb)
             self._site.said += filter(None, (review.verdict, review.description, *reasons, *blurbs))
+            # Names of files, because heads have the addresses of covers.
+            covers = (book.cover for book in review.books if book.cover)
+            self._site.names = " ".join((self._site.names, *covers))
 
     def add_archives(self, archives: Mapping[str, Archive]) -> None:
         """Add the texts of archived comments that are sealed or hidden, by the source of a page."""
@@ -149,7 +152,7 @@ class AuditedBuild:
             self._fresh.add(entry.uri, text)
 
     def see_change(self, page: Page) -> None:
-        """Note that another plugin changed the output, so that the file is searched as a whole."""
+        """Record that another plugin changed the output, so that the whole file is searched."""
         if entry := self._pages.get(page.file.src_uri):
             entry.size = None
 

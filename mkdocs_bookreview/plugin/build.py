@@ -52,10 +52,10 @@ class Run:
     `pictures` reads covers.
 
     These save time in later builds: `earlier` has the pages that earlier builds read, and is None
-    unless the command is `serve`; `memories` have what earlier builds made, by the language of the
-    build, and are empty unless `is_dirty`. `written` has the pages that builds in other languages
-    wrote to the same site, `addresses` has the paths of their files as in `Build`, and `has_nav` is
-    True if the first of these builds had a `nav`.
+    unless the command is `serve`; `memories` have the results of earlier builds, by the language of
+    the build, and are empty unless `is_dirty`. `written` has the pages that builds in other
+    languages wrote to the same site, `addresses` has the paths of their files as in `Build`, and
+    `has_nav` is True if the first of these builds had a `nav`.
     """
 
     options: Mapping[str, object] = field(default_factory=dict)
@@ -86,7 +86,7 @@ class Build:
     collects blocks such as `/// reviews`. - `styles` and `scripts` are the files that every page
     loads. `comments` are those that a page loads for comments, the JSON that all pages share first;
     empty if no page has any. - `made_folder` has the sources of the files that `made` adds.
-    `pictures` reads covers. - `memory` has what earlier builds made; None without `--dirty`. -
+    `pictures` reads covers. - `memory` has the results of earlier builds; None without `--dirty`. -
     `earlier` has the pages that this build and earlier ones read. - `language` is the language of
     this build; None if the site has only one. - `addresses` has the paths, in lower case, of files
     that builds in other languages wrote to the site. Each has the source of the page that it leads
@@ -102,20 +102,19 @@ class Build:
     page may be the author's. - `listed` maps the source of a listing to the address of the page
     that shows it. - `progress` counts the spoilers of each page. - `book_keys` are the keys of
     books that a spoiler may name. - `audit` follows the build, and searches the finished site. -
-    `descriptions` are those of reviews and lists, for search engines and link previews. - `rss`
-    fills in the front matter that mkdocs-rss-plugin reads. - `social` does the same for Material's
-    social plugin. - `clashes` are the problems of lists whose address another file has. - `seen`
-    maps the pages at the time of the plan to their sources; None before the first plan. `included`
-    says which of them the site shows. `inclusions` are files with their levels before and after the
-    plan.
+    `descriptions` has the descriptions of reviews and lists, for search engines and link previews.
+    - `rss` fills in the front matter that mkdocs-rss-plugin reads. - `social` does the same for
+    Material's social plugin. - `clashes` are the problems of lists whose address another file has.
+    - `seen` maps the pages at the time of the plan to their sources; None before the first plan.
+    `included` says which of them the site shows. `inclusions` are files with their levels before
+    and after the plan.
 
     `on_nav` sets:
 
-    - `threads` are those of comments, by the source of a page.
-    - `archives` are the comments that the site had before, by the source of a page.
-    - `drawn` has the pictures of drawn covers, by SVG markup.
-    - `section` is the section of the menu that has all lists; None if the author placed them.
-    - `nav` is the menu.
+    - `threads` maps the source of a page to its comment thread. - `archives` maps the source of a
+    page to its comments from an earlier blog. - `drawn` has the pictures of drawn covers, by SVG
+    markup. - `section` is the section of the menu that has all lists; None if the author placed
+    them. - `nav` is the menu.
     """
 
     config: MkDocsConfig

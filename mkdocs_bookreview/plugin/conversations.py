@@ -58,7 +58,7 @@ def _assign(build: Build, provider: Provider, options: CommentsSettings) -> Thre
 
 
 def _read_lines(build: Build, service: str) -> Sequence[LockLine]:
-    # Imported here for the same reason as in `options.read_options`.
+    # This is imported here, because a site without comments needs no provider.
     from mkdocs_bookreview.comments.providers import PROVIDERS  # noqa: PLC0415
 
     lock = read_lock_file(config_folder(build.config), PROVIDERS)

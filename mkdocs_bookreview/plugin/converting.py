@@ -55,10 +55,11 @@ def read_html(build: Build, page: Page, html: str) -> None:
         *build.plan.queries.check(build.blocks.find(html), source),
         *report_hidden(block for element in sealed for block in build.blocks.find(element)),
         *build.blocks.find_printed(html),
-        *(report_unfetched(build.config, sealed) if build.settings.spoilers.is_encoded else ()),
     )
     data_file = find_text(build.shown.get(source), page, build.config, build.settings)
     build.findings.of_page(page, found, data_file)
+    if build.settings.spoilers.is_encoded:
+        build.findings.add_unchecked(page, report_unfetched(build.config, sealed))
     if build.plan.review(source):
         build.teasers[source] = find_teaser(strip(html))
     elif spoilers or source in build.shown:

@@ -18,8 +18,8 @@ from mkdocs_bookreview.settings.metadata import OFF
 def draw_covers(build: Build) -> Mapping[str, CoverFile]:
     """Return the pictures of drawn covers, by SVG markup, and add them to the site.
 
-    Only reviews get one whose covers other services cannot show. There are none without the extra
-    `[images]`, if the address of the site is not known, or if nothing shows them.
+    A review gets a picture only if other services cannot show its covers. There are none without
+    the extra `[images]`, if the address of the site is not known, or if nothing shows them.
     """
     is_used = build.social.is_on or build.settings.metadata.open_graph != OFF
     if not (build.config.site_url and is_used and is_installed()):

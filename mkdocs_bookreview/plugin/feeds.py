@@ -1,5 +1,6 @@
 """Adds feeds to the site: of all reviews, and of themes, authors and other terms."""
 
+from functools import partial
 from pathlib import Path
 
 from mkdocs.structure.files import File
@@ -7,7 +8,7 @@ from mkdocs.structure.files import File
 from mkdocs_bookreview.cards.pieces import Addresses
 from mkdocs_bookreview.plugin.build import Build
 from mkdocs_bookreview.plugin.data_files import config_name
-from mkdocs_bookreview.plugin.report import log
+from mkdocs_bookreview.plugin.mentions import mention_once
 from mkdocs_bookreview.publishing.feeds import FeedSite, ListingFeed, list_feeds, write_feed
 from mkdocs_bookreview.publishing.pictures import CoverFile
 
@@ -16,10 +17,8 @@ def add_feeds(build: Build, at: Addresses) -> dict[str, str]:
     """Add the feeds of listings, and return their addresses by the source of the listing."""
     config = build.config
     if not config.site_url:
-        log.info(
-            "Feeds need the address of the site. Write `site_url: https://…` in"
-            f" {config_name(config)}."
-        )
+        message = "Feeds need the address of the site. Write `site_url: https://…` in"
+        mention_once(f"{message} {config_name(config)}.", build.earlier.kept)
         return {}
     site = _describe_site(build, at, config.site_url)
     feeds: dict[str, str] = {}
@@ -53,13 +52,14 @@ def _describe_site(build: Build, at: Addresses, url: str) -> FeedSite:
 
 def _report(build: Build, feed: ListingFeed, file: File) -> None:
     """Report a feed whose address the author's `file` has, or whose reviews are in another feed."""
+    report = partial(mention_once, kept=build.earlier.kept)
     if not build.made.is_own(file):
-        log.info(
+        report(
             f"`{file.src_uri}` is yours, so the feed of `{feed.listing.title}` is not written"
             " there, and pages link to yours. To have ours, rename your file."
         )
     elif feed.listing.is_of_all and (name := build.rss.find_feed(feed.reviews)):
-        log.info(
+        report(
             f"Your reviews are in two feeds: `{feed.uri}`, and `{name}` by mkdocs-rss-plugin. To"
             " have one, remove `feed: true` under `reviews`, or `rss` under `plugins`."
         )

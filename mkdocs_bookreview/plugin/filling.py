@@ -58,7 +58,7 @@ class Filler:
         return self._heads.find(page)
 
     def view(self, page: Page) -> object:
-        """Return all that the page shows besides its own text. Equal views look equal."""
+        """Return everything that the page shows besides its own text; equal views look equal."""
         source = page.file.src_uri
         written = self._build.plan.pages.get(source)
         near = (page.previous_page, page.next_page, *page.ancestors)
@@ -107,6 +107,7 @@ def begin_filling(build: Build, env: Environment) -> Filler:
     build.social.report(build.earlier.kept)
     scales = check_scales(build.progress, build.plan.reviews, build.plan.find_place)
     warn((*build.findings.problems, *scales, *find_long_author(build)))
+    warn(build.findings.unchecked, is_checked=False)
     addresses = find_build_addresses(build)
     site = _gather(build, addresses, _add_feeds(build, addresses))
     kept = build.memory.kept if build.memory else Kept()

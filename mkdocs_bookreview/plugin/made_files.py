@@ -40,9 +40,9 @@ class MadeFolder:
 class MadeFiles:
     """Adds files to one build.
 
-    `folder` has their sources. `language` is that of the build; None if the site has only one.
-    `earlier` are the files of an earlier plan of this build, by path: they are used again, because
-    menus may have their pages.
+    `folder` has their sources. `language` is the language of the build; None if the site has only
+    one. `earlier` are the files of an earlier plan of this build, by path: they are used again,
+    because menus may have their pages.
     """
 
     def __init__(

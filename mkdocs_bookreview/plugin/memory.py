@@ -52,7 +52,7 @@ class _Known:
 class Memory:
     """Keeps results between the builds of `mkdocs serve --dirty`; for `build --dirty` it is empty.
 
-    `context` is all that every page depends on. `vault`, `blocks` and `teasers` are those of all
+    `context` is all that every page depends on. `vault`, `blocks` and `teasers` are shared by all
     builds, because pages that are not converted again refer to them by number or source. `kept` has
     what cards show, and `templates` are those of the theme and of ours. `outputs` are the paths of
     all files that the last build wrote. After a build that failed, everything is made again,
@@ -121,9 +121,10 @@ class Memory:
                 yield page.file.src_uri, known.spoilers, known.entry
 
     def choose_output(self, files: Files, view: Callable[[Page], object]) -> set[str]:
-        """Have MkDocs write each page that looks different from before; return the others.
+        """Have MkDocs write each page that looks different from before; return the other pages.
 
-        Other files are copied if they come from another place or have changed in any way.
+        Files that are not pages are copied if they come from another place or have changed in any
+        way.
         """
         pages = [page for page in _list_open(files) if page.content is not None]
         self._new_views = {page.file.src_uri: view(page) for page in pages}

@@ -36,9 +36,9 @@ _ASSETS = "assets/bookreview/"
 class PluginOptions:
     """Holds the plugin's options as they were read.
 
-    `settings` are the valid ones. `own_texts` are the author's texts that replace ours. `provider`
-    shows comments; None if the site has no comments, or if their options are invalid. `problems`
-    describe the invalid options.
+    `settings` are the valid options. `own_texts` are the author's texts that replace ours.
+    `provider` shows comments; None if the site has no comments, or if their options are invalid.
+    `problems` describe the invalid options.
     """
 
     settings: Settings

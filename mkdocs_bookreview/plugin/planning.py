@@ -74,7 +74,7 @@ def settle_site(build: Build, nav: Navigation, files: Files) -> None:
 
 
 def _report(build: Build) -> None:
-    """Report mistakes in options, front matter and data files, and mention likely ones."""
+    """Report mistakes in options, front matter and data files, and mention likely mistakes."""
     pages, kept = build.plan.pages.values(), build.earlier.kept
     mention_future(pages, get_build_datetime().date(), build.is_serving, kept)
     mention_old_scale(pages, build.settings.rating, kept)

@@ -18,7 +18,7 @@ from mkdocs_bookreview.publishing.assets import REDIRECT, read_asset
 from mkdocs_bookreview.publishing.markdown_text import describe
 from mkdocs_bookreview.publishing.old_paths import order_claims, redirect_uri
 
-# Private-use characters, because no filter of a template changes them.
+# These are private-use characters, because no filter of a template changes them.
 _TITLE, _ADDRESS = "\ue000", "\ue001"
 
 
@@ -26,8 +26,8 @@ _TITLE, _ADDRESS = "\ue000", "\ue001"
 class Redirect:
     """Describes a page that redirects to another.
 
-    `uri` is its path below the site's folder. `title` and `address` are those of the page that it
-    leads to, and `script` is the path of the script; both are relative to the site's root.
+    `uri` is its path below the site's folder. `title` and `address` belong to the target page, and
+    `script` is the path of the script; address and script are relative to the site's root.
     """
 
     uri: str
@@ -171,7 +171,7 @@ class _Redirects:
         return there
 
     def _write(self, uri: str, title: str, address: str) -> str:
-        """Return the page at `uri`, which leads to an address.
+        """Return the page at `uri`, which redirects to an address.
 
         Pages at the same depth share one rendered template, because rendering takes ten times as
         long as two replacements.

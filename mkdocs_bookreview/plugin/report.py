@@ -1,6 +1,6 @@
 """Reports problems to the author, as warnings, so that `--strict` fails on them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -91,12 +91,14 @@ class Findings:
     """Collects mistakes in the text of pages.
 
     Findings are first added without a page, because the spoiler extension does not know which page
-    it converts. `of_open_page` has those of the page that is being converted. `of_page` turns them
-    into `problems`, which have a file and a line.
+    it converts. `of_open_page` has the findings of the page that is being converted. `of_page`
+    turns them into `problems`, which have a file and a line. `unchecked` are problems that only a
+    build finds.
     """
 
     def __init__(self) -> None:
         self.problems: list[Problem] = []
+        self.unchecked: list[Problem] = []
         self.faulty: set[str] = set()
         self.of_open_page: list[Finding] = []
 
@@ -113,13 +115,21 @@ class Findings:
 
         `data_file` is where the author wrote the text of a made page; None for other pages.
         """
+        self.problems += self._place(page, (*self.of_open_page, *more), data_file)
+        self.clear()
+
+    def add_unchecked(self, page: Page, found: Iterable[Finding]) -> None:
+        """Add findings that depend on other plugins, which `bookreview check` does not run."""
+        self.unchecked += self._place(page, found)
+
+    def _place(
+        self, page: Page, found: Iterable[Finding], data_file: Path | None = None
+    ) -> Iterator[Problem]:
         name = data_file.name if data_file else page.file.src_uri
         path = data_file or page.file.abs_src_path
-        for finding in (*self.of_open_page, *more):
-            place = Place(name, _find_line(path, finding))
-            self.problems.append(Problem(place, finding.what, finding.fix))
+        for finding in found:
             self.faulty.add(page.file.src_uri)
-        self.clear()
+            yield Problem(Place(name, _find_line(path, finding)), finding.what, finding.fix)
 
 
 def _find_line(path: Path | str | None, finding: Finding) -> int | None:

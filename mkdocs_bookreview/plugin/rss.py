@@ -28,7 +28,8 @@ _NO_LENGTH = re.compile(r'(<enclosure url="([^"]*)" type="[^"]*" length=")None"'
 class RssMeta:
     """Prepares the feeds of one build; does nothing if mkdocs-rss-plugin is not used.
 
-    `options` are those of mkdocs-rss-plugin; None without it. `site_url` is empty if it is not set.
+    `options` are the options of mkdocs-rss-plugin; None without that plugin. `site_url` is empty if
+    it is not set.
     """
 
     def __init__(self, config: MkDocsConfig, files: Files) -> None:

@@ -138,7 +138,8 @@ class SocialCards:
         text = write_text(review, self._words)
         if files := self._find_files(given):
             return has_letters(files, text)
-        # The social plugin downloads the font later. An author who chose it has looked at it.
+        # If the font is not downloaded yet, one that the author chose is trusted, because the
+        # author has looked at it.
         return bool(given.get("font_family")) or may_have_letters(self._find_font(given), text)
 
     def _find_files(self, given: Mapping[str, object]) -> list[Path]:

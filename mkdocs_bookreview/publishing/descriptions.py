@@ -28,8 +28,8 @@ class Descriptions:
     """Holds the descriptions of all pages that we describe.
 
     `texts` maps the source of a review or of a listing to plain text. `repeated` are the sources of
-    listings that share their description in the author's file with another, so that it describes
-    neither of them. `first_words` maps those that describe a page to its source.
+    listings whose description in the author's file is also that of another listing, so that it
+    describes neither of them. `first_words` maps first words that describe a page to its source.
     """
 
     texts: Mapping[str, str] = field(default_factory=dict)
@@ -37,7 +37,7 @@ class Descriptions:
     first_words: dict[str, str] = field(default_factory=dict)
 
     def find(self, source: str) -> object:
-        """Return our description of a page, and whether the author's own one is a repetition."""
+        """Return our description of a page, and whether the author repeated the text elsewhere."""
         return self.texts.get(source), source in self.repeated
 
     def claim(self, text: str, source: str) -> bool:

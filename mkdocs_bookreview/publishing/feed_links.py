@@ -23,7 +23,7 @@ class FeedLinks:
         }
 
     def list_links(self, source: str) -> tuple[HeadLink, ...]:
-        """Return links to the feed of the list that a page shows, and to that of all reviews.
+        """Return links to the feed of the list that a page shows, and to the feed of all reviews.
 
         Only the first page of a list links to its feed, in its text too.
         """

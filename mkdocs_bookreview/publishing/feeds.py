@@ -31,8 +31,8 @@ _TYPES = {
 class FeedSite:
     """Describes the site of feeds.
 
-    `url` is its full address, `name` its name, and `author` the name of its author. `words` are
-    those of its language. `teasers` maps the source of a review to its first words. `find_review`
+    `url` is its full address, `name` its name, and `author` the name of its author. `words` are the
+    words of its language. `teasers` maps the source of a review to its first words. `find_review`
     returns the title and the address of the review at a source, and `find_cover` the picture of a
     cover that a book names; None if the site has none.
     """

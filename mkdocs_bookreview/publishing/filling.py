@@ -34,23 +34,23 @@ from mkdocs_bookreview.structured_data.books import FullAddresses
 from mkdocs_bookreview.structured_data.head import HeadPage, HeadSite
 from mkdocs_bookreview.structured_data.microformats import Microformat, ReviewMarker
 
-# Reviews rendered per batch. Rendering one at a time was measured to be 1.5 times slower, because
-# the processor's caches are cold.
+# This many reviews are rendered per batch. Rendering one at a time was measured to be 1.5 times
+# slower, because the processor's caches are cold.
 _AT_ONCE = 50
 
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """Holds what pages are filled with. All of it is complete, because all pages are converted.
+    """Holds the content for all pages. It is complete, because all pages are converted.
 
     - `plan` has all reviews, taxonomies and lists; `settings` are the options of the site. -
     `vault` keeps sealed spoilers until their own page is written. - `blocks` has the blocks such as
     `/// reviews`. - `progress` counts the spoilers of each page. - `archives` are the comments that
     the site had before, by the source of a page. - `shown` maps the source of a page to the listing
-    that it shows. - `addresses` are those of reviews, terms and covers. `listed` maps the source of
-    a listing to its address, and `feeds` to the address of its feed, if any. - `teasers` maps the
-    source of a review to its first words. - `find_title` returns the title of the page at a source,
-    as plain text. - `find_section` returns its comment section; None if it has none. -
+    that it shows. - `addresses` has the addresses of reviews, terms and covers. `listed` maps the
+    source of a listing to its address, and `feeds` to the address of its feed, if any. - `teasers`
+    maps the source of a review to its first words. - `find_title` returns the title of the page at
+    a source, as plain text. - `find_section` returns its comment section; None if it has none. -
     `list_commented` yields the pages whose archived comments other pages may list. - `head_site`
     describes the site to other programs, and `describe_page` does the same for the page at a
     source.
@@ -162,7 +162,7 @@ class PageFiller:
         return self._lists.render_block(written, source, base)
 
     def build_parts(self, source: str, base: str) -> PageParts:
-        """Return what the page shows besides its own text; `base` is as in `fill`."""
+        """Return the parts that the page shows besides its own text; `base` is as in `fill`."""
         parts = self._take_parts(source)
         below = parts.below.replace(ROOT, base)
         if listing := self._site.shown.get(source):

@@ -130,7 +130,7 @@ class ListDescriber:
             yield title
 
     def _name_people(self, book: Book, listing: Listing) -> str:
-        """Return the authors of a book; nothing if the page's own title names one of them."""
+        """Return the authors of a book; "" if the title of the page names one of them."""
         find = self._taxonomies["authors"].find if listing.taxonomy == "authors" else None
         if find and any(find(one.name, one.id) is listing.term for one in book.credited):
             return ""

@@ -63,9 +63,9 @@ def add_aliases(markdown: str, listing: Listing, words: Words) -> str:
 def complete(markdown: str, page: WrittenPage | None, title: object, words: Words) -> str:
     """Add a heading to a review without one, and hide a page whose front matter asks for it.
 
-    To hide a page, everything below its heading is put into a spoiler block.
-    `title` is the value in the front matter, of any type, because YAML reads `1984` as a number.
-    `page` is None for a page that the author did not write; its Markdown stays as it is.
+    To hide a page, everything below its heading is put into a spoiler block. `title` is the value
+    in the front matter. It may be of any type, because YAML reads `1984` as a number. `page` is
+    None for a page that the author did not write; its Markdown stays as it is.
     """
     if not page:
         return markdown

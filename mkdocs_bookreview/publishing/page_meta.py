@@ -53,7 +53,7 @@ class MetaWriter:
         *,
         has_spoilers: bool,
     ) -> None:
-        """Write a description for the page at `source` if it has none and is not a review.
+        """Write a description for the page at `source`, if it has none and is not a review.
 
         Prefer the page's first words, `teaser`, to the sentence about its list, unless another page
         begins with them too. Leave pages alone that have neither a list nor spoilers, because

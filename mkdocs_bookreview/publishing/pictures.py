@@ -83,7 +83,7 @@ class Pictures:
     def _copy(
         self, files: Mapping[str, Path], copies: KeptCopies, report: Callable[[str], object]
     ) -> dict[str, KeptCover]:
-        """Return what is known of these covers, and make the copies that are missing."""
+        """Return the known covers among these, and make the copies that are missing."""
         names = {cover: self._name(path) for cover, path in files.items()}
         missing = {name: files[cover] for cover, name in names.items() if copies.find(name) is None}
         made = dict(_make(missing, copies, report))

@@ -20,7 +20,7 @@ from mkdocs_bookreview.words.language import Words
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Holds what front matter and data files say about the whole site.
+    """Holds the reviews, lists and problems of the whole site, from front matter and data files.
 
     `pages` maps the source of each page that the author wrote to its front matter. Drafts and pages
     without a review are included. `reviews` are those that the site shows: newest first, undated

@@ -31,7 +31,7 @@ from mkdocs_bookreview.publishing.pictures import (
 
 _SCALE = 3  # because Facebook shows a picture that is less than 600 pixels wide in a small preview
 RASTER_SIZE = (_SCALE * WIDTH, _SCALE * HEIGHT)  # width and height of each picture, in pixels
-# Part of the key of each picture, so that a change here makes all pictures again.
+# This is a part of each picture's key, so that a change here makes all pictures again.
 _VERSION = b"1"
 _COLOURS = 32  # because a cover mixes two colours, and more were measured to double the file
 # The first font that has all letters of a cover is used. The system replaces a name that it does

@@ -14,7 +14,7 @@ from mkdocs_bookreview.words.language import Words
 class SectionPlace:
     """Says where a comment section is.
 
-    `title` is that of the page, as plain text, and `url` its absolute address; None if the site has
+    `title` is the page's title as plain text, and `url` its absolute address; None if the site has
     no `site_url`. `shared` is the address, as seen from the page, of the JSON that all pages share.
     """
 

@@ -24,10 +24,10 @@ Lock = Callable[[str], str]
 class CommentView:
     """Describes a comment as readers see it. Templates must escape all texts but `html`.
 
-    `id` is unique in its archive. `name` is that of the writer, and `website` is None if not known.
-    `date` is in words and `datetime` for machines; both are empty if it is not known. `likes` is a
-    sentence, or empty. `has_replies` and `ends` are those of `PlacedComment`. If it `is_removed`,
-    there is nothing else to show.
+    `id` is unique in its archive. `name` is the name of the writer, and `website` is None if not
+    known. `date` is in words and `datetime` for machines; both are empty if it is not known.
+    `likes` is a sentence, or empty. `has_replies` and `ends` are as in `PlacedComment`. If it
+    `is_removed`, there is nothing else to show.
     """
 
     id: str
@@ -88,7 +88,7 @@ def _find_facts(spoiler: CommentSpoiler) -> Mapping[str, str]:
 class ArchiveRenderer:
     """Renders archives.
 
-    `titles` are those of books by key, to say what a sealed comment gives away.
+    `titles` maps keys of books to titles, to say which book a sealed comment is about.
     """
 
     def __init__(self, templates: Templates, lock: Lock, titles: Mapping[str, str]) -> None:

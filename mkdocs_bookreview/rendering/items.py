@@ -17,13 +17,13 @@ from mkdocs_bookreview.rendering.templates import Templates
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """Says what readers of a list know already, so that its items need not repeat it.
+    """Says which facts a list already shows around its items, so that they need not repeat them.
 
     `is_rated` is False if nothing in the list has a rating; then no item says that it has none.
     `author` and `theme` are names that the page's title or a heading gives, and `has_status` is
-    True on a shelf; the names are empty elsewhere. `series` is that of the list, whose books have
-    numbers, with all series; None in other lists. `year` is the name of the year in which the books
-    were finished, whose months are shown then; empty in other lists.
+    True on a shelf; the names are empty elsewhere. `series` is the series that the list shows, with
+    all series; its books have numbers. It is None in other lists. `year` is the name of the year in
+    which the books were finished, whose months are shown then; empty in other lists.
     """
 
     is_rated: bool = True

@@ -36,9 +36,9 @@ class CommentedPage:
 class LatestComment:
     """Describes a comment in a list. Templates must escape all texts.
 
-    `name` is that of the writer. `title` is that of the page, and `address` leads to the comment
-    there. `date` is in words and `datetime` for machines; both are empty if it is not known.
-    `excerpt` has its first words.
+    `name` is the name of the writer. `title` is the title of the page, and `address` leads to the
+    comment there. `date` is in words and `datetime` for machines; both are empty if it is not
+    known. `excerpt` has its first words.
     """
 
     name: str

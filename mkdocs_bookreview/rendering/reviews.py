@@ -25,7 +25,7 @@ class ReviewRenderer:
     def render_card(
         self, review: Review, comments: int = 0, marks: Microformat | None = None
     ) -> str:
-        """Return the card under the title; `comments` counts the archived ones of its page.
+        """Return the card under the title; `comments` counts the archived comments of its page.
 
         `marks` are its microformats; None if there are none. Call it before `render_after`, which
         continues the numbers in the ids of spoilers.
@@ -52,8 +52,8 @@ class ReviewRenderer:
         """Return a whole page for the path `uri`, which redirects to the page at `address`.
 
         `script` goes there and keeps what follows `#` and `?`. All three are relative to the site's
-        root, and `title` is that of the other page. From `a/b.html` to `reviews/emma/` the link is
-        `../reviews/emma/`. The page names no canonical address if `site_url` is None.
+        root, and `title` is the title of the other page. From `a/b.html` to `reviews/emma/` the
+        link is `../reviews/emma/`. The page names no canonical address if `site_url` is None.
         """
         canonical = f"{site_url.rstrip('/')}/{address}" if site_url else None
         return self._templates.render(

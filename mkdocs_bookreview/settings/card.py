@@ -99,7 +99,7 @@ class CardSettings(Typed):
     )
 
     def list_facts(self) -> tuple[str, ...]:
-        """Return the names beside the cover: those written, or the usual ones not in `more`."""
+        """Return the facts beside the cover: the author's, or the defaults that `more` lacks."""
         if "facts" in self.model_fields_set:
             return self.facts
         return tuple(name for name in self.facts if name not in (self.more or ()))

@@ -18,7 +18,7 @@ from mkdocs_bookreview.settings.switches import NO, YES
 # pydantic reads these values as true and false, besides ours.
 _NO = NO | {"0"}
 _YES = YES | {"1"}
-# Words that people write for true and false, beside those that pydantic reads.
+# People write these words for true and false, besides those that pydantic reads.
 _SAY_YES = frozenset({"ja", "oui", "si", "sí", "x", "checked", "✓", "✔", "✅", "☑"})
 _SAY_NO = frozenset({"nein", "non", "none", "unchecked", "✗", "✘", "❌", "☐"})
 _NEAR = 0.61  # of 1; not difflib's default of 0.6, because `asin` would then suggest `rating`

@@ -51,7 +51,7 @@ class Marks:
         return Place(self.file)
 
     def below(self, path: Path) -> "Marks":
-        """Return the marks of the mapping at `path`, for paths that begin there."""
+        """Return marks for the mapping at `path`; they find places by paths inside of it."""
 
         def find(rest: Path) -> Place | None:
             return self.find((*path, *rest)) if rest else self.place(path)
@@ -63,7 +63,8 @@ class Marks:
 class MarkedData:
     """Holds `data` made of mappings with text keys, lists, text and None, with its `marks`.
 
-    `data` is None if the text is empty or is not valid YAML; `problems` are those of the YAML.
+    `data` is None if the text is empty or is not valid YAML; `problems` are the mistakes in the
+    YAML.
     """
 
     data: object

@@ -15,7 +15,7 @@ _SPOILER = re.compile(
     r"|\[\s*/?\s*(?:su_)?spoiler\b[^\]]*\]|\(view spoiler\)|>!\S.*!<|\{\{?[<%]?-?\s*spoiler\b",
     re.IGNORECASE,
 )
-# The tags that authors write into a sentence; `<rich>` is text.
+# Authors write only these tags into a sentence; anything else, such as `<rich>`, is text.
 TAG = re.compile(r"</?(?:a|b|br|div|em|i|p|span|strong)\b[^<>]*>", re.IGNORECASE)
 
 

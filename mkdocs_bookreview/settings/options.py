@@ -87,8 +87,8 @@ def _check_paths(settings: Settings, marks: Marks) -> Iterator[Problem]:
     folders = pages | {name: str(one.path) for name, one in settings.grouped_by.items()}
     chosen = (settings.themes, settings.browse, settings.stats)
     paths = dict(zip(OWN_KEYS, chosen, strict=True)) | dict(settings.taxonomies)
-    # Report the option that the author set, not the default it collides with: names with a chosen
-    # path come last, because each name is compared with those before it.
+    # Names with a path that the author chose come last, because each name is compared with the
+    # names before it, and the report should name the option that the author set, not a default.
     ordered = sorted(folders, key=lambda name: bool((one := paths.get(name)) and one.path))
     for number, name in enumerate(ordered):
         path = folders[name].casefold()

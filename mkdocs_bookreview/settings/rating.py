@@ -77,7 +77,7 @@ class RatingSettings(Typed):
     letters: Annotated[Mapping[str, Positive], BeforeValidator(_upper)] = Field(
         default_factory=dict,
         examples=["{A: 5, B: 4, C: 3}"],
-        description="What letter grades are worth on the scale.",
+        description="The rating for each letter grade.",
     )
     display: Display = Field(
         "both", examples=["stars"], description="Ratings are shown as stars, as a number, or both."
@@ -85,12 +85,12 @@ class RatingSettings(Typed):
     words: Annotated[Mapping[Decimal, Short], BeforeValidator(_as_text)] = Field(
         default_factory=dict,
         examples=["{5: A favourite, 3: Good in parts}"],
-        description="What ratings mean; the words are shown beside them.",
+        description="The meaning of ratings, in words that are shown beside them.",
     )
     aspects: Aspects = Field(
         (),
         examples=["[characters, prose]"],
-        description="What else reviews rate, under `ratings:` in front matter.",
+        description="The aspects that reviews rate, under `ratings:` in front matter.",
     )
 
     def has(self, value: Decimal) -> bool:

@@ -65,7 +65,7 @@ def read_typed(
     prefix: str = "",
     context: object = None,
 ) -> tuple[Schema | None, list[Problem]]:
-    """Read what can be read: invalid keys are left out, and each is a problem.
+    """Read all valid keys; each invalid key is left out and is a problem.
 
     `prefix` goes before the names of keys in messages: `comments.`. `context` is passed to the
     validators of the schema. The first result is None if a required key is missing or invalid.
@@ -82,7 +82,7 @@ def keep_valid(
     context: object = None,
     find_own_fix: FindFix = lambda *_: None,
 ) -> tuple[Schema | None, Mapping[str, object], list[Problem]]:
-    """Do the same as `read_typed`, and also return the data without what was invalid in it.
+    """Do the same as `read_typed`, and also return the valid part of the data.
 
     For `{pages: many, title: Emma}` the data is `{title: Emma}`, and `pages` is a problem.
     `find_own_fix` is asked first for a fix.
@@ -171,7 +171,7 @@ def _describe(error: ErrorDetails) -> str:
 
 
 def shown(value: object) -> str:
-    """Return how a message shows the value: on one line, and short."""
+    """Return the value for a message: on one line, and shortened."""
     if value is None:
         return "empty"
     if isinstance(value, Mapping):

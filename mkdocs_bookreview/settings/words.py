@@ -89,7 +89,7 @@ def _check(path: tuple[str, ...], value: object, table: Table) -> Iterator[_Faul
 def _check_plural(
     path: tuple[str, ...], texts: Mapping[object, object], original: Text, names: set[str]
 ) -> Iterator[_Fault]:
-    """Yield what is wrong with the forms of a text that depends on a number."""
+    """Yield the mistakes in the plural forms of a text."""
     for category, text in texts.items():
         where = (*path, str(category))
         if category in _CATEGORIES:
@@ -104,7 +104,7 @@ def _check_plural(
 def _check_text(
     path: tuple[str, ...], text: object, original: Text, names: set[str]
 ) -> Iterator[_Fault]:
-    """Yield what is wrong with a text that may have these `names` in braces, each of them once."""
+    """Yield the mistakes in a text; it may have each of these `names` in braces once."""
     must = f"`{_dot(path)}` must"
     example = _show(path[-1], original)
     # A number becomes text, because MkDocs reads `themes: 5` as a number and our commands read

@@ -47,7 +47,7 @@ class Conversion:
         self.begin("")
 
     def begin(self, source: str) -> None:
-        """Forget the page before, and begin the one with this source."""
+        """Forget the page before, and begin the page with this source."""
         self.source = source
         self.reaches = False
         self.has_lost_text = False

@@ -184,7 +184,7 @@ class _Steps:
         return guard_source(lines)
 
     def read_tree(self, root: Element) -> None:
-        """Hide what would appear outside of its spoiler; note whether spoilers may reach out."""
+        """Hide parts of spoilers that would appear elsewhere, and set `reaches` if they may."""
         conversion = self._conversion
         marked = [element for element in root.iter() if element.keys() not in _PLAIN]
         spoilers = [element for element in marked if hidden.is_spoiler(element)]

@@ -16,9 +16,9 @@ _LINE = (
     r"(?:#{1,6} |[-+*>] |\d+[.)] )?[\w\"'“\u2018«„(*–—…][\w \t.,;:'\"()!?–—’\u2018“”«»„…*%$+#&-]*"
 )
 _PROSE = re.compile(rf"\n*(?:{_LINE}(?:\n{_LINE})*)?\s*")
-# Paragraphs after the first ones may be in code, and a footnote (the last one) is hidden if only
-# spoilers refer to it. These are fixed texts and not a pattern, because searching for them is
-# faster.
+# These signs need a conversion: after a fence of code a paragraph may be code, and a footnote
+# (`]:`) is hidden if only spoilers refer to it. Searching for fixed texts is faster than for a
+# pattern.
 _FAR = ("```", "~~~", "]:")
 _ELEMENT = re.compile(r"<[a-zA-Z!/?]")
 _TEXT = r"[\w ,.;:'’!?–-]+"
@@ -44,8 +44,8 @@ def read_plain(markdown: str) -> list[str] | None:
     r"""Return the words that a page hides, or None if only a conversion can show it.
 
     "One.\n\nTwo ||three||.\n\n/// spoiler\nFour.\n///\n" gives "three" and "Four.". All spoilers
-    must be of the plainest forms and in prose, because one without an end may hide all that
-    follows, and one in a list or a table may end anywhere.
+    must have the plainest forms and be in prose, because a spoiler without an end may hide all that
+    follows, and a spoiler in a list or a table may end anywhere.
     """
     if not may_hide(markdown):
         return []

@@ -108,9 +108,10 @@ class Words:
         return self("hours", hours=hours, minutes=minutes)
 
     def language_name(self, code: str) -> str:
-        """Return the name of a language, `French` for `fr` and `fre`; an unknown one stays.
+        """Return the name of a language: `French` for `fr` and `fre`, or `code` itself if unknown.
 
-        `code` may also be a name of the language, in English, in itself, or in that of the site.
+        `code` may also be a name of the language: in English, in the language itself, or in the
+        language of the site.
         """
         code = find_code(code)
         if name := self.locale.languages.get(code):

@@ -1,11 +1,13 @@
 """What other plugins let out of a spoiler is told, and nothing else is."""
 
 import random
+from io import BytesIO
 from pathlib import Path
 from textwrap import dedent
 
 import pytest
 from mkdocs.exceptions import Abort
+from PIL import Image
 from sites import Site, build_site, review
 
 SECRET = "Nobody ever runs because nobody taught them that running was a thing to do"
@@ -409,6 +411,16 @@ def test_a_picture_that_is_shown_openly_is_no_leak(tmp_path: Path) -> None:
     body = f"{BODY}\n![](end.jpg)\n"
     pages = {**PAGES, "reviews/never.md": review("Never Let Me Go", body=body)}
     assert not build(tmp_path, hook, pages=pages).warnings
+
+
+def test_a_word_in_the_name_of_a_cover_is_no_leak(tmp_path: Path) -> None:
+    written = BytesIO()
+    Image.new("RGB", (40, 60)).save(written, "PNG")
+    emma = review("Emma", body="Who ||lucy|| is.", book={"cover": "lucy.png"})
+    pages = {"index.md": "", "reviews/emma.md": emma, "reviews/lucy.png": written.getvalue()}
+    site = build(tmp_path, pages=pages)
+    assert "reviews/lucy.png" in site.text("reviews/emma/index.html").partition("</head>")[0]
+    assert not site.warnings
 
 
 def test_what_the_author_copies_is_not_read(tmp_path: Path) -> None:

@@ -256,6 +256,14 @@ def test_pictures_that_the_privacy_plugin_cannot_fetch_are_reported(tmp_path: Pa
         assert not build_privacy(tmp_path / name, "encode", body, **options).warnings
 
 
+def test_many_of_these_pictures_are_one_message(tmp_path: Path) -> None:
+    """`bookreview check` does not know them, because it does not ask other plugins."""
+    body = "".join(f"||![](https://a.example/{number}.png)||\n\n" for number in range(7))
+    (warning,) = build_privacy(tmp_path, "encode", body).warnings
+    assert "7 problems of one kind" in warning
+    assert "bookreview check" not in warning
+
+
 def build_privacy(folder: Path, seal: str, body: str, **options: object) -> Site:
     privacy = {"assets_exclude": ["c.example/*"], "cache_dir": str(folder / "cache"), **options}
     return build_site(

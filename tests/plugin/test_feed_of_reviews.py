@@ -12,6 +12,8 @@ from lxml import etree
 from PIL import Image
 from sites import Site, build_site, review
 
+from tests.plugin.serving import ServedSite
+
 URL = "https://example.org/my%20shelf/"
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="400" height="600"/>'
 
@@ -194,6 +196,13 @@ def test_the_authors_own_file_wins_and_is_reported(tmp_path: Path, path: str) ->
         f"`{path}` is yours, so the feed of `Reviews` is not written there, and pages link to"
         " yours. To have ours, rename your file."
     )
+
+
+def test_a_preview_reports_it_only_once(tmp_path: Path) -> None:
+    pages = {**ONE, "reviews/feed.xml": "<own/>"}
+    site = ServedSite(tmp_path, pages, plugins=[{"bookreview": ON}], site_url=URL)
+    told = [[text for _, text in site.build().messages if "is yours" in text] for _ in range(2)]
+    assert [len(texts) for texts in told] == [1, 0]
 
 
 def build_with_rss(folder: Path, **rss: object) -> Site:

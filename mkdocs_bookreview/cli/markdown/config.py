@@ -30,7 +30,8 @@ _LLMSTXT = "llmstxt"
 _MENUS = frozenset({"awesome-nav", "literate-nav", "api-autonav", "mkdocs-nav-weight"})
 _SNIPPETS = "pymdownx.snippets"
 TEMPLATES = "overrides"
-# These name files or folders of the author's project, or pages that are left out.
+# These options are left out, because they name files or folders of the author's project, or pages
+# that the export does not have.
 _LEFT_OUT = ("site_dir", "hooks", "watch", "draft_docs", "exclude_docs")
 
 

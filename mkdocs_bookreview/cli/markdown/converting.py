@@ -79,7 +79,7 @@ class PageConverter:
 
 @dataclass(slots=True)
 class ConvertedSite:
-    """Holds what all `pages` of a site were converted to, by source.
+    """Holds the converted `pages` of a site by source.
 
     `vault` keeps their sealed spoilers, `blocks` their blocks, and `progress` counts their
     spoilers. `teasers` are the first words of reviews by source.

@@ -25,9 +25,9 @@ class FolderRefusedError(CommandError):
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """Holds what an export changes in its folder, as sorted paths below it.
+    """Holds the sorted paths of the files that an export adds, changes and removes in its folder.
 
-    `digests` are those of all files of the export, by path.
+    `digests` maps the path of each file of the export to its digest.
     """
 
     added: tuple[str, ...]
@@ -55,7 +55,7 @@ class ExportFolder:
         for folder in read:
             if self.path.resolve().is_relative_to(folder.resolve()):
                 raise FolderRefusedError(
-                    f"{self.path} is in {folder}, so the next export would have this one in it."
+                    f"{self.path} is in {folder}, so the next export would include this one."
                     " Name a folder outside of it."
                 )
         if self._written is None and self.path.exists():
@@ -67,7 +67,7 @@ class ExportFolder:
                 )
 
     def plan(self, files: Mapping[str, Content]) -> Changes:
-        """Return what writing these files would change.
+        """Return the changes that writing these files would make.
 
         Raise FolderRefusedError if a person has changed or added one of them.
         """

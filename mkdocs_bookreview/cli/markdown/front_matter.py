@@ -15,7 +15,8 @@ from mkdocs_bookreview.frontmatter.split import split_front_matter
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _Dumper: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
-# What these keys say is in the export already; `date` stays, because blogs sort posts by it.
+# These keys are left out, because exported pages show their values already. `date` stays, because
+# blogs sort posts by it.
 _OURS = frozenset({"book", "comments", "redirect_from", "spoilers"})
 _OF_REVIEWS = (FOREIGN_KEYS | PUBLIC_KEYS | {"date"}) - _OURS
 

@@ -63,7 +63,7 @@ _NOT_ENCODED = (
     " encoded. Those in your text stay text, which generators seal when they read it."
 )
 
-# The text of a file, or the file that is to be copied.
+# A file of the export: its bytes, or the path of the file to copy.
 Content = bytes | Path
 
 
@@ -71,8 +71,8 @@ Content = bytes | Path
 class MarkdownSite:
     """Holds the files of an export by their path below its folder.
 
-    `pages` counts its pages. `problems` are those of the author's files. `notes` say what differs
-    from a build.
+    `pages` counts its pages. `problems` are the mistakes in the author's files. `notes` say what
+    differs from a build.
     """
 
     files: Mapping[str, Content]

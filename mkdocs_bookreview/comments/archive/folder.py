@@ -20,9 +20,9 @@ WRONG_ENDINGS = (".yaml", ".YML", ".YAML")  # reported, because nobody would see
 class Archives:
     """Holds the archives of a site by the source of their page.
 
-    Pages of one thread have the same archive. `names` are those of the files, by source too.
-    `orphans` are names of files that belong to no page. `problems` are all mistakes in the files;
-    an orphan is one.
+    Pages of one thread have the same archive. `names` maps the source of a page to the name of its
+    file. `orphans` are the names of files that belong to no page. `problems` are all mistakes in
+    the files, and all orphans.
     """
 
     by_source: Mapping[str, Archive] = field(default_factory=dict)
@@ -40,8 +40,8 @@ def read_archives(
 ) -> Archives:
     """Return the archives of all pages; without a folder nothing is read.
 
-    `site` is the folder of `mkdocs.yml`. `threads` are those of the service by source; empty if
-    there is no service. `books` are the keys that a sealed comment may name.
+    `site` is the folder of `mkdocs.yml`. `threads` maps the source of a page to its thread at the
+    service; it is empty without a service. `books` are the keys that a sealed comment may name.
     """
     if not (site / FOLDER).is_dir():
         return Archives()
@@ -89,7 +89,7 @@ def list_ids(page: WrittenPage, thread: str | None, site_url: str | None) -> lis
 
 
 def match_files(ids: Mapping[str, list[str]], files: Iterable[str]) -> dict[str, str]:
-    """Return the name of the file of each page that has one, by the source of the page.
+    """Return the name of each page's archive, by the source of the page, for pages with an archive.
 
     The first ids of all pages are tried before any second id, because a file that matches the first
     id of a page belongs to that page.
@@ -120,7 +120,7 @@ def report_unreadable(file: str, error: OSError | UnicodeDecodeError) -> Problem
         what = f"The file cannot be read: {error.strerror}."
         return Problem(Place(file), what, "Give yourself permission to read it.")
     line = error.object.count(b"\n", 0, error.start) + 1
-    what = f"The file is not in UTF-8: it has the byte 0x{error.object[error.start]:02x}."
+    what = f"The file is not UTF-8: it has the byte 0x{error.object[error.start]:02x}."
     return Problem(Place(file, line), what, "Save it as UTF-8.")
 
 

@@ -27,7 +27,7 @@ class Joining:
     """Adds comments to files, and counts broken replies.
 
     `without_parent` counts new replies to comments that are not there. A reply to a comment that
-    was left out becomes a reply to the one above that. `circles` counts circles of replies.
+    was left out becomes a reply to that comment's parent. `circles` counts circles of replies.
     """
 
     def __init__(self, parents: Mapping[str, str | None], with_websites: bool) -> None:

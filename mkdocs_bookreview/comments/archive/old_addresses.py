@@ -34,7 +34,7 @@ def read_path(address: str) -> str | None:
 
 
 def _fold_path(path: str) -> str:
-    """Return a path without case, slashes at its ends, and the name of a file of a folder.
+    """Return a path in lower case, without slashes at its ends and without `index` or `.html`.
 
     MkDocs compares addresses without case too.
     """

@@ -31,9 +31,9 @@ class PlacedConversation:
 def place(
     conversation: Conversation, pages: PageIndex, archives: Collection[str], places: Places
 ) -> PlacedConversation:
-    """Return where a conversation belongs.
+    """Return the files in which a conversation and its comments belong.
 
-    `archives` are the files that pages have, and `places` is where comments are now. The archive
+    `archives` are the files of pages, and `places` has the present files of comments. The archive
     that already has most of the comments comes first, because a person may have put them there.
     """
     found = {comment.id: find_files(comment, places) for comment in conversation.comments}

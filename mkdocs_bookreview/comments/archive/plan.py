@@ -77,11 +77,11 @@ def plan_import(
     *,
     with_websites: bool = False,
 ) -> ImportPlan:
-    """Return what to write for an export.
+    """Return the plan of an import.
 
-    `archives` are the names of the files that pages have, or would have. `progress` is given the
-    names of files, and yields them one by one. Raise UnfitArchiveError if a person must mend a file
-    first, and CountError if a comment would get lost.
+    `archives` are the file names of all pages' archives, even if a file does not exist yet.
+    `progress` is given the names of files, and yields them one by one. Raise UnfitArchiveError if a
+    person must mend a file first, and CountError if a comment would get lost.
     """
     if stored.problems:
         raise UnfitArchiveError(stored.problems)
@@ -157,7 +157,7 @@ class _Planning:
         return {file: name for file, name in moves.items() if name != file}
 
     def _change(self, name: str, moves: Mapping[str, str]) -> FileChange | None:
-        """Return what changes in a file; None if nothing does."""
+        """Return the change of a file; None if the file stays as it is."""
         file = f"{FOLDER}/{name}"
         moved = tuple(sorted(source for source, target in moves.items() if target == name))
         text = self._read(name)

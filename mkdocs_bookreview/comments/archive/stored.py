@@ -46,7 +46,7 @@ class StoredComments:
     problems: tuple[Problem, ...] = ()
 
     def find_places(self) -> Mapping[str, Mapping[str, ArchivedComment]]:
-        """Return where comments are: by id, then by the name of the file."""
+        """Return all comments by id, and then by the name of their file."""
         places: defaultdict[str, dict[str, ArchivedComment]] = defaultdict(dict)
         for file in self.files.values():
             for comment in file.comments:

@@ -1,4 +1,4 @@
-"""Adds comments to archives, and changes nothing that a person may have written there."""
+"""Adds comments to archives, and does not change anything that a person wrote there."""
 
 import os
 from collections import deque
@@ -29,8 +29,8 @@ class UnfitArchiveError(Exception):
 def write_archive(path: Path, comments: Iterable[ArchivedComment], file: str) -> int:
     """Add to the archive at `path` the comments whose ids it does not have; return how many.
 
-    `file` is the path for messages. What is in the archive stays, byte for byte. A file that is
-    complete is not written again, and one that is written is replaced at once, so that there is
+    `file` is the path for messages. The present content of the archive stays, byte for byte. A file
+    that lacks no comment is not written. Other files are replaced in one step, so that there is
     never half a file.
 
     Raise UnfitArchiveError if the file cannot be read, and OSError if it cannot be written.
@@ -44,7 +44,7 @@ def write_archive(path: Path, comments: Iterable[ArchivedComment], file: str) ->
 
 
 def replace_file(path: Path, text: str) -> None:
-    """Write a file at once, so that there is never half of it."""
+    """Write a file in one step, so that there is never half a file."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with NamedTemporaryFile(
         "w", encoding="utf-8", newline="\n", dir=path.parent, suffix=".tmp", delete=False
@@ -167,7 +167,7 @@ def _list_fresh(comments: Iterable[ArchivedComment], known: set[str]) -> Iterabl
 
 
 def _read_items(text: str, file: str) -> list[_Item]:
-    """Return where the comments of a text are."""
+    """Return the line and the date of each comment in a text."""
     document = read_marked_yaml(text, file)
     data = document.data if document.data is not None else []
     problems = [*document.problems]

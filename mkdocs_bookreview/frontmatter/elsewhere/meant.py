@@ -31,7 +31,7 @@ _LONGEST = 300  # characters of a value that is repeated in a message
 
 
 class MeantReview:
-    """Holds what a page states, and writes it as the front matter of a review."""
+    """Holds the values that a page states, and writes them as the front matter of a review."""
 
     def __init__(self, source: str, data: Mapping[str, object], body: str, context: object) -> None:
         self.data = data
@@ -110,9 +110,9 @@ class MeantReview:
 
 
 def take_off_byline(title: object, people: Sequence[object]) -> object:
-    """Return a title without what blogs write around it: `Review: Emma – Jane Austen` -> `Emma`.
+    """Return a title without the words of a blog: `Review: Emma – Jane Austen` -> `Emma`.
 
-    Names are taken off only if they are those of the `people`, because titles have dashes too.
+    Names are removed only if they belong to the `people`, because titles have dashes too.
     """
     if not isinstance(title, str):
         return title
@@ -152,6 +152,6 @@ def _sort(book: dict[str, object]) -> dict[str, object]:
 def _find_title(source: str, body: str) -> str:
     """Return the first heading of the page, or a title made from its file name."""
     match = _HEADING.search(body)
-    # A title that holds a spoiler would be refused.
+    # A heading with a spoiler is not used, because a title with a spoiler is invalid.
     is_open = match and not holds_spoiler(match["text"])
     return match["text"] if match and is_open else name_page(source)

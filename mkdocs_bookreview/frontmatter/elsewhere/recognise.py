@@ -86,7 +86,7 @@ def find_unread(
     is_in_folder: bool,
     head: Head | None = None,
 ) -> Unread | None:
-    """Return what is wrong with a page without `book:` that is meant as a review.
+    """Describe a page without `book:` that is meant as a review.
 
     `data` is the page's own front matter, without the defaults of its folder. `head` is set if the
     front matter is in a form that MkDocs does not read. Return None for an ordinary page.
@@ -105,7 +105,7 @@ def find_unread(
         what = _explain(page.describing)
         fix = f"{_ask(names, bool(data))}{_fence(write_lines(written), has_dashes=not data)}"
     place = marks.place((page.describing[0],) if page.describing else ())
-    # A mistake in TOML is of its own kind.
+    # A mistake in TOML gets no common kind, because each message has its own parse error.
     kind = (head.what if data else "") if head else _KIND
     return Unread(page.flags, Problem(place, what, fix, kind=kind))
 
@@ -148,5 +148,8 @@ def find_unread_files(files: Collection[str], settings: Settings) -> Iterator[Pr
 def report_mdx(file: str) -> Problem:
     """Return the problem of a Markdown file whose suffix MkDocs does not read."""
     what = f"MkDocs does not read files in `{MDX}`, so this one is not shown as a review."
-    fix = "Let its name end in `.md`, and take out what is not Markdown: `import`, components."
+    fix = (
+        "Rename it so that it ends in `.md`, and remove all that is not Markdown: `import`,"
+        " components."
+    )
     return Problem(Place(file), what, fix)

@@ -1,4 +1,4 @@
-"""List what a page states, with the meaning that it has here."""
+"""List the values that a page states, with their meaning in our front matter."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -20,9 +20,9 @@ _HOLDERS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """A value that a page states: `top` is the key at the top that has it, perhaps in a mapping.
+    """Holds a value that a page states. `top` is the top-level key, which may hold it in a mapping.
 
-    `name` is its own key, and `fact` what it means here; None if nothing here reads it.
+    `name` is the value's own key. `fact` is its meaning in our front matter; None if it has none.
     """
 
     top: str
@@ -32,7 +32,7 @@ class Stated:
 
 
 def list_stated(data: Mapping[str, object]) -> list[Stated]:
-    """Return what front matter states, in its order."""
+    """Return the values that front matter states, in its order."""
     return _choose(_list_all(data))
 
 

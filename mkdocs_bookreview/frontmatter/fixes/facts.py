@@ -26,7 +26,7 @@ class Fact:
 def settle(fact: Fact, context: object) -> Fact | None:
     """Return the fact with a value that its key can take; None if there is none.
 
-    `context` is what the validators of the schemas must know about the site.
+    `context` has the facts about the site that validators need.
     """
     is_book = fact.key[0] == "book"
     schema: type[Typed] = BookIn if is_book else ReviewIn

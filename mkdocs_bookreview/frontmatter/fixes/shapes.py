@@ -22,7 +22,7 @@ def unlink(value: object) -> object:
     `![[emma.jpg]]`, which shows a picture, is `emma.jpg`.
     """
     if isinstance(value, list):
-        # Without quotes YAML reads such a link as a list of a list.
+        # A list in a list is such a link, because YAML reads it like that without quotes.
         if len(value) == 1 and isinstance(value[0], list) and len(value[0]) == 1:
             return unlink(value[0][0])
         return [unlink(item) for item in value]

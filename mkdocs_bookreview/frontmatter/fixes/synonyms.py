@@ -1,4 +1,4 @@
-"""Find the key and value of ours for what other programs write, and for what people write by hand.
+"""Find our key and value for the keys of other programs, and for keys that people make up.
 
 A table of names comes before every comparison of spelling, because `date_read` is spelt almost like
 `updated`, and means `read`.

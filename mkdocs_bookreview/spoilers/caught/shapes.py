@@ -32,7 +32,7 @@ from mkdocs_bookreview.spoilers.caught.text import (
 
 
 class Hit(NamedTuple):
-    """Says what to hide, by positions in the plain text, and what to report.
+    """Describes a part of the plain text to hide, and the finding to report.
 
     `end` is None if all that follows in the container must be hidden.
     """
@@ -115,7 +115,7 @@ _ENDS_WORD = re.compile(r"[\w.!?)\"'*~`\]\0]")
 
 
 def find_failures(text: Text, is_hidden: Callable[[int], bool]) -> Failures:
-    """Yield what to hide and what to report.
+    """Yield the parts to hide and the findings to report.
 
     `is_hidden` says whether an offset of the HTML is in an element that is a spoiler.
     """
@@ -158,7 +158,8 @@ def _hide_markup(
     """Yield a hit for markup from `first` to `end`, which is None if there is no end."""
     start = first.start()
     if first.groupdict().get("other"):
-        # Another failed block is only hidden if its last line has ended the spoiler around it.
+        # A failed block in a spoiler is hidden already. It only matters if its last line ended that
+        # spoiler too early.
         if end and is_hidden(text.offset(first.end())) and not is_hidden(text.offset(end - 1)):
             yield Hit(start, end, findings.INNER.report(text.quote_line(start)))
     # A correct tag without an end is left out, because the sealer hides and reports it.
@@ -204,7 +205,7 @@ def _find_braces(text: Text) -> Failures:
 
 
 def _pair_brackets(plain: str) -> dict[int, int]:
-    """Return a mapping from the place of each closing bracket to that of its opening one.
+    """Return a mapping from the place of each closing bracket to the place of its opening bracket.
 
     `[a] b]` gives {2: 0}. A bracket that is open at the end of its block stays open for all later
     ones: `[a`, EDGE, `b] c]` gives {4: 0, 7: 0}.

@@ -105,5 +105,5 @@ def is_near(name: str) -> bool:
 
 
 def has_near(text: str) -> bool:
-    """Return whether a text contains such a name, perhaps in characters that look like it."""
+    """Return whether a text contains a name that `is_near` accepts, even in similar characters."""
     return _NEAR.search(normalise(text)) is not None

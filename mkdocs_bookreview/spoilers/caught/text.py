@@ -1,4 +1,4 @@
-"""Reads what a page prints, in plain signs, and finds the way back to offsets of its HTML."""
+"""Reads the printed text of a page in plain signs, and maps it to offsets of the HTML."""
 
 import re
 from array import array
@@ -19,8 +19,8 @@ QUOTE, EDGE, INLINE, CODE_SIGN = "\x1d", "\x1e", "\x1f", "\0"
 TAGS = f"{QUOTE}-{INLINE}"
 LINE_BEGIN = rf"(?:^|(?<=[\n{TAGS}])) *+"
 LINE_END = rf" *+(?=[\n{TAGS}]|\Z)"
-# Signs get another code point until the page is finished, if Markdown must not read them or if the
-# author escaped them. Nothing else keeps this difference through all extensions.
+# Signs that Markdown must not read, or that the author escaped, get another code point until the
+# page is finished. Nothing else keeps this difference through all extensions.
 _GUARD = 0x10FF00
 GUARDED = r"\U0010FF00-\U0010FF7F"
 _GUARDED = re.compile(f"[{GUARDED}]")
@@ -101,7 +101,7 @@ class Text:
         return unescape(unguard(html)).strip().partition("\n")[0]
 
     def quote_line(self, start: int) -> str:
-        """Return what is printed from `start` to the end of the line, or to the next tag."""
+        """Return the printed text from `start` to the end of the line, or to the next tag."""
         line = _LINE.match(self.plain, start)
         return self.quote(*line.span()) if line else ""
 
@@ -168,7 +168,7 @@ def guard_source(lines: list[str]) -> list[str]:
 
 
 def guard_tree(root: Element, md: Markdown) -> None:
-    """Guard what authors escaped: with a backslash, or as an entity, which Markdown keeps apart."""
+    """Guard signs that authors escaped with a backslash or as an entity."""
     for element in root.iter():
         if element.text and "\x02" in element.text and element.tag != "code":
             element.text = _guard_escaped(element.text)

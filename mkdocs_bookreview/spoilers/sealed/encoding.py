@@ -71,7 +71,7 @@ class _Body(NamedTuple):
     """Describes an element that is still open: a body, or the whole input, which has no name.
 
     `depth` counts the elements of its `name` around it. `start` is its tag, and `pieces` are the
-    HTML in it so far. `parts` are those of the bodies in it.
+    HTML in it so far. `parts` are the encoded bodies in it.
     """
 
     name: str

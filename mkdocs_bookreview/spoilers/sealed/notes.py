@@ -5,7 +5,8 @@ import re
 from selectolax.lexbor import LexborNode
 
 _NOTES = "div.footnote > ol > li[id]"
-# The address may begin with that of a page, because excerpts refer to the page they come from.
+# The address may begin with the address of a page, because excerpts refer to the page they come
+# from.
 _REFERENCE = re.compile(r'class="footnote-ref" href="[^"#]*#([^"]+)"')
 _SPACE_AT_END = re.compile(r"(?:&(?:#160|nbsp);|\s)+\Z")
 

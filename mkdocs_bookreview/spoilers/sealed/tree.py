@@ -78,7 +78,7 @@ def find_place(fork: LexborNode, *, is_block: bool) -> LexborNode:
     button.
     """
     place = fork
-    # Go up to the root, because an unfit element may be around one that fits.
+    # The walk goes up to the root, because an unfit element may be around an element that fits.
     for node in [fork, *walk_up(fork)]:
         is_unfit = is_phrasing(node) if is_block else node.tag in LINKS
         if is_unfit and node.parent is not None:
@@ -87,7 +87,7 @@ def find_place(fork: LexborNode, *, is_block: bool) -> LexborNode:
 
 
 def find_whole(place: LexborNode) -> LexborNode | None:
-    """Return the list, table or drawing around a place; None if a sealed element fits there."""
+    """Return the list, table or drawing to hide whole; None if a sealed element fits at `place`."""
     around = [place, *walk_up(place)]
     whole = next((node for node in around if node.tag in CLOSED_WORLDS), None)
     node = whole.parent if whole is not None else place

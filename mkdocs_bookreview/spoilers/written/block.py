@@ -30,7 +30,7 @@ class SpoilerBlock(Block):  # type: ignore[misc]  # pymdownx ships no types
         self._conversion: Conversion = self.config["conversion"]
 
     def _validate(self, parent: Element, arg: Any, /, **options: Any) -> bool:
-        """Accept every option, because a block that refuses one is printed with all it hides.
+        """Accept every option, because a block with a refused option is printed with its text.
 
         The arguments are positional only, because options may have the same names.
         """
@@ -61,7 +61,7 @@ class SpoilerBlock(Block):  # type: ignore[misc]  # pymdownx ships no types
                 "Close what you opened: an element of HTML, or a block of slashes.",
             )
         return Finding(
-            f"The block `{fence} spoiler` is never closed; everything after it is hidden with it.",
+            f"The block `{fence} spoiler` is never closed, so everything after it is hidden too.",
             f"Write a line `{fence}` at its end; a block around others needs more slashes.",
             f"{fence} spoiler | {self.argument}" if self.argument else f"{fence} spoiler",
         )

@@ -16,7 +16,7 @@ from markdown.blockprocessors import BlockProcessor
 
 _START = '<div class="bookreview-part" data-search-exclude>'
 _END = "</div><!--bookreview-part-->"
-# Private-use characters, because Markdown removes control characters from the source.
+# These are private-use characters, because Markdown removes control characters from the source.
 _SIGNS = "\ue012", "\ue013"
 _PART = re.compile(
     rf"^(?P<prefix>[^\n<]*){re.escape(_START)}\n(?P<html>.*?)\n[^\n<]*{re.escape(_END)}",
@@ -66,7 +66,7 @@ class ExportedParts:
         return int(match[1]) if match and 0 < int(match[1]) <= len(self._parts) else None
 
     def put(self, html: str) -> str:
-        """Return the page with its parts; each is put in once, where its place is first."""
+        """Return the page with each part in the first of its places."""
         left = {str(number): part for number, part in enumerate(self._parts, 1)}
 
         def put(match: re.Match[str]) -> str:
@@ -80,7 +80,7 @@ class ExportedParts:
 
 
 class _Places(BlockProcessor):
-    """Makes an empty element of each sign."""
+    """Turns each sign into an empty element."""
 
     def __init__(self, md: Markdown, parts: ExportedParts) -> None:
         super().__init__(md.parser)
