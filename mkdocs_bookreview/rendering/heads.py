@@ -54,6 +54,8 @@ _ALIASES = {
 }
 # What MkDocs' own themes write on the first page of a site without `site_description`.
 _NO_DESCRIPTION = Property("description", "None")
+# How such tags look; a head that has one is not a plain head, because its tag is replaced.
+_EMPTY = re.compile(r"content=(?:\"\s*\"|\"none\")")
 _PICTURE = "og:image"
 # Our values of these are those of our picture, so they are left out with it.
 _OF_PICTURE = {f"{_PICTURE}:{part}" for part in ("width", "height", "alt")}
@@ -108,7 +110,7 @@ def _read_plain_head(html: str) -> WrittenHead | None:
     end = html.find("</head>")
     text = html[: max(end, 0)].lower()
     is_end = _BODY.match(html, end) and text.rfind("<script") <= text.rfind("</script")
-    if not is_end or any(part in text for part in _MORE):
+    if not is_end or _EMPTY.search(text) or any(part in text for part in _MORE):
         return None
     said = [one for form, one in _USUAL.items() if form in text]
     if sum(text.count(one.name.removeprefix("link ")) for one in _USUAL.values()) != len(said):
@@ -191,7 +193,8 @@ def _is_empty(tag: Tag, names: set[str]) -> bool:
 
     Templates write such tags for pages without a value in their front matter.
     """
-    return bool(tag.properties) and all(
+    is_written = bool(tag.properties) and tag.end > tag.start
+    return is_written and all(
         one.name in names and (not one.content.strip() or one == _NO_DESCRIPTION)
         for one in tag.properties
     )
