@@ -1,4 +1,4 @@
-"""Reads what search indexes, feeds and other data files say of single pages."""
+"""Reads the texts about single pages in search indexes, feeds and other data files."""
 
 import json
 from collections.abc import Iterator
@@ -36,7 +36,7 @@ def _read_json(text: str) -> Iterator[tuple[str, ...]]:
 
 
 def _list_texts(data: dict[str, Any]) -> Iterator[str]:
-    """Yield the texts among the values, and in values that have values themselves."""
+    """Yield the values that are texts, and the texts in values that are lists or mappings."""
     for value in data.values():
         inner = value.values() if isinstance(value, dict) else value
         texts = inner if isinstance(value, dict | list) else (value,)

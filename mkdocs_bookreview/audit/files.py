@@ -82,7 +82,7 @@ def _is_text(name: str, start: bytes) -> bool:
 
 
 def _decompress(data: bytes) -> tuple[bytes, str]:
-    """Return what the members of a gzip file hold, and why this is not all, if it is not."""
+    """Return the content of a gzip file, and the reason why it is incomplete, or ""."""
     text = b""
     while data.startswith(_GZIP):
         if len(text) >= _MOST:

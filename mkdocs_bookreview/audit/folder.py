@@ -1,4 +1,4 @@
-"""Searches the folder of a finished site that anything may have built."""
+"""Searches the folder of a finished site, whatever program built it."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
@@ -34,11 +34,11 @@ def list_pages(site: FinishedSite) -> list[str]:
 def search_folder(site: FinishedSite, progress: FileProgress) -> Iterator[FoundLeak]:
     """Yield the leaks in all files.
 
-    `progress` gets files with words for what happens to them, and yields the files one by one.
-    Before this, `site` must have the pages whose sources are known, with all that they hide. Other
-    pages are searched too, and what they seal is searched for. All that readers see of them counts
-    as their author's own text, so short texts are searched for in the rest: head, scripts,
-    attributes and comments.
+    `progress` gets the files and the words to show, and yields the files one by one. Add to `site`
+    first all pages whose sources are known, with the texts that they hide. Pages without a known
+    source are searched as well, and so are their sealed texts. What readers see of such a page
+    counts as its author's own text. So its short texts are only searched for in its head, scripts,
+    attributes and HTML comments.
     """
     site.is_foreign = True
     _read_pages(site, progress)
@@ -50,7 +50,7 @@ def search_folder(site: FinishedSite, progress: FileProgress) -> Iterator[FoundL
 
 
 def _read_pages(site: FinishedSite, progress: FileProgress) -> None:
-    """Add unknown pages, and note what each page has that the one before did not have."""
+    """Add pages without a known source, and keep the lines of each page that are new in it."""
     fresh = FreshTexts()
     for uri in progress(list_pages(site), "Reading the site"):
         text = site.read_file(uri)
@@ -61,12 +61,12 @@ def _read_pages(site: FinishedSite, progress: FileProgress) -> None:
             site.hidden.add(uri, site.pages[uri].sealed)
         fresh.add(uri, cut)
     for uri, text in fresh.read().items():
-        # With their size they are searched as unchanged, which means in their fresh text only.
+        # The size marks the page as unchanged, so that only its fresh text is searched.
         site.pages[uri].fresh, site.pages[uri].size = text, site.sizes[uri]
 
 
 def _keep_known(leaks: list[Leak], site: FinishedSite) -> Iterator[Leak]:
-    """Leave out leaks from unknown pages if they are from a known page too, such as a post."""
+    """Leave out leaks from an unknown page if a known page, such as a post, hides the same text."""
     known = {leak.quote for leak in leaks if leak.page not in site.pages}
     return (leak for leak in leaks if leak.page not in site.pages or leak.quote not in known)
 

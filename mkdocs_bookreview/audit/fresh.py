@@ -1,34 +1,65 @@
 """Removes what pages have in common, because a theme writes the same lines into all of them."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cache
 from itertools import compress, filterfalse
 from operator import ne
+
+from mkdocs_bookreview.audit.secrets import MOST_WORDS, read_words
 
 _AT_ONCE = 50  # pages, because comparing each as it comes was measured to take twice the time
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 
 
-def join_texts(texts: Iterable[str]) -> str:
-    """Return all texts as one, with lines that appear again without their tags.
+class Shortener:
+    """Shortens texts by the lines that appeared before, without losing a hidden text.
 
-    Half of what the pages of a library have is in cards that several lists show. Their words stay,
-    because a hidden text may go over several lines; what is in a tag was in it the first time.
+    This saves time, because half of the text on a library's pages is in cards that several lists
+    show, and search indexes have the paragraphs of pages. A repeated line loses its tags and the
+    middle of its words, because these were searched where the line first appeared. It keeps the
+    words at its ends, because a hidden text may span several lines. With two words at each end,
+    `<p>One two three four five.</p>` becomes `One two four five.`.
     """
-    return "\n".join(_shorten(line for text in texts for line in text.split("\n")))
+
+    def __init__(self) -> None:
+        self._seen: set[str] = set()
+        self._cut = cache(_cut)
+
+    def add(self, text: str) -> str:
+        """Return a text shortened, and remember its lines. If it leaks, do not shorten others."""
+        short: list[str] = []
+        for line in _split(text):
+            short.append(self._shorten(line))
+            self._seen.add(line)
+        return "\n".join(short)
+
+    def shorten(self, text: str) -> str:
+        return "\n".join(map(self._shorten, _split(text)))
+
+    def _shorten(self, line: str) -> str:
+        return self._cut(line) if line in self._seen else line
 
 
-def _shorten(lines: Iterable[str]) -> Iterator[str]:
-    cut_tags = cache(lambda line: _TAG.sub(" ", line))
-    seen: set[str] = set()
-    for line in lines:
-        yield cut_tags(line) if line in seen else line
-        seen.add(line)
+def _split(text: str) -> Iterable[str]:
+    # Spaces at the start of lines are removed, because paragraphs in search indexes begin with a
+    # space.
+    return map(str.lstrip, text.replace("</p>", "</p>\n").split("\n"))
+
+
+def _cut(line: str) -> str:
+    words = _TAG.sub(" ", line)
+    if "&" in words or "\\" in words:
+        return words  # because parts of escapes would count as words
+    start = " ".join(words.split(None, MOST_WORDS)[:MOST_WORDS])
+    end = " ".join(words.rsplit(None, MOST_WORDS)[1:])
+    # An end has too few words if there are signs between spaces.
+    is_long = min(len(read_words(start)), len(read_words(end))) >= MOST_WORDS
+    return f"{start} {end}" if is_long else words
 
 
 class FreshTexts:
-    """Finds what each text has that the text before it did not have.
+    """Finds the parts of each text that the text before it did not have.
 
     If `1</div>2` is added as `a` and `1</div>3` as `b`, `read` returns `1</div>2` for `a`, but only
     `3` for `b`.

@@ -15,15 +15,16 @@ BODY_CLASS = "bookreview-spoiler__body"
 _PIECE = 64_000  # characters searched at once, because the words of a large file fill the memory
 _OVERLAP = 2_000  # more than the longest secret with its markup
 _ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
-# Of three digits and more, because the signs of two, such as `&#39;`, are no part of a word.
+# Only codes of three digits and more match, because shorter ones, such as `&#39;`, are never part
+# of a word.
 _REFERENCE = re.compile(r"&#\d{3,6};")
 _BREAKS = (r"\n", r"\r", r"\t")
 _TAG = re.compile(r"<[^>]*>")
 _NO_TEXT = "\x00"  # replaces a tag
 _CLOSING, _PARAGRAPH_END = "</", "p>"  # a paragraph ends with both; split at the second
 # Matches spoilers as authors write them. The first four groups hold just the hidden text; the last
-# two also hold a label or options in the lines before it. `a||b||c` does not match, because such
-# bars are those of a script.
+# two also hold a label or options in the lines before it. `a||b||c` does not match, because bars
+# without spaces around them are common in scripts.
 _SPOILER = r"(?<![\w-])spoiler(?![\w-])"
 _MARKUP = re.compile(
     r"(?<![\w)\]|])\|\|([^\s|][^|]{0,200})\|\||\|\|([^\s|][^|]{0,200})\|\|(?![\w(\[{!|\"'+-])"
@@ -62,9 +63,9 @@ class Leak(NamedTuple):
 class HiddenTexts:
     """Searches texts for what the pages of a site hide.
 
-    Texts of six words and more are searched for everywhere. Shorter ones appear in other places by
-    chance, so they are searched for in what was made of their own page, or with their markup. Add
-    all texts before the first search.
+    Texts of six words and more are searched for everywhere. Shorter texts appear in other places by
+    chance, so they are only searched for in files made from their own page, or together with their
+    markup. Add all texts before the first search.
     """
 
     def __init__(self) -> None:
@@ -100,7 +101,7 @@ class HiddenTexts:
 
     @cached_property
     def _known(self) -> tuple[Index, dict[str, dict[str, str]]]:
-        """Return an index of longer texts, and the short texts of each page with first words."""
+        """Return an index of longer texts, and each page's short texts with their first words."""
         secrets: list[Secret] = []
         short: dict[str, dict[str, str]] = {}
         for page, sealed in self._sealed.items():
@@ -116,7 +117,7 @@ class HiddenTexts:
         return {text: page for page, texts in self._known[1].items() for text in texts}
 
     def find(self, text: str, said: Container[Secret] = ()) -> list[Leak]:
-        """Return where longer texts are, each once, but without pieces that authors say openly."""
+        """Return the first place of each longer text, except for pieces that authors say openly."""
         found: dict[tuple[str, str], Secret] = {}
         for secret in self.find_pieces(self._leave_open(text)):
             if secret not in said:
@@ -129,7 +130,7 @@ class HiddenTexts:
         return sorted(leaks, key=lambda leak: (leak.offset, leak.page))
 
     def find_pieces(self, text: str) -> Iterator[Secret]:
-        """Yield the pieces of longer texts that a text has; one may come several times."""
+        """Yield the pieces of longer hidden texts in `text`; a piece may come several times."""
         for start in range(0, len(text), _PIECE):
             piece = text[start : start + _PIECE + _OVERLAP]
             found = self._known[0].find(decode(piece))
@@ -149,7 +150,10 @@ class HiddenTexts:
         return keep_said(likely, list_words(text)) if likely else []
 
     def may_find_marked(self, text: str) -> bool:
-        """Return whether it is worth the time to undo all escapes in `text`."""
+        """Return whether `text` may have markup of spoilers.
+
+        This is asked first, because undoing all escapes of a text takes long.
+        """
         return bool(self._pages_by_short) and any(hint.search(text) for hint, _, _ in _HINTS)
 
     def find_marked(self, text: str) -> Iterator[tuple[Leak, str]]:
@@ -196,7 +200,7 @@ def _read_markdown(markdown: str) -> str:
 
 
 def decode(text: str, line_break: str = " ") -> str:
-    """Undo the escapes of JSON and JavaScript, and those of letters in XML files in ASCII."""
+    """Undo the escapes of JSON and JavaScript, and escaped letters in XML files in ASCII."""
     if "&#" in text:
         text = _REFERENCE.sub(lambda match: unescape(match[0]), text)
     if "\\" not in text:

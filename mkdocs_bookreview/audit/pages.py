@@ -1,4 +1,4 @@
-"""Reads what a finished page hides and what it shows, with an HTML5 parser.
+"""Reads the hidden and the visible texts of a finished page, with an HTML5 parser.
 
 The audit knows sealed spoilers by their public class names only.
 """
@@ -26,9 +26,14 @@ _META = ", ".join(
     for key in ("name", "property", "itemprop")
     for word in ("description", "title", "keywords", "alt")
 )
-# Elements that show pictures, and their attributes with addresses besides `srcset`.
-_PICTURE_TAGS = ("<img", "<source", "<video", "<image", "<object")
-_PICTURE_KEYS = ("src", "poster", "href", "xlink:href", "data")
+# Elements that show pictures, and their attributes with addresses. Scripts load those in `data-`.
+_PICTURE_TAGS = ("<img", "<source", "<video", "<image", "<object", "<embed", "<input")
+_PICTURE_KEYS = ("src", "data-src", "poster", "href", "xlink:href", "data")
+_SET_KEYS = ("srcset", "data-srcset")
+_NAME = r"\.(?:a?png|avif|bmp|gif|jfif|jpe?g|svg|tiff?|webp)\b"
+_PICTURE_NAME = re.compile(_NAME, re.IGNORECASE)
+_LINKED = re.compile(rf"[^?#]*{_NAME}\s*(?:[?#]|\Z)", re.IGNORECASE)
+_IN_STYLE = re.compile(r"url\(\s*[\"']?([^\"')]+)", re.IGNORECASE)
 _STRING = re.compile(r'"((?:[^"\\]|\\.)*)"')
 
 
@@ -36,7 +41,8 @@ class Outside(NamedTuple):
     """Holds the texts of a page without its sealed elements.
 
     `shown` is the text that readers see. `named` is that text without our cards and lists, but with
-    what the page says of itself. `source` is the HTML without sealed elements, cards and lists.
+    the page's title, metadata and texts of pictures. `source` is the HTML without sealed elements,
+    cards and lists.
     """
 
     shown: str
@@ -64,7 +70,7 @@ def _read_body(body: LexborNode) -> Iterator[str]:
 
 
 def read_outside(html: str) -> Outside:
-    """Return what is in a page outside of its sealed elements."""
+    """Return the texts of a page outside of its sealed elements."""
     tree = LexborHTMLParser(html)
     _remove(tree, f".{CLASS}")
     copy = tree.clone()
@@ -97,7 +103,8 @@ def cut_sealed(html: str) -> str:
 def cut_labels(html: str) -> str:
     """Return `html` with spaces in place of what is before the bodies of its sealed elements.
 
-    The bodies stay, because encoded ones have only a notice and all else in them can be read.
+    The bodies stay: if they are encoded they have only a notice, so any other text in them is
+    readable and is searched.
     """
     return _cut(html, _find_body)
 
@@ -119,7 +126,7 @@ def _cut(html: str, find_end: Callable[[str, re.Match[str]], int]) -> str:
 
 
 def _find_body(html: str, start: re.Match[str]) -> int:
-    """Return where the body of an element begins; where its tag ends, if it has none."""
+    """Return the offset of an element's body, or the end of its tag if it has no body."""
     body = _BODY.search(html, start.end(), _find_end(html, start))
     return body.end() if body else html.find(">", start.start()) + 1
 
@@ -133,30 +140,43 @@ def _find_end(html: str, start: re.Match[str]) -> int:
     return len(html)
 
 
-def read_pictures(sealed: Iterable[str], uri: str) -> set[str]:
+def read_pictures(sealed: Iterable[str], uri: str, root: str = "") -> set[str]:
     """Return the paths of the pictures that the page `uri` hides, as `/reviews/ending.jpg`.
 
-    A full address keeps its host: `//example.org/ending.jpg`.
+    `root` is the address of the site; empty if it is not known. The full address of a picture that
+    is not below it keeps its host: `//example.org/ending.jpg`. A link to a picture counts, because
+    plugins that enlarge pictures lead to the large one, and read it there.
     """
-    html = "".join(element for element in sealed if any(tag in element for tag in _PICTURE_TAGS))
-    return _list_pictures(LexborHTMLParser(html), uri) if html else set()
+    tags = _PICTURE_TAGS
+    html = "".join(one for one in sealed if any(map(one.__contains__, tags)) or _may_link(one))
+    if not html:
+        return set()
+    tree = LexborHTMLParser(html)
+    linked = (text for node in tree.css("*") for text in node.attributes.values() if text)
+    return _list_pictures(tree, uri, root) | _resolve(filter(_LINKED.match, linked), uri, root)
 
 
-def read_sealed_pictures(html: str, sealed: Iterable[str], uri: str) -> set[str]:
+def _may_link(html: str) -> bool:
+    return bool(_PICTURE_NAME.search(html)) or "url(" in html.lower()
+
+
+def read_sealed_pictures(html: str, sealed: Iterable[str], uri: str, root: str = "") -> set[str]:
     """Return the paths of those hidden pictures that the page `uri` does not show openly too."""
-    hidden = read_pictures(sealed, uri)
+    hidden = read_pictures(sealed, uri, root)
     if not hidden:
         return hidden
     tree = LexborHTMLParser(html)
     _remove(tree, f".{CLASS}")
-    shown = _list_pictures(tree, uri)
-    full = [path for path in shown if path.startswith("//")]
-    # Only full addresses are compared by their ends, because `/end.jpg` is not `/pics/end.jpg`.
-    return {path for path in hidden - shown if not is_named(path, full)}
+    shown = _list_pictures(tree, uri, root)
+    # Full addresses may be those of the site if we do not know its own. No others are compared by
+    # their ends, because `/end.jpg` is not `/pics/end.jpg`.
+    full = [path for path in shown if path.startswith("//") and not root]
+    found = {path for path in hidden - shown if not is_named(path, full)}
+    return {path for path in found if not is_copied(path, shown)}
 
 
 def find_named_pictures(html: str, uri: str, sealed: set[str]) -> list[str]:
-    """Return which of these pictures a page names in its head or in JSON-LD."""
+    """Return the pictures of `sealed` that a page names in its head or in JSON-LD."""
     tree = LexborHTMLParser(html)
     _remove(tree, f".{CLASS}")
     values = [node.attributes.get("content") for node in tree.css("meta[content]")]
@@ -168,22 +188,38 @@ def find_named_pictures(html: str, uri: str, sealed: set[str]) -> list[str]:
 
 
 def is_named(path: str, paths: Iterable[str]) -> bool:
-    """Return whether a picture is among others.
+    """Return whether the picture at `path` is one of those at `paths`.
 
-    Their ends are compared, because an address of the site, which we may not know, may be before
-    the path, and because plugins copy pictures of other hosts to folders with the host's name.
+    Only the ends of paths are compared, because a path may begin with the site's own path, which we
+    may not know.
     """
+    paths = list(paths)
     if not path.startswith("//"):
         return any(other.endswith(path) for other in paths)
-    return any(other.endswith(path[1:]) or path.endswith(other) for other in paths if other)
+    return is_copied(path, paths) or any(path.endswith(other) for other in paths if other)
 
 
-def _list_pictures(tree: LexborHTMLParser, uri: str) -> set[str]:
+def is_copied(path: str, paths: Iterable[str]) -> bool:
+    """Return whether a picture of another host is among others, or its copy is.
+
+    Plugins copy such pictures to folders with the host's name: `/assets/b.org/1.jpg`.
+    """
+    return path.startswith("//") and any(other.endswith(path[1:]) for other in paths)
+
+
+def _list_pictures(tree: LexborHTMLParser, uri: str, root: str) -> set[str]:
     found: list[str | None] = []
     for node in tree.css(", ".join(tag.removeprefix("<") for tag in _PICTURE_TAGS)):
         found += [node.attributes.get(key) for key in _PICTURE_KEYS]
-        found += _split_set(node.attributes.get("srcset"))
-    return {path for address in found if address and (path := resolve_picture(address, uri))}
+        found += (one for key in _SET_KEYS for one in _split_set(node.attributes.get(key)))
+    for node in tree.css("[style]"):
+        found += _IN_STYLE.findall(node.attributes.get("style") or "")
+    return _resolve(filter(None, found), uri, root)
+
+
+def _resolve(addresses: Iterable[str], uri: str, root: str) -> set[str]:
+    paths = (resolve_picture(address, uri, root) for address in addresses)
+    return {path for path in paths if path}
 
 
 def _split_set(value: str | None) -> list[str]:
@@ -191,12 +227,18 @@ def _split_set(value: str | None) -> list[str]:
     return [part.split()[0] for part in re.split(r",\s", value or "") if part.strip()]
 
 
-def resolve_picture(address: str, uri: str) -> str:
-    """Return the path of an address on the page `uri`; empty if it has none."""
+def resolve_picture(address: str, uri: str, root: str = "") -> str:
+    """Return the path of an address on the page `uri`, below `root`; empty if it has none."""
     try:
-        parts = urlsplit(urljoin(f"/{uri}", address.strip()))
+        parts = urlsplit(urljoin(f"{root or '/'}{uri}", address.strip()))
+        site = urlsplit(root)
     except ValueError:  # because of an address such as `https://[`
         return ""
-    # Not of `data:`, because its path is the picture itself, or a short placeholder.
+    # A `data:` address gives no path, because it has the picture itself, or a short placeholder.
+    if not parts.path.startswith("/"):
+        return ""
+    # Without the scheme, because many sites are served by two.
     host = f"//{parts.netloc}" if parts.netloc else ""
-    return host + unquote(parts.path) if parts.path.startswith("/") else ""
+    start = f"//{site.netloc}{unquote(site.path)}"
+    path = f"{host}{unquote(parts.path)}"
+    return f"/{path.removeprefix(start)}" if root and path.startswith(start) else path

@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from mkdocs_bookreview.audit.entries import read_entries
-from mkdocs_bookreview.audit.fresh import join_texts
+from mkdocs_bookreview.audit.fresh import Shortener
 from mkdocs_bookreview.audit.hidden import Leak, decode, keep_said, list_words
 from mkdocs_bookreview.audit.pages import (
     find_named_pictures,
@@ -37,6 +37,7 @@ class Search:
         self._site = site
         self._hidden = site.hidden
         self._shown: dict[str, set[str]] = {}
+        self._shortener = Shortener()
 
     def find_problems(self) -> list[Problem]:
         """Search all files; return a problem for each that has a leak or cannot be read."""
@@ -64,13 +65,18 @@ class Search:
 
     @cached_property
     def _is_leaky(self) -> bool:
-        """Return whether any page leaks; searching all together takes a third of the time."""
-        fresh = [page.fresh for page in self._site.pages.values()]
-        leaks = chain(self._find_long(join_texts(fresh)), self._find_copied("\n".join(fresh)))
-        return any(True for _ in leaks)
+        """Return whether any page leaks.
+
+        All pages are searched together, because that takes a third of the time.
+        """
+        fresh = "\n".join(page.fresh for page in self._site.pages.values())
+        short = self._shortener.add(fresh)
+        return bool(self._find_long(short)) or any(True for _ in self._find_copied(fresh))
 
     def _find_anywhere(self, text: str) -> Iterator[Leak]:
-        yield from self._find_long(text)
+        # What the pages have too may be left out only if nothing leaks there.
+        if self._is_leaky or self._hidden.find(self._shortener.shorten(text)):
+            yield from self._find_long(text)
         yield from self._find_copied(text)
 
     def _find_long(self, text: str) -> list[Leak]:
@@ -82,7 +88,7 @@ class Search:
 
     @cached_property
     def _said(self) -> set[Secret]:
-        """Return the pieces of what authors hide in one place and say openly in another."""
+        """Return the pieces of hidden texts that authors also say openly somewhere."""
         own = [page.author or "" for page in self._site.pages.values() if page.is_trusted]
         texts = chain(own, self._site.said, self._site.read_said())
         return {secret for text in texts for secret in self._hidden.find_pieces(text)}
@@ -94,7 +100,7 @@ class Search:
                 yield leak._replace(offset=max(text.find(markup), 0))
 
     def _is_example(self, leak: Leak) -> bool:
-        """Return whether the page says the markup too, as a manual does."""
+        """Return whether the page shows the markup openly too, as a manual does."""
         pages = (page for page in self._site.pages.values() if page.name == leak.page)
         found = (other for page in pages for other, _ in self._find_marked(self._read_open(page)))
         return any(other.quote == leak.quote for other in found)
@@ -104,7 +110,8 @@ class Search:
             yield from self._hidden.find_marked(unescape(decode(text, "\n")))
 
     def _find_pictures(self, page: SitePage, text: str) -> Iterator[Leak]:
-        sealed = read_sealed_pictures(text, page.sealed, page.uri) if page.sealed else set()
+        root = self._site.address
+        sealed = read_sealed_pictures(text, page.sealed, page.uri, root) if page.sealed else set()
         for path in find_named_pictures(text, page.uri, sealed) if sealed else ():
             yield Leak(page.name, max(text.find(Path(path).name), 0), path.lstrip("/"), "picture")
 
@@ -136,7 +143,7 @@ class Search:
 
     @cached_property
     def _names(self) -> str:
-        """Return words of names and addresses of all pages, because any page may link to them."""
+        """Return the words in all pages' names and addresses, because any page may have links."""
         pages = (f"{page.uri} {page.labels}" for page in self._site.pages.values())
         return list_words("\n".join((self._site.names, self._site.read_names(), *pages)))
 
@@ -160,7 +167,7 @@ class Search:
                     yield _locate(page, short, text)
 
     def _read_said(self, page: SitePage) -> str:
-        """Return what readers see of a page, or what its author wrote if the page may leak."""
+        """Return the visible text of a page, or its author's own text if the page may leak."""
         return self._read_open(page) if self._site.is_foreign else self._read_shown(page)
 
     def _list_shown(self, page: SitePage) -> set[str]:

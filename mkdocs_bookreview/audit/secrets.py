@@ -8,7 +8,7 @@ from itertools import chain, compress, count, pairwise
 from typing import NamedTuple
 
 LEAST_WORDS = 6  # because shorter texts appear in other places by chance
-_MOST_WORDS = 12  # longer texts are searched for in pieces of so many words
+MOST_WORDS = 12  # longer texts are searched for in pieces of so many words
 _NEAR = 60  # tokens before and behind a rare pair, more than such a piece and markup in it have
 
 # Each character of these scripts counts as a word, because they put no spaces between words.
@@ -79,15 +79,15 @@ def _find_rare_pair(tokens: list[str], ranks: Mapping[str, int]) -> tuple[str, s
 def _rank_tokens(texts: Iterable[list[str]]) -> Mapping[str, int]:
     """Return a rank for each token: rare ones first, and long ones first of equally rare ones.
 
-    The long ones alone were measured to be so frequent that the time of a search grew with the
-    square of a site, because each of them was looked at.
+    With ranks by length alone, the time of a search was measured to grow with the square of the
+    number of pages, because many long tokens are frequent, and each place of a token is looked at.
     """
     counts = Counter(chain.from_iterable(texts))
     return {token: count * _LONGEST - min(len(token), _LONGEST) for token, count in counts.items()}
 
 
 def _find_pair(likely: Iterable[str], tokens: list[str]) -> tuple[str, str] | None:
-    """Return the first of the likely tokens that is a word before another word, with that one."""
+    """Return the first likely token that is a word and is followed by a word, with the follower."""
     for token in likely:
         follower = tokens[tokens.index(token) + 1]
         if token.isalnum() and follower.isalnum():
@@ -97,7 +97,7 @@ def _find_pair(likely: Iterable[str], tokens: list[str]) -> tuple[str, str] | No
 
 def read_words(text: str) -> list[str]:
     if text.isascii():
-        # Bytes, because a search with a pattern was measured to take three times as long.
+        # ASCII text is split as bytes, because a pattern was measured to take three times as long.
         return text.encode().translate(_SPACES_FOR_SIGNS).decode().split()
     return _WORD.findall(text)
 
@@ -108,13 +108,13 @@ def read_secrets(page: str, text: str) -> Iterator[Secret]:
     A text of 20 words gives three pieces of 12 words, which begin with words 1, 7 and 9.
     """
     length = len(read_words(text))
-    if LEAST_WORDS <= length <= _MOST_WORDS:
+    if LEAST_WORDS <= length <= MOST_WORDS:
         yield Secret(page, text, text)
-    if length > _MOST_WORDS:
+    if length > MOST_WORDS:
         words = list(_WORD.finditer(text))
-        last = length - _MOST_WORDS
+        last = length - MOST_WORDS
         for first in (*range(0, last, LEAST_WORDS), last):
-            end = words[first + _MOST_WORDS - 1].end()
+            end = words[first + MOST_WORDS - 1].end()
             yield Secret(page, text, text[words[first].start() : end])
 
 

@@ -34,7 +34,7 @@ class SitePage:
 
 @dataclass
 class FinishedSite:
-    """Describes a folder of finished files, and what is known of them.
+    """Describes a folder of finished files, and how a build made them.
 
     `address` is its URL; empty if unknown. `names` are words that may appear anywhere, such as the
     site's name. `said` are texts that authors say openly, but not in a page's text. The uri of a
@@ -73,7 +73,7 @@ class FinishedSite:
         return dict(read_sizes(str(self.folder)))
 
     def is_changed(self, uri: str) -> bool:
-        """Return whether a file is neither a page as it was expected nor a copy of its source."""
+        """Return whether a file is neither a page as the build wrote it nor a copy of a source."""
         if page := self.pages.get(uri):
             return page.size != self.sizes.get(uri)
         source = Path(self.copies.get(uri, ""))
@@ -94,11 +94,11 @@ class FinishedSite:
         return text
 
     def cut(self, html: str) -> str:
-        """Return the HTML of a page with spaces in place of what it may hide in its elements."""
+        """Return the HTML of a page with spaces in place of the parts that may hold hidden text."""
         return cut_labels(html) if self.is_encoded else cut_sealed(html)
 
     def read_file(self, uri: str) -> str:
-        """Return the text of a file; note it, and return nothing, if it cannot be read."""
+        """Return the text of a file; if it cannot be read, list it in `unread` and return ""."""
 
         def note(why: str) -> None:
             self.unread[uri] = why

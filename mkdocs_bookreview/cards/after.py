@@ -1,4 +1,4 @@
-"""Builds what follows the text of a review: quotes, related works, the sign-off."""
+"""Builds the parts below the text of a review: quotes, related works, the sign-off."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -14,12 +14,12 @@ from mkdocs_bookreview.model.review import Quote, Related, Review
 
 _MOST = 5  # related works, unless the author names more
 _LEAST = 2  # reviews that are found, however many the author names
-# Takes a text and another in small print, or None; returns a closed spoiler with both.
+# Takes a text, and a second text for small print or None; returns a closed spoiler with both.
 SealText = Callable[[str, str | None], str]
 
 
 class AfterBuilder:
-    """Builds what follows the text of a review, in one language."""
+    """Builds the parts below the text of a review, in one language."""
 
     def __init__(self, pieces: Pieces, relations: Relations) -> None:
         self._pieces = pieces

@@ -22,7 +22,8 @@ _UNRATED = "none"
 # Readers see the commonest themes at once, because on a phone the reviews begin below them.
 _COMMON_THEMES = 16
 _FEW_THEMES = 24  # all of them are seen, because it is not worth a button to hide a few
-# A row of a phone has two or three, and the reviews would begin below its screen.
+# On a phone, two or three themes fit in a row, so with more of them the reviews would begin below
+# the screen.
 _COMMON_ON_PHONES = 8
 _FEW_ON_PHONES = 12
 _STATUS = "status"
@@ -34,7 +35,7 @@ _STATUSES = {
     Status.STOPPED: "status_stopped",
 }
 
-# Titles of facets by their keys, with their terms and the reviews that have them.
+# Maps the key of each facet to its title and its terms, each with the reviews that have the term.
 Choices = Mapping[str, tuple[str, Iterable[tuple[Term, Sequence[Review]]]]]
 
 
@@ -191,12 +192,12 @@ def _name_orders(aspects: Mapping[str, str], words: Words) -> Iterator[tuple[str
 
 
 def _divides(themes: Facet, total: int) -> bool:
-    """Return whether any theme hides a review when it is chosen, so that there is a choice."""
+    """Return whether choosing a theme would ever hide a review, so that a choice makes sense."""
     return any(option.count < total for option in themes.options)
 
 
 def _mark_common(themes: Facet) -> Facet:
-    """Return the themes with the less common ones marked, if there are many."""
+    """Return the themes; if there are many, only the most common ones are marked as common."""
     options = themes.options
     common = _list_common(options, _FEW_THEMES, _COMMON_THEMES)
     on_phones = _list_common(options, _FEW_ON_PHONES, _COMMON_ON_PHONES)
@@ -218,7 +219,7 @@ def _build_tile(book: Book) -> Tile:
 
 
 def _list_aspects(reviews: Iterable[Review]) -> dict[str, str]:
-    """Return the names of all aspects that reviews rate, by their value in the page's address."""
+    """Return the names of all rated aspects by the value that the page's address has for them."""
     found: dict[str, str] = {}
     for name in sorted({aspect.name for review in reviews for aspect in review.aspects}):
         found[number_slug(f"rating-{slug(name)}", found)] = name
@@ -230,7 +231,7 @@ def _number(reviews: Iterable[Review]) -> dict[str, int]:
 
 
 def _list_ratings(reviews: Sequence[Review], words: Words) -> tuple[tuple[str, str], ...]:
-    """Return the ratings to choose from; none if there is one only, which offers no choice."""
+    """Return the ratings to choose from; none if there is only one rating."""
     values = {review.rating.value for review in reviews if review.rating}
     found = [
         (_plain(value), words("browse_at_least", value=words.number(value)))

@@ -40,7 +40,7 @@ from mkdocs_bookreview.settings.rating import RatingSettings
 from mkdocs_bookreview.settings.settings import THEMES
 from mkdocs_bookreview.words.language import Words
 
-# The parts of a card that have fields of their own, in the card and in those of its books.
+# The names of parts that have a field of their own, in `Card` or in `BookCard`.
 _OF_REVIEW = ("verdict", "aspects", "themes", "further", "dates", "reasons")
 _OF_BOOK = ("byline", "series", "links", "blurb")
 _MOST_CHIPS = 12  # beside the cover, unless there is no other place
@@ -85,14 +85,14 @@ class CardBuilder(Pieces):
         self._after = AfterBuilder(self, relations)
 
     def without_seal(self) -> "CardBuilder":
-        """Return a builder that shows what is hidden; it shares what this one keeps."""
+        """Return a builder that shows spoilers openly, and shares the cached pieces of this one."""
         builder = copy(self)
         builder._seal = lambda html, _: html
         return builder
 
     @property
     def grounds(self) -> object:
-        """Return all that cards and items depend on besides their review.
+        """Return everything but the review on which cards and items depend.
 
         Builders with equal grounds make equal cards of equal reviews.
         """
@@ -106,7 +106,7 @@ class CardBuilder(Pieces):
 
     @property
     def grounds_after(self) -> object:
-        """Return all that the parts after the text depend on besides their review."""
+        """Return everything but the review on which the parts after the text depend."""
         works = {
             review.source: [(book.title, book.authors, book.cover) for book in review.books]
             for review in self.relations.reviews
@@ -122,8 +122,9 @@ class CardBuilder(Pieces):
         return self._seal(str(html), f"bookreview-card-spoiler-{next(self._sealed)}")
 
     def card(self, review: Review, comments: int = 0) -> Card:
-        """Return the card under the title; `comments` counts the archived ones of its page."""
-        # `after` goes on counting, because the ids of spoilers must be unique on the page of both.
+        """Return the card under the title; `comments` counts the archived comments of its page."""
+        # The method `after` continues this count, because both are on one page, where ids must be
+        # unique.
         self._sealed = count(1)
         themes = tuple(self.theme(theme) for theme in review.themes_by_weight)
         most = _MOST_CHIPS if self._layout.divides_themes else len(themes)
@@ -182,16 +183,17 @@ class CardBuilder(Pieces):
         )
 
     def month(self, when: PartialDate | None) -> tuple[str | None, str | None]:
-        """Return the month of a date in words and for programs, as in `Item`."""
+        """Return the month of a date in words, and as `2024-05` for programs; each may be None."""
         if not when:
             return None, None
         month = replace(when, day=None)
-        # HTML knows no approximate dates, and none before our era.
+        # Only an exact date CE is written for programs, because HTML has no approximate dates and
+        # none BCE.
         is_plain = when.year > 0 and not when.is_approximate
         return self.date(month), str(month) if is_plain else None
 
     def after(self, review: Review, sign_off: str | None) -> After:
-        """Return what follows the review's text; call it after `card` for the same review."""
+        """Return the parts below the review's text; call this after `card` for the same review."""
         return self._after.build(review, self.seal, sign_off)
 
     def book(
@@ -203,8 +205,8 @@ class CardBuilder(Pieces):
     ) -> BookCard:
         """Return a book of a review.
 
-        What the review shows `beside` the cover and in the closed part, `more`, is added, as far
-        as the layout has it there.
+        `beside` and `more` are the parts of the whole review that the card shows beside the cover
+        and in the closed part, as far as the layout has them there.
         """
         card = BookCard(
             book.title if len(review.books) > 1 else None,
@@ -271,7 +273,7 @@ class CardBuilder(Pieces):
                 yield WarningGroup(name, chips)
 
     def disclosures(self, review: Review) -> Iterable[str]:
-        """Yield what readers must know before they read; the closed part would hide it."""
+        """Yield the sentences that readers must see at once, and not in the closed part."""
         if review.disclosure:
             yield review.disclosure
         elif self._facts.is_given(review):

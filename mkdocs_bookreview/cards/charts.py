@@ -20,7 +20,7 @@ _FEWEST_ROWS = 3  # with something in them; which of two is longer needs no sent
 # A longer scale has rows only for ratings that were given, because most others would be empty.
 _MOST_STEPS = 10
 
-# Rows of charts by their labels.
+# Each row of a chart has a label and a period.
 Periods = Sequence[tuple[str, Period]]
 Counts = Sequence[tuple[str, int]]
 
@@ -61,7 +61,8 @@ class ChartBuilder:
     def books(self, title: str, unit: str, dated: Periods, rest: Periods = ()) -> Chart | None:
         """Return a chart of books. A bar has two parts: new books, and books that were reread.
 
-        `rest` has books whose time is unknown. It comes last, and is never named as the most.
+        `rest` has books read at an unknown time. It comes last, and no sentence names it as the
+        largest.
         """
         parts = [*dated, *rest]
         counts = [(label, len(part.finishes)) for label, part in parts]
@@ -221,7 +222,11 @@ class ChartBuilder:
         return Chart(key, self.words(title), notes, tuple(bars), head, rows)
 
     def leaders(self, counts: Counts, key: str) -> str:
-        """Return a sentence that names the rows with the most, or "" if it would say little."""
+        """Return a sentence that names the largest rows.
+
+        It is empty if there are few rows, or if many are equally large, because it would say
+        little.
+        """
         most = max((count for _, count in counts), default=0)
         names = [escape(label) for label, count in counts if count == most]
         rows = sum(count > 0 for _, count in counts)
@@ -243,10 +248,10 @@ def link(text: str, address: str | None) -> Markup:
 
 
 def _is_total(dated: Periods, rest: Periods) -> bool:
-    """Return whether a chart would only repeat the total, because all is in one row."""
+    """Return whether a chart would only repeat the total, because all books are in one row."""
     return len(dated) == 1 and not rest
 
 
 def compares(counts: Iterable[int]) -> bool:
-    """Return whether any value has more than one book, because otherwise all bars are as long."""
+    """Return whether any value has several books, because otherwise all bars have one length."""
     return max(counts, default=0) > 1

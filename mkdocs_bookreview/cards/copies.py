@@ -8,16 +8,17 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    # Not imported before a copy is made, because that takes 60 ms.
+    # Pillow is only imported when a copy is made, because that takes 60 ms.
     from PIL.Image import Image
 
-# In pixels, for ordinary and dense screens. Covers are about 90 wide in lists, and 190 on a card.
+# These widths in pixels are for ordinary and dense screens. Covers are about 90 wide in lists, and
+# 190 on a card.
 WIDTHS = (128, 256, 400)
-# Part of the key of each copy, so that a change here makes all copies again.
+# This is a part of each copy's key, so that a change here makes all copies again.
 VERSION = b"1"
 MOST_PIXELS = 50_000_000
 SUFFIXES = (".jpg", ".jpeg", ".jfif", ".png", ".webp", ".gif")
-# No others, because Pillow has readers that start other programs.
+# No other formats are read, because some of Pillow's readers start other programs.
 _FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
 _QUALITY = 80
 _METHOD = 2  # because 4 was measured to take 1.5 times as long, for files of the same size
@@ -31,7 +32,7 @@ class CopyError(Exception):
 class Copies:
     """Holds WebP copies by their width. `width` and `height` are the picture's, as it is shown.
 
-    There are none if the picture is small already, or moves.
+    There are no copies if the picture is small already, or is animated.
     """
 
     width: int
@@ -45,7 +46,7 @@ def is_installed() -> bool:
 
 
 def make_copies(content: bytes) -> Copies:
-    """Return copies of a picture that is wider than they are, if they have fewer bytes.
+    """Return the copies that are narrower than the picture and have fewer bytes.
 
     Raise CopyError if it cannot be read.
     """
@@ -64,7 +65,7 @@ def make_copies(content: bytes) -> Copies:
 
 
 def frame_picture(content: bytes, size: tuple[int, int]) -> bytes:
-    """Return a PNG file of this size with the whole picture in its middle, on nothing.
+    """Return a PNG file of this size with the whole picture in its middle, on transparent ground.
 
     Raise CopyError if the picture cannot be read.
     """
@@ -111,7 +112,8 @@ def _copy(image: "Image", most: int) -> Copies:
         image.load()
         return Copies(*image.size, {})
     width, height = image.size
-    # JPEG can be read at a half or an eighth, which saves most of the time.
+    # A JPEG is decoded at a smaller size, such as a half or an eighth, because that saves most of
+    # the time.
     image.draft(None, (2 * WIDTHS[-1], 2 * WIDTHS[-1]))
     upright = ImageOps.exif_transpose(image)
     if (upright.width > upright.height) != (width > height):

@@ -56,7 +56,7 @@ def read_picture(address: str, file: Path) -> Picture:
 
     If the size cannot be read, assume two to three, because most books have this shape.
     """
-    # Imported here, because it imports all that requests need, and a site without covers does not.
+    # This is imported here, because it imports much that a site without covers does not need.
     import imagesize  # noqa: PLC0415
 
     try:

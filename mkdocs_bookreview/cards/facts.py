@@ -11,10 +11,11 @@ from mkdocs_bookreview.model.book import Book, Contributor
 from mkdocs_bookreview.model.names import capitalise
 from mkdocs_bookreview.model.review import Review, Status
 
-# The key of rows about people in other roles than these.
+# The key of rows about people whose role has no row of its own.
 PEOPLE = "people"
 _ROLES = frozenset({"translator", "narrator", "illustrator", "editor", "contributor"})
-# Copies that nobody gave to the reviewer; readers must see all others before they read a review.
+# Nobody gave these copies to the reviewer. Any other copy must be named before the review, because
+# it may be a gift.
 _OWN_COPIES = frozenset({"bought", "library"})
 
 
@@ -110,7 +111,7 @@ class FactBuilder:
             yield words("reviewed_who", name=name)
 
     def _is_usual(self, review: Review) -> bool:
-        """Return whether the reviewer is the one who wrote most reviews of the site."""
+        """Return whether this reviewer wrote most of the site's reviews."""
         return bool(review.reviewer) and review.reviewer == self._reviewer
 
     def _name_readings(self, review: Review) -> str:

@@ -21,10 +21,10 @@ _TENTH = Decimal("0.1")
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """Describes the figures of all years or of one.
+    """Describes the figures of all years, or of one year.
 
-    `heading` is above those of a year, which are below a list. It is empty if the page has nothing
-    else. `numbers` are shown large, `facts` are not. `charts` are columns of charts.
+    `heading` is above the figures of a year, because these follow a list. It is empty if the page
+    has only figures. `numbers` are shown large, `facts` are not. `charts` are columns of charts.
     """
 
     title: str
@@ -84,10 +84,11 @@ class FigureBuilder:
         title = self.words("stats_of_year", year=self.charts.year_name(year))
         numbers = self.numbers(period)
         if not period.again:
-            # The list above has the same number.
+            # The number of books is left out, because the list above shows it.
             del numbers["stats_books"]
         if len(period.finishes) == 1:
-            # Its own stars are above, and they are no average.
+            # The page shows the stars of a single book already, and an average of one rating says
+            # nothing.
             numbers["stats_rating"] = ""
         facts = {**self.lengths(period), "list_authors": self.authors_of_year(period)}
         charts = _if_several(period, *columns)
@@ -146,7 +147,8 @@ class FigureBuilder:
     def lengths(self, period: Period) -> dict[str, str]:
         """Return the longest and shortest book if two have pages, and how many have no length.
 
-        If no book has a length, nothing is said, because there is no sum that lacks something.
+        If no book has a length, nothing is said, because there is no sum of pages that would be
+        incomplete.
         """
         ordered = period.by_length
         unmeasured = period.unmeasured if period.pages or period.minutes else 0

@@ -1,4 +1,4 @@
-"""Keeps what cards show from one build of `mkdocs serve` to the next."""
+"""Keeps the content of cards from one build of `mkdocs serve` to the next."""
 
 from mkdocs_bookreview.cards.card import CardBuilder
 from mkdocs_bookreview.cards.views import After, Card, Item
@@ -8,17 +8,17 @@ from mkdocs_bookreview.model.review import Review
 
 
 class KeptCards:
-    """Builds a card only if the review, or anything else that it shows, differs from before.
+    """Builds the card of a review again only if something that the card shows has changed.
 
-    `cards` must not seal anything for a page, because what is kept is not sealed again. `kept` has
-    what earlier builds made.
+    `cards` must not seal spoilers for a page, because a card that is kept is not sealed again.
+    `kept` has the cards of earlier builds.
     """
 
     def __init__(self, cards: CardBuilder, kept: Kept) -> None:
         self._cards = cards
         self._kept = kept
-        # Settled, because each card is compared with them, which takes no time if they are the
-        # same objects as in the build before.
+        # `settle` returns the objects of the build before if they are equal, because every card is
+        # compared with them, and comparing an object with itself takes no time.
         self._grounds = kept.settle("grounds", cards.grounds)
         self._grounds_after = kept.settle("grounds after", cards.grounds_after)
 
@@ -27,7 +27,7 @@ class KeptCards:
         return self._kept.find(("card", review.source), origin, lambda: self._cards.card(review))
 
     def after(self, review: Review) -> After:
-        """Return what follows the review's text, without the sign-off."""
+        """Return the parts below the review's text, without the sign-off."""
         origin = review, self._grounds_after
         key = "after", review.source
         return self._kept.find(key, origin, lambda: self._cards.after(review, None))

@@ -53,7 +53,7 @@ class KeptCopies:
         try:
             copies = make_copies(file.read_bytes())
         except CopyError as error:
-            # Not kept, because the author must hear of it in each build.
+            # A fault is not kept, because each build must report it to the author.
             return KeptCover(digest, 0, 0, (), str(error))
         cover = KeptCover(digest, copies.width, copies.height, tuple(copies.by_width))
         for width, data in copies.by_width.items():

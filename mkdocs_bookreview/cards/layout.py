@@ -12,10 +12,10 @@ _ROWS = "facts"
 
 @dataclass(frozen=True, slots=True)
 class CardLayout:
-    """Says where a card shows what.
+    """Says where a card shows its parts.
 
-    `facts` names what is beside the cover, and `more` what is in the closed part. `reviewer` wrote
-    the reviews that name nobody; None if the site names none.
+    `facts` names the parts beside the cover, and `more` the parts in the closed part. `reviewer`
+    wrote the reviews that name nobody; None if the site names none.
     """
 
     facts: tuple[str, ...] = BESIDE_COVER
@@ -24,7 +24,7 @@ class CardLayout:
 
     @property
     def divides_themes(self) -> bool:
-        """Return whether themes that are too many beside the cover go into the closed part."""
+        """Return whether the closed part gets the themes that have no room beside the cover."""
         return "themes" in self.facts and bool(self.more)
 
     @property
@@ -34,7 +34,7 @@ class CardLayout:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """Holds what a card has: the `kinds` of its parts with content, and all `rows` of facts."""
+    """Holds the content of a card: `kinds` names its parts that are not empty; `rows` are facts."""
 
     kinds: frozenset[str] = frozenset()
     rows: tuple[Fact, ...] = ()
@@ -50,7 +50,7 @@ def read_layout(settings: Settings) -> CardLayout:
 
 
 def arrange_more(layout: CardLayout, shown: Shown) -> tuple[CardPart, ...]:
-    """Return the parts of the closed part, which begins with themes that are too many elsewhere."""
+    """Return the parts of the closed part; it begins with themes without room beside the cover."""
     return arrange_parts(("further", *layout.more) if layout.more else (), shown)
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-# First code point of a block of letters, and the mean width of its letters in em.
+# Each pair has the first code point of a block of letters, and their mean width in em.
 _BLOCKS = (
     (0x0000, 0.56),  # Latin
     (0x0370, 0.56),  # Greek

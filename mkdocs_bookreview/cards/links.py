@@ -1,4 +1,4 @@
-"""Makes the links of a book: those that its author wrote, and those of the site."""
+"""Makes the links of a book: the links that the author wrote, and the links of the site."""
 
 from collections.abc import Mapping
 from urllib.parse import quote
@@ -9,7 +9,7 @@ from mkdocs_bookreview.settings.links import IDS, PLACEHOLDER, LinkSettings
 
 
 class BookLinks:
-    """Finds the links of books; `templates` are those of the site by name."""
+    """Finds the links of books; `templates` has the site's templates of links by name."""
 
     def __init__(self, templates: Mapping[str, LinkSettings]) -> None:
         self.templates = templates
@@ -46,7 +46,7 @@ class BookLinks:
 
 
 def _list_facts(book: Book) -> dict[str, str | None]:
-    """Return what templates can name, by name in lower case; None or no entry if not known."""
+    """Return the values that templates can name, by lower-case name; None if not known."""
     ids = {f"{IDS}{name.lower()}": value for name, value in book.ids.items()}
     return {
         "isbn": str(book.isbn) if book.isbn else None,

@@ -56,8 +56,8 @@ class ReadingProgress:
     def control(self, source: str, review: Review | None) -> SpoilerControl | None:
         """Return the control of a page, or None if it would be more trouble than it saves.
 
-        A page has one if a spoiler about its books has a position, there or on another page, if it
-        has at least three spoilers, or two of which one has a position.
+        A page has a control if a spoiler about its books has a position, there or on another page.
+        It also has one if it has at least three spoilers, or two and one of them has a position.
         """
         if not self._has_bar:
             return None

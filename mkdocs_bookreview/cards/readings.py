@@ -68,7 +68,7 @@ class ReadingWords:
         return text
 
     def _span(self, reading: Reading) -> str:
-        """Return from when to when a reading lasted, as far as it is known; "" for not at all."""
+        """Return when a reading began and ended, as far as it is known; "" if neither is."""
         start, end = (when and self._date(when) for when in (reading.started, reading.ended))
         if start and end:
             return self._words("from_to", start=start, end=end)
@@ -81,7 +81,7 @@ class ReadingLine:
     def __init__(self, words: Words, date: Callable[[PartialDate], str]) -> None:
         self._words = words
         self._full = date
-        # Kept, because many books were read in the same months.
+        # Texts of months are cached, because many books were read in the same months.
         self._months: dict[PartialDate, str] = {}
         self._others = ReadingWords(words, self._date)
 
@@ -119,6 +119,6 @@ class ReadingLine:
         return words("read_on", when=join_names(listed, words))
 
     def _count(self, readings: Iterable[Reading]) -> Counter[str]:
-        """Return the dates in words, the earliest first, with the number of readings of each."""
+        """Return in order the dates, in words, on which readings ended, and count each."""
         ends = sorted((one.ended for one in readings if one.ended), key=lambda when: when.order)
         return Counter(map(self._date, ends))

@@ -116,12 +116,12 @@ class TermBuilder:
         return TermIndex(tuple(self._tree()) if has_tree else (), self._letters())
 
     def card(self, term: Term, waiting: Sequence[Review] = ()) -> TermCard:
-        """Return the card of a term; `waiting` are books without a review that its page shows."""
+        """Return the card of a term; `waiting` are books on its page that have no review yet."""
         rows: dict[str, list[tuple[Term, ...]]] = {
             "term_parents": self.taxonomy.trails(term),
             "term_children": [(one,) for one in self.taxonomy.children(term)],
             "term_companions": [(one,) for one in self._companions.get(term.slug, ())],
-            # Without parents and children, because they have rows of their own.
+            # Related terms leave out parents and children, because those have rows of their own.
             "term_related": [
                 (one,) for one in self.taxonomy.related(term) if one not in self._beside(term)
             ],
@@ -149,14 +149,14 @@ class TermBuilder:
         return (*self.taxonomy.parents(term), *self.taxonomy.children(term))
 
     def _count(self, term: Term, waiting: Iterable[Review]) -> str:
-        """Return the number of books, and that of those without a review."""
+        """Return in words how many books the term has, and how many more wait for a review."""
         text = self._count_reviewed(term)
         if more := count_books(waiting):
             return self.words("books_waiting", n=more, books=text)
         return text
 
     def _count_reviewed(self, term: Term) -> str:
-        """Return the number of books, with and without the terms below."""
+        """Return in words the number of reviewed books, with and without the terms below."""
         whole = self._counts[term.slug]
         own = count_books(term.reviews) if self.taxonomy.children(term) else whole
         if own == whole:

@@ -13,7 +13,7 @@ _MOST_YEARS = 24  # because more columns are too narrow on a phone
 
 
 class ThemeCharts:
-    """Builds charts of themes with what `charts` has for all charts. An empty one is None."""
+    """Builds charts of themes with the help of `charts`. A chart with nothing to show is None."""
 
     def __init__(self, charts: ChartBuilder) -> None:
         self._charts = charts
@@ -31,8 +31,8 @@ class ThemeCharts:
     def by_year(self, statistics: Statistics) -> Chart | None:
         """Return a chart with a row of columns for each theme, one column for each year.
 
-        If there are too many years, the columns show the last ones. The table has the earlier ones
-        in which a book was read, too, and what was read on unknown dates.
+        If there are too many years, the columns show the last ones. The table also has the earlier
+        years in which a book was read, and books read on unknown dates.
         """
         ranked = _rank(statistics.whole.count(lambda one: one.themes))
         counted = {

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from mkdocs_bookreview.cards.typographic import choose_look
 
-# Nine lines of East Asian letters have no room for more.
+# Longer titles are cut, because nine lines of East Asian letters have no room for more.
 _LONGEST = 60
 
 

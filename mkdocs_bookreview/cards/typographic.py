@@ -11,7 +11,7 @@ from mkdocs_bookreview.cards.lettering import Try, fit, is_right_to_left, is_tal
 
 WIDTH, HEIGHT = 200, 300  # units of the drawing; two to three is the shape of most books
 
-# Pairs of ink and paper. Either can be the background.
+# These are pairs of ink and paper. Either colour can be the background.
 _COLOURS = (
     ("#2f4858", "#ece5d3"),
     ("#5b2a37", "#f2e2d9"),
@@ -69,7 +69,8 @@ class _Box:
     middle: bool = True
 
 
-# Kept, because `mkdocs serve` draws the same covers in each build, and each takes 0.1 ms.
+# Drawings are cached, because `mkdocs serve` draws the same covers in each build, and each takes
+# 0.1 ms.
 @lru_cache(maxsize=4096)
 def draw_cover(title: str, author: str) -> str:
     """Return SVG markup, always the same for the same words.

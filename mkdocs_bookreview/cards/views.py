@@ -72,7 +72,7 @@ class QuoteCard:
 class RelatedCard:
     """Describes a related work.
 
-    `kind` is for example "film", `why` the reason, and `names` are those of the authors; each is
+    `kind` is for example "film", `why` the reason, and `names` the names of the authors; each is
     None if not given. `cover` is the picture of its cover, or a tile. `address` leads to a review
     on this site, `url` to another site; without both the title has no link.
     """
@@ -190,9 +190,9 @@ class Item:
     note: str = ""
 
     def __hash__(self) -> int:
-        # Of two fields, because renderers look up each item three times, and a hash of all fields
-        # would read its cover, stars and teaser each time. Items stay equal by all fields, because
-        # `--dirty` writes a list again only if its items differ from those before.
+        # Only two fields are hashed, because renderers look up each item three times, and a hash of
+        # all fields would read its cover, stars and teaser each time. Items stay equal by all
+        # fields, because `--dirty` writes a list again only if its items differ from those before.
         return hash((self.address, self.title))
 
 
@@ -232,8 +232,8 @@ class BookProgress:
 class SpoilerControl:
     """Describes the control that opens the spoilers of a page.
 
-    `book` is the key of the book to which spoilers belong that name none; it is None on pages that
-    are not reviews. `books` are the questions. `total` counts the spoilers on the page.
+    `book` is the key of the book that a spoiler belongs to if it names none; it is None on pages
+    that are not reviews. `books` are the questions. `total` counts the spoilers on the page.
     """
 
     book: str | None
@@ -243,7 +243,7 @@ class SpoilerControl:
 
 @dataclass(frozen=True, slots=True)
 class After:
-    """Describes what follows a review's text. `sign_off` is None if the site has none."""
+    """Describes the parts below a review's text. `sign_off` is None if the site has none."""
 
     quotes: tuple[QuoteCard, ...]
     related: tuple[RelatedCard, ...]

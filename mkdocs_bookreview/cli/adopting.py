@@ -18,7 +18,7 @@ MAPPINGS = ("pathname", "url", "title", "og:title", KEY)
 
 
 def find_adopted(site: CommentsSite, mapping: str, sources: Iterable[str]) -> dict[str, str]:
-    """Return the ids of pages by source, as the service has had them under a mapping.
+    """Return by source the id that each page had while the service used this mapping.
 
     Posts of Material's blog are left out, because their addresses are not known.
 
@@ -71,9 +71,9 @@ def _find_titles(path: Path, mapping: str) -> Iterator[str]:
 
 
 def list_rewritten(site: CommentsSite, threads: Mapping[str, str]) -> list[tuple[str, str]]:
-    """Return pages whose written id the first versions of this plugin changed, and those ids.
+    """Return sources and first ids of pages whose own id early versions of this plugin changed.
 
-    `threads` are those of today, by source.
+    `threads` maps each source to its present thread.
     """
     found = []
     for source in threads:

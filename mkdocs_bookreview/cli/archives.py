@@ -1,4 +1,4 @@
-"""Finds what a site has to do with comments of an earlier blog: its pages, and their files."""
+"""Finds the pages of a site, and the files with comments of an earlier blog."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -52,7 +52,7 @@ class ArchiveSite:
 
     @cached_property
     def files(self) -> Mapping[str, str]:
-        """Return the names of the archives that pages have, or would have, by source."""
+        """Return the name of each page's archive by source, even if the file does not exist yet."""
         ids = {page.source: self._list_ids(page) for page in self.pages}
         top = [name for name in self.stored.files if "/" not in name]
         return {source: name_file(own[0]) for source, own in ids.items()} | match_files(ids, top)
@@ -66,14 +66,14 @@ class ArchiveSite:
         return found
 
     def index(self) -> PageIndex:
-        """Return what finds pages by names that other programs have for them."""
+        """Return an index that finds pages by the names that other programs use for them."""
         names = map(self._name_page, self.pages)
         name = self.written.config.site.get("site_name", "")
         return PageIndex(names, find_base(self.site_url), name)
 
     @cached_property
     def silent(self) -> PageIndex:
-        """Return what finds pages that cannot have comments, by their address.
+        """Return an index that finds, by address, pages that cannot have comments.
 
         The `file` of a match is the source of the page.
         """
@@ -128,7 +128,7 @@ def _name_book(book: Book) -> Iterator[str]:
 def read_archive_site(config_file: Path, today: date, progress: Progress) -> ArchiveSite:
     """Read a site with or without a comment service.
 
-    Raise NoCommentsError if the ids of its conversations cannot be found out, and OSError if it
+    Raise NoCommentsError if the ids of its conversations cannot be found, and OSError if the site
     cannot be read.
     """
     written = read_written_site(config_file, progress)
@@ -145,9 +145,9 @@ def read_archive_site(config_file: Path, today: date, progress: Progress) -> Arc
 
 
 def _find_ids(written: WrittenSite, today: date) -> Mapping[str, str]:
-    """Return the ids of conversations by source; none if they are posts on another site.
+    """Return the ids of conversations by source; none if readers reply to posts on another site.
 
-    A post has no part in the name of a file, because a page may get another one.
+    File names never come from a post, because a page may get another post.
     """
     has_ids = written.provider and not written.provider.needs_post
     return find_threads(written, today).threads.by_source if has_ids else {}

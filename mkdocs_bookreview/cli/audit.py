@@ -1,4 +1,4 @@
-"""Finds what leaks in a finished site, by what its sources hide."""
+"""Finds leaks in a finished site, with the help of its sources, which show what must be hidden."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -20,7 +20,8 @@ from mkdocs_bookreview.frontmatter.split import split_front_matter
 from mkdocs_bookreview.model.library import list_keys
 from mkdocs_bookreview.spoilers.extension import NAME as SPOILERS
 
-# Sentences of the author, which are no names that other pages may say.
+# These keys have sentences. They do not count as names, because other pages have no reason to
+# repeat them.
 _SENTENCES = frozenset(
     ("blurb", "description", "disclosure", "quotes", "reason", "url", "verdict", "why")
 )
@@ -49,7 +50,7 @@ class AuditedSite:
     lists_extension: bool
 
     def list_notes(self) -> Iterator[str]:
-        """Yield a sentence for all that was not read, or not as a build reads it."""
+        """Yield a sentence for each file that was not read, or was not read as a build reads it."""
         yield from self.notes
         yield from (f"{file}: {why}" for file, why in sorted(self.unread.items()))
 
@@ -83,7 +84,7 @@ def audit_site(
 
 
 def _add_sources(site: FinishedSite, written: WrittenSite, texts: SourceTexts, today: date) -> None:
-    """Add what the sources hide and say to what is known of the finished site."""
+    """Add the hidden and the open texts of the sources to the finished site."""
     _place_pages(site, written, today)
     _add_names(site, written, today)
     _hide(site, texts)
@@ -154,7 +155,7 @@ def _find_address(site: FinishedSite) -> str | None:
 
 
 def _hide(site: FinishedSite, texts: SourceTexts) -> None:
-    """Add what pages hide in their text and in their front matter."""
+    """Add the hidden texts of pages and of their front matter."""
     pages = {page.name: page for page in site.pages.values()}
     for source in texts.sources:
         hidden = texts.read_hidden(source)
@@ -164,7 +165,7 @@ def _hide(site: FinishedSite, texts: SourceTexts) -> None:
 
 
 def _add_comments(site: FinishedSite, written: WrittenSite, today: date) -> None:
-    """Add what archived comments hide and say."""
+    """Add the hidden and the open texts of archived comments."""
     pages = written.site.pages.values()
     if not (written.folder / FOLDER).is_dir():
         return

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 _LARGE = 5_000_000  # bytes of an export; smaller ones are read in a second
 
-# Written here too, because the modules that they come from are not imported yet.
+# The names are repeated here, because importing their modules would make `--help` slow.
 _MAPPINGS = ("pathname", "url", "title", "og:title", "key")  # `adopting.MAPPINGS`
 _SOURCES = ("wordpress", "disqus", "isso")  # the keys of `importing.SOURCES`
 
@@ -82,7 +82,8 @@ def registry(config_file: Path, adopt: str | None, dry_run: bool) -> None:
         fresh = found.threads.fresh
         if adopt:
             ids = find_adopted(site, adopt, fresh)
-            # Found again, because problems must be those of the file that is written.
+            # The threads are found again, because the problems must be those of the file that is
+            # written.
             found = find_threads(site.written, today(), adopt_ids(found, ids))
         stop_at(found.threads.problems, 1)
         new = build_registry(found, site.service, fresh)

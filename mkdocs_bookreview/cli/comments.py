@@ -44,9 +44,9 @@ class FoundThreads:
 
 @dataclass(frozen=True, slots=True)
 class CommentsSite:
-    """Describes a site with comments, `written` as its author wrote it.
+    """Describes a site with comments; `written` is the site as its author wrote it.
 
-    `provider` shows the comments, and `service` is its name in files.
+    `provider` shows the comments, and `service` is its name in `mkdocs.yml` and the lock file.
     """
 
     written: WrittenSite
@@ -58,7 +58,7 @@ class CommentsSite:
         return self.written.config.site.get("site_url") or None
 
     def list_posts(self, today: date) -> list[str]:
-        """Return the addresses of all posts that published pages name for the service."""
+        """Return the addresses of the posts on a social network that published pages name."""
         threads = (page.thread for page in self.written.list_published(today) if page.thread)
         return [thread.posts[self.service] for thread in threads if self.service in thread.posts]
 
@@ -100,7 +100,7 @@ def find_threads(
 ) -> FoundThreads:
     """Return the threads of a site; none if it has no comments.
 
-    `adopted` are lines that count as if the lock file had them already.
+    `adopted` are lines that count as if they were in the lock file already.
     """
     options, provider = written.settings.comments, written.provider
     if not options or not provider:
@@ -137,13 +137,13 @@ class Registry:
 
 
 def adopt_ids(found: FoundThreads, ids: Mapping[str, str]) -> list[LockLine]:
-    """Return lines for pages that have none yet, with the ids that they have had, by source."""
+    """Return lines for pages that have no line yet; `ids` maps sources to earlier ids."""
     fresh = {*found.threads.fresh} & ids.keys()
     return [replace(line, id=ids[line.page]) for line in found.threads.lines if line.page in fresh]
 
 
 def build_registry(found: FoundThreads, service: str, fresh: Collection[str]) -> Registry:
-    """Return the lock file for these threads; `fresh` are sources of pages that had no line.
+    """Return the lock file to write; `fresh` are the sources of pages that had no line before.
 
     Lines without a page are kept, because only the author knows whether the page is gone for good.
     """
@@ -161,13 +161,13 @@ def build_registry(found: FoundThreads, service: str, fresh: Collection[str]) ->
 def write_registry(text: str, folder: Path) -> bool:
     """Write the lock file, and return whether it differs from the file before.
 
-    Raise UnwritableError if it cannot be written; no half of it stays behind then.
+    Raise UnwritableError if it cannot be written; the old file then stays as it was.
     """
     path = folder / FILE_NAME
     data = text.encode()
     if path.is_file() and path.read_bytes() == data:
         return False
-    # The text goes beside the file first, because half a lock file would lose conversations.
+    # The text is written to a second file first, because half a lock file would lose conversations.
     beside = path.with_name(f"{path.name}.new")
     try:
         beside.write_bytes(data)
@@ -181,7 +181,7 @@ def write_registry(text: str, folder: Path) -> bool:
 
 
 def describe_registry(registry: Registry, provider: Provider) -> Sequence[str]:
-    """Return the lines to print: those that are new, and all with what joins old conversations."""
+    """Return the lines to print: changed lines, and all whose old conversations can be joined."""
     found = []
     for line in registry.lines:
         relink = provider.relink(line.id)

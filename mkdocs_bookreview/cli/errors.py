@@ -2,7 +2,7 @@
 
 
 class CommandError(Exception):
-    """The base of all errors here."""
+    """The base class of errors that end a command with status 2."""
 
 
 class NoCommentsError(CommandError):
@@ -10,7 +10,7 @@ class NoCommentsError(CommandError):
 
 
 class NoSiteError(CommandError):
-    """Raised if a folder is no site, or not the one of these sources."""
+    """Raised if a folder is not a finished site, or was built from other sources."""
 
 
 class UnwritableError(CommandError):
@@ -18,4 +18,4 @@ class UnwritableError(CommandError):
 
 
 class AdoptionError(CommandError):
-    """Raised if ids cannot be found out."""
+    """Raised if the earlier ids of comment threads cannot be found."""

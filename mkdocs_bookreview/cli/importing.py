@@ -64,7 +64,7 @@ def plan_site(
     *,
     with_websites: bool,
 ) -> ImportPlan:
-    """Return what to write; errors are those of `plan_import`."""
+    """Return the plan of an import; raise the same errors as `plan_import`."""
     return plan_import(
         export,
         site.index(),
@@ -76,7 +76,7 @@ def plan_site(
 
 
 def write_plan(site: ArchiveSite, changes: Iterable[FileChange]) -> None:
-    """Write files, each at once, and delete those that moved when all others are there.
+    """Write each file in one step, and delete the moved ones last.
 
     So an import that is interrupted loses nothing, and the next one completes it. Raise OSError if
     a file cannot be written.
@@ -124,7 +124,7 @@ def describe_unmatched(site: ArchiveSite, plan: ImportPlan) -> Iterator[str]:
 
 
 def _suggest_name(one: PlacedConversation, name: str, taken: Set[str]) -> str | None:
-    """Return what to do with an archive whose page is gone; None if it waits for its page."""
+    """Return the fix for an archive whose page is gone; None if its page was never found."""
     if name.startswith(UNMATCHED):
         return None
     if not one.match:
@@ -136,7 +136,7 @@ def _suggest_name(one: PlacedConversation, name: str, taken: Set[str]) -> str | 
 
 
 def _suggest_page(site: ArchiveSite, one: PlacedConversation) -> str | None:
-    """Return what to do if there is a page at the old address, but one without comments."""
+    """Return the fix if the page at the old address exists, but cannot have comments."""
     match = site.silent.match(one.conversation.variants)
     if not match:
         return None
@@ -144,7 +144,7 @@ def _suggest_page(site: ArchiveSite, one: PlacedConversation) -> str | None:
 
 
 def describe_counts(plan: ImportPlan) -> Iterator[str]:
-    """Yield what was left out and why, what was wrong with replies, and the sum of all."""
+    """Yield lines that count comments left out, by reason, broken replies, and all comments."""
     left_out = plan.gathered.left_out
     if left_out:
         parts = [

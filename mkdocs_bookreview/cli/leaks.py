@@ -77,7 +77,7 @@ class LeakReport:
         if not self._audited.is_sealed:
             return self._find_fix_of_all()
         if found.is_in_head:
-            return "Write a `description` in the page, because something made one of its text."
+            return "Write a `description` in the page, because a plugin made one from its text."
         for pattern, fix in _FIXES:
             if pattern.search(found.uri):
                 return fix
@@ -87,12 +87,12 @@ class LeakReport:
         """Return whether a page has the text of its own spoiler, although it must be encoded."""
         is_own = found.uri in (find_output(found.leak.page, folders) for folders in (True, False))
         is_encoded = self._audited.written.settings.spoilers.is_encoded
-        # The offset is 0 if the place was not found, so that may be anywhere.
+        # The offset is also 0 if the place was not found, so the leak may be anywhere.
         may_be_in_text = not found.is_in_head or found.leak.offset == 0
         return is_own and is_encoded and self._audited.is_sealed and may_be_in_text
 
     def _find_fix_of_all(self) -> str:
-        """Return what to do about a site that seals nothing."""
+        """Return the fix for a site on which no spoiler is sealed."""
         if self._audited.lists_extension:
             return "Install mkdocs-bookreview where the site is built; nothing on it is sealed."
         return "Add `- bookreview_spoilers` to `markdown_extensions`, and build the site again."

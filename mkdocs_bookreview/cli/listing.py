@@ -38,7 +38,7 @@ class Suspect:
 
 @dataclass(frozen=True, slots=True)
 class CommentList:
-    """Holds files `with_page` and `without_page`; `suspects` are comments that may be spoilers."""
+    """Holds comment files, `with_page` and `without_page`, and likely spoilers as `suspects`."""
 
     with_page: tuple[StoredFile, ...]
     without_page: tuple[StoredFile, ...]
@@ -51,7 +51,7 @@ class CommentList:
 
 
 def list_comments(site: ArchiveSite, progress: Progress) -> CommentList:
-    """Return all comments of a site; `progress` is given the pages that are searched."""
+    """Return all comments of a site; `progress` gets the pages that are searched."""
     files = sorted(site.stored.files.values(), key=lambda file: (file.is_unmatched, file.name))
     with_page = tuple(file for file in files if file.name in site.sources)
     without_page = tuple(file for file in files if file.name not in site.sources and file.comments)
@@ -96,7 +96,7 @@ def _leave_open(html: str) -> str:
 
 
 def _locate(file: StoredFile, found: Mapping[str, Iterable[str]]) -> Iterator[Suspect]:
-    """Yield suspects with their lines; those with `spoiler: false` were looked at before."""
+    """Yield suspects with their lines, except comments whose author has already set `spoiler`."""
     name = f"{FOLDER}/{file.name}"
     document = read_marked_yaml(file.text, name)
     comments = {comment.id: comment for comment in file.comments}

@@ -22,7 +22,7 @@ from mkdocs_bookreview.cli.terminal import (
     write_output,
 )
 
-# Written here too, because the module that they come from is not imported yet.
+# The names are repeated here, because importing their module would make `--help` slow.
 _FORMATS = ("goodreads", "bibtex", "csl-json", "json")  # the keys of `export.FORMATS`
 
 
@@ -60,7 +60,8 @@ def check(config_file: Path, full: bool) -> None:
     reviews = say_count(count, "review")
     if problems:
         found = say_count(len(problems), "problem")
-        # Not "in" the reviews, because other files have problems too, such as mkdocs.yml.
+        # The message does not say "in the reviews", because other files, such as mkdocs.yml, have
+        # problems too.
         click.echo(f"{found} found. The site has {reviews}.", err=True)
         for line in sum_up(len(rare), groups):
             click.echo(line, err=True)
@@ -144,7 +145,7 @@ def export(
     click.echo(f"{say_count(found.books, 'book')} written.", err=True)
     if found.problems:
         problems = say_count(found.problems, "problem")
-        click.echo(f"{problems}: what is wrong is left out. See `bookreview check`.", err=True)
+        click.echo(f"{problems}: invalid values are left out. See `bookreview check`.", err=True)
         sys.exit(1)
 
 
@@ -160,7 +161,9 @@ def export(
 )
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
 @click.option("--dry-run", is_flag=True, help="List the files that would change, and write none.")
-@click.option("--watch", is_flag=True, help="Write again what changes, until you press Ctrl+C.")
+@click.option(
+    "--watch", is_flag=True, help="Export again after each change, until Ctrl+C is pressed."
+)
 @click.pass_obj
 def markdown(
     default: Path, config_file: Path | None, folder: Path, dry_run: bool, watch: bool
@@ -173,7 +176,7 @@ def markdown(
     Exit status: 0 all is written, 1 it is written without values that have problems, 2 the site
     cannot be read, or FOLDER cannot be written.
     """
-    # Imported here, because what converts Markdown takes 0.2 s, which other commands need not wait.
+    # This is imported here, because it takes 0.2 s, and other commands do not need it.
     from mkdocs_bookreview.cli.markdown.command import run_export
 
     config_file = config_file or default

@@ -1,4 +1,4 @@
-"""Finds the files of which MkDocs makes pages, and where it puts them, without MkDocs."""
+"""Finds, without MkDocs, the files that MkDocs would turn into pages, and their addresses."""
 
 import posixpath
 from collections.abc import Collection, Iterable, Mapping
@@ -43,7 +43,7 @@ def is_page(source: str) -> bool:
 def find_excluded(sources: Iterable[str], site: Mapping[str, str]) -> set[str]:
     """Return the files that a site leaves out; raise OSError if a pattern is invalid.
 
-    `sources` and `site` are those of `find_pages`.
+    `sources` and `site` are as in `find_pages`.
     """
     excluded = _read_patterns([*_NEVER_PUBLISHED, *site.get("exclude_docs", "").splitlines()])
     return {source for source in sources if excluded.match_file(source)}
@@ -57,9 +57,10 @@ def _read_patterns(lines: Iterable[str]) -> GitIgnoreSpec:
 
 
 def _find_replaced(published: Mapping[str, bool], folders: bool) -> set[str]:
-    """Return files that MkDocs drops, because another of their folder has the same output.
+    """Return files that MkDocs drops, because another file in their folder has the same output.
 
-    The later one by name replaces the first if it is published: `index.md` replaces `README.md`.
+    The file that is later by name replaces the first if it is published: `index.md` replaces
+    `README.md`.
     """
     first: dict[tuple[str, str], str] = {}
     replaced: set[str] = set()

@@ -37,12 +37,13 @@ Progress = Callable[[Sequence[Path]], Iterable[Path]]
 class WrittenSite:
     """Describes a site before a build.
 
-    `settings` are the valid options, and `site` has what was read from all pages. `texts` are those
-    of pages by source, and `vocabularies` those of files that list terms by file name. `problems`
-    are those of options, files and pages; `config` has those of `mkdocs.yml`. `drafts` are the
-    sources that `draft_docs` keeps from being published. Files that `exclude_docs` names are left
-    out. `folder` is that of `mkdocs.yml`. `words` are those that readers see. `provider` shows
-    comments; None if the site has none, or if their options are invalid.
+    `settings` are the valid options, and `site` has the front matter of all pages. `texts` maps the
+    source of a page to its text, and `vocabularies` the name of a file that lists terms to its
+    text. `problems` are the problems of options, files and pages; `config` has the problems of
+    `mkdocs.yml`. `drafts` are the sources that `draft_docs` keeps from being published. Files that
+    `exclude_docs` names are left out. `folder` is the folder of `mkdocs.yml`. `words` are the words
+    that readers see. `provider` shows comments; None if the site has none, or if their options are
+    invalid.
     """
 
     folder: Path
@@ -62,7 +63,7 @@ class WrittenSite:
         return [page for page in pages if page.is_published(today)]
 
     def is_moved(self, source: str) -> bool:
-        """Return whether the blog plugin makes the address of a page of its date and title."""
+        """Return whether the blog plugin makes the page's address from its date and title."""
         return self.config.has_blog and is_post(source)
 
     @property
@@ -71,7 +72,7 @@ class WrittenSite:
 
 
 def describe_site(written: WrittenSite) -> HeadSite:
-    """Return what other programs are told of a site."""
+    """Return the site's name, language, address and author for other programs."""
     config = written.config.site
     author = written.settings.reviewer or config.get("site_author")
     url = config.get("site_url") or None
@@ -83,7 +84,7 @@ def read_written_site(
 ) -> WrittenSite:
     """Read all files of a site; `progress` is given the pages, and yields them one by one.
 
-    `year` is the current one; None leaves dates in the future unreported.
+    `year` is the current year; if it is None, dates in the future are not reported.
 
     Raise OSError if `mkdocs.yml`, a pattern in it or its docs folder cannot be read.
     """
@@ -154,9 +155,9 @@ def _read_options(
 
 
 def _check_mdx(files: Mapping[str, Path], docs_dir: Path, settings: Settings) -> Iterator[Problem]:
-    """Yield a problem for each file with a review that MkDocs makes no page of.
+    """Yield a problem for each file with a review that MkDocs does not turn into a page.
 
-    Those among the reviews are left out, because `read_site` finds them by their names.
+    Files in the folder of reviews are left out, because `read_site` reports them.
     """
     lone = find_lone_pages(files, settings)
     for source, path in files.items():

@@ -1,4 +1,4 @@
-"""Finds what the sources of a site hide and say, to compare a finished site with them."""
+"""Finds the hidden and the open texts of a site's sources, to search the finished site for them."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
@@ -14,7 +14,7 @@ from mkdocs_bookreview.frontmatter.split import split_body
 from mkdocs_bookreview.publishing.markdown_text import complete
 from mkdocs_bookreview.spoilers.prose import read_plain
 
-# With any other extension, pages may hide more than their own text has...
+# Any other extension may add hidden text that is not in the page's own Markdown...
 _KNOWN = ("markdown.extensions.", "pymdownx.")
 # ...and also with these, because they read other files.
 _READERS = ("pymdownx.b64", "pymdownx.snippets")
@@ -34,7 +34,7 @@ def list_texts(value: object, leave_out: Collection[str] = ()) -> Iterator[str]:
 
 
 class SourceTexts:
-    """Finds what the pages of a site hide, and what they say openly.
+    """Finds the hidden and the open texts of a site's pages.
 
     `tree` is the `mkdocs.yml` of the `written` site.
     """
@@ -69,7 +69,7 @@ class SourceTexts:
         return complete(split_body(self._written.texts[source]), page, None, self._written.words)
 
     def _read_open(self, source: str) -> str | None:
-        """Return what a page says openly; None for a page without source."""
+        """Return the open text of a page; None for a page without a source."""
         if source not in self._written.texts:
             return None
         page = self._written.site.pages.get(source)

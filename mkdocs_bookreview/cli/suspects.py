@@ -1,4 +1,4 @@
-"""Finds comments that may give away what the review of their page hides."""
+"""Finds comments that may be spoilers, because they share words with hidden texts of their page."""
 
 import re
 from collections import Counter
@@ -24,7 +24,7 @@ _BLOCK = re.compile(r"</?(?:p|li|div|h[1-6]|td|th|dd|dt|summary|blockquote|br)\b
 _TAG = re.compile(r"<[^>]*>")
 _SENTENCE_END = re.compile(r"[.!?…:;]+(?=\s|$)|[\u3002\uff01\uff1f]|\n+")
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
-# Small blogs have too few pages to show that these are common.
+# These words are common, but small blogs have too few pages to show it.
 _SAY_NOTHING = (
     "that this these those with from they them their there then than when what which where while"
     " will would could should have having been being were about into only very just more most some"
@@ -40,7 +40,7 @@ _SAY_NOTHING = (
 
 @dataclass(frozen=True, slots=True)
 class PageTexts:
-    """Holds what a page says: `shown` to everyone, and in the `hidden` texts."""
+    """Holds the texts of a page: `shown` is the visible text, and `hidden` are the hidden texts."""
 
     shown: str
     hidden: tuple[str, ...]
@@ -84,10 +84,10 @@ def write_plain(html: str) -> str:
 
 
 class Suspicions:
-    """Compares comments with what pages hide.
+    """Compares comments with the hidden texts of pages.
 
-    `pages` are texts by source, and `conversations` are the texts of all comments by file. What
-    many of them have in common counts for nothing.
+    `pages` are texts by source, and `conversations` are the texts of all comments by file. Words
+    that many pages or conversations have in common are ignored.
     """
 
     def __init__(self, pages: Mapping[str, PageTexts], conversations: Iterable[str]) -> None:
@@ -100,7 +100,7 @@ class Suspicions:
         self._sentences = {source: [*self._read(page)] for source, page in pages.items()}
 
     def _read(self, page: PageTexts) -> Iterator[set[str]]:
-        """Yield the words of each hidden sentence that are nowhere else."""
+        """Yield, for each hidden sentence, its words that appear nowhere else."""
         known = self._common | {*_list_stems(page.shown)}
         for text in page.hidden:
             for sentence in _SENTENCE_END.split(text):
@@ -108,7 +108,7 @@ class Suspicions:
                     yield stems
 
     def find(self, source: str, text: str) -> list[str]:
-        """Return the words by which a comment may give away what a page hides; none if few."""
+        """Return the words that a comment shares with hidden text; none if they are too few."""
         stems = _list_stems(text)
         found: set[str] = set()
         for sentence in self._sentences.get(source, ()):
@@ -119,7 +119,7 @@ class Suspicions:
 
 
 def _list_stems(text: str) -> dict[str, str]:
-    """Return the words of a text by the form in which they are compared, in their order.
+    """Return the words of a text in order, by the stem by which words are compared.
 
     Scripts without spaces between words give pairs of characters.
     """

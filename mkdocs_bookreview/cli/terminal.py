@@ -112,7 +112,7 @@ def reading(config_file: Path) -> Iterator[None]:
 @contextmanager
 def stopping() -> Iterator[None]:
     """Stop with a message if an export or an archive cannot be read."""
-    # Imported here, because all that reads exports takes 0.1 s, which other commands need not wait.
+    # This is imported here, because it takes 0.1 s, and most commands do not need it.
     from mkdocs_bookreview.cli.importing import ExportUnreadableError  # noqa: PLC0415
     from mkdocs_bookreview.comments.archive.plan import CountError  # noqa: PLC0415
     from mkdocs_bookreview.comments.archive.writing import UnfitArchiveError  # noqa: PLC0415
@@ -134,8 +134,8 @@ def writing(folder: Path) -> Iterator[None]:
         yield
     except OSError as error:
         click.echo(
-            f"{error.filename or folder} cannot be written: {error.strerror}. Run this again when"
-            " it can be; what is written already is complete.",
+            f"{error.filename or folder} cannot be written: {error.strerror}. Run this again once"
+            " it can be written; finished files are complete.",
             err=True,
         )
         sys.exit(2)

@@ -19,8 +19,8 @@ from mkdocs_bookreview.settings.settings import THEMES
 class ThemeUse:
     """Describes how often a site names its themes, hidden ones too.
 
-    `sources` are the reviews that name a theme, by its name. `unused` are listed themes that no
-    review needs, and `listed` the names of all listed themes. `problems` are those of the file that
+    `sources` maps each theme to the reviews that name it. `unused` are listed themes that no review
+    needs, and `listed` the names of all listed themes. `problems` are the mistakes in the file that
     lists themes. `alike` has pairs of names in other lists that are almost alike, by the list's
     name.
     """

@@ -30,7 +30,8 @@ def split_address(text: str) -> SplitResult | None:
 def _split(text: str) -> SplitResult:
     parts = split_address(text)
     if not parts or parts.query or parts.fragment or any(letter.isspace() for letter in text):
-        # For `c.example.org` the fix is its own address, because only `https://` is missing.
+        # The fix for `c.example.org` is `https://c.example.org`, because only the scheme is
+        # missing.
         fix = {"fix": f"Did you mean `https://{text}`?"} if _BARE.fullmatch(text) else None
         must = "must be the address of a server, with `https://`"
         raise PydanticCustomError("server", must, fix)

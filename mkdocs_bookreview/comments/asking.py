@@ -13,7 +13,7 @@ from mkdocs_bookreview.comments.provider import Answer
 _TIMEOUT = 10  # seconds
 _LONGEST = 1_000_000  # bytes, because a wrong address may lead to a video
 _AGENT = "mkdocs-bookreview"
-# Signs that mean something in an address, which would be another one if they were quoted.
+# These signs are not quoted, because they have a meaning in an address.
 _SAFE = "/%:=&?~+!$,;'@()*[]"
 
 
@@ -34,7 +34,7 @@ def ask_server(url: str, headers: Mapping[str, str] | None = None, method: str =
         with error:
             return _read(error.code, dict(error.headers), error.read(_LONGEST))
     except (OSError, HTTPException, ValueError) as error:
-        # URLError wraps what went wrong, and its own text is no sentence.
+        # The inner error is used, because the text of a URLError is not a sentence.
         reason = error.reason if isinstance(error, URLError) else error
         raise SilentError(_explain(urlsplit(url).netloc, reason)) from error
 

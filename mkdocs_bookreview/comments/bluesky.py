@@ -10,7 +10,7 @@ from pydantic import Field
 from mkdocs_bookreview.comments.addresses import ServerOrigin
 from mkdocs_bookreview.comments.network import Network, Post, split_post_address
 
-# Such as /profile/ann.example/post/3kabc or /profile/did:plc:abc/post/3kabc.
+# Matches /profile/ann.example/post/3kabc and /profile/did:plc:abc/post/3kabc.
 _PATH = re.compile(r"/profile/(did:[\w.:-]+|[\w-]+(?:\.[\w-]+)+)/post/([\w-]+)/?", re.ASCII)
 
 
@@ -24,7 +24,7 @@ class Bluesky(Network):
     api: ServerOrigin = Field(
         "https://public.api.bsky.app",
         examples=["https://api.example.org"],
-        description="The server that is asked for posts, where it is not Bluesky's own.",
+        description="The server to ask for posts, if it is not Bluesky's own.",
     )
 
     def read_post(self, address: str) -> Post | None:

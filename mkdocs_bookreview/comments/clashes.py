@@ -24,9 +24,10 @@ def find_clashes(
     provider: Provider,
     site_url: str | None,
 ) -> Iterator[Problem]:
-    """Yield a problem for each page whose thread another page has too, without belonging to it.
+    """Yield a problem for each page that shares its thread with an unrelated page.
 
-    `threads` and `matched` are threads and lines of the lock file by source.
+    `threads` maps the source of each page to its thread, and `matched` maps it to its line in the
+    lock file.
     """
     first: dict[str, WrittenPage] = {}
     # Reviews come first, because the other page is more easily given another id.
@@ -42,7 +43,7 @@ def find_clashes(
 
 
 def _belong_together(page: WrittenPage, other: WrittenPage) -> bool:
-    """Return whether both are the same page, in other languages perhaps, or about one book."""
+    """Return whether two pages are translations of each other, or are about the same book."""
     names = (_language_parts().sub("", source) for source in (page.source, other.source))
     return len(set(names)) == 1 or (
         find_book(page) is not None and find_book(page) == find_book(other)
@@ -51,7 +52,7 @@ def _belong_together(page: WrittenPage, other: WrittenPage) -> bool:
 
 @cache
 def _language_parts() -> re.Pattern[str]:
-    """Return what matches the folder or ending of a language: `de/a.md`, `a.pt-BR.md`.
+    """Return a pattern for the folder or ending of a language: `de/a.md`, `a.pt-BR.md`.
 
     Only codes of languages count, so `tv/news.md` and `news.md` are different pages. A code that is
     a word too, such as `it` or `my`, counts as a language.

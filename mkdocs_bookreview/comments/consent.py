@@ -13,13 +13,14 @@ def check_consent(
 ) -> Problem | None:
     """Return the problem if `extra.consent` does not offer the cookie that comments wait for.
 
-    `extra` and `repo_url` are as in `mkdocs.yml`, and `marks` are those of the mapping `comments`.
+    `extra` and `repo_url` are as in `mkdocs.yml`, and `marks` finds places in the mapping
+    `comments`.
     """
     name = options.consent or options.service
-    # Commands read all values of `mkdocs.yml` as text.
+    # "false" counts as false, because our commands read all values of `mkdocs.yml` as text.
     asked = {key: value for key, value in _items(extra) if value and value != "false"}
     consent = asked.get("consent")
-    # A click is consent, so that without other ways to load nothing is waited for.
+    # If comments load only after a click, no cookie is needed, because the click is consent.
     if options.load == "click" or not consent:
         return None
     cookies = consent.get("cookies") if isinstance(consent, Mapping) else None
@@ -38,7 +39,7 @@ def check_consent(
 def _list_offered(cookies: object, *, has_analytics: bool, has_repo: bool) -> set[str]:
     """Return the names of the cookies that Material's dialog offers."""
     listed = dict(_items(cookies))
-    # Material leaves out cookies without a value.
+    # Cookies without a value are left out, because Material leaves them out too.
     offered = {str(name) for name, value in listed.items() if value}
     # Material lists these two on its own, in partials/consent.html.
     others = {"analytics": has_analytics, "github": has_repo}

@@ -45,7 +45,7 @@ def _attribute(name: str) -> str:
 
 
 def _value(value: object) -> object:
-    """Return numbers, true and false as HTML has them, which is as text."""
+    """Return a number, true or false as text, because HTML attributes have only text."""
     return str(value).lower() if isinstance(value, bool | int | float) else value
 
 
@@ -65,7 +65,7 @@ Value = Annotated[str, BeforeValidator(_value), AfterValidator(_filled)]
 
 
 class _Reader(HTMLParser):
-    """Collects the elements of a piece of HTML, and all text in it."""
+    """Collects the elements of a snippet of HTML, and all text in it."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -130,7 +130,7 @@ def _source(text: str) -> str:
 
 
 def _by_directive(value: object) -> object:
-    """Let each host of a bare list count for all usual directives."""
+    """Return a mapping in which each host of a bare list has all usual directives."""
     if isinstance(value, Mapping):
         return value
     listed = as_list(value)
@@ -147,7 +147,7 @@ Hosts = Mapping[Annotated[str, AfterValidator(_directive)], Sources]
 
 
 class Custom(Provider):
-    """Reads what a snippet loads, and describes the comments that come of it.
+    """Reads the options of a snippet, and describes the comments that it shows.
 
     `called` and `hosts_` are the options `name` and `hosts`. They have other names here, because
     the names `name` and `hosts` belong to every provider.
@@ -190,7 +190,7 @@ class Custom(Provider):
     @field_validator("script")
     @classmethod
     def _asks_somebody(cls, script: str, info: ValidationInfo) -> str:
-        # `hosts` are missing here if they are invalid, in the order of fields or in a second try.
+        # `hosts_` is missing here if it is invalid, because pydantic reports it separately.
         hosts = info.data.get("hosts_")
         if hosts is not None and not _is_web(script) and not any(map(_is_host, _flat(hosts))):
             fix = "Write for example `hosts: [https://cusdis.com]`."
@@ -224,7 +224,8 @@ class Custom(Provider):
                 "module": self.module,
                 "attributes": self.attributes,
                 "element": self.element,
-                # The browser knows the address of a page if we do not, and the theme.
+                # Values that we do not know are left out, because the browser fills them in: the
+                # theme, and the address of the page if the site has no `site_url`.
                 "values": {name: text for name, text in given.items() if text and name in used},
             },
         )
@@ -249,7 +250,7 @@ class Custom(Provider):
         return set(_PLACEHOLDER.findall(texts))
 
     def _origin(self) -> str:
-        """Return the server that readers hear of: the script's, or the first one that is named."""
+        """Return the server that readers see named: the script's, or else the first of `hosts`."""
         if _is_web(self.script):
             return origin_of(self.script)
         return next(filter(_is_host, _flat(self.hosts_))).replace("*.", "")

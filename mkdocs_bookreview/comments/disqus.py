@@ -1,8 +1,8 @@
 """Describe Disqus, a company that keeps comments on its own servers: https://disqus.com.
 
 Options are those of `config` in the npm package disqus-react, as far as a page without a server of
-its own can use them: `sso`, `remoteAuthS3` and `apiKey` need one that signs each reader in, and the
-callbacks are for scripts.
+its own can use them: `sso`, `remoteAuthS3` and `apiKey` need a server that signs each reader in,
+and the callbacks are for scripts.
 """
 
 import re
@@ -15,7 +15,7 @@ from pydantic_core import PydanticCustomError
 
 from mkdocs_bookreview.comments.provider import Ask, Conversation, Embed, Provider
 
-# These letters only, because the short name is part of a host's name.
+# Other letters are invalid, because the short name is a part of a host name.
 _SHORTNAME = re.compile(r"[a-z0-9]([a-z0-9_-]*[a-z0-9])?", re.ASCII)
 _IN_ADDRESS = re.compile(r"(?:https?://)?([a-z0-9_-]+)\.disqus\.com(?:/.*)?", re.ASCII)
 
@@ -84,7 +84,8 @@ class Disqus(Provider):
                 "host": self._origin,
                 "domains": ["disqus.com", "disquscdn.com"],
                 "language": self.language,
-                # Without an address, Disqus takes that of the window, with any query.
+                # Empty values are left out; without an address, Disqus takes that of the window,
+                # query included.
                 "page": {name: value for name, value in page.items() if value},
             },
             comment=r"^#comment-\d+$",

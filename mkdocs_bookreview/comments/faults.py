@@ -1,4 +1,4 @@
-"""Find what is wrong with the files that a comment service loads into pages."""
+"""Find problems with the files that a comment service loads into pages."""
 
 from collections.abc import Iterator
 from pathlib import Path, PurePath
@@ -24,7 +24,7 @@ def find_file_faults(ask: Ask, address: str, fix: str) -> Iterator[str]:
 def find_missing_files(provider: Provider, folder: Path, marks: Marks) -> Iterator[Problem]:
     """Yield a problem for each file that the comments need, and that the site does not have.
 
-    `folder` is that of the finished site, and `marks` are those of the mapping `comments`.
+    `folder` is the folder of the finished site, and `marks` finds places in the mapping `comments`.
     """
     for option, address in provider.list_files():
         path = unquote(urlsplit(address).path)

@@ -29,7 +29,7 @@ LANGUAGES = (
     " uz zh-CN zh-TW zh-HK"
 )
 
-# giscus has its own codes for these languages, or only a language that is close to them.
+# giscus has codes of its own for these languages, or supports only a similar language.
 OTHER_LANGUAGES = {
     "el": "gr",
     "km": "kh",

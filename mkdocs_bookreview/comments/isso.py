@@ -70,7 +70,7 @@ class Isso(Provider):
         None,
         validate_default=True,
         examples=["https://comments.example.org"],
-        description="The address of the Isso server. Only a preview does without.",
+        description="The address of the Isso server. It may be missing only for a preview.",
     )
     lang: Annotated[str, one_of(LANGUAGES, OTHER_LANGUAGES)] | None = Field(
         None,
@@ -114,14 +114,16 @@ class Isso(Provider):
         description="The hashes by which Isso knows comments of the page's author.",
     )
     reply_notifications_default_enabled: bool = Field(
-        False, examples=["true"], description="Ticks the box for mails about replies beforehand."
+        False,
+        examples=["true"],
+        description="The box for e-mails about replies is ticked at first.",
     )
 
     @field_validator("url")
     @classmethod
     def _needs_a_server(cls, url: str | None, info: ValidationInfo) -> str | None:
         if url is None and not info.data.get("preview", True):
-            # Values that are invalid are missing here, because each is reported on its own.
+            # Invalid values are missing here, because pydantic reports each of them separately.
             must = "must be the address of your Isso server"
             raise PydanticCustomError("nothing", must, {"needs": "preview"})
         return url
@@ -149,7 +151,7 @@ class Isso(Provider):
         return put_in_site(ident, site_url)
 
     def find_faults(self, ask: Ask, site_url: str | None) -> Iterator[str]:
-        """Ask Isso as the browser of a reader does, because it answers only sites that it knows."""
+        """Ask Isso as a reader's browser does, because Isso answers only sites that it knows."""
         if self.url is None:
             yield "There is a preview, but no server to ask. Set `comments.url`."
         elif not site_url:
@@ -178,7 +180,8 @@ class Isso(Provider):
                 "server": self.url,
                 "attributes": self._attributes(conversation.language),
                 "thread": conversation.thread,
-                # Without this, the server asks the page for a title before it takes a comment.
+                # The title is sent, because otherwise the server loads the page to read its title
+                # before it accepts a comment.
                 "title": conversation.title,
             },
             comment=r"^#isso-\d+$",

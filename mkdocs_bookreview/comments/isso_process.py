@@ -18,7 +18,8 @@ def _end_with_parent() -> None:
 
 def main(file: Path) -> None:
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    # Ctrl+C reaches the whole group, so it is ignored: the parent decides when we end.
+    # Ctrl+C is ignored, because it reaches this process too, but the parent decides when the server
+    # ends.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.chdir(file.parent)
     settings = config.load(config.default_file(), str(file))

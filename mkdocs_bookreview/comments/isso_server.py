@@ -89,7 +89,7 @@ class IssoPreview:
         self._process = self._run(config)
         try:
             self._wait(self._process, time.monotonic() + timeout)
-        # Ctrl+C must not leave the server running either.
+        # This also catches Ctrl+C, because it must not leave the server running.
         except BaseException:
             self.stop()
             raise

@@ -12,7 +12,7 @@ def one_of(known: str, others: Mapping[str, str]) -> AfterValidator:
     """Return a validator of the option by which authors choose a language.
 
     `known` are the codes of the service, with spaces between. `others` maps codes that people would
-    write to those of the service, such as `el` to `gr`.
+    write to the codes of the service, such as `el` to `gr`.
     """
     return AfterValidator(_check(known.split(), others))
 

@@ -35,11 +35,11 @@ _EXAMPLE = "- {id: /emma/, page: reviews/emma.md, book: emma-jane-austen}"
 class LockLine:
     """A line gives a page its thread.
 
-    `id` is that of the thread, in the form of the service. `page` is the page's path below the
+    `id` is the id of the thread, in the form of the service. `page` is the page's path below the
     docs folder. `book` is the key of its book; None if it is not about a book. `review` counts the
     reviews of one book, from 1. `written` is the `comments.id` of the page, from which `id` was
-    made with the help of `site_url`; None if it has none, or if `id` is the same text.
-    `find_place` returns where the line is in the file; it is None for a new line.
+    made with the help of `site_url`; None if it has none, or if `id` is the same text. `find_place`
+    returns where the line is in the file; it is None for a new line.
     """
 
     id: str
@@ -47,7 +47,7 @@ class LockLine:
     book: str | None = None
     review: int = 1
     written: str | None = None
-    # Not the place itself, because to find it takes as long as to read the file.
+    # This is a function, because finding the place takes as long as reading the file.
     find_place: Callable[[], Place] | None = field(default=None, compare=False)
 
 
@@ -172,7 +172,7 @@ class _Matching:
         of_page: Callable[[LockedPage], Hashable],
         of_line: Callable[[LockLine], Hashable],
     ) -> None:
-        """Give each page without a line the first that is left and has the same name."""
+        """Give each page without a line the first line that is left and has the same name."""
         waiting: defaultdict[Hashable, deque[LockLine]] = defaultdict(deque)
         for line in self.left:
             waiting[of_line(line)].append(line)

@@ -10,7 +10,7 @@ from mkdocs_bookreview.comments.addresses import ServerOrigin
 from mkdocs_bookreview.comments.network import Network, Post, split_post_address
 from mkdocs_bookreview.settings.schemas import as_list
 
-# Such as /@ann/1, /@ann@other.example/1, /users/ann/statuses/1, /web/@ann/1, /web/statuses/1.
+# Matches /@ann/1, /@ann@other.example/1, /users/ann/statuses/1, /web/@ann/1, /web/statuses/1.
 _PATH = re.compile(
     r"(?:/(?:web|deck))?/(?:@[\w.-]+(?:@[\w.:-]+)?|users/[\w.-]+/statuses|statuses)"
     r"/(\d+)(?:/embed)?/?",

@@ -83,11 +83,11 @@ class Network(Provider):
 
     @abstractmethod
     def read_post(self, address: str) -> Post | None:
-        """Return the post at an address that an author wrote; None if it is none."""
+        """Return the post at an address that an author wrote; None if no post can be there."""
 
     @abstractmethod
     def picture_hosts(self, servers: tuple[str, ...]) -> tuple[str, ...]:
-        """Return where pictures of replies come from; `servers` have the posts."""
+        """Return the hosts of pictures in replies; `servers` have the posts."""
 
     def thread(self, ident: ThreadId, site_url: str | None) -> str:
         post = self.read_post(ident.text)
@@ -133,12 +133,12 @@ class Network(Provider):
 
     @abstractmethod
     def has_post(self, answer: Mapping[str, object]) -> bool:
-        """Return whether the answer has the post; `answer` is empty if it was no mapping."""
+        """Return whether the answer has the post; `answer` is empty if it was not a mapping."""
 
     def find_post_faults(self, ask: Ask, post: str, site_url: str | None) -> Iterator[str]:
-        """Yield a fault if the post cannot be read, by us or by browsers of readers."""
+        """Yield a fault if we or the browsers of readers cannot read the post."""
         found = self.read_post(post)
-        # The build reports an address of no post, with its place.
+        # Nothing is reported here, because the build reports an address that is not that of a post.
         if not found:
             return
         headers = {"Origin": origin_of(site_url)} if site_url else {}

@@ -33,6 +33,6 @@ def find_written_id(page: WrittenPage) -> str | None:
 
 
 def find_order(page: WrittenPage) -> tuple[bool, tuple[int, int, int], str]:
-    """Return what sorts pages by date, the oldest first, because a new review must come last."""
+    """Return a key that sorts pages by date, oldest first, because a new review must come last."""
     when = page.review.date if page.review else None
     return when is None, when.order if when else (0, 0, 0), page.source

@@ -1,4 +1,4 @@
-"""Define what a provider of comments must say, so that one loader can show any of them."""
+"""Define the methods of a comment provider, so that one loader can show any provider."""
 
 from abc import abstractmethod
 from collections.abc import Iterable, Iterator, Mapping
@@ -37,12 +37,12 @@ class UnfitIdError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """Describes what readers talk about on a page.
+    """Describes the subject and the place of the comments on a page.
 
-    `thread` is the permanent id of the comments, as the service has it. `title` is that of the
-    page, as plain text. `language` is a BCP 47 code. `url` is the absolute address of the page;
-    None if the site has no `site_url`. `post` is the address of the post on a social network below
-    which readers talk; None if the page names none.
+    `thread` is the permanent id of the comments, as the service has it. `title` is the title of the
+    page as plain text. `language` is a BCP 47 code. `url` is the absolute address of the page; None
+    if the site has no `site_url`. `post` is the address of the post on a social network below which
+    readers talk; None if the page names none.
     """
 
     thread: str
@@ -60,7 +60,7 @@ class Embed:
     service. `origin` is the server that the reader's browser asks. `options` is JSON that only the
     adapter reads. `comment` is a regular expression that matches the hash of a link to one comment.
     `returns` is the query parameter with which readers come back from signing in. `page` is where
-    the comments can be read without us. The last three are None if there is no such thing.
+    the comments can be read without us. The last three are None if the service has no such thing.
     """
 
     adapter: str
@@ -78,7 +78,7 @@ class Embed:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Holds what a server answered. `headers` have names in lower case."""
+    """Holds the answer of a server. `headers` have names in lower case."""
 
     status: int
     headers: Mapping[str, str]
@@ -133,13 +133,13 @@ class Provider(Typed):
     """`name` is what readers call the service."""
 
     where: ClassVar[str]
-    """`where` says where an author finds what the required options ask for."""
+    """`where` says where an author finds the values of required options."""
 
     links_to_id: ClassVar[bool] = False
     """`links_to_id` says if mails of the service link to the site's address and the thread's id."""
 
     mappings: ClassVar[tuple[str, ...]] = ("pathname", "url", "title", "og:title")
-    """`mappings` names what other plugins and themes make ids of for the service."""
+    """`mappings` names the values from which other plugins and themes make ids for the service."""
 
     needs_post: ClassVar[bool] = False
     """`needs_post` says if a page has comments only if it names a post on a social network."""
@@ -151,7 +151,8 @@ class Provider(Typed):
     def embed(self, conversation: Conversation) -> Embed | None:
         """Return the comments of a page; None if there is no server to ask.
 
-        What an empty conversation gives is common to all pages, and is written only once.
+        The options for an empty conversation are those that all pages share; they are written only
+        once.
         """
 
     @abstractmethod
@@ -172,23 +173,23 @@ class Provider(Typed):
         return path
 
     def relink(self, thread: str) -> str | None:
-        """Return the text that joins an old conversation to a thread; None if there is none."""
+        """Return the text that, added to an old conversation, joins it to a thread; or None."""
         return None
 
     def find_faults(self, ask: Ask, site_url: str | None) -> Iterator[str]:
-        """Yield what is wrong with the server, each with what to change."""
+        """Yield a sentence for each problem of the server, with the fix."""
         yield from ()
 
     def praise(self) -> str:
-        """Return what the author hears if `find_faults` found nothing."""
+        """Return the message for the author if `find_faults` found nothing."""
         return f"{self.name} answers, and nothing is wrong."
 
     def hosts_of(self, posts: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
-        """Return the hosts of a site whose pages name these posts."""
+        """Return the hosts that a site needs if its pages name these posts."""
         return self.hosts()
 
     def find_post_faults(self, ask: Ask, post: str, site_url: str | None) -> Iterator[str]:
-        """Yield what is wrong with a post that a page names, each with what to change."""
+        """Yield a sentence for each problem of a post that a page names, with the fix."""
         yield from ()
 
     def list_files(self) -> Iterable[tuple[str, str]]:
@@ -196,7 +197,7 @@ class Provider(Typed):
         return ()
 
     def find_absence(self) -> Absence | None:
-        """Say why there is no server to ask; None if there is one."""
+        """Return the reason why there is no server to ask; None if there is one."""
         return None
 
     def make_preview(self, folder: Path, sites: Iterable[str]) -> PreviewServer | None:

@@ -48,7 +48,7 @@ ALTERNATIVES: Mapping[str, str] = {
     "webmention": "Webmentions are not a comment service. Install mkdocs-webmention, and write"
     " `webmention` under `plugins:`; it works beside this plugin.",
 }
-"""Each sentence says what to use instead of a service that is not supported, by its name."""
+"""Each unsupported service has a sentence that says what to use instead."""
 
 _PREFIX = "comments."
 
@@ -56,7 +56,7 @@ _PREFIX = "comments."
 def read_provider(
     settings: CommentsSettings, marks: Marks
 ) -> tuple[Provider | None, list[Problem]]:
-    """Read the provider's own options; `marks` are those of the mapping `comments`."""
+    """Read the provider's own options; `marks` finds places in the mapping `comments`."""
     schema = PROVIDERS.get(settings.provider.lower())
     if schema is None:
         return None, [_unknown_provider(settings.provider, marks)]

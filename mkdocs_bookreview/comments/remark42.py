@@ -119,7 +119,7 @@ class Remark42(Provider):
                 " Give the server a certificate, and write `https://` in `comments.host`."
             )
         try:
-            # This request, because it is the only one that fails for an unknown site.
+            # This request is sent, because no other request fails for an unknown site.
             answer = ask(f"{self.host}/api/v1/list?limit=1&site={quote(self.site_id, safe='')}")
             policy = ask(f"{self.host}/web/iframe.html").headers.get("content-security-policy", "")
         except OSError as error:

@@ -20,14 +20,14 @@ _TEXTS = (
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Describes a comment section, with a widget or with nothing but text.
+    """Describes a comment section, which has a widget or only text.
 
     `lines` are paragraphs below the `title`. `warning` says that comments may have spoilers.
-    `command` is what to type, if a line asks for it. `options` is the JSON of those options of the
-    widget that are the page's own, and `data` has what else the script reads, by the name of its
-    data attribute. `button` loads the widget, and `has_button` says if it is seen at first.
-    `no_script` is for readers without JavaScript. Without a widget, `options`, `button` and
-    `no_script` are None.
+    `command` is what to type, if a line asks for it. `options` is JSON with the widget's options
+    for this page alone, and `data` has other values for the script, by the name of their data
+    attribute. `button` is the label of the button that loads the widget, and `has_button` says
+    whether it is visible at first. `no_script` is for readers without JavaScript. Without a widget,
+    `options`, `button` and `no_script` are None.
     """
 
     title: str
@@ -43,7 +43,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class SectionOptions:
-    """Holds what the author has set for all sections of a site.
+    """Holds the author's options for all sections of a site.
 
     `guard` says if the comments on a book are covered until a reader acts. `consent` is the cookie
     that a reader must accept before anything is loaded unasked; None if the site asks for none.
@@ -66,7 +66,7 @@ def write_site(provider: Provider, words: Words, adapter: str) -> str:
 
 
 class SectionBuilder:
-    """Builds the comment sections of a site. What all pages have in common is made once."""
+    """Builds the comment sections of a site. The parts that all pages share are built once."""
 
     def __init__(self, provider: Provider, options: SectionOptions, words: Words) -> None:
         self._provider = provider
@@ -91,8 +91,8 @@ class SectionBuilder:
         """Return the comment section of a page; None if it has none.
 
         `site` is the address of the JSON of `write_site`, as seen from the page. `book` is the key
-        of the page's book; None if the page is about none. If a preview has no server, there is a
-        section only on `mkdocs serve`, since only its author can do something about that.
+        of the page's book; None if the page is about none. If a preview has no server, only `mkdocs
+        serve` shows a section, because only the author can install the server.
         """
         if state is CommentsOpen.OFF or (self._provider.needs_post and not conversation.post):
             return None
@@ -129,7 +129,7 @@ class SectionBuilder:
         )
 
     def _describe(self, embed: Embed) -> dict[str, str | None]:
-        """Return what the script must know before it loads a widget."""
+        """Return the data that the script needs before it loads a widget."""
         return {
             "host": embed.host,
             "load": self._options.load,
@@ -141,7 +141,7 @@ class SectionBuilder:
 
 
 def _shared_options(provider: Provider, language: str) -> Mapping[str, object]:
-    """Return the options that the pages have in common: those of a page without any text."""
+    """Return the options that all pages share: those of a conversation without any text."""
     embed = provider.embed(Conversation("", "", language))
     return embed.options if embed else {}
 

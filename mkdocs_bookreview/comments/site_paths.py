@@ -6,8 +6,8 @@ from urllib.parse import quote, unquote, urlsplit
 from mkdocs_bookreview.comments.addresses import origin_of
 from mkdocs_bookreview.comments.provider import ThreadId, UnfitIdError
 
-# These end an address in a mail, or mean something else in it. Other signs stay as they are,
-# because the ids of earlier versions have them.
+# These signs are encoded, because they would end an address in a mail, or have a meaning in it.
+# Other signs stay, because the ids of earlier versions have them.
 _UNSAFE = re.compile(r"[\s?#%\\\"<>^`{|}\x00-\x1f\x7f]")
 _NOT_IN_PATHS = re.compile(r"[\s?#\\\x00-\x1f\x7f]")
 _NOT_IN_FILES = re.compile(r"[\\:\x00-\x1f\x7f]")  # `:` because `C:` is a drive on Windows

@@ -20,9 +20,9 @@ _NAMED = 5  # pages or lines that one message names
 class Threads:
     """Holds the threads of a site.
 
-    `by_source` maps the source of a page to its thread, in the form of the service. `lines` are
-    those that the lock file should have. `unlocked` are sources of published pages whose line is
-    missing or outdated; `fresh` are those of them that have no line yet. `orphans` are lines
+    `by_source` maps the source of a page to its thread, in the form of the service. `lines` are the
+    lines that the lock file should have. `unlocked` are the sources of published pages whose line
+    is missing or outdated; `fresh` are the sources among them without any line. `orphans` are lines
     without a page. `problems` are ids that the service cannot take, and threads of two pages that
     have nothing to do with each other.
     """
@@ -93,9 +93,9 @@ def assign_threads(
 ) -> Threads:
     """Return the threads of all pages that have or had comments.
 
-    The first of these that a page has is its id: `comments.id`, a line of the lock file, the key of
-    its book, its source path. `published` are the sources of pages that readers see. If `is_shared`
-    is False, each review of a book gets a thread of its own.
+    A page's id comes from the first of these that it has: `comments.id`, a line of the lock file,
+    the key of its book, its source path. `published` are the sources of pages that readers see. If
+    `is_shared` is False, each review of a book gets a thread of its own.
     """
     seen, before = frozenset(published), tuple(lines)
     ordered = _order(pages, seen)
@@ -117,7 +117,7 @@ def assign_threads(
 
 
 def _order(pages: Iterable[WrittenPage], seen: Collection[str]) -> list[WrittenPage]:
-    """Return pages with comments. Those that readers see come first, because they get first ids."""
+    """Return the pages with comments, published ones first, because they get the first ids."""
     with_comments = filter(_has_comments, pages)
     return sorted(with_comments, key=lambda page: (page.source not in seen, *find_order(page)))
 
@@ -173,7 +173,7 @@ def _is_outdated(
 
 
 class _Assigning:
-    """Assigns threads; `lines` are those that the lock file should have, by source."""
+    """Assigns threads; `lines` maps a source to the line that the lock file should have."""
 
     def __init__(
         self,
@@ -201,7 +201,8 @@ class _Assigning:
         number = self._number(page.source, book)
         written = find_written_id(page)
         thread = self._take_written(page, written) if written is not None else None
-        # What no service changed says nothing about `site_url`, so that its line need not have it.
+        # `written` is noted only if the service changed the id, because only then does the id
+        # depend on `site_url`.
         kept = written if thread not in {None, written} else None
         if thread is None:
             ident = self._find_id(page.source, book, number)
@@ -210,7 +211,7 @@ class _Assigning:
         return thread
 
     def _number(self, source: str, book: str | None) -> int:
-        """Return which review of its book the page is, counted from 1."""
+        """Return the number of the page's review among all reviews of its book, from 1."""
         line = self.matched.get(source)
         if book is None:
             return 1
@@ -223,11 +224,11 @@ class _Assigning:
     def _take_written(self, page: WrittenPage, written: str) -> str | None:
         """Return the thread of a page with an id of its own; None if the id is invalid.
 
-        A new `site_url` changes what the service gets for the same words. So the line of the lock
-        file wins if it was made from these very words. If it was made from others, or from none,
-        the author has changed the id, and the words win. With the line
-        `{id: /books/emma/, written: emma}` the id `emma` gives `/books/emma/` on any site, and
-        `emma-2` gives what `site_url` makes of it.
+        A new `site_url` gives another thread for the same written id. So the line of the lock file
+        wins if it was made from this very id. If it was made from another id, or from none, the
+        author has changed the id, and the new one wins. With the line `{id: /books/emma/, written:
+        emma}` the id `emma` gives `/books/emma/` on any site, and `emma-2` gives what `site_url`
+        makes of it.
         """
         try:
             thread = self.provider.thread(ThreadId(written, "written"), self.site_url)

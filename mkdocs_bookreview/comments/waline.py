@@ -45,8 +45,8 @@ LOCALE = (
 # This version is fixed, because it is the one with which the tests of this project run.
 CLIENT = "https://unpkg.com/@waline/client@3.13.0/dist"
 
-# The server takes avatars from the first, or from the second for numbers as names; an author may
-# have set others there.
+# The server takes avatars from the first host, or from the second if the name is a number. An
+# author may have configured other hosts.
 _AVATARS = ("https://seccdn.libravatar.org", "https://q1.qlogo.cn")
 _REACTIONS = "https://unpkg.com"  # because the pictures of `reaction: true` are there
 _RECAPTCHA = ("https://www.recaptcha.net", "https://www.gstatic.cn", "https://www.gstatic.com")
@@ -69,7 +69,7 @@ def _locale(texts: Mapping[str, str]) -> Mapping[str, str]:
 
 
 def _word_limit(value: object) -> object:
-    """Read `[10, 500]`, and take a single number for the highest."""
+    """Read a range such as `[10, 500]`; a single number is the highest."""
     return ("0", value) if isinstance(value, str | int) else value
 
 
@@ -142,8 +142,8 @@ class Waline(Provider):
     word_limit: WordLimit | None = Field(
         None,
         examples=["[0, 500]"],
-        description="The least and the most words of a comment; 0 is no limit. One number is the"
-        " most.",
+        description="The fewest and the most words of a comment; 0 means no limit. A single"
+        " number is the most.",
     )
     emoji: Addresses = Field(
         (),
@@ -153,7 +153,7 @@ class Waline(Provider):
     search: bool = Field(
         False,
         examples=["true"],
-        description="Lets readers search pictures at giphy.com, which is asked for them.",
+        description="Lets readers search for pictures at giphy.com; their browsers ask it.",
     )
     reaction: Reaction = Field(
         False,
@@ -175,7 +175,8 @@ class Waline(Provider):
     tex_renderer: bool = Field(
         True,
         examples=["false"],
-        description="Marks formulas in the preview of a comment, which cannot show them.",
+        description="Marks formulas in the preview of a comment, because the preview cannot show"
+        " them.",
     )
     no_copyright: bool = Field(
         False, examples=["true"], description="Hides the line that names Waline."
@@ -184,12 +185,13 @@ class Waline(Provider):
     recaptcha_v3_key: Key | None = Field(
         None,
         examples=["6Lc_example"],
-        description="Your key at reCAPTCHA, which then checks that readers are people.",
+        description="Your key for reCAPTCHA, which then checks that commenters are people.",
     )
     turnstile_key: Key | None = Field(
         None,
         examples=["0x4AAexample"],
-        description="Your key at Cloudflare Turnstile, which then checks that readers are people.",
+        description="Your key for Cloudflare Turnstile, which then checks that commenters are"
+        " people.",
     )
 
     def thread(self, ident: ThreadId, site_url: str | None) -> str:
@@ -247,7 +249,8 @@ class Waline(Provider):
         """Return the options by Waline's names, without those that have Waline's default."""
         own = {"client", "lang", "server_url"}
         given = self.model_dump(exclude=own, exclude_unset=True, exclude_none=True)
-        # Without these, Waline asks two more hosts, and shows more than most comments need.
+        # These are switched off by default, because otherwise Waline asks two more hosts, and shows
+        # more than most comments need.
         quiet = {"emoji": self.emoji, "search": self.search, "highlighter": self.highlighter}
         named = {_camel(name): value for name, value in {**given, **quiet}.items()}
         return {"serverURL": self.server_url, **named}
@@ -299,7 +302,7 @@ def _camel(name: str) -> str:
 
 
 def _find_error(body: bytes) -> str | None:
-    """Say what is wrong with the answer of the server; None if it is fine."""
+    """Return a sentence on what is wrong with the server's answer; None if nothing is."""
     try:
         answer = json.loads(body)
         number, message = answer["errno"], answer.get("errmsg")

@@ -1,4 +1,4 @@
-"""Define what all exports take: the reviews that a site publishes, and their addresses."""
+"""Define the input of all exports: the reviews that a site publishes, and their addresses."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -20,9 +20,9 @@ class CatalogueEntry(NamedTuple):
 class Catalogue:
     """Describes what a site publishes.
 
-    `name` is that of the site. `url` is its root; None if not known.
-    `reviews` are the newest first. `waiting` are books that are to be read, or have no page.
-    `addresses` of pages, as far as they are known, are relative to `url`, by a review's source.
+    `name` is the name of the site, and `url` its root; None if not known. `reviews` are the newest
+    first. `waiting` are books that are to be read, or have no page. `addresses` of pages, as far as
+    they are known, are relative to `url`, by a review's source.
     """
 
     name: str

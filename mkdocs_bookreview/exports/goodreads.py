@@ -124,7 +124,7 @@ def _stars(rating: Rating | None) -> str:
 
 
 def _shelves(review: Review, shelf: str) -> list[str]:
-    """Return the shelves of a book without `read`, because Goodreads leaves that out as well."""
+    """Return the shelves of a book except for `read`, because Goodreads leaves it out too."""
     own = [] if shelf == _READ else [shelf]
     paused = ["paused"] if review.status is Status.PAUSED else []
     return [*dict.fromkeys([*own, *paused, *(slug(theme.name) for theme in review.open_themes)])]
@@ -146,10 +146,10 @@ def _finished(review: Review) -> PartialDate | None:
 
 
 def _added(review: Review) -> PartialDate | None:
-    """Return when the last reading began, because some sites take this column for that.
+    """Return the start of the last reading, because some sites read this column as that.
 
-    If that is not known, return the date of the review; None if the book was finished later than
-    that, because the date says nothing about this reading.
+    If it is not known, return the date of the review; None if the book was finished after that
+    date, because then it says nothing about this reading.
     """
     if review.readings and review.readings[-1].started:
         return review.readings[-1].started

@@ -1,4 +1,4 @@
-"""Comments as they come out of another program, without what identifies people."""
+"""Describes comments from other programs, without data that identifies people."""
 
 import hashlib
 import re
@@ -11,18 +11,20 @@ from urllib.parse import unquote
 
 _GONE = "…"
 _HEX = re.compile(r"[0-9a-fA-F]{32,}")
-# Of 32 digits in a row, every eighth letter of a text has four. Looking at these first takes an
-# eighth of the time, and few texts without a hash have four.
+# If only every eighth character is looked at, 32 hexadecimal digits in a row still show four of
+# them. This takes an eighth of the time, and few texts without a hash show four.
 _PERHAPS_HEX = re.compile(r"[0-9a-f]{4}")
-# Not `@ann@books.example`, which is the name of an account and gets no mail. Before the `@` may be
-# a text in quotes or one apostrophe; both are limited, so that long texts are read in linear time.
+# `@ann@books.example` does not match, because it is the name of an account and gets no mail. The
+# part before the `@` may be in quotes or have one apostrophe; both are limited, so that long texts
+# are read in linear time.
 _MAIL = re.compile(
     r"""(?:"[^"\n<>]{1,64}"|(?<![\w@.+-])[\w.+-]+(?:'[\w.+-]+)?)@"""
     r"(?:[\w-]+(?:\.[\w-]+)+|\[[\w.:]+\])"
 )
 _AVATAR = re.compile(r"(avatar[^\s\"'<>/=]{0,20}[/=])[0-9a-f]{32,}", re.IGNORECASE)
 _BREAK = re.compile(r"</?(?:br|p|div|li|blockquote)\b[^<>]*>|\n", re.IGNORECASE)
-# What has no end goes up to the end of the text, so that each character is read once.
+# A comment or tag without an end goes on to the end of the text, so that each character is read
+# only once.
 _TAG = re.compile(r"<!--.*?(?:-->|\Z)|</?[a-zA-Z][^>]*(?:>|\Z)", re.DOTALL)
 _HASHES = ("md5", "sha1", "sha256")
 _WEBSITE = re.compile(r"https?://[^\s/?#]+\S*", re.IGNORECASE)
@@ -31,7 +33,7 @@ _SHORTEST = 6  # letters; a shorter e-mail or IP address could be any word
 
 
 class Kind(Enum):
-    """Says what a program made of a comment. Only `KEPT` ones are for readers.
+    """Says what kind of comment a program stored. Only `KEPT` comments are for readers.
 
     A pingback (or trackback) is another page that links here. A note is between the editors of a
     site, as is every type that we do not know. Pending comments wait to be approved.
@@ -64,7 +66,7 @@ class ThreadFacts:
 
 @dataclass(frozen=True, slots=True)
 class ImportedComment:
-    """A comment from another program. It has no e-mail or IP address, nor hashes of them.
+    """Holds a comment from another program, without e-mail and IP addresses and their hashes.
 
     `id` is unique in the export, begins with the program (`wp-4711`, `dsq-12`, `isso-3`), and has
     only letters, digits and hyphens. `parent` is the id of the comment it replies to, which may be
@@ -85,11 +87,11 @@ class ImportedComment:
 
 
 class Secrets:
-    """Removes what identifies people from what is kept of a comment.
+    """Removes data that identifies people from the texts of a comment.
 
-    `values` are e-mail address, IP address, user agent and the like of its writer. Also removed are
-    MD5, SHA-1 and SHA-256 of them, because avatars are addressed by them. Other e-mail addresses
-    and avatars are removed too, because replies quote those of the people whom they answer.
+    `values` are e-mail address, IP address, user agent and the like of its writer. Their MD5, SHA-1
+    and SHA-256 are removed as well, because the addresses of avatars contain these. Other e-mail
+    addresses and avatars are removed too, because replies quote those of other people.
     """
 
     def __init__(self, *values: str) -> None:
@@ -168,7 +170,7 @@ def clean_name(name: str, secrets: Secrets) -> str:
 
 
 def clean_website(address: str, secrets: Secrets) -> str:
-    """Return a website's address, or nothing if it is none or gives away who wrote the comment."""
+    """Return a website's address; "" if it is invalid or identifies the commenter."""
     address = address.strip()
     if not _WEBSITE.fullmatch(address) or secrets.are_in(unquote(unescape(address))):
         return ""
@@ -181,7 +183,7 @@ def clean_title(title: str) -> str:
 
 
 def read_time(text: str) -> datetime | None:
-    """Read a time in ISO 8601, in UTC if it names no other zone; None if it is not one."""
+    """Read a time in ISO 8601, in UTC if it has no zone; None if the text is not a time."""
     try:
         time = datetime.fromisoformat(text.strip())
         return time.replace(tzinfo=UTC) if time.tzinfo is None else time.astimezone(UTC)

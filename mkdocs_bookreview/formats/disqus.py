@@ -1,7 +1,7 @@
 """Reads exports of comments from Disqus.
 
 Format: https://docs.disqus.com/developers/export/ and http://disqus.com/api/schemas/1.0/disqus.xsd.
-It has threads first, which are pages, then posts, which are comments. Exports have no likes.
+An export lists threads first, which are pages, and then posts, which are comments. It has no likes.
 """
 
 import re
@@ -38,7 +38,7 @@ class _Thread:
 
 @dataclass(frozen=True, slots=True)
 class _Post:
-    """A comment, and the id of its thread in the export."""
+    """Holds a comment, and the id of its thread in the export."""
 
     thread: str
     comment: ImportedComment
@@ -115,7 +115,7 @@ def _read_post(path: Path, record: Element, fields: Fields) -> _Post:
 
 
 def _assign(post: _Post, threads: Mapping[str, _Thread]) -> ImportedComment:
-    """Return the comment of `post` with what is known of its thread."""
+    """Return the comment of `post` with the facts of its thread."""
     thread = threads.get(post.thread)
     if thread is None:
         return post.comment

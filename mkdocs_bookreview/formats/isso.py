@@ -30,11 +30,11 @@ from mkdocs_bookreview.formats.paragraphs import make_paragraphs
 from mkdocs_bookreview.formats.refused import ExportRefusedError, refuse, refuse_packed
 
 _SQLITE = b"SQLite format 3\0"
-# Isso's limit for a comment. Longer ones can only come from elsewhere, and Markdown can take the
-# square of a text's length.
+# This is Isso's own limit for a comment. Longer texts are refused, because Markdown can take time
+# that grows with the square of a text's length.
 _LONGEST = 65535
 _KINDS = {1: Kind.KEPT, 2: Kind.PENDING, 4: Kind.DELETED}  # by `mode`
-# A server shows these with the plugin `spoiler` of mistune.
+# `>!…!<` is a spoiler on Isso servers that use mistune's plugin `spoiler`.
 _SPOILER = re.compile(r">!\s*(.+?)\s*!<")
 _SPOILER_LINES = re.compile(r"(?:^ {0,3}>!.*\n?)+", re.MULTILINE)
 _SPOILER_MARK = re.compile(r"^ {0,3}>! ?", re.MULTILINE)
@@ -63,7 +63,7 @@ class _Texts:
     """Renders the Markdown of Isso; spoilers become elements of the class `spoiler`."""
 
     def __init__(self) -> None:
-        # Made once, because making it takes longer than to convert most comments.
+        # There is one converter, because making one takes longer than converting most comments.
         self._markdown = Markdown(extensions=["fenced_code", "nl2br", "sane_lists"])
 
     def render(self, text: str) -> str:
@@ -80,7 +80,7 @@ def _render_spoiler(match: re.Match[str]) -> str:
 
 
 class _Entry:
-    """Reads the values of a row or JSON object; `where` says in messages which one it is."""
+    """Reads the values of a row or JSON object; in messages, `where` says which row or object."""
 
     def __init__(self, path: Path, where: str, values: object) -> None:
         self._path = path
@@ -184,7 +184,8 @@ def _read_json(path: Path) -> Iterator[ImportedComment]:
 def _read_json_thread(entry: _Entry, texts: _Texts) -> Iterator[ImportedComment]:
     address = entry.text("id")
     thread = _make_thread(address, entry.text("title"))
-    # Ids in JSON are unique in their thread only. Its address makes them unique for good.
+    # In JSON the ids of comments are only unique in their thread, so the address of the thread is
+    # added.
     prefix = f"isso-{sha256(address.encode('utf-8', 'replace')).hexdigest()[:8]}"
     for comment in entry.entries("comments"):
         parent = comment.number("parent")

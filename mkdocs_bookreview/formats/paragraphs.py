@@ -1,4 +1,4 @@
-"""Makes HTML of texts in which line breaks count, as WordPress does when it shows a comment."""
+"""Makes HTML of texts with line breaks, as WordPress does when it shows a comment."""
 
 import re
 from itertools import zip_longest
@@ -10,10 +10,11 @@ _BLOCKS = (
 _TAG = re.compile(rf"(</?(?:{_BLOCKS})(?![\w-])[^<>]*>)", re.IGNORECASE)
 _NAME = re.compile(r"<(/?)(\w+)")
 _BLANK_LINES = re.compile(r"\n[^\S\n]*\n\s*")
-# A break that is there already counts once. A blank begins no match, because each of many blanks
-# would be followed up to the last one.
+# A `<br>` that is there already gets no second one. A match never begins after a blank, because
+# otherwise each of many blanks would be followed up to the last one.
 _LINE_END = re.compile(r"(?:<br\s*/?>|(?<![ \t]))[ \t]*\n", re.IGNORECASE)
-# Paragraphs in these would be wrong or change their looks.
+# These elements get no paragraphs, because they would be invalid there or change how the element
+# looks.
 _NO_PARAGRAPHS = {"dt", "h1", "h2", "h3", "h4", "h5", "h6", "li", "p", "summary", "td", "th"}
 
 
@@ -36,7 +37,7 @@ def make_paragraphs(text: str) -> str:
 
 
 def _read_tag(tag: str, inside: str) -> str:
-    """Return the name of the block that is open after `tag`, and empty if `tag` closes one."""
+    """Return the name of the block that `tag` opens; "" if it closes one."""
     match = _NAME.match(tag)
     if not match:
         return inside

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from mkdocs_bookreview.model.problem import Place, Problem
 
-# The beginnings of zip, gzip, bzip2, xz and 7z.
+# Files of zip, gzip, bzip2, xz and 7z begin with these bytes.
 _PACKED = (b"PK\x03\x04", b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"7z\xbc\xaf")
 
 

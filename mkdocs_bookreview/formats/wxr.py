@@ -48,7 +48,7 @@ _STATUSES = {
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A category, tag or other term of a post.
+    """Holds a category, tag or other term of a post.
 
     `taxonomy` is `category`, `post_tag`, or that of a plugin or theme. `name` is plain text. `slug`
     is empty in old exports.
@@ -136,7 +136,7 @@ def read_comments(path: Path) -> Iterator[ImportedComment]:
 
 
 def _name(prefix: str, uri: str | None, local: str) -> str:
-    """Name an element as WordPress does, whatever prefix the file has for a namespace."""
+    """Return the name that WordPress gives an element, whatever prefix the file has."""
     if uri is None or (not prefix and not _WP.match(uri)):
         return f"{prefix}:{local}" if prefix else local
     if match := _WP.match(uri):
@@ -269,7 +269,7 @@ def _read_kind(fields: Fields) -> Kind:
 
 
 def _read_comment_date(fields: Fields, offset: timedelta) -> datetime | None:
-    """Read when a comment was written; `offset` of its post helps if there is only local time."""
+    """Read the time of a comment; local time is converted by the `offset` of its post."""
     if (date := fields.time("wp:comment_date_gmt")) is not None:
         return date
     local = fields.time("wp:comment_date")

@@ -11,7 +11,10 @@ from mkdocs_bookreview.settings.fixes import did_you_mean
 def check_aspects(found: ReviewIn, aspects: Collection[str]) -> Iterator[Fault]:
     """Report ratings of aspects that the option `rating.aspects` does not list."""
     if found.ratings and not aspects:
-        what = "`ratings` needs the option `rating.aspects`, which lists what is rated apart."
+        what = (
+            "`ratings` needs the option `rating.aspects`, which lists the aspects that reviews"
+            " rate."
+        )
         listed = write_inline([*found.ratings])
         fix = f"Write `aspects: {listed}` below `rating:` of `bookreview`."
         yield ("ratings",), what, fix

@@ -38,9 +38,9 @@ class ShelvedIn(BookIn):
 class Books:
     """Holds the entries of `books.yml`.
 
-    `facts` has each book by its key and, if it has an ISBN, by its 13 digits too. `shelved` has
-    the shelf of each book that is on one, by key. `marks` finds the line of an entry. `bundles` are
-    problems, unless a vocabulary lists their names.
+    `facts` has each book by its key and, if it has an ISBN, by its 13 digits too. `shelved` has the
+    shelf of each book that is on one, by key. `marks` finds the line of an entry. `bundles` have
+    problems that count unless a vocabulary lists the name.
     """
 
     facts: Mapping[str, BookFacts] = field(default_factory=dict)
@@ -80,7 +80,7 @@ def read_books(text: str, context: Context) -> tuple[Books, list[Problem]]:
 
 
 def _names(key: str) -> BookFacts:
-    """Return what the key itself says: an ISBN, an id, or a title, whose slug is then the id."""
+    """Return the facts in the key itself: an ISBN, an id, or a title and its slug as id."""
     if read_isbn_key(key):
         return {"isbn": key}
     return {"id": key if re.fullmatch(r"[^\s/]+", key) else slug(key)}
@@ -93,7 +93,7 @@ def find_facts(name: str, books: Mapping[str, BookFacts]) -> BookFacts | None:
 
 
 def read_isbn_key(name: str) -> str | None:
-    """Return the 13 digits of an ISBN; None if `name` is not a valid one."""
+    """Return the 13 digits of an ISBN; None if `name` is not a valid ISBN."""
     try:
         return str(Isbn.read(name))
     except ValueError:

@@ -30,7 +30,7 @@ def name_page(source: str) -> str:
 
 
 def resolve(source: str, path: str) -> str:
-    """Return a path below the docs folder for one that is relative to the page `source`.
+    """Return a path below the docs folder, made from a path relative to the page `source`.
 
     `../covers/emma.jpg` on the page `books/emma.md` gives `covers/emma.jpg`, and so does
     `/covers/emma.jpg`, because other programs write paths from the top of the site like that.
@@ -94,5 +94,5 @@ def build_review(
 
 
 def _fields(found: Typed, without: Collection[str] = ()) -> dict[str, Any]:
-    """Return the fields as arguments for a class of the model, which has the same names."""
+    """Return the fields of a schema as arguments for the class of the model with the same names."""
     return {name: value for name, value in vars(found).items() if name not in without}

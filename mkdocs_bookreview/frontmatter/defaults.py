@@ -39,7 +39,7 @@ def read_defaults(text: str, file: str) -> MarkedData:
 
 
 def read_flags(text: str) -> dict[str, str]:
-    """Return those of `draft: true` and `spoilers: true` that appear in invalid YAML."""
+    """Return `draft` and `spoilers` as far as they are true in the text of invalid YAML."""
     return dict.fromkeys((name.lower() for name in _FLAG.findall(text)), "true")
 
 
@@ -93,7 +93,7 @@ def _differs(path: Path, under: Marks, over: Marks) -> Problem:
 
 
 def _unshifted(path: Path, under: object, over: object) -> Path | None:
-    """Return where the page has what is at `path` after merging; None if a default has it.
+    """Return the path in the page of a value that is at `path` after merging; None for a default.
 
     The items of a page come after those of its defaults. With two themes in the defaults,
     `("themes", 2)` gives `("themes", 0)`.

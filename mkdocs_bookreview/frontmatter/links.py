@@ -28,13 +28,13 @@ def check_links(found: BookIn, prefix: str, site: Collection[str]) -> Iterator[F
 def check_templates(
     links: Mapping[str, LinkSettings], reviews: Iterable[Review], marks: Marks
 ) -> Iterator[Problem]:
-    """Report each number such as `{ids.godreads}` that no book has, if books have `goodreads`.
+    """Report each id such as `{ids.godreads}` that no book has, if books have `goodreads`.
 
-    A number that nothing resembles is not reported, because books may get it later. `marks` has the
+    An id without a similar one is not reported, because books may get it later. `marks` has the
     lines of the options.
     """
     wanted = [(name, ident) for name, link in links.items() for ident in link.idents]
-    # Most sites name no numbers, and then the books need not be looked at.
+    # Books are only read if a template names an id, because most sites have no such template.
     books = (book for review in reviews for book in review.books) if wanted else ()
     known = {ident.lower() for book in books for ident in book.ids}
     for name, ident in wanted:

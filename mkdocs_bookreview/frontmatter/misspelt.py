@@ -34,7 +34,7 @@ def _has_book(data: Mapping[str, object], key: str) -> bool:
     first = value[0] if isinstance(value, list) and value else value
     if isinstance(first, dict) and "title" in first:
         return True
-    # Nearer than `bookmark` (0.67), because other programs have keys of that kind.
+    # The limit is above `bookmark` (0.67), because other programs have such keys.
     is_near = find_near(key, ["book"], _NEARLY_BOOK) is not None
     return is_near and bool(_ONLY_REVIEWS_HAVE & data.keys())
 

@@ -4,7 +4,7 @@ _FOLDER = "/posts/"  # in the folder of any blog, because its plugin looks there
 
 
 def is_post(source: str) -> bool:
-    """Return whether a page has the place of a post in Material's blog."""
+    """Return whether a page is in the folder for posts of Material's blog."""
     return _FOLDER in f"/{source}"
 
 

@@ -54,11 +54,12 @@ class WrittenPage:
     """Describes a page as its author wrote it.
 
     `source` is its path below the docs folder. `body` is the page without front matter; None if
-    MkDocs can cut that off itself. `review` is None on pages without a book, and `thread` is None
-    on those of them without valid `comments`. `draft` keeps the page off the site, and `spoilers`
-    hides all of its text. `redirect_from` lists former addresses. `marks` finds the line of a key.
-    `problems` are those of this page, and `bundles` are further ones, unless a vocabulary lists
-    their names. `has_bare_rating` is True if the review's rating is a number without a scale.
+    MkDocs can cut the front matter off itself. `review` is None if the page has no book. `thread`
+    is None if such a page has no valid `comments` either. `draft` keeps the page off the site, and
+    `spoilers` hides all of its text. `redirect_from` lists former addresses. `marks` finds the line
+    of a key. `problems` are the problems of this page, and `bundles` has more problems, which count
+    unless a vocabulary lists the name. `has_bare_rating` is True if the review's rating is a number
+    without a scale.
     """
 
     source: str
@@ -94,9 +95,9 @@ def read_page(
 
     `defaults` are the contents of `.meta.yml` files by folder, `books` the entries of `books.yml`
     by key and ISBN, and `own_keys` the keys that the author has added to ours. `year` is the
-    current one; None leaves dates in the future unreported. `links` are the names of the links
-    that the site makes on all reviews. `is_in_folder` says of a source whether all pages there are
-    meant as reviews.
+    current year; if it is None, dates in the future are not reported. `links` are the names of the
+    links that the site makes on all reviews. `is_in_folder` returns whether the page at a source is
+    in a folder in which all pages are meant as reviews.
     """
     parts = split_front_matter(text)
     context = Context(rating, year, tuple(links))
@@ -166,8 +167,8 @@ class _Reader:
         review = self.read_review() if "book" in self.data else None
         thread = review.comments if review else self.read_thread()
         redirect_from = review.redirect_from if review else self.read_redirects()
-        # Other plugins see what MkDocs sees, and act on `draft` themselves. So it is read here only
-        # if MkDocs does not see it, or if the page was meant as a review.
+        # `draft` is read here only if MkDocs does not read the front matter, or if the page was
+        # meant as a review, because otherwise MkDocs' plugins act on it themselves.
         is_ours = ("book" not in self.data and self.check_misspelt_book()) or not is_seen
         names = ReviewIn.unsure if is_ours else {"spoilers"}
         if not review:
@@ -188,16 +189,16 @@ class _Reader:
         )
 
     def may_be_unread(self) -> bool:
-        """Return whether the page can be meant as a review without having a book."""
+        """Return whether the page may be meant as a review, although it has no `book:`."""
         if "book" in self.data or self.is_no_review or find_misspelt_books(self.data):
             return False
-        # A page with a mistake in its YAML is mended first.
+        # Mistakes in the YAML come first, because they may be why there is no `book`.
         return all(problem.place.file != self.source for problem in self.problems)
 
     def read_unread(self, unread: Unread, body: str | None) -> WrittenPage:
-        """Return a page that is meant as a review; its drafts and spoilers stay hidden.
+        """Return a page that is meant as a review; `draft` and `spoilers` still hide it.
 
-        It has one problem only, because the lines to write mend all of its keys.
+        It has a single problem about its keys, because the lines in that fix replace all of them.
         """
         self.data |= unread.flags
         self.check_public_texts()
@@ -214,7 +215,7 @@ class _Reader:
         )
 
     def read_broken(self, body: str) -> WrittenPage:
-        """Return a page whose front matter cannot be read; its drafts and spoilers stay hidden."""
+        """Return a page whose front matter cannot be read; `draft` and `spoilers` still hide it."""
         problems = tuple(self.problems)
         flags = self.read_flags(ReviewIn.unsure)
         return WrittenPage(
@@ -264,8 +265,8 @@ class _Reader:
     def read_flags(self, names: Collection[str]) -> ReviewIn:
         data = {key: value for key, value in self.data.items() if key in names}
         if not data:
-            # Not validated, because to build this schema takes 25 ms, and most pages that are not
-            # reviews have no such keys.
+            # This model is built without validation, because building the schema takes 25 ms, and
+            # most pages that are not reviews have no such keys.
             return ReviewIn.model_construct()
         found, problems = read_typed(ReviewIn, data, self.marks)
         self.problems += problems

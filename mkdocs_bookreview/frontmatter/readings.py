@@ -10,8 +10,8 @@ from mkdocs_bookreview.model.review import Ending, Reading, Status
 from mkdocs_bookreview.settings.marked_yaml import Path
 
 _ENDS = (Status.READ, Status.STOPPED)
-# Months for which a book may be read before it is published without a word: some reviewers get
-# books early and do not say so, and publishers send proofs long before.
+# A reading may begin this many months before publication without a report, because some reviewers
+# get books early and do not say so, and publishers send proofs long before.
 _EARLY = 6
 _EARLY_PROOF = 36
 _PROOFS = frozenset({"arc", "netgalley"})  # values of `copy`
@@ -20,7 +20,7 @@ Fault = tuple[Path, str, str]  # the key, what is wrong, and the fix
 
 
 def build_readings(found: ReviewIn) -> tuple[Reading, ...]:
-    """Return the readings in the order of the front matter, those that are only counted first.
+    """Return the readings in the order of the front matter, after those that `times` only counts.
 
     `{read: 2024-04-12, times: 3}` gives two finished readings without a date, and the dated one.
     """
@@ -31,12 +31,12 @@ def build_readings(found: ReviewIn) -> tuple[Reading, ...]:
 
 
 def choose_shelf(found: ReviewIn) -> Status | None:
-    """Return the shelf, unless it is one that the readings express."""
+    """Return the shelf if readings cannot express it; otherwise None."""
     return found.shelf if found.shelf in (Status.TO_READ, Status.PAUSED) else None
 
 
 def check_readings(found: ReviewIn, books: Iterable[Book]) -> Iterator[Fault]:
-    """Report what contradicts itself: counts, shelves, and readings before the book was there."""
+    """Report contradictions in counts and shelves, and readings before the book was published."""
     if found.times or found.shelf:
         readings = [reading for one in found.read for reading in _list_readings(one)]
         yield from _check_counts(found, readings)
@@ -87,7 +87,7 @@ def _count_read(readings: Iterable[Reading]) -> int:
 
 
 def _add_shelf(readings: list[Reading], shelf: Status | None) -> list[Reading]:
-    """Return the readings with what the shelf adds to them.
+    """Return the readings, completed by the shelf.
 
     `shelf: reading` adds a reading that goes on, unless the last one does. `read` and `stopped` end
     a reading that goes on; without one they add a reading without a date.
@@ -103,7 +103,7 @@ def _add_shelf(readings: list[Reading], shelf: Status | None) -> list[Reading]:
 
 
 def _is_contrary(last: Reading, shelf: Status | None) -> bool:
-    """Return whether the last reading ended in one way, and the shelf says another."""
+    """Return whether the shelf contradicts how the last reading ended."""
     return shelf in _ENDS and last.status in _ENDS and last.status is not shelf
 
 

@@ -1,4 +1,4 @@
-"""Check what pages say of each other and of files, once all of them are read."""
+"""Check what pages say about other pages and files, once all of them are read."""
 
 import posixpath
 from collections import Counter
@@ -35,7 +35,7 @@ class Guesses:
         return names
 
     def find(self, name: str, page: str = "") -> str | None:
-        """Return the most similar name, a file as it is written on `page`; None if none is similar.
+        """Return the most similar name, a file relative to `page`; None if no name is similar.
 
         Folders and endings do not count, because `covers/dune.jpg` is no better a guess for
         `covers/emma.jpg` than any other picture.
@@ -50,7 +50,7 @@ class Guesses:
 
 
 def _stem(name: str) -> str:
-    """Return what a file or a book is called: `emma` for `emma.md` and for `emma/index.md`."""
+    """Return the short name of a file or book: `emma` for `emma.md` and for `emma/index.md`."""
     path = PurePosixPath(name)
     is_index = path.stem in {"index", "README"} and path.parent.name
     if is_index:
@@ -111,7 +111,7 @@ def report_cover(
     fix: str = "",
     page: str = "",
 ) -> Problem:
-    """Return the problem of a cover; `fix` is used if no picture has a similar name.
+    """Return the problem of a missing cover; `fix` is used if no picture has a similar name.
 
     `page` is the source of the page that names the cover, if a page does.
     """
@@ -123,7 +123,7 @@ def report_cover(
 
 
 def _ask_for_picture(cover: str, page: str) -> str:
-    """Return the fix for a cover that is nowhere; the page finds it where the fix says."""
+    """Return the fix for a missing cover: where to put the file."""
     if posixpath.dirname(cover) == posixpath.dirname(page):
         return "Put the picture beside the page."
     if cover.startswith("../"):

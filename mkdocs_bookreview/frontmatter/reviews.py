@@ -1,4 +1,4 @@
-"""Read the review that a page with a book is."""
+"""Read a page with `book:` as a review."""
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
@@ -66,8 +66,8 @@ class ReviewReader:
         self.problems: list[Problem] = []
         self.bundles: list[Bundle] = []
         self.fixes = PageFixes(data, source, context, self.own_keys, self.names_listed_book())
-        # Values of misspelt keys that would hide something, by the right key, because a typing
-        # mistake must not publish what its author wanted to hide.
+        # These are the values of misspelt keys such as `spoilers`, by the right key. They count,
+        # because a typing mistake must not publish what its author wanted to hide.
         self.meant: dict[str, object] = {}
         self.has_bare_rating = False
 
@@ -81,8 +81,8 @@ class ReviewReader:
         self.problems += problems
         self.bundles += find_bundles_of_review(kept, self.marks)
         more = self.read_more()
-        # Later checks ask for places as the schema names them, and an author may have written a
-        # bare value where the schema has a list or a mapping.
+        # The marks are replaced, because later checks ask for paths as in the schema, and an author
+        # may have written a bare value where the schema has a list or a mapping.
         self.marks = Marks(self.marks.file, partial(_find_written, self.marks.find, kept))
         aspects = self.context.rating.aspects
         for fault in (
@@ -93,7 +93,7 @@ class ReviewReader:
             self.report_updated(found.date, found.updated)
             found = found.model_copy(update={"updated": None})
         self.has_bare_rating = bool(found and found.rating) and is_bare(kept.get("rating"))
-        # If nothing can be kept, hide all of the page, because nobody knows what it should hide.
+        # If no value is valid, hide the whole page, because nobody knows what it should hide.
         return build_review(self.source, books, found or ReviewIn(spoilers=True), more, aspects)
 
     def report_updated(self, published: PartialDate, updated: PartialDate) -> None:
@@ -113,7 +113,7 @@ class ReviewReader:
         return {key: value for key, value in texts.items() if value}
 
     def is_ours(self, key: str) -> bool:
-        """Return whether the review's schema has the key; report it if nothing has it."""
+        """Return whether the schema of a review has the key; report a key that is unknown."""
         if key in REVIEW_KEYS:
             return True
         if key == "book" or key in self.own_keys:
@@ -165,7 +165,8 @@ class ReviewReader:
         marks = self.marks.below(path)
         for key in sorted(facts.keys() - BOOK_KEYS):
             near = find_near(key, REVIEW_KEYS | BOOK_KEYS)
-            # `spoilers` and `draft` hide the page from here too, because their author meant them.
+            # `spoilers` and `draft` hide the page even below `book:`, because the author meant
+            # that.
             if near and near in ReviewIn.unsure:
                 self.meant[near] = facts[key]
             if key in _NEVER_OF_BOOKS:
@@ -176,7 +177,8 @@ class ReviewReader:
             BookIn, facts, marks, "book.", self.context, self.fixes.find
         )
         self.problems += problems
-        # Facts of `books.yml` are reported there.
+        # Only the page's own facts are reported here, because those of `books.yml` are reported
+        # with their file.
         own = kept.keys() & value.keys() if isinstance(value, dict) else ()
         written = {key: kept[key] for key in own}
         self.bundles += find_bundles_of_book(written, marks, "book.")
@@ -200,7 +202,7 @@ class ReviewReader:
             item = f"[{number + 1}]" if isinstance(number, int) else ""
             what = f"`book{item}` names {shown(value)}, which is not in `{BOOKS_FILE}`."
             near = find_near(value, self.books)
-            # The facts at the top may be those of another book of the list.
+            # Top-level facts are not added, because they may describe another book of the list.
             alone = write_inline({"title": value})
             book = alone if item else f"book: {self.fixes.describe_text_book(value)}"
             self.report(path, what, f"Did you mean `{near}`?" if near else f"Write `{book}`.")

@@ -12,8 +12,8 @@ _LEAST = 3  # ratings; fewer are too few to say that none of them is high
 def find_old_scale(pages: Iterable[WrittenPage], settings: RatingSettings) -> str | None:
     """Return a message if ratings without a scale seem to be older than `rating.scale`.
 
-    On a scale of 10, ratings of `3`, `4.5` and `4` are probably out of 5. Nothing is known of
-    earlier builds, so they only seem to be: all of them are at most half of the scale.
+    On a scale of 10, ratings of `3`, `4.5` and `4` are probably out of 5. Earlier builds are not
+    known, so this is a guess: it is made if all such ratings are at most half of the scale.
     """
     rated = [page for page in pages if page.has_bare_rating]
     values = [page.review.rating.value for page in rated if page.review and page.review.rating]

@@ -56,7 +56,7 @@ from mkdocs_bookreview.settings.switches import NO, YES
 
 
 def _meant_by(**words: str) -> Mapping[str, str]:
-    """Return the key for each of the words that people write for it: `name="title label"`."""
+    """Return a mapping of words that people write to our keys; `name="title label"` gives two."""
     return {word: key for key, listed in words.items() for word in listed.split()}
 
 
@@ -107,9 +107,10 @@ def _matching(pattern: str, must: LiteralString) -> AfterValidator:
 
 
 class AlwaysOpen(Typed):
-    """Describes what all readers see.
+    """The base of everything that all readers see.
 
-    A key such as `spoiler` is reported, and the thing left out, because it cannot be hidden.
+    A key such as `spoiler` is reported, and the item that has it is left out, because it cannot be
+    hidden.
     """
 
     @model_validator(mode="before")
@@ -125,7 +126,7 @@ class AlwaysOpen(Typed):
                     "cannot be a spoiler, and is left out as it has the key `{key}`",
                     {
                         "key": " ".join(key.split()),
-                        "fix": "Take out the key, and what gives something away; a theme, a"
+                        "fix": "Remove the key and the spoiler; only a theme, a"
                         " warning or a quote can have `spoiler: true`.",
                     },
                 )
@@ -133,7 +134,7 @@ class AlwaysOpen(Typed):
 
 
 class ContributorIn(AlwaysOpen):
-    """Reads a person of a book; a bare name is one too. The fields are those of `Contributor`."""
+    """Reads a person of a book, from a mapping with the fields of `Contributor` or a bare name."""
 
     synonyms: ClassVar[Mapping[str, str]] = _meant_by(
         name="full_name fullname person author", role="type job", sort="sort_name file_as sort_as"
@@ -220,9 +221,9 @@ class ReadingIn(AlwaysOpen):
     """Reads one time through the book, or several.
 
     `finished` and `stopped` say how and when it ended, and exclude each other. A date is True if
-    its day is unknown, and None if not given. `times` counts the readings to the end, and the last
-    of them has the dates; None for one. At least one of these four is there. `at` and `rating` are
-    those of `Reading`.
+    the reading ended on an unknown day, and None if it is not given. `times` counts the readings to
+    the end, and the last of them has the dates; None for one. At least one of these four keys is
+    given. `at` and `rating` are those of `Reading`.
     """
 
     synonyms: ClassVar[Mapping[str, str]] = _meant_by(
@@ -272,7 +273,7 @@ def _is_dated(when: PartialDate | Literal[True] | None) -> TypeGuard[PartialDate
 
 
 class MayBeSpoiler(Typed):
-    """Describes what `spoiler: true` can hide; `hidden: true` hides it too, and is reported."""
+    """The base of items that `spoiler: true` hides; `hidden: true` does so too, and is reported."""
 
     unsure: ClassVar[Mapping[str, str]] = {"spoiler": "true"}
     synonyms: ClassVar[Mapping[str, str]] = {"hidden": "spoiler"}
@@ -294,7 +295,7 @@ class ThemeIn(MayBeSpoiler):
 
 
 class WarningIn(MayBeSpoiler):
-    """Reads a content warning; a bare name is one too."""
+    """Reads a content warning, from a mapping or a bare name."""
 
     name: Text = Field(examples=["Death"])
 
@@ -331,7 +332,8 @@ class WarningsIn(AlwaysOpen):
 class RelatedIn(AlwaysOpen):
     """Reads a related work. The fields are those of `Related`; None if not given.
 
-    `review` is a file relative to the page, or the key of a book. It or `title` is there.
+    `review` is a file relative to the page, or the key of a book. Either `review` or `title` must
+    be given.
     """
 
     synonyms: ClassVar[Mapping[str, str]] = _meant_by(
@@ -404,7 +406,7 @@ class ReviewIn(Typed):
     """Reads all keys of a review but `book`, which may be text, a mapping or a list.
 
     The fields mean what those of `Review` do; `read`, `times` and `shelf` become `readings`, and
-    `copy_` is the key `copy`. `ratings` are those of aspects, by name. `times` counts all readings
+    `copy_` is the key `copy`. `ratings` maps aspects to their ratings. `times` counts all readings
     to the end. Fields are None or empty if not given.
     """
 

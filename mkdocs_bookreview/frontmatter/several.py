@@ -20,13 +20,16 @@ _MOST_KEPT = 50_000  # texts
 _OTHER_AND = "e|en|i|ja|oraz|och|og|și|ve|y|és|και|и|і|та"  # noqa: RUF001 - Cyrillic and Greek
 _ANY_AND = f"(?i:&|and|und|et)|{_OTHER_AND}"
 _MAY_BE_SEVERAL = re.compile(rf"[;,&/#(\[:；、，،؛]|\s(?:{_ANY_AND})\s")  # noqa: RUF001 - East Asian
-# Signs of other scripts, which mean what these do. `、` is never within the name of a person.
+# These signs of other scripts count as `;` and `,`, because their authors separate names with them.
+# `、` is safe, because it is never within a person's name.
 _SIGNS = str.maketrans("；؛，،、", ";;,,,")  # noqa: RUF001 - East Asian
-# Names on both sides of these must be full, because `y` also joins family names.
+# The names on both sides of these words must have several words, because `y` also joins family
+# names.
 _BETWEEN_FULL = rf",?\s+(?:{_OTHER_AND})\s+|(?<=\S)/(?=\S)"
 _AND = re.compile(rf",?\s+(?:{_ANY_AND})\s+|\s+/\s+|{_BETWEEN_FULL}")
 _LAST_AND = re.compile(rf",?\s+(?:{_ANY_AND})\s+(?=[^,]*$)")
-# Organisations have these words in their names, and people have them only in epithets.
+# A name with one of these words is not split, because organisations have them, and people only in
+# epithets.
 _NOT_OF_PEOPLE = frozenset({"of", "for", "the", "der", "die", "das", "des"})
 # Firms have one of these words after a family name: `Sons`, `Company`.
 _NOT_FAMILY = re.compile(
@@ -37,11 +40,11 @@ _NOT_FAMILY = re.compile(
 _FAMILY = re.compile(r"[^\W\d_]{2,}|[^\W\d_]+(?:[-'’][^\W\d_]+)+")
 _NOT_IN_NAMES = re.compile(r"[\d\"“”<>{}|*#$=+\\_`!?]")
 _AFTER_NAME = r"(?:jr|sr|ii|iii|iv|ph\.?d|m\.?d|esq)\b\.?"
-# `Ed` and `Md` before another word are given names.
+# `Ed` and `Md` count as titles only at the end, because before another word they are given names.
 _END = r"(?=\s*(?:$|[,;&/(\[]|(?:and|und|et)\s))"
 _SUFFIX = re.compile(rf",\s*(?={_AFTER_NAME}{_END})", re.IGNORECASE)
-# What comes after the family name, also where that is first: `Strunk, William, Jr.`. Other programs
-# write roles there: `Rubin, Jay (Translator)`.
+# Matches what follows a name, even one with the family name first: `Strunk, William, Jr.`. Other
+# programs write roles there: `Rubin, Jay (Translator)`.
 _LAST = re.compile(rf"(?:\s+{_AFTER_NAME})?(?:\s*[(\[][^()\[\]]*[)\]])?$", re.IGNORECASE)
 _ROLE = re.compile(r"(?P<name>.*\S)\s*[(\[](?P<role>[^\W\d_][^()\[\]\d]*?)\.?[)\]]")
 _ROLES = (
@@ -64,13 +67,13 @@ _NUMBERED = re.compile(
     re.IGNORECASE,
 )
 _NEXT_SERIES = re.compile(r"(?<=\d)\s*[,;&/]\s*(?=\D)")  # in `Discworld #2, Witches #1`
-# Text that YAML reads as itself in a list.
+# YAML reads such a text in a list without quotes as the same text.
 _PLAIN = re.compile(r"(?!null$)[^\W\d_][\w .\u2019-]*", re.IGNORECASE)
 _OF_BOOK = {"author": "authors", "authors": "authors", "genres": "genres", "moods": "moods"}
 _OF_REVIEW = {"themes": "themes", "warnings": "warnings"}
 _BY_SEVERITY = dict.fromkeys(("graphic", "moderate", "minor"), "warnings")
 _PEOPLE = frozenset({"author", "authors"})
-# Lists of these have no mappings, so only an item can say that it is one name.
+# An author cannot write these as mappings, so a list is the way to say that a text is one name.
 _PLAIN_TERMS = ("genres", "moods")
 
 
@@ -99,7 +102,7 @@ def report_bundles(
 def find_bundles_of_book(
     facts: Mapping[str, object], marks: Marks, prefix: str
 ) -> Iterator[Bundle]:
-    """Yield what is wrong with the people, terms and series of a book, as the author wrote them.
+    """Yield the texts of a book's people, terms and series that seem to be several names.
 
     Only bare texts are checked, so that a mapping, `{name: …}`, can say that it is one name.
     """
@@ -174,7 +177,7 @@ def _list_texts(key: str, value: object) -> Iterator[tuple[Path, str]]:
                 yield (key, number), text
 
 
-# Kept, because reviews share most of their themes, warnings and genres.
+# Results are cached, because reviews share most of their themes, warnings and genres.
 @lru_cache(maxsize=_MOST_KEPT)
 def _may_be_several(text: str) -> bool:
     return _MAY_BE_SEVERAL.search(text) is not None
@@ -208,7 +211,7 @@ def split_people(text: str) -> list[str]:
 def _are_family_names(parts: list[str], text: str) -> bool:
     """Return whether the parts of a text are a word each, with a capital: `Goscinny & Uderzo`.
 
-    The word between them is one that joins no family names, as `y` does in `Ortega y Gasset`.
+    The word between them must not be one that joins family names, such as `y` in `Ortega y Gasset`.
     """
     is_list = not (re.search(_BETWEEN_FULL, text) or _NOT_FAMILY.search(text))
     return is_list and all(_FAMILY.fullmatch(part) and part[0].isupper() for part in parts)
@@ -249,7 +252,8 @@ def _is_inverted(parts: list[str]) -> bool:
 def split_terms(text: str, *, is_item: bool) -> list[str]:
     """Return the terms in a text that seems to name several, or else nothing.
 
-    `Memory, class and grief` does, if it is not an item of a list; `Sons and Lovers` does not.
+    `Memory, class and grief` names three, if it is not an item of a list; `Sons and Lovers` names
+    one.
     """
     text = text.translate(_SIGNS)
     if ";" in text:
@@ -264,12 +268,12 @@ def split_terms(text: str, *, is_item: bool) -> list[str]:
 
 
 def _as_key(path: Path, value: str) -> str:
-    """Return what to write: a key with its value, or what replaces an item of a list."""
+    """Return the YAML for a fix: a key with its value, or the new text of a list item."""
     return f"`{path[0]}: {value}`" if len(path) == 1 else f"`{value}` in its place"
 
 
 def _single(path: Path, text: str) -> str:
-    """Return what to write if the text is a single name after all."""
+    """Return the fix for an author who meant one name: `If it is one name, write …`."""
     name = _write(text) if path[0] in _PLAIN_TERMS else f"{{name: {_write(text)}}}"
     is_list = path[0] in (*_OF_REVIEW, *_BY_SEVERITY, *_PLAIN_TERMS) and len(path) == 1
     return f"If it is one name, write {_as_key(path, f'[{name}]' if is_list else name)}."
@@ -280,12 +284,12 @@ def _dot(path: Path) -> str:
 
 
 def _write(name: str) -> str:
-    """Return a name as YAML has it in a list, in quotes if it needs them."""
+    """Return a name as an item of a YAML list, in quotes if it needs them."""
     return name if _PLAIN.fullmatch(name) else json.dumps(name, ensure_ascii=False)
 
 
 def _write_person(name: str) -> str:
-    """Return a person as YAML has it; `Jay Rubin (Translator)` gives a mapping with a role."""
+    """Return a person as YAML; `Jay Rubin (Translator)` gives a mapping with a role."""
     found = _ROLE.fullmatch(name)
     if not found:
         return _write(name)

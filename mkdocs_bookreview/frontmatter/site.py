@@ -35,7 +35,7 @@ from mkdocs_bookreview.settings.settings import THEMES, Settings
 _PICTURE = "Write the path of a picture below the docs folder."
 
 
-# Compared by identity, because to compare all reviews of two sites takes longer than to keep one.
+# Sites are compared by identity, because comparing all reviews of two sites takes too long.
 @dataclass(frozen=True, slots=True, eq=False)
 class Site:
     """Describes a site as its author wrote it.
@@ -56,7 +56,8 @@ def read_text(read: Callable[[], str], file: str, problems: list[Problem]) -> st
         return read()
     except (OSError, UnicodeDecodeError) as error:
         what = f"The file cannot be read: {error}."
-        # The first wrong byte is where the author finds the letter that another encoding wrote.
+        # The message has the line of the first wrong byte, because the author finds the wrong
+        # letter there.
         line = None
         if isinstance(error, UnicodeDecodeError):
             line = 1 + error.object.count(b"\n", 0, error.start)
@@ -67,7 +68,7 @@ def read_text(read: Callable[[], str], file: str, problems: list[Problem]) -> st
 class EarlierPages:
     """Keeps pages as they were read, for a build that finds the same texts again.
 
-    `kept` has what was made of all pages together.
+    `kept` has results that depend on all pages together.
     """
 
     def __init__(self) -> None:
@@ -84,8 +85,8 @@ class EarlierPages:
     def read(self, source: str, text: str, read: Callable[[str, str], WrittenPage]) -> WrittenPage:
         """Return the page at `source`, read only if its front matter has changed.
 
-        After an edit below the front matter all pages are the same objects, so all that was made
-        of them together can be kept.
+        After an edit below the front matter all pages are the same objects, so results that depend
+        on all of them are still valid.
         """
         known = self._pages.get(source)
         if known and (known[0] == text or _is_same_page(*known, text)):
@@ -112,8 +113,9 @@ def read_site(
     `defaults` are the texts of `.meta.yml` by folder. `books` is the text of `books.yml`; None if
     there is none that can be read. `vocabularies` are the texts of files that list terms, by
     taxonomy; None for a file that cannot be read. `files` are all paths below the docs folder.
-    `year` is the current one; None leaves dates in the future unreported. `find_source` returns the
-    page that another path means; None if pages have one path each.
+    `year` is the current year; if it is None, dates in the future are not reported. `find_source`
+    returns the source of the page that another path leads to; it is None if every page has only one
+    path.
     """
     context = Context(settings.rating, year, tuple(settings.links))
     listed_books, problems = read_books(books, context) if books is not None else (Books(), [])
@@ -146,7 +148,7 @@ def read_site(
 
 
 def _with_sources(page: WrittenPage, find_source: Callable[[str], str]) -> WrittenPage:
-    """Return the page with the sources of the pages that `related` names by other paths."""
+    """Return the page with paths in `related` replaced by the sources of the pages they lead to."""
     if not page.review or not page.review.related:
         return page
     found = tuple(
@@ -157,7 +159,7 @@ def _with_sources(page: WrittenPage, find_source: Callable[[str], str]) -> Writt
 
 
 def _is_same_page(known: str, page: WrittenPage, text: str) -> bool:
-    """Return whether a page is the same with another text, because only its body differs."""
+    """Return whether a page is still valid for a new text, because only the body changed."""
     parts = split_front_matter(known), split_front_matter(text)
     front, new_front = (part and (part.text, part.first_line, part.flaw) for part in parts)
     return page.body is None and front == new_front
@@ -171,7 +173,7 @@ def _join(
     settings: Settings,
     problems: list[Problem],
 ) -> Site:
-    """Return the site with these pages; `problems` are those of `books.yml` and of defaults."""
+    """Return the site with these pages; `problems` come from `books.yml` and defaults."""
     problems += (problem for page in pages.values() for problem in page.problems)
     problems += find_unread_files(files, settings)
     listed = _read_vocabularies(vocabularies, settings, problems)
@@ -223,7 +225,9 @@ def _read_vocabularies(
             vocabulary, found = read_vocabulary(text, file, schema)
             problems += found
         if vocabulary.is_broken and taxonomy == THEMES:
-            what = "What this file hides is not known while it is wrong, so all themes are hidden."
+            what = (
+                "All themes are hidden while this file has mistakes, because some may be spoilers."
+            )
             problems.append(Problem(Place(file), what, "Fix it first."))
         listed[taxonomy] = vocabulary
     return listed

@@ -14,9 +14,9 @@ from mkdocs_bookreview.model.vocabulary import Vocabulary
 def settle_spellings(
     pages: Mapping[str, WrittenPage], files: Collection[str], authors: Vocabulary
 ) -> dict[str, WrittenPage]:
-    """Return the pages with names as files and other reviews have them.
+    """Return the pages with names spelt as in files and in other reviews.
 
-    People get the text to sort by that the list of `authors` has, unless the page has one.
+    A person without `sort` gets the one that the file of authors has.
 
     A Mac may write `é` in a file name as two characters; front matter that has it as one means the
     same file. Two books are one if only the spelling of title and author differs.
@@ -37,7 +37,8 @@ class Speller:
     ) -> None:
         self.files = files
         self.authors = authors
-        # Only these can have several forms, and most sites have few of them.
+        # Only paths with other than ASCII letters can be spelt in several ways, and most sites have
+        # few of them.
         self.by_form = {fold_path(file): file for file in files if not file.isascii()}
         self.keys: dict[tuple[str, str], str] = {}
         self.sources: list[str] = []
@@ -54,9 +55,10 @@ class Speller:
 
     @cached_property
     def names(self) -> dict[str, str]:
-        """Return sources and keys by their folded forms; most sites never need them."""
+        """Return sources of reviews and keys of books by their folded forms."""
         sources = {fold_path(source): source for source in self.sources}
-        # The first has the name, so it must be added last.
+        # Keys are added in reverse, because the last key with a name keeps it, and this must be the
+        # first key on the site.
         return {fold(key): self.of_books[key] for key in reversed(self.of_books)} | sources
 
     def settle(self, page: WrittenPage) -> WrittenPage:

@@ -19,7 +19,8 @@ _OPENING = rf"(?P<opening>(?>(?:[{BLANK}]++|<!--.*?-->)*){_DASHES}{_GAP})\n"
 _CLOSING = rf"(?P<closing>(?>(?:(?![ \t\n])[{BLANK}])*)(?:\.{{3}}|{_DASHES}){_GAP})(?P<end>\n|\Z)"
 _FRONT_MATTER = re.compile(rf"{_OPENING}(?P<text>.*?\n){_CLOSING}", re.DOTALL)
 _UNCLOSED = re.compile(rf"{_OPENING}(?P<text>(?:[^\n]+(?:\n|\Z))*)", re.DOTALL)
-# MkDocs accepts only such lines around front matter (mkdocs.utils.meta), so others are a flaw.
+# MkDocs accepts only these lines around front matter (mkdocs.utils.meta), so any other line is a
+# flaw.
 _SEEN_OPENING = re.compile(r"-{3}[ \t]*")
 _SEEN_CLOSING = re.compile(r"(?:\.{3}|-{3})[ \t]*")
 _LOOKS_LIKE_KEYS = re.compile(
@@ -107,8 +108,8 @@ def find_line(text: str, finding: Finding) -> int | None:
     Only lines below the front matter are searched.
     """
     body = split_body(text)
-    # Not `splitlines`, because it also ends lines at signs that editors and Markdown do not take
-    # for ends of lines, such as form feeds and U+2028.
+    # `splitlines` is not used, because it also splits at form feeds, U+2028 and the like, where
+    # editors and Markdown see no new line.
     lines = body.split("\n")
     parts = (finding.source_line_text or "").removesuffix("\n").split("\n")
     if parts == [""]:

@@ -76,8 +76,8 @@ class _Settler:
     def hides(self, name: str) -> bool:
         """Return whether a theme is a spoiler wherever it is named.
 
-        A misspelt name is one too if the entry that it resembles is, because a typing mistake must
-        not show it. If the vocabulary is broken, every theme is one.
+        A misspelt name is a spoiler if the entry that it resembles is, because a typing mistake
+        must not reveal it. If the vocabulary is broken, every theme is a spoiler.
         """
         if self.vocabulary.is_broken:
             return True
@@ -109,10 +109,9 @@ class _Settler:
         above: list[str],
         hidden: Set[str],
     ) -> ThemeMention:
-        """Return the mention with its path, if the path may be shown.
+        """Return the mention, with its path if the path may be shown.
 
-        A path is left out if a theme would belong to itself by it, or if it would give the book
-        away.
+        A path is left out if it makes a theme its own ancestor, or if it contains a spoiler.
         """
         if not above or mention.spoiler:
             return mention
@@ -120,10 +119,10 @@ class _Settler:
         telling = [part for part in above if self.key(part) in hidden or self.hides(part)]
         path = [*above, mention.name]
         if telling:
-            what = f"puts `{mention.name}` below `{telling[0]}`, which gives the book away."
+            what = f"puts `{mention.name}` below `{telling[0]}`, which is a spoiler."
             self.report(page, number, what, "Leave that out.")
         elif not self.hierarchy.add([self.key(part) for part in path]):
-            what = f"is `{_SEPARATOR.join(path)}`, by which a theme would belong to itself."
+            what = f"is `{_SEPARATOR.join(path)}`, which makes a theme belong to itself."
             fix = "Check this path, others like it, and `parents` of the themes in it."
             self.report(page, number, what, fix)
         else:

@@ -73,7 +73,7 @@ def named(value: object) -> object:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """Holds what validators must know about the site.
+    """Holds the facts about the site that validators need.
 
     `rating` are its options for ratings. `year` is the current year; None if dates in the future
     are not to be reported. `links` are the names of the links that the site makes on all reviews.
@@ -109,7 +109,7 @@ def read_day(value: object) -> PartialDate:
 
 
 def _invalid(kind: LiteralString, must: LiteralString, meant: str | None) -> PydanticCustomError:
-    """Return the error of a value, with the valid one that it seems to mean."""
+    """Return the error for a value, with the valid value that it seems to mean."""
     return PydanticCustomError(kind, must, {} if meant is None else {"meant": meant})
 
 
@@ -131,7 +131,7 @@ def read_reading_date(value: object, info: ValidationInfo) -> PartialDate | Lite
     year = _get_year(info)
     when = read_date(text)
     if 0 < when.year <= _MOST_TIMES and when.month is None and len(text) <= len("100"):
-        fix = f"If you have read it so often, write `read: {{times: {when.year}}}`."
+        fix = f"If you have read it that many times, write `read: {{times: {when.year}}}`."
         raise PydanticCustomError("date", _MUST_BE_READ, {"fix": fix})
     return _check_year(when, year - _LONGEST_LIFE, year + 1) if year else when
 
@@ -202,7 +202,7 @@ def read_paragraphs(value: object) -> tuple[str, ...]:
     if TAG.search(text):
         fix = "Take out the tags. A blank line begins a paragraph."
         raise PydanticCustomError("markup", "must be text without HTML", {"fix": fix})
-    # `R&D;` is none, so what is found must stand for another text.
+    # `R&D;` is not an entity, so only matches that unescape to something else count.
     if entity := next((one for one in _ENTITY.findall(text) if unescape(one) != one), None):
         fix = f"Write the character itself in place of `{entity}`."
         raise PydanticCustomError("markup", "must be text without HTML", {"fix": fix})
@@ -241,7 +241,7 @@ def _read_rating(value: object, info: ValidationInfo, key: str) -> Rating:
 
 
 def read_aspects(value: object, info: ValidationInfo) -> object:
-    """Return ratings by aspect, without those that are left for later."""
+    """Return ratings by aspect, without the empty ones, which an author left for later."""
     if isinstance(value, Mapping):
         return {name: one for name, one in value.items() if one is not None}
     assert isinstance(info.context, Context)
@@ -287,8 +287,8 @@ def _points(text: str, settings: RatingSettings) -> Decimal | None:
     if text and (match := _STARS.fullmatch(text.replace(" ", ""))):
         full, half, empty = len(match["full"]), bool(match["half"]), len(match["empty"])
         most = full + half + empty
-        # People give up to five stars out of five on any scale, so only more than five without an
-        # empty one are counted on the site's own.
+        # People give up to five stars out of five on any scale, so stars count on the site's own
+        # scale only if there are more than five of them and none is empty.
         best = scale if most > _STARS_BEST and not empty else Decimal(max(_STARS_BEST, most))
         return (full + Decimal(half) / 2) * scale / best
     return settings.letter(text.upper().replace("−", "-")) or _number(text)
@@ -311,7 +311,7 @@ def read_address(value: object) -> str:
 
 
 def check_filled(address: str) -> str:
-    """Return the address of one book's link, which cannot be a template for those of many books."""
+    """Return the address of one book's link; raise an error for a template with placeholders."""
     if re.search(r"[{}]", address):
         fix = "Write the address itself, or put a template for all books into the option `links`."
         raise PydanticCustomError("template", "must be an address without braces", {"fix": fix})
@@ -333,7 +333,7 @@ def read_site_path(value: object) -> str:
 
 
 def is_page_path(path: str) -> bool:
-    """Return whether a path of the site can be that of a page, and is not that of another file."""
+    """Return whether a path on the site can be a page's, and not that of another kind of file."""
     return path.endswith("/") or PurePosixPath(path).suffix.lower() in _PAGE_ENDINGS
 
 

@@ -1,4 +1,4 @@
-"""Read `themes.yml` and its like, which name terms, describe them and say what they belong to.
+"""Read files such as `themes.yml`, which list terms with descriptions and parents.
 
 Such a file is a mapping of ids to entries; a bare text is a name. Ids appear in addresses.
 """
@@ -48,7 +48,7 @@ _LATER = _KEYS - ThemeIn.unsure.keys()
 def read_vocabulary(
     text: str, file: str, schema: type[EntryIn] = EntryIn
 ) -> tuple[Vocabulary, list[Problem]]:
-    """Return the vocabulary of a file, without what is wrong in it, and the problems.
+    """Return the valid entries of a file as a vocabulary, and the problems.
 
     If two entries claim one name, the one that is a spoiler gets it, or else the first. If the file
     is wrong as a whole the vocabulary `is_broken`, because nobody knows what it should hide.
@@ -166,7 +166,7 @@ class _Reader:
 
 
 def _name(key: str) -> str:
-    """Return the name that a key gives: `found-family` gives `Found family`.
+    """Return the name of an entry that has only a key: `found-family` gives `Found family`.
 
     A key that cannot be an address, such as `Found Family!`, is a name as it is.
     """

@@ -1,4 +1,4 @@
-"""Reports what is wrong in the lines of a block, before anything is looked up."""
+"""Reports mistakes in the lines of a block, before the block is looked up in the library."""
 
 from collections.abc import Iterable, Iterator
 
@@ -10,7 +10,7 @@ from mkdocs_bookreview.settings.typed import read_typed
 
 
 def read_limit(written: WrittenBlock) -> tuple[int, list[Finding]]:
-    """Return how many comments a block `/// comments` shows, and what is wrong in it."""
+    """Return how many comments a block `/// comments` shows, and the mistakes in the block."""
     document = read_marked_yaml(written.options, "")
     found, problems = read_typed(CommentsOptions, document.mapping, document.marks)
     problems += (*document.problems, *no_mapping(document, "limit: 5"))
@@ -19,14 +19,14 @@ def read_limit(written: WrittenBlock) -> tuple[int, list[Finding]]:
 
 
 def report_hidden(blocks: Iterable[WrittenBlock]) -> Iterator[Finding]:
-    """Report each of these blocks, which are in spoilers."""
+    """Report each of these blocks, because a block in a spoiler shows nothing."""
     for written in blocks:
         what = f"A block `/// {written.name}` is in a spoiler, where nothing can be listed."
         yield Finding(what, "Move it out of the spoiler.", written.line)
 
 
 def check_bare(written: WrittenBlock) -> Iterator[Finding]:
-    """Report all that is more than a line of slashes and the name."""
+    """Report an argument or options of a block that must be only slashes and its name."""
     yield from check_end(written)
     yield from check_no_options(written)
     if written.argument:
@@ -62,7 +62,7 @@ def check_end(written: WrittenBlock) -> Iterator[Finding]:
 
 
 def locate(written: WrittenBlock, problem: Problem) -> Finding:
-    """Return the problem as a finding; the line of its place counts within the options."""
+    """Return the problem as a finding; the line in its place is counted within the options."""
     return Finding(problem.what, problem.fix, find_text(written, problem.place.line or 0))
 
 

@@ -75,7 +75,8 @@ def suggest_picked(
 class CommentsOptions(Typed):
     """Describes the options of `/// comments`. `limit` is the highest number of comments to show.
 
-    It has a default, unlike that of reviews, because nobody wants all comments of a site in a list.
+    Unlike the limit of `/// reviews` it has a default, because nobody wants all comments of a site
+    in a list.
     """
 
     limit: int = Field(5, ge=1, le=100, examples=[5])
@@ -97,11 +98,11 @@ def build_schema(keys: Iterable[str]) -> type[BlockOptions]:
 def name_keys(names: Iterable[str]) -> dict[str, str]:
     """Return the names of taxonomies by their keys in blocks.
 
-    A key that is taken gets a number, so that none hides another: if the author groups by `layout`,
-    the key is `layout-2`, because `layout` is an option.
+    A key that is taken gets a number, so that every option can be reached: if the author groups by
+    `layout`, the key is `layout-2`, because `layout` is an option.
     """
     keys: dict[str, str] = {}
-    # Ours come first, because what the manual says of them must be true on all sites.
+    # Our own taxonomies come first, so that their keys are those of the manual on every site.
     for name in sorted(names, key=lambda name: (name not in KINDS, name)):
         taken = {*keys, *BlockOptions.model_fields}
         keys[number_slug(_SINGULAR.get(name, name), taken)] = name

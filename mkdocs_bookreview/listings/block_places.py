@@ -1,7 +1,7 @@
 """Finds where blocks are in the Markdown of a page, to put their lists there.
 
 Only a conversion knows which lines begin a block, because code and comments may have the same
-lines. So each line that may begin one gets a number, and the conversion says which of them did.
+lines. So each line that may begin a block gets a number, and the conversion says which lines did.
 """
 
 import re
@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from mkdocs_bookreview.listings.blocks import NAMES, WrittenBlock
 
-# Private-use characters, because no author writes them.
+# These are private-use characters, because no author writes them.
 _START, _END = "\ue010", "\ue011"
 _NUMBER = re.compile(rf"(?:[ ]?\|)?[ ]?{_START}(\d+){_END}")
 _SIGNS = r"[-*+:]|\d+[.)]|\[\^[^\]\n]+\]:"  # of lists and of footnotes
@@ -75,7 +75,7 @@ class BlockPlace:
     is_last: bool = False
 
     def set_apart(self, part: str) -> str:
-        """Return a part with blank lines around it, but no second one, which would end a note."""
+        """Return a part with one blank line on each side, because two would end a footnote."""
         line = self.prefix.rstrip()
         start, end = "" if self.is_first else f"{line}\n", "" if self.is_last else f"\n{line}"
         return f"{start}{part}{end}"

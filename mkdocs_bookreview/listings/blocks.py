@@ -26,7 +26,7 @@ RATINGS = "ratings"
 _EXTENSIONS = ("admonition", "pymdownx.details", "pymdownx.superfences", "tables")
 _ELSEWHERE = "Write it on a line of its own, with a blank line before, not in HTML or a table."
 _CLASS = "bookreview-block"
-# Wrong names that are read all the same, because it is clear what they mean.
+# These wrong names are accepted, because their meaning is clear.
 _MEANT = {"review": REVIEWS, "books": BOOK, "comment": COMMENTS, "rating": RATINGS}
 _WRITTEN_NAMES = (REVIEWS, BOOK, COMMENTS, RATINGS, *_MEANT)
 NAMES = "reviews?|books?|comments?|ratings?"
@@ -39,11 +39,12 @@ _FENCE = re.compile(r"^[ ]{0,3}(?P<fence>/{3,})[ ]*(?P<name>[\w-]*).*$", re.MULT
 _OPTIONS = re.compile(r"\n*(?:(?:[ ]{4,}|\t)[^\n]*(?:\n|$))*")
 _PLACE = re.compile(rf'<div class="{_CLASS}" data-block="(\w+)"></div>')
 _CODE = re.compile(r"<(pre|code|script|style)\b.*?</\1>|<[^>]*>", re.DOTALL)
-# Two slashes or more with the rest of their line. Invisible characters may be between the slashes,
-# because the author cannot see them. Slashes after a word or a colon do not count, because
-# addresses have them.
+# These patterns match two slashes or more with the rest of their line. Invisible characters may be
+# between the slashes, because the author cannot see them. Slashes after a word or a colon do not
+# match, because addresses have them.
 _GAP = rf"(?>(?:(?!\n)[{BLANK}])*)"
-# The look behind comes after the slash: 60 times as fast, because Python then looks for a slash.
+# The lookbehind comes after the slash, because Python then searches for a slash, which is 60 times
+# as fast.
 _SLASHES = rf"/(?<![\w/:]/){_GAP}/"
 _PRINTED = re.compile(rf"(?P<before>^{_GAP})?{_SLASHES}[^\n\x02\x03]*", re.MULTILINE)
 _ZERO_WIDTH = re.compile(rf"(?!\s)[{BLANK}]")
@@ -67,7 +68,7 @@ class WrittenBlock(NamedTuple):
 
 
 class ListingBlocks(Extension):
-    """Replaces each block by an empty element with a key, and keeps what was written by that key.
+    """Replaces each block by an empty element with a key, and keeps the block under that key.
 
     The key is a digest of the block, not a number, because an element in a spoiler stays there: it
     must be the same in each build, however many blocks were read before.
@@ -78,7 +79,8 @@ class ListingBlocks(Extension):
         self._written: dict[str, WrittenBlock] = {}
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  # Python-Markdown's name
-        # Run before the blocks of pymdownx, because they print a block that they do not know.
+        # This runs before the blocks of pymdownx, because these print a block that they do not
+        # know.
         md.parser.blockprocessors.register(_Blocks(md, self._add), "bookreview_listings", 95)
 
     def _add(self, written: WrittenBlock) -> Element:
@@ -146,7 +148,7 @@ def _find_meant(word: str) -> str | None:
 
 
 def _is_one_edit(word: str, name: str) -> bool:
-    """Return whether one letter is missing, added or wrong, or two neighbours are swapped.
+    """Return whether one letter is missing, added or wrong, or two adjacent letters are swapped.
 
     For `reviwes` and `reviews` the rests after the common start are `wes` and `ews`. Their first
     two letters are swapped and the others are equal, so the result is True.

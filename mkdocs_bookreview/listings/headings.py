@@ -1,4 +1,4 @@
-"""Puts the reviews of a list under headings: years, genres, authors, or what a term says."""
+"""Puts the reviews of a list under headings: years, genres, authors, or those of a term."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
@@ -11,8 +11,8 @@ from mkdocs_bookreview.settings.pages import UNGROUPED
 from mkdocs_bookreview.settings.settings import Settings
 from mkdocs_bookreview.words.language import Words
 
-# Reviews in the list of a term without years as headings, because each year would have only one or
-# two of them.
+# A term with fewer reviews gets no years as headings, because each year would have only one or two
+# reviews.
 _FEW = 12
 _HAVE_OWN_ORDER = ("series", "years")
 
@@ -44,8 +44,8 @@ def place_mentions(
 ) -> list[Placed]:
     """Return the reviews of a term with their headings, sorted by rank.
 
-    `name` is that of the taxonomy. Reviews without a heading get that of their kind if others have
-    one. If none has, a long list that is sorted by date gets years.
+    `name` is the name of the taxonomy. If some reviews have a heading, the others get the plain
+    heading of the taxonomy. If none has, a long list that is sorted by date gets years.
     """
     kind = find_kind(name)
     ordered = sorted(mentions, key=lambda mention: mention.rank)
@@ -60,7 +60,7 @@ def place_mentions(
 
 
 def drop_single(placed: Sequence[Placed]) -> list[Placed]:
-    """Return the reviews without headings if all have the same one, which would say nothing."""
+    """Return the reviews without headings if all have the same heading, which would say nothing."""
     is_single = len({heading for heading, _ in placed}) == 1
     return [("" if is_single else heading, review) for heading, review in placed]
 
@@ -86,11 +86,12 @@ def _place_by_term(
     taxonomies: Mapping[str, Taxonomy],
     words: Words,
 ) -> list[Placed]:
-    """Return the reviews under the first term that each has, those without any term last.
+    """Return each review under its first term; reviews without any term come last.
 
     Each review is under one heading only, so that a list shows each once, and its count is right.
     """
-    # Grouped here if an option has switched off the pages of these terms.
+    # The reviews are grouped here, because an option may have switched off the pages of these
+    # terms.
     taxonomy = taxonomies.get(name) or group_reviews(name, reviews, words)
 
     def find_heading(review: Review) -> str | None:
@@ -107,7 +108,7 @@ def _place_by_term(
 def _sort_by_heading(
     placed: Iterable[tuple[str | None, Review]], headings: Iterable[str], rest: str
 ) -> list[Placed]:
-    """Return the reviews in the order of `headings`, those without one last, under `rest`."""
+    """Return the reviews in the order of `headings`; others come last, under the heading `rest`."""
     places = {heading: place for place, heading in enumerate(headings)}
     # Python's sort is stable, so that a list by title keeps that order under each heading.
     ordered = sorted(placed, key=lambda item: places.get(item[0] or "", len(places)))

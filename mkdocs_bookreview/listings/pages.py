@@ -23,8 +23,8 @@ from mkdocs_bookreview.settings.settings import THEMES, Settings
 from mkdocs_bookreview.words.language import Words
 
 _AROUND = 2  # neighbours on each side to which a page of a listing links
-# A term below more levels gets the index as parent, because MkDocs' themes walk up from each page
-# and fail after some hundred parents.
+# A term that is deeper than this gets the index as parent, because MkDocs' themes walk up from each
+# page and fail after some hundred parents.
 _DEEPEST = 20
 
 Group = tuple[str, tuple[Review, ...]]
@@ -41,8 +41,8 @@ class Listing:
     `shows` set; it is `nothing` if the author's own text is all that the page has.
 
     A long listing has several pages: `pages` are the sources of all, `number` is the place of this
-    one, from 1, and `total` counts the reviews on all. `parent` is the source of the page above, or
-    None if the page belongs in the navigation.
+    page, from 1, and `total` counts the reviews on all pages. `parent` is the source of the page
+    above, or None if the page belongs in the navigation.
     """
 
     source: str
@@ -64,11 +64,11 @@ class Listing:
 
     @property
     def is_of_all(self) -> bool:
-        """Return whether the page has the list of all reviews, a part of it, or takes its place."""
+        """Return whether the page has the list of all reviews or a part of it, or replaces it."""
         return self.shows in {"reviews", "nothing"} and not self.taxonomy
 
     def name_on(self, site: str) -> str:
-        """Return what the list is called outside of its site: `Memory – The Reading Room`."""
+        """Return the name of the list outside of its site: `Memory – The Reading Room`."""
         return f"{self.title} – {site}"
 
     def without_list(self) -> "Listing":

@@ -1,4 +1,4 @@
-"""Finds the reviews that a block in a page's text shows, and reports what is wrong in it."""
+"""Finds the reviews that a block in a page's text shows, and reports mistakes in the block."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -51,10 +51,10 @@ NO_NOTES: Mapping[str, str] = MappingProxyType({})
 class Block:
     """Describes what a block shows: its reviews, and the form in which it shows them.
 
-    `notes` has what the author wrote about picked books, by the source of their review.
-    `is_shelf` is True if all reviews are on one shelf, which the block names. `author` is the name
-    of the only author that the block names, or empty. `series` is the only series that it names,
-    with all series, or None.
+    `notes` has the author's notes on picked books, by the source of their review. `is_shelf` is
+    True if all reviews are on one shelf, which the block names. `author` is the name of the only
+    author that the block names, or empty. `series` is the only series that it names, with all
+    series, or None.
     """
 
     layout: Layout
@@ -66,9 +66,9 @@ class Block:
 
 
 class Queries:
-    """Answers blocks.
+    """Finds what blocks show.
 
-    They can name terms of all taxonomies, also of those that have no pages on this site.
+    Blocks can name terms of all taxonomies, even of those without pages on this site.
     """
 
     def __init__(
@@ -93,12 +93,12 @@ class Queries:
                 self._by_name.setdefault(book.key, review)
                 self._by_spelling.setdefault(fold(book.key), review)
             self._by_spelling.setdefault(fold_path(review.source), review)
-        # Answers are kept, because many pages may have the same block.
+        # Results are cached, because many pages may have the same block.
         self._find_sorted = cache(self._sort_found)
         self._group = cache(lambda name: group_reviews(name, library.reviews, words))
 
     def list_choices(self) -> dict[str, Choice]:
-        """Return what readers can filter by: titles and terms by key.
+        """Return the choices for filters: by key, the title and the terms.
 
         Formats are always among them, even if they have no pages.
         """
@@ -114,7 +114,7 @@ class Queries:
         return found
 
     def check(self, blocks: Iterable[WrittenBlock], source: str) -> Iterator[Finding]:
-        """Report what is wrong in the blocks of a page."""
+        """Report the mistakes in the blocks of a page."""
         before: list[str] = []
         for written in blocks:
             for finding in self._check(written, source):
@@ -130,7 +130,7 @@ class Queries:
         return self.answer(written, source)[1]
 
     def answer(self, written: WrittenBlock, source: str) -> tuple[Block, list[Finding]]:
-        """Return what the block shows in the page at `source`, and what is wrong in it.
+        """Return the content of the block in the page at `source`, and the mistakes in the block.
 
         The page itself is left out of the list, unless the author picked it by hand.
         """
@@ -168,9 +168,9 @@ class Queries:
     def _show_picked(
         self, options: BlockOptions, valid: Mapping[str, object], document: MarkedData
     ) -> tuple[Block, list[Problem]]:
-        """Return the books that the author picked, and what is wrong with them.
+        """Return the books that the author picked, and the problems with them.
 
-        `valid` is what `document` has without its invalid values.
+        `valid` has the valid options of `document`.
         """
         picked: dict[str, tuple[Review, str]] = {}
         problems = list(self._check_beside_books(document))
@@ -194,7 +194,7 @@ class Queries:
         return Block(options.layout, reviews[: options.limit], notes), problems
 
     def _check_beside_books(self, document: MarkedData) -> Iterator[Problem]:
-        """Report what finds books by itself, because it does nothing for books picked by hand."""
+        """Report options that select books, because they do nothing beside books picked by hand."""
         for key in ("shelf", *self._names):
             if key in document.mapping:
                 what = f"`{key}` does nothing beside `books`, which names each book of the list."
@@ -220,7 +220,7 @@ class Queries:
         return f"`{where}` names `{name}`, which has no review on this site.", fix
 
     def _find_review(self, name: str) -> Review | None:
-        """Return the review by its file or a key, spelt otherwise too, `é` as two characters."""
+        """Return the review with this file or key, even if another spelling of it is given."""
         if not name or name in self._by_name:
             return self._by_name.get(name)
         return self._by_spelling.get(fold_path(name)) or self._by_spelling.get(fold(name))
@@ -245,7 +245,7 @@ class Queries:
         taxonomy = self._taxonomy(name)
         if value == find_kind(name).rest:
             return taxonomy.find("", value)
-        # A block may have the code of a language too, because front matter has it.
+        # A block may also name a language by its code, because front matter does.
         if name == "languages":
             return taxonomy.find(value) or taxonomy.find(self._words.language_name(value))
         return taxonomy.find(value)

@@ -1,4 +1,4 @@
-"""Groups reviews by themes, authors, series and so on, and defines the order in each."""
+"""Groups reviews by themes, authors, series and so on, and defines their order."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
@@ -27,15 +27,15 @@ _OF_REVIEW = {field.name for field in fields(Review)} - {"source"}
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """Describes how to group by a kind of term.
+    """Describes how to group reviews by a kind of term.
 
     `mention` finds the terms of a review. `plain` is the key of the heading for reviews without a
     heading, which is needed if others have one. `sort_reviews` is the order of a term's reviews
     within a heading. If `has_waiting`, books without a review are grouped too; if `shows_waiting`,
     they are on the pages of terms that reviews have, and are not counted. `sort` is the order of
-    the terms, if no option sets it. `rest` is the id of a term for what has no value; it is left
-    out if there is no other term, because it says nothing alone. `sort_text` returns what a term is
-    sorted by if nothing else is given; None if its name is.
+    the terms, if no option sets it. `rest` is the id of the term for reviews without a value; the
+    term is left out if there is no other one, because it says nothing alone. `sort_text` returns
+    the text to sort a name by if nothing else gives it; if it is None, that is the name itself.
     """
 
     mention: Callable[[Review, Words], Iterable[Mention]]
@@ -77,8 +77,8 @@ def _series(review: Review, _: Words) -> Iterator[Mention]:
 def _years(review: Review, words: Words) -> Iterator[Mention]:
     """Yield the years in which the book was finished, and one term for unknown dates.
 
-    That one sorts as a year before all others. In a year the book that was finished last comes
-    first.
+    Unknown dates are sorted as the earliest year. Within a year, the book that was finished last
+    comes first.
     """
     for reading in review.readings:
         if reading.status is Status.READ and reading.ended:
@@ -116,7 +116,10 @@ _SHELVES = (Status.READING, Status.PAUSED, Status.TO_READ, Status.STOPPED)
 
 
 def _shelves(review: Review, words: Words) -> Iterator[Mention]:
-    """Yield the shelf. Books that were read have none, because the list of all reviews has them."""
+    """Yield the shelf.
+
+    Books that were read are on no shelf, because the list of all reviews has them.
+    """
     if review.status in _SHELVES:
         name = words(f"status_{review.status.name.lower()}")
         sort = str(_SHELVES.index(review.status))
@@ -199,7 +202,7 @@ def group_reviews(name: str, reviews: Collection[Review], words: Words) -> Taxon
 
 
 def sort_by_place(reviews: Iterable[Review], term: Term) -> tuple[Review, ...]:
-    """Return the reviews in the order of the term's page, and those that it does not list last."""
+    """Return the reviews in the order of the term's page; reviews that are not there come last."""
     ranks = {mention.review.source: (0, *mention.rank) for mention in term.mentions}
     return tuple(sorted(reviews, key=lambda review: ranks.get(review.source, (1,))))
 
@@ -207,7 +210,7 @@ def sort_by_place(reviews: Iterable[Review], term: Term) -> tuple[Review, ...]:
 def find_alike_terms(taxonomies: Mapping[str, Taxonomy]) -> dict[str, list[tuple[str, str]]]:
     """Return pairs of names that are nearly alike, by taxonomy, if there are any.
 
-    Names that the author's file lists both are left out, because then they are different names.
+    A pair is left out if the author's file lists both names, because then they are different.
     """
     found: dict[str, list[tuple[str, str]]] = {}
     for name, taxonomy in taxonomies.items():
@@ -221,7 +224,8 @@ def find_alike_terms(taxonomies: Mapping[str, Taxonomy]) -> dict[str, list[tuple
 def find_title(name: str, settings: Settings, words: Words) -> str:
     """Return the title of the list of all terms."""
     options = settings.grouped_by.get(name)
-    # The chips on cards and the list of themes have one word, so that `words:` changes it once.
+    # The label of themes on cards is also the title of their list, so that `words:` changes both at
+    # once.
     word = name if name == THEMES else f"list_{name}"
     return (options and options.title) or words.find(word) or capitalise(name)
 
@@ -237,7 +241,7 @@ def find_choice_title(name: str, settings: Settings, words: Words) -> str:
 
 
 def list_mentions(name: str, reviews: Collection[Review], words: Words) -> Iterator[Mention]:
-    """Yield what the reviews have of the taxonomy of this name."""
+    """Yield the terms of this taxonomy that the reviews mention."""
     kind = find_kind(name)
     mentions = [one for review in reviews for one in kind.mention(review, words)]
     is_empty = bool(kind.rest) and all(one.id == kind.rest for one in mentions)
@@ -247,9 +251,10 @@ def list_mentions(name: str, reviews: Collection[Review], words: Words) -> Itera
 
 
 def find_numbered(taxonomy: Taxonomy) -> Iterator[tuple[Term, Term]]:
-    """Yield pairs of terms whose names give one address; the second has a number in its own.
+    """Yield pairs of terms whose names give one address, so that the second one gets a number.
 
-    `LGBTQ` and `LGBTQ+` are such a pair. Terms with an id are none, because the author chose it.
+    `LGBTQ` and `LGBTQ+` are such a pair. Terms with an id are left out, because the author chose
+    the id.
     """
     by_slug = {term.slug: term for term in taxonomy.terms}
     for term in taxonomy.terms:

@@ -39,7 +39,7 @@ def find_alike(names: Iterable[str]) -> list[tuple[str, str]]:
 
 
 def _end_otherwise(one: str, other: str) -> bool:
-    """Return whether names have the same words but for the end of one word."""
+    """Return whether two names differ only in the end of one word."""
     words, others = one.split(), other.split()
     if len(words) != len(others):
         return False

@@ -73,7 +73,8 @@ class Link:
     affiliate: bool = False
 
 
-# Without slots, because the properties are kept: a build asks for a book's key 30 times.
+# This class has no slots, because cached properties need a `__dict__`, and a build asks for each
+# book's key 30 times.
 @dataclass(frozen=True)
 class Book:
     """Describes one edition of a book. A field that was not given is None or empty.
@@ -137,7 +138,7 @@ class Book:
 
     @cached_property
     def own_key(self) -> str:
-        """Return the key without regard to other books, from which comments have their ids.
+        """Return the book's own key, whatever other books are on the site; ids of comments use it.
 
         Without an `id` it is made of title and first author: `never-let-me-go-kazuo-ishiguro`.
         """
@@ -147,5 +148,5 @@ class Book:
 
     @cached_property
     def work(self) -> tuple[str, str]:
-        """Return folded title and first author; if they differ, two books are different works."""
+        """Return the folded title and first author, which are equal for all editions of a work."""
         return (fold(self.title), fold(self.credited[0].name) if self.credited else "")

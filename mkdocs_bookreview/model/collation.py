@@ -17,10 +17,10 @@ from functools import cache, cached_property
 from mkdocs_bookreview.model.names import fold_signs, strip_accents
 
 _ANY = ""  # the key of letters that are the same for all languages
-# A table has groups. The first letter of a group is where it is in most languages, and those after
-# it follow it as letters of their own: in `l ł`, all names with `ł` come after those with `l`. A
-# letter after `=` counts as the one before it. Here are those that are the same for all languages.
-# Letters with accents that no table names count as letters without.
+# A table has groups. The first letter of a group is at its usual place in the alphabet. The other
+# letters of the group follow it as separate letters: in `l ł`, all names with `ł` come after those
+# with `l`. A letter after `=` counts as the one before it. These groups are the same for all
+# languages. A letter with an accent that no table names counts as the letter without it.
 _LETTERS = {
     _ANY: (
         "a, ae=æ, d=đ=ð, h=ħ, i=ı, l=ł, n ŋ, o=ø, oe=œ, z þ,"
@@ -61,19 +61,20 @@ _LETTERS = {
 }
 # These have two letters i: `I` is the capital of the one without a dot, `İ` of the other.
 _DOTLESS = frozenset({"az", "tr"})
-# Marks that do not make a letter: tones in Vietnamese, where `ấ` is `â` with a tone.
+# These marks do not make another letter: in Vietnamese, `ấ` is the letter `â` with a tone.
 _TONES = {"vi": "\u0300\u0301\u0303\u0309\u0323"}
-# Signs for vowels that Arabic and Hebrew may leave out.
+# Arabic and Hebrew may leave out these signs for vowels, so they are ignored.
 _POINTS = re.compile("[\u0591-\u05c7\u0640\u064b-\u0652]")
-# A letter of its own is written as the letter before it and a character from here on, because these
-# are after the characters of all scripts.
+# A separate letter such as `ł` is replaced by the letter before it and a character from here on,
+# because these come after the characters of all scripts.
 _AFTER = 0xF0000
 _KATAKANA = {code: code - 0x60 for code in range(0x30A1, 0x30F7)}
 _NOT_SORTED = re.compile("[^a-z0-9]+")  # in text of ASCII characters
 # Numbers get zeros in front, because `Vol. 10` comes after `Vol. 2`. Longer ones remain text.
 _NUMBER = re.compile(r"\d+")
 _DIGITS = 12
-# Scripts without headings by letter, because nearly every name begins with another character.
+# Lists in these scripts have no headings by letter, because nearly every name begins with another
+# character.
 _NO_LETTERS = ("CJK", "HANGUL")
 
 NO_LETTER = "#"  # the heading for names that begin with something else
@@ -93,7 +94,7 @@ class Collation:
         for letter, weight in own:
             self._letters.setdefault(weight, letter)
         self._has_digraphs = any(letter.isascii() for letter in self._weights)
-        # Keys are kept, because a build sorts the same names by several things.
+        # Keys are cached, because a build sorts the same names several times.
         self._keys: dict[str, tuple[str, str]] = {}
 
     @cached_property
@@ -104,7 +105,7 @@ class Collation:
         return re.compile("|".join(map(re.escape, ordered)))
 
     def key(self, text: str) -> tuple[str, str]:
-        """Return what to sort a name by: its letters, and itself where those are equal.
+        """Return a key to sort a name by: its letters first, and then the name itself.
 
         In Swedish, `Åse` gives the letters `z`, the first character of `_AFTER`, `s` and `e`.
         `Vol. 2` gives `vol 000000000002`.
@@ -137,7 +138,7 @@ class Collation:
         text = _NUMBER.sub(lambda match: match[0].zfill(_DIGITS), text)
         if not text.isascii():
             text = _POINTS.sub("", text).translate(_KATAKANA)
-        # In most languages names of ASCII characters have no letter of the tables.
+        # In most languages only names with other than ASCII characters need the tables.
         if self._has_digraphs or not text.isascii():
             text = self._pattern.sub(lambda match: self._weights[match[0]], text)
         if text.isascii():
@@ -147,7 +148,7 @@ class Collation:
 
 
 def _is_sorted(character: str) -> bool:
-    """Return whether a character is a letter, a mark on one, a digit, or one from `_AFTER` on."""
+    """Return whether a character counts: a letter, a mark on it, a digit, or from `_AFTER` on."""
     is_mark = unicodedata.category(character).startswith("M")
     return character.isalnum() or is_mark or ord(character) >= _AFTER
 
@@ -157,7 +158,7 @@ def _is_own(weight: str) -> bool:
 
 
 def _read_weights(language: str) -> dict[str, str]:
-    """Return what each letter of the tables is sorted by.
+    """Return for each letter of the tables the text by which it is sorted.
 
     In Swedish `å` is sorted by `z` and the first character of `_AFTER`, `ä` by `z` and the second.
     The language's own letters come before those of all languages.

@@ -54,9 +54,10 @@ class PartialDate:
         return False
 
     def is_before_by(self, months: int, other: "PartialDate") -> bool:
-        """Return whether more than this number of whole months is certainly between the dates.
+        """Return whether more than `months` whole months are certainly between the two dates.
 
-        `2003` is before `2005` by 11 months, because it may be December and the other January.
+        From `2003` to `2005` it may be only 12 months and a day, so the result is True for 12 but
+        not for 13.
         """
         last = self.year * _MONTHS + (self.month or _MONTHS) + self.is_approximate * _VAGUE
         first = other.year * _MONTHS + (other.month or 1) - other.is_approximate * _VAGUE

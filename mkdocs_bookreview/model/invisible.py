@@ -6,8 +6,8 @@ A Mac types U+00A0 for Option and the space bar; the others come with pasted tex
 import re
 import unicodedata
 
-# For use between the brackets of a pattern. It lists format characters and a few letters, because
-# they look blank, but `\s` does not match them.
+# Use this between the brackets of a pattern. It includes format characters and a few letters,
+# because they look blank, but `\s` does not match them.
 BLANK = (
     r"\s\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
     r"\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0"

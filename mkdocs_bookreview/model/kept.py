@@ -1,4 +1,4 @@
-"""Keeps what earlier builds made, because `mkdocs serve` builds again after each edit."""
+"""Keeps results of earlier builds, because `mkdocs serve` builds again after each edit."""
 
 from collections.abc import Callable
 from typing import Any, TypeVar
@@ -17,7 +17,7 @@ class Kept:
         self._kept: dict[object, tuple[tuple[object, ...], Any]] = {}
 
     def find(self, key: object, origin: tuple[object, ...], make: Callable[[], Value]) -> Value:
-        """Return the value that was made from an equal origin, or else make it now."""
+        """Return the kept value of a key if its origin is equal; otherwise make it now."""
         known = self._kept.get(key)
         if known is None or known[0] != origin:
             self._kept[key] = known = origin, make()
@@ -25,5 +25,5 @@ class Kept:
         return value
 
     def settle(self, key: object, value: Value) -> Value:
-        """Return the earlier value of the key if it is equal, so that both are one object."""
+        """Return the earlier value of the key if it is equal, so that equal values are the same."""
         return self.find(key, (value,), lambda: value)

@@ -32,7 +32,7 @@ class Library:
         without_page: Iterable[Review] = (),
         language: str = _ENGLISH,
     ) -> "Library":
-        """Return the library; `language` is that of the site, in which titles are sorted."""
+        """Return the library; titles are sorted in `language`, the language of the site."""
         pages = sort_reviews(reviews, "-date", language)
         written = tuple(one for one in pages if not one.is_stub)
         stubs = (one for one in pages if one.is_stub)
@@ -56,8 +56,8 @@ def sort_reviews(
 ) -> tuple[Review, ...]:
     """Sort by `date`, `title`, `author` or `rating`; a `-` before it reverses the order.
 
-    Reviews that lack the value come last in both directions. Ties are sorted by title. The
-    `language` is that of the site, in whose alphabet titles and names are sorted.
+    Reviews that lack the value come last in both directions. Ties are sorted by title. Titles and
+    names are sorted in the alphabet of `language`, the language of the site.
     """
     return _sort(reviews, _SORTS[by.removeprefix("-")], language, reverse=by.startswith("-"))
 

@@ -10,9 +10,10 @@ _LARGEST = 240  # bytes, because file names have at most 255, with their ending 
 _MOST_KEPT = 50_000  # names, because a build folds the same ones again and again
 _MARKS_ARE_ACCENTS = ("LATIN", "GREEK")  # elsewhere a mark can make another letter: и, й
 _SPACES = re.compile(r"[\s_\-‐-―]+")
-# Keyboards, phones and other programs write these for one apostrophe, and those for one quote:
-# curly, modifier letters, primes, accents on their own, full width, guillemets. They are
-# replaced before accents are, because NFKD turns a lone accent into a space and a mark.
+# All of these count as the apostrophe, and the next ones as the quote, because keyboards, phones
+# and other programs write them: curly, modifier letters, primes, accents on their own, full width,
+# guillemets. They are replaced before accents are, because NFKD turns a lone accent into a space
+# and a mark.
 _APOSTROPHES = "\u2018\u2019\u201b\u02b9\u02bb\u02bc\u02bd\u02c8\u2032`\u00b4\uff07"
 _QUOTES = "\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033\uff02"
 _SIGNS = str.maketrans(
@@ -61,7 +62,7 @@ def fold(name: str) -> str:
 def fold_softly(name: str) -> str:
     """Return a form as `fold` does, but with accents, so that a vocabulary can list both words.
 
-    `péché` (sin) and `pêche` (fishing) have one `fold`, and two of these forms.
+    `péché` (sin) and `pêche` (fishing) are equal after `fold`, but differ here.
     """
     return _join_initials(_space(unicodedata.normalize("NFKC", fold_signs(name))))
 
@@ -122,8 +123,8 @@ def slug(name: str) -> str:
 
     A name without letters and digits becomes the codes of its characters: `!` -> `u21`.
     """
-    # Not made of `fold`, because the addresses of pages and the ids of conversations must stay when
-    # more spellings become one name.
+    # `fold` is not used, because addresses of pages and ids of conversations must not change when
+    # `fold` learns more spellings.
     plain = _space(strip_accents(name)).replace("'", "").replace("’", "")
     readable = re.sub("-+", "-", "".join(_letters(plain))).strip("-")
     codes = "-".join(f"u{ord(character):x}" for character in name.strip())
@@ -132,7 +133,7 @@ def slug(name: str) -> str:
 
 
 def number_slug(name: str, taken: Collection[str]) -> str:
-    """Return the slug, or with a number if it is taken: `c`, then `c-2`, then `c-3`."""
+    """Return the slug, with a number if it is taken: `c`, then `c-2`, then `c-3`."""
     candidate, number = name, 1
     while candidate in taken:
         number += 1
@@ -141,7 +142,7 @@ def number_slug(name: str, taken: Collection[str]) -> str:
 
 
 def _letters(text: str) -> Iterator[str]:
-    """Yield letters, digits and the marks on them, as in हिन्दी, and a hyphen for all else."""
+    """Yield letters, digits and the marks on them, as in हिन्दी, and a hyphen for anything else."""
     last = "-"
     for character in text:
         kind = unicodedata.category(character)[0]

@@ -16,23 +16,23 @@ _FAMILY_LAST = ("LATIN", "GREEK", "CYRILLIC")
 _SUFFIX = re.compile(
     r",?\s+((?:jr|sr|ii|iii|iv|ph\.?d|m\.?d|esq)\.?|\(.*\)|\[.*\])$", re.IGNORECASE
 )
-# A word that belongs to the family name where it has a capital, as in `Martin Van Buren`, and to
-# the given names where it has none: `Beethoven, Ludwig van`.
+# These words belong to the family name if they have a capital, as in `Martin Van Buren`, and to the
+# given names if not: `Beethoven, Ludwig van`.
 _LOOSE = _read_words(
     "af am auf aus av d' da das de dem den der do dos la las los op 't te ten ter thor van vom von"
     " zu zum zur ze"
 )
-# A word that always belongs to the family name after it: `du Maurier`, `Le Guin`, `Ben Jelloun`.
+# These words always belong to the family name after them: `du Maurier`, `Le Guin`, `Ben Jelloun`.
 _FIRM = _read_words(
     "abu al ap ben bin bint dal del dela della delle dello des di du el fitz ibn le les lo mac mc"
     " nic ní ó saint san sankt sant santa são st st. ua"
 )
-# A name may begin with these, but not with the other words: `Ben Lerner` and `Van Morrison` have
-# them as given names.
+# Of the words above, only these may begin a family name at the start of a name, because `Ben
+# Lerner` and `Van Morrison` have given names there.
 _AT_START = frozenset({"abu", "ibn", "le"})
-# Spanish family names that are no given names, without accents. Two of them make a Spanish name
-# (`García Márquez`), and only the first can be told from a given name. Names that are common in
-# Portuguese too are left out, because there only the last one counts.
+# These are Spanish family names that are never given names, without accents. If a name has one of
+# them before its last word, both belong to the family name: `García Márquez`. Names that are common
+# in Portuguese too are left out, because in Portuguese only the last one counts.
 _SPANISH = _read_words(
     "aguilar alvarez ayala benavides bioy blasco caballero cabrera calderon cordero diaz dominguez"
     " escobar espinosa fernandez figueroa galindo garcia gimenez gomez gonzalez guerrero gutierrez"
@@ -42,7 +42,7 @@ _SPANISH = _read_words(
     " vasquez vazquez velasquez velazquez vila zamora"
 )
 _JOINING = frozenset({"e", "i", "y"})  # join two family names: `Ortega y Gasset`
-# Names with one of these are not of people.
+# A name with one of these words is not that of a person.
 _ORGANISATIONS = _read_words(
     "association committee company corporation council foundation gmbh inc institut institute ltd"
     " ministry organisation organization publishers publishing society stiftung university verlag"

@@ -50,7 +50,7 @@ class Problem:
 
     @property
     def group(self) -> str:
-        """Return what problems of one kind have in common: the key, and what is wrong with it.
+        """Return the name of the problem's kind: its key and what is wrong, without values.
 
         Values differ from page to page, so they are left out, as are the numbers of items and the
         mapping that has the key: `themes[2].weight` and `themes[1].weight` have one kind.

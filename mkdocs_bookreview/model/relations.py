@@ -13,13 +13,13 @@ from mkdocs_bookreview.model.library import Library
 from mkdocs_bookreview.model.review import Review
 from mkdocs_bookreview.model.taxonomy import Taxonomy, Term
 
-# The number of reviews that each review is compared with, because comparing all pairs makes the
-# time for one review grow with the library.
+# Each review is compared with this many others, because comparing all pairs makes the time for one
+# review grow with the library.
 _CANDIDATES = 50
-# The number of its newest reviews that a term is searched in, because the reviews of a frequent
-# term grow in number with the library, too.
+# Only this many of the newest reviews of a term are compared, because a frequent term has more and
+# more reviews as the library grows.
 _MANY = 1000
-# How much a term in common is worth, compared with terms of other taxonomies that are as rare. The
+# This is the worth of a shared term, compared with equally rare terms of other taxonomies. The
 # numbers are large so that worths can be rounded, because sums of whole numbers are the same in
 # every order, and sums of floats are not.
 _WORTH = {"themes": 1_000_000, "series": 600_000, "authors": 500_000, "genres": 400_000}
@@ -93,9 +93,10 @@ class Relations:
 
     @property
     def grounds(self) -> object:
-        """Return all that the answers depend on. Relations with equal grounds answer alike.
+        """Return all that decides which reviews are related.
 
-        Reviews are left out: answers have those at equal places, which may differ in other facts.
+        Relations with equal grounds find reviews at the same places. The reviews themselves are
+        left out, because a review may change in facts that decide nothing here.
         """
         names = {key: term.name for key, term in self._terms.items()}
         series = self._series and self._series.names
@@ -152,7 +153,7 @@ class Relations:
             placed = self._placed[slug]
             before = bisect_left(placed, min(positions), key=_get_position) - 1
             if before >= 0:
-                # Take the first at this position, because it is the newest.
+                # The first review at a position is used, because it is the newest.
                 before = bisect_left(placed, placed[before][0], key=_get_position)
             after = bisect_right(placed, max(positions), key=_get_position)
             earlier = placed[before][2] if before >= 0 else None
@@ -208,8 +209,8 @@ class Relations:
         for key in rarest:
             having = self._having[key]
             if len(found) > _CANDIDATES:
-                # Skip a term that none of them has, because with an empty set the search would
-                # start again from a less rare term.
+                # A term that none of the found reviews has is skipped, because an empty set would
+                # make the search begin again from a less rare term.
                 found = found & having or found
             elif not found:
                 found = self._newest[key] - skipped

@@ -29,7 +29,7 @@ def name_shelf(value: object) -> object:
     return names.get(text, text) if isinstance(text, str) else text
 
 
-# How a reading ended; READING means that it has not.
+# A reading has one of these states; READING means that it has not ended.
 Ending = Literal[Status.READ, Status.STOPPED, Status.READING]
 
 
@@ -209,7 +209,7 @@ class Review:
 
     @property
     def listed_on(self) -> PartialDate | None:
-        """Return the date by which lists sort it: its own, or else that of the last reading."""
+        """Return the date by which lists sort the review: its own, or that of the last reading."""
         return self.date or self.last_read
 
     @property

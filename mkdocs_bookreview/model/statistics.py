@@ -28,7 +28,7 @@ class Finish:
 
     `key` is the key of the book. `when` is None if the date is unknown. `days` counts the first and
     the last day, too, and is None if one of them is unknown; a review of three books gives each a
-    third. `rating` is that of the reading, else that of the review. `authors` has keys that
+    third. `rating` is the rating of the reading, or else of the review. `authors` has keys that
     identify people, whatever their spelling. `themes` has the slugs of the themes that the review
     does not hide.
     """
@@ -45,7 +45,7 @@ class Finish:
 
     @property
     def pages(self) -> int:
-        """Return the pages, 0 if unknown or if the book was heard: that counts in minutes."""
+        """Return the pages; 0 if unknown, or for an audiobook, which counts in minutes."""
         return 0 if self.book.duration else self.book.pages or 0
 
     @property
@@ -235,7 +235,7 @@ def _list_finishes(
 
 
 def _number(review: Review, status: Status) -> Iterator[tuple[int, Reading]]:
-    """Yield the readings that ended so, each with a number that keeps inexact dates apart.
+    """Yield the readings with this status, each with a number that tells inexact dates apart.
 
     A review with the readings `2024` and `2024` means two, so they have the numbers 0 and 1. If
     another review of the book says `2024`, it has the number 0 again: it is the first of the two.
@@ -268,7 +268,7 @@ def _list_authors(book: Book, authors: Taxonomy | None) -> Iterator[str]:
 
 
 def _join(one: Finish, other: Finish) -> Finish:
-    """Join what two reviews say about the same reading; the newer, `one`, comes first."""
+    """Join what two reviews say about the same reading; the newer review, `one`, has precedence."""
     return replace(
         one,
         rating=one.rating or other.rating,

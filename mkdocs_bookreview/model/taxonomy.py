@@ -39,10 +39,10 @@ class Mention(NamedTuple):
 class Term:
     """A term is something that reviews share, such as a theme.
 
-    `mentions` has one mention for each review that has it openly, `hidden` counts those that hide
-    it. `entry` is its entry in the vocabulary, None if not listed. `name` is the name of the entry,
-    or else the commonest spelling. `slug` is unique within the taxonomy. `sort` is the text it
-    is sorted by, `Ishiguro, Kazuo` for example.
+    `mentions` has a mention for each review that has the term openly, and `hidden` counts the
+    reviews that hide it. `entry` is its entry in the vocabulary, None if not listed. `name` is the
+    name of the entry, or else the commonest spelling. `slug` is unique within the taxonomy. `sort`
+    is the text it is sorted by, `Ishiguro, Kazuo` for example.
     """
 
     name: str
@@ -76,7 +76,7 @@ class Taxonomy:
 
     @property
     def names(self) -> object:
-        """Return all by which `find` gets the name and the slug of a term."""
+        """Return everything that `find` needs to get the name and the slug of a term."""
         return self.vocabulary, {key: (one.name, one.slug) for key, one in self._by_key.items()}
 
     def parents(self, term: Term) -> tuple[Term, ...]:
@@ -155,7 +155,7 @@ def group(
 class _Grouping:
     """Collects mentions by key, and turns the keys into terms at the end.
 
-    A key is `ENTRY` and an id, or the folded name of a term without one.
+    A key is `ENTRY` and an id, or the folded name if the term has no id.
     """
 
     def __init__(
@@ -179,7 +179,7 @@ class _Grouping:
         """Build the taxonomy. Parents in the vocabulary come before those in reviews.
 
         The paths of reviews are added in the order of sources, because a path that would close a
-        circle is left out: the same one must be left out in every build.
+        circle is left out: every build must leave out the same path.
         """
         for mention in mentions:
             self.add(mention)
@@ -210,7 +210,8 @@ class _Grouping:
             self.hidden[key].add(mention.review.source)
             return
         self.spellings[key][mention.name] += 1
-        # A review appears once on the page of a term, under the heading that comes first there.
+        # If a review has a term twice, the mention with the lower rank counts, because the page of
+        # a term shows a review once, under the heading that comes first.
         known = self.mentions[key].setdefault(mention.review.source, mention)
         if mention.rank < known.rank:
             self.mentions[key][mention.review.source] = mention
@@ -245,7 +246,7 @@ class _Grouping:
         )
 
     def make_terms(self, reserved: Collection[str]) -> dict[str, Term]:
-        """Return terms by key. Those with ids are first, so that an id is its own slug if it can.
+        """Return terms by key. Terms with ids are first, so that ids become slugs if they are free.
 
         Other terms get a number if their slug is taken: C, C# and C++ become c, c-2 and c-3.
         """
@@ -266,7 +267,7 @@ class _Grouping:
 
 
 def find_companions(taxonomy: Taxonomy, most: int) -> dict[str, tuple[Term, ...]]:
-    """Return for each slug the terms, `most` at most, that share most books with that term.
+    """Return for each term, by slug, the terms that share most books with it, `most` at most.
 
     They are ranked by Jaccard's index, the books of both divided by the books of either, because
     otherwise a frequent term would win everywhere. If Rare has 2 books, Twin has those and another,
@@ -289,7 +290,7 @@ def find_companions(taxonomy: Taxonomy, most: int) -> dict[str, tuple[Term, ...]
 
 
 def _group_by_book(taxonomy: Taxonomy) -> Collection[Iterable[str]]:
-    """Return the slugs of each book, sorted, so that each pair of terms has one order."""
+    """Return the sorted slugs of each book, so that a pair of terms always has the same order."""
     by_book: dict[str, dict[str, None]] = defaultdict(dict)
     for term in sorted(taxonomy.terms, key=lambda term: term.slug):
         for review in term.reviews:

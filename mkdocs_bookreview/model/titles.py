@@ -1,4 +1,4 @@
-"""Find the part of a title that lists sort by: `The Ant` is among the titles with A."""
+"""Find the part of a title by which lists sort it: `The Ant` is sorted as `Ant`."""
 
 import re
 from collections.abc import Mapping
@@ -8,8 +8,8 @@ from mkdocs_bookreview.model.book import Book
 
 _MOST_KEPT = 50_000  # titles, because each list of a site sorts the same ones again
 
-# The articles of each language in the nominative, as libraries skip them, by its code. Partitive
-# articles such as the French `des` count as words of the title.
+# These are the articles of each language, by its code, in the nominative, as libraries skip them.
+# Partitive articles such as the French `des` count as words of the title.
 _ARTICLES: Mapping[str, str] = {
     "af": "die 'n",
     "ca": "el la els les l' un una",
@@ -35,7 +35,7 @@ _ARTICLES: Mapping[str, str] = {
 }
 _BEFORE = '[\\s"“”„«»‹›\u2018\u201a¿¡(\\[]*'  # signs that may be before the first word
 _APOSTROPHES = "['\u2019\u02bc]"
-# Before these `a` is a letter and no article: `A Is for Alibi`, `A to Z`, `A & P`.
+# Before these words `a` is a letter and not an article: `A Is for Alibi`, `A to Z`, `A & P`.
 _AFTER_A_LETTER = r"(?!\s+(?:&|\+|(?:and|is|to|und|és)\b))"
 
 
@@ -63,7 +63,7 @@ def _find_main_code(language: str) -> str:
 
 @cache  # built when it is used, because a site needs one or two of them
 def _build_pattern(articles: str) -> re.Pattern[str]:
-    """Return a pattern for any of the articles; one that ends in an apostrophe needs no space."""
+    """Return a pattern for any of the articles, with a space unless it ends in an apostrophe."""
     forms = (
         re.escape(one).replace("'", _APOSTROPHES)
         + (_AFTER_A_LETTER if one == "a" else "")

@@ -1,4 +1,4 @@
-"""Holds what the author's files say about terms: their names, aliases and parents."""
+"""Holds the terms that the author's files list, with their names, aliases and parents."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -34,7 +34,7 @@ class VocabularyEntry:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """Holds `entries` by id. `names` maps folded names and aliases to how they are written.
+    """Holds `entries` by id. `names` maps folded names and aliases to their spelling in the file.
 
     If two entries share a spelling, the spelling means the entry with `spoiler`, or else the first.
     Entries may differ in accents alone: then `Péché` and `Pêche` mean one entry each. `is_broken`
@@ -72,9 +72,9 @@ class Vocabulary:
         return self._by_soft_fold.get(fold_softly(name)) or self._by_fold.get(fold(name))
 
     def identify(self, name: str, ident: str | None = None) -> str:
-        """Return what all spellings of a term share: its `ident`, its entry's id, or the fold.
+        """Return the key that all spellings share: the `ident`, the entry's id, or the folded name.
 
-        An id is marked, because it may equal the folded name of another term.
+        An id gets a prefix, because it may equal the folded name of another term.
         """
         entry = None if ident else self.find(name)
         found = slug(ident) if ident else entry and entry.id

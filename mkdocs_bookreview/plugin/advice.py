@@ -1,4 +1,4 @@
-"""Advises the author where nothing is wrong: how to begin, and how to keep addresses."""
+"""Gives the author advice that is not about mistakes: how to begin, how to keep addresses."""
 
 import json
 from collections.abc import Iterable, Iterator, Sized
@@ -46,7 +46,7 @@ def advise(build: Build) -> None:
 def advise_nav(build: Build, missing: Iterable[tuple[str, str]], file: str | None) -> None:
     """Report lists that the navigation lacks, given by title and source.
 
-    `file` is where a plugin finds the navigation; None if it is `nav` in the
+    `file` is the file in which a plugin finds the navigation; None if it is `nav` in the
     configuration file.
     """
     is_markdown = file is not None and file.endswith(".md")
@@ -82,14 +82,14 @@ def _count_more(name: str, found: Sized) -> str:
 
 
 def _list_lines(build: Build, name: str, terms: Iterable[Term]) -> str:
-    """Return what to do to keep the addresses of terms as they are."""
+    """Return the steps and the lines by which the addresses of terms stay as they are."""
     names = {term.slug: json.dumps(term.name, ensure_ascii=False) for term in terms}
     lines = "".join(f"\n{slug}: {text}" for slug, text in names.items())
     return f"To keep the addresses, {'; then '.join(_list_steps(build, name))}:{lines}"
 
 
 def _list_steps(build: Build, name: str) -> Iterator[str]:
-    """Yield what to do, up to the lines that belong in the vocabulary."""
+    """Yield the steps before the lines for the vocabulary."""
     file = build.settings.vocabularies.get(name) or f"{name}.yml"
     is_theme = name == THEMES
     if name not in build.settings.vocabularies:

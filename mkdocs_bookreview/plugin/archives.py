@@ -12,15 +12,15 @@ from mkdocs_bookreview.rendering.latest import CommentedPage
 
 
 def plan_archives(build: Build) -> Mapping[str, Archive]:
-    """Return the archives by the source of their page, and report what is wrong with them.
+    """Return the archives by the source of their page, and report mistakes in them.
 
     A page with `comments: false` shows none.
     """
     folder = config_folder(build.config)
     if not (folder / FOLDER).is_dir():
         return {}
-    # Imported here, because a site without old comments needs no reader of them, nor the library
-    # that cleans their HTML.
+    # This is imported here, because a site without old comments does not need to read them, nor the
+    # library that cleans their HTML.
     from mkdocs_bookreview.comments.archive.folder import read_archives  # noqa: PLC0415
 
     found = read_archives(

@@ -1,4 +1,4 @@
-"""Follows a build, so that the audit knows what was expected in the finished site."""
+"""Follows a build, so that the audit knows how the finished site should look."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
@@ -20,14 +20,15 @@ _OURS = "bookreview"
 
 
 class AuditedBuild:
-    """Notes what the author of each page wrote, and what a plugin or the theme may have added.
+    """Records each page's own text, and the text that a plugin or the theme may have added.
 
     To save time, two things are not searched: text that is provably the author's own, and lines
     identical to the previous page's (theme chrome). Call the methods in the order of the events:
     `see_markdown` and `add_page` for each page, `see_pages` once, then `see_content`, `see_output`
     and `see_change` for each page, and `find_problems` at the end.
 
-    `vault` has the sealed elements, and `write_sealed` returns one as its page has it.
+    `vault` has the sealed elements. `write_sealed` takes a sealed element and returns it in the
+    form that its page has, which may be encoded.
     """
 
     def __init__(
@@ -70,7 +71,7 @@ class AuditedBuild:
             self._site.hidden.add(source, closed)
 
     def see_markdown(self, page: Page, given: str, made: str) -> None:
-        """Note the Markdown that we `made`, unless another plugin changed it before.
+        """Store the Markdown that we `made`, unless another plugin changed the author's before.
 
         `given` is the Markdown that we got, and `page.markdown` is what the author wrote.
         """
@@ -97,7 +98,7 @@ class AuditedBuild:
         self._site.hidden.add(entry.name, entry.sealed)
 
     def leave_out(self, entries: Iterable[SitePage]) -> None:
-        """Do not search pages that a build in another language wrote and searched."""
+        """Leave out pages that a build in another language has written and searched."""
         for entry in entries:
             entry.fresh = ""
             self._site.pages.setdefault(entry.uri, entry)
@@ -106,7 +107,7 @@ class AuditedBuild:
         return [page for page in self._pages.values() if page.uri]
 
     def find_entry(self, source: str) -> SitePage | None:
-        """Return what is known of a page; None if the audit is off."""
+        """Return the entry of a page; None if the audit is off."""
         return self._pages.get(source)
 
     def see_pages(self) -> None:
@@ -121,7 +122,7 @@ class AuditedBuild:
                 self._site.hidden.trust(page.author)
 
     def see_content(self, page: Page, given: str | None) -> None:
-        """Note the page's content after we filled it; `given` is the content that we got."""
+        """Remember the page's content after we filled it; `given` is the content before that."""
         if entry := self._pages.get(page.file.src_uri):
             is_own = entry.is_trusted and given == entry.author
             self._known = (page.content or "") if is_own else ""
@@ -138,7 +139,8 @@ class AuditedBuild:
         if entry and self._site.hidden:
             content, before, after = closed
             entry.uri = page.file.dest_uri
-            # Noted, because a file of another size was changed later and is searched as a whole.
+            # The size is kept, because a file of another size was changed later and is searched as
+            # a whole.
             entry.size = sum(map(_count_bytes, opened))
             self._site.pages[entry.uri] = entry
             # Unchanged content is left out, because it has only the author's text and ours.
@@ -150,7 +152,7 @@ class AuditedBuild:
             self._fresh.add(entry.uri, text)
 
     def see_change(self, page: Page) -> None:
-        """Note that another plugin changed the output, so that the file is searched as a whole."""
+        """Record that another plugin changed the output, so that the whole file is searched."""
         if entry := self._pages.get(page.file.src_uri):
             entry.size = None
 
@@ -158,7 +160,7 @@ class AuditedBuild:
         """Search the finished site, and return a problem for each leak."""
         if not self._site.hidden:
             return []
-        # Imported here, because a site that hides nothing is not searched.
+        # This is imported here, because a site that hides nothing is not searched.
         from mkdocs_bookreview.audit.search import Search  # noqa: PLC0415
 
         for uri, text in self._fresh.read().items():

@@ -31,7 +31,8 @@ def keep_from_addresses(config: MkDocsConfig, words: Words) -> None:
 def leave_out_categories(config: MkDocsConfig, files: Files) -> None:
     """Remove the pages of categories whose name holds a spoiler.
 
-    They are removed after the blog has made them, because it reads the files of posts itself.
+    They are removed after the blog has made them, because the blog reads categories from the files,
+    and not from front matter that we changed.
     """
     for plugin in config.plugins.values():
         blog = getattr(plugin, "blog", None)
@@ -41,7 +42,7 @@ def leave_out_categories(config: MkDocsConfig, files: Files) -> None:
 
 
 def _remove_view(blog: Any, view: Any, files: Files) -> None:
-    # Compared by identity, because MkDocs pages with the same title are equal.
+    # Views are compared by identity, because MkDocs' pages with the same title are equal.
     blog.views = [other for other in blog.views if other is not view]
     for post in view.posts:
         post.categories = [other for other in post.categories if other is not view]
@@ -53,7 +54,7 @@ def _without_spoilers(slugify: Slugify, words: Words) -> Slugify:
     @wraps(slugify)
     def slugify_open(heading: str, separator: str) -> str:
         if holds_spoiler(heading):
-            # Not reported here, because the author gets a report when the front matter is read or
+            # Findings are dropped here, because they are reported when the front matter is read or
             # the page is converted.
             spoilers = SpoilerExtension(vault=Vault(words), report=lambda _: None)
             html = Markdown(extensions=[spoilers]).convert(heading)

@@ -47,15 +47,15 @@ class Run:
 
     `mkdocs serve` makes several builds in a run; other commands make one. `options` are the
     plugin's options as they are written in `mkdocs.yml`, not yet validated. `preview` is the
-    comment server of `mkdocs serve`. `is_advised` is True once its first build has reported
-    what later ones would repeat. `made_folder` has the sources of the files that we add, and
+    comment server of `mkdocs serve`. `is_advised` is True once the first build has given advice
+    that later builds must not repeat. `made_folder` has the sources of the files that we add, and
     `pictures` reads covers.
 
     These save time in later builds: `earlier` has the pages that earlier builds read, and is None
-    unless the command is `serve`; `memories` have what earlier builds made, by the language of
+    unless the command is `serve`; `memories` have the results of earlier builds, by the language of
     the build, and are empty unless `is_dirty`. `written` has the pages that builds in other
     languages wrote to the same site, `addresses` has the paths of their files as in `Build`, and
-    `has_nav` is that of the first of these builds.
+    `has_nav` is True if the first of these builds had a `nav`.
     """
 
     options: Mapping[str, object] = field(default_factory=dict)
@@ -78,52 +78,43 @@ class Build:
 
     `on_config` sets:
 
-    - `config` is the configuration of MkDocs; `command` is the command that was run.
-    - `settings` are the valid options; `option_problems` describe the invalid ones.
-    - `provider` shows comments, and `sections` builds their sections; both are None if the site has
-      no comments.
-    - `words` are the words that readers see, in the language of the theme.
-    - `vault` keeps sealed spoilers until their own page is written.
-    - `findings` collects mistakes in the text of pages.
-    - `blocks` collects blocks such as `/// reviews`.
-    - `styles` and `scripts` are the files that every page loads. `comments` are those that a page
-      loads for comments, the JSON that all pages share first; empty if no page has any.
-    - `made_folder` has the sources of the files that `made` adds. `pictures` reads covers.
-    - `memory` has what earlier builds made; None without `--dirty`.
-    - `earlier` has the pages that this build and earlier ones read.
-    - `language` is the language of this build; None if the site has only one.
-    - `addresses` has the paths, in lower case, of files that builds in other languages wrote to the
-      site. Each has the source of the page that it leads to; empty if it is not a redirect.
-    - `has_nav` is True if `mkdocs.yml` has a `nav`. It is noted, because plugins write one too.
-    - `teasers` maps the source of a review to its first words, and `spoilers` that of a page to
-      the facts of its spoilers. They are complete from `on_env` on, because every page is
-      converted then.
+    - `config` is the configuration of MkDocs; `command` is the command that was run. - `settings`
+    are the valid options; `option_problems` describe the invalid ones. - `provider` shows comments,
+    and `sections` builds their sections; both are None if the site has no comments. - `words` are
+    the words that readers see, in the language of the theme. - `vault` keeps sealed spoilers until
+    their own page is written. - `findings` collects mistakes in the text of pages. - `blocks`
+    collects blocks such as `/// reviews`. - `styles` and `scripts` are the files that every page
+    loads. `comments` are those that a page loads for comments, the JSON that all pages share first;
+    empty if no page has any. - `made_folder` has the sources of the files that `made` adds.
+    `pictures` reads covers. - `memory` has the results of earlier builds; None without `--dirty`. -
+    `earlier` has the pages that this build and earlier ones read. - `language` is the language of
+    this build; None if the site has only one. - `addresses` has the paths, in lower case, of files
+    that builds in other languages wrote to the site. Each has the source of the page that it leads
+    to; empty if it is not a redirect. - `has_nav` is True if `mkdocs.yml` has a `nav`. It is kept
+    here, because plugins later set a `nav` of their own. - `teasers` maps the source of a review to
+    its first words, and `spoilers` that of a page to the facts of its spoilers. They are complete
+    from `on_env` on, because every page is converted then.
 
     `on_files` sets these, and sets them again if other plugins take out or replace pages later:
 
-    - `files` are the files of the site.
-    - `plan` has all reviews, taxonomies and lists.
-    - `made` adds files to the site.
-    - `shown` maps the source of a page to the listing that it shows. The page may be the author's.
-    - `listed` maps the source of a listing to the address of the page that shows it.
-    - `progress` counts the spoilers of each page.
-    - `book_keys` are the keys of books that a spoiler may name.
-    - `audit` follows the build, and searches the finished site.
-    - `descriptions` are those of reviews and lists, for search engines and link previews.
-    - `rss` fills in the front matter that mkdocs-rss-plugin reads.
-    - `social` does the same for Material's social plugin.
-    - `clashes` are the addresses of lists at which another file is.
-    - `seen` maps the pages that there were to their sources; None before the first plan. `included`
-      says which of them the site shows. `inclusions` are files with their levels before and after
-      the plan.
+    - `files` are the files of the site. - `plan` has all reviews, taxonomies and lists. - `made`
+    adds files to the site. - `shown` maps the source of a page to the listing that it shows. The
+    page may be the author's. - `listed` maps the source of a listing to the address of the page
+    that shows it. - `progress` counts the spoilers of each page. - `book_keys` are the keys of
+    books that a spoiler may name. - `audit` follows the build, and searches the finished site. -
+    `descriptions` has the descriptions of reviews and lists, for search engines and link previews.
+    - `rss` fills in the front matter that mkdocs-rss-plugin reads. - `social` does the same for
+    Material's social plugin. - `clashes` are the problems of lists whose address another file has.
+    - `seen` maps the pages at the time of the plan to their sources; None before the first plan.
+    `included` says which of them the site shows. `inclusions` are files with their levels before
+    and after the plan.
 
     `on_nav` sets:
 
-    - `threads` are those of comments, by the source of a page.
-    - `archives` are the comments that the site had before, by the source of a page.
-    - `drawn` has the pictures of drawn covers, by SVG markup.
-    - `section` is the section of the menu that has all lists; None if the author placed them.
-    - `nav` is the menu.
+    - `threads` maps the source of a page to its comment thread. - `archives` maps the source of a
+    page to its comments from an earlier blog. - `drawn` has the pictures of drawn covers, by SVG
+    markup. - `section` is the section of the menu that has all lists; None if the author placed
+    them. - `nav` is the menu.
     """
 
     config: MkDocsConfig
@@ -172,7 +163,7 @@ class Build:
 
     @property
     def write_sealed(self) -> Callable[[str], str]:
-        """Return what writes a sealed element into its page."""
+        """Return a function that takes a sealed element and returns it as its page has it."""
         return choose_encoding(self.words, is_encoded=self.settings.spoilers.is_encoded)
 
     @property

@@ -26,7 +26,7 @@ from mkdocs_bookreview.settings.settings import Settings
 
 
 def plan_threads(build: Build) -> Threads:
-    """Return the threads of all pages, and report what is wrong with them.
+    """Return the threads of all pages, and report their problems.
 
     Raise PluginError if the lock file has mistakes, because a page without its line would show an
     empty thread, and readers would begin to write there.
@@ -58,7 +58,7 @@ def _assign(build: Build, provider: Provider, options: CommentsSettings) -> Thre
 
 
 def _read_lines(build: Build, service: str) -> Sequence[LockLine]:
-    # Imported here for the same reason as in `options.read_options`.
+    # This is imported here, because a site without comments needs no provider.
     from mkdocs_bookreview.comments.providers import PROVIDERS  # noqa: PLC0415
 
     lock = read_lock_file(config_folder(build.config), PROVIDERS)
@@ -94,7 +94,7 @@ def find_section(build: Build, source: str) -> Section | None:
 
 
 def warn_of_consent(settings: Settings, config: MkDocsConfig) -> None:
-    """Report comments that wait for a consent which the site does not ask for."""
+    """Report comments that wait for consent, if the site never asks for it."""
     options = settings.comments
     if not options:
         return

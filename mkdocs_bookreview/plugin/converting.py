@@ -19,7 +19,8 @@ from mkdocs_bookreview.spoilers.sealed.vault import strip
 
 def complete_markdown(build: Build, page: Page, markdown: str) -> str:
     """Return the Markdown with our additions, and remove spoilers from the page's front matter."""
-    # Cleared, because findings of a conversion outside of pages do not belong to this page.
+    # Findings are cleared, because those of a conversion outside of pages do not belong to this
+    # page.
     build.findings.clear()
     source = page.file.src_uri
     build.vault.release(source)
@@ -41,7 +42,7 @@ def complete_markdown(build: Build, page: Page, markdown: str) -> str:
 
 
 def read_html(build: Build, page: Page, html: str) -> None:
-    """Note the page's spoilers, blocks, first words and mistakes."""
+    """Store the page's spoilers, blocks, first words and mistakes in the build."""
     source = page.file.src_uri
     build.vault.claim(source, html)
     sealed = build.vault.sealed(source)
@@ -63,7 +64,8 @@ def read_html(build: Build, page: Page, html: str) -> None:
         build.teasers[source] = find_teaser(strip(html))
     elif spoilers or source in build.shown:
         writer, teaser = _find_writer(build, source), find_teaser(strip(html))
-        writer.describe(page.meta, teaser, str(page.title), has_spoilers=bool(spoilers))
+        has_spoilers = bool(spoilers)
+        writer.describe(page.meta, source, teaser, str(page.title), has_spoilers=has_spoilers)
 
 
 def _find_writer(build: Build, source: str) -> MetaWriter:

@@ -61,7 +61,7 @@ def read_file(file: File, problems: list[Problem]) -> str | None:
 def find_text(
     listing: Listing | None, page: Page, config: MkDocsConfig, settings: Settings
 ) -> Path | None:
-    """Return the data file with the text of a made page; None if its text is not from there."""
+    """Return the data file that has the text of a made page; None if no data file has it."""
     is_made = page.file.generated_by is not None
     if not is_made or not listing or not find_description(listing):
         return None

@@ -1,4 +1,4 @@
-"""Finds the picture that stands for a review outside of its site."""
+"""Finds the picture that other sites show for a review."""
 
 from collections.abc import Iterator, Mapping
 from functools import partial
@@ -18,7 +18,7 @@ from mkdocs_bookreview.settings.metadata import OFF
 def draw_covers(build: Build) -> Mapping[str, CoverFile]:
     """Return the pictures of drawn covers, by SVG markup, and add them to the site.
 
-    They are those of reviews without a cover that other services can show. There are none without
+    A review gets a picture only if other services cannot show its covers. There are none without
     the extra `[images]`, if the address of the site is not known, or if nothing shows them.
     """
     is_used = build.social.is_on or build.settings.metadata.open_graph != OFF
@@ -27,7 +27,8 @@ def draw_covers(build: Build) -> Mapping[str, CoverFile]:
     drawn = {
         draw_book(review.book): review.book.title
         for review in build.plan.reviews
-        # A page that shows an SVG file has no other picture in its head.
+        # A review with an SVG cover gets no other picture in its head, because its page shows that
+        # cover.
         if (build.social.is_on or not review.book.cover) and not any(_list_pictures(build, review))
     }
     report = partial(mention_once, kept=build.earlier.kept)
@@ -36,7 +37,7 @@ def draw_covers(build: Build) -> Mapping[str, CoverFile]:
 
 
 def find_picture(build: Build, review: Review) -> Path | None:
-    """Return the file of a review's cover, or of the picture of a drawn one; None without both."""
+    """Return the file of a review's cover, or of its drawn cover as a picture, or None."""
     for path in _list_pictures(build, review):
         return path
     drawn = build.drawn.get(draw_book(review.book))
@@ -50,7 +51,7 @@ def frame_picture(build: Build, review: Review, size: tuple[int, int]) -> Path |
 
 
 def _list_pictures(build: Build, review: Review) -> Iterator[Path]:
-    """Yield the files of covers, but no SVG and what else few services show."""
+    """Yield the files of covers, except for SVG and other kinds that few services show."""
     for cover in (book.cover for book in review.books if book.cover):
         file = build.files.get_file_from_path(cover)
         if file and file.abs_src_path and cover.lower().endswith(SUFFIXES):

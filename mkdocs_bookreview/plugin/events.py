@@ -80,7 +80,7 @@ class Events:
         return complete_markdown(self.build, page, markdown)
 
     def read(self, page: Page, html: str) -> None:
-        """Note the spoilers, blocks and first words in a page's HTML."""
+        """Store the spoilers, blocks and first words of a page's HTML."""
         read_html(self.build, page, html)
 
     def begin_filling(self, env: Environment) -> None:
@@ -97,7 +97,7 @@ class Events:
         return open_spoilers(self.build, self.filler, self.page, output)
 
     def settle_output(self, output: str) -> str:
-        """Leave out of the head what another plugin wrote too, and note whether one did so."""
+        """Leave out of the head what another plugin wrote too, and tell the audit about changes."""
         return settle_output(self.build, self.page, output)
 
     def finish(self, config: MkDocsConfig) -> None:

@@ -34,7 +34,8 @@ def add_feeds(build: Build, at: Addresses) -> dict[str, str]:
 def _describe_site(build: Build, at: Addresses, url: str) -> FeedSite:
     def find_cover(cover: str) -> CoverFile | None:
         file = build.files.get_file_from_path(cover)
-        # A file that a plugin keeps in memory has no path, and so no size that is known.
+        # A file that a plugin keeps in memory is left out, because it has no path to read its size
+        # from.
         return CoverFile(file.url, Path(file.abs_src_path)) if file and file.abs_src_path else None
 
     config = build.config
@@ -50,7 +51,7 @@ def _describe_site(build: Build, at: Addresses, url: str) -> FeedSite:
 
 
 def _report(build: Build, feed: ListingFeed, file: File) -> None:
-    """Report a feed whose place the author's `file` has, or that readers get twice."""
+    """Report a feed whose address the author's `file` has, or whose reviews are in another feed."""
     report = partial(mention_once, kept=build.earlier.kept)
     if not build.made.is_own(file):
         report(

@@ -16,8 +16,8 @@ from mkdocs_bookreview.plugin.build import Build
 from mkdocs_bookreview.plugin.conversations import find_section, find_title
 from mkdocs_bookreview.plugin.exports import add_library
 from mkdocs_bookreview.plugin.heads import (
+    PageHeads,
     begin_heads,
-    build_head,
     describe_page,
     describe_site,
     find_long_author,
@@ -25,19 +25,19 @@ from mkdocs_bookreview.plugin.heads import (
 from mkdocs_bookreview.plugin.redirects import Redirect, add_redirects
 from mkdocs_bookreview.plugin.report import warn
 from mkdocs_bookreview.publishing.filling import PageFiller, Publication
-from mkdocs_bookreview.publishing.heads import HeadBuilder
 from mkdocs_bookreview.rendering.archives import list_facts
+from mkdocs_bookreview.rendering.heads import RenderedHead
 from mkdocs_bookreview.rendering.templates import Templates
-from mkdocs_bookreview.structured_data.head import Head, HeadPage
+from mkdocs_bookreview.structured_data.head import HeadPage
 
 
 class Filler:
     """Fills the pages of one build.
 
-    `pages` knows what each of them shows, and `heads` what its head says.
+    `pages` renders what each page shows, and `heads` builds its head.
     """
 
-    def __init__(self, build: Build, pages: PageFiller, heads: HeadBuilder) -> None:
+    def __init__(self, build: Build, pages: PageFiller, heads: PageHeads) -> None:
         self._build = build
         self._pages = pages
         self._heads = heads
@@ -53,12 +53,12 @@ class Filler:
         """Return the HTML with each block such as `/// reviews` replaced by its list."""
         return self._pages.fill_blocks(html, source, base)
 
-    def build_head(self, page: Page) -> Head:
-        """Return what the head of the page says."""
-        return build_head(self._build, self._heads, page)
+    def build_head(self, page: Page) -> RenderedHead:
+        """Return the properties, links and data for the head of the page."""
+        return self._heads.find(page)
 
     def view(self, page: Page) -> object:
-        """Return all that the page shows besides its own text. Equal views look equal."""
+        """Return everything that the page shows besides its own text; equal views look equal."""
         source = page.file.src_uri
         written = self._build.plan.pages.get(source)
         near = (page.previous_page, page.next_page, *page.ancestors)
@@ -72,7 +72,7 @@ class Filler:
         )
 
     def render_redirect(self, redirect: Redirect) -> str:
-        """Return a whole page that leads to another."""
+        """Return a whole page that redirects to another page."""
         return self._pages.reviews.render_redirect(
             redirect.uri,
             redirect.title,
@@ -90,7 +90,7 @@ class Filler:
 
 
 def begin_filling(build: Build, env: Environment) -> Filler:
-    """Add feeds, exports and redirects to the site, and return what fills its pages.
+    """Add feeds, exports and redirects to the site, and return the filler of its pages.
 
     Report mistakes in the text of pages too, because all are converted now.
     """
@@ -155,16 +155,17 @@ def _add_feeds(build: Build, addresses: Addresses) -> Mapping[str, str]:
     """Return the addresses of feeds by the source of their listing."""
     if not build.settings.has_feeds:
         return {}
-    # Imported here, because this takes 6 ms of each start, and most sites have no feeds.
+    # This is imported here, because it takes 6 ms, and most sites have no feeds.
     from mkdocs_bookreview.plugin.feeds import add_feeds  # noqa: PLC0415
 
     return add_feeds(build, addresses)
 
 
 def _view_item(item: StructureItem) -> object:
-    """Return what themes show of an item of the menu, and of those below it."""
+    """Return the parts of a menu item, and of the items below it, that themes show."""
     meta = getattr(item, "meta", None) or {}
     below = [*map(_view_item, getattr(item, "children", None) or ())]
-    # Only what Material shows, because other front matter changes with every edit.
+    # Only keys that Material's menu shows count, because other front matter changes with every
+    # edit.
     shown = (meta.get(key) for key in ("icon", "status", "subtitle"))
     return item.title, getattr(item, "url", None), *shown, below

@@ -5,7 +5,7 @@ from mkdocs.structure.pages import Page
 from mkdocs_bookreview.plugin.build import Build, OpenPage
 from mkdocs_bookreview.plugin.filling import Filler
 from mkdocs_bookreview.plugin.heads import leave_out_sealed
-from mkdocs_bookreview.rendering.heads import add_head, leave_out_doubles
+from mkdocs_bookreview.rendering.heads import add_rendered, leave_out_doubles
 
 
 def begin_page(build: Build, filler: Filler, page: Page, base: str) -> OpenPage:
@@ -23,11 +23,12 @@ def open_spoilers(build: Build, filler: Filler, opened: OpenPage, output: str) -
     """Return the page's output with a complete head, and with its spoilers in their places."""
     page = opened.page
     source = page.file.src_uri
-    # Filled again, because Material's blog copies excerpts of other pages into this output, and
-    # these excerpts may have listing blocks too.
+    # Blocks are filled once more, because Material's blog copies excerpts of other pages into this
+    # output, and these may have blocks too.
     output = filler.fill_blocks(output, source, opened.base)
-    opened.head = filler.build_head(page)
-    output = add_head(output, opened.head)
+    rendered = filler.build_head(page)
+    opened.head = rendered.head
+    output = add_rendered(output, rendered)
     closed = cut_out(page.content or "", output)
     page.content = opened.own_content  # because lists are large, and MkDocs keeps every page
     content, before, after = parts = build.vault.open(source, *closed, write=build.write_sealed)
@@ -37,9 +38,9 @@ def open_spoilers(build: Build, filler: Filler, opened: OpenPage, output: str) -
 
 
 def settle_output(build: Build, opened: OpenPage, output: str) -> str:
-    """Return the output without what another plugin added to the head too.
+    """Return the output without those of our tags that another plugin wrote too.
 
-    Leave out what names a picture that is in a spoiler. Report to the audit if the output is not
+    Tags that name a picture in a spoiler are left out too. The audit is told if the output is not
     what `open_spoilers` returned.
     """
     settled = output if output == opened.output else leave_out_doubles(output, opened.head)
@@ -50,7 +51,7 @@ def settle_output(build: Build, opened: OpenPage, output: str) -> str:
 
 
 def remember(build: Build) -> None:
-    """Keep what the next build with `--dirty` need not make again."""
+    """Keep the results of this build that the next build with `--dirty` need not make again."""
     if build.memory:
         build.memory.keep(
             build.files, build.spoilers, build.audit.find_entry, build.findings.faulty
@@ -63,7 +64,7 @@ def cut_out(content: str, output: str) -> tuple[str, str, str]:
     `cut_out("<p>a</p>", "<nav/><p>a</p><hr>")` returns `("<p>a</p>", "<nav/>", "<hr>")`. If the
     theme or a plugin changed the content, treat the whole output as content.
     """
-    # Find only the beginning, because the search for a long text takes longer.
+    # Only the beginning is searched for, because searching for a long text takes longer.
     start = output.find(content[:100])
     if not content or not output.startswith(content, start):
         return output, "", ""

@@ -1,4 +1,4 @@
-"""Finds files that pages depend on besides their own, so that dirty builds follow them."""
+"""Finds other files that pages depend on, so that a dirty build notices changes in them."""
 
 import os
 import posixpath
@@ -12,9 +12,10 @@ from mkdocs_bookreview.publishing.stamps import Stamp, read_stamp
 from mkdocs_bookreview.settings.config_file import list_config_files
 
 _SNIPPETS = "pymdownx.snippets"
-# A line that includes a snippet has this in it, with any number of hyphens on both sides.
+# Every line that includes a snippet contains this sign, whatever the number of hyphens.
 _SIGN = "8<-"
-# Icons are included as templates are. Other files of a theme are copied, so they need no new page.
+# Icons are included like templates. Other files of a theme are only copied, so a change in them
+# changes no page.
 _TEMPLATES = (".html", ".svg")
 
 
@@ -41,7 +42,7 @@ def read_defaults_stamps(config: MkDocsConfig, files: Files) -> Mapping[str, Sta
 
 
 def list_signs(config: MkDocsConfig) -> list[str]:
-    """Return texts by which a page shows that its HTML depends on files that we do not know."""
+    """Return texts that mark a page whose HTML depends on files that we do not know."""
     return [_SIGN] if _SNIPPETS in config.markdown_extensions else []
 
 

@@ -40,9 +40,9 @@ class MadeFolder:
 class MadeFiles:
     """Adds files to one build.
 
-    `folder` has their sources. `language` is that of the build; None if the site has only one.
-    `earlier` are the files of an earlier plan of this build, by path: they are used again, because
-    menus may have their pages.
+    `folder` has their sources. `language` is the language of the build; None if the site has only
+    one. `earlier` are the files of an earlier plan of this build, by path: they are used again,
+    because menus may have their pages.
     """
 
     def __init__(
@@ -67,7 +67,7 @@ class MadeFiles:
     def add(self, uri: str, text: str, inclusion: InclusionLevel = InclusionLevel.INCLUDED) -> File:
         """Add a file to the site and return it.
 
-        If another file has that address, in upper or lower case, return that file instead.
+        If another file has the same address, in upper or lower case, return that file instead.
         """
         return self._add(self._write(uri, text, inclusion), uri)
 
@@ -95,9 +95,10 @@ class MadeFiles:
         return File.generated(self.config, uri, abs_src_path=str(path), inclusion=inclusion)
 
     def add_from_memory(self, uri: str, text: str, inclusion: InclusionLevel) -> File:
-        """Do the same as `add`, without a source file, because two files take twice as long.
+        """Do the same as `add`, without a source file, because writing two files takes longer.
 
-        Only a build that is not dirty may use this, because a dirty one looks at the source's time.
+        Only a build without `--dirty` may use this, because `--dirty` compares the times of source
+        files.
         """
         file = File.generated(self.config, uri, content=text, inclusion=inclusion)
         return self._add(file, uri)
@@ -135,7 +136,7 @@ class MadeFiles:
         return [file for file in self._own.values() if file.is_documentation_page()]
 
     def is_complete(self) -> bool:
-        """Return whether all made files are there, and no other file is at their addresses."""
+        """Return whether all made files are in the build, and no other file has their addresses."""
         sources = self.files.src_uris
         if any(sources.get(uri) is not file for uri, file in self._own.items()):
             return False
@@ -147,7 +148,7 @@ class MadeFiles:
     def take_back(self, files: Files) -> dict[str, File]:
         """Take all made files out of the build again, and return them by path.
 
-        `files` are those that the build has now, because a plugin may have made a new list of them.
+        `files` is the present list of files, because a plugin may have replaced the list.
         """
         sources = files.src_uris
         kept = {uri: file for uri, file in self._own.items() if sources.get(uri) is file}
@@ -156,7 +157,7 @@ class MadeFiles:
         return kept
 
     def find_text(self, file: File) -> str | None:
-        """Return the text of a made file; None for files of others."""
+        """Return the text of a made file; None for any other file."""
         return self._folder.texts.get(file.src_uri) if self.is_own(file) else None
 
 
@@ -167,7 +168,7 @@ def _list_folders(uri: str) -> set[str]:
 
 
 def add_list_page(made: MadeFiles, listing: Listing) -> ListPage:
-    """Add the page of a listing, and return what is at its address."""
+    """Add the page of a listing, and return the page or file that is at its address."""
     inclusion = InclusionLevel.INCLUDED if listing.is_index else InclusionLevel.NOT_IN_NAV
     file = made.add_here(listing.source, describe_term(listing), inclusion)
     is_page = file.is_documentation_page()

@@ -1,8 +1,9 @@
 """Remembers what `mkdocs serve --dirty` converted, and has it write only pages that changed.
 
-MkDocs converts and writes a page if its file is newer than the page in the site. That misses cards,
-lists and neighbours that changed with another file. So a page that must be made again is removed
-from the site, and the time of a file of ours that must not is set back.
+With `--dirty`, MkDocs converts and writes a page if its file is newer than the page in the site.
+That misses cards, lists and neighbours that changed with another file. So a page that must be made
+again is removed from the site. If a page that we added need not be made again, the time of its
+source file is set back.
 """
 
 import os
@@ -32,7 +33,7 @@ _State = tuple[str, str, InclusionLevel]
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """Holds what an earlier build made of a page.
+    """Holds a page as an earlier build converted it.
 
     `origin` is all that its HTML depends on. `spoilers` are the facts of its spoilers, and
     `entry` is what the audit knows of it; None if the audit is off.
@@ -49,13 +50,13 @@ class _Known:
 
 
 class Memory:
-    """Lasts as long as `mkdocs serve --dirty`. `build --dirty` has an empty one, and makes all.
+    """Keeps results between the builds of `mkdocs serve --dirty`; for `build --dirty` it is empty.
 
-    `context` is all that every page depends on. `vault`, `blocks` and `teasers` are those of all
-    builds, because pages that are not converted again refer to them by number or source. `kept`
-    has what cards show, and `templates` are those of the theme and of ours. `outputs` are the paths
-    of all files that the last build wrote. After a build that failed all is made again, because
-    nobody knows which pages it had written.
+    `context` is all that every page depends on. `vault`, `blocks` and `teasers` are shared by all
+    builds, because pages that are not converted again refer to them by number or source. `kept` has
+    what cards show, and `templates` are those of the theme and of ours. `outputs` are the paths of
+    all files that the last build wrote. After a build that failed, everything is made again,
+    because nobody knows which pages it had written.
     """
 
     def __init__(self, words: Words, context: object, outputs: Iterable[str] = ()) -> None:
@@ -82,10 +83,11 @@ class Memory:
         is_own: Callable[[File], bool],
         signs: Iterable[str],
     ) -> None:
-        """Have MkDocs convert the pages whose origin is not the one that is known.
+        """Have MkDocs convert the pages whose origin has changed since the build before.
 
-        Pages that name a file which came or went are converted too, because a link may lead there,
-        and pages whose text has one of the `signs`, because they depend on files not known here.
+        Two more kinds of pages are converted: those that name a file which was added or removed,
+        because they may link to it, and those whose text has one of the `signs`, because they
+        depend on files not known here.
         """
         if not self._is_finished:
             self._known, self._views = {}, {}
@@ -106,10 +108,11 @@ class Memory:
     def restore(
         self, files: Files
     ) -> Iterator[tuple[str, Sequence[SpoilerFacts], SitePage | None]]:
-        """Give pages that were not converted what they had; yield their sources and spoilers."""
+        """Give unconverted pages their earlier HTML; yield their sources and spoilers."""
         self._restored = set()
         for page in _list_open(files):
-            # Not `markdown`: posts of Material's blog have that before they are converted.
+            # `content` is compared and not `markdown`, because posts of Material's blog have
+            # Markdown before they are converted.
             if page.content is None and (known := self._known.get(page.file.src_uri)):
                 page.markdown, page.content = known.markdown, known.content
                 page.toc, page.meta = known.toc, known.meta
@@ -118,9 +121,10 @@ class Memory:
                 yield page.file.src_uri, known.spoilers, known.entry
 
     def choose_output(self, files: Files, view: Callable[[Page], object]) -> set[str]:
-        """Have MkDocs write each page that looks different from before; return the others.
+        """Have MkDocs write each page that looks different from before; return the other pages.
 
-        Other files are copied if they come from another place or have changed in any way.
+        Files that are not pages are copied if they come from another place or have changed in any
+        way.
         """
         pages = [page for page in _list_open(files) if page.content is not None]
         self._new_views = {page.file.src_uri: view(page) for page in pages}
@@ -147,7 +151,7 @@ class Memory:
         find_entry: Callable[[str], SitePage | None],
         faulty: Container[str],
     ) -> None:
-        """Remember the pages of a finished build, and remove from the site what it has no more.
+        """Remember the pages of a finished build, and remove files that the site no longer has.
 
         Pages in `faulty` are not remembered, because their problems must be reported again.
         """

@@ -1,4 +1,4 @@
-"""Mentions what may be meant so: dates that have not come yet, ratings on an earlier scale.
+"""Mentions what may be a mistake or intended: dates in the future, ratings on an older scale.
 
 Each message appears once in a run of `mkdocs serve`, because nobody needs to act on it.
 """
@@ -17,7 +17,7 @@ from mkdocs_bookreview.settings.rating import RatingSettings
 def mention_future(pages: Iterable[WrittenPage], today: date, serving: bool, kept: Kept) -> None:
     """Log one message about all dates in the future.
 
-    `kept` has what earlier builds of `mkdocs serve` mentioned, which is not mentioned again.
+    `kept` remembers the messages of earlier builds of `mkdocs serve`, which are not repeated.
     """
     found = find_future(pages, today)
     if found and kept.settle("future", found) is found:

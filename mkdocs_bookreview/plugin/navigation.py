@@ -13,7 +13,8 @@ from mkdocs_bookreview.listings.pages import Listing
 from mkdocs_bookreview.plugin.build import Build
 from mkdocs_bookreview.publishing.plan import Plan
 
-# Plugins that find the navigation in a file: the option with its name, and the default.
+# These plugins read the navigation from a file. Each has the option with the name of the file, and
+# the default name.
 _NAV_FILES = {"literate-nav": ("nav_file", "SUMMARY.md"), "awesome-nav": ("filename", ".nav.yml")}
 
 
@@ -45,7 +46,8 @@ def place_pages(nav: Navigation, files: Files, plan: Plan, shown: Mapping[str, L
         page = None if review.source in in_nav else _page(files, review.source)
         # Posts of Material's blog have a place in the blog already.
         if page and not page.parent:
-            page.parent = index  # type: ignore[assignment]
+            # A review may also be the page of the list, which is not its own parent.
+            page.parent = index if page is not index else None  # type: ignore[assignment]
             earlier, later = plan.library.earlier(review), plan.library.later(review)
             page.previous_page = _page(files, earlier.source if earlier else None)
             page.next_page = _page(files, later.source if later else None)
@@ -67,7 +69,7 @@ def find_nav_file(build: Build) -> str | None:
 
 
 def leave_out_inferred(nav: object, files: Files) -> None:
-    """Take out of `nav` what mkdocs-literate-nav added by itself, but is not for the navigation.
+    """Take pages out of `nav` that mkdocs-literate-nav added, but that no navigation may list.
 
     It lists all pages of a folder, whatever their level, as `{None: path}`. What an author lists
     has a title, or is a bare path.
@@ -93,7 +95,7 @@ def gather(nav: Navigation, shown: Mapping[str, Listing], title: str) -> Section
     if not found:
         return None
     lists = _spread_reviews([found[place] for place in sorted(found)], shown)
-    # Escaped, because themes print titles of sections as they are.
+    # The title is escaped, because themes print titles of sections as they are.
     section = Section(escape(title), lists) if len(lists) > 1 else None
     place = next(number for number, item in enumerate(nav.items) if item not in items)
     nav.items = [*items[:place], *([section] if section else lists), *items[place:]]
@@ -102,7 +104,7 @@ def gather(nav: Navigation, shown: Mapping[str, Listing], title: str) -> Section
 
 
 def _spread_reviews(lists: list[Any], shown: Mapping[str, Listing]) -> list[Any]:
-    """Return the items with the folder of the reviews spread: its list first, the others last."""
+    """Return the items with the folder of the reviews replaced by its pages: the list first."""
     children = sorted(lists[0].children or (), key=lambda child: not _is_of_all(child, shown))
     if len(lists) == 1 or not any(_is_of_all(child, shown) for child in children):
         return lists
@@ -118,7 +120,7 @@ def _is_of_all(item: Any, shown: Mapping[str, Listing]) -> bool:
 def _take_lists(
     items: Iterable[Any], indexes: Mapping[str, int], found: dict[int, Page | Section]
 ) -> list[Any]:
-    """Return the items without lists and without sections that had nothing else; fill `found`."""
+    """Return the items without lists and sections of lists, which are put into `found`."""
     kept = []
     for item in items:
         place = indexes.get(_source(item))
@@ -132,7 +134,7 @@ def _take_lists(
 def _take_section(
     section: Section, indexes: Mapping[str, int], found: dict[int, Page | Section]
 ) -> bool:
-    """Return whether the section has only lists, or has a list of its own; it is taken then."""
+    """Return whether the whole section is taken, because it has only lists or a list of its own."""
     places = [indexes.get(_source(child)) for child in section.children]
     own = [place for place in places if place is not None]
     if own and len(places) > 1:
@@ -148,7 +150,8 @@ def keep_section(nav: Navigation, section: Section) -> None:
     mkdocs-static-i18n drops all that is not in the section of a language.
     """
     sources = {_source(page) for page in walk_pages([section])}
-    # mkdocs-section-index makes an item of the first page, which then has the others below it.
+    # All pages are looked at, because mkdocs-section-index replaces a section by its first page,
+    # with the other pages below it.
     if not any(_source(page) in sources for page in walk_pages(nav.items)):
         nav.items.append(section)
         section.parent = None
@@ -156,7 +159,7 @@ def keep_section(nav: Navigation, section: Section) -> None:
 
 
 def complete(nav: Navigation, files: Files, made: Iterable[File], config: MkDocsConfig) -> None:
-    """Make the pages of files that are new, and take out those whose files are gone."""
+    """Make pages for new files, and take pages out of the navigation whose files are gone."""
     for file in made:
         if file.page is None:
             file.inclusion = InclusionLevel.NOT_IN_NAV  # because the navigation is complete

@@ -24,7 +24,8 @@ from mkdocs_bookreview.spoilers.extension import NAME, SpoilerExtension
 from mkdocs_bookreview.words.table import TABLE
 
 _MODULE = SpoilerExtension.__module__
-# The names by which authors may list our extension, because Python-Markdown knows all of them.
+# Authors may list our extension under each of these names, because Python-Markdown knows all of
+# them.
 _NAMES = frozenset(
     {NAME, _MODULE, f"{_MODULE}:makeExtension", f"{_MODULE}:{SpoilerExtension.__name__}"}
 )
@@ -35,7 +36,7 @@ _ASSETS = "assets/bookreview/"
 class PluginOptions:
     """Holds the plugin's options as they were read.
 
-    `settings` are the valid ones. `own_texts` are those that the author put in place of ours.
+    `settings` are the valid options. `own_texts` are the author's texts that replace ours.
     `provider` shows comments; None if the site has no comments, or if their options are invalid.
     `problems` describe the invalid options.
     """
@@ -47,7 +48,7 @@ class PluginOptions:
 
 
 def read_options(given: Mapping[str, object], config: MkDocsConfig) -> PluginOptions:
-    """Validate the options in `mkdocs.yml`; problems have their lines there."""
+    """Validate the options in `mkdocs.yml`; problems have the lines of that file."""
     marks = find_marks(config)
     settings, problems = read_settings(
         given, marks, lambda name: bool(find_data_file(name, config))
@@ -56,8 +57,8 @@ def read_options(given: Mapping[str, object], config: MkDocsConfig) -> PluginOpt
     problems += found
     provider = None
     if settings.comments:
-        # Imported here, because a site without comments needs no provider, and because the options
-        # of all of them and what asks their servers take as long to import as our front matter.
+        # This is imported here, because a site without comments needs no provider, and importing
+        # all providers takes as long as importing all code for front matter.
         from mkdocs_bookreview.comments.providers import read_provider  # noqa: PLC0415
 
         provider, found = read_provider(settings.comments, marks.below(("comments",)))
@@ -92,7 +93,7 @@ def add_extensions(config: MkDocsConfig, ours: Iterable[Extension]) -> None:
     """Add our extensions, and remove older ones of ours.
 
     The author may list `bookreview_spoilers`, and `mkdocs serve` may build with one configuration
-    again. With two of them, the text of a spoiler would be sealed twice.
+    again. With two extensions, the text of a spoiler would be sealed twice.
     """
     others = [one for one in config.markdown_extensions if not is_ours(one)]
     config.markdown_extensions = others + list[Any](ours)
@@ -126,9 +127,9 @@ def add_scripts(config: MkDocsConfig, scripts: Asset) -> None:
 
 
 def _replace_ours(values: MutableSequence[Any], ours: object) -> None:
-    """Add a value, and remove an older one of ours.
+    """Add a value, and remove an older value of ours.
 
-    There may be one, because `mkdocs serve` may build with one configuration again.
+    There may be an older one, because `mkdocs serve` may build with one configuration again.
     """
     for old in [value for value in values if str(value).startswith(_ASSETS)]:
         values.remove(old)

@@ -1,4 +1,4 @@
-"""Helps other plugins that would not know the pages that we make, or be wrong about them."""
+"""Changes other plugins' settings, because they do not know the pages that we make."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -15,7 +15,7 @@ from mkdocs_bookreview.model.problem import Finding
 _REDIRECTS = "redirects"
 _GIT_AUTHORS = "git-authors"
 _PRIVACY = "privacy"
-# A picture as the privacy plugin finds it, if its address has a host.
+# Matches a picture whose address has a host, as the privacy plugin finds it.
 _PICTURE = re.compile(
     r"<(?:img[^>]+src|image[^>]+href)=[\"']?((?:https?:)?//[^\"'\s>]+)", re.IGNORECASE
 )
@@ -24,7 +24,7 @@ _AS_PATTERN = str.maketrans({sign: f"[{sign}]" for sign in "*?["})
 
 
 def add_targets(config: MkDocsConfig, pages: Iterable[File]) -> None:
-    """Add pages to those that redirects of mkdocs-redirects can lead to.
+    """Add our pages to the valid targets of mkdocs-redirects.
 
     It lists its targets before our pages are made, and would report that they do not exist.
     """
@@ -40,7 +40,8 @@ def leave_out_of_git(config: MkDocsConfig, pages: Iterable[File]) -> None:
     if plugin:
         patterns = dict.fromkeys(file.src_path.translate(_AS_PATTERN) for file in pages)
         known = plugin.config["exclude"] or []
-        # A new list, because the plugin's default list is shared by all sites of a process.
+        # A new list replaces the old one, because the plugin's default list is shared by all sites
+        # of a process.
         plugin.config["exclude"] = list(dict.fromkeys((*known, *patterns)))
 
 

@@ -31,8 +31,8 @@ from mkdocs_bookreview.publishing.stamps import Stamp, read_stamp
 
 def plan_site(build: Build, files: Files) -> None:
     """Read all front matter, and add the pages of lists to `files`."""
-    # Not yet if mkdocs-static-i18n is going to choose the files of a language, because it warns of
-    # pages that are not in the docs folder.
+    # Nothing is planned yet if mkdocs-static-i18n will choose the files of a language, because it
+    # warns about pages that are not in the docs folder.
     if not build.language:
         _plan(build, files)
 
@@ -74,7 +74,7 @@ def settle_site(build: Build, nav: Navigation, files: Files) -> None:
 
 
 def _report(build: Build) -> None:
-    """Report what is wrong in options, front matter and data files, and mention what may be."""
+    """Report mistakes in options, front matter and data files, and mention likely mistakes."""
     pages, kept = build.plan.pages.values(), build.earlier.kept
     mention_future(pages, get_build_datetime().date(), build.is_serving, kept)
     mention_old_scale(pages, build.settings.rating, kept)
@@ -86,7 +86,7 @@ def _report(build: Build) -> None:
 
 
 def _plan(build: Build, files: Files) -> None:
-    """Plan all reviews and lists from these files; forget what was planned before."""
+    """Plan all reviews and lists from these files, and undo the plan before."""
     config, settings = build.config, build.settings
     made = _forget_plan(build, files)
     build.files = files
@@ -130,14 +130,14 @@ def _forget_plan(build: Build, files: Files) -> dict[str, File]:
     if build.seen is None:
         return {}
     for file, old, planned in build.inclusions:
-        # Another level is kept, because another plugin has set it since.
+        # A level that differs from ours stays, because another plugin has set it since.
         if file.inclusion is planned:
             file.inclusion = old
     return build.made.take_back(files)
 
 
 def refuse_gone(build: Build) -> None:
-    """Raise PluginError if reviews are gone whose lists are in the navigation already."""
+    """Raise PluginError if reviews were removed after their lists were put into the navigation."""
     present = build.files.src_uris
     if gone := [review.source for review in build.plan.reviews if review.source not in present]:
         raise PluginError(
@@ -147,7 +147,7 @@ def refuse_gone(build: Build) -> None:
 
 
 def _is_settled(build: Build, files: Files) -> bool:
-    """Return whether the files still are those from which all was planned."""
+    """Return whether the files are still the files of the last plan."""
     return (
         build.files is files
         and build.made.is_complete()
@@ -211,7 +211,7 @@ def choose_pages(build: Build, nav: Navigation) -> None:
 
 
 def _find_origin(build: Build, file: File, defaults: Mapping[str, Stamp | None]) -> object:
-    """Return all that the HTML of a page's own text and its description depend on.
+    """Return everything on which the HTML of a page's own text, and its description, depend.
 
     `defaults` are the stamps of files with front matter for all pages of a folder.
     """

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 
 if TYPE_CHECKING:
-    # Not imported here, because tools such as mike read mkdocs.yml without building the site, and
-    # because an import of all that a build needs takes longer than that of MkDocs.
+    # These are imported for types only, because tools such as mike read mkdocs.yml without building
+    # the site, and importing all code of a build takes longer than importing MkDocs.
     from jinja2 import Environment
     from mkdocs.config.base import ConfigErrors, ConfigWarnings
     from mkdocs.config.defaults import MkDocsConfig
@@ -42,14 +42,14 @@ class BookReviewPlugin(BasePlugin):  # type: ignore[type-arg]
         return [], []
 
     def on_startup(self, *, command: Command, dirty: bool) -> None:
-        """Note the command, and forget an earlier run, because programs may run MkDocs again."""
+        """Store the command, and forget an earlier run, because programs may run MkDocs again."""
         self._command, self._is_dirty, self._events = command, dirty, None
 
     # Run after mkdocs-static-i18n (-100), because it chooses the language there.
     @event_priority(-150)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         if not self._events:
-            # Imported only now, because this imports all that a build needs; see above.
+            # This is imported only now, because it imports all code of a build, as explained above.
             from mkdocs_bookreview.plugin.events import begin_run  # noqa: PLC0415
 
             self._events = begin_run(self._command, is_dirty=self._is_dirty)

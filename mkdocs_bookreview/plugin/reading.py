@@ -34,8 +34,8 @@ def read_plan(
     """Read the site, mark drafts in `files`, and exclude data files from it.
 
     `today` decides which reviews are dated in the future. `serving` includes drafts in lists.
-    `earlier` has the pages that were read before. `language` is that of the build; None if the
-    site has only one.
+    `earlier` has the pages that were read before. `language` is the language of the build; None if
+    the site has only one.
     """
     problems: list[Problem] = []
     vocabularies = {

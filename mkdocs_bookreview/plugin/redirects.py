@@ -1,4 +1,4 @@
-"""Adds pages that lead from other addresses to pages, and keep what follows `#` and `?`."""
+"""Adds pages that redirect other addresses to pages, and keep what follows `#` and `?`."""
 
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
@@ -18,16 +18,16 @@ from mkdocs_bookreview.publishing.assets import REDIRECT, read_asset
 from mkdocs_bookreview.publishing.markdown_text import describe
 from mkdocs_bookreview.publishing.old_paths import order_claims, redirect_uri
 
-# Private-use characters, because no filter of a template changes them.
+# These are private-use characters, because no filter of a template changes them.
 _TITLE, _ADDRESS = "\ue000", "\ue001"
 
 
 @dataclass(frozen=True, slots=True)
 class Redirect:
-    """Describes a page that leads to another.
+    """Describes a page that redirects to another.
 
-    `uri` is its path below the site's folder. `title` and `address` are those of the page that it
-    leads to, and `script` is the path of the script; both are relative to the site's root.
+    `uri` is its path below the site's folder. `title` and `address` belong to the target page, and
+    `script` is the path of the script; address and script are relative to the site's root.
     """
 
     uri: str
@@ -55,7 +55,7 @@ def add_redirects(build: Build, render: Render) -> None:
 
 
 def _list_later(config: MkDocsConfig) -> frozenset[str]:
-    """Return paths, in lower case, of files that are written after ours and are in no list."""
+    """Return paths, in lower case, of files that MkDocs writes later without listing them."""
     paths = (*config.theme.static_templates, *config.extra_templates, *_WRITTEN_LAST)
     return frozenset(path.casefold() for path in paths)
 
@@ -90,7 +90,7 @@ class _Redirects:
                     yield Problem(place, what, "Leave it out.")
 
     def _leads_here(self, file: File) -> bool:
-        """Return whether old paths of the page lead to it, and not to it in another language."""
+        """Return whether old paths lead to this page, and not to a translation of it."""
         language = self._build.language
         return _is_seen(file, self._build) and (not language or language.is_original(file))
 
@@ -98,8 +98,9 @@ class _Redirects:
         return self._build.made.is_free(uri) and self._find_later(uri) is None
 
     def _find_later(self, uri: str) -> str | None:
-        """Return the file, of a later step or another language, that this path would overwrite."""
-        # `sitemap.xml/index.html` makes a folder of `sitemap.xml`, and MkDocs cannot write it then.
+        """Return the file of a later step or another language that a page here would overwrite."""
+        # Folders of the path count too, because `sitemap.xml/index.html` makes a folder
+        # `sitemap.xml`, and MkDocs could not write its file.
         parts = uri.casefold().split("/")
         paths = ("/".join(parts[:end]) for end in range(1, len(parts) + 1))
         others = self._build.addresses
@@ -112,7 +113,7 @@ class _Redirects:
         return bool(lead and language and lead == language.find_shared_source(file))
 
     def note_addresses(self) -> None:
-        """Keep the paths of this build for builds in other languages, which must not use them."""
+        """Keep the paths of this build, because builds in other languages must not use them."""
         build = self._build
         if not build.language:
             return
@@ -124,7 +125,7 @@ class _Redirects:
             build.addresses[uri] = build.language.find_shared_source(file)
 
     def add_threads(self, service: str) -> None:
-        """Add a page at the address of each thread that has none, and list the others."""
+        """Redirect the address of each thread to its page, and report the addresses that cannot."""
         outside: dict[str, None] = {}
         taken: dict[str, None] = {}
         of_files: dict[str, None] = {}
@@ -149,7 +150,7 @@ class _Redirects:
                 yield file, threads[source]
 
     def _lead(self, uri: str, file: File, thread: str) -> bool:
-        """Return whether the address of a thread leads to the page or to one with that thread."""
+        """Return whether the thread's address now leads to the page, or to one with its thread."""
         if self._is_free(uri):
             self._add(uri, file)
             return True
@@ -170,10 +171,10 @@ class _Redirects:
         return there
 
     def _write(self, uri: str, title: str, address: str) -> str:
-        """Return the page at `uri`, which leads to an address.
+        """Return the page at `uri`, which redirects to an address.
 
-        Pages of one depth share a pattern, because the template takes ten times as long as two
-        replacements.
+        Pages at the same depth share one rendered template, because rendering takes ten times as
+        long as two replacements.
         """
         depth = uri.count("/")
         if depth not in self._patterns:

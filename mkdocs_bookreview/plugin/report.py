@@ -26,7 +26,7 @@ log = get_plugin_logger("bookreview")
 
 
 def warn(problems: Iterable[Problem], *, is_checked: bool = True) -> None:
-    """Report problems, those of one kind in one message if they are many.
+    """Report problems; many problems of one kind share a message.
 
     `is_checked` says whether `bookreview check` finds these problems too.
     """
@@ -36,7 +36,7 @@ def warn(problems: Iterable[Problem], *, is_checked: bool = True) -> None:
 
 
 def _describe(group: ProblemGroup, is_checked: bool) -> str:
-    """Return the first problem of many, with how many there are, and where some of them are."""
+    """Return the first of many problems, their number, and the places of some of them."""
     first, *others = group.problems
     places = ", ".join(str(problem.place) for problem in others[: _PLACES - 1])
     count, left = len(group.problems), len(others) - _PLACES + 1
@@ -91,8 +91,9 @@ class Findings:
     """Collects mistakes in the text of pages.
 
     Findings are first added without a page, because the spoiler extension does not know which page
-    it converts. `of_open_page` has those of the page that is being converted. `of_page` turns them
-    into `problems`, which have a file and a line. `unchecked` are problems that only a build finds.
+    it converts. `of_open_page` has the findings of the page that is being converted. `of_page`
+    turns them into `problems`, which have a file and a line. `unchecked` are problems that only a
+    build finds.
     """
 
     def __init__(self) -> None:

@@ -28,7 +28,8 @@ _NO_LENGTH = re.compile(r'(<enclosure url="([^"]*)" type="[^"]*" length=")None"'
 class RssMeta:
     """Prepares the feeds of one build; does nothing if mkdocs-rss-plugin is not used.
 
-    `options` are those of mkdocs-rss-plugin; None without it. `site_url` is empty if it is not set.
+    `options` are the options of mkdocs-rss-plugin; None without that plugin. `site_url` is empty if
+    it is not set.
     """
 
     def __init__(self, config: MkDocsConfig, files: Files) -> None:
@@ -39,7 +40,7 @@ class RssMeta:
         self._lengths: dict[str, int] = {}
 
     def advise(self) -> None:
-        """Report a setting by which feeds take their dates from Git, not from reviews."""
+        """Report a setting that makes feeds take their dates from Git, not from reviews."""
         if self.options and self.options["date_from_meta"]["as_creation"] == "git":
             log.info(
                 "The feed takes its dates from Git. For those of your reviews write"
@@ -57,7 +58,7 @@ class RssMeta:
         return str(self.options["feeds_filenames"][f"{kinds[0]}_created"])
 
     def keep_out(self, meta: MutableMapping[str, object]) -> None:
-        """Keep a page out of feeds, unless its front matter has `draft`, the key for that."""
+        """Keep a page out of feeds by the key `draft`, unless its front matter has that key."""
         if self.options:
             meta.setdefault("draft", True)
 
@@ -89,14 +90,16 @@ class RssMeta:
     def mend(self, site: Path) -> None:
         """Correct the feeds that the plugin has written to the folder `site`.
 
-        It does not escape names, it finds no length of our pictures, and it escapes titles, which
-        are HTML already: `<title>A &amp;amp; B</title>` becomes `<title>A &amp; B</title>`.
+        The plugin does not escape names, it finds no length for our pictures, and it escapes
+        titles, which are HTML already: `<title>A &amp;amp; B</title>` becomes `<title>A &amp;
+        B</title>`.
         """
         names = self.options["feeds_filenames"] if self.options else {}
         for key, path in ((key, site / name) for key, name in names.items()):
             if path.is_file():
                 mend = self._mend_xml if key.startswith("rss") else _mend_json
-                # Read and written as bytes, because texts would get the line ends of the system.
+                # The file is read and written as bytes, because text would get the line ends of the
+                # system.
                 text = path.read_bytes().decode()
                 mended = mend(text)
                 if mended != text:
@@ -117,7 +120,7 @@ def _mend_json(text: str) -> str:
     escaped = [item for item in titled if unescape(item["title"]) != item["title"]]
     for item in escaped:
         item["title"] = unescape(item["title"])
-    # Not written in our own form if nothing is wrong, because the file is the plugin's.
+    # The text stays as it is if nothing is wrong, because the file belongs to the plugin.
     return json.dumps(feed, ensure_ascii=False, indent=2) if escaped else text
 
 

@@ -44,7 +44,8 @@ class SiteLanguage:
     def place(self, file: File) -> None:
         """Move a made file to the pages of this language.
 
-        The plugin reads the other values: for the sitemap, and to link to other languages.
+        The other values that are set here are read by the plugin, for the sitemap and for links to
+        other languages.
         """
         file.dest_uri = f"{self.folder}{file.dest_uri}"
         made: Any = file
@@ -53,7 +54,7 @@ class SiteLanguage:
         made.alternates = {self.code: file}
 
     def is_original(self, file: File) -> bool:
-        """Return whether a page is in this language, and does not fill in for a missing one."""
+        """Return whether a page is in this language, and does not replace a missing translation."""
         return getattr(file, "locale", self.code) == self.code
 
     def find_shared_source(self, file: File) -> str:
@@ -85,8 +86,8 @@ class SiteLanguage:
 
 
 def find_source(files: Files, path: str) -> str:
-    """Return the path of the file that a build has for `path`; `path` itself if there is none."""
-    # A path with `..` or an empty one has no file, but the plugin cannot take them.
+    """Return the path of the file that the plugin uses for `path`, or `path` if there is none."""
+    # An empty path and one with `..` are not passed on, because the plugin fails at them.
     if not path or ".." in PurePosixPath(path).parts:
         return path
     file = files.get_file_from_path(path)

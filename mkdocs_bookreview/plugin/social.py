@@ -59,8 +59,8 @@ class SocialCards:
         self._lacking: dict[str, list[str]] = {}
         self._fonts: dict[tuple[str, str], list[Path]] = {}
         self._broken: list[Path] = []
-        # Now, because the social plugin may download the font while pages are read, and reviews
-        # would differ by the moment at which it is there.
+        # The font is looked up now, because the social plugin may download it while pages are read,
+        # and then earlier and later reviews would be treated differently.
         self._find_files(self._gather({}))
 
     @property
@@ -68,7 +68,7 @@ class SocialCards:
         return bool(self._plugins)
 
     def keep_out(self, meta: MutableMapping[str, Any], source: str) -> None:
-        """Have no card for a page, unless its front matter or the plugin's options ask for one."""
+        """Switch off the card of a page, unless its front matter or the plugin asks for one."""
         own = _read_own(meta) if self._plugins else None
         if own is not None and not self._is_wanted(source):
             meta[_META] = {"cards": False, **own}
@@ -79,7 +79,7 @@ class SocialCards:
         review: Review,
         find_cover: Callable[[tuple[int, int]], Path | None],
     ) -> None:
-        """Have a card of our layout for a review, unless the author chose a layout.
+        """Choose our layout for the card of a review, unless the author chose a layout.
 
         `find_cover` returns a picture of a size in pixels. If there is none, or if the font lacks
         a letter, the review has the usual card.
@@ -98,9 +98,9 @@ class SocialCards:
                 meta[_META] = {**own, "cards_layout": LAYOUT, "cards_layout_options": options}
 
     def report(self, kept: Kept) -> None:
-        """Report reviews with the usual card, broken fonts, or that the site has no address.
+        """Report reviews with the usual card, broken fonts, and that `site_url` is missing.
 
-        `kept` has what earlier builds of `mkdocs serve` reported, which is not reported again.
+        `kept` remembers the reports of earlier builds of `mkdocs serve`, which are not repeated.
         """
         if self._plugins and not self._config.site_url:
             name = Path(self._config.config_file_path or "mkdocs.yml").name
@@ -130,7 +130,7 @@ class SocialCards:
         return "cards_layout" in own or any(layout != _DEFAULT_LAYOUT for layout in chosen)
 
     def _gather(self, own: Mapping[str, Any]) -> dict[str, object]:
-        """Return the options that the author wrote for layouts, those of the page last."""
+        """Return the author's options for layouts; those of the page override the plugin's."""
         layers = [plugin["cards_layout_options"] for plugin in self._plugins]
         options: dict[str, object] = {}
         for layer in (*layers, own.get("cards_layout_options")):
@@ -146,7 +146,8 @@ class SocialCards:
         text = write_text(review, self._words)
         if files := self._find_files(given):
             return has_letters(files, text)
-        # The social plugin downloads the font later. An author who chose it has looked at it.
+        # If the font is not downloaded yet, one that the author chose is trusted, because the
+        # author has looked at it.
         return bool(given.get("font_family")) or may_have_letters(self._find_font(given), text)
 
     def _find_files(self, given: Mapping[str, object]) -> list[Path]:
@@ -181,6 +182,6 @@ def _find_plugins(config: MkDocsConfig) -> list[Any]:
 
 
 def _read_own(meta: Mapping[str, Any]) -> dict[str, Any] | None:
-    """Return what a page says to the plugin; None if it is not what the plugin can read."""
+    """Return the page's settings for the plugin; None if the plugin cannot read them."""
     own = meta.get(_META, {})
     return own if isinstance(own, dict) else None

@@ -78,7 +78,7 @@ def begin(run: Run, config: MkDocsConfig) -> Build:
 
 
 def _advise_once(run: Run, config: MkDocsConfig) -> None:
-    """Report a theme with files that are not its own, and a missing Markdown extension.
+    """Report files of the theme that another package overwrote, and a missing Markdown extension.
 
     Only the first build of a run reports them, because an edit changes neither.
     """
@@ -93,9 +93,9 @@ def _advise_once(run: Run, config: MkDocsConfig) -> None:
 def _begin_memory(
     run: Run, context: object, words: Words, language: SiteLanguage | None
 ) -> Memory | None:
-    """Return the memory of earlier builds, or an empty one if all must be made again.
+    """Return the memory of earlier builds, or an empty one if everything must be made again.
 
-    `context` is all that every page depends on.
+    `context` has everything on which all pages depend.
     """
     if not run.is_dirty:
         return None

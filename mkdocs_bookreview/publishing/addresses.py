@@ -23,9 +23,9 @@ def find_addresses(
 ) -> Addresses:
     """Return the addresses of all reviews, terms and covers, relative to the site's root.
 
-    `pictures` are those of covers. `find_page` returns the address of the review at a source, and
-    `listed` maps the source of a listing to its address. The result finds a review by its source,
-    and the newest review of a book by the book's key.
+    `pictures` are the pictures of covers. `find_page` returns the address of the review at a
+    source, and `listed` maps the source of a listing to its address. The result finds a review by
+    its source, and the newest review of a book by the book's key.
     """
     related: dict[str, tuple[str, str]] = {}
     for review in plan.reviews:

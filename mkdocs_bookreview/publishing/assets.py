@@ -24,14 +24,15 @@ SCRIPTS: tuple[str, ...] = ("spoilers.js",)
 REDIRECT = ("redirect.js",)  # only pages that lead to others need it
 BROWSE = ("browse.js",)  # not in SCRIPTS, because only one page needs it
 DECODE = ("decode.js",)  # only sites with encoded spoilers need it
-# Only sites with old comments, or with a comment service, have these.
+# Only sites with old comments load the first of these files, and only sites with a comment service
+# load the second ones.
 ARCHIVE_STYLES, ARCHIVE_SCRIPTS = ("archive.css",), ("archive.js",)
 COMMENT_STYLES, COMMENT_SCRIPTS = ("comments.css",), ("comments.js",)
-# Resets of what other themes do. Sites in Material do not load them.
+# These styles undo those of other themes. Sites with Material do not load them.
 THEME_STYLES = ("themes.css",)
 _SHRINK = {"css": shrink_css, "js": shrink_js}
 
-# What a module for comments needs: other modules, and files beside it.
+# These find the other files that a module for comments needs: modules, and files beside it.
 _IMPORT = re.compile(r'^import .* from "\./(.*\.js)";$', re.MULTILINE)
 _BESIDE = re.compile(r'new URL\("\./(.*?)", import\.meta\.url\)')
 
@@ -93,9 +94,9 @@ def read_modules(name: str) -> tuple[Asset, ...]:
 
 
 def write_comments(provider: Provider, words: Words) -> tuple[Asset, ...]:
-    """Return what the comments of all pages share: JSON, which comes first, and modules.
+    """Return the files that the comments of all pages share: first JSON, then modules.
 
-    Return nothing if there is no server to ask, because no page has a widget then.
+    There are none without a server to ask, because no page has a widget then.
     """
     embed = provider.embed(Conversation("", "", words.language))
     if not embed:

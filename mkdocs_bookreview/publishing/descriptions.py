@@ -7,6 +7,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from mkdocs_bookreview.listings.pages import Listing
 from mkdocs_bookreview.model.review import Review
@@ -19,23 +20,38 @@ from mkdocs_bookreview.words.language import Words
 
 _MOST = 280  # characters; a long verdict stays whole, because feeds show it too
 _SIGNS = re.compile(r"\W+")
+_HIDDEN = re.compile(r"(?:\[[^\]]*\]|\W)*")  # words in brackets are in place of spoilers
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Descriptions:
     """Holds the descriptions of all pages that we describe.
 
     `texts` maps the source of a review or of a listing to plain text. `repeated` are the sources of
-    listings that share their description in the author's file with another, so that it describes
-    neither of them.
+    listings whose description in the author's file is also that of another listing, so that it
+    describes neither of them. `first_words` maps first words that describe a page to its source.
     """
 
     texts: Mapping[str, str] = field(default_factory=dict)
     repeated: frozenset[str] = frozenset()
+    first_words: dict[str, str] = field(default_factory=dict)
 
     def find(self, source: str) -> object:
-        """Return all that says how the page of this review or listing is described."""
+        """Return our description of a page, and whether the author repeated the text elsewhere."""
         return self.texts.get(source), source in self.repeated
+
+    def claim(self, text: str, source: str) -> bool:
+        """Return whether the first words of a page can describe it, and note that they do.
+
+        They cannot if they say nothing outside of a spoiler, or describe another page.
+        """
+        if _HIDDEN.fullmatch(text) or text in self._given:
+            return False
+        return self.first_words.setdefault(text, source) == source
+
+    @cached_property
+    def _given(self) -> frozenset[str]:
+        return frozenset(self.texts.values())
 
 
 def describe_pages(plan: Plan, settings: Settings, words: Words) -> Descriptions:
@@ -49,9 +65,10 @@ def describe_pages(plan: Plan, settings: Settings, words: Words) -> Descriptions
 
 
 def _describe_reviews(reviews: Iterable[Review], words: Words) -> Iterator[tuple[str, str]]:
-    """Yield the sources of reviews that have no description, each with one.
+    """Yield sources with descriptions for reviews whose authors wrote none.
 
-    Several reviews of one book also say who wrote them and when.
+    If reviews have the same description, as those of one book, it also says who wrote each and
+    when.
     """
     texts = {review.source: description(review, words) for review in reviews}
     counts = Counter(texts.values())
@@ -70,7 +87,7 @@ def _sign(review: Review, words: Words) -> str:
 def _number(texts: Mapping[str, str], given: Iterable[str]) -> dict[str, str]:
     """Return the texts with a number after each that is equal to an earlier one: `Emma (2)`.
 
-    Texts that are `given` count as earlier.
+    The texts in `given` count as earlier ones.
     """
     taken = {*given}
     counts: Counter[str] = Counter()

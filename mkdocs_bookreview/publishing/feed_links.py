@@ -8,7 +8,7 @@ _ATOM = "application/atom+xml"
 
 
 class FeedLinks:
-    """Links the pages of a site to its feeds; there are none without the address of the site."""
+    """Links the pages of a site to its feeds; without `site_url` there are no links."""
 
     def __init__(self, published: Publication, site: HeadSite) -> None:
         plan, feeds = published.plan, published.feeds
@@ -23,7 +23,7 @@ class FeedLinks:
         }
 
     def list_links(self, source: str) -> tuple[HeadLink, ...]:
-        """Return links to the feed of the list that a page shows, and to that of all reviews.
+        """Return links to the feed of the list that a page shows, and to the feed of all reviews.
 
         Only the first page of a list links to its feed, in its text too.
         """

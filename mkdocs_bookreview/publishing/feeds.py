@@ -15,7 +15,7 @@ from mkdocs_bookreview.settings.settings import Settings
 from mkdocs_bookreview.words.language import Words
 
 NAME = "feed.xml"
-# A table, because the one of Python differs between its versions and between systems.
+# This is our own table, because Python's differs between versions and systems.
 _TYPES = {
     ".avif": "image/avif",
     ".gif": "image/gif",
@@ -31,8 +31,8 @@ _TYPES = {
 class FeedSite:
     """Describes the site of feeds.
 
-    `url` is its full address, `name` its name, and `author` the name of its author. `words` are
-    those of its language. `teasers` maps the source of a review to its first words. `find_review`
+    `url` is its full address, `name` its name, and `author` the name of its author. `words` are the
+    words of its language. `teasers` maps the source of a review to its first words. `find_review`
     returns the title and the address of the review at a source, and `find_cover` the picture of a
     cover that a book names; None if the site has none.
     """
@@ -90,10 +90,10 @@ def _build_item(review: Review, site: FeedSite) -> FeedItem:
 
 
 def _summarize(review: Review, site: FeedSite) -> str:
-    """Return the rating in words, and what the author says of the review or else its first words.
+    """Return the rating in words, followed by the review's description or first words.
 
-    A review rated 4.5 gives for example `4.5 out of 5. A school story.` One that is hidden as a
-    whole has no first words, so its book is named instead.
+    A review rated 4.5 gives for example `4.5 out of 5. A school story.` A review that is hidden as
+    a whole has no first words, so its book is named instead.
     """
     text = review.description or site.teasers.get(review.source) or description(review, site.words)
     if not (rating := review.rating):
@@ -104,7 +104,7 @@ def _summarize(review: Review, site: FeedSite) -> str:
 
 
 def _enclose_cover(review: Review, site: FeedSite) -> Enclosure | None:
-    """Return the first cover among the books of a review; a drawn cover is no file."""
+    """Return the first cover file among the books of a review; drawn covers have no file."""
     names = (book.cover for book in review.books if book.cover)
     cover = next(filter(None, map(site.find_cover, names)), None)
     kind = _TYPES.get(PurePosixPath(cover.path).suffix.lower()) if cover else None

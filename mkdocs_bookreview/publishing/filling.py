@@ -34,29 +34,26 @@ from mkdocs_bookreview.structured_data.books import FullAddresses
 from mkdocs_bookreview.structured_data.head import HeadPage, HeadSite
 from mkdocs_bookreview.structured_data.microformats import Microformat, ReviewMarker
 
-# Reviews rendered per batch. Rendering one at a time was measured to be 1.5 times slower, because
-# the processor's caches are cold.
+# This many reviews are rendered per batch. Rendering one at a time was measured to be 1.5 times
+# slower, because the processor's caches are cold.
 _AT_ONCE = 50
 
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """Holds what pages are filled with. All of it is complete, because all pages are converted.
+    """Holds the content for all pages. It is complete, because all pages are converted.
 
-    - `plan` has all reviews, taxonomies and lists; `settings` are the options of the site.
-    - `vault` keeps sealed spoilers until their own page is written.
-    - `blocks` has the blocks such as `/// reviews`.
-    - `progress` counts the spoilers of each page.
-    - `archives` are the comments that the site had before, by the source of a page.
-    - `shown` maps the source of a page to the listing that it shows.
-    - `addresses` are those of reviews, terms and covers. `listed` maps the source of a listing to
-      its address, and `feeds` to the address of its feed, if any.
-    - `teasers` maps the source of a review to its first words.
-    - `find_title` returns the title of the page at a source, as plain text.
-    - `find_section` returns its comment section; None if it has none.
-    - `list_commented` yields the pages whose archived comments other pages may list.
-    - `head_site` describes the site to other programs, and `describe_page` returns what they are
-      told of the page at a source.
+    - `plan` has all reviews, taxonomies and lists; `settings` are the options of the site. -
+    `vault` keeps sealed spoilers until their own page is written. - `blocks` has the blocks such as
+    `/// reviews`. - `progress` counts the spoilers of each page. - `archives` are the comments that
+    the site had before, by the source of a page. - `shown` maps the source of a page to the listing
+    that it shows. - `addresses` has the addresses of reviews, terms and covers. `listed` maps the
+    source of a listing to its address, and `feeds` to the address of its feed, if any. - `teasers`
+    maps the source of a review to its first words. - `find_title` returns the title of the page at
+    a source, as plain text. - `find_section` returns its comment section; None if it has none. -
+    `list_commented` yields the pages whose archived comments other pages may list. - `head_site`
+    describes the site to other programs, and `describe_page` does the same for the page at a
+    source.
     """
 
     plan: Plan
@@ -78,16 +75,16 @@ class Publication:
 
     @property
     def lowest_rating(self) -> Decimal | None:
-        """Return the lowest rating that there is; None if cards do not show ratings."""
+        """Return the lowest rating of the scale; None if cards do not show ratings."""
         card = self.settings.card
         names = (*card.list_facts(), *card.list_more(self.settings.own_keys))
         return self.settings.rating.lowest if "rating" in names else None
 
     def find_full_addresses(self) -> FullAddresses:
-        """Return what finds full addresses for structured data."""
+        """Return an object that finds full addresses for structured data."""
         url = self.head_site.url
 
-        # Kept, because all reviews have the same few themes.
+        # The results are cached, because all reviews have the same few themes.
         @cache
         def find_term(taxonomy: str, name: str, ident: str | None) -> tuple[str, str | None]:
             pages = self.addresses.terms.get(taxonomy)
@@ -128,7 +125,8 @@ class PageFiller:
         titles = {book.key: book.title for book in books} if site.archives else {}
         self._archives = ArchiveRenderer(templates, site.vault.lock, titles)
         self.reviews = ReviewRenderer(templates, cards, site.settings.sign_off)
-        # Without a seal, because it builds what is only compared, and items, which hide nothing.
+        # These cards have no seal, because they are only compared with earlier ones, or become
+        # items of lists, which hide nothing.
         self._plain_cards = KeptCards(cards.without_seal(), kept)
         latest = LatestRenderer(templates, site.list_commented)
         legend = LegendRenderer(templates, cards, plan.library.reviews)
@@ -152,7 +150,7 @@ class PageFiller:
 
     def load_covers(self, source: str, content: str) -> str:
         """Return the content of a page on which the first covers load at once."""
-        # A review has only its own cover on top.
+        # A review needs no change, because its own cover is the only one on top.
         return content if self._site.plan.review(source) else load_first_row(content)
 
     def fill_blocks(self, html: str, source: str, base: str) -> str:
@@ -164,7 +162,7 @@ class PageFiller:
         return self._lists.render_block(written, source, base)
 
     def build_parts(self, source: str, base: str) -> PageParts:
-        """Return what the page shows besides its own text; `base` is as in `fill`."""
+        """Return the parts that the page shows besides its own text; `base` is as in `fill`."""
         parts = self._take_parts(source)
         below = parts.below.replace(ROOT, base)
         if listing := self._site.shown.get(source):
@@ -173,7 +171,7 @@ class PageFiller:
         return PageParts(above, below, parts.end.replace(ROOT, base))
 
     def skip(self, sources: Iterable[str]) -> None:
-        """Render nothing for these pages in advance, because they are not written."""
+        """Leave these pages out of batches, because MkDocs does not write them."""
         for source in sources:
             self._waiting.pop(source, None)
 
@@ -213,7 +211,8 @@ class PageFiller:
         if archive:
             end = self._render_archive(archive, source, review)
         if review or archive:
-            # Claimed at once, because the first page that claims a placeholder owns its spoiler.
+            # The page claims its placeholders at once, because the first page that claims a
+            # placeholder owns its spoiler.
             site.vault.claim(source, "".join([*above, below, end]))
         if control := site.progress.control(source, review):
             above.append(self.reviews.render_control(control))
@@ -255,7 +254,7 @@ def _begin_cards(
 
 
 def _gather_contents(site: Publication) -> Contents:
-    """Return what lists of reviews are made from."""
+    """Return everything that lists of reviews can show."""
     return Contents(
         library=site.plan.library,
         queries=site.plan.queries,

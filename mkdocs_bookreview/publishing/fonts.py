@@ -13,7 +13,8 @@ _LAST_LATIN = "\u024f"
 _PUNCTUATION = (
     "\u2010\u2011\u2012\u2013\u2014\u2018\u2019\u201a\u201c\u201d\u201e\u2026\u2039\u203a"
 )
-# Scripts of fonts that are not downloaded yet. Most fonts of Google have Latin letters only.
+# These are the scripts of fonts that may not be downloaded yet. Any other font counts as Latin
+# only, because most fonts of Google are.
 _SCRIPTS = {"Roboto": ("LATIN", "GREEK", "CYRILLIC")}
 
 
@@ -27,7 +28,7 @@ def has_letters(files: Iterable[Path], text: str) -> bool:
 
 
 def may_have_letters(family: str, text: str) -> bool:
-    """Return whether a font that is not here yet is likely to have the letters of a text."""
+    """Return whether a font that is not downloaded yet probably has the letters of a text."""
     scripts = _SCRIPTS.get(family, ("LATIN",))
     return all(_is_of(scripts, letter) for letter in text)
 
@@ -73,7 +74,7 @@ def _can_shape() -> bool:
 
 @lru_cache(maxsize=8192)
 def _has(file: Path, letter: str) -> bool:
-    # Compared with the picture of a letter that is missing in any case, because Pillow does not say
+    # The drawing is compared with that of a character that no font has, because Pillow does not say
     # which letters a font has.
     return _draw(file, letter) != _draw(file, _NEVER)
 

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from pathlib import PurePosixPath
 from typing import Literal
-from urllib.parse import urlsplit
 
-from mkdocs_bookreview.cards.covers import draw_book
+from mkdocs_bookreview.cards.copies import SUFFIXES
+from mkdocs_bookreview.cards.covers import Picture, draw_book
 from mkdocs_bookreview.model.book import Book
 from mkdocs_bookreview.model.review import Review
 from mkdocs_bookreview.publishing.feed_links import FeedLinks
@@ -26,7 +25,7 @@ from mkdocs_bookreview.structured_data.properties import Kind, list_properties
 from mkdocs_bookreview.words.language import Words
 
 # Pictures that services show; none of them shows SVG.
-_SHOWN = {".jpg", ".jpeg", ".jfif", ".png", ".gif", ".webp", ".avif"}
+_SHOWN = (".jpg", ".jpeg", ".jfif", ".png", ".gif", ".webp", ".avif")
 
 
 class HeadBuilder:
@@ -91,7 +90,7 @@ class HeadBuilder:
             return None
         covers = [self._published.addresses.pictures.get(book.cover or "") for book in review.books]
         for book, cover in zip(review.books, covers, strict=True):
-            if cover and is_shown(cover.address):
+            if cover and is_shown(cover.address) and not _is_broken(cover):
                 size = (cover.width, cover.height) if cover.is_measured else (None, None)
                 return self._describe_cover(book, cover.address, *size)
         drawn = None if covers[0] or not self._drawn else self._drawn.get(draw_book(review.book))
@@ -104,6 +103,11 @@ class HeadBuilder:
         return HeadPicture(f"{self._site.url}{address}", alt, width, height)
 
 
+def _is_broken(cover: Picture) -> bool:
+    """Return whether a file is not a picture of the kind that its name says."""
+    return not cover.is_measured and cover.address.lower().endswith(SUFFIXES)
+
+
 def is_shown(address: str) -> bool:
     """Return whether services show the picture at an address, as far as its end says so."""
-    return PurePosixPath(urlsplit(address).path).suffix.lower() in _SHOWN
+    return address.lower().endswith(_SHOWN)

@@ -1,4 +1,4 @@
-"""Writes a sentence about each page of a list: what it lists, how much, and two examples."""
+"""Writes a sentence about each page of a list: its subject, its size and two examples."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -20,15 +20,16 @@ from mkdocs_bookreview.words.language import Words
 _EXAMPLES = 2
 _MOST = 160  # characters, because search engines show about that many
 _FEW = 70  # characters; a shorter sentence leaves room for the words of a review
-# How long a name or title may be, and whether authors are named. The first that fits is taken.
+# Each item says how long a name or title may be, and whether authors are named. The first one whose
+# sentence is short enough is used.
 _WAYS = ((60, True), (60, False), (35, False))
 
 
 @dataclass(frozen=True, slots=True)
 class _Content:
-    """Holds what a page lists: `total` counts all of it, on other pages of the list too.
+    """Holds the content of a list; `total` counts its books or terms on all of its pages.
 
-    `books` are the first that the page lists, with their reviews. An index lists `terms` instead.
+    `books` are the first books on the page, with their reviews. An index lists `terms` instead.
     `is_waiting` is True if no book of the list has a review.
     """
 
@@ -86,7 +87,7 @@ class ListDescriber:
         return plain(words("described_sentence", text=text))
 
     def _introduce(self, listing: Listing, total: int, longest: int) -> str:
-        """Return what the page lists, and how much: `Memory: 7 books`."""
+        """Return the subject of the page and the size of the list: `Memory: 7 books`."""
         words, title = self._words, _cut(listing.title, longest)
         if listing.term:
             return words(
@@ -104,13 +105,13 @@ class ListDescriber:
         return words("described_reviews", n=total)
 
     def _choose_count(self, listing: Listing, term: Term) -> str:
-        """Return the key of the words that count books: of the term, or of those below it alone."""
+        """Return the key of the text that counts books of the term, or of the terms below it."""
         if term.mentions or not self._taxonomies[listing.taxonomy or ""].children(term):
             return "books_count"
         return "theme_count_below" if listing.taxonomy == THEMES else "term_count_below"
 
     def _name_term(self, listing: Listing, term: Term, longest: int) -> str:
-        """Return the name, and that of the taxonomy if others have such a name: `Sea (Genres)`."""
+        """Return the name of a term, with its taxonomy if the name is ambiguous: `Sea (Genres)`."""
         name = _cut(term.name, longest)
         if self._names[term.name.casefold()] == 1:
             return name
@@ -119,7 +120,7 @@ class ListDescriber:
     def _name_books(
         self, content: _Content, listing: Listing, longest: int, *, has_authors: bool
     ) -> Iterator[str]:
-        """Yield titles with authors; two books of the same authors name them once, at the end."""
+        """Yield titles with authors; of two books by the same authors, only the last has them."""
         books = [book for book, _ in content.books]
         named = [self._name_people(book, listing) if has_authors else "" for book in books]
         for book, names, later in zip(books, named, (*named[1:], ""), strict=False):
@@ -129,7 +130,7 @@ class ListDescriber:
             yield title
 
     def _name_people(self, book: Book, listing: Listing) -> str:
-        """Return the authors of a book; nothing if the page's own title names one of them."""
+        """Return the authors of a book; "" if the title of the page names one of them."""
         find = self._taxonomies["authors"].find if listing.taxonomy == "authors" else None
         if find and any(find(one.name, one.id) is listing.term for one in book.credited):
             return ""
@@ -151,7 +152,7 @@ class ListDescriber:
         return _Content(self._total, self._find_books(shown))
 
     def _find_listed(self, listing: Listing, term: Term) -> _Content:
-        """Return the books of a term; a term without any has those of the terms below it."""
+        """Return the books of a term, or those of the terms below it if it has none of its own."""
         shown = (review for _, group in listing.groups for review in group)
         below = () if term.mentions else self._list_reviews(listing, term)
         total, is_waiting = self._count(listing, term)
@@ -173,7 +174,7 @@ class ListDescriber:
         return tuple(islice(self._list_books(reviews), _EXAMPLES))
 
     def _list_books(self, reviews: Iterable[Review]) -> Iterator[tuple[Book, Review]]:
-        """Yield the books of reviews with these, each book once."""
+        """Yield each book once, with its review, without books that wait for a review."""
         seen: set[str] = set()
         for review in reviews:
             for book in review.books if review.source in self._reviewed else ():
@@ -182,7 +183,7 @@ class ListDescriber:
                     yield book, review
 
     def _sort_terms(self, name: str, taxonomy: Taxonomy) -> tuple[Term, ...]:
-        """Return terms in the order of their list, and those that others belong to first."""
+        """Return terms in the order of their list; by name, only the topmost terms of the tree."""
         order = self._settings.grouped_by[name].sort or find_kind(name).sort
         if order == "count":
             return tuple(sorted(taxonomy.terms, key=lambda term: -taxonomy.count(term)))
@@ -198,7 +199,7 @@ def _cut(text: str, most: int) -> str:
 
 
 def _extend(text: str, content: _Content) -> str:
-    """Return a short sentence about a single book with what its review says in a sentence."""
+    """Return a short sentence about a single book, extended by a description or verdict."""
     if len(text) >= _FEW or content.total > 1:
         return text
     reviews = (review for _, review in content.books)

@@ -61,11 +61,11 @@ def add_aliases(markdown: str, listing: Listing, words: Words) -> str:
 
 
 def complete(markdown: str, page: WrittenPage | None, title: object, words: Words) -> str:
-    """Return the Markdown with the heading that a review lacks, and hide a page that asks for it.
+    """Add a heading to a review without one, and hide a page whose front matter asks for it.
 
-    To hide a page, everything below its heading is put into a spoiler block.
-    `title` is the value in the front matter, of any type, because YAML reads `1984` as a number.
-    `page` is None for a page that the author did not write; its Markdown stays as it is.
+    To hide a page, everything below its heading is put into a spoiler block. `title` is the value
+    in the front matter. It may be of any type, because YAML reads `1984` as a number. `page` is
+    None for a page that the author did not write; its Markdown stays as it is.
     """
     if not page:
         return markdown
@@ -117,14 +117,15 @@ def plain(text: str) -> str:
 def _seal(markdown: str, words: Words, label: str) -> str:
     """Put everything below the heading into a spoiler block that invites readers to open it.
 
-    `label` is the key of the words that say what the page is.
+    `label` is the key of the text that names the kind of page.
     """
     title, text = split_heading(markdown)
     if not text.strip():
         return markdown
-    # Longer than any fence in the text, because an equal one would end the block too early.
+    # The fence is longer than any fence in the text, because an equal one would end the block too
+    # early.
     fence = max(_SLASHES.findall(markdown), default="/" * WHOLE_PAGE) + "/"
-    # In an element of its own, because the styles recognise whole pages by it.
+    # The invitation has an element of its own, because the styles recognise hidden pages by it.
     invitation = f'<b class="{READ}">{_escape(words("whole_read"))}</b>'
     opening = f"{fence} spoiler | {_escape(words(label))} {invitation}"
     return f"{title}\n\n{opening}\n\n{text}\n\n{fence}\n"

@@ -1,4 +1,4 @@
-"""Changes what the theme and other plugins read in a page's front matter."""
+"""Changes a page's front matter for the theme and other plugins."""
 
 from collections.abc import MutableMapping
 from dataclasses import dataclass
@@ -14,10 +14,10 @@ from mkdocs_bookreview.settings.open_text import holds_spoiler
 
 @dataclass(frozen=True, slots=True)
 class MetaWriter:
-    """Writes into the front matter of one page what its theme and other plugins should read.
+    """Changes the front matter of one page for its theme and other plugins.
 
     `written` is what the author wrote, and None for a page that we make. `listing` is the list that
-    the page shows, if any. `descriptions` are those of all pages.
+    the page shows, if any. `descriptions` are the descriptions of all pages.
     """
 
     written: WrittenPage | None
@@ -45,16 +45,24 @@ class MetaWriter:
         meta["description"] = self.descriptions.texts[review.source]
 
     def describe(
-        self, meta: MutableMapping[str, object], teaser: str, title: str, *, has_spoilers: bool
+        self,
+        meta: MutableMapping[str, object],
+        source: str,
+        teaser: str,
+        title: str,
+        *,
+        has_spoilers: bool,
     ) -> None:
-        """Write a description if the page has none, and is no review.
+        """Write a description for the page at `source`, if it has none and is not a review.
 
-        Prefer its first words, `teaser`, to the sentence about a list. Leave pages alone that have
-        neither a list nor spoilers, because nothing on them is ours.
+        Prefer the page's first words, `teaser`, to the sentence about its list, unless another page
+        begins with them too. Leave pages alone that have neither a list nor spoilers, because
+        nothing on them is ours.
         """
         if meta.get("description") or not (self.listing or has_spoilers):
             return
         if self.listing and not self.written and self.listing.source in self.descriptions.repeated:
             teaser = ""
         made = self.descriptions.texts[self.listing.source] if self.listing else plain(title)
-        meta["description"] = plain(teaser) or made
+        words = plain(teaser)
+        meta["description"] = words if self.descriptions.claim(words, source) else made

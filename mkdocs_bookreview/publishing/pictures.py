@@ -39,10 +39,10 @@ class CoverFile:
 
 @dataclass(frozen=True, slots=True)
 class CopyFolder:
-    """Says where copies are kept, and what is done with them.
+    """Says where copies are kept, and how they reach the site.
 
-    `folder` is that of `mkdocs.yml`. `add` gets the address and the path of each copy. `report`
-    gets messages about work that takes long.
+    `folder` is the folder of `mkdocs.yml`. `add` gets the address and the path of each copy.
+    `report` gets messages about work that takes long.
     """
 
     folder: Path
@@ -53,7 +53,7 @@ class CopyFolder:
 class Pictures:
     """Reads covers, in all builds of a run.
 
-    It remembers what they hold by the stamps of their files, because to read 1000 covers takes
+    It remembers covers until the time or size of a file changes, because reading 1000 covers takes
     longer than the rest of a build with `--dirty`.
     """
 
@@ -63,7 +63,7 @@ class Pictures:
     def read(
         self, covers: Mapping[str, CoverFile], to: CopyFolder
     ) -> tuple[dict[str, Picture], list[Problem]]:
-        """Return the pictures of covers by the path below the docs folder, and what is wrong.
+        """Return the pictures of covers, by their path below the docs folder, and the problems.
 
         Make copies if Pillow is installed.
         """
@@ -83,7 +83,7 @@ class Pictures:
     def _copy(
         self, files: Mapping[str, Path], copies: KeptCopies, report: Callable[[str], object]
     ) -> dict[str, KeptCover]:
-        """Return what is known of these covers, and make the copies that are missing."""
+        """Return the known covers among these, and make the copies that are missing."""
         names = {cover: self._name(path) for cover, path in files.items()}
         missing = {name: files[cover] for cover, name in names.items() if copies.find(name) is None}
         made = dict(_make(missing, copies, report))
@@ -93,8 +93,8 @@ class Pictures:
     def frame(self, path: Path, size: tuple[int, int], folder: Path) -> Path | None:
         """Return a PNG file of this size that shows a whole cover; None if that is impossible.
 
-        It is kept in the folder of copies below `folder`, that of `mkdocs.yml`. `read` reports what
-        is wrong with a cover.
+        The file is kept in the folder of copies below `folder`, the folder of `mkdocs.yml`. Nothing
+        is reported, because `read` reports unreadable covers.
         """
         try:
             framed = folder / FOLDER / f"{self._name(path)}-{size[0]}x{size[1]}.png"
@@ -127,7 +127,7 @@ def _make(
     """Make copies of covers, and yield them by name."""
     if not missing:
         return
-    # Threads, because Pillow does most of its work outside of Python.
+    # Threads run at the same time here, because Pillow does most of its work outside of Python.
     with ThreadPoolExecutor(min(os.cpu_count() or 1, 8)) as pool:
         found = pool.map(lambda name: copies.make(missing[name], name), missing)
         yield from zip(missing, report_progress(found, len(missing), report), strict=True)
@@ -136,7 +136,7 @@ def _make(
 def report_progress(
     found: Iterator[Made], total: int, report: Callable[[str], object], what: str = "small copies"
 ) -> Iterator[Made]:
-    """Yield what was found, and report how far this is if it takes long."""
+    """Yield the items, and report progress if they take long."""
     if total > _LONG:
         report(f"Making {what} of {total} covers. Later builds use them again.")
     reported = time.monotonic()
@@ -163,10 +163,10 @@ def _add_copies(picture: Picture, cover: KeptCover, copies: KeptCopies, to: Copy
 
 
 def _list_unread(pictures: Mapping[str, Picture]) -> list[Problem]:
-    """Return a problem for each cover that is no picture of the kind that its name says.
+    """Return a problem for each cover whose content is not a picture of the type in its name.
 
-    Pillow notices more, such as a picture whose end is missing. Other kinds than those that have
-    copies are left out, because browsers may show what we cannot measure.
+    With Pillow more is noticed, such as a picture whose end is missing. Types of which no copies
+    are made are left out, because browsers may show pictures that we cannot measure.
     """
     what = "The size of this cover cannot be read, so browsers may not show it either."
     fix = "Save it again as JPEG."

@@ -20,18 +20,17 @@ from mkdocs_bookreview.words.language import Words
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Holds what front matter and data files say about the whole site.
+    """Holds the reviews, lists and problems of the whole site, from front matter and data files.
 
-    `pages` maps the source of each page that the author wrote to what was read from it. Drafts and
-    pages without a review are included.
-    `reviews` are those that the site shows: newest first, undated last, and then pages about
-    books that wait to be read. `mkdocs serve` shows drafts too.
-    `library` has the same reviews, with the waiting books apart, and with books of `books.yml`
-    that have a shelf but no page. `taxonomies` maps names such as `themes` to groups of reviews.
-    `listings` are the pages to make for lists. `queries` answers blocks such as `/// reviews`.
-    `relations` finds related reviews. `alike` has pairs of names that are nearly alike, by
-    taxonomy. `statistics` are None if the site shows no figures.
-    `problems` are the mistakes found in front matter and data files.
+    `pages` maps the source of each page that the author wrote to its front matter. Drafts and pages
+    without a review are included. `reviews` are those that the site shows: newest first, undated
+    last, and then pages about books that wait to be read. `mkdocs serve` shows drafts too.
+    `library` has the same reviews, with the waiting books in a list of their own that also has the
+    books of `books.yml` with a shelf but without a page. `taxonomies` maps names such as `themes`
+    to groups of reviews. `listings` are the pages to make for lists. `queries` answers blocks such
+    as `/// reviews`. `relations` finds related reviews. `alike` has pairs of names that are nearly
+    alike, by taxonomy. `statistics` are None if the site shows no figures. `problems` are the
+    mistakes found in front matter and data files.
     """
 
     pages: dict[str, WrittenPage]

@@ -31,7 +31,7 @@ from mkdocs_bookreview.publishing.pictures import (
 
 _SCALE = 3  # because Facebook shows a picture that is less than 600 pixels wide in a small preview
 RASTER_SIZE = (_SCALE * WIDTH, _SCALE * HEIGHT)  # width and height of each picture, in pixels
-# Part of the key of each picture, so that a change here makes all pictures again.
+# This is a part of each picture's key, so that a change here makes all pictures again.
 _VERSION = b"1"
 _COLOURS = 32  # because a cover mixes two colours, and more were measured to double the file
 # The first font that has all letters of a cover is used. The system replaces a name that it does
@@ -54,7 +54,7 @@ _NO_LETTERS = (
 
 
 def is_installed() -> bool:
-    """Return whether the extra `[images]` is there; Pillow alone came with older versions of it."""
+    """Return whether the extra `[images]` is installed; its older versions had only Pillow."""
     return all(importlib.util.find_spec(name) for name in ("cairosvg", "PIL"))
 
 
@@ -90,7 +90,8 @@ def _make(
         report(_NO_CAIRO.format(error=str(error).partition("\n")[0]))
         return list(drawn)
     try:
-        # Threads, because cairo and Pillow do most of the work outside of Python.
+        # Threads run at the same time here, because cairo and Pillow do most of their work outside
+        # of Python.
         with ThreadPoolExecutor(min(os.cpu_count() or 1, 8)) as pool:
             found = pool.map(lambda svg: _draw(svg, files[svg].path), drawn)
             made = [*report_progress(found, len(drawn), report, "PNG files")]
@@ -118,7 +119,8 @@ def render_png(svg: str) -> bytes | None:
     family = _find_family("".join(map(unescape, _TEXT.findall(svg))))
     if not family:
         return None
-    # The page's styles set the font, and HTML needs no name space.
+    # The font and the name space are added, because HTML needs no name space, and there the page's
+    # styles set the font.
     start = f'<svg xmlns="http://www.w3.org/2000/svg" font-family="{family}" '
     drawing = svg.replace("<svg ", start, 1)
     return _reduce(cairosvg.svg2png(drawing.encode(), output_width=RASTER_SIZE[0]))
@@ -144,7 +146,7 @@ def _has(family: str, letter: str) -> bool:
 
 
 def _reduce(png: bytes) -> bytes:
-    """Return a PNG file in few colours, which has a third of the bytes and looks the same."""
+    """Return the PNG file with few colours, because that saves two thirds and looks the same."""
     from PIL import Image  # noqa: PLC0415 - see above
 
     with Image.open(BytesIO(png)) as image:

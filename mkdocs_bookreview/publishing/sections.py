@@ -14,7 +14,7 @@ from mkdocs_bookreview.words.language import Words
 class SectionPlace:
     """Says where a comment section is.
 
-    `title` is that of the page, as plain text, and `url` its absolute address; None if the site has
+    `title` is the page's title as plain text, and `url` its absolute address; None if the site has
     no `site_url`. `shared` is the address, as seen from the page, of the JSON that all pages share.
     """
 
@@ -26,14 +26,14 @@ class SectionPlace:
 def begin_sections(
     provider: Provider | None, settings: Settings, words: Words, extra: Mapping[str, object]
 ) -> SectionBuilder | None:
-    """Return what builds the comment sections of a site; None if it has no comments.
+    """Return the builder of a site's comment sections; None if the site has no comments.
 
     `extra` is as in `mkdocs.yml`.
     """
     options = settings.comments
     if not provider or not options:
         return None
-    # Material asks readers for consent only if the author has written this.
+    # This is checked, because Material asks readers for consent only if the author has written it.
     asks = bool(extra.get("consent"))
     consent = (options.consent or options.service) if asks else None
     return SectionBuilder(provider, SectionOptions(options.load, options.guard, consent), words)
@@ -42,8 +42,9 @@ def begin_sections(
 class PageSections:
     """Builds the comment sections of pages.
 
-    `service` is the name of the provider in files. `threads` maps the source of a page to the id of
-    its thread, and `language` is the code of the site's language. `serving` is True for a preview.
+    `service` is the name of the provider in front matter. `threads` maps the source of a page to
+    the id of its thread, and `language` is the code of the site's language. `serving` is True for a
+    preview.
     """
 
     def __init__(

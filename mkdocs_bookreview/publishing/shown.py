@@ -9,7 +9,7 @@ from mkdocs_bookreview.model.problem import Place, Problem
 
 
 class ListPage(NamedTuple):
-    """Describes the file at the address of a listing.
+    """Describes the file at the address of a listing, which may be the author's.
 
     `source` is its path below the docs folder, `output` that below the site's folder, and `address`
     its address relative to the site's root. `is_page` is False for a file that is not a page.
@@ -27,8 +27,8 @@ class ListPage(NamedTuple):
 class ShownListings:
     """Holds where listings are.
 
-    `by_source` has the listing that a page shows, by the page's source. `addresses` are those of
-    pages by the source of their listing. `problems` are addresses that another file has.
+    `by_source` has the listing that a page shows, by the page's source. `addresses` maps the source
+    of a listing to the address of its page. `problems` report addresses that another file has.
     """
 
     by_source: dict[str, Listing] = field(default_factory=dict)

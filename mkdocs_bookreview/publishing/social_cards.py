@@ -18,8 +18,8 @@ _ASSETS = Path(__file__).parent.parent / "assets" / "social"
 LAYOUT = str(_ASSETS / "review.yml")
 COVER_SIZE = (356, 534)  # pixels, as in the layout
 STYLES = ("Bold", "Regular")  # of the font
-# Colours by the names that Material's own layout uses. The author's replace them, but only both
-# together, because dark letters would be on a dark ground otherwise.
+# The names of these colours are those of Material's own layout. The author's colours replace them
+# only both together, because otherwise dark letters might be on a dark ground.
 _COLOURS = {"background_color": "#faf6ee", "color": "#2a2833"}
 _STAR = "#b7791f"
 _WIDTH = 640  # pixels for a line; the layout has a sixth more, because widths are estimates
@@ -34,7 +34,7 @@ def write_title(review: Review) -> str:
 
 
 def write_text(review: Review, words: Words) -> str:
-    """Return all letters of a card that the font must have."""
+    """Return the text of a card, all of whose letters the font must have."""
     return f"{write_title(review)} {list_names(review.credited, words)}"
 
 
@@ -76,7 +76,7 @@ def _write_alt(review: Review, words: Words) -> str:
 def _set(text: str, sizes: Mapping[str, tuple[int, int]]) -> dict[str, list[str]]:
     """Return the lines of a text under the name of the largest size with room for them.
 
-    They begin with the last line, as in the layout. The other names have none.
+    The lines are in reverse order, as the layout needs them. The other sizes get no lines.
     """
     tries = [Try(size, lines, may_cut=False) for size, lines in sizes.values()]
     smallest = replace(tries[-1], may_cut=True)
@@ -94,7 +94,7 @@ def _list_stars(value: Rating | None, settings: RatingSettings) -> list[str]:
 
 
 def _write_rating(value: Rating | None, words: Words, settings: RatingSettings) -> str:
-    """Return the rating in figures where the site shows no stars."""
+    """Return the rating as a number if the site shows no stars; otherwise ""."""
     if not value or settings.display != "number":
         return ""
     return escape(build_stars(value, words, settings).number)

@@ -12,7 +12,8 @@ from mkdocs_bookreview.publishing.shortening import shorten
 _TEASER = 280  # characters, because search engines and two lines of a card show about that many
 _MORE = "more"
 _MORE_COMMENT = re.compile(rf"<!--\s*{_MORE}\s*-->")
-# Skipped, because browsers show no text of these elements, or none that belongs in a sentence.
+# These elements are skipped, because browsers show no text of them, or none that belongs in a
+# sentence.
 _SKIPPED = frozenset(
     re.findall(
         r"\w+",

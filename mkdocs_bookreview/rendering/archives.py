@@ -16,7 +16,7 @@ from mkdocs_bookreview.spoilers.sealed.seal import has_spoilers, seal
 # Ids of spoilers in comments begin here, because those of the page's own text begin at 1.
 _FIRST_ID = 1_000_001
 
-# Keeps a sealed element until its own page is written, and returns what is in its place.
+# Keeps a sealed element until its own page is written, and returns a placeholder for it.
 Lock = Callable[[str], str]
 
 
@@ -24,10 +24,10 @@ Lock = Callable[[str], str]
 class CommentView:
     """Describes a comment as readers see it. Templates must escape all texts but `html`.
 
-    `id` is unique in its archive. `name` is that of the writer, and `website` is None if not known.
-    `date` is in words and `datetime` for machines; both are empty if it is not known. `likes` is a
-    sentence, or empty. `has_replies` and `ends` are those of `PlacedComment`. If it `is_removed`,
-    there is nothing else to show.
+    `id` is unique in its archive. `name` is the name of the writer, and `website` is None if not
+    known. `date` is in words and `datetime` for machines; both are empty if it is not known.
+    `likes` is a sentence, or empty. `has_replies` and `ends` are as in `PlacedComment`. If it
+    `is_removed`, there is nothing else to show.
     """
 
     id: str
@@ -47,7 +47,7 @@ class ArchiveView:
     """Describes an archive: its heading, `title`, and its `comments` in the order of reading.
 
     `book` is the key of the page's book; None if it is about none. `warning` says that comments may
-    have spoilers; None if nobody is warned. If the archive `is_open`, readers need not open it.
+    have spoilers; None if there is no warning. If the archive `is_open`, readers need not open it.
     """
 
     title: str
@@ -88,7 +88,7 @@ def _find_facts(spoiler: CommentSpoiler) -> Mapping[str, str]:
 class ArchiveRenderer:
     """Renders archives.
 
-    `titles` are those of books by key, to say what a sealed comment gives away.
+    `titles` maps keys of books to titles, to say which book a sealed comment is about.
     """
 
     def __init__(self, templates: Templates, lock: Lock, titles: Mapping[str, str]) -> None:
@@ -133,7 +133,8 @@ class ArchiveRenderer:
         )
 
     def _like(self, likes: int) -> str:
-        # Kept, as dates are, because most comments have one of a few numbers, and Babel is slow.
+        # Likes are cached, as dates are, because most comments have one of a few numbers, and Babel
+        # is slow.
         if likes not in self._likes:
             self._likes[likes] = self._words("archive_likes", likes)
         return self._likes[likes]

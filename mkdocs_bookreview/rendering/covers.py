@@ -4,7 +4,7 @@ import re
 from itertools import chain, repeat
 
 _ROW = 3  # covers, which are a row of a list on a wide screen
-# The start of a cover, with the source of its picture; None if the cover is drawn.
+# Matches the start of a cover; the group is the address of its picture, or None if it is drawn.
 _COVER = re.compile(r'<span class="bookreview-cover">(?=<img src=(.*?) width=|<svg)')
 _COPIES = re.compile(r" (srcset|sizes)=")
 
@@ -12,8 +12,8 @@ _COPIES = re.compile(r" (srcset|sizes)=")
 def load_first_row(html: str) -> str:
     """Return the HTML of a page on which the first covers load at once, the first of them soonest.
 
-    Browsers find a cover that loads late only when the page is laid out, so those that readers see
-    at once would come last. The template `parts.html` says why they get a link.
+    Browsers request a lazy cover only when the page is laid out, so the covers that readers see at
+    once would come last. The template `parts.html` says why they get a link.
     """
     priorities = chain([' fetchpriority="high"'], repeat(""))
 

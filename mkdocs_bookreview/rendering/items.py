@@ -1,4 +1,4 @@
-"""Builds and renders reviews in lists, each once if all lists show it in the same way."""
+"""Builds and renders the items of lists, and reuses those that several lists show alike."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -17,13 +17,13 @@ from mkdocs_bookreview.rendering.templates import Templates
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """Says what readers of a list know already, so that its items need not repeat it.
+    """Says which facts a list already shows around its items, so that they need not repeat them.
 
     `is_rated` is False if nothing in the list has a rating; then no item says that it has none.
     `author` and `theme` are names that the page's title or a heading gives, and `has_status` is
-    True on a shelf; the names are empty elsewhere. `series` is that of the list, whose books have
-    numbers, with all series; None in other lists. `year` is the name of the year in which the books
-    were finished, whose months are shown then; empty in other lists.
+    True on a shelf; the names are empty elsewhere. `series` is the series that the list shows, with
+    all series; its books have numbers. It is None in other lists. `year` is the name of the year in
+    which the books were finished, whose months are shown then; empty in other lists.
     """
 
     is_rated: bool = True
@@ -40,8 +40,9 @@ class ItemRenderer:
     `teasers` maps the source of a review to its first words, and `comments` to the number of its
     archived comments.
 
-    What most lists show is kept. An item that lacks something, because the list around it says that
-    already, is not: it appears on one page only, and 10,000 reviews would need much memory.
+    Complete items are kept, because most lists show them. An item without a fact that its list
+    states already is not kept: it appears on one page only, and 10,000 reviews would need much
+    memory.
     """
 
     def __init__(
@@ -58,9 +59,9 @@ class ItemRenderer:
         self._teasers = teasers
         self._comments = comments
         self._items: dict[str, Item] = {}
-        # The cards of items that are kept; None until one is rendered.
+        # These are the rendered cards of all kept items; a card is None until it is first rendered.
         self._rendered: dict[Item, str | None] = {}
-        # Items that only lack a theme, with the kept item that has it.
+        # This maps items that only lack a theme to the kept item with all themes.
         self._without_theme: dict[Item, Item] = {}
 
     def render(self, item: Item, base: str) -> str:
@@ -77,7 +78,7 @@ class ItemRenderer:
     def _cut_theme(self, item: Item) -> str | None:
         """Return the card of an item that lacks a theme, cut out of the kept card.
 
-        That takes a third of the time of rendering it, and 1000 reviews have 3000 such cards.
+        Cutting takes a third of the time of rendering, and 1000 reviews have 3000 such cards.
         Return None for other items, and if the author's template shows themes in another way.
         """
         whole = self._without_theme.pop(item, None)
@@ -102,7 +103,7 @@ class ItemRenderer:
         if around.series and (number := _find_number(review, *around.series)):
             changes["number"] = number
         if around.year and (finished := self._find_finished(review, around.year)):
-            # The page has the name of the year, so that a date without a month says nothing more.
+            # A date without a month is left out, because the page already names the year.
             month, when = self._cards.month(finished) if finished.month else (None, None)
             changes |= {"month": month, "datetime": when}
         if not changes:
@@ -132,7 +133,7 @@ class ItemRenderer:
         return found[0] if found else person.name
 
     def _find_finished(self, review: Review, year: str) -> PartialDate | None:
-        """Return the last day in the year on which the book was finished, None if in no such."""
+        """Return the last day in the year on which the book was finished; None if it was not."""
         ends = [one.ended for one in review.readings if one.status is Status.READ and one.ended]
         words = self._templates.words
         found = [when for when in ends if words.date(PartialDate(when.year)) == year]

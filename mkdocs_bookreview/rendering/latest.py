@@ -36,9 +36,9 @@ class CommentedPage:
 class LatestComment:
     """Describes a comment in a list. Templates must escape all texts.
 
-    `name` is that of the writer. `title` is that of the page, and `address` leads to the comment
-    there. `date` is in words and `datetime` for machines; both are empty if it is not known.
-    `excerpt` has its first words.
+    `name` is the name of the writer. `title` is the title of the page, and `address` leads to the
+    comment there. `date` is in words and `datetime` for machines; both are empty if it is not
+    known. `excerpt` has its first words.
     """
 
     name: str
@@ -99,7 +99,8 @@ def _view(page: CommentedPage, comment: ArchivedComment, words: Words) -> Latest
 def _sort(pages: Iterable[CommentedPage]) -> list[tuple[CommentedPage, ArchivedComment]]:
     """Return all open comments with their page, the newest first, undated ones last.
 
-    Of equally old ones, those of the first page come first, in its own order turned around.
+    Comments with equal dates are in the order of their pages, and on one page the last one comes
+    first.
     """
     found = [(page, one) for page in pages for one in reversed(list_open(page.archive.comments))]
     return sorted(found, key=lambda pair: pair[1].date or _UNDATED, reverse=True)

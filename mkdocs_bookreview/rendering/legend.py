@@ -17,8 +17,8 @@ from mkdocs_bookreview.rendering.templates import Templates
 class LegendRow:
     """Describes a rating in the legend.
 
-    `count` says how many reviews have it, such as "12 reviews". `address` is that of their page;
-    None if there is none.
+    `count` says how many reviews have it, such as "12 reviews". `address` is the address of the
+    page with these reviews; None if there is no such page.
     """
 
     stars: Stars
@@ -43,7 +43,7 @@ class LegendRenderer:
 
     @cached_property
     def rows(self) -> tuple[LegendRow, ...]:
-        """Return what the legend shows. Equal rows look equal."""
+        """Return the rows of the legend; equal rows look equal."""
         given = Counter(one.rating.value for one in self._reviews if one.rating)
         values = sorted({*given, *self._pieces.rating.words}, reverse=True)
         return tuple(self._build(value, given[value]) for value in values)

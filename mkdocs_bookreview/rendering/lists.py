@@ -27,13 +27,13 @@ from mkdocs_bookreview.settings.settings import THEMES
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """Holds what lists can show. All addresses are relative to the site's root.
+    """Holds the content that lists can show. All addresses are relative to the site's root.
 
-    `library` has all reviews, and `queries` answers blocks such as `/// reviews`. `addresses` are
-    those of reviews, terms and covers. `listed` maps the source of a listing to its address, and
-    `feeds` to the address of its feed, if any. `teasers` maps the source of a review to its first
-    words, and `comments` to the number of archived comments that readers of its page may see.
-    `statistics` are None if the site shows no figures. `browse_script` is the address of
+    `library` has all reviews, and `queries` answers blocks such as `/// reviews`. `addresses` has
+    the addresses of reviews, terms and covers. `listed` maps the source of a listing to its
+    address, and `feeds` to the address of its feed, if any. `teasers` maps the source of a review
+    to its first words, and `comments` to the number of archived comments that readers of its page
+    may see. `statistics` are None if the site shows no figures. `browse_script` is the address of
     the script that only the Browse page loads. `layout` is the form of lists that have pages of
     their own. `browse` is the address of the Browse page, or None if there is none.
     """
@@ -53,12 +53,12 @@ class Contents:
 
 @dataclass(frozen=True, slots=True)
 class ListView:
-    """Holds what the template of a list gets, with reviews as data. Equal views look equal.
+    """Holds the data for the template of a list. Equal views look equal.
 
-    `layout` is the form of the list. `groups` are headings and reviews, and `ids` are those of the
-    headings; both a heading and its id may be empty. `figures` are those of a year. `index` is set
-    on the first page of a taxonomy, `term` on that of a term. `feed` is an address, and `browse`
-    that of the Browse page in a list of all reviews.
+    `layout` is the form of the list. `groups` are headings and reviews, and `ids` are the ids of
+    the headings; a heading and its id may be empty. `figures` are the figures of a year. `index` is
+    set on the first page of a taxonomy, and `term` on the first page of a term. `feed` is an
+    address, and `browse` that of the Browse page in a list of all reviews.
     """
 
     layout: Layout
@@ -122,7 +122,7 @@ class ListRenderer:
         return listed + self._render_figures(view.figures, base)
 
     def view_listing(self, listing: Listing) -> Browse | Figures | ListView | None:
-        """Return what the page of a listing shows below the author's text; None for nothing."""
+        """Return the list that a page shows below the author's text; None if it shows none."""
         if listing.shows == "nothing":
             return None
         if listing.shows == "browse":
@@ -156,7 +156,7 @@ class ListRenderer:
         )
 
     def _look_around(self, listing: Listing, heading: str) -> Around:
-        """Return what the page's title and the heading say about the reviews below them."""
+        """Return the facts that the page's title and the heading state about the reviews below."""
         title = listing.term.name if listing.term else ""
         names = {listing.taxonomy: title}
         series = listing.term if listing.taxonomy == "series" else None
@@ -166,7 +166,8 @@ class ListRenderer:
             theme=names.get(THEMES, ""),
             has_status=listing.taxonomy == "shelves",
             series=(series, self._contents.addresses.terms["series"].taxonomy) if series else None,
-            # Only cards show months, and items as they are in other lists cost less.
+            # Only cards show months, so other layouts get no year, because complete items of other
+            # lists can be reused.
             year=names.get("years", "") if self._choose_layout(listing) == "cards" else "",
         )
 
@@ -177,7 +178,7 @@ class ListRenderer:
         return "covers" if self._figures and is_year and layout == "cards" else layout
 
     def render_block(self, written: WrittenBlock, source: str, base: str) -> str:
-        """Return the HTML of a block in the page at `source`, which the block does not list."""
+        """Return the HTML of a block in the page at `source`; the block does not list that page."""
         if written.name == COMMENTS:
             return self._latest.render(read_limit(written)[0], base)
         if written.name == RATINGS:
@@ -190,7 +191,7 @@ class ListRenderer:
         return self._templates.render("block", base, layout=layout, items=shown)
 
     def view_block(self, written: WrittenBlock, source: str) -> object:
-        """Return what a block shows in the page at `source`. Equal views look equal."""
+        """Return the content of a block in the page at `source`; equal views look equal."""
         if written.name == COMMENTS:
             return self._latest.view(read_limit(written)[0])
         if written.name == RATINGS:
@@ -208,13 +209,13 @@ class ListRenderer:
     def _build_items(
         self, reviews: Iterable[Review], around: Around, notes: Mapping[str, str] = NO_NOTES
     ) -> tuple[Item, ...]:
-        """Return the items of a list; `notes` are those of the author, by source."""
+        """Return the items of a list; `notes` maps the source of a review to the author's note."""
         return tuple(
             self._items.build(review, around, notes.get(review.source, "")) for review in reviews
         )
 
     def _show(self, layout: Layout, items: Iterable[Item], base: str) -> Sequence[Item | str]:
-        """Return what a template gets: the markup of cards, and in other layouts the items."""
+        """Return rendered cards for a template, or the items themselves in other layouts."""
         return [self._items.render(item, base) if layout == "cards" else item for item in items]
 
     def _render_figures(self, figures: Figures | None, base: str) -> str:

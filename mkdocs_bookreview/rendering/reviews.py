@@ -25,10 +25,10 @@ class ReviewRenderer:
     def render_card(
         self, review: Review, comments: int = 0, marks: Microformat | None = None
     ) -> str:
-        """Return the card under the title; `comments` counts the archived ones of its page.
+        """Return the card under the title; `comments` counts the archived comments of its page.
 
-        `marks` are what other programs read; None for no marks. Call it before `render_after`,
-        which continues the numbers in the ids of spoilers.
+        `marks` are its microformats; None if there are none. Call it before `render_after`, which
+        continues the numbers in the ids of spoilers.
         """
         card = self._cards.card(review, comments)
         shown = render_marks(marks) if marks else None
@@ -49,11 +49,11 @@ class ReviewRenderer:
     def render_redirect(
         self, uri: str, title: str, address: str, script: str, site_url: str | None
     ) -> str:
-        """Return a whole page for the path `uri`, which leads to the page at `address`.
+        """Return a whole page for the path `uri`, which redirects to the page at `address`.
 
         `script` goes there and keeps what follows `#` and `?`. All three are relative to the site's
-        root, and `title` is that of the other page. From `a/b.html` to `reviews/emma/` the link is
-        `../reviews/emma/`. The page names no canonical address if `site_url` is None.
+        root, and `title` is the title of the other page. From `a/b.html` to `reviews/emma/` the
+        link is `../reviews/emma/`. The page names no canonical address if `site_url` is None.
         """
         canonical = f"{site_url.rstrip('/')}/{address}" if site_url else None
         return self._templates.render(
@@ -69,5 +69,5 @@ class ReviewRenderer:
 def _relate(address: str, uri: str) -> str:
     """Return the relative link from the file `uri` to an address of the site."""
     relative = posixpath.relpath(f"/{address}", f"/{posixpath.dirname(uri)}")
-    # Added again, because relpath drops it.
+    # The slash at the end is added again, because relpath drops it.
     return relative + ("/" if address.endswith("/") else "")

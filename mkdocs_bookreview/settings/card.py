@@ -10,8 +10,8 @@ from mkdocs_bookreview.settings.fixes import did_you_mean
 from mkdocs_bookreview.settings.schemas import Typed, split_list
 from mkdocs_bookreview.settings.switches import NO, YES
 
-# What a card can show, in the order of the closed part. Keys of the author's own taxonomies are
-# names too; they come after `OWN_AFTER`.
+# These are the names of everything that a card can show, in the order of the closed part. Keys of
+# the author's own taxonomies are names too; they come after `OWN_AFTER`.
 FACTS = (
     "verdict",
     "rating",
@@ -44,7 +44,7 @@ FACTS = (
 )
 OWN_AFTER = "copy"
 BESIDE_COVER = ("verdict", "rating", "aspects", "byline", "series", "themes", "dates")
-# What authors call a fact of ours, or something that is within one.
+# These are other words for our facts, or for things that a fact includes.
 _MEANT = {
     **dict.fromkeys(("author", "authors", "publisher", "published", "year", "pages"), "byline"),
     **dict.fromkeys(("description", "summary", "synopsis"), "blurb"),
@@ -72,7 +72,7 @@ def list_rest(facts: Collection[str], own_keys: Iterable[str] = ()) -> tuple[str
 
 
 def _list_names(value: object) -> object:
-    """Return no names for `false`, and None for an empty value, which means the default."""
+    """Return an empty list for `false`, and None for an empty value, which means the default."""
     if value is None:
         return None
     word = str(value).lower() if isinstance(value, str | bool) else ""
@@ -99,7 +99,7 @@ class CardSettings(Typed):
     )
 
     def list_facts(self) -> tuple[str, ...]:
-        """Return the names beside the cover: those written, or the usual ones not in `more`."""
+        """Return the facts beside the cover: the author's, or the defaults that `more` lacks."""
         if "facts" in self.model_fields_set:
             return self.facts
         return tuple(name for name in self.facts if name not in (self.more or ()))

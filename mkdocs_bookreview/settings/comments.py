@@ -13,7 +13,7 @@ _SWITCHES = NO | YES | {""}
 
 
 def _cookie(value: object) -> object:
-    """Refuse switches, because authors who write `consent: true` think that it asks readers."""
+    """Refuse `true` and `false`, because authors expect `consent: true` to ask readers."""
     if value is None or isinstance(value, bool) or str(value).strip().lower() in _SWITCHES:
         fix = (
             "Write the name of a cookie below `extra.consent.cookies`, such as `consent: comments`,"
@@ -58,7 +58,7 @@ class CommentsSettings(Typed):
 
     @property
     def service(self) -> str:
-        """Return the name of the provider as tables and files have it."""
+        """Return the name of the provider in lower case, as the lock file has it."""
         return self.provider.lower()
 
     @property

@@ -21,13 +21,14 @@ _BLOG = ("blog", "material/blog", "materialx/blog")
 
 @dataclass(frozen=True, slots=True)
 class ConfigFile:
-    """Holds what commands need to know of `mkdocs.yml`.
+    """Holds the parts of `mkdocs.yml` that commands need.
 
-    `docs_dir` is the folder of the pages. `options` are those of the plugin, None if it is not
-    listed, and `marks` are their places. `problems` are those of the YAML itself and of `site_url`.
-    `site` has all top-level values that are text, without an invalid `site_url`; the nearest file
-    wins. `language` is that of the theme, `en` if it names none. `has_blog` is True if the blog
-    plugin is listed, too. `extra` has what is below `extra`, with all values as text.
+    `docs_dir` is the folder of the pages. `options` are the plugin's options, None if the plugin is
+    not listed, and `marks` finds their places. `problems` are mistakes in the YAML itself and in
+    `site_url`. `site` has all top-level values that are text, without an invalid `site_url`; the
+    nearest file wins. `language` is the language of the theme, `en` if it names none. `has_blog` is
+    True if the blog plugin is listed, too. `extra` has what is below `extra`, with all values as
+    text.
     """
 
     docs_dir: FilePath
@@ -50,7 +51,7 @@ class ConfigFile:
 
 
 def read_config_file(path: FilePath) -> ConfigFile:
-    """Read `mkdocs.yml` at `path`; the options are those of the nearest file that lists us.
+    """Read `mkdocs.yml` at `path`, and the options from the nearest file that lists our plugin.
 
     Raise OSError if a file cannot be read, and UnicodeDecodeError if it is not UTF-8.
     """

@@ -1,4 +1,4 @@
-"""Finds fixes for keys that a schema does not know, and for values that it refuses.
+"""Finds fixes for unknown keys and for invalid values of a schema.
 
 A fix must be valid when it is followed literally, so a value is tried before it is suggested.
 """
@@ -15,10 +15,10 @@ from mkdocs_bookreview.settings.marked_yaml import Path
 from mkdocs_bookreview.settings.schemas import Typed, find_field, find_schema, known_keys
 from mkdocs_bookreview.settings.switches import NO, YES
 
-# pydantic reads these too.
+# pydantic reads these values as true and false, besides ours.
 _NO = NO | {"0"}
 _YES = YES | {"1"}
-# Words that people write for true and false, beside those that pydantic reads.
+# People write these words for true and false, besides those that pydantic reads.
 _SAY_YES = frozenset({"ja", "oui", "si", "sí", "x", "checked", "✓", "✔", "✅", "☑"})
 _SAY_NO = frozenset({"nein", "non", "none", "unchecked", "✗", "✘", "❌", "☐"})
 _NEAR = 0.61  # of 1; not difflib's default of 0.6, because `asin` would then suggest `rating`
@@ -37,7 +37,7 @@ def find_fix(schema: type[BaseModel], error: ErrorDetails, path: Path) -> str:
     name = path[-1] if path else ""
     if (meant := guess_value(error)) is not None:
         return f"Write `{name}: {meant}`." if isinstance(name, str) else f"Write `{meant}`."
-    # An example of one of a few values would be valid and mean something else.
+    # No example is shown for a choice, because it would be valid and mean something else.
     if error["type"] in CHOICES:
         return "Write one of these, or leave the key out."
     # For a bare value in place of a mapping the fix shows the example of its own key, because the
@@ -77,7 +77,7 @@ def _guess_switch(text: str) -> str | None:
 def accepts(
     schema: type[BaseModel], key: str, value: object, context: object = None
 ) -> ErrorDetails | None:
-    """Return the first error of a value of this key; None if the value is valid.
+    """Return the first error that this key would have with the value; None if it is valid.
 
     A value whose own keys are unknown counts as valid, because they are reported at their place.
     """
@@ -102,12 +102,12 @@ def find_near(name: str, known: Iterable[str], least: float = _NEAR) -> str | No
     return _find_near(name.lower(), tuple(sorted(known)), least)
 
 
-# Kept, because a collection has the same wrong key in each of its pages: 13,000 problems were
-# measured to take twice as long without.
+# Results are cached, because a collection often has the same wrong key on each page: 13,000
+# problems were measured to take twice as long without the cache.
 @lru_cache(maxsize=4096)
 def _find_near(name: str, known: tuple[str, ...], least: float) -> str | None:
-    # Without capitals, because `sga` has only two letters of `Saga`. The first of names that differ
-    # by nothing else is found.
+    # Names are compared in lower case, because `sga` has only two letters of `Saga`. Of names that
+    # differ only in case, the first is found.
     plain = {one.lower(): one for one in reversed(known)}
     near = difflib.get_close_matches(name, plain, n=1, cutoff=least)
     return plain[near[0]] if near else None
@@ -137,7 +137,7 @@ def suggest_rename(
     beside: Mapping[str, object],
     context: object = None,
 ) -> str | None:
-    """Return the fix that names the key that was meant; None if that cannot take the value.
+    """Return the fix that names the meant key; None if that key cannot have the value.
 
     `beside` are the keys of the mapping that has `name`.
     """
@@ -157,7 +157,7 @@ def suggest_rename(
 
 
 def _suggest_switch(schema: type[Typed], name: str, meant: str, value: object) -> str:
-    """Return the fix for a key that hides something; it hides unless the value says no."""
+    """Return the fix for a misspelt key that hides something: true, unless the value means no."""
     text = str(value).lower()
     if find_near(name, known_keys(schema)) == meant and text in _YES | _NO:
         return f"Did you mean `{meant}`?"
@@ -170,7 +170,7 @@ def _list_keys(schema: type[BaseModel] | None) -> str:
 
 
 def find_meant_key(schema: type[BaseModel], name: str) -> str | None:
-    """Return the key that was meant by another name, misspelt or a synonym."""
+    """Return the key that a misspelt name or a synonym stands for."""
     synonyms = schema.synonyms if issubclass(schema, Typed) else {}
     known = known_keys(schema)
     exact = synonyms.get(name.lower())
@@ -179,7 +179,7 @@ def find_meant_key(schema: type[BaseModel], name: str) -> str | None:
 
 
 def _show_example(schema: type[BaseModel], path: Path) -> str:
-    """Return the fix that shows the example of the key, or of the nearest key above with one."""
+    """Return a fix with the example of the key, or of the nearest key above it that has one."""
     names = [part for part in path if isinstance(part, str)]
     while names:
         name = names.pop()

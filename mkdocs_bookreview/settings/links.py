@@ -10,7 +10,7 @@ from pydantic_core import PydanticCustomError
 from mkdocs_bookreview.settings.fixes import find_near
 from mkdocs_bookreview.settings.schemas import Typed
 
-# What a template may name in braces, besides the book's number in a catalogue: `{ids.goodreads}`.
+# A template may have these names in braces, and the book's id in a catalogue: `{ids.goodreads}`.
 NAMES = ("isbn", "isbn10", "title", "author")
 IDS = "ids."
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
@@ -27,7 +27,8 @@ def _check_address(url: str) -> str:
     if not _ADDRESS.fullmatch(url):
         must = "must be an address that starts with https:// and a host without braces"
         raise PydanticCustomError("template", must, example)
-    # Spaces within braces belong to a name, which is checked next.
+    # Placeholders are removed first, because spaces in them belong to a name, which is checked
+    # next.
     if re.search(r"\s", PLACEHOLDER.sub("", url)):
         must = "must be an address without spaces"
         raise PydanticCustomError("template", must, {"fix": "Write `%20` for a space."})

@@ -19,8 +19,8 @@ Path = tuple[str | int, ...]
 _ENVIRONMENT = "!ENV"
 _NULL = "tag:yaml.org,2002:null"
 _MERGE = "tag:yaml.org,2002:merge"
-# Any text may expand to so many nodes, and a longer text to as many as it has characters. There is
-# a limit because a short text can expand without end by aliases of lists of aliases.
+# A text may have at most this many nodes, or as many as it has characters if that is more. The
+# limit exists because aliases of lists of aliases can make a short text expand without end.
 _FEWEST_NODES = 20_000
 _DEEPEST = 50  # levels, because the C loader and `_Reader.read` recurse once per level
 
@@ -51,7 +51,7 @@ class Marks:
         return Place(self.file)
 
     def below(self, path: Path) -> "Marks":
-        """Return the marks of the mapping at `path`, for paths that begin there."""
+        """Return marks for the mapping at `path`; they find places by paths inside of it."""
 
         def find(rest: Path) -> Place | None:
             return self.find((*path, *rest)) if rest else self.place(path)
@@ -63,7 +63,8 @@ class Marks:
 class MarkedData:
     """Holds `data` made of mappings with text keys, lists, text and None, with its `marks`.
 
-    `data` is None if the text is empty or is not valid YAML; `problems` are those of the YAML.
+    `data` is None if the text is empty or is not valid YAML; `problems` are the mistakes in the
+    YAML.
     """
 
     data: object
@@ -212,7 +213,7 @@ class _Places:
         self._pairs: dict[int, dict[str, tuple[yaml.Node, yaml.Node]]] | None = None
 
     def find(self, path: Path) -> Place | None:
-        """Return the place of the key or of the item of a list; None if there is no such path."""
+        """Return the line of the key or list item at `path`; None if there is no such path."""
         self._tree = self._tree or _compose(self.text)
         at = node = self._tree
         for part in path:

@@ -1,4 +1,4 @@
-"""Defines the options of what pages say to search engines, services and other programs."""
+"""Defines the options of metadata for search engines, link previews and other programs."""
 
 from typing import Annotated, Literal
 

@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import BeforeValidator, StringConstraints
 from pydantic_core import PydanticCustomError
 
-# Any sign that begins or ends a spoiler counts alone, so that unclosed spoilers are found too.
+# The start or the end of a spoiler is enough to match, so that unclosed spoilers are found too.
 _SPOILER = re.compile(
     r"\|\|(?=\S)|(?<=\S)\|\||<\s*/?\s*spoil|(?:/{3,}|[?!]{3}\+?)\s*spoil"
     r"|\{[^}]*\.spoil|class\s*=[^>]*\bspoiler"
@@ -15,7 +15,7 @@ _SPOILER = re.compile(
     r"|\[\s*/?\s*(?:su_)?spoiler\b[^\]]*\]|\(view spoiler\)|>!\S.*!<|\{\{?[<%]?-?\s*spoiler\b",
     re.IGNORECASE,
 )
-# The tags that authors write into a sentence; `<rich>` is text.
+# Authors write only these tags into a sentence; anything else, such as `<rich>`, is text.
 TAG = re.compile(r"</?(?:a|b|br|div|em|i|p|span|strong)\b[^<>]*>", re.IGNORECASE)
 
 
@@ -47,7 +47,7 @@ def holds_spoiler(value: object) -> bool:
     return any(isinstance(text, str) and _SPOILER.search(text) for text in texts)
 
 
-# The most characters in the name of a reviewer, because Google ignores a review whose author has
-# 100 or more.
+# The name of a reviewer may be this long, because Google ignores a review whose author's name has
+# 100 characters or more.
 MOST_IN_NAME = 99
 OpenText = Annotated[str, BeforeValidator(_read), StringConstraints(min_length=1, max_length=5000)]

@@ -33,14 +33,14 @@ def read_settings(
 
 
 def _has_wrong_scale(settings: Settings, options: Mapping[str, object]) -> bool:
-    """Return whether scale or step is invalid, because words would then be held to the default."""
+    """Return whether scale or step is invalid; then words would be checked by the default."""
     written = options.get("rating")
     keys = {"scale", "step"}.intersection(written if isinstance(written, Mapping) else ())
     return not keys <= settings.rating.model_fields_set
 
 
 def _check_words(settings: Settings, marks: Marks) -> Iterator[Problem]:
-    """Yield a problem for each of `rating.words` that no review can have."""
+    """Yield a problem for each rating in `rating.words` that no review can have."""
     rating = settings.rating
     for value in rating.words:
         if not rating.has(value):
@@ -87,8 +87,8 @@ def _check_paths(settings: Settings, marks: Marks) -> Iterator[Problem]:
     folders = pages | {name: str(one.path) for name, one in settings.grouped_by.items()}
     chosen = (settings.themes, settings.browse, settings.stats)
     paths = dict(zip(OWN_KEYS, chosen, strict=True)) | dict(settings.taxonomies)
-    # Report the option that the author set, not the default it collides with: names with a chosen
-    # path come last, because each name is compared with those before it.
+    # Names with a path that the author chose come last, because each name is compared with the
+    # names before it, and the report should name the option that the author set, not a default.
     ordered = sorted(folders, key=lambda name: bool((one := paths.get(name)) and one.path))
     for number, name in enumerate(ordered):
         path = folders[name].casefold()
@@ -121,7 +121,8 @@ def _check_card(settings: Settings, marks: Marks) -> Iterator[Problem]:
     known = {*FACTS, *settings.own_keys}
     seen: set[str] = set()
     for key, names in (("facts", settings.card.facts), ("more", settings.card.more or ())):
-        # Not written, so these are defaults, and the other list may take names from them.
+        # Only lists that the author wrote are compared, because the other list may take names from
+        # a default.
         written = names if key in settings.card.model_fields_set else ()
         for number, name in enumerate(written):
             place = marks.place(("card", key, number))

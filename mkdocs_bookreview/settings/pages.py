@@ -40,7 +40,8 @@ class ReviewsSettings(Typed):
     layout: Layout = Field(
         "cards",
         examples=["covers"],
-        description="The form of the list of reviews, and of those of themes, authors and so on.",
+        description="The layout of the list of all reviews, and of the lists of themes, authors"
+        " and so on.",
     )
     group: (
         Annotated[
@@ -51,17 +52,18 @@ class ReviewsSettings(Typed):
     ) = Field(
         None,
         examples=["genre"],
-        description="What the headings in the list are; by default years, if it is sorted by date.",
+        description="The headings in the list; by default years, if it is sorted by date.",
     )
     list: bool = Field(
         True,
         examples=["false"],
-        description="The list appears on its page; `false` leaves it to what you write there.",
+        description="The list appears on its page; with `false` the page shows only what you"
+        " write there.",
     )
     feed: bool = Field(
         False,
         examples=["true"],
-        description="All reviews have a feed of the newest; it needs `site_url`.",
+        description="The list of all reviews has a feed with the newest; it needs `site_url`.",
     )
     in_nav: bool = Field(
         False,
@@ -74,7 +76,9 @@ class PageSettings(Typed):
     """Holds the options of a page that is not a list of terms, such as the page to browse."""
 
     path: Folder | None = Field(
-        None, examples=["books/"], description="Where the page is; by default, at its name."
+        None,
+        examples=["books/"],
+        description="The path of the page; by default its name in these options.",
     )
     title: str | None = Field(
         None, examples=["Find a book"], description="What the page is called."
@@ -83,7 +87,9 @@ class PageSettings(Typed):
 
 class TaxonomySettings(Typed):
     path: Folder | None = Field(
-        None, examples=["authors/"], description="Where the pages are; by default, at its name."
+        None,
+        examples=["authors/"],
+        description="The folder of the pages; by default the name of the list in these options.",
     )
     title: str | None = Field(
         None, examples=["Writers"], description="What the list of all terms is called."
@@ -91,7 +97,7 @@ class TaxonomySettings(Typed):
     sort: Literal["name", "-name", "count"] | None = Field(
         None,
         examples=["name"],
-        description="Terms by name, the other way round, or those with most books first.",
+        description="Terms by name, in reverse, or those with most books first.",
     )
     vocabulary: str | None = Field(
         None,

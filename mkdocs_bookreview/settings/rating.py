@@ -35,7 +35,7 @@ def _upper(letters: object) -> object:
 
 
 def _as_text(words: object) -> object:
-    """Return words by ratings with numbers as text, because MkDocs and commands read YAML apart."""
+    """Return a mapping with numbers as text, because only MkDocs reads them as numbers."""
     if not isinstance(words, dict):
         return words
     return {
@@ -77,7 +77,7 @@ class RatingSettings(Typed):
     letters: Annotated[Mapping[str, Positive], BeforeValidator(_upper)] = Field(
         default_factory=dict,
         examples=["{A: 5, B: 4, C: 3}"],
-        description="What letter grades are worth on the scale.",
+        description="The rating for each letter grade.",
     )
     display: Display = Field(
         "both", examples=["stars"], description="Ratings are shown as stars, as a number, or both."
@@ -85,12 +85,12 @@ class RatingSettings(Typed):
     words: Annotated[Mapping[Decimal, Short], BeforeValidator(_as_text)] = Field(
         default_factory=dict,
         examples=["{5: A favourite, 3: Good in parts}"],
-        description="What ratings mean; the words are shown beside them.",
+        description="The meaning of ratings, in words that are shown beside them.",
     )
     aspects: Aspects = Field(
         (),
         examples=["[characters, prose]"],
-        description="What else reviews rate, under `ratings:` in front matter.",
+        description="The aspects that reviews rate, under `ratings:` in front matter.",
     )
 
     def has(self, value: Decimal) -> bool:
@@ -99,7 +99,7 @@ class RatingSettings(Typed):
 
     @property
     def lowest(self) -> Decimal:
-        """Return the lowest rating there is."""
+        """Return the lowest rating that the scale and its steps allow."""
         return min(self.step, Decimal(self.scale))
 
     def letter(self, letter: str) -> Decimal | None:

@@ -22,8 +22,9 @@ class Typed(BaseModel):
     synonyms: ClassVar[Mapping[str, str]] = {}
     answers: ClassVar[Mapping[str, str]] = {}
 
-    # Built when it is used, because to build all schemas takes 0.1 s of each start. Numbers are
-    # text where it belongs, because MkDocs reads `reviewer: 2024` as one and commands as text.
+    # A schema is built when it is first used, because building all of them takes 0.1 s of each
+    # start. Numbers are accepted as text, because MkDocs reads `reviewer: 2024` as a number and our
+    # commands read it as text.
     model_config = ConfigDict(
         coerce_numbers_to_str=True,
         defer_build=True,
@@ -41,7 +42,7 @@ def as_list(value: object) -> object:
 
 
 def refuse_switch(value: object) -> object:
-    """Return a value that is not `true` or `false`, which readers would see as a word."""
+    """Return the value; raise an error for `true` and `false`, which readers would see as words."""
     if isinstance(value, str | bool) and (word := str(value).strip().lower()) in {"true", "false"}:
         fix = {"fix": "Leave the key out."} if word == "false" else {}
         raise PydanticCustomError("switch", "must be text for readers", fix)
@@ -49,7 +50,7 @@ def refuse_switch(value: object) -> object:
 
 
 def split_list(value: object) -> object:
-    """Return a list as `as_list` does, but refuse one text with commas: `characters, prose`."""
+    """Do the same as `as_list`, but refuse a single text with commas: `characters, prose`."""
     if isinstance(value, str) and "," in value:
         meant = ", ".join(filter(None, map(str.strip, value.split(","))))
         raise PydanticCustomError("joined", "must be a list", {"meant": f"[{meant}]"})

@@ -33,7 +33,7 @@ Sentence = Annotated[str, BeforeValidator(refuse_switch), AfterValidator(check_p
 
 
 def _switched(value: object) -> object:
-    """Return None for `false`, and no options for `true` and for an empty value."""
+    """Return None for `false`, and an empty mapping of options for `true` or an empty value."""
     word = str(value).lower() if isinstance(value, str | bool | None) else ""
     if word in NO:
         return None
@@ -51,13 +51,14 @@ class SpoilersSettings(Typed):
     seal: Literal["text", "encode"] = Field(
         "text",
         examples=["encode"],
-        description="How a page has the text of its spoilers: as text, or encoded until a reader"
+        description="How pages store the text of spoilers: as text, or encoded until a reader"
         " opens it.",
     )
     audit: bool = Field(
         True,
         examples=["false"],
-        description="The finished site is searched for what it should hide; a leak is a warning.",
+        description="The finished site is searched for open spoilers; each one is reported as a"
+        " warning.",
     )
     bar: bool = Field(
         True,
@@ -79,13 +80,13 @@ class ExportsSettings(Typed):
 
 
 def _exported(value: object) -> object:
-    """Return options that switch all exports off for `false`, and others as they are."""
+    """Return options without any export for `false`, and any other options as they are."""
     found = _switched(value)
     return {"library": False} if found is None else found
 
 
 def _provided(value: object) -> object:
-    """Say to authors who expect a switch how there are no comments."""
+    """Return the value; for `false`, raise an error that says how to have no comments."""
     if str(value).lower() in NO:
         fix = "To have no comments, leave `comments` out."
         raise PydanticCustomError("off", "must be a mapping of keys to values", {"fix": fix})
@@ -112,7 +113,7 @@ class Settings(Typed):
     words: Annotated[Mapping[str, Any], BeforeValidator(_named)] = Field(
         default_factory=dict,
         examples=["{themes: Motifs}"],
-        description="What the interface says instead of its own words.",
+        description="Texts that replace those of the interface.",
     )
     rating: RatingSettings = Field(
         RatingSettings(), examples=["{scale: 5}"], description="How ratings are given."
@@ -137,15 +138,15 @@ class Settings(Typed):
         Field(
             default_factory=dict,
             examples=["{publishers: true}"],
-            description="What else has pages: authors, series, genres, years, shelves, if not"
-            " switched off, and publishers, languages, formats, ratings, or any key of front"
-            " matter.",
+            description="Lists that have pages besides themes: authors, series, genres, years,"
+            " shelves (unless switched off), publishers, languages, formats, ratings, or any key of"
+            " front matter.",
         )
     )
     stats: Annotated[PageSettings | None, BeforeValidator(_switched)] = Field(
         PageSettings(),
         examples=["{path: stats/, title: My reading years}"],
-        description="Figures of what was read, on a page of their own and on those of the years.",
+        description="Reading statistics, on a page of their own and on the pages of years.",
     )
     spoilers: SpoilersSettings = Field(
         SpoilersSettings(),
@@ -155,7 +156,7 @@ class Settings(Typed):
     metadata: MetadataSettings = Field(
         MetadataSettings(),
         examples=["{open_graph: book}"],
-        description="What pages say to search engines and to services that show links.",
+        description="Metadata of pages for search engines and link previews.",
     )
     exports: Annotated[ExportsSettings, BeforeValidator(_exported)] = Field(
         ExportsSettings(), description="What is written for other programs."

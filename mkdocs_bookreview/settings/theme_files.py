@@ -24,7 +24,7 @@ _NAMES = {
     "mkdocs-material": "Material for MkDocs (`theme: material`)",
 }
 _METADATA = re.compile(r"(?P<name>mkdocs_materialx?)-(?P<version>[^-]+)\.dist-info")
-# A line that has a size. RECORD gives none for compiled files, because they differ by computer.
+# Matches a line with a size. Compiled files have none in RECORD, because they differ by computer.
 _LINE = re.compile(rb"^(material/[^,\"\r\n]+),sha256=([\w-]+),(\d+)\r?$", re.MULTILINE)
 _ICONS = b"\nmaterial/templates/.icons/"
 
@@ -50,7 +50,8 @@ def check_theme_files(path: Sequence[str] | None = None) -> Iterator[Problem]:
 
     `path` lists the folders where Python looks for packages; None means `sys.path`.
     """
-    # Not `importlib.util.find_spec`, because for an imported module that returns its old place.
+    # `importlib.util.find_spec` is not used, because for an imported module it returns the old
+    # place.
     spec = PathFinder.find_spec(_FOLDER, path)
     # There may be several, because without `__init__.py` every folder of that name counts.
     for place in (spec.submodule_search_locations if spec else None) or ():
@@ -116,7 +117,7 @@ def _list_files(record: bytes) -> Iterator[_File]:
 
 
 def _is_changed(file: _File, site: Path, written: int) -> bool:
-    """Return whether a file differs from that of its package; `written` is the time of RECORD.
+    """Return whether a file differs from its package's file; `written` is the time of RECORD.
 
     An installation writes RECORD last, so only files that are later than that are read. Reading all
     of them was measured to take 10 ms, and this check 4 ms as a whole.

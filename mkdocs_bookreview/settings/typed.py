@@ -65,7 +65,7 @@ def read_typed(
     prefix: str = "",
     context: object = None,
 ) -> tuple[Schema | None, list[Problem]]:
-    """Read what can be read: invalid keys are left out, and each is a problem.
+    """Read all valid keys; each invalid key is left out and is a problem.
 
     `prefix` goes before the names of keys in messages: `comments.`. `context` is passed to the
     validators of the schema. The first result is None if a required key is missing or invalid.
@@ -82,7 +82,7 @@ def keep_valid(
     context: object = None,
     find_own_fix: FindFix = lambda *_: None,
 ) -> tuple[Schema | None, Mapping[str, object], list[Problem]]:
-    """Do the same as `read_typed`, and also return the data without what was invalid in it.
+    """Do the same as `read_typed`, and also return the valid part of the data.
 
     For `{pages: many, title: Emma}` the data is `{title: Emma}`, and `pages` is a problem.
     `find_own_fix` is asked first for a fix.
@@ -171,7 +171,7 @@ def _describe(error: ErrorDetails) -> str:
 
 
 def shown(value: object) -> str:
-    """Return how a message shows the value: on one line, and short."""
+    """Return the value for a message: on one line, and shortened."""
     if value is None:
         return "empty"
     if isinstance(value, Mapping):
@@ -197,7 +197,7 @@ def _dotted(path: Path) -> str:
 def _list_reported(
     schema: type[BaseModel], data: Mapping[str, object], errors: Iterable[ErrorDetails]
 ) -> Iterator[Path]:
-    """Yield the paths that have a problem now, and those that misspelt keys were meant for."""
+    """Yield the paths that now have a problem, and the paths that misspelt keys stand for."""
     for error in errors:
         path = as_written(data, error["loc"])
         if error["type"] not in _ABSENT:
@@ -207,9 +207,9 @@ def _list_reported(
 
 
 def _follows(error: ErrorDetails, path: Path, reported: Collection[Path]) -> bool:
-    """Return whether a key is missing only because it was invalid, which is reported already.
+    """Return whether an error only follows from a key that is reported as invalid already.
 
-    The key is the one at `path`, or the one beside it that the error says it needs.
+    That key is the missing key at `path`, or a key beside it that the error needs.
     """
     missing = [path] if error["type"] in _ABSENT else []
     if needed := error.get("ctx", {}).get("needs"):
@@ -240,7 +240,7 @@ def _remove(data: object, path: Path) -> None:
     """Remove what is at `path`; a list keeps an empty item there, so that paths stay valid."""
     owner = _find(data, path[:-1])
     if isinstance(owner, dict) and path:
-        # Compared as text, because MkDocs reads the key `5` as a number.
+        # Keys are compared as text, because MkDocs reads the key `5` as a number.
         for key in [one for one in owner if str(one) == path[-1]]:
             del owner[key]
     elif isinstance(owner, list) and path and isinstance(path[-1], int):

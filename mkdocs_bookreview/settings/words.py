@@ -16,10 +16,10 @@ from mkdocs_bookreview.settings.typed import shown
 Text = str | Mapping[str, str]
 # Every text of the interface, by key and language.
 Table = Mapping[str, Mapping[str, Text]]
-# Texts of an author, by language and key. `EVERY` has those for all languages; the others are names
-# of Babel's locales, such as `de` and `pt_BR`.
+# Holds the author's texts by language and key. The language is `EVERY` for texts of all languages,
+# or the name of one of Babel's locales, such as `de` and `pt_BR`.
 OwnTexts = Mapping[str, Mapping[str, Text]]
-# The keys that lead to a text, what is wrong with it, and the fix.
+# A fault has the keys that lead to a text, what is wrong with the text, and the fix.
 _Fault = tuple[tuple[str, ...], str, str]
 
 EVERY = ""
@@ -89,7 +89,7 @@ def _check(path: tuple[str, ...], value: object, table: Table) -> Iterator[_Faul
 def _check_plural(
     path: tuple[str, ...], texts: Mapping[object, object], original: Text, names: set[str]
 ) -> Iterator[_Fault]:
-    """Yield what is wrong with the forms of a text that depends on a number."""
+    """Yield the mistakes in the plural forms of a text."""
     for category, text in texts.items():
         where = (*path, str(category))
         if category in _CATEGORIES:
@@ -104,10 +104,11 @@ def _check_plural(
 def _check_text(
     path: tuple[str, ...], text: object, original: Text, names: set[str]
 ) -> Iterator[_Fault]:
-    """Yield what is wrong with a text that may have these `names` in braces, each of them once."""
+    """Yield the mistakes in a text; it may have each of these `names` in braces once."""
     must = f"`{_dot(path)}` must"
     example = _show(path[-1], original)
-    # Compared as text, because MkDocs reads `themes: 5` as a number and commands as text.
+    # A number becomes text, because MkDocs reads `themes: 5` as a number and our commands read
+    # text.
     if isinstance(text, int | float):
         text = str(text).lower()  # `true`, as authors write it
     if not isinstance(text, str) or text.strip().lower() in {"", "true", "false"}:

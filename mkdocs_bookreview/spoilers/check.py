@@ -24,7 +24,7 @@ def convert(
     """Return the HTML of a page with placeholders, and the sealed elements in their place.
 
     `text` is the page's Markdown without its front matter. `others` are more extensions that the
-    page uses. `report` gets what is wrong.
+    page uses. `report` gets the findings.
     """
     vault = Vault(Words())
     spoilers = SpoilerExtension(vault=vault, report=report)
@@ -47,7 +47,7 @@ class MarkdownChecker:
         self._markdown = Markdown(extensions=[*_EXTENSIONS, *others, spoilers])
 
     def check(self, text: str) -> tuple[list[Finding], list[SpoilerFacts]]:
-        """Return what is wrong with the spoilers of a page, and the facts of each spoiler.
+        """Return the findings about a page's spoilers, and the facts of each spoiler.
 
         `text` is the page's Markdown without its front matter.
         """

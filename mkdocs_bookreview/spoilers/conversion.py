@@ -16,11 +16,11 @@ from mkdocs_bookreview.spoilers.sealed.shortcut import seal_plain
 from mkdocs_bookreview.spoilers.sealed.vault import Vault
 from mkdocs_bookreview.words.language import Words
 
-# Marks the end of a top-level block, with control characters because no author can write them.
+# This marks the end of a top-level block. It has control characters, because no author can write
+# them.
 _BLOCK_END = "\x02bookreview-block\x03"
 _BLOCK_END_BYTES = _BLOCK_END.encode()
-# Most headings and tables of contents match this. They need no closer look, because nothing that
-# matches can contain a spoiler.
+# Most headings and tables of contents match this, and no text that matches can contain a spoiler.
 _WORDS = re.compile(
     r"(?>(?:[\w ,;.'’–-]++|</?(?:a|div|li|ul)(?: class=\"toc\"| href=\"#[\w-]*\")?>\n?|\n)*)"
 )
@@ -32,11 +32,11 @@ Report = Callable[[Finding], object]
 class Conversion:
     """Holds the state of the page that a Markdown instance converts.
 
-    `source` is its Markdown as the author wrote it. `reaches` is True if its spoilers may begin or
-    end elsewhere than with an element of the tree. `has_lost_text` is True if text that may have
-    led to footnotes was left out. `unclosed` has a function for each block that is still open,
-    which makes the report of it. `words` has the words of the page's language, and `placeholder` is
-    the word for a spoiler where nothing can be sealed.
+    `source` is its Markdown as the author wrote it. `reaches` is True if a spoiler of the page may
+    begin or end where no element of the tree does. `has_lost_text` is True if text was left out
+    that may have referred to footnotes. `unclosed` has, for each block that is still open, a
+    function that makes its report. `words` has the words of the page's language, and `placeholder`
+    is the word for a spoiler where nothing can be sealed.
     """
 
     def __init__(self, words: Words, vault: Vault | None, report: Report | None) -> None:
@@ -47,7 +47,7 @@ class Conversion:
         self.begin("")
 
     def begin(self, source: str) -> None:
-        """Forget the page before, and begin the one with this source."""
+        """Forget the page before, and begin the page with this source."""
         self.source = source
         self.reaches = False
         self.has_lost_text = False
@@ -58,7 +58,7 @@ class Conversion:
         self._findings: dict[Finding, None] = {}
 
     def report(self, findings: Iterable[Finding]) -> None:
-        """Report each finding once, however often it is found, when the page is done."""
+        """Collect findings, so that each is reported once when the page is finished."""
         for finding in findings:
             self._findings[self._place(finding)] = None
 
@@ -66,14 +66,14 @@ class Conversion:
         quote = finding.source_line_text
         if quote is None or quote in self.source:
             return finding
-        # Look for the words alone, because the source may have other signs between them than the
-        # HTML or the option from which the quote comes.
+        # Only the words are compared, because the signs between them may differ in the source and
+        # in the HTML or the option from which the quote comes.
         words = r"[^\w\n]+".join(re.findall(r"\w+", quote))
         written = re.search(rf"(?<!\w){words}(?!\w)", self.source) if words else None
         return replace(finding, source_line_text=written[0]) if written else finding
 
     def end_tree(self, root: Element, *, has_raw: bool) -> None:
-        """Mark the ends of blocks, because those that no spoiler touches stay as they are."""
+        """Mark the ends of blocks, because blocks that no spoiler touches must not change."""
         self._has_whole_tree = True
         self._has_raw = has_raw
         for block in root:

@@ -31,7 +31,7 @@ from mkdocs_bookreview.words.table import TABLE
 
 # The name by which `markdown_extensions` lists this extension; `pyproject.toml` registers it.
 NAME = "bookreview_spoilers"
-# Most elements have only these attributes. They need no closer look, because nothing in such
+# Elements with only these attributes, which are most, are skipped, because nothing in such
 # attributes can be a spoiler.
 _PLAIN: list[list[str]] = [[], ["href"]]
 _NONE: Mapping[str, object] = MappingProxyType({})
@@ -41,10 +41,10 @@ _SPOILER = {"class": SPOILER}  # most spoilers have just this, so they need no c
 class SpoilerExtension(BlocksExtension):  # type: ignore[misc]  # pymdownx ships no types
     """Seals every element of the class `spoiler`, and reads the syntaxes that give this class.
 
-    `vault` keeps the sealed elements, and placeholders are printed; without it, the elements
-    themselves are printed. `language` is that of their words, and `words` are those of a build, or
-    texts in place of ours, as in the plugin's option. `report` gets the findings; without it, they
-    go to the log.
+    With a `vault`, the output has placeholders and the vault keeps the sealed elements; without it,
+    the output has the elements themselves. `language` is the language of the labels. `words` are
+    the `Words` of a build, or a mapping with the author's own texts, as in the plugin's option
+    `words`. `report` gets the findings; without it, they go to the log.
 
     Raise ValueError if a text in `words` is invalid.
     """
@@ -69,12 +69,13 @@ class SpoilerExtension(BlocksExtension):  # type: ignore[misc]  # pymdownx ships
 
     def extendMarkdownBlocks(self, md: Markdown, block_mgr: Any) -> None:  # noqa: N802  # pymdownx
         conversion = Conversion(self._words, self._vault, self._report)
-        # ValueError means that the author has a block of this name already, which works as well:
-        # `types` of pymdownx.blocks.details can make one.
+        # A ValueError is ignored, because it means that the author already has a block of this
+        # name, which works as well: `types` of pymdownx.blocks.details can define one.
         with suppress(ValueError):
             block_mgr.register(block.SpoilerBlock, {"conversion": conversion})
         block_mgr.split_header = block.name_options(block_mgr.split_header)
-        # With a vault the page is built by our plugin, which adds such HTML later.
+        # Parts are read only without a vault, because with a vault our plugin adds the cards and
+        # lists after the conversion.
         parts = None if self._vault else ExportedParts()
         _Steps(md, conversion, parts).register()
 
@@ -101,44 +102,48 @@ class _Steps:
         lines = lazy.LazyLinesProcessor(md, conversion)
         rows = inline.TableRowProcessor(md, conversion)
         opened = block.OpenSpoilerProcessor(md.parser, blocks["blocks"])
-        # Each syntax begins with its signs, because its processor has nothing to do without them.
+        # Each syntax is listed with its signs, because its processor is only needed on pages that
+        # have them.
         syntaxes: list[tuple[tuple[str, ...], Registry[Any], Any, str, float]] = [
-            # Before all that read callouts (105 and 105.1), because a callout in an open spoiler
-            # would be put behind it.
+            # This runs before all processors of callouts (105 and 105.1), because they would put a
+            # callout in an open spoiler behind the spoiler.
             (("///",), blocks, opened, "bookreview_open_spoilers", 105.2),
-            # Before admonitions and details (105), because they end a body at the first line
-            # without indent.
+            # This runs before admonitions and details (105), because they end a body at the first
+            # line without indent.
             (("!!!", "???"), blocks, lines, "bookreview_lazy_lines", 105.1),
             (("!!!",), blocks, AdmonitionProcessor(md.parser), "admonition", 105),
             (("???",), blocks, DetailsProcessor(md.parser), "details", 105),
-            # Before tables (75), because a table takes bars for the ends of cells.
+            # This runs before tables (75), because they read bars as the ends of cells.
             (("||", r"\|"), blocks, rows, "bookreview_table_rows", 75.1),
-            # After links (160) and raw HTML (90), because brackets may be in an attribute there.
+            # This runs after links (160) and raw HTML (90), because their attributes may contain
+            # brackets.
             (("spoiler",), phrases, inline.BracketsProcessor(md), "bookreview_brackets", 89),
-            # After code, links (160) and raw HTML (90), because these may contain bars; before
-            # emphasis (60).
+            # This runs after code, links (160) and raw HTML (90), because these may contain bars,
+            # and before emphasis (60).
             (("||",), phrases, inline.PipesProcessor(md), "bookreview_pipes", 65),
         ]
-        # Leave out what the author has enabled, because it works as well.
+        # Syntaxes that the author has enabled are left out, because theirs work as well.
         self._syntaxes = [syntax for syntax in syntaxes if syntax[3] not in syntax[1]]
         self._registered: set[str] = set()
 
     def register(self) -> None:
         md = self._md
-        # First of all, because it must see the source as the author wrote it.
+        # This runs first of all, because it must see the source as the author wrote it.
         _register(md.preprocessors, self.begin, NAME, 1000)
-        # After all that add text (as snippets do) or remove it, because the rest decides which
-        # syntaxes the page needs.
+        # This runs after all extensions that add text, such as snippets, or remove it, because the
+        # resulting text decides which syntaxes the page needs.
         _register(md.preprocessors, self.read_syntaxes, "bookreview_syntaxes", -1000)
-        # Before footnotes (17), abbreviations (16) and the addresses of links (15), because these
-        # remove their definitions.
+        # This runs before footnotes (17), abbreviations (16) and the addresses of links (15),
+        # because these remove their definitions.
         md.parser.blockprocessors.register(self._definitions, "bookreview_definitions", 17.5)
-        # After attr_list (8) and abbreviations (7), because they set classes and titles; before toc
-        # (5), because it lists headings.
+        # This runs after attr_list (8) and abbreviations (7), because they set classes and titles,
+        # and before toc (5), because it lists headings.
         _register(md.treeprocessors, self.read_tree, NAME, 6)
-        # After all that take texts from the tree, because it adds signs to them.
+        # This runs after all extensions that read texts from the tree, because it adds signs to the
+        # texts.
         _register(md.treeprocessors, self.end_tree, f"{NAME}_end", -1000)
-        # After all that change HTML. The last one in Python-Markdown and pymdownx is at 1.
+        # This runs after all extensions that change HTML, because they may add spoilers. The last
+        # one in Python-Markdown and pymdownx is at 1.
         _register(md.postprocessors, self._conversion.seal, NAME, -1000)
         if self._parts:
             self._parts.register(md)
@@ -159,7 +164,7 @@ class _Steps:
     def read_syntaxes(self, lines: list[str]) -> list[str]:
         """Enable the syntaxes that the page uses, and guard signs that are not Markdown.
 
-        The others are left out, because each of them searches every paragraph.
+        Unused syntaxes are left out, because each one searches every paragraph.
         """
         text = "\n".join([self._conversion.source, *lines]).lower()
         # Elements with Markdown in them are no longer in the lines, so they may have any syntax.
@@ -179,7 +184,7 @@ class _Steps:
         return guard_source(lines)
 
     def read_tree(self, root: Element) -> None:
-        """Hide what would appear outside of its spoiler; note whether spoilers may reach out."""
+        """Hide parts of spoilers that would appear elsewhere, and set `reaches` if they may."""
         conversion = self._conversion
         marked = [element for element in root.iter() if element.keys() not in _PLAIN]
         spoilers = [element for element in marked if hidden.is_spoiler(element)]
@@ -201,7 +206,7 @@ class _Steps:
             hidden.demote_hidden_headings(root, self._md)
 
     def _may_reach_out(self, root: Element, text: str, marked: Iterable[Element]) -> bool:
-        """Return whether spoilers may begin or end elsewhere than with an element of the tree.
+        """Return whether a spoiler may begin or end where no element of the tree does.
 
         `text` is the text of the tree, and `marked` are its elements with attributes.
         """
@@ -221,5 +226,5 @@ def _may_be_empty(box: Element) -> bool:
 
 
 def _register(registry: Registry[Any], run: Callable[[Any], Any], name: str, at: float) -> None:
-    """Let Python-Markdown call `run` at the priority `at`."""
+    """Make Python-Markdown call `run` at the priority `at`."""
     registry.register(SimpleNamespace(run=run), name, at)

@@ -1,8 +1,8 @@
-"""Keeps headings, footnotes and titles in a spoiler from being printed elsewhere.
+"""Prevents headings, footnotes and titles in a spoiler from appearing elsewhere.
 
-The table of contents lists headings. Footnotes, abbreviations and the titles of links are defined
-anywhere, and printed where the page uses them. A spoiler may begin and end in raw HTML, or where
-its markup failed, so only the finished HTML shows what is in it.
+The table of contents lists headings. Footnotes, abbreviations and the titles of links may be
+defined anywhere, and are printed where the page uses them. A spoiler may begin and end in raw HTML,
+or where its markup failed, so only the finished HTML shows what is in it.
 
 Definitions are removed from the text, so a spoiler in one would disappear without a report.
 """
@@ -33,7 +33,7 @@ _MARK = "bookreview-mark"
 # This is a copy, because the name of Python-Markdown's class differs between versions.
 _ABBREVIATION = re.compile(r"^[*]\[([^\\]*?)\][ ]?:[ ]*\n?[ ]*(.*)$", re.MULTILINE)
 _BALANCED = re.compile(BALANCED)
-# Anything else behind `[spoiler]:` is hidden text, as in `[spoiler]: poison`.
+# Text after `[spoiler]:` that is not an address counts as hidden text: `[spoiler]: poison`.
 _ADDRESS = re.compile(r"<?(?:[a-zA-Z][\w+.-]*:|[./#?]|[\w%-]+[./#?]\w)")
 
 
@@ -53,10 +53,10 @@ def is_notes(element: Element) -> bool:
 
 
 def _find_hidden(elements: Sequence[Element], root: Element, md: Markdown) -> set[Element]:
-    """Return those of the elements that are in spoilers, or no longer in the tree `root`.
+    """Return the elements that are in spoilers, or are no longer in the tree `root`.
 
-    A missing element counts as hidden, because it may have been in a spoiler. All get a number as
-    an attribute; those whose number is not in the sealed HTML are hidden.
+    A missing element counts as hidden, because it may have been in a spoiler. Each element gets a
+    number as an attribute; an element is hidden if its number is missing in the sealed HTML.
     """
     for number, element in enumerate(elements):
         element.set(_PROBE, str(number))
@@ -101,7 +101,7 @@ class _Definition(NamedTuple):
 
 
 class Definitions(BlockProcessor):
-    """Reads definitions before the processors that remove them, and leaves most of them there."""
+    """Reads definitions before other processors remove them, and changes only a few of them."""
 
     def __init__(self, md: Markdown, conversion: Conversion) -> None:
         super().__init__(md.parser)
@@ -125,11 +125,11 @@ class Definitions(BlockProcessor):
             processor: Any = self.parser.blockprocessors["footnote"]
             for match in processor.RE.finditer(block):
                 address = f"#{processor.footnotes.makeFootnoteId(match[1])}"
-                # A name with a spoiler counts as a place that is hidden.
+                # A footnote whose name contains a spoiler counts as defined in a spoiler.
                 place = Element(_MARK) if _may_hide(match[1]) else parent
                 self._notes.append(_define(place, match, address))
         abbreviations = ((match, match[2]) for match in _ABBREVIATION.finditer(block))
-        # Quotes and brackets around a title have a group each.
+        # Group 5 has a title in quotes, and group 6 a title in brackets.
         links = ((one, one[5] or one[6] or "") for one in ReferenceProcessor.RE.finditer(block))
         for match, title in chain(abbreviations, links):
             if title := title.strip():
@@ -156,9 +156,9 @@ class Definitions(BlockProcessor):
         return self._mend(match, name, 5 if match[5] else 6)
 
     def _mend(self, match: re.Match[str], name: str, group: int) -> str:
-        """Return a definition with a word for each spoiler in its title, which is a `group`.
+        """Return a definition with a word for each spoiler in its title, the `group` of the match.
 
-        If a spoiler may be elsewhere, in the `name` or without an end, all of it is hidden.
+        If a spoiler may be in the `name`, or has no end, the whole definition is hidden.
         """
         written, title = match[0], match[group] or ""
         if not _has_hints(written):
@@ -177,13 +177,14 @@ class Definitions(BlockProcessor):
         return written
 
     def hide(self, root: Element) -> list[Finding]:
-        """Hide the footnotes that are in spoilers, and take the titles out of open text."""
+        """Hide the footnotes that spoilers define, and remove such titles from open text."""
         definitions = [*self._notes, *self._titles]
         if not definitions:
             return []
         parents = {child: parent for parent in root.iter() for child in parent}
         for parent, before, mark, *_ in definitions:
-            # Elements may have moved. If one is gone, its mark counts as hidden, because it may be.
+            # If another extension removed the element, its mark is not put into the tree and counts
+            # as hidden, because it may have been in a spoiler.
             place = parent if before is None else parents.get(before)
             if place is root or place in parents:
                 place.insert(0 if before is None else [*place].index(before) + 1, mark)
@@ -195,7 +196,7 @@ class Definitions(BlockProcessor):
         return found
 
     def _hide_notes(self, root: Element) -> Iterator[Finding]:
-        """Make spoilers of footnotes that are defined in spoilers; report those used elsewhere."""
+        """Seal footnotes that spoilers define, and report those to which open text refers."""
         boxes = filter(is_notes, root.iter("div"))
         notes = {f"#{note.get('id')}": note for box in boxes for note in box.iter("li")}
         definitions = [one for one in self._notes if one.value in notes]
@@ -225,7 +226,7 @@ class Definitions(BlockProcessor):
         uses = [element for element in root.iter() if element.get("title") in titles]
         marks = [definition.mark for definition in self._titles]
         hidden = _find_hidden([*marks, *uses], root, self._md) if uses else set()
-        # Titles that are defined in an open place too stay, because readers see them there anyway.
+        # A title that open text defines too stays, because readers see it there anyway.
         said = {one.value for one in self._titles if one.mark not in hidden}
         for element in uses:
             if element not in hidden and element.get("title") not in said:

@@ -1,4 +1,4 @@
-"""Reads what a plain page hides without converting it.
+"""Finds the hidden text of a plain page without converting the page.
 
 For a page of a dozen paragraphs with three spoilers, a conversion was measured to take a fifth of
 the page's build, and this reader a hundredth of that.
@@ -10,21 +10,22 @@ from mkdocs_bookreview.spoilers.caught.signs import has_signs
 from mkdocs_bookreview.spoilers.sealed.marks import SPOILER_BYTES, lower_bytes
 
 _GAP = re.compile(r"\n(?:[ \t]*\n)+")
-# A line of prose has no sign that begins anything else. It may be an item of a list, but it has no
-# indent, because an indented line may belong to anything above it.
+# A line of prose has no sign of any other element. It may be an item of a list, but it may not be
+# indented, because an indented line may belong to any element above it.
 _LINE = (
     r"(?:#{1,6} |[-+*>] |\d+[.)] )?[\w\"'“\u2018«„(*–—…][\w \t.,;:'\"()!?–—’\u2018“”«»„…*%$+#&-]*"
 )
 _PROSE = re.compile(rf"\n*(?:{_LINE}(?:\n{_LINE})*)?\s*")
-# Paragraphs after these may be in code or in an element, and footnotes (the last) hide if only
-# spoilers lead to them. Fixed texts are not in a pattern, because a search for them is faster.
+# These signs need a conversion: after a fence of code a paragraph may be code, and a footnote
+# (`]:`) is hidden if only spoilers refer to it. Searching for fixed texts is faster than for a
+# pattern.
 _FAR = ("```", "~~~", "]:")
 _ELEMENT = re.compile(r"<[a-zA-Z!/?]")
 _TEXT = r"[\w ,.;:'’!?–-]+"
-# This pattern and the next look at what is before a sign only behind the sign itself, because
-# Python searches five times faster for a pattern that begins with a sign.
+# In this pattern and the next, the lookbehind comes after the sign itself, because Python searches
+# five times faster for a pattern that begins with a sign.
 _LINK = re.compile(rf"\[(?<!!\[)({_TEXT})\]\([\w./:#-]*\)")
-# Spoilers that cannot reach beyond their paragraph, because both of their ends are right.
+# These spoilers cannot reach beyond their paragraph, because both of their ends are valid.
 _INLINE = re.compile(
     rf"\|(?<![|\\\w]\|)\|((?=\w){_TEXT}(?<=[\w.!?]))\|\|(?![|\w])"
     rf"|\[(?<![\]\\!]\[)({_TEXT})\]\{{\.spoiler\}}"
@@ -43,8 +44,8 @@ def read_plain(markdown: str) -> list[str] | None:
     r"""Return the words that a page hides, or None if only a conversion can show it.
 
     "One.\n\nTwo ||three||.\n\n/// spoiler\nFour.\n///\n" gives "three" and "Four.". All spoilers
-    must be of the plainest forms and in prose, because one without an end may hide all that
-    follows, and one in a list or a table may end anywhere.
+    must have the plainest forms and be in prose, because a spoiler without an end may hide all that
+    follows, and a spoiler in a list or a table may end anywhere.
     """
     if not may_hide(markdown):
         return []
@@ -98,7 +99,7 @@ class _Reader:
 
     @property
     def is_plain(self) -> bool:
-        """Return whether the text has nothing that may hide anything but what was read."""
+        """Return whether the text can hide nothing except for the spoilers that were read."""
         shown = "\n".join(self._shown).replace("<!-- more -->", "")
         is_far = any(map(shown.__contains__, _FAR)) or _ELEMENT.search(shown)
         return self._block is None and self._is_clear and not is_far and not may_hide(shown)

@@ -134,8 +134,8 @@ class BookDescriber:
 def _describe_work(book: Book) -> Thing:
     """Return when this edition was published, and what it is an edition or a translation of.
 
-    The first date is that of the original if the book is a translation. Otherwise it is the date of
-    the book if the edition has none.
+    The first date is that of the original if the book is a translation, or has another title than
+    the original. Otherwise it is the date of the book if the edition has none.
     """
     published, first = write_date(book.published), write_date(book.first_published)
     title, language = book.original_title, book.original_language
@@ -143,7 +143,9 @@ def _describe_work(book: Book) -> Thing:
     if title or (language and language != book.language):
         written = language and _write_language(language)
         work = describe(_BOOK, name=title, inLanguage=written, datePublished=first)
-        found = {"translationOfWork": work}
+        # Some books only have another title in another country.
+        is_translated = not language or language != book.language
+        found = {"translationOfWork" if is_translated else "exampleOfWork": work}
     elif published and first and published != first:
         found = {"exampleOfWork": describe(_BOOK, name=book.title, datePublished=first)}
     else:

@@ -46,7 +46,7 @@ class Words:
 
     @property
     def grounds(self) -> object:
-        """Return all that texts depend on: words with equal grounds give equal texts."""
+        """Return all that the texts depend on; words with equal grounds give equal texts."""
         return str(self.locale), self._own
 
     def __call__(self, key: str, n: int | None = None, **values: object) -> str:
@@ -62,7 +62,7 @@ class Words:
         return text.get(self.locale.plural_form(n or 0)) or text["other"]
 
     def find(self, key: str) -> str | None:
-        """Return the text, or None if an author wrote part of the key and no text has it."""
+        """Return the text; None if there is none, because a part of the key may be the author's."""
         return self(key) if key in TABLE else None
 
     def mark(self, key: str, n: int | None = None, **values: object) -> Markup:
@@ -108,9 +108,10 @@ class Words:
         return self("hours", hours=hours, minutes=minutes)
 
     def language_name(self, code: str) -> str:
-        """Return the name of a language, `French` for `fr` and `fre`; an unknown one stays.
+        """Return the name of a language: `French` for `fr` and `fre`, or `code` itself if unknown.
 
-        `code` may also be a name of the language, in English, in itself, or in that of the site.
+        `code` may also be a name of the language: in English, in the language itself, or in the
+        language of the site.
         """
         code = find_code(code)
         if name := self.locale.languages.get(code):

@@ -11,8 +11,8 @@ from mkdocs_bookreview.model.names import fold
 _MOST_KEPT = 1000
 _CODE = re.compile(r"[a-z]{2,3}(?:[-_][a-z\d]{2,8})*", re.IGNORECASE)
 _SCRIPT_LENGTH = 4  # letters, as in `zh-Hant`
-# Names that languages have for themselves, and other common names. They are listed here, because to
-# ask Babel it would have to load the data of each language.
+# Each language is listed with its own name and other common names, because Babel would have to load
+# the data of every language to find them.
 _NAMES = (
     "af Afrikaans, ar العربية, bg български, ca català, cs čeština česky, cy Cymraeg, da "
     "dansk, de Deutsch, el ελληνικά, en English, eo Esperanto, es español castellano "
@@ -29,11 +29,12 @@ _NAMES = (
 def find_code(language: str) -> str:
     """Return the BCP 47 code of a language: `de` for `deu`, `ger`, `DE`, `German` and `Deutsch`.
 
-    A country or script stays: `por-br` gives `pt-BR`. What is unknown stays as it is.
+    A country or script stays: `por-br` gives `pt-BR`. An unknown language is returned as it is.
     """
     if _CODE.fullmatch(language):
         first, *others = re.split("[-_]", language.lower())
-        # Libraries write three letters, `ger` or `deu`, where BCP 47 has two.
+        # Aliases are resolved, because libraries write three letters, `ger` or `deu`, where BCP 47
+        # has two.
         code = get_global("language_aliases").get(first, first)
         if code in Locale("en").languages:
             return "-".join([code, *map(_write_subtag, others)])
@@ -41,7 +42,7 @@ def find_code(language: str) -> str:
 
 
 def is_code(language: str) -> bool:
-    """Return whether a text has the form of a code, so that it is not a name of the author's."""
+    """Return whether a text has the form of a code, and so is not a name in the author's words."""
     return bool(_CODE.fullmatch(language))
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from mkdocs_bookreview.audit.files import read_text
 from mkdocs_bookreview.audit.folder import search_folder
-from mkdocs_bookreview.audit.fresh import join_texts
+from mkdocs_bookreview.audit.fresh import Shortener
 from mkdocs_bookreview.audit.hidden import BODY_CLASS
 from mkdocs_bookreview.audit.pages import (
     CLASS,
@@ -129,9 +129,30 @@ def test_a_leak_over_lines_that_other_pages_have_too(tmp_path: Path) -> None:
     assert [line.partition(":")[0] for line in search(tmp_path, files)] == ["d/index.html"]
 
 
-def test_lines_that_appear_again_keep_their_words() -> None:
-    card = '<p class="card">A <b>b</b> < c</p>'
-    assert join_texts([f"{card}\n1", f"{card}\n2"]) == f"{card}\n1\n A  b  < c \n2"
+def test_lines_that_appear_again_keep_the_words_at_their_ends() -> None:
+    words = [f"w{number}" for number in range(40)]
+    long, card = f"<p>{' '.join(words)}</p>", '<p class="card">A <b>b</b> < c</p>'
+    shortener = Shortener()
+    assert shortener.add(f"{long}\n{card}\n1") == f"{long}\n\n{card}\n\n1"
+    ends = " ".join((*words[:12], *words[-12:]))
+    assert shortener.shorten(f"{card}\n2 {long} {long}") == f" A  b  < c \n\n2 {long}\n{ends}\n"
+    assert shortener.shorten("2\n2") == "2\n2"
+
+
+@pytest.mark.parametrize("sign", ["–", "&amp;", "&#8217;s", "\\n"])
+def test_signs_are_no_words_at_the_ends_of_a_line(sign: str) -> None:
+    line = f" {sign} ".join(map(str, range(40)))
+    assert Shortener().add(f"{line}\n{line}").split("\n")[1] == line
+
+
+def test_a_leak_in_the_same_line_of_several_files(tmp_path: Path) -> None:
+    words = " ".join(f"w{number}" for number in range(20))
+    line = f"<p>{words} {SECRET} {words}</p>"
+    leaks = search(tmp_path, {"a.txt": f"1\n{line}\n", "b.txt": f"2\n{line}\n"})
+    assert [leak.partition(":")[0] for leak in leaks] == ["a.txt", "b.txt"]
+    files = {"a/index.html": write_page(line), "b.txt": line, "c/index.html": write_page(line)}
+    leaks = search(tmp_path / "pages", files)
+    assert [leak.partition(":")[0] for leak in leaks] == [*files]
 
 
 def test_a_hidden_text_in_a_file_that_is_not_utf_8(tmp_path: Path) -> None:
@@ -190,6 +211,10 @@ SHOWN = {
     "a poster": '<video poster="../pics/end.jpg"></video>',
     "SVG": '<svg><image href="../pics/end.jpg"/></svg>',
     "an object": '<object data="../pics/end.jpg"></object>',
+    "an embedded file": '<embed src="../pics/end.jpg">',
+    "a button": '<input type="image" src="../pics/end.jpg">',
+    "a script that waits": '<img src="data:," data-src="../pics/end.jpg">',
+    "styles": "<p style=\"background: url('../pics/end.jpg')\"></p>",
     "a full address": '<img src="https://a.org/b/pics/end.jpg">',
 }
 
@@ -213,6 +238,38 @@ def test_a_picture_of_the_same_name_is_another() -> None:
     assert not read_sealed_pictures(f"{sealed}{full}", [sealed], "index.html")
 
 
+ROOT = "https://a.org/b/"
+WRITTEN = [
+    "../pics/end.jpg",
+    f"{ROOT}pics/end.jpg",
+    "http://a.org/b/pics/end.jpg",
+    "/b/pics/end.jpg",
+]
+
+
+@pytest.mark.parametrize("written", WRITTEN)
+def test_a_picture_by_each_address_on_the_site(written: str) -> None:
+    sealed = seal_block(f'<img src="{written}">', "The end", WORDS)
+    for shown in WRITTEN:
+        page = f'{sealed}<img src="{shown}">'
+        assert not read_sealed_pictures(page, [sealed], PAGE, ROOT)
+    assert read_sealed_pictures(sealed, [sealed], PAGE, ROOT) == {"/pics/end.jpg"}
+    page = f"{sealed}<img src='https://a.org/pics/end.jpg'>"
+    assert read_sealed_pictures(page, [sealed], PAGE, ROOT) == {"/pics/end.jpg"}
+
+
+@pytest.mark.parametrize("address", ["../pics/end.jpg", "../pics/end.JPG?v=2", "../pics/end.svg#a"])
+def test_a_link_hides_a_picture_but_shows_none(address: str) -> None:
+    """A plugin that enlarges pictures reads the large one from a link."""
+    link = f'<a href="{address}"><img src="small.jpg"></a>'
+    sealed = seal_block(link, "The end", WORDS)
+    path = "/pics/" + re.split("[?#]", address)[0].rpartition("/")[2]
+    hidden = read_sealed_pictures(f"{sealed}<a href='{address}'>x</a>", [sealed], PAGE)
+    assert hidden == {path, f"/{PAGE.rpartition('/')[0]}/small.jpg".replace("//", "/")}
+    other = seal_block('<a href="../pics/end.html">x</a>', "The end", WORDS)
+    assert not read_sealed_pictures(other, [other], PAGE)
+
+
 OTHERS = {
     "another host": ('<img src="https://b.org/1.jpg">', "https://a.org/covers/1.jpg"),
     "another folder": ('<img src="../pics/1.jpg">', "../1.jpg"),
@@ -234,6 +291,15 @@ def test_a_copy_of_a_picture_of_another_host() -> None:
     hidden = read_pictures(['<img src="https://b.org/1.jpg">'], PAGE)
     page = '<head><meta name="twitter:image" content="../assets/external/b.org/1.jpg"></head>'
     assert find_named_pictures(page, PAGE, hidden) == ["//b.org/1.jpg"]
+
+
+def test_a_copy_that_the_page_shows_openly() -> None:
+    """The privacy plugin copies both, but what a page hides is known by its first address."""
+    sealed = seal_block('<img src="https://b.org/1.jpg">', "The end", WORDS)
+    page = f'{sealed}<img src="../assets/external/b.org/1.jpg">'
+    assert not read_sealed_pictures(page, [sealed], PAGE, ROOT)
+    other = f'{sealed}<img src="../assets/1.jpg">'
+    assert read_sealed_pictures(other, [sealed], PAGE, ROOT) == {"//b.org/1.jpg"}
 
 
 def test_other_pictures_are_no_leak(tmp_path: Path) -> None:

@@ -6,7 +6,8 @@ Four kinds of sites have the same texts as ours. Three are plain Material with a
 each page that we make there is a plain one. In one they are as many bytes when written as ours are;
 in another they have only as many words as readers see on ours, though ours have covers and stars;
 in the third (bare) they have nine short paragraphs with links. The fourth, of the first size only,
-is Material's blog with its tags; it is quadratic. Sites without a review are built with and without
+is Material's blog with its tags; it is quadratic. One site is ours without what it says to search
+engines and services, also of the first size only. Sites without a review are built with and without
 the plugin.
 
 The sites are built in turn, as often as there are pairs, each in a process of its own; a build's
@@ -43,9 +44,11 @@ from libraries import (
 )
 
 OURS, BYTES, WORDS, BARE, BLOG = "ours", "bytes", "words", "bare", "blog"
+SILENT = "silent"
 WITH, WITHOUT = "with", "without"
 COST = {1000: 1.10, 10_000: 1.15}  # at most, by the number of reviews
 BARE_COST = {1000: 1.20}
+METADATA_COST = {1000: 1.02}
 NO_REVIEWS = {0: 1.03, 100: 1.03}  # by the number of pages beside the first
 MEMORY = {10_000: 1.4}
 GROWTH = {(1000, 10_000): 10.5}
@@ -118,6 +121,8 @@ def write_sites(sites: dict[str, Path], count: int) -> tuple[int, dict[str, floa
     write_bare(sites[BARE], count, len(made))
     if BLOG in sites:
         write_blog(sites[BLOG], count)
+    if SILENT in sites:
+        write_ours(sites[SILENT], count, is_silent=True)
     return count + 1 + len(made), measure_assets(ours / "site") if count else {}
 
 
@@ -196,6 +201,9 @@ def find_figures(
         whole = {kind: [build.seconds for build in shelf.builds[kind]] for kind in (OURS, BARE)}
         what = f"whole time beside bare Material of as many pages, {shelf.count} reviews"
         yield what, compare(whole[OURS], whole[BARE]), BARE_COST.get(shelf.count)
+    whole = {kind: [build.seconds for build in first.builds[kind]] for kind in (OURS, SILENT)}
+    what = f"whole time beside ours without `metadata`, {first.count} reviews"
+    yield what, compare(whole[OURS], whole[SILENT]), METADATA_COST.get(first.count)
     for pages in without:
         cost = compare(pages.seconds[WITH], pages.seconds[WITHOUT])
         what = f"whole time without a review, {pages.count + 1} pages, beside no plugin"
@@ -258,7 +266,7 @@ def main() -> None:
         empty = Shelf(Path(name), 0, (*kinds, BLOG))
         first, *others = sorted(set(options.sizes))
         shelves = [
-            Shelf(Path(name), first, (*kinds, BLOG)),
+            Shelf(Path(name), first, (*kinds, BLOG, SILENT)),
             *(Shelf(Path(name), count, kinds) for count in others),
         ]
         without = [WithoutReviews(Path(name), count) for count in NO_REVIEWS]

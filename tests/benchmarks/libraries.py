@@ -90,10 +90,15 @@ class Library:
         }
 
 
-def write_ours(folder: Path, count: int, spoilers: Sequence[str] = SPOILERS) -> None:
+def write_ours(
+    folder: Path, count: int, spoilers: Sequence[str] = SPOILERS, *, is_silent: bool = False
+) -> None:
+    """`is_silent` is True for a site that says nothing to search engines and services."""
     library = Library(count)
     pages = _review_pages(library, spoilers)
-    options = {"sign_off": "Read slowly.", "comments": COMMENTS}
+    options: dict[str, object] = {"sign_off": "Read slowly.", "comments": COMMENTS}
+    if is_silent:
+        options["metadata"] = dict.fromkeys(("json_ld", "microformats", "open_graph"), False)
     _write(folder, library, pages, ["search", {"bookreview": options}])
 
 

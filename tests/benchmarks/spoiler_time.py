@@ -15,7 +15,7 @@ import logging
 import os
 import tempfile
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import wraps
 from operator import sub
@@ -52,6 +52,8 @@ PARTS = {
         )
     },
 }
+
+Run = Callable[[Path], dict[str, float]]
 
 
 class Clocks:
@@ -106,18 +108,26 @@ def time_parts(folder: Path, parts: Mapping[str, Mapping[Any, Sequence[str]]]) -
     return {"build": clocks.read() - start, **clocks.seconds}
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+def measure_shares(
+    description: str, parts: Iterable[str], run: Run, spoilers: Sequence[str] = SPOILERS
+) -> tuple[int, dict[str, float]]:
+    """Build sites as the command line asks for, and return their reviews and each part's share."""
+    parser = argparse.ArgumentParser(description=description.splitlines()[0])
     parser.add_argument("--builds", type=int, default=5)
     parser.add_argument("--reviews", type=int, default=1000)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        write_ours(folder, options.reviews, spoilers=(*SPOILERS, "[{}]{{.spoiler}}"))
+        write_ours(folder, options.reviews, spoilers)
         with ProcessPoolExecutor(1, max_tasks_per_child=1) as pool:
             builds = list(pool.map(run, [folder] * options.builds))
-    shares = {part: median(one[part] / one["build"] for one in builds) for part in PARTS}
-    print(f"{options.reviews} reviews with three spoilers each")
+    shares = {part: median(one.get(part, 0) / one["build"] for one in builds) for part in parts}
+    return options.reviews, shares
+
+
+def main() -> None:
+    reviews, shares = measure_shares(__doc__, PARTS, run, (*SPOILERS, "[{}]{{.spoiler}}"))
+    print(f"{reviews} reviews with three spoilers each")
     for part, share in shares.items():
         print(f"{part:10}{share:7.2%}")
     print(f"{'together':10}{sum(shares.values()):7.2%} of the time of a build")

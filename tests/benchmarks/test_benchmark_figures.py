@@ -8,6 +8,7 @@ from build_time import (
     BLOG,
     BYTES,
     OURS,
+    SILENT,
     WITH,
     WITHOUT,
     WORDS,
@@ -41,6 +42,7 @@ def test_figures_are_medians_of_pairs_without_an_empty_build() -> None:
             WORDS: [1.5, 1.5, 1.5],
             BARE: [1, 4, 11],
             BLOG: [10, 10, 10],
+            SILENT: [2, 4, 10],
         },
     )
     large = make_shelf(
@@ -55,6 +57,7 @@ def test_figures_are_medians_of_pairs_without_an_empty_build() -> None:
     assert rows == {
         "whole time beside bare Material of as many pages, 1000 reviews": (1.25, 1.2),
         "whole time beside bare Material of as many pages, 10000 reviews": (4.1, None),
+        "whole time beside ours without `metadata`, 1000 reviews": (1.1, 1.02),
         "whole time without a review, 101 pages, beside no plugin": (1.5, 1.03),
         f"cost per page {beside} bytes, 1000 reviews, 1005 pages": (2.0, 1.1),
         f"cost per page {beside} bytes, 10000 reviews, 10005 pages": (1.0, 1.15),

@@ -102,16 +102,11 @@ def test_a_group_has_its_heading_beside_it_where_there_is_room(
     assert (starts[1] < ends[0]) == is_beside
 
 
-@pytest.mark.parametrize(
-    ("name", "below"), [("reviews", ".bookreview-item p"), ("review", ".bookreview-related p")]
-)
-def test_what_is_below_the_first_screen_is_laid_out_when_it_comes_near(
-    page: Page, name: str, below: str
-) -> None:
+def test_related_works_below_the_first_screen_are_laid_out_when_they_come_near(page: Page) -> None:
     page.set_viewport_size({"width": 390, "height": 300})
-    page.goto(PATHS[name])
+    page.goto(PATHS["review"])
     is_laid_out = "one => one.checkVisibility({contentVisibilityAuto: true})"
-    last = page.locator(below).last
+    last = page.locator(".bookreview-related p").last
     before = last.evaluate(is_laid_out)
     last.scroll_into_view_if_needed()
     page.wait_for_function(is_laid_out, arg=last.element_handle())

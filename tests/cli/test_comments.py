@@ -179,7 +179,8 @@ def test_adopting_titles_reads_the_built_pages(tmp_path: Path) -> None:
     early = run(tmp_path, "registry", "--adopt", "title")
     assert (early.exit_code, (tmp_path / LOCK).exists()) == (2, False)
     assert "Run `mkdocs build` first." in early.stderr
-    build_site(tmp_path, pages, {"comments": GISCUS}, site_url=URL)
+    options = {"comments": GISCUS, "metadata": {"open_graph": False}}
+    build_site(tmp_path, pages, options, site_url=URL)
     none = run(tmp_path, "registry", "--adopt", "og:title")
     assert (none.exit_code, none.stderr.count("has no og:title")) == (2, 1)
     result = run(tmp_path, "registry", "--adopt", "title")

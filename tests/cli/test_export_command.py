@@ -115,7 +115,7 @@ def test_problems_are_counted_and_what_is_wrong_is_left_out(tmp_path: Path) -> N
     result = export(tmp_path, "--format", "json", pages=pages)
     assert result.exit_code == 1
     assert result.stderr == (
-        "1 book written.\n1 problem: what is wrong is left out. See `bookreview check`.\n"
+        "1 book written.\n1 problem: invalid values are left out. See `bookreview check`.\n"
     )
     assert "rating" not in json.loads(result.stdout)["reviews"][0]
 

@@ -390,7 +390,7 @@ def test_the_menu_is_that_of_a_build(export: Export) -> None:
 def test_the_command_says_what_it_did(export: Export) -> None:
     assert export.result.exit_code == 1
     assert re.search(r"^\d+ pages: \d+ files new\.$", export.result.stderr, re.MULTILINE)
-    assert "1 problem: what is wrong is left out." in export.result.stderr
+    assert "1 problem: invalid values are left out." in export.result.stderr
 
 
 def test_spoilers_on_cards_are_encoded_if_those_of_a_build_are(tmp_path: Path) -> None:

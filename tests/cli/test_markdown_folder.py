@@ -287,7 +287,7 @@ def test_a_page_with_mistakes_is_exported_as_far_as_a_build_has_it(
     (source / "docs/latin.md").write_bytes(b"# Caf\xe9\n")
     result = run(source, tmp_path / "blog")
     assert result.exit_code == 1
-    assert "problems: what is wrong is left out." in result.stderr
+    assert "problems: invalid values are left out." in result.stderr
     text = (tmp_path / "blog/docs/broken.md").read_text("utf-8")
     assert re.search("^/{6,} spoiler [|] This page contains spoilers", text, re.MULTILINE)
     assert "book:" not in text

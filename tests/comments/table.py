@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from tests.comments.benches import Bench
+from tests.tick_table import write_ticks
 
 ROWS = {
     "no request before the act": "Nothing is requested before a reader acts",
@@ -35,32 +36,13 @@ ROWS = {
 
 
 def write_table(benches: Iterable[Bench]) -> str:
-    """Return the table in Markdown. A cell is a tick, or a number that leads to a reason below."""
-    columns = list(benches)
-    reasons: list[str] = []
-    lines = [
-        _line(["", *(bench.label for bench in columns)]),
-        _line(["---", *(":-:" for _ in columns)]),
-    ]
-    for row, words in ROWS.items():
-        cells = [_cell(bench.impossible.get(row), reasons) for bench in columns]
-        lines.append(_line([words, *cells]))
+    """Return the table in Markdown, with its reasons below it."""
+    columns = [*benches]
+    table, reasons = write_ticks(columns, ROWS)
     stubs = [bench.label for bench in columns if bench.is_stub]
     played = f"Tested in Chromium, with a stand-in for the servers of {_join(stubs)}."
     notes = [f"({n}) Not possible: {reason}." for n, reason in enumerate(reasons, 1)]
-    return "\n".join([*lines, "", "<br>".join([played, *notes])])
-
-
-def _cell(reason: str | None, reasons: list[str]) -> str:
-    if reason is None:
-        return "✓"
-    if reason not in reasons:
-        reasons.append(reason)
-    return f"({reasons.index(reason) + 1})"
-
-
-def _line(cells: Iterable[str]) -> str:
-    return f"| {' | '.join(cells)} |"
+    return f"{table}\n\n{'<br>'.join([played, *notes])}"
 
 
 def _join(names: list[str]) -> str:

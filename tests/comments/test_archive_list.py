@@ -176,6 +176,6 @@ def test_a_file_in_another_encoding_is_reported_with_its_line(tmp_path: Path, co
     result = CliRunner().invoke(main, [*commands, "-f", str(tmp_path / "mkdocs.yml")])
     assert result.exit_code == 1
     assert (
-        "comments/emma-jane-austen.yml:3: The file is not in UTF-8: it has the byte 0xe9."
+        "comments/emma-jane-austen.yml:3: The file is not UTF-8: it has the byte 0xe9."
         " Save it as UTF-8.\n"
     ) in result.output

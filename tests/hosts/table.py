@@ -1,8 +1,10 @@
 """Writes the table of what was tried with each host; the manual has it too."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
+
+from tests.tick_table import write_ticks
 
 ROWS = {
     "strict": "Strict builds",
@@ -84,29 +86,9 @@ HOSTS = {
 
 
 def write_table() -> str:
-    """Return the table in Markdown. A cell is a tick, or a number that leads to a reason below."""
-    reasons: list[str] = []
+    """Return the table in Markdown, with its reasons below it."""
     columns = {host.label: host for host in HOSTS.values()}
     assert all(host.impossible == columns[host.label].impossible for host in HOSTS.values())
-    hosts = columns.values()
-    lines = [
-        _line(["", *(host.label for host in hosts)]),
-        _line(["---", *(":-:" for _ in hosts)]),
-    ]
-    for row, words in ROWS.items():
-        cells = [_cell(host.impossible.get(row), reasons) for host in hosts]
-        lines.append(_line([words, *cells]))
+    table, reasons = write_ticks(columns.values(), ROWS)
     notes = [f"({n}) {reason}." for n, reason in enumerate(reasons, 1)]
-    return "\n".join([*lines, "", "<br>".join(notes)])
-
-
-def _cell(reason: str | None, reasons: list[str]) -> str:
-    if reason is None:
-        return "✓"
-    if reason not in reasons:
-        reasons.append(reason)
-    return f"({reasons.index(reason) + 1})"
-
-
-def _line(cells: Iterable[str]) -> str:
-    return f"| {' | '.join(cells)} |"
+    return f"{table}\n\n{'<br>'.join(notes)}"

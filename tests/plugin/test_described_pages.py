@@ -20,6 +20,8 @@ sea:
 salt: {description: Of the sea.}
 sand: {description: "*Of the sea*."}
 list: {description: "- one\\n- two"}
+hush: {description: "||It sinks||."}
+own: {description: Mine too.}
 """
 PAGES = {
     "index.md": "# Home\n\nNothing of ours.\n",
@@ -30,7 +32,16 @@ PAGES = {
     "themes/index.md": "---\ndescription: Mine.\n---\n# Themes\n",
     "authors/ann-oh.md": "# Ann Oh\n\nShe reads, ||and lies||.\n\nMore.\n",
     "series/index.md": "---\ndescription: Of ||closed||.\n---\n",
-    "r/a.md": review("Ay", "Ann Oh", date="2024-03-01", themes=["Sea", "Salt", "Sand", "List"]),
+    "genres/novel.md": "# Novel\n\nAll of this kind.\n\n- A\n",
+    "genres/tale.md": "# Tale\n\nAll of *this* kind.\n\n- B\n",
+    "r/a.md": review(
+        "Ay",
+        "Ann Oh",
+        date="2024-03-01",
+        themes=["Sea", "Salt", "Sand", "List", "Hush", "Own"],
+        book={"genres": ["Novel", "Tale"]},
+    ),
+    "r/mine.md": review("Dee", "Bo Li", date="2022-01-01", description="Mine too."),
     "r/b.md": review(
         "Bee", "Bo Li", date="2024-02-01", themes=["Lace"], book={"series": "Bees", "pages": 3}
     ),
@@ -46,13 +57,17 @@ DESCRIPTIONS = {
     "index": [],
     "about": ["Open, [spoiler]."],
     "empty": ["Empty"],
-    "reviews/index": ["Reviews of 3 books, among them “Ay” by Ann Oh and “Bee” by Bo Li."],
-    "reviews/page/2": ["Reviews of 3 books, among them “Cee” by Bo Li, page 2."],
+    "reviews/index": ["Reviews of 4 books, among them “Ay” by Ann Oh and “Bee” by Bo Li."],
+    "reviews/page/2": ["Reviews of 4 books, among them “Cee” by Bo Li, page 2."],
     "themes/index": ["Mine."],
     "themes/sea": ["All that is wet, and [spoiler]."],
     "themes/salt": ["Salt: 1 book (“Ay” by Ann Oh)."],
     "themes/sand": ["Sand: 1 book (“Ay” by Ann Oh)."],
     "themes/list": ["List: 1 book (“Ay” by Ann Oh)."],
+    "themes/hush": ["Hush: 1 book (“Ay” by Ann Oh)."],
+    "themes/own": ["Own: 1 book (“Ay” by Ann Oh)."],
+    "genres/novel": ["All of this kind."],
+    "genres/tale": ["Tale: 1 book (“Ay” by Ann Oh)."],
     "themes/lace": ["Lace: 2 books (“Bee” and “Cee” by Bo Li)."],
     "themes/lace/page/2": ["Lace: 2 books, among them “Cee” by Bo Li, page 2."],
     "authors/ann-oh": ["She reads, [spoiler]."],

@@ -221,3 +221,14 @@ def test_the_page_of_a_year_has_the_months_of_readings(blocks: Site) -> None:
     assert ends == ["November 2023", "Memory April 2023", "January 2023", ""]
     assert cards(blocks, "years/2024/index.html")["Late"].endswith("May 2024")
     assert cards(blocks, "reviews/index.html")["Late"].endswith("December 2023")
+
+
+def test_a_review_may_be_the_page_of_the_list(tmp_path: Path) -> None:
+    pages = {
+        "index.md": "# Home\n",
+        "reviews/index.md": review("Sula", "Toni Morrison"),
+        "reviews/emma.md": review(),
+    }
+    site = build_site(tmp_path, pages)
+    assert set(cards(site, "reviews/index.html")) == {"Sula", "Emma"}
+    assert not site.warnings

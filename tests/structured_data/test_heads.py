@@ -25,6 +25,7 @@ def read_properties(html: str) -> list[Property]:
         "<html><head></head><body></body></html>",
         "<HTML><HEAD></HEAD ><BODY></BODY></HTML>",
         "<html><head><!-- </head> --></head><body></body></html>",
+        "<html><head><!-- a --!></head><body></body></html>",
         "<html><head><script>'</head>'</script><style>/*</head>*/</style></head><body></body></html>",
         "<html><head><title>How </head> ends</title></head><body></body></html>",
         "<html><head><meta name=x content='</head>'></head><body></body></html>",
@@ -32,7 +33,7 @@ def read_properties(html: str) -> list[Property]:
 )
 def test_properties_are_set_at_the_end_of_the_head(page: str):
     made = add_head(page, Head((TITLE,)))
-    tag = '<meta property="og:title" content="Emma &amp; &#34;Jane&#34; &lt;3">\n'
+    tag = '<meta property="og:title" content="Emma &amp; &quot;Jane&quot; &lt;3">\n'
     start = made.lower().rindex("</head")
     assert made == page[: start - len(tag)] + tag + page[start - len(tag) :]
     assert TITLE in read_properties(made)
@@ -49,6 +50,13 @@ def test_properties_are_set_at_the_end_of_the_head(page: str):
 def test_a_property_of_others_is_left_alone(tag: str):
     page = f"<head>{tag}</head>"
     assert add_head(page, Head((TITLE,))) == page
+
+
+def test_a_description_that_the_theme_writes_without_having_one_is_replaced():
+    page = '<head><meta name="description" content="None"></head>'
+    described = add_head(page, Head((Property("description", "A comedy."),)))
+    assert read_properties(described) == [Property("description", "A comedy.")]
+    assert add_head(page, Head(links=(FEED,))).startswith(page.removesuffix("</head>"))
 
 
 def test_a_body_ends_a_head_without_end_tag():
@@ -82,6 +90,7 @@ THEIRS = {
     "review": '{"@context": "https://schema.org", "@type": "Review", "name": "E"}',
     "review of a critic": '{"@type" :"CriticReview"}',
     "list": '[{"@type": "WebSite"}, {"@type": "Review"}]',
+    "several types": '{"@type": ["Review", "CreativeWork"]}',
     "not valid": '{"@type": "Review", "name": "a "quoted" name",}',
 }
 
@@ -101,6 +110,13 @@ def test_a_page_has_one_object_that_says_that_it_is_a_review(data: str):
     assert leave_out_doubles(written, head) == f"<head>{wrap(data)}{theirs}</head>"
 
 
+def test_an_object_that_the_author_wrote_into_the_text_counts_too():
+    page = f"<head></head><body>{wrap(THEIRS['review'])}</body>"
+    head = Head(json_ld=REVIEW)
+    assert add_head(page, head) == page
+    assert leave_out_doubles(page.replace("</head>", f"{OURS}</head>"), head) == page
+
+
 @pytest.mark.parametrize("data", ['{"@type": "WebSite"}', '{"@type": "Article"}', "Review", ""])
 def test_other_objects_stay_beside_ours(data: str):
     page = f"<head>{wrap(data)}</head>"
@@ -114,7 +130,7 @@ FEED = HeadLink("alternate", "https://a.org/b/feed.xml?a&b", "application/atom+x
 
 def test_a_link_is_set_at_the_end_of_the_head():
     assert add_head("<head></head>", Head(links=(FEED,))) == (
-        '<head><link rel="alternate" type="application/atom+xml" title="A &amp; &#34;B&#34;"'
+        '<head><link rel="alternate" type="application/atom+xml" title="A &amp; &quot;B&quot;"'
         ' href="https://a.org/b/feed.xml?a&amp;b">\n</head>'
     )
 
@@ -146,3 +162,29 @@ def test_our_json_does_not_name_a_sealed_picture_either(data: str):
     left, found = leave_out_pictures(page, head, address.__eq__)
     assert left.split() == add_head("<head></head>", Head((TITLE,))).split()
     assert {one.content for one in found} == {address}
+
+
+USUAL = '<meta name="description" content="A"><link rel="canonical" href="/a/">'
+FORMS = {
+    "usual": USUAL,
+    "another order": '<link href="/a/" rel="canonical"><meta content="A" name="description">',
+    "large letters": USUAL.replace("meta name", "META NAME").replace("link rel", "LINK REL"),
+    "another word of that name": f"<title>A description</title>{USUAL}",
+    "a script that is closed later": f"<script>'</head><body>'</script>{USUAL}",
+    "a comment": f"<!-- </head><body> -->{USUAL}",
+}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_heads_are_read_in_each_form(form: str):
+    said = (Property("description", "B"), TITLE)
+    head = Head(said, links=(HeadLink("canonical", "https://a.org/b/"),))
+    page = f"<head>{FORMS[form]}</head>\n<body>A</body>"
+    tag = add_head("<head></head>", Head((TITLE,)))[len("<head>") : -len("</head>")]
+    assert add_head(page, head) == page.replace("</head>\n<body>A", f"{tag}</head>\n<body>A")
+    bare = "<head><title>A</title></head>\n<body>A</body>"
+    assert [one.name for one in read_properties(add_head(bare, head))] == [
+        "link canonical",
+        "description",
+        "og:title",
+    ]

@@ -151,6 +151,48 @@ def test_the_option_leaves_only_the_description(tmp_path: Path) -> None:
     assert not [name for name, _ in found if name and ":" in name]
 
 
+PICTURE = (
+    b"GIF89a" + bytes.fromhex("0200030080000000000000000021f90401000000002c00000000") + b"\0" * 9
+)
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="2" height="3"/>'
+# What `image` in the front matter is, and the address that other services get.
+IMAGES = {
+    "reviews/open.gif": f"{ROOT}reviews/open.gif",
+    "open.gif": f"{ROOT}reviews/open.gif",
+    "/reviews/open.gif": f"{ROOT}reviews/open.gif",
+    "https://a.example/b": "https://a.example/b",
+    "//a.example/b.png": "https://a.example/b.png",
+    "https://[": "https://[",
+    "https://a.example/b.svg": None,
+    "HTTPS://a.example/b.SVG?v=2#c": None,
+    "javascript:alert(1)": None,
+    "missing.gif": None,
+    "../../etc/open.gif": None,
+    "drawn.svg": None,
+}
+# A cover that is a picture, and one that is none.
+COVERS = {"open.gif": f"{ROOT}reviews/open.gif", "broken.jpg": None}
+
+
+def test_the_picture_is_one_that_services_show(tmp_path: Path) -> None:
+    pages: dict[str, str | bytes] = {
+        "index.md": "# Home\n",
+        "reviews/open.gif": PICTURE,
+        "reviews/drawn.svg": SVG,
+        "reviews/broken.jpg": b"no picture",
+    }
+    # Their covers are no pictures for services, so that none takes the place of `image`.
+    given = [{"image": image, "book": {"cover": "drawn.svg"}} for image in IMAGES]
+    given += [{"book": {"cover": cover}} for cover in COVERS]
+    for number, keys in enumerate(given):
+        pages[f"reviews/{number}.md"] = review(f"Book {number}", **keys)
+    site = build_site(tmp_path, pages, theme={"name": "mkdocs"}, site_url=ROOT)
+    for number, address in enumerate((*IMAGES.values(), *COVERS.values())):
+        found = dict(list_meta(site.page(f"reviews/{number}/index.html")))
+        assert found.get("og:image") == address, given[number]
+    assert found.keys().isdisjoint({"og:image:width", "og:image:alt"})
+
+
 LOCALES = {
     "en": "en_US",
     "en-GB": "en_GB",

@@ -9,6 +9,7 @@ import pytest
 from PIL import Image
 
 from mkdocs_bookreview.plugin import drawn_covers
+from mkdocs_bookreview.plugin.heads import names_any
 from tests.plugin.sites import Site, Tree, build_site, review
 
 ROOT = "https://example.org/shelf/"
@@ -35,6 +36,8 @@ def on_post_page(output, page, config):
     return output.replace("</head>", graph + twitter + data + "</head>")
 """
 SEALED = "Text.\n\n/// spoiler | How it ends\n![It burns](end.png)\n///\n"
+# Each of these shows the same picture by another address.
+SPELLINGS = {"full": f"{ROOT}reviews/end.png", "rooted": "/shelf/reviews/end.png"}
 OPEN = f"![Before](end.png)\n\n{SEALED}"
 KEYS: dict[str, dict[str, object]] = {
     "drawn": {},
@@ -61,6 +64,10 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
         "notes/end.png": draw((20, 30)),
         "reviews/end.png": draw((20, 30)),
         "reviews/cover.png": draw((200, 300)),
+        **{
+            f"reviews/{name}.md": review(name, body=SEALED.replace("end.png", address))
+            for name, address in SPELLINGS.items()
+        },
         "reviews/open.md": review("Open", body=OPEN),
         "reviews/bare.md": review("Bare", body="![Before](end.png)"),
         **{f"reviews/{name}.md": review(name, body=SEALED, **keys) for name, keys in KEYS.items()},
@@ -81,7 +88,9 @@ def read_data(page: Tree) -> list[dict[str, object]]:
     return [data for data in map(json.loads, scripts) if data.get("@type") == "Article"]
 
 
-@pytest.mark.parametrize("path", ["notes/note", *(f"reviews/{name}" for name in KEYS)])
+@pytest.mark.parametrize(
+    "path", ["notes/note", *(f"reviews/{name}" for name in (*KEYS, *SPELLINGS))]
+)
 def test_a_sealed_picture_is_left_out_and_reported(site: Site, path: str) -> None:
     page = site.page(f"{path}/index.html")
     head = " ".join(page.xpath("//head//@content | //head//@href | //script/text()"))
@@ -125,3 +134,26 @@ def test_a_picture_that_the_page_shows_openly_is_kept(site: Site, name: str) -> 
 def test_the_audit_has_nothing_to_add(site: Site) -> None:
     assert all("shows only in a spoiler" in one for one in site.warnings)
     assert Path(site.folder, "site/reviews/end.png").is_file()
+
+
+ADDRESSES = {
+    "whole": ("https://a.org/b/reviews/end.png", "/reviews/end.png"),
+    "relative": ("../end.png", "/reviews/end.png"),
+    "of the host": ("/b/reviews/end.png", "/reviews/end.png"),
+    "quoted": (" https://a.org/b/reviews/the%20end.png?v=2", "/reviews/the end.png"),
+    "of another address of the site": ("https://b.org/reviews/end.png", "/reviews/end.png"),
+    "a copy of another host's": ("https://a.org/b/external/c.org/1.png", "//c.org/1.png"),
+}
+OTHERS = {
+    "another folder": ("https://a.org/b/pics/end.png", "/end.png"),
+    "a text": ("What the end.png means", "/end.png"),
+    "no address": ("https://[", "/end.png"),
+    "empty": ("", "/end.png"),
+}
+
+
+@pytest.mark.parametrize("case", [*ADDRESSES, *OTHERS])
+def test_addresses_name_a_picture(case: str) -> None:
+    written, picture = (ADDRESSES | OTHERS)[case]
+    is_named = names_any({picture}, "reviews/emma/", "https://a.org/b/", written)
+    assert is_named == (case in ADDRESSES)

@@ -64,6 +64,16 @@ date: 2023-01-31
 rating: 0.25
 book: {title: Emma, author: Jane Austen, first_published: 1815}
 """,
+    "retitled": """
+rating: 4
+book:
+  title: The Golden Compass
+  author: Philip Pullman
+  language: en
+  original_title: Northern Lights
+  original_language: en
+  first_published: 1995
+""",
     "unrated": """
 date: 2024-05
 themes: [Memory]
@@ -216,6 +226,13 @@ JSON_LD: dict[str, dict[str, Expected]] = {
         "itemReviewed.image": just(),
         "itemReviewed.position": just(),
     },
+    "retitled": {
+        **REVIEW,
+        "itemReviewed.exampleOfWork.name": at("book.original_title"),
+        "itemReviewed.exampleOfWork.datePublished": at("book.first_published"),
+        "itemReviewed.translationOfWork": just(),
+        "itemReviewed.datePublished": just(),
+    },
     "unrated": {
         "@type": just("Article"),
         "headline": heading,
@@ -280,6 +297,7 @@ MICROFORMATS: dict[str, dict[str, Expected]] = {
         "properties.item.properties.photo": just(f"{ROOT}reviews/cover.png"),
     },
     "plain": {**H_REVIEW, "properties.author.properties.name": just(SITE_AUTHOR)},
+    "retitled": H_REVIEW,
     "unrated": {**H_REVIEW, "properties.best": just(), "properties.worst": just()},
     "several": {
         **H_REVIEW,

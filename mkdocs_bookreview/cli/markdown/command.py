@@ -71,7 +71,8 @@ class _Command:
         self.run()
         while True:
             stamps = wait_for_change(config_file, export, stamps)
-            # Ignored, because an editor may have written only a part, and the next look finds more.
+            # The error is ignored, because an editor may have written only a part of a file so far,
+            # and the loop tries again.
             with suppress(OSError, UnicodeDecodeError):
                 self.run()
 
@@ -86,7 +87,7 @@ class _Command:
         _print(f"{say_count(site.pages, 'page')}: {', '.join(counts) or 'nothing new'}{state}.")
         if site.problems:
             problems = say_count(len(site.problems), "problem")
-            _print(f"{problems}: what is wrong is left out. See `bookreview check`.")
+            _print(f"{problems}: invalid values are left out. See `bookreview check`.")
         return 1 if site.problems else 0
 
 

@@ -30,7 +30,8 @@ _LLMSTXT = "llmstxt"
 _MENUS = frozenset({"awesome-nav", "literate-nav", "api-autonav", "mkdocs-nav-weight"})
 _SNIPPETS = "pymdownx.snippets"
 TEMPLATES = "overrides"
-# These name files or folders of the author's project, or pages that are left out.
+# These options are left out, because they name files or folders of the author's project, or pages
+# that the export does not have.
 _LEFT_OUT = ("site_dir", "hooks", "watch", "draft_docs", "exclude_docs")
 
 
@@ -76,7 +77,8 @@ class ExportConfig:
     def set_plugins(self, redirects: Mapping[str, str]) -> None:
         """Leave our plugin out, and let the generator make the redirects.
 
-        `redirects` are the sources of pages by the source that an old address would have.
+        `redirects` maps the source that a page at an old address would have to the page's source
+        now: `old.md` to `new.md`.
         """
         given = [*list_entries(find(self.tree, "plugins"))]
         entries = [one for one in given if one[0] not in {PLUGIN, _LLMSTXT}]
@@ -93,7 +95,7 @@ class ExportConfig:
         put(self.tree, "plugins", write_entries(entries))
 
     def set_extensions(self, settings: Settings, language: str) -> None:
-        """List our extension, with the words of the site."""
+        """Add our Markdown extension to the list, with the site's language and words."""
         entries = list_entries(find(self.tree, "markdown_extensions"))
         kept = [one for one in entries if one[0] != SPOILERS]
         ours: dict[str, object] = {"language": language}
@@ -103,7 +105,7 @@ class ExportConfig:
         put(self.tree, "markdown_extensions", write_entries(kept))
 
     def set_snippet_folders(self, project: Path, folder: Path) -> None:
-        """Have snippets read where they are: below `project`, as seen from the export's folder."""
+        """Make the paths of snippets in `project` relative to the export's `folder`."""
         entries = [*list_entries(find(self.tree, "markdown_extensions"))]
         options = dict(entries).get(_SNIPPETS)
         if all(name != _SNIPPETS for name, _ in entries):
@@ -129,7 +131,7 @@ class ExportConfig:
     def set_menu(self, menu: Sequence[object], apart: Iterable[str]) -> None:
         """Write the menu, unless the author wrote one, or has a plugin that makes it.
 
-        `apart` are pages that are in no menu.
+        `apart` are pages that no menu lists.
         """
         names = {name for name, _ in list_entries(find(self.tree, "plugins"))}
         if names & _MENUS:

@@ -79,7 +79,7 @@ class PageConverter:
 
 @dataclass(slots=True)
 class ConvertedSite:
-    """Holds what all `pages` of a site were converted to, by source.
+    """Holds the converted `pages` of a site by source.
 
     `vault` keeps their sealed spoilers, `blocks` their blocks, and `progress` counts their
     spoilers. `teasers` are the first words of reviews by source.
@@ -132,7 +132,7 @@ def _convert_page(
     teaser = clear_numbers(find_teaser(strip(html)))
     if site.plan.review(source):
         to.teasers[source] = teaser
-    writer.describe(meta, teaser, title, has_spoilers=bool(facts))
+    writer.describe(meta, source, teaser, title, has_spoilers=bool(facts))
     blocks = [*map(take_number, to.blocks.find(html))]
     inserted = tuple(written for number, written in blocks if number is None)
     return ConvertedPage(

@@ -55,8 +55,8 @@ def _read_environment(loader: _Loader, node: Node) -> object:
 
 
 def _read_folder(loader: _Loader, node: ScalarNode) -> str:
-    # For an empty value MkDocs takes the folder of the page. Here it is `docs_dir`, because only a
-    # build knows the page.
+    # `!relative` without a value means the folder of the page. This returns `docs_dir` instead,
+    # because only a build knows the page.
     docs = loader.docs_dir
     return str(docs.parent if node.value == "$config_dir" else docs)
 
@@ -107,7 +107,8 @@ class Converter:
             try:
                 self._markdown.registerExtensions([name], {name: options})
             except Exception:  # an extension may raise anything for its options
-                # Because one that is registered only in part fails again at each reset.
+                # The extension is removed, because if it is registered only in part it fails again
+                # at each reset.
                 del registered[before:]
                 yield name
 

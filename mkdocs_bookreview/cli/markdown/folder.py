@@ -25,9 +25,9 @@ class FolderRefusedError(CommandError):
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """Holds what an export changes in its folder, as sorted paths below it.
+    """Holds the sorted paths of the files that an export adds, changes and removes in its folder.
 
-    `digests` are those of all files of the export, by path.
+    `digests` maps the path of each file of the export to its digest.
     """
 
     added: tuple[str, ...]
@@ -55,7 +55,7 @@ class ExportFolder:
         for folder in read:
             if self.path.resolve().is_relative_to(folder.resolve()):
                 raise FolderRefusedError(
-                    f"{self.path} is in {folder}, so the next export would have this one in it."
+                    f"{self.path} is in {folder}, so the next export would include this one."
                     " Name a folder outside of it."
                 )
         if self._written is None and self.path.exists():
@@ -67,7 +67,7 @@ class ExportFolder:
                 )
 
     def plan(self, files: Mapping[str, Content]) -> Changes:
-        """Return what writing these files would change.
+        """Return the changes that writing these files would make.
 
         Raise FolderRefusedError if a person has changed or added one of them.
         """
@@ -85,7 +85,7 @@ class ExportFolder:
     def _refuse_changed(
         self, present: Mapping[str, str | None], digests: Mapping[str, str]
     ) -> None:
-        """Raise FolderRefusedError if a file has neither an old nor its new digest."""
+        """Raise FolderRefusedError if a file is neither as an export wrote it nor as it will be."""
         known = self._written or {}
         foreign = sorted(
             name
@@ -103,7 +103,8 @@ class ExportFolder:
         self.path.mkdir(parents=True, exist_ok=True)
         digests = {name: [digest] for name, digest in changes.digests.items()}
         before = self._written or {}
-        # Noted before anything is written, so that what an interrupted export leaves is known.
+        # The list is saved before the files, because otherwise the files of an interrupted export
+        # would later count as a person's.
         self._note(
             {name: [*before.get(name, ()), *digests.get(name, ())] for name in {*before, *digests}}
         )
@@ -117,7 +118,7 @@ class ExportFolder:
     def _find(self, name: str) -> str | None:
         """Return the digest of a file that is there; None if there is none.
 
-        A folder and a link have a sign that no digest is equal to.
+        A folder or a link gives `-`, which no digest is equal to.
         """
         path = self.path / name
         if path.is_symlink() or path.is_dir():
@@ -163,7 +164,11 @@ def _read(content: Content) -> bytes:
 
 
 class _Digests:
-    """Finds digests, those of files by time and size, because pictures are large and stay."""
+    """Finds digests.
+
+    A file is read again only if its time or size has changed, because pictures are large and rarely
+    change.
+    """
 
     def __init__(self) -> None:
         self._known: dict[Path, tuple[Stamp | None, str]] = {}
@@ -180,7 +185,7 @@ class _Digests:
 
 def _write(path: Path, data: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    # Replaced at once, because a server may read it at the same time.
+    # The file is replaced in one step, because a server may read it at the same time.
     unfinished = path.with_name(f".{path.name}.{os.getpid()}")
     unfinished.write_bytes(data)
     unfinished.replace(path)

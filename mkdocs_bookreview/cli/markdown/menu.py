@@ -24,9 +24,9 @@ def list_apart(site: SourceSite) -> list[str]:
 
 
 def plan_menu(site: SourceSite, apart: Collection[str]) -> list[Item]:
-    """Return the menu of a site without `nav`; `apart` are pages that are not in it.
+    """Return the menu of a site without `nav`, except for the pages in `apart`.
 
-    Posts are not in it either, because the blog plugin gives them other addresses.
+    Posts are left out too, because the blog plugin gives them other addresses.
     """
     indexes = {source for source, listing in site.shown.by_source.items() if listing.is_index}
     wanted = {*site.pages} & indexes - {*_HOMES}
@@ -39,15 +39,16 @@ def plan_menu(site: SourceSite, apart: Collection[str]) -> list[Item]:
 def build_menu(pages: Iterable[str], lists: Sequence[str], title: str) -> list[Item]:
     """Return the value of `nav`: pages by folder, and then a section of all lists.
 
-    `pages` and `lists` are sources, and `title` is that of the section. A single list is a page of
-    its own.
+    `pages` and `lists` are sources, and `title` is the title of the section. A single list gets no
+    section.
     """
     tree: dict[str, object] = {}
     for source in sorted(pages, key=_order):
         *folders, _ = source.split("/")
         place = tree
         for folder in folders:
-            # A mark before the name, because a page may have the name of a folder.
+            # The key of a folder begins with `/`, because a page may have the same name as a
+            # folder.
             place = place.setdefault(f"/{folder}", {})  # type: ignore[assignment]
         place[source] = None
     section: list[Item] = [*lists]

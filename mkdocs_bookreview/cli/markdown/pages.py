@@ -13,16 +13,17 @@ from mkdocs_bookreview.publishing.markdown_text import split_heading
 from mkdocs_bookreview.spoilers.sealed.vault import Vault
 from mkdocs_bookreview.spoilers.written.parts import write_part
 
-# Stands for a block in a spoiler, where nothing is listed.
+# This replaces a block in a spoiler, because lists in spoilers stay empty.
 _NOTHING = "<!-- -->"
-# Extensions read these signs before they leave HTML alone: fences, and macros or critics' marks.
+# Extensions read these signs even in raw HTML: code fences, macros and CriticMarkup.
 _SIGNS = re.compile(r"`{3}|~{3}|\{(?=[{%#+~=>-])")
-# Left out, because Zensical makes relative addresses right in all attributes but `imagesrcset`.
+# This link is left out, because Zensical adapts relative addresses in all attributes but
+# `imagesrcset`.
 _COPIES_LINK = re.compile(r'<link rel="preload" as="image"[^>]* imagesrcset=[^>]*>')
 
 
 class PageWriter:
-    """Writes pages; `filler` knows what each shows, and `vault` has the spoilers of cards.
+    """Writes pages; `filler` renders their cards and lists, and `vault` has the spoilers of cards.
 
     `write_sealed` returns these spoilers as pages have them.
     """
@@ -75,7 +76,7 @@ def _find_base(source: str) -> str:
 
 
 def _wrap(html: str) -> str:
-    """Return HTML in an element that Markdown leaves as it is, and that no search lists."""
+    """Return HTML in an element that Markdown does not change and search indexes leave out."""
     if not html.strip():
         return ""
     return write_part(_protect(html))

@@ -12,9 +12,9 @@ _INDEX = "index.html"
 
 
 def list_redirects(site: SourceSite) -> dict[str, str]:
-    """Return the sources of pages by the path of a file that leads there, below the site's folder.
+    """Return the sources of pages by the old paths, below the site's folder, that lead to them.
 
-    A path at which the site has a file is left out; a build leaves it out too, and reports it.
+    A path is left out if the site has a file there; a build leaves it out too, and reports it.
     """
     used = {find_output(source, site.folders).casefold() for source in (*site.pages, *site.others)}
     found: dict[str, str] = {}
@@ -33,7 +33,7 @@ def _list_old_paths(site: SourceSite) -> Iterator[tuple[str, str]]:
 
 
 def _list_threads(site: SourceSite) -> Iterator[tuple[str, str]]:
-    """Yield the addresses of threads, because mails of some services link there."""
+    """Yield the addresses that ids of threads give, because mails of some services link there."""
     provider = site.written.provider
     if not provider or not provider.links_to_id:
         return
@@ -46,7 +46,7 @@ def _list_threads(site: SourceSite) -> Iterator[tuple[str, str]]:
 
 
 def split_redirects(redirects: dict[str, str]) -> tuple[dict[str, str], dict[str, str]]:
-    """Return the redirects that a generator can make, by source, and those to other file names.
+    """Return the redirects that a generator can make, by source, and those that it cannot.
 
     Generators make `a/index.html` of `a/index.md`, but they have no source for `a.htm`.
     """

@@ -54,7 +54,8 @@ from mkdocs_bookreview.structured_data.head import HeadPage
 
 _CONFIG = "mkdocs.yml"
 _LIBRARY = "library.json"
-# Plugins that Zensical has too read these, although they are no part of a site.
+# These files are copied although no page shows them, because plugins that Zensical also has read
+# them.
 _READ = (".authors.yml", ".nav.yml", ".pages")
 
 _NOT_ENCODED = (
@@ -62,7 +63,7 @@ _NOT_ENCODED = (
     " encoded. Those in your text stay text, which generators seal when they read it."
 )
 
-# The text of a file, or the file that is to be copied.
+# A file of the export: its bytes, or the path of the file to copy.
 Content = bytes | Path
 
 
@@ -70,8 +71,8 @@ Content = bytes | Path
 class MarkdownSite:
     """Holds the files of an export by their path below its folder.
 
-    `pages` counts its pages. `problems` are those of the author's files. `notes` say what differs
-    from a build.
+    `pages` counts its pages. `problems` are the mistakes in the author's files. `notes` say what
+    differs from a build.
     """
 
     files: Mapping[str, Content]
@@ -83,7 +84,7 @@ class MarkdownSite:
 class MarkdownExport:
     """Exports a site once, or again after each change.
 
-    It keeps what covers hold and what pages were converted to, because a change leaves most of them
+    It keeps what it read from covers and converted from pages, because a change leaves most of them
     as they are. `reading`, `converting` and `writing` yield what they are given, and show how far
     the work is. `report` gets messages about work that takes long.
     """
@@ -116,7 +117,7 @@ class MarkdownExport:
         return work.make(today, converter.missing, self._writing)
 
     def _find_converter(self, site: SourceSite) -> PageConverter:
-        """Return the converter of the export before, unless options of the site have changed."""
+        """Return the converter of the previous export, or a new one if options have changed."""
         context = write_tree(site.tree), site.written.words.grounds
         if not self._converter or self._converter.context != context:
             self._converter = PageConverter(site, context)
@@ -155,7 +156,8 @@ class _Export:
 
     def _begin_templates(self) -> Templates:
         folders = [str(self._site.custom_dir)] if self._site.custom_dir else []
-        # It does not escape, because the templates do that themselves, as MkDocs' must.
+        # Jinja's own escaping is off, because the templates escape every text themselves, as they
+        # must in MkDocs.
         env = Environment(loader=FileSystemLoader([*folders, OUR_TEMPLATES]))  # noqa: S701
         return Templates(env, self._written.words)
 
@@ -214,7 +216,7 @@ class _Export:
             self._add_asset(asset)
 
     def _find_addresses(self) -> Addresses:
-        """Return where reviews, terms and covers are: paths below the docs folder.
+        """Return the paths of reviews, terms and covers below the docs folder.
 
         Links lead to files and not to addresses, because generators resolve them.
         """
@@ -272,7 +274,7 @@ class _Export:
         return feeds
 
     def _add_config(self, filler: PageFiller) -> list[str]:
-        """Add `mkdocs.yml`, and return what is not the same as in a build."""
+        """Add `mkdocs.yml`, and return sentences on what differs from a build."""
         site, settings = self._site, self._written.settings
         redirects, others = split_redirects(list_redirects(site))
         for uri, source in others.items():

@@ -1,4 +1,4 @@
-"""Finds what a site publishes, as a build would: its pages, its other files, and its lists."""
+"""Finds the pages, other files and lists that a site publishes, as a build would."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -38,12 +38,12 @@ class UnfitSiteError(CommandError):
 class SourceSite:
     """Describes a site that is to be exported.
 
-    - `written` is the site as its author wrote it, and `tree` its `mkdocs.yml`.
-    - `docs_dir` is the folder of its pages, and `custom_dir` that of its templates, if any.
-    - `plan` has its reviews and lists, and `shown` says which page shows which list.
-    - `pages` are the sources of its pages, without drafts: those of the author, then made ones.
-    - `others` are the author's other files by source.
-    - `threads` are those of its comments, and `archives` its old comments, by source.
+    - `written` is the site as its author wrote it, and `tree` its `mkdocs.yml`. - `docs_dir` is the
+    folder of its pages, and `custom_dir` the folder of its templates, if any. - `plan` has its
+    reviews and lists, and `shown` says which page shows which list. - `pages` are the sources of
+    its pages, without drafts: those of the author, then made ones. - `others` are the author's
+    other files by source. - `threads` maps the source of a page to its comment thread, and
+    `archives` to its old comments.
     """
 
     written: WrittenSite

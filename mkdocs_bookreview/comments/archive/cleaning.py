@@ -1,11 +1,11 @@
-"""Leaves of a comment's HTML only what can neither do harm nor ask another server."""
+"""Removes from a comment's HTML everything that could do harm or load other servers."""
 
 import re
 
 import nh3
 
-# Without pictures, because a reader's browser would ask another server for them. Headings are left
-# out too, because those of the page would lose their order.
+# There are no pictures, because a reader's browser would ask another server for them. Headings are
+# left out too, because those of the page would lose their order.
 _TAGS = {
     *("a", "abbr", "b", "blockquote", "br", "cite", "code", "del", "details", "div", "em", "i"),
     *("ins", "kbd", "li", "mark", "ol", "p", "pre", "q", "s", "small", "span", "spoiler", "strike"),
@@ -16,19 +16,21 @@ _CLEANER = nh3.Cleaner(
     tags=_TAGS,
     attributes={"a": {"href"}, "abbr": {"title"}},
     allowed_classes={"span": {"spoiler"}, "div": {"spoiler"}},
-    # Sealed later, because readers close with it what gives something away.
+    # `<details>` gets this class, because commenters hide spoilers in it; it is sealed later.
     set_tag_attribute_values={"details": {"class": "spoiler"}},
     url_schemes={"http", "https"},
     link_rel=_REL,
 )
-# A link whose address went, because it was an e-mail address or a script, is mere text. Its end is
-# the next `</a>`, because HTML has no link within a link.
+# This matches a link without an address, which becomes plain text: its address was removed, because
+# it was an e-mail address or a script. The link ends at the next `</a>`, because HTML has no link
+# within a link.
 _NO_LINK = re.compile(rf'<a rel="{_REL}">(.*?)</a>', re.DOTALL)
 
 
 def clean_html(html: str) -> str:
-    """Return safe HTML. What is clean stays as it is.
+    """Return safe HTML; HTML that is already safe does not change.
 
-    What readers marked as a spoiler keeps its mark: `<spoiler>`, the class `spoiler`, `<details>`.
+    Text that commenters marked as a spoiler stays marked: `<spoiler>`, the class `spoiler`,
+    `<details>`.
     """
     return _NO_LINK.sub(r"\1", _CLEANER.clean(html))

@@ -10,12 +10,12 @@ FOLDER = "comments"
 
 @dataclass(frozen=True, slots=True)
 class CommentSpoiler:
-    """Says what a sealed comment gives away.
+    """Says which book a sealed comment is a spoiler for.
 
     `label` is shown while the comment is closed; it may be empty. `book` is the key of the book
     that readers must have read for the comment to open; None means the book of the page. It is
-    empty if only words say what is given away: then only the reader opens the comment, because
-    nobody knows which book the words mean.
+    empty if the label alone says what the spoiler is about: then the comment never opens by itself,
+    because no book is known.
     """
 
     label: str = ""

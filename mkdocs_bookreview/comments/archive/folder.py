@@ -20,9 +20,9 @@ WRONG_ENDINGS = (".yaml", ".YML", ".YAML")  # reported, because nobody would see
 class Archives:
     """Holds the archives of a site by the source of their page.
 
-    Pages of one thread have the same archive. `names` are those of the files, by source too.
-    `orphans` are names of files that belong to no page. `problems` are all mistakes in the files;
-    an orphan is one.
+    Pages of one thread have the same archive. `names` maps the source of a page to the name of its
+    file. `orphans` are the names of files that belong to no page. `problems` are all mistakes in
+    the files, and all orphans.
     """
 
     by_source: Mapping[str, Archive] = field(default_factory=dict)
@@ -40,12 +40,13 @@ def read_archives(
 ) -> Archives:
     """Return the archives of all pages; without a folder nothing is read.
 
-    `site` is the folder of `mkdocs.yml`. `threads` are those of the service by source; empty if
-    there is no service. `books` are the keys that a sealed comment may name.
+    `site` is the folder of `mkdocs.yml`. `threads` maps the source of a page to its thread at the
+    service; it is empty without a service. `books` are the keys that a sealed comment may name.
     """
     if not (site / FOLDER).is_dir():
         return Archives()
-    # Some file systems take letters and their accents apart.
+    # Names are normalized, because some file systems store a letter and its accent as two
+    # characters.
     found = {normalize("NFC", path.name): path for path in list_files(site / FOLDER)}
     files = {name: path for name, path in found.items() if path.suffix == SUFFIX}
     with_thread = [page for page in pages if page.thread]
@@ -63,7 +64,7 @@ def read_archives(
 
 
 def list_files(folder: Path) -> list[Path]:
-    """Return the files that are archives, or were meant as such; none if there is no folder."""
+    """Return archives, and files that were meant as archives; none if there is no folder."""
     if not folder.is_dir():
         return []
     endings = {SUFFIX, *WRONG_ENDINGS}
@@ -73,9 +74,9 @@ def list_files(folder: Path) -> list[Path]:
 def list_ids(page: WrittenPage, thread: str | None, site_url: str | None) -> list[str]:
     """Return the ids under which a page may have an archive, the likeliest first.
 
-    The archive should be found with any service and without one. So after the id that the author
-    wrote come that of the service, which the lock file may keep, the same without the path of the
-    site, and the one that is derived for all services. The first is the one to write under.
+    The archive should be found with any service and without one. So the order is: the id that the
+    author wrote, the id of the service, which the lock file may have, the same id without the path
+    of the site, and the id that is derived for all services. A new archive gets the first of them.
     """
     ids = []
     if written := find_written_id(page):
@@ -88,10 +89,10 @@ def list_ids(page: WrittenPage, thread: str | None, site_url: str | None) -> lis
 
 
 def match_files(ids: Mapping[str, list[str]], files: Iterable[str]) -> dict[str, str]:
-    """Return the name of the file of each page that has one, by the source of the page.
+    """Return the name of each page's archive, by the source of the page, for pages with an archive.
 
-    The first ids of all pages come first, then the second ones, and so on: a page takes by its
-    second id only a file that is the first of no page.
+    The first ids of all pages are tried before any second id, because a file that matches the first
+    id of a page belongs to that page.
     """
     free = set(files)
     found: dict[str, str] = {}
@@ -119,7 +120,7 @@ def report_unreadable(file: str, error: OSError | UnicodeDecodeError) -> Problem
         what = f"The file cannot be read: {error.strerror}."
         return Problem(Place(file), what, "Give yourself permission to read it.")
     line = error.object.count(b"\n", 0, error.start) + 1
-    what = f"The file is not in UTF-8: it has the byte 0x{error.object[error.start]:02x}."
+    what = f"The file is not UTF-8: it has the byte 0x{error.object[error.start]:02x}."
     return Problem(Place(file, line), what, "Save it as UTF-8.")
 
 

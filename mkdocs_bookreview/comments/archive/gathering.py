@@ -40,13 +40,13 @@ class Conversation:
 
     @property
     def facts(self) -> ThreadFacts:
-        """Return what was known first."""
+        """Return the facts of the spelling that came first."""
         return next(iter(self.variants))
 
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """Holds an export. `read` counts all of its comments, and `left_out` some of them by reason.
+    """Holds an export. `read` counts all comments, and `left_out` those left out, by reason.
 
     `conversations` have the others, in the order of their first comments. `parents` are the ids
     that comments which are left out reply to, by their own ids.
@@ -100,9 +100,9 @@ class _Gathering:
         conversation.comments.append(comment)
 
     def _name(self, comment: ImportedComment) -> tuple[ImportedComment, str | None]:
-        """Return the comment with an id that no other has, and a reason to leave it out, or None.
+        """Return the comment with a unique id, and the reason to leave it out or None.
 
-        The new id depends on what the comment says, so that the next import gives the same one.
+        A changed id depends on the comment's text, so that the next import gives the same id.
         """
         digest, ident = digest_comment(comment), comment.id
         if self.seen.get(ident, digest) != digest:
@@ -116,8 +116,8 @@ class _Gathering:
 def _tidy(html: str) -> str:
     """Return HTML without empty paragraphs, tabs and blanks at ends of lines.
 
-    With tabs and blanks, YAML would have the whole text on one line in quotes, where nobody can
-    edit it. The paragraphs are what is left of pictures and scripts.
+    If a text has tabs, or blanks at ends of lines, YAML writes it on one line in quotes, where
+    nobody can edit it. Empty paragraphs remain where pictures and scripts were removed.
     """
     html = html.replace("<p></p>", "").strip()
     if "\t" not in html and " \n" not in html:

@@ -1,4 +1,4 @@
-"""Makes archived comments of those that an export has, and joins them to those of a file."""
+"""Turns the comments of an export into archived comments, and adds them to a file's."""
 
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, replace
@@ -17,17 +17,17 @@ _LAST = datetime.max.replace(tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """Holds the comments that are `fresh` in a file, and the `ids` of all that belong in it."""
+    """Holds the `fresh` comments, which a file lacks, and the `ids` of all that belong in it."""
 
     fresh: tuple[ArchivedComment, ...]
     ids: Set[str]
 
 
 class Joining:
-    """Joins comments to files, and counts what was wrong with replies.
+    """Adds comments to files, and counts broken replies.
 
     `without_parent` counts new replies to comments that are not there. A reply to a comment that
-    was left out becomes a reply to the one above that. `circles` counts circles of replies.
+    was left out becomes a reply to that comment's parent. `circles` counts circles of replies.
     """
 
     def __init__(self, parents: Mapping[str, str | None], with_websites: bool) -> None:
@@ -85,9 +85,9 @@ class Joining:
 
 
 def _name(comment: ImportedComment, there: Mapping[str, ArchivedComment]) -> str:
-    """Return the id of a comment in a file, which is another one if the file has it already.
+    """Return the id of a comment in a file; it changes if another comment there has the id.
 
-    Two blogs may both have had a comment 12 on a book.
+    Two blogs may both have had a comment number 12 on the same book.
     """
     other = there.get(comment.id)
     if other is None or not _differs(comment, other):
@@ -96,7 +96,7 @@ def _name(comment: ImportedComment, there: Mapping[str, ArchivedComment]) -> str
 
 
 def _differs(comment: ImportedComment, other: ArchivedComment) -> bool:
-    """Return whether two comments with one id have nothing else in common.
+    """Return whether two comments with the same id differ in name, date and text.
 
     A person may have changed name, date or text, or have deleted them, but not all at once.
     """

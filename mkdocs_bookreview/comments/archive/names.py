@@ -31,7 +31,7 @@ def name_file(thread: str) -> str:
 
 
 def read_thread(name: str) -> str | None:
-    """Return the thread of a file, by its name; None if the name of a long id was cut."""
+    """Return the id of the thread whose archive has this file name; None if the id was cut off."""
     stem = name.removesuffix(SUFFIX)
     if _CUT in stem:
         return None

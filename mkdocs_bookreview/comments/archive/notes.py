@@ -1,4 +1,4 @@
-"""Says on top of a file without a page whose comments these are, and what to do with them."""
+"""Writes a note on top of an unmatched file: where its comments come from, and what to do."""
 
 import re
 from urllib.parse import unquote, urlsplit

@@ -10,7 +10,8 @@ from mkdocs_bookreview.formats.comments import ThreadFacts
 UNKNOWN = "unknown"  # the name of a conversation without address, identifier and title
 
 _ENDING = re.compile(r"(?:(?:^|/)index)?\.(?:html?|php)$|(?:^|/)index$")
-# Links from feeds, mails and social networks have them; they lead to the same page.
+# These parameters are ignored, because links from feeds, mails and social networks add them, and
+# they lead to the same page.
 _TRACKING = re.compile(r"utm_.*|fbclid|gclid|ref|replytocom|share|m", re.IGNORECASE)
 
 
@@ -33,7 +34,7 @@ def read_path(address: str) -> str | None:
 
 
 def _fold_path(path: str) -> str:
-    """Return a path without case, slashes at its ends, and the name of a file of a folder.
+    """Return a path in lower case, without slashes at its ends and without `index` or `.html`.
 
     MkDocs compares addresses without case too.
     """

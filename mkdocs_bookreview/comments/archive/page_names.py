@@ -14,7 +14,7 @@ _ADDRESS = "its address"
 
 @dataclass(frozen=True, slots=True)
 class PageNames:
-    """Lists everything by which a page may be known to another program.
+    """Lists the ids, addresses and titles by which another program may know a page.
 
     `file` is the name of its archive. `threads` are ids of its conversation, `redirects` its former
     addresses, `address` where it is now, relative to the root of the site; None if unknown. `slugs`
@@ -43,7 +43,7 @@ class PageMatch:
 
 @dataclass(slots=True)
 class _Rule:
-    """Finds pages by one kind of name; `files` are archives by such a name."""
+    """Finds pages by one kind of name; `files` maps each name to the archives of its pages."""
 
     why: str
     is_guess: bool
@@ -84,7 +84,7 @@ class PageIndex:
         yield _Rule("its title", True, lambda page: map(fold_title, page.titles), self._name_titles)
 
     def match(self, variants: Iterable[ThreadFacts]) -> PageMatch | None:
-        """Return the page of a conversation; None if there is none, or if it may be one of several.
+        """Return the page of a conversation; None if no page matches, or if several do.
 
         `variants` are what the program knew, once for each address that the conversation had.
         """
@@ -92,7 +92,8 @@ class PageIndex:
         several: set[str] = set()
         for rule in self._rules:
             files = {file for facts in variants for file in rule.find(facts)}
-            # What a surer rule left open is decided among its pages.
+            # If a surer rule found several pages, later rules choose among these, because the page
+            # is one of them.
             files = files & several if several else files
             if len(files) == 1:
                 return PageMatch(files.pop(), rule.why, rule.is_guess)
@@ -124,7 +125,7 @@ class PageIndex:
 
 
 def _name_id(ident: str) -> Iterator[str]:
-    """Yield an id as it is, and as a path if it is one, so that slashes at its ends do not matter.
+    """Yield an id, and without the slashes at its ends if it is a path.
 
     The start page has no name here, because `/` says nothing about a conversation.
     """
@@ -143,5 +144,5 @@ def _name_slugs(facts: ThreadFacts) -> Iterator[str]:
 
 
 def fold_title(title: str) -> str:
-    """Return the words of a title, so that `Emma – Jane Austen` is `emma, jane austen`, too."""
+    """Return the words of a title, so that `Emma – Jane Austen` equals `emma, jane austen`."""
     return " ".join(re.findall(r"\w+", re.sub(r"['’]", "", fold(title))))

@@ -31,9 +31,9 @@ class PlacedConversation:
 def place(
     conversation: Conversation, pages: PageIndex, archives: Collection[str], places: Places
 ) -> PlacedConversation:
-    """Return where a conversation belongs.
+    """Return the files in which a conversation and its comments belong.
 
-    `archives` are the files that pages have, and `places` is where comments are now. The archive
+    `archives` are the files of pages, and `places` has the present files of comments. The archive
     that already has most of the comments comes first, because a person may have put them there.
     """
     found = {comment.id: find_files(comment, places) for comment in conversation.comments}
@@ -48,10 +48,10 @@ def place(
 
 
 def find_files(comment: ImportedComment, places: Places) -> list[str]:
-    """Return the files that have a comment.
+    """Return the files that have a comment with this id and date.
 
-    The date counts too, because two blogs may both have used a number. A person may have deleted it
-    together with all that the comment says.
+    The date must be equal too, because two blogs may have used the same number. A comment without a
+    date counts as well, because a person may have deleted its date and text.
     """
     date = comment.date and comment.date.replace(microsecond=0)
     files = places.get(comment.id, {})
@@ -59,7 +59,7 @@ def find_files(comment: ImportedComment, places: Places) -> list[str]:
 
 
 def _choose(files: Sequence[str], file: str) -> str:
-    """Return the file for a comment that is in `files` now, and whose conversation is in `file`.
+    """Return the file for a comment; it is in `files` now, and its conversation belongs in `file`.
 
     Only comments in `unmatched/` move, because their page was not known before.
     """

@@ -32,7 +32,7 @@ class FileChange:
     """Describes a file that changes.
 
     `name` is its path below `comments/`. `text` is None if the file is deleted. `added` counts its
-    new comments. Comments of the files `moved` are in it now.
+    new comments. The comments of the files in `moved` are moved into it.
     """
 
     name: str
@@ -77,11 +77,11 @@ def plan_import(
     *,
     with_websites: bool = False,
 ) -> ImportPlan:
-    """Return what to write for an export.
+    """Return the plan of an import.
 
-    `archives` are the names of the files that pages have, or would have. `progress` is given the
-    names of files, and yields them one by one. Raise UnfitArchiveError if a person must mend a file
-    first, and CountError if a comment would get lost.
+    `archives` are the file names of all pages' archives, even if a file does not exist yet.
+    `progress` is given the names of files, and yields them one by one. Raise UnfitArchiveError if a
+    person must mend a file first, and CountError if a comment would get lost.
     """
     if stored.problems:
         raise UnfitArchiveError(stored.problems)
@@ -125,7 +125,7 @@ def _write_notes(placed: Iterable[PlacedConversation], base: str) -> Mapping[str
 
 @dataclass(frozen=True, slots=True)
 class _Planning:
-    """Plans the changes of `files`; `notes` are the beginnings of new ones without a page."""
+    """Plans the changes of `files`; `notes` are the first lines of new files without a page."""
 
     stored: StoredComments
     joining: Joining
@@ -157,7 +157,7 @@ class _Planning:
         return {file: name for file, name in moves.items() if name != file}
 
     def _change(self, name: str, moves: Mapping[str, str]) -> FileChange | None:
-        """Return what changes in a file; None if nothing does."""
+        """Return the change of a file; None if the file stays as it is."""
         file = f"{FOLDER}/{name}"
         moved = tuple(sorted(source for source, target in moves.items() if target == name))
         text = self._read(name)
@@ -169,11 +169,12 @@ class _Planning:
         return FileChange(name, new, added, moved) if added or moved else None
 
     def _read(self, name: str) -> str:
-        """Return what is in a file, or the beginning of a new one."""
+        """Return the text of a file, or the first lines of a new file."""
         stored = self.stored.files.get(name)
         if not stored:
             return self.notes.get(name, "")
-        # A person may have moved the file to its page, where our note is no longer true.
+        # A person may have moved the file out of `unmatched/`, and then our note on top, which says
+        # that its page was not found, is no longer true.
         return stored.text if stored.is_unmatched else remove_note(stored.text)
 
 
@@ -184,7 +185,7 @@ def _report_mixed(file: str, names: Iterable[str]) -> Problem:
 
 
 def _move(source: StoredFile, text: str, file: str) -> str:
-    """Return the text of an archive with the comments of a file that had no page."""
+    """Return the text of an archive with the comments of the unmatched file `source` added."""
     there = {comment.id: comment for comment in read_archive(text, file).comments}
     for comment in source.comments:
         if there.get(comment.id, comment) != comment:
@@ -197,7 +198,7 @@ def _move(source: StoredFile, text: str, file: str) -> str:
 
 
 def _check(text: str, file: str, joined: Joined) -> None:
-    """Raise CountError unless all comments can be read in the new text of a file."""
+    """Raise CountError unless every comment can be read from the new text of a file."""
     missing = joined.ids - {comment.id for comment in read_archive(text, file).comments}
     if missing:
         raise CountError(f"{file}: the comment `{min(missing)}` would get lost.")

@@ -30,8 +30,8 @@ WRITE_LIST = "Write each comment below a dash: `- id: wp-4711`."  # the fix for 
 
 _MOST_NAME = 1_000
 _EXAMPLE = "- {id: wp-4711, name: Ann, date: 2014-05-03T09:12:00Z, text: <p>I agree.</p>}"
-# A comment's id is a part of its address on the page. It begins with a letter, because the numbers
-# in `#comment-12` are those of a service.
+# A comment's id is a part of its address on the page. It begins with a letter, because addresses
+# such as `#comment-12` belong to comment services.
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9_.:-]{0,99}")
 _TRUE = YES | {"1"}
 _FALSE = NO | {"0", ""}
@@ -50,7 +50,7 @@ def _read_date(value: object) -> object:
         return value
     try:
         when = datetime.fromisoformat(str(value).strip())
-        # Without a zone it is in UTC, because a build must give the same everywhere.
+        # A time without a zone is in UTC, because a build must give the same result everywhere.
         return when.astimezone(UTC) if when.tzinfo else when.replace(tzinfo=UTC)
     except (ValueError, OverflowError) as error:
         raise PydanticCustomError("date", "must be a date and a time of the calendar") from error
@@ -109,8 +109,8 @@ def read_archive(text: str, file: str, books: Container[str] | None = None) -> A
     """Read an archive. No text makes this raise an exception.
 
     `file` appears in messages. `books` are the keys that a spoiler may name; None if they are not
-    known here. A comment without a valid id is left out, and one whose other keys are invalid is
-    kept without them. A `spoiler` or `hidden` that cannot be read hides.
+    known here. A comment without a valid id is left out. A comment with other invalid keys is kept
+    without these keys. A `spoiler` or `hidden` that cannot be read hides.
     """
     document = read_marked_yaml(text, file)
     reading = _Reading(document.marks, [*document.problems])
@@ -188,7 +188,7 @@ class _Reading:
     def check_replies(
         self, comments: dict[str, tuple[int, ArchivedComment]]
     ) -> list[ArchivedComment]:
-        """Return the comments; replies to nothing, and to themselves in the end, reply to none."""
+        """Return the comments after removing replies to unknown comments and circles of replies."""
         kept = {ident: comment for ident, (_, comment) in comments.items()}
         for ident, (number, comment) in comments.items():
             if comment.reply_to and comment.reply_to not in kept:
@@ -230,7 +230,7 @@ def _join(ids: list[str]) -> str:
 
 
 def sort_by_date(comments: Iterable[ArchivedComment]) -> tuple[ArchivedComment, ...]:
-    """Return comments by date; those without one stay after the comment before them."""
+    """Return comments by date; a comment without a date stays after the comment before it."""
     last = datetime.min.replace(tzinfo=UTC)
     keys: list[tuple[datetime, int]] = []
     comments = tuple(comments)

@@ -46,7 +46,7 @@ class StoredComments:
     problems: tuple[Problem, ...] = ()
 
     def find_places(self) -> Mapping[str, Mapping[str, ArchivedComment]]:
-        """Return where comments are: by id, then by the name of the file."""
+        """Return all comments by id, and then by the name of their file."""
         places: defaultdict[str, dict[str, ArchivedComment]] = defaultdict(dict)
         for file in self.files.values():
             for comment in file.comments:
@@ -66,7 +66,8 @@ def read_stored(site: Path) -> StoredComments:
         # Their comments would be added once more, because builds and imports do not read them.
         problems += report_endings(folder + one.name for one in paths if one.suffix != SUFFIX)
         for path in (one for one in paths if one.suffix == SUFFIX):
-            # Some file systems take letters and their accents apart.
+            # Names are normalized, because some file systems store a letter and its accent as two
+            # characters.
             name = folder + normalize("NFC", path.name)
             text, found = _read(path, f"{FOLDER}/{name}")
             problems += found

@@ -1,4 +1,4 @@
-"""Puts archived comments in the order of a conversation, with replies below what they answer."""
+"""Puts archived comments in the order of a conversation, with replies below their comments."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -39,10 +39,10 @@ def arrange(comments: Sequence[ArchivedComment]) -> tuple[PlacedComment, ...]:
 
 
 def list_open(comments: Sequence[ArchivedComment]) -> list[ArchivedComment]:
-    """Return the comments that may be shown outside of their thread, in the same order.
+    """Return the comments that other pages may show, in the same order.
 
-    Sealed and hidden comments are left out, and replies to sealed ones too, because they often
-    repeat what they answer.
+    Sealed and hidden comments are left out. So are replies to sealed ones, because replies often
+    repeat the comment that they answer.
     """
     closed: set[str] = set()
     for comment, _ in _order(_group_replies(comments)):
@@ -65,7 +65,7 @@ def _order(
 ) -> list[tuple[ArchivedComment, int]]:
     """Return comments in the order of reading, each with its depth, at most `DEEPEST`."""
     ordered: list[tuple[ArchivedComment, int]] = []
-    # A stack in place of recursion, because a conversation may be deeper than Python's own stack.
+    # A list replaces recursion, because a conversation may be deeper than Python's stack.
     waiting = [(comment, 0) for comment in reversed(replies.get(None, []))]
     while waiting:
         comment, depth = waiting.pop()

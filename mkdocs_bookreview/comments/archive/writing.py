@@ -1,4 +1,4 @@
-"""Adds comments to archives, and changes nothing that a person may have written there."""
+"""Adds comments to archives, and does not change anything that a person wrote there."""
 
 import os
 from collections import deque
@@ -29,13 +29,13 @@ class UnfitArchiveError(Exception):
 def write_archive(path: Path, comments: Iterable[ArchivedComment], file: str) -> int:
     """Add to the archive at `path` the comments whose ids it does not have; return how many.
 
-    `file` is the path for messages. What is in the archive stays, byte for byte. A file that is
-    complete is not written again, and one that is written is replaced at once, so that there is
+    `file` is the path for messages. The present content of the archive stays, byte for byte. A file
+    that lacks no comment is not written. Other files are replaced in one step, so that there is
     never half a file.
 
     Raise UnfitArchiveError if the file cannot be read, and OSError if it cannot be written.
     """
-    # As bytes, because line ends of Windows must stay too.
+    # The file is read as bytes, because its line ends must stay, even those of Windows.
     old = path.read_bytes().decode("utf-8-sig") if path.is_file() else ""
     new, added = add_comments(old, comments, file)
     if added:
@@ -44,7 +44,7 @@ def write_archive(path: Path, comments: Iterable[ArchivedComment], file: str) ->
 
 
 def replace_file(path: Path, text: str) -> None:
-    """Write a file at once, so that there is never half of it."""
+    """Write a file in one step, so that there is never half a file."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with NamedTemporaryFile(
         "w", encoding="utf-8", newline="\n", dir=path.parent, suffix=".tmp", delete=False
@@ -66,7 +66,7 @@ def replace_file(path: Path, text: str) -> None:
 def add_comments(text: str, comments: Iterable[ArchivedComment], file: str) -> tuple[str, int]:
     """Return the text of an archive with the comments that it lacks, and how many these are.
 
-    Each is placed before the first comment that is younger, and above the notes (`# …`) over it.
+    Each is placed before the first later comment, and before that comment's notes (`# …`).
 
     Raise UnfitArchiveError if the text is not a list of comments.
     """
@@ -83,7 +83,7 @@ def add_comments(text: str, comments: Iterable[ArchivedComment], file: str) -> t
 def move_comments(text: str, source: str, file: str) -> str:
     """Return the text of an archive with the comments of another that it lacks.
 
-    Each is moved with the notes over it, as a person may have written them.
+    Each is moved with the notes above it, because a person may have written them.
 
     Raise UnfitArchiveError if one of the texts is not a list of comments.
     """
@@ -167,7 +167,7 @@ def _list_fresh(comments: Iterable[ArchivedComment], known: set[str]) -> Iterabl
 
 
 def _read_items(text: str, file: str) -> list[_Item]:
-    """Return where the comments of a text are."""
+    """Return the line and the date of each comment in a text."""
     document = read_marked_yaml(text, file)
     data = document.data if document.data is not None else []
     problems = [*document.problems]
@@ -236,7 +236,7 @@ def _render(comment: ArchivedComment, indent: str) -> str:
 
 
 def _list_fields(comment: ArchivedComment) -> dict[str, object]:
-    """Return the keys of a comment in the order of the file, without those that say nothing."""
+    """Return the keys of a comment in the order of the file, without empty ones."""
     date = comment.date.astimezone(UTC) if comment.date else None
     fields = {
         "id": comment.id,
@@ -262,7 +262,7 @@ def _write_spoiler(spoiler: CommentSpoiler | None) -> object:
 
 
 def _verify(old: str, new: str, added: set[str], file: str) -> None:
-    """Raise UnfitArchiveError unless the new text has what the old one had, and all that is new."""
+    """Raise UnfitArchiveError unless the new text has all old comments and all new ones."""
     before = read_marked_yaml(old, file).data or []
     after = read_marked_yaml(new, file).data
     if isinstance(after, list) and isinstance(before, list):

@@ -10,18 +10,19 @@ from mkdocs_bookreview.formats.refused import ExportRefusedError, refuse
 from mkdocs_bookreview.formats.xml.faults import ONE_CDATA
 from mkdocs_bookreview.formats.xml.records import Element
 
-# WordPress writes the first for drafts. The second is what PHP makes of the first.
+# WordPress writes the first date for drafts, and PHP turns it into the second.
 _NO_DATES = ("0000-00-00", "-0001-11-30")
 _NUMBER = re.compile(r"-?[0-9]{1,20}")  # as many digits as the largest number of a database has
 
 
 class Fields:
-    """Reads what is in a record by name; a missing field has an empty text."""
+    """Reads the fields of a record by name; a missing field has an empty text."""
 
     def __init__(self, path: Path, record: Element) -> None:
         self._path = path
         self._record = record
-        # Kept here because an export has a dozen fields for each comment.
+        # The mapping is stored here for speed, because an export has a dozen fields for each
+        # comment.
         self._texts = record.texts
         self._repeated = record.repeated
 

@@ -14,9 +14,9 @@ class Names(Protocol):
 
 
 class Namespaces:
-    """Knows the declarations that are in scope at a place of a file.
+    """Tracks the namespace declarations that are in scope while a file is read.
 
-    `resolved` has the full names that were found there, by the names in the file.
+    `resolved` maps the names in the file to their full names.
 
     Format: https://www.w3.org/TR/xml-names/
     """

@@ -40,8 +40,8 @@ class Shape:
     """Describes where an export has its records.
 
     `program` is what messages call the program that writes it, and `root` its first tag. `names`
-    resolves names. `depth` is that of a record; the root has 1. `counted` has the tags whose
-    number must be right, and the depths at which they may be.
+    resolves names. `depth` is the depth of a record; the root has depth 1. `counted` maps each tag
+    that is counted, so that none is lost, to the depths at which it may be.
     """
 
     program: str
@@ -80,7 +80,8 @@ def read_records(path: Path, shape: Shape) -> Iterator[Element]:
     with path.open("rb") as file:
         chunk = file.read(_CHUNK)
         _check_start(path, chunk, shape.program)
-        # Plugins print blank lines before the XML declaration, where XML forbids them.
+        # Blank lines before the XML declaration are removed, because plugins print them there
+        # although XML forbids it.
         start = chunk.removeprefix(_BOM).lstrip()
         reader = _Reader(path, shape, 1 + chunk[: len(chunk) - len(start)].count(b"\n"))
         chunk = start
@@ -146,7 +147,8 @@ class _Reader:
         self._size += len(chunk)
         self._parse(chunk)
         if self._size - self._parser.CurrentByteIndex > _LONGEST_TAG:
-            # Expat reads a tag again with each chunk until it ends, which takes the square of time.
+            # A tag without an end is refused, because Expat reads it again with each chunk, so the
+            # time would grow with the square of its length.
             raise self._refuse("A tag or comment is too long or has no end.", "End or remove it.")
         records = self._records.copy()
         self._records.clear()
@@ -164,14 +166,15 @@ class _Reader:
         except expat.ExpatError as error:
             raise self._explain(error) from error
         except (LookupError, ValueError) as error:
-            # Expat knows few encodings; Python raises these for an unknown name or a wide one.
+            # These errors are caught, because Expat knows few encodings, and Python raises them for
+            # other encodings.
             raise self._refuse(
                 "The file is in an encoding that cannot be read.",
                 'Save it as UTF-8, and write `encoding="UTF-8"` in the first line.',
             ) from error
 
-    # The handlers are closures, because these find their variables faster than methods do, and an
-    # export has a hundred tags in each 10 kB.
+    # The handlers are closures, because closures find their variables faster than methods do, and
+    # an export has a hundred tags in each 10 kB.
 
     def _make_start(self) -> Callable[[str, list[str]], None]:
         pieces, is_counted = self._pieces, self._is_counted
@@ -204,7 +207,7 @@ class _Reader:
         self._texts = element.texts if depth >= self._depth else None
 
     def _count(self, element: Element, depth: int) -> None:
-        """Check that a counted tag is the next one that plain text has, and where it may be."""
+        """Check that a counted tag is the next tag found in plain text, and is at a valid depth."""
         self._pass_quoted(0)
         found = self._tags.found
         offset, element.line = found.popleft() if found else (-1, self._line)
@@ -214,11 +217,12 @@ class _Reader:
         if depths is not None and depth not in depths:
             raise self._refuse(
                 f"A `<{element.raw_name}>` is in `<{self._tag}>`, where it would be lost.",
-                "Close each record before the next one begins, and move it into the one it is of.",
+                "Close each record before the next one begins, and move it into the record that"
+                " it belongs to.",
             )
 
     def _pass_quoted(self, quoted: int) -> None:
-        """Pass the tags of plain text before this place; a text just read quotes `quoted`."""
+        """Skip the tags found before this place, of which the text just read may quote `quoted`."""
         found, place = self._tags.found, self._parser.CurrentByteIndex
         quoted += self._quoted_in_comments
         while found and found[0][0] < place:
@@ -236,7 +240,7 @@ class _Reader:
                 self._close_element(raw_name)
                 return
             self._begun = ""
-            # `_take_text` is not called, because most tags end here.
+            # The text is taken without a call of `_take_text`, because most tags end here.
             text = pieces.pop() if pieces else ""
             if pieces:
                 text = "".join(pieces) + text
@@ -278,11 +282,11 @@ class _Reader:
         return text
 
     def _check_text(self, raw_name: str, text: str) -> None:
-        """Check that a text, in which there are tags, is all of one text.
+        """Check that a text with tags in it is the text of one element alone.
 
         A CDATA section without its end swallows what follows. `<a><![CDATA[one</a></item><item>
-        <a><![CDATA[two]]></a>` is well-formed, and it loses an item. The text that is read then
-        ends its own element, and begins it again.
+        <a><![CDATA[two]]></a>` is well-formed, and it loses an item. In such a case, the text
+        contains the end of its own element, and then its start again.
         """
         end = text.find(f"</{raw_name}>")
         if end >= 0 and text.find(f"<{raw_name}", end) >= 0:
@@ -307,7 +311,7 @@ class _Reader:
         self._quoted_in_comments += self._tags.count_quoted(text)
 
     def _refuse_doctype(self, *_: object) -> None:
-        # With a DTD, Expat expands entities, or leaves out those it does not know.
+        # A DTD is refused, because with one Expat expands entities, or leaves out unknown ones.
         raise self._refuse(
             "The file has a DOCTYPE, which can declare entities. Exports have none.",
             "Remove it, and write out each entity that it declares.",
@@ -361,7 +365,7 @@ class _Reader:
 
 
 class _CountedTags(dict[str, bool]):
-    """Maps each tag that was asked for to whether it is counted, with any prefix.
+    """Maps each tag, with any prefix, to whether it is counted, and remembers the results.
 
     It is a dict because it is asked for every tag of a file.
     """

@@ -1,4 +1,4 @@
-"""Finds the tags of records in plain text, to check what a parser has read."""
+"""Finds the tags of records without a parser, to check that a parser has read all of them."""
 
 import re
 from collections import deque
@@ -12,8 +12,8 @@ _PREFIX = re.compile(rb"(?:[\w.-]+:)?")
 class TagScanner:
     """Finds tags by their names, with any prefix, wherever they are, without parsing XML.
 
-    `found` has the offset and the line of each tag. Whoever reads the file with a parser takes
-    them from the left; one that was not read must be quoted in a text.
+    `found` has the offset and the line of each tag. The reader with the parser removes each tag
+    from the left when it reads it; a tag that the parser did not read must be quoted in a text.
     """
 
     def __init__(self, names: Collection[str], first_line: int) -> None:
@@ -44,7 +44,7 @@ class TagScanner:
         self._end = text[kept:]
 
     def _find(self, text: bytes, known: int) -> Iterator[int]:
-        """Yield where tags begin in `text`, but none that is within the first `known` bytes."""
+        """Yield the offsets of tags in `text`, without tags within the first `known` bytes."""
         for name in self._names:
             for match in name.finditer(text, max(0, known - _LONGEST)):
                 at = match.start()

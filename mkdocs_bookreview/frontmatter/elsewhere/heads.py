@@ -21,10 +21,9 @@ _DEEPEST = 8
 class Head:
     """Holds front matter that MkDocs does not read as front matter.
 
-    `data` has text, lists and mappings, as YAML of ours has; it is empty if the front matter has a
-    mistake. `body` is the page below. `what` is a
-    sentence that says why it is not read. `is_in_text` is True for lines below a heading, which may
-    be a part of the text.
+    `data` has text, lists and mappings, as from our YAML reader; it is empty if the front matter
+    has a mistake. `body` is the rest of the page. `what` is a sentence that says why MkDocs does
+    not read it. `is_in_text` is True for lines below a heading, which may be a part of the text.
     """
 
     data: dict[str, object]
@@ -45,7 +44,8 @@ def find_head(text: str) -> Head | None:
 def _read_toml(text: str) -> Head | None:
     match = _TOML.match(text)
     try:
-        # With the line of `+++`, because the message about a mistake has the number of its line.
+        # A line break replaces the line `+++`, because the message about a mistake has a line
+        # number.
         data = tomllib.loads(f"\n{match['text']}") if match else None
     except RecursionError:
         return None
@@ -117,7 +117,7 @@ def _as_text(data: dict[str, object]) -> dict[str, object]:
 
 
 def _value(value: object, depth: int) -> object:
-    """Return a value as our YAML has it: as text, because `read: true` and `isbn: 057…` are."""
+    """Return a value with numbers, dates and switches as text, as our own YAML reader does."""
     if depth > _DEEPEST or value is None:
         return None
     if isinstance(value, dict):

@@ -31,7 +31,7 @@ _LONGEST = 300  # characters of a value that is repeated in a message
 
 
 class MeantReview:
-    """Holds what a page states, and writes it as the front matter of a review."""
+    """Holds the values that a page states, and writes them as the front matter of a review."""
 
     def __init__(self, source: str, data: Mapping[str, object], body: str, context: object) -> None:
         self.data = data
@@ -53,12 +53,12 @@ class MeantReview:
 
     @property
     def flags(self) -> dict[str, object]:
-        """Return the values of `draft` and `spoilers`; a page that is not read stays hidden."""
+        """Return the values of `draft` and `spoilers`, which hide even a page that is not read."""
         facts = [one.fact for one in self.stated if one.fact]
         return {fact.key[0]: fact.value for fact in facts if fact.key in _FLAGS}
 
     def write(self) -> tuple[dict[str, object], list[str]]:
-        """Return what to write, and the keys at the top that it replaces."""
+        """Return the front matter to write, and the top-level keys that it replaces."""
         taken = self.take()
         kept = [one for one in self.stated if not one.fact or one.fact.key not in taken]
         stay = {one.top for one in kept if one.top == one.name and _stays(one)}
@@ -75,7 +75,7 @@ class MeantReview:
         return {**written, **({"extra": own} if own else {})}, names
 
     def write_book(self, taken: Mapping[Key, object]) -> dict[str, object]:
-        """Return those of the facts that describe the book, under its keys."""
+        """Return the value of `book:`, made from the facts in `taken` that describe the book."""
         book: dict[str, object] = {"title": self.title}
         book |= {key[1]: value for key, value in taken.items() if len(key) > 1}
         people = [*_list_names(book.get("author", [])), *_list_names(book.get("authors", []))]
@@ -86,12 +86,12 @@ class MeantReview:
         return _sort(book)
 
     def is_raised(self, one: Stated) -> bool:
-        """Return whether a value in a mapping belongs at the top, where the theme reads it."""
+        """Return whether a value in a mapping such as `taxonomies` belongs at the top level."""
         is_listed = plain(one.top) == "taxonomies" and one.name in FOREIGN_KEYS
         return is_listed and one.name not in self.data
 
     def write_whole(self) -> dict[str, object]:
-        """Return all of the front matter, with what other plugins read."""
+        """Return the whole new front matter, including the keys that other plugins read."""
         data = {key: value for key, value in self.data.items() if value is not None}
         if isinstance(data.get("book"), (dict, list)):
             return data
@@ -99,7 +99,7 @@ class MeantReview:
         return {**written, **{key: data[key] for key in data if key not in {*names, *written}}}
 
     def take(self) -> dict[Key, object]:
-        """Return the facts that are valid, and short enough to be repeated in a message."""
+        """Return the valid facts that are short enough to appear in a message."""
         facts = join(one.fact for one in self.stated if one.fact)
         settled = (settle(Fact(key, value), self.context) for key, value in facts.items())
         return {
@@ -110,9 +110,9 @@ class MeantReview:
 
 
 def take_off_byline(title: object, people: Sequence[object]) -> object:
-    """Return a title without what blogs write around it: `Review: Emma – Jane Austen` -> `Emma`.
+    """Return a title without the words of a blog: `Review: Emma – Jane Austen` -> `Emma`.
 
-    Names are taken off only if they are those of the `people`, because titles have dashes too.
+    Names are removed only if they belong to the `people`, because titles have dashes too.
     """
     if not isinstance(title, str):
         return title
@@ -129,7 +129,7 @@ def take_off_byline(title: object, people: Sequence[object]) -> object:
 
 
 def _stays(one: Stated) -> bool:
-    """Return whether a key can stay where it is, because its name is valid there, or it is long."""
+    """Return whether a key stays where it is, because it is valid there or its value is long."""
     return one.name in _STAY or len(write_inline(one.value)) > _LONGEST
 
 
@@ -152,6 +152,6 @@ def _sort(book: dict[str, object]) -> dict[str, object]:
 def _find_title(source: str, body: str) -> str:
     """Return the first heading of the page, or a title made from its file name."""
     match = _HEADING.search(body)
-    # A title that holds a spoiler would be refused.
+    # A heading with a spoiler is not used, because a title with a spoiler is invalid.
     is_open = match and not holds_spoiler(match["text"])
     return match["text"] if match and is_open else name_page(source)

@@ -24,7 +24,7 @@ _MOST_NAMED = 4
 class Unread:
     """Describes a page that is meant as a review, but cannot be read as one.
 
-    `flags` are those keys that hide something: `draft` and `spoilers`. `problem` has the fix.
+    `flags` has the keys `draft` and `spoilers`, which hide the page. `problem` has the fix.
     """
 
     flags: Mapping[str, object]
@@ -32,10 +32,10 @@ class Unread:
 
 
 def find_lone_pages(files: Iterable[str], settings: Settings) -> frozenset[str]:
-    """Return the indexes that have a folder among the reviews for themselves.
+    """Return index pages that are alone in a folder among the reviews.
 
     Hugo keeps a page beside its pictures like that: `reviews/emma/index.md`. An index beside or
-    above other pages is about those, and so are those of all reviews and of a year.
+    above other pages lists them, as do the indexes of all reviews and of a year.
     """
     folder = settings.reviews.path
     pages = [file for file in files if file.startswith(folder) and file.endswith(_PAGES)]
@@ -86,10 +86,10 @@ def find_unread(
     is_in_folder: bool,
     head: Head | None = None,
 ) -> Unread | None:
-    """Return what is wrong with a page without `book:` that is meant as a review.
+    """Describe a page without `book:` that is meant as a review.
 
-    `data` is its own front matter, without that of its folder. `head` is set if that is written in
-    a form that MkDocs does not read. None means that it is an ordinary page.
+    `data` is the page's own front matter, without the defaults of its folder. `head` is set if the
+    front matter is in a form that MkDocs does not read. Return None for an ordinary page.
     """
     page = MeantReview(source, data, body, context)
     has_book = isinstance(data.get("book"), (dict, list))
@@ -105,7 +105,7 @@ def find_unread(
         what = _explain(page.describing)
         fix = f"{_ask(names, bool(data))}{_fence(write_lines(written), has_dashes=not data)}"
     place = marks.place((page.describing[0],) if page.describing else ())
-    # A mistake in TOML is of its own kind.
+    # A mistake in TOML gets no common kind, because each message has its own parse error.
     kind = (head.what if data else "") if head else _KIND
     return Unread(page.flags, Problem(place, what, fix, kind=kind))
 
@@ -131,13 +131,13 @@ def _enumerate(names: Sequence[str]) -> str:
 
 
 def _fence(lines: Iterable[str], *, has_dashes: bool) -> str:
-    """Return the lines as they appear below a message, with `---` around them if asked."""
+    """Return the lines as a message shows them, with `---` around them if `has_dashes`."""
     around = ["---"] if has_dashes else []
     return "".join(f"\n    {line}" for line in (*around, *lines, *around))
 
 
 def find_unread_files(files: Collection[str], settings: Settings) -> Iterator[Problem]:
-    """Yield a problem for each file among the reviews that MkDocs makes no page of."""
+    """Yield a problem for each file among the reviews that MkDocs does not turn into a page."""
     unread = sorted(file for file in files if file.endswith(MDX))
     lone = find_lone_pages(files, settings) if unread else frozenset[str]()
     for file in unread:
@@ -146,7 +146,10 @@ def find_unread_files(files: Collection[str], settings: Settings) -> Iterator[Pr
 
 
 def report_mdx(file: str) -> Problem:
-    """Return the problem of a file with Markdown that has a name which MkDocs does not read."""
+    """Return the problem of a Markdown file whose suffix MkDocs does not read."""
     what = f"MkDocs does not read files in `{MDX}`, so this one is not shown as a review."
-    fix = "Let its name end in `.md`, and take out what is not Markdown: `import`, components."
+    fix = (
+        "Rename it so that it ends in `.md`, and remove all that is not Markdown: `import`,"
+        " components."
+    )
     return Problem(Place(file), what, fix)

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping, Set
 
 from mkdocs_bookreview.frontmatter.fixes.synonyms import SYNONYMS, plain
 
-# Keys that hardly any other page has. Two keys make a review, and one of them must be of these,
-# because articles have an author and a series too.
+# Hardly any page but a review has these keys. A page with two keys of a book counts as a review
+# only if one of them is here, because articles have an author and a series too.
 _SURE = frozenset(
     {"isbn", "rating", "publisher", "read", "verdict", "book_title", "book_author", "asin"}
     | {"narrator", "goodreads", "goodreads_id", "storygraph", "publication_year", "page_count"}
@@ -34,7 +34,8 @@ _OTHER_THINGS = frozenset(
     | {"artist", "album", "developer", "platform", "platforms", "ingredients", "servings", "recipe"}
     | {"prep_time", "cook_time", "total_time", "cuisine", "calories", "brewery", "winery"}
 )
-# Pages in such a folder, or of such a kind, are about them, unless only books have one of the keys.
+# Pages in a folder of this name, or of this `type`, are about such things, unless a key shows that
+# they are about a book.
 _OTHER_KINDS = frozenset(
     {"recipe", "film", "movie", "album", "song", "course", "lesson", "tutorial", "game", "podcast"}
     | {"recipes", "films", "movies", "albums", "songs", "courses", "lessons", "tutorials", "games"}
@@ -52,7 +53,7 @@ DESCRIBING = _SURE | _LIKELY
 
 
 def is_about_book(keys: Set[str], source: str, data: Mapping[str, object]) -> bool:
-    """Return whether two of the keys describe a book, and nothing says that the page has none.
+    """Return whether two keys describe a book, and nothing shows that the page is about no book.
 
     `keys` are plain names, and `source` and `data` are the page's path and front matter.
     """
@@ -61,7 +62,7 @@ def is_about_book(keys: Set[str], source: str, data: Mapping[str, object]) -> bo
 
 
 def _is_other(keys: Set[str], source: str, data: Mapping[str, object]) -> bool:
-    """Return whether keys, folders or the kind of the page say that it is about no book."""
+    """Return whether the keys, folders or type of a page say that it is not about a book."""
     words = {plain(word.removesuffix(".html")) for word in _list_kinds(data)}
     words |= {plain(folder) for folder in source.split("/")[:-1]}
     return bool(keys & _OTHER_THINGS or words & _OTHER_KINDS)

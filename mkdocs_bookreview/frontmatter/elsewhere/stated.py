@@ -1,4 +1,4 @@
-"""List what a page states, with the meaning that it has here."""
+"""List the values that a page states, with their meaning in our front matter."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -10,7 +10,7 @@ from mkdocs_bookreview.frontmatter.fixes.shapes import unlink
 from mkdocs_bookreview.frontmatter.fixes.synonyms import find_fact, is_account, plain
 from mkdocs_bookreview.settings.switches import NO
 
-# Mappings in which other systems keep facts of the book, and which other plugins do not have.
+# Other systems keep facts about the book in these mappings, and no plugin reads them.
 _HOLDERS = frozenset(
     {"review", "book_review", "bookreview", "reviewed_book", "item", "item_reviewed", "params"}
     | {"book_info", "book_data", "bookinfo", "metadata", "review_rating", "itemreviewed", "work"}
@@ -20,9 +20,9 @@ _HOLDERS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """A value that a page states: `top` is the key at the top that has it, perhaps in a mapping.
+    """Holds a value that a page states. `top` is the top-level key, which may hold it in a mapping.
 
-    `name` is its own key, and `fact` what it means here; None if nothing here reads it.
+    `name` is the value's own key. `fact` is its meaning in our front matter; None if it has none.
     """
 
     top: str
@@ -32,7 +32,7 @@ class Stated:
 
 
 def list_stated(data: Mapping[str, object]) -> list[Stated]:
-    """Return what front matter states, in its order."""
+    """Return the values that front matter states, in its order."""
     return _choose(_list_all(data))
 
 
@@ -47,12 +47,12 @@ def _list_all(data: Mapping[str, object]) -> Iterator[Stated]:
 
 
 def _holds_book(word: str, held: Mapping[str, object]) -> bool:
-    """Return whether `extra`, which Zola has for keys of one's own, holds facts of the book."""
+    """Return whether `extra`, in which Zola has the author's own keys, describes the book."""
     return word == "extra" and bool({plain(name) for name in held} & DESCRIBING)
 
 
 def _choose(stated: Iterable[Stated]) -> list[Stated]:
-    """Return what is stated; if there are several titles or authors, only one is the book's.
+    """Return the stated values; of several titles or authors only one counts as the book's.
 
     `title: Review of Emma` beside `book_title: Emma` is the title of the page, and `author` beside
     `book_author` wrote the page.
@@ -67,7 +67,7 @@ def _choose(stated: Iterable[Stated]) -> list[Stated]:
 
 
 def _list_lost(key: Key, several: Sequence[Stated]) -> Iterator[Stated]:
-    """Yield what says something else than the first, the most exact one, about the same."""
+    """Yield the values that contradict the most exact value for the same key."""
     if key[-1] in {"isbn", "series"}:
         return
 
@@ -82,7 +82,7 @@ def _list_lost(key: Key, several: Sequence[Stated]) -> Iterator[Stated]:
 
 
 def _find(name: str, value: object) -> Fact | None:
-    """Return the fact that a key states, ours or another program's."""
+    """Return the fact that a key states; the key may be ours or another program's."""
     word, value = plain(name), unlink(value)
     if word in {"title", "book"}:
         # WordPress writes `&#8217;` for an apostrophe.

@@ -1,4 +1,4 @@
-"""Facts that a page states in keys of other programs: joined, and with valid values."""
+"""Join facts that a page states in keys of other programs, and make their values valid."""
 
 import re
 from collections.abc import Iterable
@@ -26,7 +26,7 @@ class Fact:
 def settle(fact: Fact, context: object) -> Fact | None:
     """Return the fact with a value that its key can take; None if there is none.
 
-    `context` is what the validators of the schemas must know about the site.
+    `context` has the facts about the site that validators need.
     """
     is_book = fact.key[0] == "book"
     schema: type[Typed] = BookIn if is_book else ReviewIn
@@ -44,7 +44,7 @@ def settle(fact: Fact, context: object) -> Fact | None:
 
 
 def join(facts: Iterable[Fact]) -> dict[Key, object]:
-    """Return one value for each key: the dates of one reading, or several readings, are joined."""
+    """Return one value for each key; several values, such as the dates of a reading, are joined."""
     found: dict[Key, list[object]] = {}
     for fact in facts:
         found.setdefault(fact.key, []).append(fact.value)
@@ -68,7 +68,7 @@ def _join(key: Key, values: list[object]) -> object:
 
 
 def _join_named(mappings: list[dict[str, object]]) -> dict[str, object]:
-    """Return one mapping; another value of the same name has a number: `Website 2`."""
+    """Return one mapping; a second value with the same name gets a number: `Website 2`."""
     found: dict[str, object] = {}
     for name, item in (pair for one in mappings for pair in one.items()):
         if item not in found.values():
@@ -94,7 +94,7 @@ def _join_readings(values: list[object]) -> object:
 
 
 def _end_once(reading: dict[str, object]) -> dict[str, object]:
-    """Return the reading with one end: if it was stopped, the last date is when."""
+    """Return the reading with one end: if it was stopped, its last date is under `stopped`."""
     if "stopped" not in reading or "finished" not in reading:
         return reading
     end = reading["finished"] if reading["stopped"] == "true" else reading["stopped"]
@@ -104,6 +104,6 @@ def _end_once(reading: dict[str, object]) -> dict[str, object]:
 
 
 def _join_parts(name: str, values: list[object]) -> object:
-    """Return a mapping with the parts in all values; bare text is the part of this `name`."""
+    """Return a mapping that merges all values; a bare text becomes the value of `name`."""
     parts = [one if isinstance(one, dict) else {name: take_single(one)} for one in values]
     return {key: item for part in parts for key, item in part.items()}

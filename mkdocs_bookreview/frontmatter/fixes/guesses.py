@@ -1,6 +1,7 @@
 """Find the valid value that an author seems to mean by an invalid one.
 
-Only what has one meaning is guessed: `3/4/2024` is the third of April or the fourth of March.
+A value with several meanings is not guessed: `3/4/2024` is the third of April or the fourth of
+March.
 """
 
 import re
@@ -95,7 +96,7 @@ def _guess_reading(text: str) -> object | None:
 
 
 def _read_dates(text: str) -> Iterator[tuple[int, int | None, int | None]]:
-    """Yield what the text may mean, as year, month and day."""
+    """Yield the dates that the text may mean, each as year, month and day."""
     if match := _COMPACT.fullmatch(text) or _YEAR_FIRST.fullmatch(text):
         yield int(match[1]), int(match[2]), int(match[3]) if match[3] else None
     elif match := _YEAR_LAST.fullmatch(text):
@@ -167,7 +168,7 @@ def _fit(share: Decimal, settings: RatingSettings) -> str | None:
 
 
 def guess_isbn(text: str) -> str | None:
-    """Return the ISBN in a text, or the one that has lost the zero at its beginning.
+    """Return the ISBN in a text, even if the ISBN has lost the zero at its beginning.
 
     `9780141439587 (paperback)` gives `9780141439587`, and `571224148` gives `0571224148`.
     """

@@ -64,7 +64,7 @@ class PageFixes:
         return {key: fact for key, fact in found.items() if fact}
 
     def find_aspect(self, name: str) -> Fact | None:
-        """Return the rating that a key at the top states if it is an aspect of the site."""
+        """Return the rating that a top-level key states, if the key is an aspect of the site."""
         aspects = self.context.rating.aspects if isinstance(self.context, Context) else ()
         same = next((one for one in aspects if fold(one) == fold(name)), None)
         return Fact(("ratings",), {same: self.data[name]}) if same else None
@@ -83,7 +83,7 @@ class PageFixes:
         return (fact and self.mend_fact(name, fact)) or self.mend_spelling(name) or _TO_EXTRA
 
     def mend_fact(self, name: str, fact: Fact) -> str | None:
-        """Return what to write for a key of another program; None if no key of ours can take it."""
+        """Return the fix for a key of another program; None if no key of ours can hold it."""
         if rated := self.find_rated(fact):
             return f"`ratings.{rated}` is here too. Keep one of them."
         same = [other for other in self.meant.values() if other.key == fact.key]
@@ -114,7 +114,7 @@ class PageFixes:
         return "Move it under `book:`."
 
     def describe_text_book(self, name: str) -> str:
-        """Return the book that is only named, as a mapping with all its facts at the top."""
+        """Return a mapping for a book given as text, with the book's facts from the top level."""
         facts: dict[str, object] = {"id" if self.is_listed else "title": name}
         for key in BOOK_KEYS & self.data.keys() - facts.keys() - REVIEW_KEYS:
             if key not in {"title", "id", "links", "subtitle"}:
@@ -125,7 +125,7 @@ class PageFixes:
     def find(
         self, schema: type[BaseModel], key: str, value: object, beside: Mapping[str, object]
     ) -> str | None:
-        """Return the fix for an unknown key or an invalid value; None if there is none of ours."""
+        """Return our fix for an unknown key or an invalid value; None if we know none."""
         if schema is BookIn:
             return self.mend_book(key, value, beside)
         if key == "read" and schema in {ReadingIn, ReviewIn} and isinstance(value, str):
@@ -215,7 +215,7 @@ class PageFixes:
         return f"Write {line} {where}{' of both' if where == 'instead' and is_present else ''}."
 
     def find_target(self, key: Key, beside: Mapping[str, object] | None) -> Mapping[str, object]:
-        """Return the mapping in which a key of ours belongs, empty if there is none yet."""
+        """Return the mapping in which one of our keys belongs; empty if it does not exist yet."""
         if len(key) == 1:
             return self.data
         found = beside if beside is not None else self.data.get("book")
@@ -231,7 +231,7 @@ _JOINED = _MAPPED | {"read", "themes", "warnings", "authors", "genres", "moods"}
 
 
 def _add(key: Key, present: object, meant: object) -> object | None:
-    """Return what is there with what is meant; None if there can be only one."""
+    """Return the present value joined with the meant one; None if the key takes only one value."""
     if present == meant:
         return present
     if key[-1] not in _JOINED:

@@ -22,7 +22,7 @@ def unlink(value: object) -> object:
     `![[emma.jpg]]`, which shows a picture, is `emma.jpg`.
     """
     if isinstance(value, list):
-        # Without quotes YAML reads such a link as a list of a list.
+        # A list in a list is such a link, because YAML reads it like that without quotes.
         if len(value) == 1 and isinstance(value[0], list) and len(value[0]) == 1:
             return unlink(value[0][0])
         return [unlink(item) for item in value]
@@ -32,7 +32,7 @@ def unlink(value: object) -> object:
 
 
 def _read_link(match: re.Match[str]) -> str:
-    """Return the text of a link, but the file of a picture, whose text is its width."""
+    """Return the text of a link, or the file of a picture, because its text is a width."""
     return match["file"] if match["sign"] and match["file"] else match["text"]
 
 
@@ -93,13 +93,13 @@ def link_page(name: str, value: object) -> object | None:
 
 
 def link_shop(value: object) -> object | None:
-    """Return an address that pays as a link that is marked as an ad."""
+    """Return an address of an affiliate link as a link marked as an ad."""
     linked = link_page("Shop", value)
     return {"Shop": {"url": value, "affiliate": "true"}} if linked else None
 
 
 def name_copy(word: str, value: object) -> object | None:
-    """Return the word for a copy if the value says that the copy is one: `arc: true`."""
+    """Return the kind of copy that a key names, if its value is true: `arc: true`."""
     return word if str(value).strip().lower() in YES else None
 
 
@@ -117,7 +117,7 @@ def split_list(value: object) -> object | None:
 
 
 def keep_paths(value: object) -> object | None:
-    """Return old addresses; other lists of aliases hold names."""
+    """Return only values that are addresses, because lists of aliases may also hold names."""
     paths = value if isinstance(value, list) else [value]
     return paths if paths and all(str(path).startswith("/") for path in paths) else None
 
@@ -127,7 +127,7 @@ def read_date(value: object) -> object:
 
 
 def keep_date(value: object) -> object | None:
-    """Return a date, and nothing for `publish: true`, which another program reads."""
+    """Return a date; None for `publish: true`, which means something else."""
     return guess_date(value) if isinstance(value, str) else None
 
 
@@ -137,5 +137,5 @@ def keep_digits(value: object) -> object | None:
 
 
 def keep_list(value: object) -> object | None:
-    """Return a list, and nothing for text, which is a part of the site: `category: reviews`."""
+    """Return a list; None for text, because `category: reviews` names a part of the site."""
     return value if isinstance(value, list) else None

@@ -5,7 +5,7 @@ from typing import TypeGuard
 import yaml
 
 _WIDEST = 88  # characters of a mapping on one line; longer ones have a line for each key
-# These words are quoted, because YAML reads them as nothing.
+# These words are quoted, because YAML reads them as null.
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
 
@@ -20,7 +20,7 @@ def write_inline(value: object) -> str:
 
 
 def write_lines(data: dict[str, object], indent: str = "") -> list[str]:
-    """Return a line for each key; a mapping that is too long for one has several."""
+    """Return a line for each key, or several if its mapping is too long for a line."""
     lines: list[str] = []
     for key, value in data.items():
         line = f"{indent}{_scalar(key)}: {write_inline(value)}"

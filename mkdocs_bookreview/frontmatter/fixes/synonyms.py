@@ -1,4 +1,4 @@
-"""Find the key and value of ours for what other programs write, and for what people write by hand.
+"""Find our key and value for the keys of other programs, and for keys that people make up.
 
 A table of names comes before every comparison of spelling, because `date_read` is spelt almost like
 `updated`, and means `read`.
@@ -42,7 +42,7 @@ def plain(name: str) -> str:
 
 
 def is_account(value: object) -> bool:
-    """Return whether an author is an account: WordPress writes its name for the person behind."""
+    """Return whether the author is a login name, because WordPress writes these as author."""
     return isinstance(value, str) and value.strip().lower() in _ACCOUNTS
 
 
@@ -50,7 +50,7 @@ def _names(key: Key, names: str, shape: Shape = keep) -> dict[str, tuple[Key, Sh
     return dict.fromkeys(names.split(), (key, shape))
 
 
-# What others call it, by our key. The names are as `plain` writes them.
+# Each of our keys is followed by its names in other programs, in the form that `plain` gives them.
 SYNONYMS: Mapping[str, tuple[Key, Shape]] = {
     **_names(
         ("read",),
@@ -189,7 +189,7 @@ SYNONYMS: Mapping[str, tuple[Key, Shape]] = {
 }
 
 
-# These mean something of ours only under `book:`, because at the top themes and plugins own them.
+# These names count only under `book:`, because at the top level they belong to themes and plugins.
 BELOW_BOOK: Mapping[str, tuple[Key, Shape]] = {
     **_names(("themes",), "tags tag keywords", split_list),
     **_names(("book", "genres"), "categories category", split_list),
@@ -197,7 +197,8 @@ BELOW_BOOK: Mapping[str, tuple[Key, Shape]] = {
     **_names(("book", "cover"), "image picture"),
     **_names(("copy",), "source"),
     **_names(("book", "links"), "link url website", partial(link_page, "Website")),
-    # Blogs made with Astro have the day of the post here, but below `book:` it is the book's.
+    # At the top level this is the date of a post in Astro, but below `book:` it can only be the
+    # book's date.
     **_names(("book", "published"), "pub_date pubdate", read_date),
 }
 
@@ -217,7 +218,7 @@ _SHELVES = {word: fact for words, fact in _WORDS_FOR_STATES.items() for word in 
 
 
 def find_shelf(value: object) -> Fact | None:
-    """Return what the word for a state of reading means: `tbr` is `shelf: to-read`."""
+    """Return the fact that a word for a state of reading states: `tbr` is `shelf: to-read`."""
     value = take_single(value)
     if not isinstance(value, str):
         return None

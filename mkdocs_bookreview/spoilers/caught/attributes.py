@@ -7,8 +7,8 @@ from xml.etree.ElementTree import Element
 from mkdocs_bookreview.model.problem import Finding
 from mkdocs_bookreview.spoilers.caught.findings import IN_ATTRIBUTE
 
-# Brackets may be in brackets, but only to a fixed depth, because counting them would take a walk
-# to the end of the text for each.
+# Brackets may be nested, but only to a fixed depth, because counting them would mean a walk to the
+# end of the text for each bracket.
 BALANCED = r"[^\[\]]*+"
 for _ in range(4):
     BALANCED = rf"(?>(?:[^\[\]]++|\[{BALANCED}\])*)"
@@ -16,7 +16,8 @@ BRACKETS_PATTERN = (
     rf"\[(?<!!\[)(?P<text>{BALANCED})\]"
     r"\{:?(?=[^{}\n]*(?<![\w-])(?:\.|class=[\"']?)(?i:spoiler)(?![\w-]))([^{}\n]*)\}"
 )
-# Only these attributes are searched, because browsers, screen readers or common scripts show them.
+# Only these attributes are searched, because browsers, screen readers or common scripts show their
+# values.
 _SHOWN = re.compile(
     r"(?i)alt|content|label|placeholder|summary|title|aria-[\w-]+"
     r"|data-(?:[\w-]+-)?(?:alt|caption|content|description|label|text|title|tooltip)"

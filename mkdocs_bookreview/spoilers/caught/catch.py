@@ -1,4 +1,4 @@
-"""Finds in a finished page what may be a spoiler, but is not written as one."""
+"""Finds text in a finished page that is meant as a spoiler, but is not written as one."""
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -16,7 +16,7 @@ from mkdocs_bookreview.spoilers.sealed.tags import Tag, change_values, read_tags
 
 
 def catch(html: str, word: str) -> tuple[str, list[Finding]]:
-    """Return the page with tags of ours around all that may be a spoiler, and the reports.
+    """Return the page with our tags around everything that may be a spoiler, and the reports.
 
     `word` replaces spoilers in attributes, where nothing can be sealed.
     """
@@ -52,7 +52,7 @@ def _hide(html: str, found: list[Finding]) -> str:
     tags = [*read_tags(html)]
     pairs = pair_tags(tags, {SPOILER})
     paired = {closing.start for closing in pairs.values()} | pairs.keys()
-    # A tag without a partner is read as if it were printed, because its partner may be printed.
+    # A tag without a partner is treated as text, because its partner may have become text.
     alone = {tag.start: tag for tag in tags if tag.name == SPOILER and tag.start not in paired}
     text = Text(html, [tag for tag in tags if tag.start not in alone and "=" not in tag.name])
     failures = [*find_failures(text, _find_hidden(tags))]
@@ -89,14 +89,15 @@ def _find_hidden(tags: Sequence[Tag]) -> Callable[[int], bool]:
 
 
 def _merge(text: Text, hits: Iterable[Hit], found: list[Finding]) -> list[tuple[int, int | None]]:
-    """Return the regions to hide, without overlaps, and add the findings of the hits to `found`.
+    """Return the regions to hide without overlaps, and add the findings of the hits to `found`.
 
     Hits at (0, 5), (1, 4) and (3, 8) give the region (0, 8). The second is not reported, because
     the first hides its place already.
     """
     regions: list[tuple[int, int | None]] = []
     covered = -1
-    # What hides most comes first, because the first hit at a place reports it.
+    # Of hits that start together the longest comes first, because the first hit at a place reports
+    # it.
     for start, end, finding in sorted(hits, key=lambda hit: (hit.start, -(hit.end or inf))):
         last = text.block(start)[1] if end is None else end
         if start >= covered or (last > covered and regions[-1][1] is None):

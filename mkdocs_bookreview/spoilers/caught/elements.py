@@ -1,7 +1,7 @@
 """Corrects elements that are meant as spoilers, but have a wrong name, class or quote.
 
-Then the sealer knows them: `<spioler>` becomes `<spoiler>`, `<p class="spolier">` gets the class
-`spoiler` as well, and `<p clas="spoiler">` gets a class.
+Then the sealer recognises them: `<spioler>` becomes `<spoiler>`, `<p class="spolier">` gets the
+class `spoiler` as well, and `<p clas="spoiler">` gets a class.
 """
 
 import re
@@ -18,7 +18,7 @@ from mkdocs_bookreview.spoilers.sealed.tags import Tag, read_attributes
 _CLASS_SPOILER = re.compile(rf"(?i){spelling.CLASS_SPOILER}")
 _INNOCENT = re.compile(rf"(?i){spelling.INNOCENT}")
 
-# Matches a tag up to its first `>`, if the quote of an attribute has no end before that.
+# Matches a tag up to its first `>` if the quote of an attribute is still open there.
 _OPEN_QUOTE = re.compile(
     r"(?i)<([a-z][\w-]*)\s(?=[^<>]*>)[^<>]*?\b[a-z]{3,7}\s*=\s*(?:\"[^\"<>]*|'[^'<>]*)>"
 )
@@ -68,7 +68,7 @@ def _is_other(name: str) -> bool:
 
 
 def mend_quotes(html: str, found: list[Finding]) -> str:
-    """Close the quote of `<p class="spoiler>`, because it would run on to the next in the page."""
+    """Close the quote of `<p class="spoiler>`, because it would go on to the next quote."""
 
     def mend(match: re.Match[str]) -> str:
         if not _CLASS_SPOILER.search(spelling.normalise(match[0])):
@@ -88,7 +88,7 @@ def mend_tag(html: str, tag: Tag, found: list[Finding]) -> Iterator[Edit]:
         found.append(findings.MISSPELT.report(written.strip(" /")))
         rest = tag.attributes if written == name else ""
         yield tag.start, tag.end, f"<{'/' * tag.closing}{SPOILER}{rest}>"
-    # Closing tags have no attributes, so these show that the tag has no `>` of its own.
+    # The attributes of a closing tag are other text, because the tag has no `>` of its own.
     elif tag.closing and tag.attributes.strip():
         found.append(findings.CUT_SHORT.report(f"</{name}"))
         end = tag.start + 2 + len(name)
@@ -98,7 +98,7 @@ def mend_tag(html: str, tag: Tag, found: list[Finding]) -> Iterator[Edit]:
 
 
 def _is_meant(name: str) -> bool:
-    """Return whether a name is almost `spoiler`, or has such a part, as `tg-spoiler` has."""
+    """Return whether a name is almost `spoiler`, or has a part that is, such as `tg-spoiler`."""
     name = spelling.normalise(name).replace(spelling.UNSEEN, "").strip(" /").lower()
     parts = _PART_END.split(name) if _NAME.fullmatch(name) else [name]
     return _OTHER_PARTS.isdisjoint(parts) and any(map(spelling.is_near, [name, *parts]))
@@ -109,7 +109,7 @@ def _mend_class(html: str, tag: Tag, found: list[Finding]) -> Iterator[Edit]:
     value = attributes.get("class", "")
     names = _TOKEN.findall(value)
     if SPOILER in map(str.lower, names):
-        # A closing tag was read as attributes, because this tag has no `>` of its own.
+        # The attributes contain the closing tag, because this tag has no `>` of its own.
         if "<" in attributes:
             found.append(findings.CUT_SHORT.report(f"<{tag.name}"))
         return
@@ -129,7 +129,7 @@ def _mend_class(html: str, tag: Tag, found: list[Finding]) -> Iterator[Edit]:
 
 
 def _is_odd(name: str, value: str) -> bool:
-    """Return whether an attribute that HTML does not have says `spoiler`."""
+    """Return whether an attribute that does not exist in HTML has the value `spoiler`."""
     is_own = not _is_other(name) and spelling.has_near(f"{name}={value}")
     return is_own or _FOREIGN_NAME.fullmatch(name) is not None
 
@@ -148,14 +148,14 @@ def find_unclosed(source: str) -> Iterator[Finding]:
 
 
 def find_title(html: str, tag: Tag) -> Iterator[Finding]:
-    """Yield a report for a box that only its `<summary>`, but not its class, calls a spoiler."""
+    """Yield a report for a box whose `<summary>` says `spoiler`, but whose class does not."""
     box = _TITLED.match(html, tag.start) if tag.name == "details" else None
     if box and spelling.has_near(box[2]) and not spelling.has_near(box[1]):
         yield findings.TITLE.report(box[2].strip())
 
 
 def hide_after_empty(html: str, found: list[Finding]) -> str:
-    """Let each empty box hide all that follows it, because its text was not indented."""
+    """Make each empty box hide everything after it, because its text was not indented."""
 
     def hide(match: re.Match[str]) -> str:
         label = _ANY_TAG.sub("", match[2] or "")

@@ -6,7 +6,7 @@ from mkdocs_bookreview.model.problem import Finding
 
 
 class Failure(NamedTuple):
-    """Says `what` is wrong and how to `fix` it, with `@` where the quote belongs."""
+    """Says `what` is wrong and how to `fix` it; `@` is replaced by the quote."""
 
     what: str
     fix: str
@@ -21,9 +21,11 @@ _BLOCK = "`/// spoiler | What it gives away` before the text and `///` after it"
 _USE_BLOCK = f"Write {_BLOCK}."
 _USE_TAGS = "Write `<spoiler>text</spoiler>`."
 
-MISSPELT = Failure("`@` is not `spoiler`, but what it marks is hidden.", "Write `spoiler`.")
+MISSPELT = Failure(
+    "`@` is not `spoiler`, but the text that it marks is hidden.", "Write `spoiler`."
+)
 ATTRIBUTE = Failure(
-    "`@` is not a spoiler, but what may belong to it is hidden.",
+    "`@` is not a spoiler, but all that may belong to it is hidden.",
     'Write `class="spoiler"`, with straight quotes, in a tag that has its `<` and `>`.',
 )
 LINE = Failure(
@@ -36,7 +38,7 @@ INNER = Failure(
     "Write the name and the options of a block that you have.",
 )
 STRAY_SLASHES = Failure(
-    "A line `@` ends no block, and what is before it is shown.",
+    "A line `@` does not end a block, and the text before it is shown.",
     f"Write {_BLOCK}, or delete the line.",
 )
 TAG = Failure("`@` is not a valid tag; what may belong to it is hidden.", _USE_TAGS)
@@ -73,7 +75,7 @@ STRAY_BARS = Failure(
 )
 SPACED_BARS = Failure("`@` hides nothing, because there are spaces next to the `||`.", _BARS)
 FOREIGN = Failure(
-    "`@` is spoiler markup of another system; what it marks is hidden.",
+    "`@` is spoiler markup of another system; the text that it marks is hidden.",
     f"Write `||text||`, or {_BLOCK}. In tables and raw HTML, write `<spoiler>text</spoiler>`."
     " Put a backslash before the first sign if you mean the signs themselves.",
 )
@@ -85,7 +87,7 @@ TITLE = Failure("`@` is only a title: the text below it is open to search and fe
 INNOCENT_WORD = Failure("`@` is not a spoiler, and nothing is hidden.", _USE_BLOCK)
 EMPTY_BOX = Failure(
     "The `@` has nothing in it; all that follows is hidden.",
-    "Indent what it hides by four spaces, or write it before the closing `///`.",
+    "Indent the hidden text by four spaces, or write it before the closing `///`.",
 )
 IN_ATTRIBUTE = Failure(
     "`@` is not a spoiler in the description of a picture, or in the title of a link or an"

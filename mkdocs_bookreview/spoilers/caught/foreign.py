@@ -15,8 +15,8 @@ def _read(opening: str, closing: str) -> re.Pattern[str]:
 
 _TAG = r"\{\{?[<%]-? *"
 _TAG_END = r"[^}\n]{0,200}+\}++"
-# If an end is missing, all that follows is hidden. Patterns whose end also matches EDGE or the end
-# of the text hide nothing then.
+# If the end of such a spoiler is missing, everything after its start is hidden. The exceptions are
+# patterns whose end also matches EDGE or the end of the text.
 FOREIGN = (
     # Forums and WordPress write the first, Discourse writes the second.
     _read(rf"(?<!\[)\[ ?{NEAR} ?(?:=[^]\n]{{0,200}}+)?\](?!\])", rf"\[ ?/ ?{NEAR} ?\]"),

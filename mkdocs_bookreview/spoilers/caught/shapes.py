@@ -32,7 +32,7 @@ from mkdocs_bookreview.spoilers.caught.text import (
 
 
 class Hit(NamedTuple):
-    """Says what to hide, by positions in the plain text, and what to report.
+    """Describes a part of the plain text to hide, and the finding to report.
 
     `end` is None if all that follows in the container must be hidden.
     """
@@ -42,14 +42,14 @@ class Hit(NamedTuple):
     finding: Finding
 
 
-# A finding without a hit reports something that stays open.
+# A `Finding` alone reports something that is not hidden.
 Failures = Iterator[Hit | Finding]
 _Match = re.Match[str]
 
 _SIGN = rf"[^\w\n{TAGS}]"
-# Between markup and the word are up to six signs, or a letter that slipped in after a sign.
+# Up to six signs may be between the markup and the word, or one wrong letter and a sign or two.
 _WORD = rf"(?:{_SIGN}{{0,6}}|\w{_SIGN}{{1,2}}){ANY_NEAR}"
-# The signs of a line may have another sign or a letter before them, which slipped in.
+# One wrong letter or sign may be before the signs that begin a line.
 _SLIPPED_IN = rf"[^\n{TAGS}]??{_SIGN}??"
 
 
@@ -63,7 +63,7 @@ _SLASHES = re.compile(
     rf"(?i){LINE_BEGIN}(?:(?P<end>{_repeat('/')}{LINE_END})"
     rf"|{_SLIPPED_IN}(?:(?:{_repeat('/')}|{_ESCAPED_SLASHES}){_WORD}|(?P<other>///++ *[\w-]+)))"
 )
-# Two marks need a label or nothing after the word, because they may be an exclamation.
+# With only two marks, a label or nothing must follow the word, because `!!` may be an exclamation.
 _MARKS = rf"(?:{_repeat('[?!]', '{2,}')}{_WORD}|{_repeat('[?!]')}{_WORD} *+(?=[\"'\n{TAGS}]|\Z))"
 _QUOTE = rf"(?<={QUOTE}{EDGE})\s*+"
 _REST = rf"[^\n{TAGS}]{{0,200}}+"
@@ -71,7 +71,7 @@ _START = rf"[^\n{TAGS}]{{0,80}}?"
 _BOX = rf"(?:(?<={EDGE})\[!\w+\][+-]?|\{{\{{[<%] *details\b) ?"
 _TITLE = rf"{_BOX}(?!{_START}{NEGATED}){_START}{NEAR}{_REST}"
 _BEFORE_INNOCENT = rf"(?:{LINE_BEGIN}(?:///|\?\?\?|!!!) *+|\{{[^{{}}\n]{{0,20}}[.=][\"']?|<)"
-# These stay open, because prose and other boxes have them too.
+# Matches of these are reported and not hidden, because prose and other boxes have them too.
 _SHOWN = {
     re.compile(rf"(?i){_TITLE}"): findings.TITLE,
     re.compile(rf"(?i){_BEFORE_INNOCENT}{INNOCENT}"): findings.INNOCENT_WORD,
@@ -83,7 +83,8 @@ _TAG = re.compile(
     rf"|<(?:[^\w\s<>/{TAGS}]{{0,2}}{ANY_NEAR}|{_SIGN}{{0,2}}{ANY_NEAR}{_SIGN}?>)"
     rf"|(?<![=/.<\w-])(?<!=[\"']){ANY_NEAR}>"
 )
-# Each begins a spoiler that goes on to the group `end` of the same pattern, if there is one.
+# Each pattern matches the start of a spoiler. The spoiler ends where the pattern matches with its
+# group `end`, if there is one.
 _MARKUP = {
     _SLASHES: findings.LINE,
     re.compile(rf"(?i){LINE_BEGIN}{_SLIPPED_IN}{_MARKS}{_REST}"): findings.LINE,
@@ -102,7 +103,7 @@ _BRACES = re.compile(
     rf"|(?P<late>(?<![{GUARDED}])\.{_SIGN}?{ANY_NEAR}[^{{}}\n{TAGS}]{{0,60}}\}})"
     rf"|(?P<class>{CLASS_SPOILER})"
 )
-# A bracket belongs to attributes if no more signs than this slipped in between.
+# A bracket belongs to the attributes after it if at most this many signs are between them.
 _NEXT = 3
 _DOTTED = re.compile(r"(?i)\.|cla?s|[^\w\s]\W*\Z")
 _RIGHT = re.compile(r"\{:?(?:[^{}]* )?\.spoiler[ }]")
@@ -114,7 +115,7 @@ _ENDS_WORD = re.compile(r"[\w.!?)\"'*~`\]\0]")
 
 
 def find_failures(text: Text, is_hidden: Callable[[int], bool]) -> Failures:
-    """Yield what to hide and what to report.
+    """Yield the parts to hide and the findings to report.
 
     `is_hidden` says whether an offset of the HTML is in an element that is a spoiler.
     """
@@ -157,10 +158,11 @@ def _hide_markup(
     """Yield a hit for markup from `first` to `end`, which is None if there is no end."""
     start = first.start()
     if first.groupdict().get("other"):
-        # Another block that failed matters only if its last line ended the spoiler around it.
+        # A failed block in a spoiler is hidden already. It only matters if its last line ended that
+        # spoiler too early.
         if end and is_hidden(text.offset(first.end())) and not is_hidden(text.offset(end - 1)):
             yield Hit(start, end, findings.INNER.report(text.quote_line(start)))
-    # A correct tag without an end is left out, because the sealer reads and reports it.
+    # A correct tag without an end is left out, because the sealer hides and reports it.
     elif end or text.html[text.offset(start)] != "<":
         is_line = failure in (findings.LINE, findings.TAG)
         shown = first.end() - len(first[0].lstrip())
@@ -203,7 +205,7 @@ def _find_braces(text: Text) -> Failures:
 
 
 def _pair_brackets(plain: str) -> dict[int, int]:
-    """Return the place of the opening bracket for that of each closing one.
+    """Return a mapping from the place of each closing bracket to the place of its opening bracket.
 
     `[a] b]` gives {2: 0}. A bracket that is open at the end of its block stays open for all later
     ones: `[a`, EDGE, `b] c]` gives {4: 0, 7: 0}.
@@ -224,7 +226,7 @@ def _pair_brackets(plain: str) -> dict[int, int]:
 
 
 def _may_belong(text: Text, start: int, end: int) -> bool:
-    """Return whether attributes are in a bracket, or at the edge of a block as its own are."""
+    """Return whether attributes are in a bracket, or at the edge of a block and may be its own."""
     first = text.block(start)[0]
     return (
         text.plain.rfind("[", first, start) > text.plain.rfind("]", first, start)
@@ -237,14 +239,14 @@ def _hide_braces(text: Text, start: int, end: int, first: int) -> Hit:
     """Return a hit for the block of attributes, whose bracket begins at `first`."""
     quote = text.quote(start, end)
     before, after = text.block(start)
-    # Only these two are hidden, because correct attributes next to their bracket fail in raw HTML
-    # alone.
+    # Only the bracket and its attributes are hidden, because correct attributes next to their
+    # bracket fail only in raw HTML.
     if before <= first < start and text.plain[start - 1] == "]" and _RIGHT.match(quote):
         return Hit(first, end, findings.RAW.report(text.quote(first, end)))
     if not (
         _WORD_SIGN.search(text.plain, before, start) or _WORD_SIGN.search(text.plain, end, after)
     ):
-        # Attributes in a block of their own were meant for the block before.
+        # Attributes alone in a block hide the block before, because they were meant for it.
         before = text.block(max(0, len(text.plain[:before].rstrip()) - 1))[0]
     failure = findings.APART if first < before else findings.BRACES
     return Hit(before, after, failure.report(quote))

@@ -7,12 +7,12 @@ from mkdocs_bookreview.spoilers.caught.spelling import INNOCENT, NEAR_PART, SIGN
 from mkdocs_bookreview.spoilers.caught.text import GUARDED_MARK
 from mkdocs_bookreview.spoilers.sealed.marks import SPOILER_BYTES, lower_bytes
 
-# Each of these is a sign by itself, because it is two bars in one character, or because a word may
-# have several of them (invisible characters and wide letters).
+# One of these characters is enough, because it may stand for two bars, or because a word may have
+# several of them (invisible characters and wide letters).
 _RARE = f"\u2016\u00a6\uff5c\u00ad\u200b\u200c\u200d\u2060\ufeff\uff53\uff33{GUARDED_MARK}"
 _LOOK_ALIKE = re.compile(f"[\u203c\u2047{SIGN_LOOK_ALIKES}{_RARE}\uff01-\uff5e]")
-# Each slip leaves one of these parts of the word whole. Each has a pattern of its own, because
-# Python searches faster for a pattern that begins with fixed letters.
+# A misspelt `spoiler` still has one of these parts, because only one letter is wrong. Each part has
+# a pattern of its own, because Python searches faster for a pattern that begins with fixed letters.
 _BEHIND = "|".join(rf"(?<=[spo]{'.' * length}iler)" for length in range(4))
 _PARTS = [
     re.compile(part.encode(), re.DOTALL)
@@ -24,8 +24,8 @@ _RIGHT = re.compile(
     rf"</?spoiler{_ATTRIBUTE}*>"
     rf"|<[a-z]+\d?{_ATTRIBUTE}*? class=\"(?:[\w-]+ )*spoiler(?: [\w-]+)*\"{_ATTRIBUTE}*>".encode()
 )
-# Before the word, these may be markup: a sign that is rare in prose, a full stop or hyphen without
-# a space, or an open tag.
+# These may be markup if the word follows: a sign that is rare in prose, a full stop or hyphen
+# without a space, or an open tag.
 _BEFORE = re.compile(
     r"[^\w\s,'\"().>\u2010-\u201f-][^\n<>]{0,8}\Z|[.-]\W?\Z"
     r"|<[^<>]*\Z|\{[^}]*\Z|\[!|<summary>[^<]*\Z"
@@ -38,8 +38,8 @@ _LONGEST = 80
 def has_signs(html: str) -> bool:
     """Return whether a page, or the text of its tree, may have a failed spoiler.
 
-    The order of the looks follows from measurements: to look for one character takes a tenth of
-    the time that a longer text takes.
+    Single characters come first, because looking for one was measured to take a tenth of the time
+    of looking for a longer text.
     """
     return _has_any_sign(html) and _has_sign_of_spoiler(html)
 
@@ -48,7 +48,8 @@ def _has_any_sign(html: str) -> bool:
     """Return whether a text has any sign that prose does not have."""
     if any(map(html.__contains__, "/|<>{}[]=&")):
         return True
-    # Two of a sign in a row leave an empty piece. To split takes a third of the time of a search.
+    # Two equal signs in a row leave an empty piece between them. The text is split, because that
+    # takes a third of the time of a search.
     if any("" in html.split(sign)[1:-1] for sign in "?!:" if sign in html):
         return True
     return not html.isascii() and _LOOK_ALIKE.search(html) is not None

@@ -6,7 +6,7 @@ from unicodedata import category, normalize
 
 from mkdocs_bookreview.spoilers.sealed.marks import SPOILER
 
-# Replaces an invisible character. It is a character itself, so that offsets stay the same.
+# This replaces an invisible character. It is one character as well, so that offsets stay the same.
 UNSEEN = "\u200b"
 
 _LOOK_ALIKES = {
@@ -68,12 +68,13 @@ def _misspell(word: str) -> Iterator[str]:
     yield rf"{word}\w"
 
 
-# The word must end here, because longer words are others; but a fact may follow without a space.
+# The word must end here, because a longer word is another word. Only a fact may follow without a
+# space.
 _AFTER = r"(?:(?!-?\w)|(?=(?:chapter|progress|book)=))"
 
 
 def be_near(word: str) -> str:
-    """Return a pattern for all that is at a Damerau distance of at most one from `word`.
+    """Return a pattern for every text at a Damerau distance of at most one from `word`.
 
     The pattern for `spoiler` matches `spolier`, `spoilr` and `spoi ler`, but not `splioer`.
     """
@@ -81,13 +82,13 @@ def be_near(word: str) -> str:
     return rf"(?:{word}|{'|'.join(slips)}){_AFTER}"
 
 
-# A title such as "No spoilers here" promises the opposite.
+# A title with one of these words, such as "No spoilers here", does not announce a spoiler.
 NEGATED = r"\b(?:no|not|non|without|free|ohne|keine?|sans|sin|senza|bez)\b"
 # These do not count as mistakes, because they are real words at the same distance.
 INNOCENT = r"(?:soiler|spooler|spoiled)\b"
 ANY_NEAR = rf"(?!{INNOCENT}){be_near(SPOILER)}"
 NEAR = rf"(?<![\w-]){ANY_NEAR}"
-# Matches a part of a name too, as in `spolier-text`.
+# This also matches a part of a name, such as `spolier` in `spolier-text`.
 NEAR_PART = rf"(?<![a-z]){be_near(SPOILER).removesuffix(_AFTER)}"
 _NEAR = re.compile(rf"(?i){NEAR}")
 
@@ -99,10 +100,10 @@ CLASS_SPOILER = rf"{_CLASS}{_EQUALS}(?:{ANY_NEAR}|{SPOILER}(?!-))"
 
 
 def is_near(name: str) -> bool:
-    """Return whether a name is `spoiler` or almost, but not another real word."""
+    """Return whether a name is `spoiler` or almost, and not another real word."""
     return _NEAR.fullmatch(name) is not None
 
 
 def has_near(text: str) -> bool:
-    """Return whether a text contains such a name, perhaps in characters that look like it."""
+    """Return whether a text contains a name that `is_near` accepts, even in similar characters."""
     return _NEAR.search(normalise(text)) is not None

@@ -1,4 +1,4 @@
-"""Reads what a page prints, in plain signs, and finds the way back to offsets of its HTML."""
+"""Reads the printed text of a page in plain signs, and maps it to offsets of the HTML."""
 
 import re
 from array import array
@@ -19,8 +19,8 @@ QUOTE, EDGE, INLINE, CODE_SIGN = "\x1d", "\x1e", "\x1f", "\0"
 TAGS = f"{QUOTE}-{INLINE}"
 LINE_BEGIN = rf"(?:^|(?<=[\n{TAGS}])) *+"
 LINE_END = rf" *+(?=[\n{TAGS}]|\Z)"
-# Signs that Markdown must not read, and signs that the author escaped, get another code point until
-# the page is finished, because nothing else keeps the difference through all extensions.
+# Signs that Markdown must not read, or that the author escaped, get another code point until the
+# page is finished. Nothing else keeps this difference through all extensions.
 _GUARD = 0x10FF00
 GUARDED = r"\U0010FF00-\U0010FF7F"
 _GUARDED = re.compile(f"[{GUARDED}]")
@@ -28,7 +28,7 @@ GUARDED_BAR, GUARDED_SLASH, _GUARDED_AND = (chr(_GUARD + ord(sign)) for sign in 
 # Replaces `>!` at the start of a line, because Markdown would read a quotation there.
 GUARDED_MARK = chr(_GUARD + ord("!"))
 
-# Signs in these classes are not those of Markdown, because other extensions draw with them.
+# Signs in elements of these classes are not Markdown, because other extensions draw with them.
 _DRAWN = frozenset({"arithmatex", "mermaid"})
 _WIDE = {"&lt;": "<", "&gt;": ">", "&quot;": '"', "&amp;": "&", "\u2016": "||", "\u2047": "??"}
 _WIDE |= {"\u203c": "!!", "\x02bookreview-block\x03": "", "&nbsp;": " ", "&#160;": " "}
@@ -37,7 +37,7 @@ _FOREIGN_QUOTE = re.compile(r"^(?:\[\^[^\]\n]+\]:|\d+[.)])?[ \t>*+-]*>!(?![\[!])
 _CODE_ELEMENT = re.compile(
     r"(<(code|kbd|math|samp|svg|tt)\b[^<>]*>)((?>(?:[^<]|<(?!/?\2\b))*))(?=</\2>)"
 )
-# Python-Markdown writes a backslash and a sign like this.
+# Python-Markdown writes an escaped sign like this.
 _ESCAPE = re.compile("\x02(\\d\\d|1[0-2]\\d)\x03")
 _SIGNS = {ord(sign): _GUARD + ord(sign) for sign in "|[]{}"}
 _LINE = re.compile(rf"\s*[^\n{TAGS}]{{0,300}}")
@@ -52,8 +52,8 @@ def _guard_escaped(text: str) -> str:
 
 def unguard(text: str) -> str:
     """Return a text with plain signs in place of guarded ones."""
-    # Most texts have no character of two units, and to encode them takes a tenth of the time of a
-    # search.
+    # A guarded sign takes two units in UTF-16. Most texts have no such character, and encoding them
+    # takes a tenth of the time of a search.
     if text.isascii() or len(text.encode("utf-16-le", "surrogatepass")) == 2 * len(text):
         return text
     return _GUARDED.sub(lambda match: chr(ord(match[0]) - _GUARD), text)
@@ -91,7 +91,7 @@ class Text:
         return start, self._edges[index] if index < len(self._edges) else len(self.plain)
 
     def line_start(self, position: int) -> int:
-        """Return where the line at a position begins, or its last part that is behind a tag."""
+        """Return where the line at a position begins, or the part of it after the last tag."""
         before = _LINE_START.search(self.plain, max(0, position - _LONGEST), position)
         return before.start() if before else position
 
@@ -101,7 +101,7 @@ class Text:
         return unescape(unguard(html)).strip().partition("\n")[0]
 
     def quote_line(self, start: int) -> str:
-        """Return what is printed from `start` to the end of the line, or to the next tag."""
+        """Return the printed text from `start` to the end of the line, or to the next tag."""
         line = _LINE.match(self.plain, start)
         return self.quote(*line.span()) if line else ""
 
@@ -168,7 +168,7 @@ def guard_source(lines: list[str]) -> list[str]:
 
 
 def guard_tree(root: Element, md: Markdown) -> None:
-    """Guard what authors escaped: with a backslash, or as an entity, which Markdown keeps apart."""
+    """Guard signs that authors escaped with a backslash or as an entity."""
     for element in root.iter():
         if element.text and "\x02" in element.text and element.tag != "code":
             element.text = _guard_escaped(element.text)

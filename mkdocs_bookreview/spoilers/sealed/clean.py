@@ -1,4 +1,4 @@
-"""Removes what a hidden spoiler must not keep: ids, headings, and its own marks."""
+"""Removes ids, headings, and the class and facts of a spoiler from its hidden text."""
 
 import re
 from collections.abc import Container
@@ -19,7 +19,7 @@ from mkdocs_bookreview.spoilers.sealed.tree import (
 MARKED = f"{SPOILER}, [class~={SPOILER} i]"
 _CHANGED = ", ".join([*(f"[{name}]" for name in ANCHORS), MARKED, *sorted(HEADINGS)])
 _HINT = re.compile(rf"\b(?:id|name)=|<h[1-6]|{SPOILER}", re.IGNORECASE)
-# These keep their ids, because form fields and drawings need them, and nothing else shows them.
+# These elements keep their ids, because form fields and drawings need them, and no list shows them.
 _KEEPS_ID = name_elements(
     """button clippath datalist filter input label lineargradient marker mask pattern
     radialgradient select symbol textarea"""
@@ -34,10 +34,9 @@ _WRAPPERS = frozenset({"details", "div", "section", "span"})
 
 
 def split_form(holder: LexborNode) -> tuple[str, str]:
-    """Return the label and the body of what is hidden, as HTML.
+    """Return the label and the body of a spoiler as HTML.
 
-    Elements that are there for the spoiler alone are left out, because the sealed element
-    replaces them.
+    Elements that only mark the spoiler are left out, because the sealed element replaces them.
     """
     html = holder.inner_html or ""
     if not _HINT.search(html):
@@ -46,7 +45,7 @@ def split_form(holder: LexborNode) -> tuple[str, str]:
     label = _take_label(holder, marked[0]) if marked else ""
     for node in holder.css(_CHANGED):
         _clean(node)
-    # These come last, because an element is bare only when its class is gone.
+    # Bare elements are removed last, because an element is only bare once its class was removed.
     for element in filter(_is_bare, marked):
         element.unwrap(delete_empty=True)
     return label, holder.inner_html or ""
@@ -88,7 +87,7 @@ def _demote(heading: LexborNode) -> None:
 
 
 def _is_bare(element: LexborNode) -> bool:
-    """Return whether an element is there for the spoiler alone."""
+    """Return whether an element only marks the spoiler."""
     if element.tag in ("details", SPOILER) or has_class(element, "admonition"):
         return True
     return element.tag in _WRAPPERS and not element.attributes

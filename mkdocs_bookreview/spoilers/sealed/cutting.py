@@ -1,4 +1,4 @@
-"""Cuts the spoilers out of a text, on the tree that a browser would make of it."""
+"""Cuts the spoilers out of a text, in the tree that a browser would make of the text."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -34,7 +34,7 @@ class Cut(NamedTuple):
 
 
 class Cutting:
-    """Holds a text, its tree, and what was cut out of it so far.
+    """Holds a text, its tree, and the spoilers that were cut out so far.
 
     `blocks` are the parts of the text `source`; each stays as it is, byte for byte, unless a
     spoiler touches it. A stand-in keeps the place of each cut: `stand_in` matches it, with its
@@ -55,7 +55,7 @@ class Cutting:
         self._ampersand, self.sign, self.block_sign = islice(unused, 3)
         signs = f"[{self.sign}{self.block_sign}]"
         self.stand_in = re.compile(rf"{signs}(\d+){signs}")
-        # The signs may be references, because `<title>` and `<textarea>` print a comment as text.
+        # `<` and `>` may be references, because `<title>` and `<textarea>` print a comment as text.
         self._comment = re.compile(rf"(?:<|&lt;)!--{self.sign}[SEB]\d+--(?:>|&gt;)")
 
     def write_comment(self, kind: str, number: int) -> str:
@@ -71,7 +71,7 @@ class Cutting:
         return text[1:] if text.startswith(self.sign) else ""
 
     def disguise(self, html: str) -> str:
-        """Replace `&`, because references such as `&#109;` would be read and not written again."""
+        """Replace `&`, because the parser would decode references such as `&#109;` for good."""
         html = _FIRST_LINE.sub(r"\1\n\n", html)  # because the parser drops one of these
         return spell_out(html).replace("&", self._ampersand)
 
@@ -85,7 +85,7 @@ class Cutting:
         self.root = parse(html)
 
     def cut(self, holder: LexborNode, facts: Mapping[str, str], *, is_block: bool) -> None:
-        """Cut out what is in an element of our own, and that element with it."""
+        """Cut out an element of our own with everything in it."""
         label, body = split_form(holder)
         holder.replace_with(self._write_stand_in(len(self.cuts), is_block=is_block))
         self.cuts.append(Cut(self.restore(label), self.restore(body), facts, is_block))
@@ -117,7 +117,7 @@ class Cutting:
             if nodes and (failed or self._has_spoiler_left(html, nodes)):
                 self.cut(wrap(nodes), {}, is_block=True)
                 html = self._write_stand_in(len(self.cuts) - 1, is_block=True)
-            # Without a stand-in the source is returned, because the parser may change other HTML.
+            # A block without a stand-in keeps its source, because the parser may change any HTML.
             if self.sign in html or self.block_sign in html:
                 written[first] = self.restore(html)
             else:
@@ -138,7 +138,7 @@ class Cutting:
         return False
 
     def _list_runs(self) -> Iterator[tuple[int, int, list[LexborNode]]]:
-        """Yield runs of blocks: the number of the first, that after the last, and their nodes."""
+        """Yield runs of joined blocks: the first number, the number after the last, their nodes."""
         nodes: list[LexborNode] = []
         first = 0
         for node in list_children(self.root):

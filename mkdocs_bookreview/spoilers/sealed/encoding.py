@@ -12,8 +12,9 @@ counted from the first part behind that of the body around it:
     <div …body" data-sealed="PART.PART">…</div>
     in the first part: A <span …body" data-sealed="0-1">…</span>   in the second: b
 
-So every body is encoded once, because each time makes a text a third longer. Places are written,
-because browsers do not read elements in `<noscript>`, and a body after it would get another's part.
+In this way every body is encoded only once, because encoding makes a text a third longer each time.
+Places are written, because browsers do not read elements in `<noscript>`, and a body after it would
+get another's part.
 """
 
 import re
@@ -27,19 +28,20 @@ from mkdocs_bookreview.spoilers.sealed.form import BLOCK_END, BODY_START, INLINE
 from mkdocs_bookreview.spoilers.sealed.tags import Tag, read_tags
 from mkdocs_bookreview.words.language import Words
 
-# Authors may write the class too, so what comes before the tag counts as well.
+# The pattern also needs the tags before the body, because authors may write an element of this
+# class themselves.
 _BODY = re.compile(
     rf'(?<=</span></summary>)<div {BODY_START}|(?<= </button>)<span id="[^"]*" popover {BODY_START}'
 )
 
 
 def choose_encoding(words: Words, *, is_encoded: bool) -> Callable[[str], str]:
-    """Return what gets a sealed element, and returns it as its page has it."""
+    """Return a function that takes a sealed element and returns it as its page has it."""
     return partial(encode, notice=escape(words("spoiler_no_script"))) if is_encoded else str
 
 
 def encode(sealed_html: str, notice: str) -> str:
-    """Return a sealed element with its bodies encoded, and `notice` in them until they are open."""
+    """Return a sealed element with encoded bodies, which show `notice` until they are opened."""
     encoder = _Encoder(sealed_html, notice)
     for tag in read_tags(sealed_html):
         encoder.read(tag)
@@ -61,15 +63,15 @@ def _encode_part(html: str) -> str:
 
 
 def _mark(html: str, value: str) -> str:
-    """Return HTML with an attribute in the tag at its end."""
+    """Return HTML with an attribute added to the tag at its end."""
     return f'{html[:-1]} data-sealed="{value}">'
 
 
 class _Body(NamedTuple):
-    """Describes an element that is not closed yet: a body, or around all a document without name.
+    """Describes an element that is still open: a body, or the whole input, which has no name.
 
     `depth` counts the elements of its `name` around it. `start` is its tag, and `pieces` are the
-    HTML in it so far. `parts` are those of the bodies in it.
+    HTML in it so far. `parts` are the encoded bodies in it.
     """
 
     name: str
@@ -119,7 +121,7 @@ class _Encoder:
         around.parts.extend(() if is_outermost else parts)
 
     def write(self) -> str | None:
-        """Return the element, or None if something readable may be behind its own body."""
+        """Return the encoded element, or None if readable text may follow its own body."""
         rest = self._html[self._done :]
         if len(self._open) > 1 or rest not in (BLOCK_END, INLINE_END):
             return None

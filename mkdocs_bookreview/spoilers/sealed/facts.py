@@ -1,4 +1,4 @@
-"""Reads the facts of a spoiler: what readers must have read so that it gives nothing away."""
+"""Reads the facts of a spoiler: how far readers must have read before it is safe to open."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -19,7 +19,7 @@ _PATTERNS = {
 # A fraction such as 0.45 is invalid, because its author means 45% and not 0.45%.
 _FRACTION = re.compile(r"0*\.\d+")
 _CURES = {
-    "progress": "Write how much of the book gives nothing away any more, as in `progress: 45%`.",
+    "progress": "Write how much of the book readers must have read, as in `progress: 45%`.",
     "chapter": "Write the number of the last chapter needed, as in `chapter: 12`.",
     "book": "Write the key of the book, as in `book: never-let-me-go-kazuo-ishiguro`.",
 }

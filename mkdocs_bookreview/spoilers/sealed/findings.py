@@ -5,7 +5,7 @@ from mkdocs_bookreview.model.problem import Finding
 
 def report_unclosed(name: str, quote: str) -> Finding:
     return Finding(
-        f"The spoiler `{quote}` is never closed; everything after it is hidden with it.",
+        f"The spoiler `{quote}` is never closed, so everything after it is hidden too.",
         f"Write `</{name}>` where the spoiler ends.",
         quote,
     )

@@ -1,4 +1,4 @@
-"""Writes sealed spoilers as HTML that is closed without script and without styles."""
+"""Writes sealed spoilers as HTML that stays collapsed even without scripts and styles."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -14,8 +14,9 @@ BODY_START = 'class="bookreview-spoiler__body">'
 BLOCK_END = "</div></details></div>"
 INLINE_END = "</span></span>"
 
-# These keep spoilers out of snippets, and out of the indexes of Pagefind and of Zensical's search.
-# Pagefind needs the value, because it would still index the address of a picture in a spoiler.
+# These attributes keep spoilers out of snippets, and out of the indexes of Pagefind and Zensical.
+# Pagefind needs the value `all`, because otherwise it indexes the addresses of pictures in
+# spoilers.
 _KEPT_OUT = 'data-nosnippet data-pagefind-ignore="all" data-search-exclude'
 _START = re.compile(
     rf'<(?:div|span) class="bookreview-spoiler(?: {INLINE_CLASS})?" {_KEPT_OUT}([^>]*)>'
@@ -24,7 +25,7 @@ _FACT = re.compile(r' data-(\w+)="([^"]*)"')
 
 
 def start_block(words: Words, facts: Mapping[str, str]) -> str:
-    """Return everything before the label."""
+    """Return the HTML of a sealed block up to its label."""
     return (
         f'<div class="bookreview-spoiler" {_KEPT_OUT}{_render_facts(facts)}>'
         "<details><summary>"
@@ -39,7 +40,7 @@ def _escape_word(words: Words, key: str) -> str:
 
 @lru_cache(maxsize=8)
 def start_body(words: Words) -> str:
-    """Return everything between label and body."""
+    """Return the HTML between the label and the body of a sealed block."""
     hide = escape(words("spoiler_hide"))
     # Screen readers skip this word, because they read the state of the element.
     hide = f'<span class="bookreview-spoiler__hide" aria-hidden="true">{hide}</span>'
@@ -47,10 +48,10 @@ def start_body(words: Words) -> str:
 
 
 def start_inline(ident: str, words: Words, facts: Mapping[str, str]) -> str:
-    """Return everything before the body.
+    """Return the HTML of a sealed phrase up to its body.
 
     The button ends with a space, because text browsers show the body directly after it. Other
-    browsers drop a space there, so that it moves nothing.
+    browsers ignore a space there, so it changes nothing.
     """
     return (
         f'<span class="bookreview-spoiler {INLINE_CLASS}" {_KEPT_OUT}'

@@ -12,10 +12,10 @@ from mkdocs_bookreview.spoilers.sealed.tags import PARTS, VOID, Tag, read_classe
 
 SPOILER = "spoiler"
 SPOILER_BYTES = SPOILER.encode()
-# Marks a spoiler that continues to the end of the element around its paragraph.
+# This tag begins a spoiler that continues to the end of the element around its paragraph.
 UNCLOSED = "spoiler-unclosed"
 
-# Spoilers may be this deep, because browsers nest no more than 512 elements, and a sealed spoiler
+# Spoilers may be nested this deep, because browsers nest at most 512 elements, and a sealed spoiler
 # has five.
 _DEEPEST = 50
 
@@ -83,7 +83,7 @@ def pair_tags(tags: Iterable[Tag], names: set[str]) -> dict[int, Tag]:
 
 
 def _nest(marks: Iterable[Mark]) -> Iterator[Mark]:
-    """Let a spoiler end no earlier than one that begins in it.
+    """Extend each spoiler to the end of every spoiler that begins in it.
 
     In `<b class="spoiler">one <spoiler>two</b> three</spoiler>` the first gets the end of the
     second.
@@ -142,6 +142,7 @@ def _list_comments(marks: Iterable[Mark]) -> Iterator[tuple[int, int, int, str]]
 
 def _list_dropped(tags: Iterable[Tag]) -> Iterator[tuple[int, int, int, int, str]]:
     for tag in tags:
-        # A tag without its `>` goes too, because it would read a comment after it as attributes.
+        # A tag without its `>` is removed too, because otherwise a comment after it becomes its
+        # attributes.
         if tag.name in (SPOILER, UNCLOSED) or not tag.complete:
             yield tag.start, 3, 0, tag.end, ""

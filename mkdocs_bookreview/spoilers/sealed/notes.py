@@ -5,13 +5,14 @@ import re
 from selectolax.lexbor import LexborNode
 
 _NOTES = "div.footnote > ol > li[id]"
-# The address may begin with that of a page, because excerpts refer to the page they come from.
+# The address may begin with the address of a page, because excerpts refer to the page they come
+# from.
 _REFERENCE = re.compile(r'class="footnote-ref" href="[^"#]*#([^"]+)"')
 _SPACE_AT_END = re.compile(r"(?:&(?:#160|nbsp);|\s)+\Z")
 
 
 def find_hidden_notes(root: LexborNode, source: str) -> list[LexborNode]:
-    """Return the notes to which nothing leads from open text.
+    """Return the footnotes to which no open text refers.
 
     The spoilers were cut out of `root`, but not out of the HTML `source`. A note without any
     reference is hidden too, because we cannot know to what it belongs.
@@ -26,7 +27,8 @@ def find_hidden_notes(root: LexborNode, source: str) -> list[LexborNode]:
     while waiting:
         text = waiting.pop()
         opened = set(_REFERENCE.findall(text))
-        # Printed references count too, because in raw HTML they do not become links.
+        # References that are printed as text count too, because in raw HTML they do not become
+        # links.
         opened |= {key for key in texts.keys() - linked if f"[^{key.partition(':')[2]}]" in text}
         waiting += [texts.pop(key) for key in opened & texts.keys()]
     return [notes[key] for key in notes if key in texts]

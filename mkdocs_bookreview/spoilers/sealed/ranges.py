@@ -9,7 +9,8 @@ out; a stand-in, here `¤0¤`, keeps its place:
     <p>A </p><!--S0--><p>b</p><p>c</p><!--E0--><p> d</p>
     <p>A </p>¤0¤<p> d</p>
 
-Then all that was between the tags must be in the cut. If not, the whole block is hidden.
+Everything that was between the tags must be in the part that was cut out. If not, the whole block
+is hidden.
 """
 
 import re
@@ -53,7 +54,7 @@ _get_start = attrgetter("start")
 
 
 def cut_ranges(cutting: Cutting) -> None:
-    """Cut all spoilers out of a text; note the blocks in which one cannot be separated."""
+    """Cut all spoilers out of a text; collect the blocks in which one cannot be separated."""
     _Ranges(cutting).cut()
 
 
@@ -86,7 +87,8 @@ class _Ranges:
     def _order(self, number: int) -> tuple[bool, int, int]:
         """Return a key that sorts inner spoilers first, and unclosed ones last.
 
-        Unclosed ones are in their order, because the first takes in those that begin in it.
+        Unclosed spoilers keep the order of the page, because an earlier one contains the later
+        ones.
         """
         mark = self._marks[number]
         return mark.end is None, mark.start if mark.end is None else mark.end, -number
@@ -119,17 +121,18 @@ class _Ranges:
             return
         nodes = list_between(start, end)
         if fork is None or not is_same((nodes[-1] if nodes else start).next, end):
-            # The comments are apart, because a browser moves what is between the rows of a table
-            # before the table.
+            # The marker comments have different parents, because a browser moves text between the
+            # rows of a table out of the table.
             self._fail(mark)
         else:
             self._cut(mark, start, nodes)
 
     def _join(self, mark: Mark, start: LexborNode, end: LexborNode, fork: LexborNode) -> bool:
-        """Make the comments children of an element that may hold what is between them.
+        """Move both marker comments into one element that may hold the nodes between them.
 
-        `fork` is the innermost element that holds both. Return False if no element may hold it,
-        but a spoiler around this one hides it anyway.
+        `start` and `end` are the HTML comments that mark the spoiler, and `fork` is the innermost
+        element around both. Return False if no element may hold these nodes, but a spoiler around
+        this one hides them anyway.
         """
         whole = find_whole(fork)
         if whole is None:
@@ -168,7 +171,7 @@ class _Ranges:
             self._fail(mark)
 
     def _count(self, nodes: list[LexborNode]) -> Counter[str]:
-        """Return how often each character and picture is in the nodes, and in cuts out of them."""
+        """Count characters and pictures in the nodes, and in spoilers that were cut out of them."""
         text = "".join(node.text() for node in nodes)
         pictures = [found.tag or "" for node in nodes for found in node.css(_EMBEDDED)]
         stand_in = self._cutting.stand_in

@@ -41,8 +41,8 @@ def seal(
 
     Blocks that no spoiler touches stay as they are, byte for byte. If a spoiler joins blocks, the
     first has the text of all, and the others are empty. `lock` gets each outermost sealed element
-    in the order of the text, and returns what appears in its place. `numbers` make ids that no
-    other part of the page has. `hides_notes` is True if footnotes to which nothing leads are hidden
+    in the order of the text, and returns what appears in its place. `numbers` are for ids, which
+    must be unique on the page. `hides_notes` is True if footnotes to which nothing leads are hidden
     even if the text has no spoiler.
     """
     if not hides_notes and not any(map(has_spoilers, blocks)):

@@ -24,7 +24,7 @@ _BLOCK = re.compile(
     rf"<summary>({_PHRASING})</summary>(?!\s*</details>)({_FLOW})</details>\s*"
 )
 _MARKED = re.compile(rf"<[^>]*{SPOILER}", re.IGNORECASE)
-# A sealed phrase is a button, which may not be in these.
+# A sealed phrase is a button, and HTML allows no button in these elements.
 _INTERACTIVE = re.compile(r"<(?:a|button|label|summary)\b")
 
 
@@ -38,8 +38,8 @@ def seal_plain(
     pieces = _INLINE.split(block)  # a text, then facts, body and text for each spoiler
     all_facts = [*map(_read_facts, pieces[1::3])]
     count = len(all_facts)
-    # Count the word first, because that takes a tenth of the time, and the word is rarely in the
-    # text.
+    # The word is counted first, because that takes a tenth of the time, and most blocks do not have
+    # it.
     mentions = lower_bytes(block).count(SPOILER_BYTES)
     is_all = count == mentions or count == len(_MARKED.findall(block))
     is_phrase = block.startswith(("<p>", "\n<p>")) and not _INTERACTIVE.search(block)

@@ -25,15 +25,18 @@ BLOCKS = HEADINGS | name_elements(
     dl dt fieldset figcaption figure footer form header hgroup hr html legend li main menu nav ol
     optgroup option p pre search section select summary table tbody td tfoot th thead tr ul"""
 )
-# No block belongs in these, because browsers close them when one starts, or do not allow it.
+# These elements may hold no block, because browsers close them when a block starts, or do not allow
+# it.
 PHRASING_BLOCKS = HEADINGS | {"p", "pre", "summary"}
-# No sealed element belongs in these, because browsers allow only a few kinds of children there.
+# These elements may hold no sealed element, because browsers allow only a few kinds of children
+# there.
 STRUCTURES = name_elements("colgroup dl menu ol optgroup select table tbody tfoot thead tr ul")
 # These count as content, because they show something without a text in them.
 EMBEDDED = name_elements("audio canvas embed iframe img input math object picture svg video")
 # Browsers move text out of these elements.
 TABLES = name_elements("colgroup table tbody tfoot thead tr")
-# The tags of these must stay where they are, because their parents take no others.
+# The tags of these elements must stay where they are, because their parents may have no other
+# children.
 PARTS = name_elements("caption dd dt figcaption legend li summary td th")
 
 _SPACE = r" \t\n\f\r"
@@ -117,7 +120,7 @@ def unquote(value: str) -> str:
 
 
 def change_values(text: str, change: Callable[[str, str], str]) -> str:
-    """Return `text` with the values that `change` returns for the name and value of each."""
+    """Return `text` with each value replaced by the result of `change` for its name and value."""
 
     def replace(match: re.Match[str]) -> str:
         old = unescape(unquote(match[2] or ""))

@@ -12,15 +12,16 @@ from mkdocs_bookreview.spoilers.sealed.tags import (
 
 ANCHORS = ("id", "name")
 
-# A sealed phrase is set outside of these, because it is a button: they may not hold a button, or a
-# second element of their kind ends the first.
+# A sealed phrase is moved out of these elements, because it is a button: they may not hold a
+# button, or a second element of their kind would end the first.
 LINKS = frozenset({"a", "button", "label", "nobr"})
-# No sealed element belongs in these, because a browser throws it out or shows what is in it.
+# These elements may hold no sealed element, because a browser would move it out or show its
+# content.
 CLOSED_WORLDS = frozenset({"math", "select", "svg"})
 
 
 def parse(html: str) -> LexborNode:
-    """Return an element that holds what a browser makes of `html` within a `<div>`."""
+    """Return an element with the nodes that a browser would make of `html` within a `<div>`."""
     root = LexborHTMLParser("<div></div>", is_fragment=True).root
     assert root is not None
     root.inner_html = html
@@ -64,7 +65,7 @@ def find_fork(start: LexborNode, end: LexborNode) -> LexborNode | None:
 
 
 def is_phrasing(node: LexborNode) -> bool:
-    """Return whether an element may hold no block; authors' own (`<my-card>`) may hold any."""
+    """Return whether an element may hold no block; custom elements (`<my-card>`) may hold any."""
     name = node.tag or ""
     return name in PHRASING_BLOCKS or (name not in BLOCKS and "-" not in name)
 
@@ -77,7 +78,7 @@ def find_place(fork: LexborNode, *, is_block: bool) -> LexborNode:
     button.
     """
     place = fork
-    # Go up to the root, because an unfit element may be around one that fits.
+    # The walk goes up to the root, because an unfit element may be around an element that fits.
     for node in [fork, *walk_up(fork)]:
         is_unfit = is_phrasing(node) if is_block else node.tag in LINKS
         if is_unfit and node.parent is not None:
@@ -86,7 +87,7 @@ def find_place(fork: LexborNode, *, is_block: bool) -> LexborNode:
 
 
 def find_whole(place: LexborNode) -> LexborNode | None:
-    """Return the list, table or drawing around a place; None if a sealed element fits there."""
+    """Return the list, table or drawing to hide whole; None if a sealed element fits at `place`."""
     around = [place, *walk_up(place)]
     whole = next((node for node in around if node.tag in CLOSED_WORLDS), None)
     node = whole.parent if whole is not None else place
@@ -111,7 +112,7 @@ def lift(node: LexborNode, place: LexborNode) -> None:
     `<p><em>a</em></p>|<p><em>b</em></p>`. The second halves lose their ids, which are unique.
     """
     while (parent := node.parent) is not None and not is_same(parent, place):
-        # A half without content is not kept, because it would be a new empty element.
+        # A half without content is dropped, because it would be a new empty element.
         if not _is_blank(parent, node):
             _split(parent, node)
         parent.insert_before(node, move=True)

@@ -1,7 +1,8 @@
 """The vault keeps sealed spoilers until their own page is written.
 
-Until then, everything that others make of the page (index, feed, excerpt, description) has only
-placeholders. These are plain elements with a word in them, because many are never opened, but read.
+Until then, everything that other programs make from the page (index, feed, excerpt, description)
+has only placeholders. A placeholder is a plain element with a word in it, because readers of a feed
+or an excerpt see it.
 """
 
 import re
@@ -12,8 +13,8 @@ from html import escape
 from mkdocs_bookreview.words.language import Words
 
 _CLASS = "bookreview-spoiler-elsewhere"
-# The first matches a placeholder as it is made here. The second is looser, because others may have
-# written it anew.
+# The first pattern matches a placeholder as this module writes it. The second is looser, because
+# other programs may have rewritten the HTML.
 _MADE = re.compile(rf'<(div|span) class="{_CLASS}" data-n="(\d+)">([^<]*)</\1>')
 _PLACEHOLDER = re.compile(
     r"<(div|span)\b(?:[^<>]*?\bdata-n\s*=\s*[\"']?(\d+))?[^<>]*>([^<]*)</\1\s*>", re.IGNORECASE
@@ -56,10 +57,10 @@ class Vault:
         return [self._sealed[n - 1] for n in numbers]
 
     def open(self, page: str, *texts: str, write: Callable[[str], str] = str) -> list[str]:
-        """Return the texts with the page's own elements, each once, from the first text on.
+        """Return the texts with each of the page's own elements in its first place.
 
         All other placeholders stay, with the word in them. `write` gets each element, and returns
-        what the page has in its place.
+        its form for the page, which may be encoded.
         """
         left = set(self._owned.get(page, ()))
         return [self._open(text, left, write) if left else text for text in texts]

@@ -30,7 +30,7 @@ class SpoilerBlock(Block):  # type: ignore[misc]  # pymdownx ships no types
         self._conversion: Conversion = self.config["conversion"]
 
     def _validate(self, parent: Element, arg: Any, /, **options: Any) -> bool:
-        """Accept every option, because a block that refuses one is printed with all it hides.
+        """Accept every option, because a block with a refused option is printed with its text.
 
         The arguments are positional only, because options may have the same names.
         """
@@ -61,14 +61,14 @@ class SpoilerBlock(Block):  # type: ignore[misc]  # pymdownx ships no types
                 "Close what you opened: an element of HTML, or a block of slashes.",
             )
         return Finding(
-            f"The block `{fence} spoiler` is never closed; everything after it is hidden with it.",
+            f"The block `{fence} spoiler` is never closed, so everything after it is hidden too.",
             f"Write a line `{fence}` at its end; a block around others needs more slashes.",
             f"{fence} spoiler | {self.argument}" if self.argument else f"{fence} spoiler",
         )
 
 
 class OpenSpoilerProcessor(BlockProcessor):
-    """Gives what follows an open `/// spoiler` to it, before any other processor may take it.
+    """Puts the text after an open `/// spoiler` into it, before any other processor takes it.
 
     At the top level of a page, pymdownx reads a block to its end. In a list, a definition or a
     callout it gets one piece after another, and only when processors of a higher priority do not
@@ -96,8 +96,8 @@ class OpenSpoilerProcessor(BlockProcessor):
         opened = self._manager.stack
         if not any(entry.block.NAME == SPOILER for entry in opened):
             return False
-        # In any other parent an indent belongs to the list or callout around the spoiler, whose
-        # processor has yet to remove it.
+        # In any other parent the text is left alone, because its indent belongs to the list or
+        # callout around the spoiler, whose processor must remove it first.
         is_inside = any(entry.parent is parent for entry in opened)
         has_indent = block.startswith((" ", "\t"))
         return (is_inside or not has_indent) and self._manager.get_parent(parent) is not None

@@ -19,7 +19,8 @@ _PIPES = r"\|\|(?<!\|\|\|)\|*+"
 _PIPES_END = re.compile(r"(?<=[^\s|])\|\|(?:\|(?!\|))?")
 
 _CLASS = re.compile(r"(?<!\S)\.([^\s\"']+)")
-# A name with one of these signs is a class, an id, or invalid as the name of an attribute.
+# A name with one of these signs is left out, because it is a class or an id, or is invalid as the
+# name of an attribute.
 _ODD = re.compile(r"[.#\"']")
 _CODE_OR_PIPES = re.compile(
     r"(?P<ticks>`+)[^`].*?(?P=ticks)"
@@ -71,7 +72,7 @@ class BracketsProcessor(InlineProcessor):
 
 
 class TableRowProcessor(BlockProcessor):
-    """Writes tags for `||text||` in tables, because a table would lose the text or show it."""
+    """Replaces `||text||` in tables by tags, because a table would lose the text or show it."""
 
     def __init__(self, md: Markdown, conversion: Conversion) -> None:
         super().__init__(md.parser)
@@ -85,7 +86,7 @@ class TableRowProcessor(BlockProcessor):
         block = blocks[0]
         mended = _CODE_OR_PIPES.sub(_write_tags, block)
         is_table = self.parser.blockprocessors["table"].test
-        # Test both texts, because pipes in the first row change the number of columns.
+        # Both texts are tested, because pipes in the first row change the number of columns.
         if mended != block and (is_table(parent, block) or is_table(parent, mended)):
             for row in block.split("\n"):
                 texts = [match["text"] for match in _CODE_OR_PIPES.finditer(row)]

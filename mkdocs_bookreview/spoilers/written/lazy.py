@@ -15,7 +15,8 @@ from mkdocs_bookreview.spoilers.conversion import Conversion
 from mkdocs_bookreview.spoilers.hidden import is_box
 
 _HEADER = re.compile(r"(?:!!!|\?\?\?\+?) ?[^\"]*?\bspo", re.IGNORECASE)
-# Other spaces count too, and so does one character before them, because it may be a typing mistake.
+# Other kinds of spaces count too, and one character may come before them, because it may be a
+# typing mistake.
 _INDENTED = re.compile(r"[^\S\n]|[^\n]?[^\S\n]{3,}")
 # A line that begins like this does not continue a paragraph, because it starts a new element.
 _BEGINNING = re.compile(

@@ -1,4 +1,4 @@
-"""Leaves HTML alone that an export has put around the author's text.
+"""Protects the HTML that an export has put around the author's text.
 
 Its spoilers are sealed already. If it were read as the author's text, it would be searched for
 mistyped spoilers, and a teaser that contains the word in place of a spoiler would be hidden. In a
@@ -16,14 +16,14 @@ from markdown.blockprocessors import BlockProcessor
 
 _START = '<div class="bookreview-part" data-search-exclude>'
 _END = "</div><!--bookreview-part-->"
-# Private-use characters, because Markdown removes control characters from the source.
+# These are private-use characters, because Markdown removes control characters from the source.
 _SIGNS = "\ue012", "\ue013"
 _PART = re.compile(
     rf"^(?P<prefix>[^\n<]*){re.escape(_START)}\n(?P<html>.*?)\n[^\n<]*{re.escape(_END)}",
     re.MULTILINE | re.DOTALL,
 )
 _SIGN = re.compile(rf"{_SIGNS[0]}(\d+){_SIGNS[1]}")
-# With more spaces it belongs to an item of a list, which is read first.
+# With more spaces the sign belongs to an item of a list, which must be read first.
 _ALONE = re.compile(rf"[ ]{{0,3}}{_SIGN.pattern}[ ]*")
 _CLASS = "bookreview-part-place"
 _PLACE = re.compile(rf'<div class="{_CLASS}" data-n="(\d+)"></div>')
@@ -45,7 +45,8 @@ class ExportedParts:
         self._parts: list[str] = []
 
     def register(self, md: Markdown) -> None:
-        # Before all others, because none of them may read what is in a part.
+        # This processor runs before all others, because none of them may read the content of a
+        # part.
         md.parser.blockprocessors.register(_Places(md, self), "bookreview_parts", 200)
 
     def take(self, lines: list[str]) -> list[str]:
@@ -60,12 +61,12 @@ class ExportedParts:
         return f"{prefix}{_SIGNS[0]}{len(self._parts)}{_SIGNS[1]}"
 
     def find(self, text: str) -> int | None:
-        """Return the number of the part whose sign is all of a text; None if it is no sign."""
+        """Return the number of the part if a text consists of its sign; otherwise None."""
         match = _ALONE.fullmatch(text.strip("\n")) if self._parts else None
         return int(match[1]) if match and 0 < int(match[1]) <= len(self._parts) else None
 
     def put(self, html: str) -> str:
-        """Return the page with its parts; each is put in once, where its place is first."""
+        """Return the page with each part in the first of its places."""
         left = {str(number): part for number, part in enumerate(self._parts, 1)}
 
         def put(match: re.Match[str]) -> str:
@@ -74,12 +75,12 @@ class ExportedParts:
 
         if left:
             html = _PLACE.sub(put, html)
-        # A sign is still there if Markdown took it for text of an element that is never closed.
+        # A sign is left over if Markdown read it as text of an element that is never closed.
         return _SIGN.sub(put, html) if left else html
 
 
 class _Places(BlockProcessor):
-    """Makes an empty element of each sign."""
+    """Turns each sign into an empty element."""
 
     def __init__(self, md: Markdown, parts: ExportedParts) -> None:
         super().__init__(md.parser)
