@@ -55,14 +55,15 @@ class AuditedBuild:
 
     def add_reviews(self, reviews: Iterable[Review]) -> None:
         """Add the texts that front matter hides, and those that it shows."""
+        names = [self._site.names]
         for review in reviews if self._is_on else ():
             self._site.hidden.add(review.source, review.hidden)
             reasons = (theme.reason for theme in review.themes if not theme.spoiler)
             blurbs = (paragraph for book in review.books for paragraph in book.blurb)
             self._site.said += filter(None, (review.verdict, review.description, *reasons, *blurbs))
             # Names of files, because heads have the addresses of covers.
-            covers = (book.cover for book in review.books if book.cover)
-            self._site.names = " ".join((self._site.names, *covers))
+            names += (book.cover for book in review.books if book.cover)
+        self._site.names = " ".join(names)
 
     def add_archives(self, archives: Mapping[str, Archive]) -> None:
         """Add the texts of archived comments that are sealed or hidden, by the source of a page."""

@@ -16,7 +16,8 @@ from mkdocs_bookreview.model.kept import Kept
 from mkdocs_bookreview.model.problem import name_first
 from mkdocs_bookreview.model.review import Review
 from mkdocs_bookreview.plugin.mentions import mention_once
-from mkdocs_bookreview.publishing.fonts import find_files, has_letters, may_have_letters
+from mkdocs_bookreview.plugin.report import log
+from mkdocs_bookreview.publishing.fonts import find_files, has_letters, is_font, may_have_letters
 from mkdocs_bookreview.publishing.social_cards import (
     COVER_SIZE,
     LAYOUT,
@@ -41,6 +42,10 @@ _NO_LETTERS = (
     " letters of their titles or authors: {sources}. Choose a font of Google that has them, for"
     " example with `cards_layout_options: {{font_family: Noto Serif JP}}` under `social`."
 )
+_BROKEN = (
+    "The font `{path}` of the social cards cannot be read. Delete this file, and the social plugin"
+    " downloads it again."
+)
 
 
 class SocialCards:
@@ -53,6 +58,7 @@ class SocialCards:
         self._plugins = _find_plugins(config) if settings.metadata.social_cards else []
         self._lacking: dict[str, list[str]] = {}
         self._fonts: dict[tuple[str, str], list[Path]] = {}
+        self._broken: list[Path] = []
         # The font is looked up now, because the social plugin may download it while pages are read,
         # and then earlier and later reviews would be treated differently.
         self._find_files(self._gather({}))
@@ -92,13 +98,15 @@ class SocialCards:
                 meta[_META] = {**own, "cards_layout": LAYOUT, "cards_layout_options": options}
 
     def report(self, kept: Kept) -> None:
-        """Report reviews with the usual card, or cards that are missing because `site_url` is.
+        """Report reviews with the usual card, broken fonts, and that `site_url` is missing.
 
         `kept` remembers the reports of earlier builds of `mkdocs serve`, which are not repeated.
         """
         if self._plugins and not self._config.site_url:
             name = Path(self._config.config_file_path or "mkdocs.yml").name
             mention_once(_NO_ADDRESS.format(config=name), kept)
+        for path in dict.fromkeys(self._broken):
+            log.warning(_BROKEN.format(path=path))
         for family, sources in self._lacking.items():
             message = _NO_LETTERS.format(family=family, sources=name_first(sources))
             mention_once(message, kept)
@@ -143,12 +151,15 @@ class SocialCards:
         return bool(given.get("font_family")) or may_have_letters(self._find_font(given), text)
 
     def _find_files(self, given: Mapping[str, object]) -> list[Path]:
-        """Return the files of the font; none if it is not downloaded yet."""
+        """Return the files of the font; none if it is not downloaded yet, or not as a whole."""
         key = family, variant = self._find_font(given), _find_variant(given)
         if self._plugins and key not in self._fonts:
             folder = Path(self._plugins[0]["cache_dir"], "fonts", family)
             styles = [f"{variant} {style}".strip() for style in STYLES]
-            self._fonts[key] = find_files(folder, styles)
+            files = find_files(folder, styles)
+            broken = [file for file in files if not is_font(file)]
+            self._broken += broken
+            self._fonts[key] = [] if broken else files
         return self._fonts.get(key, [])
 
 

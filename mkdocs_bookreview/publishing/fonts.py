@@ -47,6 +47,17 @@ def find_files(folder: Path, styles: Collection[str]) -> list[Path]:
     return [files.get(style) or files[fallback] for style in styles if files]
 
 
+def is_font(file: Path) -> bool:
+    """Return whether a file can be read as a font; one that is half downloaded cannot."""
+    from PIL import ImageFont  # noqa: PLC0415 - late, because it takes 60 ms
+
+    try:
+        ImageFont.truetype(str(file), _SIZE)
+    except OSError:
+        return False
+    return True
+
+
 def _is_of(scripts: Iterable[str], letter: str) -> bool:
     if letter <= _LAST_LATIN or letter in _PUNCTUATION:
         return True

@@ -303,6 +303,21 @@ def test_without_an_address_of_the_site(make_cards: Any, caplog: pytest.LogCaptu
     assert "`site_url` in mkdocs.yml" in record.getMessage()
 
 
+def test_a_font_that_was_not_downloaded_as_a_whole_is_reported(
+    make_cards: Any, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    fonts = tmp_path / "cache" / "fonts" / "Roboto"
+    fonts.mkdir(parents=True)
+    (fonts / "Bold.ttf").write_bytes(b"half")
+    cards = make_cards({"cache_dir": str(tmp_path / "cache")})
+    cards.of_review()
+    caplog.clear()
+    cards.cards.report(Kept())
+    [record] = caplog.records
+    assert record.levelname == "WARNING"
+    assert f"`{fonts / 'Bold.ttf'}` of the social cards cannot be read" in record.getMessage()
+
+
 def test_without_a_cover_the_card_is_the_usual_one(make_cards: Any) -> None:
     assert make_cards().of_review(cover=None) is None
 
