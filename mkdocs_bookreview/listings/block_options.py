@@ -40,10 +40,10 @@ def _picked(value: object) -> object:
 class BlockOptions(Typed):
     """Describes the options of `/// reviews`, except for the keys of taxonomies.
 
-    `books` are those that the author picked by hand; if there are none, the other options find
-    them. `shelf` is None for all reviews, `sort` is None for the order of the site's lists, or of
-    the picked books. `limit` is the highest number of reviews to show, or None for all. `layout` is
-    the form of the list.
+    `books` are the books that the author picked by hand; if there are none, the other options
+    select reviews. `shelf` is None for all reviews, `sort` is None for the order of the site's
+    lists, or of the picked books. `limit` is the highest number of reviews to show, or None for
+    all. `layout` is the form of the list.
     """
 
     books: Annotated[

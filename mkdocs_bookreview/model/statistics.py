@@ -235,7 +235,7 @@ def _list_finishes(
 
 
 def _number(review: Review, status: Status) -> Iterator[tuple[int, Reading]]:
-    """Yield the readings with this status, each with a number that tells inexact dates apart.
+    """Yield the readings with this status, each with a number that keeps inexact dates apart.
 
     A review with the readings `2024` and `2024` means two, so they have the numbers 0 and 1. If
     another review of the book says `2024`, it has the number 0 again: it is the first of the two.

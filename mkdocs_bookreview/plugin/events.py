@@ -97,7 +97,7 @@ class Events:
         return open_spoilers(self.build, self.filler, self.page, output)
 
     def settle_output(self, output: str) -> str:
-        """Leave out of the head what another plugin wrote too, and tell the audit about changes."""
+        """Leave out of the head what another plugin wrote too, and report changes to the audit."""
         return settle_output(self.build, self.page, output)
 
     def finish(self, config: MkDocsConfig) -> None:

@@ -40,8 +40,8 @@ def open_spoilers(build: Build, filler: Filler, opened: OpenPage, output: str) -
 def settle_output(build: Build, opened: OpenPage, output: str) -> str:
     """Return the output without those of our tags that another plugin wrote too.
 
-    Tags that name a picture in a spoiler are left out too. The audit is told if the output is not
-    what `open_spoilers` returned.
+    Tags that name a picture in a spoiler are left out too. If the output is not what
+    `open_spoilers` returned, the audit searches the whole file.
     """
     settled = output if output == opened.output else leave_out_doubles(output, opened.head)
     settled = leave_out_sealed(build, opened, settled)

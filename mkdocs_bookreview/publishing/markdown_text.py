@@ -21,7 +21,7 @@ _HEADING = re.compile(
 )
 ALIASES = "bookreview-aliases"
 READ = "bookreview-spoiler__read"
-# `_` is among the signs, because `__init__` would be printed in bold.
+# `_` is one of the signs to escape, because otherwise `__init__` would be printed in bold.
 _SIGNS = re.compile(r"[^\w\s,;!?()/'’–-]|_")
 _NO_MARKUP = str.maketrans({'"': "”", "<": "‹", ">": "›"})
 _SLASHES = re.compile(f"/{{{WHOLE_PAGE},}}")
@@ -96,8 +96,9 @@ def describe(review: Review, words: Words) -> str:
 def description(review: Review, words: Words) -> str:
     """Return a description for search engines and feeds.
 
-    Use the author's own. Otherwise make one of the title and the verdict, because the text of the
-    review may hold spoilers. A book that waits to be read has no review.
+    Return the author's own description if there is one. Otherwise make a description from the title
+    and the verdict, because the text of the review may hold spoilers. For a book that waits to be
+    read, it does not mention a review.
     """
     title = describe(review, words)
     made = (

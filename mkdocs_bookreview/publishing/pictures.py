@@ -165,8 +165,8 @@ def _add_copies(picture: Picture, cover: KeptCover, copies: KeptCopies, to: Copy
 def _list_unread(pictures: Mapping[str, Picture]) -> list[Problem]:
     """Return a problem for each cover whose content is not a picture of the type in its name.
 
-    With Pillow more is noticed, such as a picture whose end is missing. Types of which no copies
-    are made are left out, because browsers may show pictures that we cannot measure.
+    With Pillow more is noticed, such as a picture whose end is missing. Only types that can have
+    copies are checked, because browsers may show others that we cannot measure.
     """
     what = "The size of this cover cannot be read, so browsers may not show it either."
     fix = "Save it again as JPEG."

@@ -36,7 +36,8 @@ _APART = _SKIPPED.union(
 def find_teaser(html: str) -> str:
     """Return plain text from before `<!-- more -->`, else from the first paragraph with text."""
     first = LexborHTMLParser(html, is_fragment=True).root
-    # The search is only a shortcut. The walk decides, because a script may hold the same text.
+    # The search only saves time. The walk decides, because the text of a script may look like the
+    # comment.
     if _MORE_COMMENT.search(html) and any(map(_is_more, _walk(first))):
         return _read(takewhile(lambda node: not _is_more(node), _walk(first)))
     paragraphs = (node for node in _walk(first) if node.tag == "p" and not _is_skipped(node))

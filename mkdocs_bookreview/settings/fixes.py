@@ -170,7 +170,7 @@ def _list_keys(schema: type[BaseModel] | None) -> str:
 
 
 def find_meant_key(schema: type[BaseModel], name: str) -> str | None:
-    """Return the key that a misspelt name or a synonym stands for."""
+    """Return the key that a misspelt name or a synonym means."""
     synonyms = schema.synonyms if issubclass(schema, Typed) else {}
     known = known_keys(schema)
     exact = synonyms.get(name.lower())

@@ -197,7 +197,7 @@ def _dotted(path: Path) -> str:
 def _list_reported(
     schema: type[BaseModel], data: Mapping[str, object], errors: Iterable[ErrorDetails]
 ) -> Iterator[Path]:
-    """Yield the paths that now have a problem, and the paths that misspelt keys stand for."""
+    """Yield the paths that now have a problem, and the paths that misspelt keys mean."""
     for error in errors:
         path = as_written(data, error["loc"])
         if error["type"] not in _ABSENT:

@@ -222,7 +222,7 @@ class _Reader:
             )
 
     def _pass_quoted(self, quoted: int) -> None:
-        """Skip the tags found before this place, of which the text just read may quote `quoted`."""
+        """Skip the tags found before this place; the last text may quote `quoted` of them."""
         found, place = self._tags.found, self._parser.CurrentByteIndex
         quoted += self._quoted_in_comments
         while found and found[0][0] < place:

@@ -134,7 +134,7 @@ def _write(year: int, month: int | None, day: int | None) -> str | None:
 
 
 def guess_rating(text: str, settings: RatingSettings) -> str | None:
-    """Return a rating on the site's scale, the nearest one that its steps allow.
+    """Return the rating on the site's scale that is nearest and that its steps allow.
 
     On a scale of 5, `4 stars` gives `4`, `85%` gives `4.5`, and `8` gives `4`, because no lower
     scale has an 8. `0` gives None, because it is not a rating.

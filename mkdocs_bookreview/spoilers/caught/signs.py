@@ -7,7 +7,7 @@ from mkdocs_bookreview.spoilers.caught.spelling import INNOCENT, NEAR_PART, SIGN
 from mkdocs_bookreview.spoilers.caught.text import GUARDED_MARK
 from mkdocs_bookreview.spoilers.sealed.marks import SPOILER_BYTES, lower_bytes
 
-# One of these characters is enough, because it may stand for two bars, or because a word may have
+# One of these characters is enough, because it may mean two bars, or because a word may have
 # several of them (invisible characters and wide letters).
 _RARE = f"\u2016\u00a6\uff5c\u00ad\u200b\u200c\u200d\u2060\ufeff\uff53\uff33{GUARDED_MARK}"
 _LOOK_ALIKE = re.compile(f"[\u203c\u2047{SIGN_LOOK_ALIKES}{_RARE}\uff01-\uff5e]")

@@ -29,7 +29,7 @@ def parse(html: str) -> LexborNode:
 
 
 def is_same(node: LexborNode | None, other: LexborNode | None) -> bool:
-    """Compare by identity, because `==` compares what nodes hold, which takes time."""
+    """Compare nodes by identity, because `==` compares their content, which takes time."""
     if node is None or other is None:
         return node is other
     return node.mem_id == other.mem_id
