@@ -41,17 +41,22 @@ class Descriptions:
         return self.texts.get(source), source in self.repeated
 
     def claim(self, text: str, source: str) -> bool:
-        """Return whether the first words of a page can describe it, and note that they do.
+        """Return whether the first words of a list's page can describe it, and note that they do.
 
         They cannot if they say nothing outside of a spoiler, or describe another page.
         """
-        if _HIDDEN.fullmatch(text) or text in self._given:
+        if not says_anything(text) or text in self._given:
             return False
         return self.first_words.setdefault(text, source) == source
 
     @cached_property
     def _given(self) -> frozenset[str]:
         return frozenset(self.texts.values())
+
+
+def says_anything(text: str) -> bool:
+    """Return whether a text says anything outside of spoilers."""
+    return not _HIDDEN.fullmatch(text)
 
 
 def describe_pages(plan: Plan, settings: Settings, words: Words) -> Descriptions:

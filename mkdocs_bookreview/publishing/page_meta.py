@@ -7,7 +7,7 @@ from mkdocs_bookreview.frontmatter.read import WrittenPage
 from mkdocs_bookreview.frontmatter.schema import PUBLIC_KEYS
 from mkdocs_bookreview.listings.pages import Listing
 from mkdocs_bookreview.model.review import Review
-from mkdocs_bookreview.publishing.descriptions import Descriptions
+from mkdocs_bookreview.publishing.descriptions import Descriptions, says_anything
 from mkdocs_bookreview.publishing.markdown_text import find_description, plain
 from mkdocs_bookreview.settings.open_text import holds_spoiler
 
@@ -55,14 +55,18 @@ class MetaWriter:
     ) -> None:
         """Write a description for the page at `source`, if it has none and is not a review.
 
-        Prefer the page's first words, `teaser`, to the sentence about its list, unless another page
-        begins with them too. Leave pages alone that have neither a list nor spoilers, because
-        nothing on them is ours.
+        Prefer the page's first words, `teaser`, to its title, and to the sentence about its list
+        unless they describe another list too. Leave pages alone that have neither a list nor
+        spoilers, because nothing on them is ours.
         """
         if meta.get("description") or not (self.listing or has_spoilers):
             return
         if self.listing and not self.written and self.listing.source in self.descriptions.repeated:
             teaser = ""
-        made = self.descriptions.texts[self.listing.source] if self.listing else plain(title)
         words = plain(teaser)
-        meta["description"] = words if self.descriptions.claim(words, source) else made
+        if not self.listing:
+            meta["description"] = words if says_anything(words) else plain(title)
+        elif self.descriptions.claim(words, source):
+            meta["description"] = words
+        else:
+            meta["description"] = self.descriptions.texts[self.listing.source]

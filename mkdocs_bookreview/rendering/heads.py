@@ -18,7 +18,7 @@ _PIECE = re.compile(
     r"<(?:"
     r"!--(?:-?>|.*?(?:--!?>|\Z))"
     r"|(?P<raw>script|style|title|noscript|template)\b[^>]*>[^<]*(?:<(?!/(?P=raw))[^<]*)*"
-    r"|(?P<name>meta|link)\b(?P<attributes>(?:[^>=]+|=\s*(?:\"[^\"]*\"|'[^']*')?)*+)>"
+    r"|(?P<name>meta|link)\b(?P<attributes>(?>(?:[^>=]+|=\s*(?:\"[^\"]*\"|'[^']*')?)*))>"
     r"|(?P<end>/head\s*>|body\b)"
     r")",
     re.DOTALL | re.IGNORECASE,

@@ -58,6 +58,8 @@ PAGES: dict[str, str | bytes] = {
 
 def put_font(folder: Path, name: str = "Roboto") -> None:
     """Put a font where the social plugin looks for one that it has downloaded."""
+    if not FONTS.is_dir():
+        pytest.skip("No font found: apt-get install fonts-dejavu-core")
     cache = folder / ".cache/plugin/social/fonts" / name
     cache.mkdir(parents=True)
     for style, file in {"Regular": "DejaVuSans", "Bold": "DejaVuSans-Bold"}.items():
@@ -66,8 +68,6 @@ def put_font(folder: Path, name: str = "Roboto") -> None:
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    if not FONTS.is_dir():
-        pytest.skip("No font found: apt-get install fonts-dejavu-core")
     folder = tmp_path_factory.mktemp("social")
     put_font(folder)
     plugins = ["search", "bookreview", {"social": {"concurrency": 1}}]
