@@ -113,7 +113,8 @@ def write_sites(sites: dict[str, Path], count: int) -> tuple[int, dict[str, floa
     write_ours(ours, count)
     run(ours)
     made = find_made_pages(ours)
-    frame = min(len(html) for html in made)  # of a page with next to nothing on it
+    # The smallest page has next to nothing on it; a site without a review has no such pages.
+    frame = min((len(html) for html in made), default=0)
     letters = len(Library(1).text(10_000)) / 10_000
     as_bytes = [max(1, round((len(html.encode()) - frame) / letters)) for html in made]
     write_plain(sites[BYTES], count, as_bytes)
