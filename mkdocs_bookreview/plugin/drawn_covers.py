@@ -1,4 +1,4 @@
-"""Finds the picture that other sites show for a review."""
+"""Makes pictures of drawn covers, and finds the cover that a social card shows."""
 
 from collections.abc import Iterator, Mapping
 from functools import partial

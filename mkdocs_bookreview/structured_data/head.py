@@ -21,7 +21,7 @@ class HeadSite:
 
 @dataclass(frozen=True, slots=True)
 class HeadPicture:
-    """Describes the picture that stands for a page: its full `address`, and its alternative text.
+    """Describes the picture that previews of a link show: its full `address`, and its text `alt`.
 
     `width` and `height` are in pixels; None if not known.
     """
@@ -37,7 +37,7 @@ class HeadPage:
     """Describes the page of a head, in plain text without any spoiler.
 
     `url` is its full address; None if the address of the site is not known. `description` is empty
-    if the page has none. `picture` is None if no picture stands for the page.
+    if the page has none. `picture` is None if previews of a link show none.
     """
 
     title: str

@@ -1,4 +1,4 @@
-"""Makes the small objects of https://schema.org, of which larger ones consist."""
+"""Makes objects of https://schema.org of the facts that are known, such as people and dates."""
 
 from functools import lru_cache
 
