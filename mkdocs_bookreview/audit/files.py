@@ -38,11 +38,12 @@ def read_text(path: Path, note: Callable[[str], object] = lambda _: None) -> str
 
     Raise OSError if the file cannot be read.
     """
-    if not path.is_file():
+    # Names are asked first, because a library has a picture for each book.
+    if _is_no_text(path.name) or not path.is_file():
         return ""
     with path.open("rb") as file:
         data = file.read(_LOOK)
-        if not data.startswith(_GZIP) and not _is_text(path.name, data):
+        if b"\0" in data and not data.startswith((_GZIP, *_WIDE)):
             return ""
         is_whole = os.fstat(file.fileno()).st_size <= _MOST_READ
         data += file.read(-1 if is_whole else _MOST_READ)
@@ -74,11 +75,10 @@ def _read_western(error: UnicodeError) -> tuple[str, int]:
 codecs.register_error(_WESTERN, _read_western)
 
 
-def _is_text(name: str, start: bytes) -> bool:
+def _is_no_text(name: str) -> bool:
+    """Return whether a file is named like a picture, font or recording; SVG is text."""
     kind = guess_type(name)[0] or ""
-    if kind.startswith(_BINARY) and not kind.endswith("xml"):
-        return False
-    return b"\0" not in start or start.startswith(_WIDE)
+    return kind.startswith(_BINARY) and not kind.endswith("xml")
 
 
 def _decompress(data: bytes) -> tuple[bytes, str]:

@@ -37,7 +37,8 @@ class Search:
         self._site = site
         self._hidden = site.hidden
         self._shown: dict[str, set[str]] = {}
-        self._shortener = Shortener()
+        # A build leaves out what its author wrote, so the rest has few lines in common.
+        self._shortener = Shortener() if site.is_foreign else None
 
     def find_problems(self) -> list[Problem]:
         """Search all files; return a problem for each that has a leak or cannot be read."""
@@ -51,6 +52,8 @@ class Search:
         if not self._site.is_changed(uri) and not (page and self._may_leak(page)):
             return []
         text = self._site.read(uri)
+        if not text:
+            return []
         near = self._find_near(page, text) if page else self._find_in_file(uri, text)
         leaks: dict[tuple[str, str], Leak] = {}
         for leak in (*self._find_anywhere(text), *near):
@@ -70,12 +73,13 @@ class Search:
         All pages are searched together, because that takes a third of the time.
         """
         fresh = "\n".join(page.fresh for page in self._site.pages.values())
-        short = self._shortener.add(fresh)
+        short = self._shortener.add(fresh) if self._shortener else fresh
         return bool(self._find_long(short)) or any(True for _ in self._find_copied(fresh))
 
     def _find_anywhere(self, text: str) -> Iterator[Leak]:
         # What the pages have too may be left out only if nothing leaks there.
-        if self._is_leaky or self._hidden.find(self._shortener.shorten(text)):
+        shorten = self._shortener.shorten if self._shortener and not self._is_leaky else str
+        if self._hidden.find(shorten(text)):
             yield from self._find_long(text)
         yield from self._find_copied(text)
 

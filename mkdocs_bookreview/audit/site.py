@@ -76,7 +76,9 @@ class FinishedSite:
         """Return whether a file is neither a page as the build wrote it nor a copy of a source."""
         if page := self.pages.get(uri):
             return page.size != self.sizes.get(uri)
-        source = Path(self.copies.get(uri, ""))
+        if uri not in self.copies:
+            return True
+        source = Path(self.copies[uri])
         return not (source.is_file() and source.stat().st_size == self.sizes.get(uri))
 
     def read(self, uri: str) -> str:

@@ -130,11 +130,11 @@ class AuditedBuild:
             if not entry.is_trusted:
                 entry.author = given or ""
 
-    def see_output(self, page: Page, closed: tuple[str, str, str], opened: list[str]) -> None:
+    def see_output(self, page: Page, closed: tuple[str, str, str], output: str) -> None:
         """Add the output of a page to the texts to search.
 
-        `closed` has its content, the text before and the text after, all with placeholders.
-        `opened` has the same three with the page's own spoilers, as they are written.
+        `closed` has its content, the text before and the text after, all with placeholders, and
+        `output` is the whole page with its own spoilers, as they are written.
         """
         entry = self._pages.get(page.file.src_uri)
         if entry and self._site.hidden:
@@ -142,7 +142,7 @@ class AuditedBuild:
             entry.uri = page.file.dest_uri
             # The size is kept, because a file of another size was changed later and is searched as
             # a whole.
-            entry.size = sum(map(_count_bytes, opened))
+            entry.size = _count_bytes(output)
             self._site.pages[entry.uri] = entry
             # Unchanged content is left out, because it has only the author's text and ours.
             is_known = content == self._known

@@ -31,9 +31,9 @@ def open_spoilers(build: Build, filler: Filler, opened: OpenPage, output: str) -
     output = add_rendered(output, rendered)
     closed = cut_out(page.content or "", output)
     page.content = opened.own_content  # because lists are large, and MkDocs keeps every page
-    content, before, after = parts = build.vault.open(source, *closed, write=build.write_sealed)
+    content, before, after = build.vault.open(source, *closed, write=build.write_sealed)
     opened.output = before + content + after
-    build.audit.see_output(page, closed, parts)
+    build.audit.see_output(page, closed, opened.output)
     return opened.output
 
 
