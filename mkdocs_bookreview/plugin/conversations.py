@@ -75,7 +75,7 @@ def _list_published(build: Build) -> list[str]:
 
 def find_section(build: Build, source: str) -> Section | None:
     """Return the comment section of the page at `source`; None if it has none."""
-    file = build.files.get_file_from_path(source)
+    file = build.files.src_uris.get(source)
     page = file.page if file else None
     written, options = build.plan.pages.get(source), build.settings.comments
     if not page or not written or not build.sections or not options:

@@ -142,12 +142,12 @@ def _gather(build: Build, addresses: Addresses, feeds: Mapping[str, str]) -> Pub
 
 
 def _find_title(build: Build, source: str) -> str:
-    file = build.files.get_file_from_path(source)
+    file = build.files.src_uris.get(source)
     return find_title(file.page) if file and file.page else ""
 
 
 def _describe_page(build: Build, source: str) -> HeadPage:
-    file = build.files.get_file_from_path(source)
+    file = build.files.src_uris.get(source)
     return describe_page(file.page) if file and file.page else HeadPage("", "")
 
 

@@ -2,7 +2,6 @@
 
 import posixpath
 import re
-from dataclasses import replace
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -92,7 +91,7 @@ class PageHeads:
     def _describe(self, page: Page) -> HeadPage:
         described = describe_page(page)
         if _PICTURE in page.meta and (address := _find_picture(self._build, page)):
-            return replace(described, picture=HeadPicture(address, described.title))
+            return described._replace(picture=HeadPicture(address, described.title))
         return described
 
 

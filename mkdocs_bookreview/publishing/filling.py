@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, cached_property
 from itertools import islice
 
 from mkdocs_bookreview.cards.card import CardBuilder
@@ -39,21 +39,24 @@ from mkdocs_bookreview.structured_data.microformats import Microformat, ReviewMa
 _AT_ONCE = 50
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Publication:
     """Holds the content for all pages. It is complete, because all pages are converted.
 
-    - `plan` has all reviews, taxonomies and lists; `settings` are the options of the site. -
-    `vault` keeps sealed spoilers until their own page is written. - `blocks` has the blocks such as
-    `/// reviews`. - `progress` counts the spoilers of each page. - `archives` are the comments that
-    the site had before, by the source of a page. - `shown` maps the source of a page to the listing
-    that it shows. - `addresses` has the addresses of reviews, terms and covers. `listed` maps the
-    source of a listing to its address, and `feeds` to the address of its feed, if any. - `teasers`
-    maps the source of a review to its first words. - `find_title` returns the title of the page at
-    a source, as plain text. - `find_section` returns its comment section; None if it has none. -
-    `list_commented` yields the pages whose archived comments other pages may list. - `head_site`
-    describes the site to other programs, and `describe_page` does the same for the page at a
-    source.
+    `plan` has all reviews, taxonomies and lists; `settings` are the options of the site. `vault`
+    keeps sealed spoilers until their own page is written. `blocks` has the blocks such as
+    `/// reviews`. `progress` counts the spoilers of each page. `archives` are the comments that the
+    site had before, by the source of a page. `shown` maps the source of a page to the listing that
+    it shows.
+
+    `addresses` has the addresses of reviews, terms and covers. `listed` maps the source of a
+    listing to its address, and `feeds` to the address of its feed, if any. `teasers` maps the
+    source of a review to its first words.
+
+    `find_title` returns the title of the page at a source, as plain text. `find_section` returns
+    its comment section; None if it has none. `list_commented` yields the pages whose archived
+    comments other pages may list. `head_site` describes the site to other programs, and
+    `describe_page` does the same for the page at a source.
     """
 
     plan: Plan
@@ -80,11 +83,13 @@ class Publication:
         names = (*card.list_facts(), *card.list_more(self.settings.own_keys))
         return self.settings.rating.lowest if "rating" in names else None
 
-    def find_full_addresses(self) -> FullAddresses:
+    @cached_property
+    def full_addresses(self) -> FullAddresses:
         """Return an object that finds full addresses for structured data."""
         url = self.head_site.url
 
-        # The results are cached, because all reviews have the same few themes.
+        # The results are cached, because reviews share themes and authors, and have them in their
+        # heads and on their cards.
         @cache
         def find_term(taxonomy: str, name: str, ident: str | None) -> tuple[str, str | None]:
             pages = self.addresses.terms.get(taxonomy)
@@ -133,7 +138,7 @@ class PageFiller:
         self._lists = ListRenderer(
             templates, self._plain_cards, _gather_contents(site), latest, legend
         )
-        self._marker = ReviewMarker(site.head_site, site.find_full_addresses(), site.lowest_rating)
+        self._marker = ReviewMarker(site.head_site, site.full_addresses, site.lowest_rating)
         self._parts: dict[str, PageParts] = {}
         published = {review.source for review in plan.reviews}
         self._waiting = dict.fromkeys(filter(published.__contains__, plan.pages))

@@ -1,7 +1,6 @@
 """Builds the heads of reviews and lists."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import Literal
 
 from mkdocs_bookreview.cards.copies import SUFFIXES
@@ -46,9 +45,7 @@ class HeadBuilder:
         self._words = words
         self._drawn = drawn
         self.feeds = FeedLinks(published, site)
-        self._describer = ReviewDescriber(
-            site, published.find_full_addresses(), published.lowest_rating
-        )
+        self._describer = ReviewDescriber(site, published.full_addresses, published.lowest_rating)
 
     def build(self, source: str, page: HeadPage) -> Head:
         """Return what the head of the page at `source` says.
@@ -56,18 +53,16 @@ class HeadBuilder:
         It only links to feeds if the page is neither a review nor a list. If `page` has no picture,
         that of a review is a cover of its books.
         """
-        head = Head(links=self.feeds.list_links(source), url=page.url or "")
+        links, url = self.feeds.list_links(source), page.url or ""
         review = self._published.plan.review(source)
         if not review and source not in self._published.shown:
-            return head
+            return Head(links=links, url=url)
         options = self._published.settings.metadata
-        canonical = (HeadLink("canonical", page.url),) if page.url else ()
-        return replace(
-            head,
-            properties=tuple(self._list_properties(page, review, options.open_graph)),
-            json_ld=self._describer.describe(review, page) if review and options.json_ld else None,
-            links=(*canonical, *head.links),
-        )
+        properties = tuple(self._list_properties(page, review, options.open_graph))
+        data = self._describer.describe(review, page) if review and options.json_ld else None
+        if url:
+            links = (HeadLink("canonical", url), *links)
+        return Head(properties, data, links, url)
 
     def _list_properties(
         self, page: HeadPage, review: Review | None, kind: Kind | Literal["none"]
@@ -77,7 +72,7 @@ class HeadBuilder:
         if kind != "none":
             cover = self._find_cover(review) if review else None
             if cover and (not page.picture or page.picture.address == cover.address):
-                page = replace(page, picture=cover)
+                page = page._replace(picture=cover)
             yield from list_properties(page, self._site, review, kind)
 
     def _find_cover(self, review: Review) -> HeadPicture | None:

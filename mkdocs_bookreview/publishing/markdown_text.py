@@ -23,7 +23,6 @@ ALIASES = "bookreview-aliases"
 READ = "bookreview-spoiler__read"
 # `_` is one of the signs to escape, because otherwise `__init__` would be printed in bold.
 _SIGNS = re.compile(r"[^\w\s,;!?()/'’–-]|_")
-_NO_MARKUP = str.maketrans({'"': "”", "<": "‹", ">": "›"})
 _SLASHES = re.compile(f"/{{{WHOLE_PAGE},}}")
 
 
@@ -112,7 +111,8 @@ def description(review: Review, words: Words) -> str:
 
 def plain(text: str) -> str:
     """Replace quotes and angle brackets, because themes put the text into attributes unescaped."""
-    return text.translate(_NO_MARKUP)
+    # Not by `translate`, which was measured to take ten times as long.
+    return text.replace('"', "”").replace("<", "‹").replace(">", "›")
 
 
 def _seal(markdown: str, words: Words, label: str) -> str:

@@ -28,13 +28,15 @@ _ATTRIBUTE = re.compile(r"([^\s\"'>/=]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]
 # most tags of a head are a theme's links to its styles.
 _LIKE_OURS = re.compile(r"og:|twitter:|article:|book:|description|canonical|alternate")
 _ANY = re.compile("")
-# What most heads have in this form, and parts of those that may have more.
+# What most heads have in this form, with the word that they then have once, and parts of those
+# that may have more.
 _USUAL = {
-    '<meta name="description" content=': Property("description", ""),
-    '<link rel="canonical" href=': Property("link canonical", ""),
+    b'<meta name="description" content=': (b"description", "description"),
+    b'<link rel="canonical" href=': (b"canonical", "link canonical"),
 }
-_MORE = ("<!--", "og:", "twitter:", "article:", "book:", "alternate")
+_MORE = (b"<!--", b"og:", b"twitter:", b"article:", b"book:", b"alternate")
 _BODY = re.compile(r"</head>\s*<body\b")
+_JSON_TYPE = "application/ld+json"
 _JSON_LD = re.compile(
     r"<script\b[^>]*?\btype\s*=\s*[\"']?application/ld\+json\b[^>]*>(?P<json>.*?)</script\s*>",
     re.DOTALL | re.IGNORECASE,
@@ -55,7 +57,7 @@ _ALIASES = {
 # What MkDocs' own themes write on the first page of a site without `site_description`.
 _NO_DESCRIPTION = Property("description", "None")
 # How such tags look; a head that has one is not a plain head, because its tag is replaced.
-_EMPTY = re.compile(r"content=(?:\"\s*\"|\"none\")")
+_EMPTY = re.compile(rb"content=(?:\"\s*\"|\"none\")")
 _PICTURE = "og:image"
 # Our values of these are those of our picture, so they are left out with it.
 _OF_PICTURE = {f"{_PICTURE}:{part}" for part in ("width", "height", "alt")}
@@ -101,21 +103,21 @@ def read_head(html: str, url: str = "", wanted: re.Pattern[str] = _LIKE_OURS) ->
     return None
 
 
-def _read_plain_head(html: str) -> WrittenHead | None:
-    """Return a head that says only the description and the address of its page, as most heads do.
+def _read_plain_head(html: str) -> tuple[set[str], int] | None:
+    """Return what a head says, and where it ends, if that is only its description and address.
 
-    Return None if it may say more, or in another form. This was measured to take a quarter of the
-    time of `read_head`.
+    Most heads are such. Return None if a head may say more, or in another form. This was measured
+    to take a quarter of the time of `read_head`. Bytes are searched, because that takes less time.
     """
     end = html.find("</head>")
-    text = html[: max(end, 0)].lower()
-    is_end = _BODY.match(html, end) and text.rfind("<script") <= text.rfind("</script")
-    if not is_end or _EMPTY.search(text) or any(part in text for part in _MORE):
+    text = html[: max(end, 0)].encode("utf-8", "replace").lower()
+    is_end = _BODY.match(html, end) and text.rfind(b"<script") <= text.rfind(b"</script")
+    if not is_end or _EMPTY.search(text) or any(map(text.__contains__, _MORE)):
         return None
-    said = [one for form, one in _USUAL.items() if form in text]
-    if sum(text.count(one.name.removeprefix("link ")) for one in _USUAL.values()) != len(said):
+    said = {name for form, (_, name) in _USUAL.items() if form in text}
+    if sum(text.count(word) for word, _ in _USUAL.values()) != len(said):
         return None
-    return WrittenHead((Tag(tuple(said), end, end),), end)
+    return said, end
 
 
 def _read_properties(name: str, text: str, url: str) -> Iterator[Property]:
@@ -173,31 +175,37 @@ def add_rendered(html: str, rendered: RenderedHead) -> str:
     JSON-LD if some in the page says that it is a review, or an article, as ours does.
     """
     head = rendered.head
-    written = _read_plain_head(html) or read_head(html, head.url)
-    if not written:
+    if plain := _read_plain_head(html):
+        known, end = plain
+    elif written := read_head(html, head.url):
+        if empty := _find_empty(written, head):
+            return add_head(_cut(html, empty), head)
+        known, end = written.names, written.end
+    else:
         return html
-    names = {one.name for one in head.properties}
-    if empty := [(tag.start, tag.end) for tag in written.tags if _is_empty(tag, names)]:
-        return add_head(_cut(html, empty), head)
-    known = written.names
     if _PICTURE in known:
         known |= _OF_PICTURE
     lacking = [tag for name, tag in rendered.tags if name not in known]
     if rendered.json_ld and not _list_alike(html, head):
-        lacking.append(f'<script type="application/ld+json">{rendered.json_ld}</script>\n')
-    return html[: written.end] + "".join(lacking) + html[written.end :]
+        lacking.append(f'<script type="{_JSON_TYPE}">{rendered.json_ld}</script>\n')
+    return html[:end] + "".join(lacking) + html[end:]
 
 
-def _is_empty(tag: Tag, names: set[str]) -> bool:
-    """Return whether a tag sets only properties of these `names`, and leaves all of them empty.
+def _find_empty(written: WrittenHead, head: Head) -> list[tuple[int, int]]:
+    """Return the offsets of tags that set only properties that we set too, and leave them empty.
 
     Templates write such tags for pages without a value in their front matter.
     """
-    is_written = bool(tag.properties) and tag.end > tag.start
-    return is_written and all(
-        one.name in names and (not one.content.strip() or one == _NO_DESCRIPTION)
-        for one in tag.properties
-    )
+    names = {one.name for one in head.properties}
+    return [
+        (tag.start, tag.end)
+        for tag in written.tags
+        if tag.properties
+        and all(
+            one.name in names and (not one.content.strip() or one == _NO_DESCRIPTION)
+            for one in tag.properties
+        )
+    ]
 
 
 def _is_known(name: str, known: set[str]) -> bool:
@@ -264,7 +272,7 @@ def _leave_out_json(html: str, is_sealed: Callable[[str], bool]) -> tuple[str, l
         named = next(filter(is_sealed, texts), None)
         if named is None:
             return element[0]
-        found.append(Property("application/ld+json", named))
+        found.append(Property(_JSON_TYPE, named))
         return ""
 
     return _JSON_LD.sub(drop, html), found
@@ -329,7 +337,7 @@ def _list_alike(html: str, head: Head) -> list[re.Match[str]]:
 
     They are found by their text, because some themes write JSON that no parser accepts.
     """
-    if not head.json_ld or "ld+json" not in html:
+    if not head.json_ld or _JSON_TYPE not in html:
         return []
     kind = str(head.json_ld["@type"])
     says = re.compile(rf'"@type"\s*:\s*(?:\[[^\]]*)?"{_TYPES.get(kind, re.escape(kind))}"')

@@ -1,10 +1,10 @@
 """Renders the microformats of a review, which other programs read."""
 
+from html import escape
+
 from markupsafe import Markup
 
 from mkdocs_bookreview.structured_data.microformats import Microformat
-
-_ESCAPES = str.maketrans({"&": "&amp;", '"': "&quot;", "<": "&lt;", ">": "&gt;"})
 
 
 def render_marks(item: Microformat) -> Markup:
@@ -17,9 +17,9 @@ def render_marks(item: Microformat) -> Markup:
 
 def _render(item: Microformat) -> str:
     elements = [
-        f'<time class="{name}" datetime="{content.translate(_ESCAPES)}"></time>'
+        f'<time class="{name}" datetime="{escape(content)}"></time>'
         if name[:3] == "dt-"
-        else f'<data class="{name}" value="{content.translate(_ESCAPES)}"></data>'
+        else f'<data class="{name}" value="{escape(content)}"></data>'
         for name, content in item.properties
     ]
     elements += [f'<div class="{part.name}">{_render(part)}</div>' for part in item.parts]

@@ -19,8 +19,7 @@ class HeadSite:
     author: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class HeadPicture:
+class HeadPicture(NamedTuple):
     """Describes the picture that previews of a link show: its full `address`, and its text `alt`.
 
     `width` and `height` are in pixels; None if not known.
@@ -32,8 +31,7 @@ class HeadPicture:
     height: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class HeadPage:
+class HeadPage(NamedTuple):
     """Describes the page of a head, in plain text without any spoiler.
 
     `url` is its full address; None if the address of the site is not known. `description` is empty
