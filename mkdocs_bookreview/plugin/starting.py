@@ -38,6 +38,7 @@ def begin(run: Run, config: MkDocsConfig) -> Build:
         has_archives=has_archives,
         has_comments=provider is not None,
         is_encoded=read.settings.spoilers.is_encoded,
+        has_feeds=read.settings.has_feeds,
         is_material=options.is_material(config),
     )
     if provider:

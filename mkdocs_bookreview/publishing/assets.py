@@ -24,6 +24,7 @@ SCRIPTS: tuple[str, ...] = ("spoilers.js",)
 REDIRECT = ("redirect.js",)  # only pages that lead to others need it
 BROWSE = ("browse.js",)  # not in SCRIPTS, because only one page needs it
 DECODE = ("decode.js",)  # only sites with encoded spoilers need it
+FEEDS = ("feeds.js",)  # only sites with feeds in Material need it
 # Only sites with old comments load the first of these files, and only sites with a comment service
 # load the second ones.
 ARCHIVE_STYLES, ARCHIVE_SCRIPTS = ("archive.css",), ("archive.js",)
@@ -58,12 +59,17 @@ def read_asset(folder: str, names: Iterable[str]) -> Asset:
 
 
 def read_assets(
-    *, has_archives: bool, has_comments: bool, is_encoded: bool, is_material: bool = True
+    *,
+    has_archives: bool,
+    has_comments: bool,
+    is_encoded: bool,
+    has_feeds: bool = False,
+    is_material: bool = True,
 ) -> tuple[Asset, Asset]:
     """Return the styles and the scripts that every page of a site loads.
 
-    `is_encoded` means that pages have encoded spoilers. `is_material` means that the theme styles
-    text as Material does.
+    `is_encoded` means that pages have encoded spoilers, and `has_feeds` that their heads name
+    feeds. `is_material` means that the theme is Material, or one that styles text as it does.
     """
     # The decoder comes first, because it must listen before the other script opens a spoiler.
     styles, scripts = STYLES, (*DECODE, *SCRIPTS) if is_encoded else SCRIPTS
@@ -71,6 +77,8 @@ def read_assets(
         styles, scripts = (*styles, *ARCHIVE_STYLES), (*scripts, *ARCHIVE_SCRIPTS)
     if has_comments:
         styles, scripts = (*styles, *COMMENT_STYLES), (*scripts, *COMMENT_SCRIPTS)
+    if has_feeds and is_material:
+        scripts = (*scripts, *FEEDS)
     if not is_material:
         styles = (*styles, *THEME_STYLES)
     return read_asset("css", styles), read_asset("js", scripts)

@@ -11,7 +11,13 @@ from mkdocs_bookreview.publishing.shrinking import shrink_css, shrink_js
 from tests.plugin.sites import build_site, review
 
 STYLES = (*assets.STYLES, *assets.COMMENT_STYLES, *assets.ARCHIVE_STYLES)
-SCRIPTS = (*assets.DECODE, *assets.SCRIPTS, *assets.COMMENT_SCRIPTS, *assets.ARCHIVE_SCRIPTS)
+SCRIPTS = (
+    *assets.DECODE,
+    *assets.SCRIPTS,
+    *assets.COMMENT_SCRIPTS,
+    *assets.ARCHIVE_SCRIPTS,
+    *assets.FEEDS,
+)
 NAME = r"bookreview-[\w-]+"
 # What browsers cannot look up: a part of a class's name, and a choice at the end.
 SLOW = re.compile(r"\[class[*^$|~]?=|(?:^|[\s>+~]):is\([^()]*,[^()]*\)$")
@@ -111,6 +117,19 @@ def test_only_sites_with_comments_load_what_they_need(
         bool(comments),
         has_archive,
     )
+
+
+@pytest.mark.parametrize(
+    ("has_feed", "theme", "is_loaded"),
+    [(True, "material", True), (False, "material", False), (True, "readthedocs", False)],
+)
+def test_only_sites_with_feeds_in_material_load_what_hides_them_from_it(
+    tmp_path: Path, has_feed: bool, theme: str, is_loaded: bool
+) -> None:
+    options = {"reviews": {"feed": has_feed}}
+    site = build_site(tmp_path, {"emma.md": review()}, options, theme=theme)
+    *_, script = _find_loaded(site.text("emma/index.html"))
+    assert ("link[rel=alternate]" in site.text(f"assets/{script}")) == is_loaded
 
 
 def _find_loaded(html: str) -> list[str]:
