@@ -39,7 +39,7 @@ def read_text(path: Path, note: Callable[[str], object] = lambda _: None) -> str
     Raise OSError if the file cannot be read.
     """
     # Names are asked first, because a library has a picture for each book.
-    if _is_no_text(path.name) or not path.is_file():
+    if _is_media(path.name) or not path.is_file():
         return ""
     with path.open("rb") as file:
         data = file.read(_LOOK)
@@ -75,7 +75,7 @@ def _read_western(error: UnicodeError) -> tuple[str, int]:
 codecs.register_error(_WESTERN, _read_western)
 
 
-def _is_no_text(name: str) -> bool:
+def _is_media(name: str) -> bool:
     """Return whether a file is named like a picture, font or recording; SVG is text."""
     kind = guess_type(name)[0] or ""
     return kind.startswith(_BINARY) and not kind.endswith("xml")

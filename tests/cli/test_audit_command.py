@@ -295,12 +295,12 @@ def test_a_site_with_other_addresses(tmp_path: Path) -> None:
 
 
 def test_a_file_that_cannot_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def look(name: str, _: bytes) -> bool:
+    def look(name: str) -> bool:
         if name == "locked.txt":  # by a name, because a superuser may read all files
             raise PermissionError(13, "Permission denied")
-        return True
+        return False
 
-    monkeypatch.setattr("mkdocs_bookreview.audit.files._is_text", look)
+    monkeypatch.setattr("mkdocs_bookreview.audit.files._is_media", look)
     result = audit(tmp_path, TEXT, {"locked.txt": LONG})
     assert result.exit_code == 2
     assert result.stderr == (
