@@ -56,8 +56,9 @@ _ALIASES = {
 }
 # What MkDocs' own themes write on the first page of a site without `site_description`.
 _NO_DESCRIPTION = Property("description", "None")
-# How such tags look; a head that has one is not a plain head, because its tag is replaced.
-_EMPTY = re.compile(rb"content=(?:\"\s*\"|\"none\")")
+# How such tags look; a head that has one is not a plain head, because its tag is replaced. Bytes
+# that are not ASCII may be spaces too, such as no-break spaces.
+_EMPTY = re.compile(rb"content=(?:\"[\s\x80-\xff]*\"|\"none\")")
 _PICTURE = "og:image"
 # Our values of these are those of our picture, so they are left out with it.
 _OF_PICTURE = {f"{_PICTURE}:{part}" for part in ("width", "height", "alt")}
@@ -337,7 +338,7 @@ def _list_alike(html: str, head: Head) -> list[re.Match[str]]:
 
     They are found by their text, because some themes write JSON that no parser accepts.
     """
-    if not head.json_ld or _JSON_TYPE not in html:
+    if not head.json_ld or "ld+json" not in html:
         return []
     kind = str(head.json_ld["@type"])
     says = re.compile(rf'"@type"\s*:\s*(?:\[[^\]]*)?"{_TYPES.get(kind, re.escape(kind))}"')

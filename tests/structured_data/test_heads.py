@@ -52,12 +52,17 @@ def test_a_property_of_others_is_left_alone(tag: str):
     assert add_head(page, Head((TITLE,))) == page
 
 
-@pytest.mark.parametrize("content", ["None", "", " "])
+@pytest.mark.parametrize("content", ["None", "", " ", "\u00a0", "\u3000 "])
 def test_a_description_that_a_template_writes_without_having_one_is_replaced(content: str):
     page = f'<head><meta name="description" content="{content}"></head><body></body>'
     described = add_head(page, Head((Property("description", "A comedy."),)))
     assert read_properties(described) == [Property("description", "A comedy.")]
     assert add_head(page, Head((TITLE,))).startswith(page.partition("</head>")[0])
+
+
+def test_a_description_without_ascii_letters_is_left_alone():
+    page = '<head><meta name="description" content="雪国"></head><body></body>'
+    assert add_head(page, Head((Property("description", "A novel."),))) == page
 
 
 def test_a_body_ends_a_head_without_end_tag():
@@ -111,8 +116,10 @@ def test_a_page_has_one_object_that_says_that_it_is_a_review(data: str):
     assert leave_out_doubles(written, head) == f"<head>{wrap(data)}{theirs}</head>"
 
 
-def test_an_object_that_the_author_wrote_into_the_text_counts_too():
-    page = f"<head></head><body>{wrap(THEIRS['review'])}</body>"
+@pytest.mark.parametrize("kind", ["application/ld+json", "Application/ld+json"])
+def test_an_object_that_the_author_wrote_into_the_text_counts_too(kind: str):
+    theirs = wrap(THEIRS["review"]).replace("application/ld+json", kind)
+    page = f"<head></head><body>{theirs}</body>"
     head = Head(json_ld=REVIEW)
     assert add_head(page, head) == page
     assert leave_out_doubles(page.replace("</head>", f"{OURS}</head>"), head) == page

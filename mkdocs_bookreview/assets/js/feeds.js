@@ -5,6 +5,7 @@
 (() => {
   "use strict";
 
+  if (document.readyState === "complete") return;
   const feeds = document.querySelectorAll("link[rel=alternate][type$='+xml']");
   feeds.forEach(({ relList }) => relList.add("feed"));
   addEventListener("load", () => feeds.forEach(({ relList }) => relList.remove("feed")));
