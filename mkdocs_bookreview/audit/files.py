@@ -4,6 +4,7 @@ import codecs
 import os
 import zlib
 from collections.abc import Callable, Iterator
+from functools import cache
 from mimetypes import guess_type
 from pathlib import Path
 
@@ -32,14 +33,13 @@ def read_sizes(folder: str) -> Iterator[tuple[str, int]]:
 
 
 def read_text(path: Path, note: Callable[[str], object] = lambda _: None) -> str:
-    """Return the text of a file, decompressed; empty for pictures, fonts and missing files.
+    """Return the text of a file, decompressed; empty for binary and missing files.
 
     `note` gets a sentence about a file that is too large to be read to its end, or is broken.
 
     Raise OSError if the file cannot be read.
     """
-    # Names are asked first, because a library has a picture for each book.
-    if _is_media(path.name) or not path.is_file():
+    if not path.is_file():
         return ""
     with path.open("rb") as file:
         data = file.read(_LOOK)
@@ -75,9 +75,14 @@ def _read_western(error: UnicodeError) -> tuple[str, int]:
 codecs.register_error(_WESTERN, _read_western)
 
 
-def _is_media(name: str) -> bool:
+def is_media(name: str) -> bool:
     """Return whether a file is named like a picture, font or recording; SVG is text."""
-    kind = guess_type(name)[0] or ""
+    return _is_media(name.rpartition(".")[2])
+
+
+@cache
+def _is_media(ending: str) -> bool:
+    kind = guess_type(f"a.{ending}")[0] or ""
     return kind.startswith(_BINARY) and not kind.endswith("xml")
 
 

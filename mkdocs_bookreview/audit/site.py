@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from mkdocs_bookreview.audit.files import read_sizes, read_text
+from mkdocs_bookreview.audit.files import is_media, read_sizes, read_text
 from mkdocs_bookreview.audit.hidden import HiddenTexts
 from mkdocs_bookreview.audit.pages import cut_labels, cut_sealed
 
@@ -100,7 +100,13 @@ class FinishedSite:
         return cut_labels(html) if self.is_encoded else cut_sealed(html)
 
     def read_file(self, uri: str) -> str:
-        """Return the text of a file; if it cannot be read, list it in `unread` and return ""."""
+        """Return the text of a file; if it cannot be read, list it in `unread` and return "".
+
+        Pictures, fonts and recordings have none.
+        """
+        # Names are asked first, because a library has a picture for each book.
+        if is_media(uri):
+            return ""
 
         def note(why: str) -> None:
             self.unread[uri] = why

@@ -130,19 +130,19 @@ class AuditedBuild:
             if not entry.is_trusted:
                 entry.author = given or ""
 
-    def see_output(self, page: Page, closed: tuple[str, str, str], output: str) -> None:
+    def see_output(self, page: Page, closed: tuple[str, str, str], written: Sequence[str]) -> None:
         """Add the output of a page to the texts to search.
 
         `closed` has its content, the text before and the text after, all with placeholders, and
-        `output` is the whole page with its own spoilers, as they are written.
+        `written` are the parts of the whole page with its own spoilers.
         """
         entry = self._pages.get(page.file.src_uri)
         if entry and self._site.hidden:
             content, before, after = closed
             entry.uri = page.file.dest_uri
             # The size is kept, because a file of another size was changed later and is searched as
-            # a whole.
-            entry.size = _count_bytes(output)
+            # a whole. Parts are counted, because many are ASCII, and these need no encoding.
+            entry.size = sum(map(_count_bytes, written))
             self._site.pages[entry.uri] = entry
             # Unchanged content is left out, because it has only the author's text and ours.
             is_known = content == self._known

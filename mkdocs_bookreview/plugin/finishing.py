@@ -5,7 +5,7 @@ from mkdocs.structure.pages import Page
 from mkdocs_bookreview.plugin.build import Build, OpenPage
 from mkdocs_bookreview.plugin.filling import Filler
 from mkdocs_bookreview.plugin.heads import leave_out_sealed
-from mkdocs_bookreview.rendering.heads import add_rendered, leave_out_doubles
+from mkdocs_bookreview.rendering.heads import complete_head, leave_out_doubles
 
 
 def begin_page(build: Build, filler: Filler, page: Page, base: str) -> OpenPage:
@@ -28,12 +28,19 @@ def open_spoilers(build: Build, filler: Filler, opened: OpenPage, output: str) -
     output = filler.fill_blocks(output, source, opened.base)
     rendered = filler.build_head(page)
     opened.head = rendered.head
-    output = add_rendered(output, rendered)
-    closed = cut_out(page.content or "", output)
+    output, end, added = complete_head(output, rendered)
+    start = output[:end]
+    content, before, after = cut_out(page.content or "", output, end)
     page.content = opened.own_content  # because lists are large, and MkDocs keeps every page
-    content, before, after = build.vault.open(source, *closed, write=build.write_sealed)
-    opened.output = before + content + after
-    build.audit.see_output(page, closed, opened.output)
+    # The audit does not search what was added, because that is the author's text and ours, except
+    # for the description, which another plugin may have changed.
+    closed = content, f"{opened.head.description}\n{start}{before}", after
+    content, start, before, after = build.vault.open(
+        source, content, start, before, after, write=build.write_sealed
+    )
+    written = start, added, before, content, after
+    build.audit.see_output(page, closed, written)
+    opened.output = "".join(written)
     return opened.output
 
 
@@ -58,14 +65,14 @@ def remember(build: Build) -> None:
         )
 
 
-def cut_out(content: str, output: str) -> tuple[str, str, str]:
-    """Split a page's output into its content, the text before it and the text after it.
+def cut_out(content: str, output: str, begin: int = 0) -> tuple[str, str, str]:
+    """Split a page's output behind `begin` into its content, the text before it and that after it.
 
     `cut_out("<p>a</p>", "<nav/><p>a</p><hr>")` returns `("<p>a</p>", "<nav/>", "<hr>")`. If the
     theme or a plugin changed the content, treat the whole output as content.
     """
     # Only the beginning is searched for, because searching for a long text takes longer.
-    start = output.find(content[:100])
+    start = output.find(content[:100], begin)
     if not content or not output.startswith(content, start):
-        return output, "", ""
-    return content, output[:start], output[start + len(content) :]
+        return output[begin:], "", ""
+    return content, output[begin:start], output[start + len(content) :]

@@ -66,7 +66,8 @@ def raster_covers(drawn: Mapping[str, str], to: CopyFolder) -> dict[str, CoverFi
     """
     if not is_installed():
         return {}
-    files = {svg: _describe(svg, to.folder / FOLDER) for svg in drawn}
+    folder = to.folder / FOLDER
+    files = {svg: _describe(svg, folder) for svg in drawn}
     missing = {svg: title for svg, title in drawn.items() if not files[svg].path.is_file()}
     failed = set(_make(missing, files, to.report)) if missing else set()
     made = {svg: one for svg, one in files.items() if svg not in failed}

@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from html import escape, unescape
 from typing import NamedTuple
 from urllib.parse import urljoin
@@ -164,13 +165,22 @@ def render_head(head: Head) -> RenderedHead:
     return RenderedHead(head, (*links, *tags), data)
 
 
+class CompletedHead(NamedTuple):
+    """Says that `added` belongs into a page at offset `end`, where its head ends."""
+
+    html: str
+    end: int
+    added: str
+
+
 def add_head(html: str, head: Head) -> str:
-    """Return the page with all that its head lacks; see `add_rendered`."""
-    return add_rendered(html, render_head(head))
+    """Return the page with all that its head lacks; see `complete_head`."""
+    html, end, added = complete_head(html, render_head(head))
+    return f"{html[:end]}{added}{html[end:]}"
 
 
-def add_rendered(html: str, rendered: RenderedHead) -> str:
-    """Return the page with all that its head lacks.
+def complete_head(html: str, rendered: RenderedHead) -> CompletedHead:
+    """Return the page and what its head lacks.
 
     A property that the theme or the author wrote stays as it is, and ours is left out. So is our
     JSON-LD if some in the page says that it is a review, or an article, as ours does.
@@ -180,16 +190,16 @@ def add_rendered(html: str, rendered: RenderedHead) -> str:
         known, end = plain
     elif written := read_head(html, head.url):
         if empty := _find_empty(written, head):
-            return add_head(_cut(html, empty), head)
+            return complete_head(_cut(html, empty), rendered)
         known, end = written.names, written.end
     else:
-        return html
+        return CompletedHead(html, 0, "")
     if _PICTURE in known:
         known |= _OF_PICTURE
     lacking = [tag for name, tag in rendered.tags if name not in known]
     if rendered.json_ld and not _list_alike(html, head):
         lacking.append(f'<script type="{_JSON_TYPE}">{rendered.json_ld}</script>\n')
-    return html[:end] + "".join(lacking) + html[end:]
+    return CompletedHead(html, end, "".join(lacking))
 
 
 def _find_empty(written: WrittenHead, head: Head) -> list[tuple[int, int]]:
@@ -317,12 +327,15 @@ def _restore(html: str, head: Head, is_sealed: Callable[[str], bool]) -> str:
     return _leave_out_json(restored, is_sealed)[0]
 
 
+# Rendered tags are kept, because half of a page's tags are those of other pages.
+@lru_cache
 def _render_link(link: HeadLink) -> str:
     kind = f' type="{escape(link.type)}"' if link.type else ""
     title = f' title="{escape(link.title)}"' if link.title else ""
     return f'<link rel="{link.rel}"{kind}{title} href="{escape(link.href)}">\n'
 
 
+@lru_cache
 def _render_property(one: Property) -> str:
     key = "name" if one.name.startswith(_NAMED) else "property"
     return f'<meta {key}="{one.name}" content="{escape(one.content)}">\n'
@@ -338,7 +351,8 @@ def _list_alike(html: str, head: Head) -> list[re.Match[str]]:
 
     They are found by their text, because some themes write JSON that no parser accepts.
     """
-    if not head.json_ld or "ld+json" not in html:
+    # The first letter of the type is left out, because some write it as a capital.
+    if not head.json_ld or _JSON_TYPE[1:] not in html:
         return []
     kind = str(head.json_ld["@type"])
     says = re.compile(rf'"@type"\s*:\s*(?:\[[^\]]*)?"{_TYPES.get(kind, re.escape(kind))}"')

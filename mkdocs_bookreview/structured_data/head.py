@@ -87,3 +87,9 @@ class Head:
     json_ld: Mapping[str, object] | None = None
     links: tuple[HeadLink, ...] = ()
     url: str = ""
+
+    @property
+    def description(self) -> str:
+        """Return what the head says that the page is about; empty if it does not say so."""
+        found = (one.content for one in self.properties if one.name == "description")
+        return next(found, "")

@@ -3,13 +3,14 @@
 import gzip
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 from markdown import Markdown
 
+from mkdocs_bookreview.audit.files import read_text
 from mkdocs_bookreview.cli.main import main
 from mkdocs_bookreview.spoilers.extension import SpoilerExtension
 
@@ -295,12 +296,12 @@ def test_a_site_with_other_addresses(tmp_path: Path) -> None:
 
 
 def test_a_file_that_cannot_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def look(name: str) -> bool:
-        if name == "locked.txt":  # by a name, because a superuser may read all files
+    def read(path: Path, note: Callable[[str], object]) -> str:
+        if path.name == "locked.txt":  # by a name, because a superuser may read all files
             raise PermissionError(13, "Permission denied")
-        return False
+        return read_text(path, note)
 
-    monkeypatch.setattr("mkdocs_bookreview.audit.files._is_media", look)
+    monkeypatch.setattr("mkdocs_bookreview.audit.site.read_text", read)
     result = audit(tmp_path, TEXT, {"locked.txt": LONG})
     assert result.exit_code == 2
     assert result.stderr == (

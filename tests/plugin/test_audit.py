@@ -337,6 +337,12 @@ def test_the_search_of_other_themes_is_read_too(tmp_path: Path) -> None:
     assert warning.startswith(path)
 
 
+def test_a_description_that_only_we_write(tmp_path: Path) -> None:
+    hook, path = HOSTILE["the page's own head"]
+    (warning,) = build(tmp_path, hook, theme="mkdocs").warnings
+    assert warning.startswith(path)
+
+
 def test_a_leak_stops_a_strict_build(tmp_path: Path) -> None:
     with pytest.raises(Abort):
         build(tmp_path, HOSTILE["a file of its own"][0], strict=True)
