@@ -65,11 +65,15 @@ def check_build(fresh: Fresh, blog: Path, theme: str) -> None:
     look_at(blog)
 
 
-def test_with_material_then_without_then_with_materialx(tmp_path: Path, package: Package) -> None:
+def test_with_material_then_without_then_with_materialx_then_with_both(
+    tmp_path: Path, package: Package
+) -> None:
+    """All of this is one test, because to fetch each environment anew takes half a minute."""
     fresh = Fresh.make(tmp_path / "fresh")
     commands = find_commands(HOSTS, "install MaterialX").splitlines()
     ours, uninstall, materialx = commands
-    fresh.install(ours.replace("mkdocs-bookreview", f"'{package.wheel}'"))
+    ours = ours.replace("mkdocs-bookreview", f"'{package.wheel}'")
+    fresh.install(ours)
     check_build(fresh, tmp_path / "material", "material")
     done = fresh.run(f"bookreview check -f '{tmp_path}/material/mkdocs.yml'", tmp_path)
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "No problems in 1 review.\n")
@@ -82,14 +86,15 @@ def test_with_material_then_without_then_with_materialx(tmp_path: Path, package:
     fresh.install(materialx)
     check_build(fresh, tmp_path / "materialx", "materialx")
 
+    fresh.install(ours)  # which brings Material back, over the files of MaterialX
+    check_repair(fresh, tmp_path / "both")
 
-def test_beside_materialx(tmp_path: Path, package: Package) -> None:
-    fresh, blog = Fresh.make(tmp_path / "fresh"), tmp_path / "blog"
-    fresh.install("pip install --quiet mkdocs-materialx")
-    fresh.install(f"pip install --quiet '{package.wheel}'")
+
+def check_repair(fresh: Fresh, blog: Path) -> None:
+    """Check that Material beside MaterialX is reported, and that the manual's repair works."""
     assert len(list_changed(fresh, "mkdocs_materialx")) > 0
     status, messages = build(fresh, blog, "materialx")
-    check = fresh.run(f"bookreview check -f '{blog}/mkdocs.yml'", tmp_path)
+    check = fresh.run(f"bookreview check -f '{blog}/mkdocs.yml'", blog)
     assert (status, check.returncode) == (0, 1)
     for text in (messages, check.stdout):
         assert text.count("are both installed.") == 1
@@ -99,13 +104,13 @@ def test_beside_materialx(tmp_path: Path, package: Package) -> None:
 
     uninstall, reinstall = find_commands(HOSTS, "repair MaterialX").splitlines()
     fresh.install(uninstall)
-    check = fresh.run(f"bookreview check -f '{blog}/mkdocs.yml'", tmp_path)
+    check = fresh.run(f"bookreview check -f '{blog}/mkdocs.yml'", blog)
     assert "files are not as mkdocs-materialx" in check.stdout
     assert reinstall in check.stdout
     fresh.install(reinstall)
     assert list_changed(fresh, "mkdocs_materialx") == []
     check_build(fresh, blog, "materialx")
-    check = fresh.run(f"bookreview check -f '{blog}/mkdocs.yml'", tmp_path)
+    check = fresh.run(f"bookreview check -f '{blog}/mkdocs.yml'", blog)
     assert (check.returncode, check.stdout) == (0, "")
 
 

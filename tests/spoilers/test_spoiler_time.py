@@ -6,7 +6,6 @@ from xml.etree.ElementTree import Element, SubElement
 import pytest
 from conftest import ALL_EXTENSIONS, CONFIGS
 from markdown import Markdown
-from pymdownx.__meta__ import __version_info__
 
 from mkdocs_bookreview.spoilers.caught.attributes import hide_in_attributes
 from mkdocs_bookreview.spoilers.caught.catch import catch
@@ -42,8 +41,6 @@ LESS = {"<spoiler>", "</spoiler>", "||[a]{.spoiler}<b>", *(sign for sign in SIGN
 DEEP = {"<ul><spoiler>", '<details class="spoiler"><summary>', "<li class=spoiler>"}
 # and here the square or more from the beginning, so that only our own parts are measured.
 SLOW = {"[", "[a", "|[", "[<", "/[|<", "<spoiler ", '<a b="', "??? spoiler\n", "!!! spoiler\n  a\n"}
-if __version_info__[:2] < (13, 1):
-    SLOW.add("/// spoiler\n")  # pymdownx itself cannot nest blocks so deep
 
 
 def times_as_long(work, piece: str, size: int = MEGABYTE) -> float:
