@@ -147,8 +147,9 @@ def read_pictures(sealed: Iterable[str], uri: str, root: str = "") -> set[str]:
     is not below it keeps its host: `//example.org/ending.jpg`. A link to a picture counts, because
     plugins that enlarge pictures lead to the large one, and read it there.
     """
-    tags = _PICTURE_TAGS
-    html = "".join(one for one in sealed if any(map(one.__contains__, tags)) or _may_link(one))
+    sealed = [*sealed]
+    # All are asked at once first, because most pages hide no picture.
+    html = "".join(filter(_may_show, sealed)) if _may_show("".join(sealed)) else ""
     if not html:
         return set()
     tree = LexborHTMLParser(html)
@@ -156,7 +157,10 @@ def read_pictures(sealed: Iterable[str], uri: str, root: str = "") -> set[str]:
     return _list_pictures(tree, uri, root) | _resolve(filter(_LINKED.match, linked), uri, root)
 
 
-def _may_link(html: str) -> bool:
+def _may_show(html: str) -> bool:
+    """Return whether HTML may show a picture, or lead to one."""
+    if any(map(html.__contains__, _PICTURE_TAGS)):
+        return True
     return bool(_PICTURE_NAME.search(html)) or "url(" in html.lower()
 
 
