@@ -28,12 +28,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
+from itertools import groupby
 from pathlib import Path
 from statistics import median
 from typing import Any
 
 import nh3
 import yaml
+from selectolax.lexbor import LexborHTMLParser
 
 from mkdocs_bookreview.publishing.plan import list_sources
 
@@ -55,12 +57,14 @@ AUDITS = {
 }
 WORSE = {"performance": 0.02, "accessibility": 0.0}  # than bare, at most
 LEAST = {"SEO": 1.0}
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+# The first is the same browser without a window, and its figures vary less.
+CHROMIUM = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 TAGS = {
     *("a", "blockquote", "br", "cite", "code", "dd", "dl", "dt", "em", "hr", "li", "ol", "p"),
     *("pre", "small", "strong", "table", "tbody", "td", "th", "thead", "tr", "ul"),
     *(f"h{level}" for level in range(1, 7)),
 }
+PHRASES = {"-text", "a", "br", "cite", "code", "em", "small", "strong"}
 DROPPED = {"form", "script", "select", "style", "svg", "template"}
 
 Figures = dict[str, float]
@@ -139,7 +143,19 @@ def _is_outside(before: str) -> bool:
 
 
 def _block(html: str) -> str:
-    return f"<div>\n{html.strip()}\n</div>\n" if html.strip() else ""
+    """Return a block of HTML in which loose text is in paragraphs, as Markdown puts it.
+
+    Chromium takes all loose text of an element for one text, however far apart its parts are. So a
+    page would count as painted as soon as its first words are.
+    """
+    body = LexborHTMLParser(html).body
+    nodes = body.iter(include_text=True) if body else ()
+    parts = []
+    for is_loose, found in groupby(nodes, lambda node: node.tag in PHRASES):
+        part = "".join(node.html or "" for node in found).strip()
+        parts.append(f"<p>{part}</p>" if is_loose and part else part)
+    text = "\n".join(filter(None, parts))
+    return f"<div>\n{text}\n</div>\n" if text else ""
 
 
 def write_bare(ours: Path, config: Mapping[str, Any], into: Path) -> None:

@@ -74,6 +74,11 @@ def test_the_bare_page_has_the_words_only() -> None:
     assert not [name for name in ("class=", "<img", "<details", "style=") if name in text]
 
 
+def test_loose_text_of_the_bare_page_is_in_paragraphs() -> None:
+    text = strip("<h1>Emma</h1><section>0 of <b>two</b> <em>shown</em><p>A</p>B &lt; C</section>")
+    assert "<p>0 of two <em>shown</em></p>\n<p>A</p>\n<p>B &lt; C</p>" in text
+
+
 def test_the_bare_site_has_the_pages_of_ours(tmp_path: Path) -> None:
     ours = tmp_path / "ours"
     for folder in (".", "reviews", "reviews/emma"):
