@@ -22,10 +22,10 @@ _OURS = "bookreview"
 class AuditedBuild:
     """Records each page's own text, and the text that a plugin or the theme may have added.
 
-    To save time, two things are not searched: text that is provably the author's own, and lines
-    identical to the previous page's (theme chrome). Call the methods in the order of the events:
-    `see_markdown` and `add_page` for each page, `see_pages` once, then `see_content`, `see_output`
-    and `see_change` for each page, and `find_problems` at the end.
+    To save time, two things are not searched: text that is provably the author's own or ours, and
+    lines identical to the previous page's (theme chrome). Call the methods in the order of the
+    events: `see_markdown` and `add_page` for each page, `see_pages` once, then `see_content`,
+    `see_output` and `see_change` for each page, and `find_problems` at the end.
 
     `vault` has the sealed elements. `write_sealed` takes a sealed element and returns it in the
     form that its page has, which may be encoded.
