@@ -43,7 +43,7 @@ def test_no_page_of_the_example_site_asks_another_host(browser: Browser, tmp_pat
     assert len(pages) > 60
     assert with_comments
     with StaticSite(tmp_path / "site", name="example") as site, browser.new_context() as context:
-        # Material reads the index on every page, which takes most of the test's time.
+        # Material reads the index on every page, which takes a third of the test's time.
         context.route("**/search_index.json", lambda route: route.abort())
         reader = Reader(context, site)
         for page in pages:
