@@ -55,7 +55,7 @@ class Secret(NamedTuple):
 
     def list_inner(self) -> list[str]:
         """Return all tokens but the outer two, because copies may glue characters to these."""
-        tokens = self.text.split() if self.text.isascii() else _TOKEN.findall(self.text)
+        tokens = _TOKEN.findall(self.text) if _is_unspaced(self.text) else self.text.split()
         return tokens[1:-1]
 
     def find(self, text: str) -> re.Match[str] | None:
@@ -95,6 +95,11 @@ def _find_pair(likely: Iterable[str], tokens: list[str]) -> tuple[str, str] | No
     return None
 
 
+def _is_unspaced(text: str) -> bool:
+    """Return whether a text has characters of scripts that put no spaces between words."""
+    return not text.isascii() and bool(_UNSPACED_SIGN.search(text))
+
+
 def read_words(text: str) -> list[str]:
     if text.isascii():
         # ASCII text is split as bytes, because a pattern was measured to take three times as long.
@@ -130,7 +135,7 @@ class Index:
         listed = [(secret, secret.list_inner()) for secret in secrets]
         ranks = _rank_tokens(tokens for _, tokens in listed)
         for secret, tokens in listed:
-            if not secret.text.isascii() and _UNSPACED_SIGN.search(secret.text):
+            if _is_unspaced(secret.text):
                 self._split = _TOKEN.findall  # only then, because it takes four times as long
             if pair := _find_rare_pair(tokens, ranks):
                 self._firsts.add(pair[0])

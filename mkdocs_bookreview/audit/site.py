@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from mkdocs_bookreview.audit.files import is_media, read_sizes, read_text
+from mkdocs_bookreview.audit.files import is_media, read_size, read_sizes, read_text
 from mkdocs_bookreview.audit.hidden import HiddenTexts
 from mkdocs_bookreview.audit.pages import cut_labels, cut_sealed
 
@@ -78,8 +78,7 @@ class FinishedSite:
             return page.size != self.sizes.get(uri)
         if uri not in self.copies:
             return True
-        source = Path(self.copies[uri])
-        return not (source.is_file() and source.stat().st_size == self.sizes.get(uri))
+        return read_size(self.copies[uri]) != self.sizes.get(uri)
 
     def read(self, uri: str) -> str:
         """Return the text of a file, with spaces in place of a page's sealed elements.

@@ -1,12 +1,14 @@
 """Follows a build, so that the audit knows how the finished site should look."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import filterfalse
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import Files
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
+from mkdocs_bookreview.audit.files import read_size
 from mkdocs_bookreview.audit.fresh import FreshTexts
 from mkdocs_bookreview.audit.site import FinishedSite, SitePage
 from mkdocs_bookreview.comments.archive.data import Archive
@@ -25,7 +27,7 @@ class AuditedBuild:
     To save time, two things are not searched: text that is provably the author's own or ours, and
     lines identical to the previous page's (theme chrome). Call the methods in the order of the
     events: `see_markdown` and `add_page` for each page, `see_pages` once, then `see_content`,
-    `see_output` and `see_change` for each page, and `find_problems` at the end.
+    `see_output`, `see_change` and `see_file` for each page, and `find_problems` at the end.
 
     `vault` has the sealed elements. `write_sealed` takes a sealed element and returns it in the
     form that its page has, which may be encoded.
@@ -41,6 +43,7 @@ class AuditedBuild:
     ) -> None:
         self._is_on = spoilers.audit
         self._files = files
+        self._folder = config.site_dir
         self._config = config
         names = (config.site_name, config.site_description, config.site_author, config.repo_name)
         words = " ".join(filter(None, (*names, vault.word)))
@@ -52,6 +55,7 @@ class AuditedBuild:
         self._markdown: str | None = None
         self._known = ""
         self._after = ""
+        self._seen: SitePage | None = None  # the page whose file MkDocs writes next
 
     def add_reviews(self, reviews: Iterable[Review]) -> None:
         """Add the texts that front matter hides, and those that it shows."""
@@ -130,20 +134,15 @@ class AuditedBuild:
             if not entry.is_trusted:
                 entry.author = given or ""
 
-    def see_output(self, page: Page, closed: tuple[str, str, str], written: Sequence[str]) -> None:
+    def see_output(self, page: Page, content: str, before: str, after: str) -> None:
         """Add the output of a page to the texts to search.
 
-        `closed` has its content, the text before and the text after, all with placeholders, and
-        `written` are the parts of the whole page with its own spoilers.
+        These are its content, the text before and the text after, all with placeholders.
         """
         entry = self._pages.get(page.file.src_uri)
         if entry and self._site.hidden:
-            content, before, after = closed
             entry.uri = page.file.dest_uri
-            # The size is kept, because a file of another size was changed later and is searched as
-            # a whole. Parts are counted, because many are ASCII, and these need no encoding.
-            entry.size = sum(map(_count_bytes, written))
-            self._site.pages[entry.uri] = entry
+            self._site.pages[entry.uri] = self._seen = entry
             # Unchanged content is left out, because it has only the author's text and ours.
             is_known = content == self._known
             text = f"{before}\n{after}" if is_known else before + content + after
@@ -155,7 +154,17 @@ class AuditedBuild:
     def see_change(self, page: Page) -> None:
         """Record that another plugin changed the output, so that the whole file is searched."""
         if entry := self._pages.get(page.file.src_uri):
-            entry.size = None
+            entry.size = self._seen = None
+
+    def see_file(self) -> None:
+        """Remember the size of the file that MkDocs wrote last.
+
+        A file of another size at the end was changed later, and is searched as a whole. The file is
+        asked, because encoding each page to count its bytes takes longer.
+        """
+        if self._seen:
+            self._seen.size = read_size(f"{self._folder}/{self._seen.uri}")
+            self._seen = None
 
     def find_problems(self) -> list[Problem]:
         """Search the finished site, and return a problem for each leak."""
@@ -166,14 +175,9 @@ class AuditedBuild:
 
         for uri, text in self._fresh.read().items():
             self._site.pages[uri].fresh = text
-        for file in self._files:
-            if not file.is_documentation_page() and file.generated_by:
+        for file in filterfalse(File.is_documentation_page, self._files):
+            if file.generated_by:
                 self._site.makers[file.dest_uri] = file.generated_by
-            elif not file.is_documentation_page() and file.abs_src_path:
+            elif file.abs_src_path:
                 self._site.copies[file.dest_uri] = file.abs_src_path
         return Search(self._site).find_problems()
-
-
-def _count_bytes(text: str) -> int:
-    """Return the size of the text in a file, encoded as MkDocs writes it."""
-    return len(text) if text.isascii() else len(text.encode("utf-8", "xmlcharrefreplace"))

@@ -89,7 +89,8 @@ class Events:
         self.filler = begin_filling(self.build, env)
 
     def fill(self, page: Page, base: str) -> None:
-        """Add cards, lists and comments to a page."""
+        """Add cards, lists and comments to a page, when MkDocs has written the one before it."""
+        self.build.audit.see_file()
         self.page = begin_page(self.build, self.filler, page, base)
 
     def open_spoilers(self, output: str) -> str:
@@ -99,6 +100,10 @@ class Events:
     def settle_output(self, output: str) -> str:
         """Leave out of the head what another plugin wrote too, and report changes to the audit."""
         return settle_output(self.build, self.page, output)
+
+    def end_pages(self) -> None:
+        """Remember the file of the last page, before other plugins change files."""
+        self.build.audit.see_file()
 
     def finish(self, config: MkDocsConfig) -> None:
         """Search the finished site for open spoilers and for missing files of comments."""

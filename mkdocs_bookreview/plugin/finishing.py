@@ -34,13 +34,11 @@ def open_spoilers(build: Build, filler: Filler, opened: OpenPage, output: str) -
     page.content = opened.own_content  # because lists are large, and MkDocs keeps every page
     # The audit does not search what was added, because that is the author's text and ours, except
     # for the description, which another plugin may have changed.
-    closed = content, f"{opened.head.description}\n{start}{before}", after
+    build.audit.see_output(page, content, f"{opened.head.description}\n{start}{before}", after)
     content, start, before, after = build.vault.open(
         source, content, start, before, after, write=build.write_sealed
     )
-    written = start, added, before, content, after
-    build.audit.see_output(page, closed, written)
-    opened.output = "".join(written)
+    opened.output = f"{start}{added}{before}{content}{after}"
     return opened.output
 
 

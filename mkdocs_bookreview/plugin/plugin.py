@@ -130,11 +130,18 @@ class BookReviewPlugin(BasePlugin):  # type: ignore[type-arg]
 
     on_post_page = CombinedEvent(_open_vault, _settle_output)
 
+    # Run first, so that what other plugins change in files is noticed.
+    @event_priority(1000)
+    def _end_pages(self, *, config: MkDocsConfig) -> None:
+        self._started.end_pages()
+
     # Run last: plugins that write files in on_post_build must be done before we search the site.
     # Only mkdocs-static-i18n (-100) comes later, because it builds the other languages there.
     @event_priority(-99)
-    def on_post_build(self, *, config: MkDocsConfig) -> None:
+    def _finish(self, *, config: MkDocsConfig) -> None:
         self._started.finish(config)
+
+    on_post_build = CombinedEvent(_end_pages, _finish)
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any

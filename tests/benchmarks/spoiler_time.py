@@ -48,6 +48,7 @@ PARTS = {
             "see_content",
             "see_output",
             "see_change",
+            "see_file",
             "find_problems",
         )
     },
