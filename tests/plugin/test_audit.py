@@ -174,6 +174,14 @@ HOSTILE = {
         "        return output.replace('</body>', SECRET + '</body>')",
         "reviews/never/index.html",
     ),
+    "the page that is written last": (
+        "def on_post_page(output, page, config):\n"
+        "    config.extra['last'] = page.file.abs_dest_path\n"
+        "def on_post_build(config):\n"
+        "    path = Path(config.extra['last'])\n"
+        "    path.write_text(path.read_text() + SECRET)",
+        "authors/jane-austen/index.html",
+    ),
     "a page that is written": (
         "def on_post_build(config):\n"
         "    path = Path(config.site_dir, 'index.html')\n"
