@@ -139,6 +139,17 @@ def test_cards_that_are_not_drawn_yet_can_be_found(page: Page, address: str) -> 
     expect(heading).to_be_in_viewport()
 
 
+def test_a_phone_draws_only_the_cards_of_the_first_screen_at_once(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 430, "height": 932})
+    page.goto(f"{address}reviews/")
+    read = """all => all.map(one => [
+      one.getBoundingClientRect().top, getComputedStyle(one).contentVisibility])"""
+    cards = page.locator(".bookreview-item").evaluate_all(read)
+    later = [top for top, how in cards if how == "auto"]
+    assert min(later) > 932
+    assert len(later) > len(cards) / 2
+
+
 def list_reviews() -> list[str]:
     sources = sorted((EXAMPLE / "docs" / "reviews").rglob("*.md"))
     paths = [path.relative_to(EXAMPLE / "docs").with_suffix("").as_posix() for path in sources]
