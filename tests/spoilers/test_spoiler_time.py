@@ -52,7 +52,7 @@ def times_as_long(work, piece: str, size: int = MEGABYTE) -> float:
 @pytest.mark.parametrize("extensions", [(), ALL_EXTENSIONS], ids=["alone", "with others"])
 @pytest.mark.parametrize("piece", [sign for sign in SIGNS if sign not in SLOW])
 def test_the_extension(extensions, piece):
-    size = MEGABYTE // 32 if piece in LESS else MEGABYTE // 8
+    size = MEGABYTE // 32 if piece in LESS else MEGABYTE // 16
     spoilers = SpoilerExtension(report=lambda _: None)
     md = Markdown(extensions=[*extensions, spoilers], extension_configs=CONFIGS)
     assert times_as_long(lambda text: md.reset().convert(text), piece, size) < MOST
@@ -63,7 +63,7 @@ def test_sealing(piece):
     def work(text: str) -> None:
         seal([f"<spoiler>a</spoiler>{text}"], Words())
 
-    size = MEGABYTE // 64 if piece in DEEP else MEGABYTE // 4 if piece in HTML else MEGABYTE
+    size = MEGABYTE // 64 if piece in DEEP else MEGABYTE // 8 if piece in HTML else MEGABYTE // 4
     assert times_as_long(work, piece, size) < MOST
 
 
