@@ -19,6 +19,7 @@ import json
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -256,13 +257,16 @@ def open_browser(profile: Path) -> Iterator[str]:
         sys.exit("Chromium was not found. Install it: apt-get install chromium")
     flags = ("--headless=new", "--no-sandbox", "--remote-debugging-port=0")
     command = [chromium, *flags, f"--user-data-dir={profile}", "about:blank"]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as browser:
+    # The browser is several processes, which end together because they are a group.
+    with subprocess.Popen(
+        command, stderr=subprocess.PIPE, text=True, start_new_session=True
+    ) as browser:
         assert browser.stderr
         line = next(line for line in browser.stderr if "DevTools listening on ws://" in line)
         # The rest is read too, because a browser stops when nobody reads what it writes.
         threading.Thread(target=browser.stderr.read, daemon=True).start()
         yield line.rpartition(":")[2].partition("/")[0]
-        browser.terminate()
+        os.killpg(browser.pid, signal.SIGTERM)
 
 
 def run(lighthouse: Sequence[str], address: str, *options: str) -> Figures:
