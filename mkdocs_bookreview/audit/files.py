@@ -33,7 +33,7 @@ def read_sizes(folder: str) -> Iterator[tuple[str, int]]:
 
 
 def read_size(path: str) -> int | None:
-    """Return how many bytes a file has; None if there is no file."""
+    """Return the size of a file in bytes; None if it does not exist."""
     try:
         return os.stat(path).st_size  # noqa: PTH116 - a Path takes four times as long
     except OSError:

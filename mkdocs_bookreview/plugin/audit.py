@@ -1,11 +1,10 @@
 """Follows a build, so that the audit knows how the finished site should look."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import filterfalse
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 from mkdocs_bookreview.audit.files import read_size
@@ -175,7 +174,8 @@ class AuditedBuild:
 
         for uri, text in self._fresh.read().items():
             self._site.pages[uri].fresh = text
-        for file in filterfalse(File.is_documentation_page, self._files):
+        others = (file for file in self._files if not file.is_documentation_page())
+        for file in others:
             if file.generated_by:
                 self._site.makers[file.dest_uri] = file.generated_by
             elif file.abs_src_path:

@@ -55,7 +55,7 @@ class Library:
         self.theme_weights = [1 / (rank + 1) for rank in range(THEMES)]
 
     def text(self, words: int) -> str:
-        """Return words, of which the first is in the quotation marks of books.
+        """Return a sentence that begins with a word in printed quotation marks.
 
         Almost all real reviews have signs beyond Latin-1, and Python reads, joins and encodes a
         text of ASCII faster than one that has them.

@@ -262,11 +262,13 @@ def open_browser(profile: Path) -> Iterator[str]:
         command, stderr=subprocess.PIPE, text=True, start_new_session=True
     ) as browser:
         assert browser.stderr
-        line = next(line for line in browser.stderr if "DevTools listening on ws://" in line)
-        # The rest is read too, because a browser stops when nobody reads what it writes.
-        threading.Thread(target=browser.stderr.read, daemon=True).start()
-        yield line.rpartition(":")[2].partition("/")[0]
-        os.killpg(browser.pid, signal.SIGTERM)
+        try:
+            line = next((one for one in browser.stderr if "DevTools listening on ws://" in one), "")
+            # The rest is read too, because a browser stops when nobody reads what it writes.
+            threading.Thread(target=browser.stderr.read, daemon=True).start()
+            yield line.rpartition(":")[2].partition("/")[0]
+        finally:
+            os.killpg(browser.pid, signal.SIGTERM)
 
 
 def run(lighthouse: Sequence[str], address: str, *options: str) -> Figures:
