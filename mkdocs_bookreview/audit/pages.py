@@ -161,7 +161,7 @@ def _may_show(html: str) -> bool:
     """Return whether HTML may show a picture, or lead to one."""
     if any(map(html.__contains__, _PICTURE_TAGS)):
         return True
-    return bool(_PICTURE_NAME.search(html)) or "url(" in html.lower()
+    return bool(_PICTURE_NAME.search(html)) or b"url(" in html.encode("utf-8", "replace").lower()
 
 
 def read_sealed_pictures(html: str, sealed: Iterable[str], uri: str, root: str = "") -> set[str]:

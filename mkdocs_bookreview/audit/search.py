@@ -74,7 +74,10 @@ class Search:
         """
         fresh = "\n".join(page.fresh for page in self._site.pages.values())
         short = self._shortener.add(fresh) if self._shortener else fresh
-        return bool(self._find_long(short)) or any(True for _ in self._find_copied(fresh))
+        # Nothing is left out of it first, because it has hardly any text of authors.
+        is_likely = any(True for _ in self._hidden.find_pieces(short))
+        long = self._find_long(short) if is_likely else ()
+        return bool(long) or any(True for _ in self._find_copied(fresh))
 
     def _find_anywhere(self, text: str) -> Iterator[Leak]:
         # What the pages have too may be left out only if nothing leaks there.

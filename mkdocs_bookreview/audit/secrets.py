@@ -18,7 +18,7 @@ _SPACES_FOR_SIGNS = bytes(
     code if chr(code).isalnum() or code == ord("_") else ord(" ") for code in range(128)
 ) + bytes(128)
 _PAIR = 2  # tokens
-_LONGEST = 99  # letters of a token that count
+_RANKS = 1_000_000  # of equally rare tokens, one for each length
 _TOKEN = re.compile(rf"[{_UNSPACED}]|[^\s{_UNSPACED}]+")
 _UNSPACED_SIGN = re.compile(rf"[{_UNSPACED}]")
 # Matches markup, entities, escapes and signs between two words. HTML in a feed is escaped twice,
@@ -29,6 +29,9 @@ _GAP = (
     r"(?:>|&(?:amp;)?gt;|\\u003e)"
     r"|&(?:amp;)?#?\w{1,8};|\\(?:[nrt]|u[0-9a-fA-F]{4})|[\W_])*?"
 )
+
+
+Split = Callable[[str], list[str]]
 
 
 class Secret(NamedTuple):
@@ -55,8 +58,7 @@ class Secret(NamedTuple):
 
     def list_inner(self) -> list[str]:
         """Return all tokens but the outer two, because copies may glue characters to these."""
-        tokens = _TOKEN.findall(self.text) if _is_unspaced(self.text) else self.text.split()
-        return tokens[1:-1]
+        return _find_split(self.text)(self.text)[1:-1]
 
     def find(self, text: str) -> re.Match[str] | None:
         return re.search(_GAP.join(map(_spell, read_words(self.text))), text)
@@ -83,7 +85,7 @@ def _rank_tokens(texts: Iterable[list[str]]) -> Mapping[str, int]:
     number of pages, because many long tokens are frequent, and each place of a token is looked at.
     """
     counts = Counter(chain.from_iterable(texts))
-    return {token: count * _LONGEST - min(len(token), _LONGEST) for token, count in counts.items()}
+    return {token: count * _RANKS - len(token) for token, count in counts.items()}
 
 
 def _find_pair(likely: Iterable[str], tokens: list[str]) -> tuple[str, str] | None:
@@ -95,9 +97,13 @@ def _find_pair(likely: Iterable[str], tokens: list[str]) -> tuple[str, str] | No
     return None
 
 
-def _is_unspaced(text: str) -> bool:
-    """Return whether a text has characters of scripts that put no spaces between words."""
-    return not text.isascii() and bool(_UNSPACED_SIGN.search(text))
+def _find_split(text: str) -> Split:
+    """Return a function that splits a text into tokens.
+
+    Scripts without spaces between words have one of their own, because it takes four times as long.
+    """
+    is_spaced = text.isascii() or not _UNSPACED_SIGN.search(text)
+    return str.split if is_spaced else _TOKEN.findall
 
 
 def read_words(text: str) -> list[str]:
@@ -131,12 +137,10 @@ class Index:
         self._by_pair: dict[str, list[Secret]] = {}
         self._firsts: set[str] = set()
         self._all_pairs: dict[str, list[str]] = {}
-        self._split: Callable[[str], list[str]] = str.split
         listed = [(secret, secret.list_inner()) for secret in secrets]
+        self._split = _find_split("".join(secret.text for secret, _ in listed))
         ranks = _rank_tokens(tokens for _, tokens in listed)
         for secret, tokens in listed:
-            if _is_unspaced(secret.text):
-                self._split = _TOKEN.findall  # only then, because it takes four times as long
             if pair := _find_rare_pair(tokens, ranks):
                 self._firsts.add(pair[0])
                 self._by_pair.setdefault(" ".join(pair), []).append(secret)

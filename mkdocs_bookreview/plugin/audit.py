@@ -142,13 +142,15 @@ class AuditedBuild:
         if entry and self._site.hidden:
             entry.uri = page.file.dest_uri
             self._site.pages[entry.uri] = self._seen = entry
-            # Unchanged content is left out, because it has only the author's text and ours.
-            is_known = content == self._known
-            text = f"{before}\n{after}" if is_known else before + content + after
-            if is_known and after == self._after:
-                text = before  # because the page before has the same text after its content
+            self._fresh.add(entry.uri, self._leave_out_known(content, before, after))
             self._after = after
-            self._fresh.add(entry.uri, text)
+
+    def _leave_out_known(self, content: str, before: str, after: str) -> str:
+        if content != self._known:
+            return before + content + after
+        # Unchanged content is left out, because it has only the author's text and ours; the text
+        # after it is, because it is often the same as that of the page before.
+        return before if after == self._after else f"{before}\n{after}"
 
     def see_change(self, page: Page) -> None:
         """Record that another plugin changed the output, so that the whole file is searched."""

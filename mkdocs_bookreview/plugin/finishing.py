@@ -7,6 +7,8 @@ from mkdocs_bookreview.plugin.filling import Filler
 from mkdocs_bookreview.plugin.heads import leave_out_sealed
 from mkdocs_bookreview.rendering.heads import complete_head, leave_out_doubles
 
+_SIGN = 30  # characters
+
 
 def begin_page(build: Build, filler: Filler, page: Page, base: str) -> OpenPage:
     """Add card, lists and comments to the page's content.
@@ -70,7 +72,10 @@ def cut_out(content: str, output: str, begin: int = 0) -> tuple[str, str, str]:
     theme or a plugin changed the content, treat the whole output as content.
     """
     # Only the beginning is searched for, because searching for a long text takes longer.
-    start = output.find(content[:100], begin)
-    if not content or not output.startswith(content, start):
-        return output[begin:], "", ""
-    return content, output[begin:start], output[start + len(content) :]
+    sign = content[:_SIGN]
+    start = output.find(sign, begin) if content else -1
+    while start >= 0:
+        if output.startswith(content, start):
+            return content, output[begin:start], output[start + len(content) :]
+        start = output.find(sign, start + 1)
+    return output[begin:], "", ""

@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 
 from mkdocs_bookreview.model.problem import Finding
 from mkdocs_bookreview.spoilers.caught.catch import catch
-from mkdocs_bookreview.spoilers.caught.text import unguard
+from mkdocs_bookreview.spoilers.caught.text import may_be_guarded, unguard
 from mkdocs_bookreview.spoilers.sealed.marks import SPOILER_BYTES, lower_bytes
 from mkdocs_bookreview.spoilers.sealed.seal import seal
 from mkdocs_bookreview.spoilers.sealed.shortcut import seal_plain
@@ -87,21 +87,22 @@ class Conversion:
         """
         if not self._has_whole_tree:
             return self._seal_part(html)
+        page = lower_bytes(html)
         if self.reaches:  # all at once, because a spoiler may continue in other blocks
             html, found = catch(html, self.placeholder)
             self.report(found)
             blocks = self._seal(html.split(_BLOCK_END))
         else:
             blocks = html.split(_BLOCK_END)
-            page = lower_bytes(html)
             parts = page.split(_BLOCK_END_BYTES) if SPOILER_BYTES in page else ()
             for number, part in enumerate(parts):
-                if SPOILER_BYTES in part:
-                    blocks[number] = self._seal_block(blocks[number])
+                if mentions := part.count(SPOILER_BYTES):
+                    blocks[number] = self._seal_block(blocks[number], mentions)
         self.report(describe() for describe in self.unclosed.values())
         for finding in self._findings:
             self._report(finding)
-        return unguard("".join(blocks))
+        sealed = "".join(blocks)
+        return unguard(sealed) if may_be_guarded(page) else sealed
 
     def _seal_part(self, html: str) -> str:
         """Return the text of a heading for the table of contents or a title."""
@@ -111,12 +112,12 @@ class Conversion:
         sealed = seal([caught], self.words, lambda _: self.placeholder)
         return unguard(sealed.blocks[0])
 
-    def _seal_block(self, block: str) -> str:
+    def _seal_block(self, block: str, mentions: int) -> str:
         # Pages with raw HTML need the parser, because a raw `</em>` may end an element that began
         # outside of the spoiler.
         plain = None
         if not self._has_raw:
-            plain = seal_plain(block, self.words, self._lock, self._numbers)
+            plain = seal_plain(block, mentions, self.words, self._lock, self._numbers)
         return self._seal([block])[0] if plain is None else plain
 
     def _seal(self, blocks: Sequence[str]) -> list[str]:

@@ -117,6 +117,16 @@ def test_what_has_attributes_is_trusted_too() -> None:
     assert not hidden_texts.find(said)
 
 
+def test_a_search_index_may_have_what_is_trusted_without_its_tags() -> None:
+    hidden_texts = HiddenTexts()
+    hidden_texts.add("never.md", [block("“Nobody” ever runs away, since nobody told them")])
+    said = "<p>“Nobody” {}ever{} runs away,\nsince nobody told them</p>"
+    hidden_texts.trust(f"<h1>Emma</h1>\n{said.format('<em>', '</em>')}")
+    text = said.format("", "").replace("\n", " ")
+    assert not hidden_texts.find(json.dumps([{"text": f"<p>One</p> {text}"}]))
+    assert hidden_texts.find(json.dumps([{"text": text.replace("</p>", " so</p>")}]))
+
+
 @pytest.mark.parametrize("signs", ["– " * 30, "😀 " * 30, "<br>" * 30, "!!! … *** " * 10])
 def test_signs_count_for_no_words(signs: str) -> None:
     hidden_texts = HiddenTexts()

@@ -11,6 +11,11 @@ def test_the_content_is_cut_out_of_the_output() -> None:
     assert cut_out(LONG, f"<main>{LONG}</main>") == (LONG, "<main>", "</main>")
 
 
+def test_content_is_found_behind_a_copy_of_its_beginning() -> None:
+    before = f"{LONG[:-4]}!</p><main>"
+    assert cut_out(LONG, f"{before}{LONG}</main>") == (LONG, before, "</main>")
+
+
 @pytest.mark.parametrize(
     ("content", "output"),
     [

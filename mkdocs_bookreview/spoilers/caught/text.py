@@ -23,6 +23,7 @@ LINE_END = rf" *+(?=[\n{TAGS}]|\Z)"
 # page is finished. Nothing else keeps this difference through all extensions.
 _GUARD = 0x10FF00
 GUARDED = r"\U0010FF00-\U0010FF7F"
+_GUARDED_BYTE = b"\xf4"  # begins each of them in UTF-8, and no character that is not as rare
 _GUARDED = re.compile(f"[{GUARDED}]")
 GUARDED_BAR, GUARDED_SLASH, _GUARDED_AND = (chr(_GUARD + ord(sign)) for sign in "|/&")
 # Replaces `>!` at the start of a line, because Markdown would read a quotation there.
@@ -50,12 +51,13 @@ def _guard_escaped(text: str) -> str:
     return _ESCAPE.sub(lambda match: chr(_GUARD + int(match[1])), text)
 
 
+def may_be_guarded(utf8: bytes) -> bool:
+    """Return whether a text in UTF-8 may have a guarded sign."""
+    return _GUARDED_BYTE in utf8
+
+
 def unguard(text: str) -> str:
     """Return a text with plain signs in place of guarded ones."""
-    # A guarded sign takes two units in UTF-16. Most texts have no such character, and encoding them
-    # takes a tenth of the time of a search.
-    if text.isascii() or len(text.encode("utf-16-le", "surrogatepass")) == 2 * len(text):
-        return text
     return _GUARDED.sub(lambda match: chr(ord(match[0]) - _GUARD), text)
 
 

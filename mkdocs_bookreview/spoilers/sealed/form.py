@@ -39,6 +39,11 @@ def _escape_word(words: Words, key: str) -> str:
 
 
 @lru_cache(maxsize=8)
+def _fold_title(words: Words) -> str:
+    return words("spoiler_title").casefold()
+
+
+@lru_cache(maxsize=8)
 def start_body(words: Words) -> str:
     """Return the HTML between the label and the body of a sealed block."""
     hide = escape(words("spoiler_hide"))
@@ -66,7 +71,7 @@ def seal_block(body: str, label: str, words: Words, facts: Mapping[str, str] | N
 
     `body` and `label` are HTML; `facts` (progress, chapter, book) become data attributes.
     """
-    is_new = label.strip().casefold() not in ("", "spoiler", words("spoiler_title").casefold())
+    is_new = label.strip().casefold() not in ("", "spoiler", _fold_title(words))
     label = f"{LABEL_START}{label}{LABEL_END}" if is_new else ""
     return start_block(words, facts or {}) + label + start_body(words) + body + BLOCK_END
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from mkdocs_bookreview.spoilers.sealed import form
 from mkdocs_bookreview.spoilers.sealed.facts import FACTS, read_facts
-from mkdocs_bookreview.spoilers.sealed.marks import SPOILER, SPOILER_BYTES, lower_bytes
+from mkdocs_bookreview.spoilers.sealed.marks import SPOILER
 from mkdocs_bookreview.words.language import Words
 
 _NAMES = "code|del|em|ins|kbd|mark|strong|sub|sup"
@@ -29,18 +29,23 @@ _INTERACTIVE = re.compile(r"<(?:a|button|label|summary)\b")
 
 
 def seal_plain(
-    block: str, words: Words, lock: Callable[[str], str], numbers: Iterator[int]
+    block: str,
+    mentions: int,
+    words: Words,
+    lock: Callable[[str], str],
+    numbers: Iterator[int],
 ) -> str | None:
-    """Return the sealed block, or None if it needs a parser. `seal` describes the arguments."""
+    """Return the sealed block, or None if it needs a parser.
+
+    `mentions` counts the word `spoiler` in the block. `seal` describes the other arguments.
+    """
     if box := _BLOCK.fullmatch(block):
         facts = _read_facts(box[1])
         return None if facts is None else lock(form.seal_block(box[3], box[2], words, facts))
     pieces = _INLINE.split(block)  # a text, then facts, body and text for each spoiler
     all_facts = [*map(_read_facts, pieces[1::3])]
     count = len(all_facts)
-    # The word is counted first, because that takes a tenth of the time, and most blocks do not have
-    # it.
-    mentions = lower_bytes(block).count(SPOILER_BYTES)
+    # Tags are only counted if something else has the word, because that takes longer.
     is_all = count == mentions or count == len(_MARKED.findall(block))
     is_phrase = block.startswith(("<p>", "\n<p>")) and not _INTERACTIVE.search(block)
     if not is_all or not is_phrase or None in all_facts:
