@@ -87,7 +87,15 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     odd = {
         "site_name": "Odd",
         "theme": {"name": "material", "font": False},
-        "plugins": [{"bookreview": {"sign_off": "Read slowly.\nArgue kindly.\n", "browse": False}}],
+        "plugins": [
+            {
+                "bookreview": {
+                    "sign_off": "Read slowly.\nArgue kindly.\n",
+                    "browse": False,
+                    "reviews": {"layout": "table"},
+                }
+            }
+        ],
     }
     (folder / "odd" / "mkdocs.yml").write_text(yaml.safe_dump(odd), "utf-8")
     build(folder / "odd" / "mkdocs.yml", folder / "site" / "odd")
@@ -111,7 +119,9 @@ new PerformanceObserver(list => shifts.push(...list.getEntries().map(one => one.
 
 
 @pytest.mark.parametrize("width", [320, 768, 1280])
-@pytest.mark.parametrize("path", ["", "reviews/", "years/2024/", "reviews/never-let-me-go/"])
+@pytest.mark.parametrize(
+    "path", ["", "reviews/", "years/2024/", "reviews/never-let-me-go/", "odd/reviews/"]
+)
 def test_nothing_moves_while_a_page_loads(page: Page, address: str, path: str, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 1000})
     page.add_init_script(SHIFTS)
