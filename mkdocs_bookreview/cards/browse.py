@@ -164,7 +164,10 @@ def _build_facet(
     numbers: Iterable[int],
     numbers_of: Mapping[str, list[int]],
 ) -> Facet:
-    """Return the facet, and add the number of each option to the reviews in `numbers_of`."""
+    """Return the facet, whose options get the next ids of `numbers`.
+
+    The id of an option is also added in `numbers_of` to each review that has the option.
+    """
     options: list[Option] = []
     for (value, name, reviews), number in zip(found, numbers, strict=False):
         options.append(Option(value, name, number, len(reviews)))

@@ -37,7 +37,7 @@ def _shortname(text: str) -> str:
 
 
 class Disqus(Provider):
-    """Reads the options of Disqus, and describes its frame."""
+    """Reads the options of Disqus, and describes how a page loads its comments."""
 
     name: ClassVar[str] = "Disqus"
     where: ClassVar[str] = (

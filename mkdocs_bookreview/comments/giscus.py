@@ -112,7 +112,7 @@ class Giscus(Provider):
     host: ServerOrigin = Field(
         "https://giscus.app",
         examples=["https://giscus.example.org"],
-        description="The server, where it is not giscus.app.",
+        description="The address of your giscus server, if you do not use giscus.app.",
     )
     theme_light: Theme = Field(
         "light",

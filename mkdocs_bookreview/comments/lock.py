@@ -172,12 +172,16 @@ class _Matching:
         of_page: Callable[[LockedPage], Hashable],
         of_line: Callable[[LockLine], Hashable],
     ) -> None:
-        """Give each page without a line the first line that is left and has the same name."""
+        """Give each page that has no line yet the first unused line with the same key.
+
+        `of_page` and `of_line` return the key of a page and of a line. A page whose key is None
+        gets no line.
+        """
         waiting: defaultdict[Hashable, deque[LockLine]] = defaultdict(deque)
         for line in self.left:
             waiting[of_line(line)].append(line)
         for page in pages:
-            name = of_page(page)
-            if name is not None and page.source not in self.found and waiting.get(name):
-                line = self.found[page.source] = waiting[name].popleft()
+            key = of_page(page)
+            if key is not None and page.source not in self.found and waiting.get(key):
+                line = self.found[page.source] = waiting[key].popleft()
                 del self.left[line]

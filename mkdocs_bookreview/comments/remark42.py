@@ -41,7 +41,7 @@ _CUT_OFF = re.compile(r"[\s#]")
 
 
 class Remark42(Provider):
-    """Reads the options of Remark42, and describes its frame."""
+    """Reads the options of Remark42, and describes how a page loads its comments."""
 
     name: ClassVar[str] = "Remark42"
     where: ClassVar[str] = "It is the REMARK_URL of your Remark42 server."

@@ -146,10 +146,10 @@ def _finished(review: Review) -> PartialDate | None:
 
 
 def _added(review: Review) -> PartialDate | None:
-    """Return the start of the last reading, because some sites read this column as that.
+    """Return the value of `Date Added`: the start of the last reading, as some sites read it.
 
-    If it is not known, return the date of the review; None if the book was finished after that
-    date, because then it says nothing about this reading.
+    If the start is not known, return the date of the review. Return None if the book was finished
+    later than that, because then the review was not written after the last reading.
     """
     if review.readings and review.readings[-1].started:
         return review.readings[-1].started

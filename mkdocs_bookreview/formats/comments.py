@@ -113,8 +113,9 @@ class Secrets:
     def remove_from_html(self, html: str) -> str:
         """Return HTML with an ellipsis for each secret.
 
-        If tags or codes are within a secret, as in `ann&#64;<b>mail</b>.example` or in an address
-        with `ann%40mail.example`, the text loses all of its tags.
+        A secret may be split by tags, or have codes for characters, as in `ann&#64;<b>mail</b>.org`
+        or `ann%40mail.org`. Then all tags but line breaks are removed, because a tag around a part
+        of the secret cannot be kept.
         """
         html = self.remove_from(html)
         if not self._are_hidden_in(html):

@@ -74,7 +74,7 @@ def _name(prefix: str, uri: str | None, local: str) -> str:
     return f"{prefix}:{local}" if uri is None else f"{{{uri}}}{local}"
 
 
-# A post names its thread by an element of the same name as the thread's own.
+# `thread` has two depths, because a post refers to its thread by an element `<thread>` in the post.
 _SHAPE = Shape(
     "Disqus",
     "disqus",

@@ -218,12 +218,12 @@ class BookIn(Typed):
 
 
 class ReadingIn(AlwaysOpen):
-    """Reads one time through the book, or several.
+    """Reads an item of `read:`, which describes one reading of the book, or several.
 
-    `finished` and `stopped` say how and when it ended, and exclude each other. A date is True if
-    the reading ended on an unknown day, and None if it is not given. `times` counts the readings to
-    the end, and the last of them has the dates; None for one. At least one of these four keys is
-    given. `at` and `rating` are those of `Reading`.
+    `finished` and `stopped` say how and when the reading ended, so only one of them may be given. A
+    date is True if the reading ended on an unknown day, and None if it is not given. `times` counts
+    how often the book was read to the end, and the dates are those of the last time; None for once.
+    At least one of these four keys is given. `at` and `rating` are those of `Reading`.
     """
 
     synonyms: ClassVar[Mapping[str, str]] = _meant_by(

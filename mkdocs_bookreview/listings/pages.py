@@ -64,7 +64,10 @@ class Listing:
 
     @property
     def is_of_all(self) -> bool:
-        """Return whether the page has the list of all reviews or a part of it, or replaces it."""
+        """Return whether the page has all reviews, or is one of several pages with that list.
+
+        Return True as well for a page of the author that takes the place of the list.
+        """
         return self.shows in {"reviews", "nothing"} and not self.taxonomy
 
     def name_on(self, site: str) -> str:

@@ -65,8 +65,8 @@ _DOTLESS = frozenset({"az", "tr"})
 _TONES = {"vi": "\u0300\u0301\u0303\u0309\u0323"}
 # Arabic and Hebrew may leave out these signs for vowels, so they are ignored.
 _POINTS = re.compile("[\u0591-\u05c7\u0640\u064b-\u0652]")
-# A separate letter such as `ł` is replaced by the letter before it and a character from here on,
-# because these come after the characters of all scripts.
+# A letter with a place of its own in the alphabet, such as `ł`, is sorted as the letter before it
+# there (`l`) and a character from this code point on, because these come after all scripts.
 _AFTER = 0xF0000
 _KATAKANA = {code: code - 0x60 for code in range(0x30A1, 0x30F7)}
 _NOT_SORTED = re.compile("[^a-z0-9]+")  # in text of ASCII characters

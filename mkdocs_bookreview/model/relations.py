@@ -109,7 +109,10 @@ class Relations:
         return self._reviews
 
     def _place_in_series(self) -> dict[str, list[tuple[Decimal, int, Review]]]:
-        """Return by slug of series the reviews with a position, sorted by it, then newest first."""
+        """Return the reviews that have a position in a series, by the slug of the series.
+
+        They are sorted by position; of equal positions the newest review comes first.
+        """
         placed: dict[str, list[tuple[Decimal, int, Review]]] = defaultdict(list)
         for place, review in enumerate(self._reviews):
             for term, position in self._list_positions(review):

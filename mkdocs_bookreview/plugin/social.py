@@ -38,9 +38,9 @@ _NO_ADDRESS = (
     " `site_url` in {config}."
 )
 _NO_LETTERS = (
-    "These reviews have the usual social card of the site, because the font `{family}` lacks"
-    " letters of their titles or authors: {sources}. Choose a font of Google that has them, for"
-    " example with `cards_layout_options: {{font_family: Noto Serif JP}}` under `social`."
+    "The font `{family}` lacks letters of titles or authors, so these reviews have the usual social"
+    " card of the site: {sources}. Choose a font of Google that has these letters, for example with"
+    " `cards_layout_options: {{font_family: Noto Serif JP}}` under `social`."
 )
 _BROKEN = (
     "The font `{path}` of the social cards cannot be read. Delete this file, and the social plugin"

@@ -1,8 +1,8 @@
 """Turns drawn covers into pictures, because services that preview links show no SVG.
 
-A browser finds a font for each letter, but CairoSVG sets a whole cover in one font, shows a box for
-a letter that this font lacks, and neither joins nor turns letters. So covers with such letters get
-no picture.
+A browser finds a font for each letter, but CairoSVG sets a whole cover in one font, and shows a box
+for a letter that this font lacks. It cannot join letters, put marks above and below them, or write
+from right to left either. So covers with such letters get no picture.
 """
 
 import importlib.util

@@ -47,7 +47,8 @@ _JSON_LD = re.compile(
 _TYPES = {"Review": "(?:Critic)?Review", "Article": r"(?:\w*Article|BlogPosting|(?:Critic)?Review)"}
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _STRING = re.compile(r'"((?:[^"\\]|\\.)*)"')
-# What `name` says on the web; everything else is a `property`.
+# A meta tag whose name begins with one of these has the attribute `name`, because HTML and X
+# (Twitter) read that. All others have `property`, which Open Graph reads.
 _NAMED = ("twitter:", "description")
 # Other names of properties, as https://ogp.me and X (Twitter) have them.
 _ALIASES = {
@@ -182,8 +183,8 @@ def add_head(html: str, head: Head) -> str:
 def complete_head(html: str, rendered: RenderedHead) -> CompletedHead:
     """Return the page and what its head lacks.
 
-    A property that the theme or the author wrote stays as it is, and ours is left out. So is our
-    JSON-LD if some in the page says that it is a review, or an article, as ours does.
+    A property that the theme or the author wrote stays as it is, and ours is left out. Our JSON-LD
+    is left out if the page has JSON-LD of the same kind, which is a review or an article.
     """
     head = rendered.head
     if plain := _read_plain_head(html):

@@ -94,8 +94,8 @@ class CardSettings(Typed):
     more: Names | None = Field(
         None,
         examples=["[language, isbn, links]"],
-        description="What it shows in “About this edition”, in this order; by default, everything"
-        " that is not beside the cover. `false` leaves this part out.",
+        description="The facts in “About this edition”, in this order; by default, all that are not"
+        " beside the cover. `false` leaves this part out.",
     )
 
     def list_facts(self) -> tuple[str, ...]:

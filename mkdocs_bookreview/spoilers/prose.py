@@ -81,14 +81,14 @@ class _Reader:
 
     def _add(self, text: str) -> None:
         text = _LINK.sub(r"\1", text) if "[" in text else text
-        is_prose = self._block is not None
+        must_be_prose = self._block is not None
         if "||" in text or "{" in text:
             text, count = _INLINE.subn(self._see_inline, text)
-            is_prose = is_prose or count > 0
+            must_be_prose = must_be_prose or count > 0
         if self._block is not None:
             self._block.append(text)
-        # Pictures in a spoiler need a conversion, because they are searched for too.
-        if is_prose and not _PROSE.fullmatch(text):
+        # Other spoilers must be converted, because only their HTML shows what is in them.
+        if must_be_prose and not _PROSE.fullmatch(text):
             self._is_clear = False
         self._shown.append(text)
 

@@ -31,8 +31,8 @@ _PEOPLE: Mapping[str, str] = {
     "translator": "translator",
 }
 _AUDIO = "AudiobookFormat"
-# The words of https://schema.org/BookFormatType, with the words of authors, of other programs, and
-# of German for them, as `fold` returns them. A format that is not here is left out.
+# The formats of https://schema.org/BookFormatType, each with the words for it of authors and other
+# programs, in English and German, as `fold` returns them. Other formats are left out.
 _WORDS: Mapping[str, str] = {
     _AUDIO: "audiobook, audio book, audio, audible audio, audio cd, horbuch",
     "EBook": "ebook, e book, kindle, kindle edition, epub, digital",

@@ -21,8 +21,8 @@ from mkdocs_bookreview.structured_data.things import Thing, describe, keep_known
 class ReviewDescriber:
     """Describes the reviews of a site. All texts are plain, and are escaped when written.
 
-    `lowest` is the lowest rating that there is; None if the pages do not show ratings, because
-    Google forbids to name a rating that readers cannot see.
+    `lowest` is the lowest rating of the scale; None if the pages do not show ratings, because
+    Google does not allow a rating that readers cannot see.
     """
 
     def __init__(self, site: HeadSite, addresses: FullAddresses, lowest: Decimal | None) -> None:

@@ -223,7 +223,7 @@ def test_a_file_without_a_page_is_reported_with_a_fix_that_works(tmp_path: Path)
     site = build(tmp_path)
     assert site.warnings == [
         'comments/gone.yml: No page has these comments. Write `comments: {id: "/gone/"}` in the'
-        " page that it belongs to."
+        " front matter of their page."
     ]
     pages = {**PAGES, "reviews/emma.md": review(comments={"id": "/gone/"})}
     again = build_site(tmp_path, pages)

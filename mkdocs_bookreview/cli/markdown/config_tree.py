@@ -108,7 +108,7 @@ def make_sequence(items: list[Node]) -> SequenceNode:
 
 
 def write_entries(entries: list[tuple[str, Node | None]]) -> Node:
-    """Return plugins or extensions as a list."""
+    """Return a list of plugins or extensions as YAML; those whose options are None have none."""
     items = [
         represent(name) if options is None else _write_entry(name, options)
         for name, options in entries

@@ -129,7 +129,7 @@ def _report_orphans(names: Iterable[str]) -> Iterator[Problem]:
         thread = read_thread(name)
         fix = "Rename the file after the id of its page's comments, or move it to another folder."
         if thread:
-            fix = f'Write `comments: {{id: "{thread}"}}` in the page that it belongs to.'
+            fix = f'Write `comments: {{id: "{thread}"}}` in the front matter of their page.'
         yield Problem(Place(f"{FOLDER}/{name}"), "No page has these comments.", fix)
 
 

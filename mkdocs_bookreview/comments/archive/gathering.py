@@ -114,10 +114,10 @@ class _Gathering:
 
 
 def _tidy(html: str) -> str:
-    """Return HTML without empty paragraphs, tabs and blanks at ends of lines.
+    """Return HTML without empty paragraphs and spaces at the ends of lines, and without tabs.
 
-    If a text has tabs, or blanks at ends of lines, YAML writes it on one line in quotes, where
-    nobody can edit it. Empty paragraphs remain where pictures and scripts were removed.
+    YAML writes a text with tabs, or with such spaces, on one line in quotes, where nobody can edit
+    it. Empty paragraphs remain where pictures and scripts were removed.
     """
     html = html.replace("<p></p>", "").strip()
     if "\t" not in html and " \n" not in html:

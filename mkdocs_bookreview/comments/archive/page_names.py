@@ -43,7 +43,11 @@ class PageMatch:
 
 @dataclass(slots=True)
 class _Rule:
-    """Finds pages by one kind of name; `files` maps each name to the archives of its pages."""
+    """Finds the archives of pages by one kind of name, such as their slugs.
+
+    `of_page` returns the names of a page, and `of_facts` those in what is known of a conversation.
+    `files` maps each name to the archives of its pages. `why` is the reason that reports give.
+    """
 
     why: str
     is_guess: bool

@@ -89,7 +89,7 @@ def _explain_invalid(before: bytes, after: bytes, tag: str) -> _Explanation:
             ONE_CDATA.replace("its text", f"the text of `<{tag}>`"),
         )
     if _AMPERSAND.search(before) or after.startswith(b"&"):
-        return "A `&` does not begin a character.", "Write `&amp;` for it."
+        return "A `&` is not part of a code such as `&#233;`.", "Write `&amp;` for it."
     if not after[:1].isascii():
         return (
             "This line is not in the encoding that the first line of the file names.",

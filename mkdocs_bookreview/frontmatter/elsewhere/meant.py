@@ -13,7 +13,7 @@ from mkdocs_bookreview.frontmatter.schema import FOREIGN_KEYS
 from mkdocs_bookreview.model.names import fold
 from mkdocs_bookreview.settings.open_text import holds_spoiler
 
-# These stay at the top as they are, because themes, plugins or MkDocs read them.
+# These keys stay outside of `book:`, because themes, plugins or MkDocs read them there.
 _STAY = FOREIGN_KEYS | REVIEW_KEYS
 _FLAGS = frozenset({("draft",), ("spoilers",)})
 _HEADING = re.compile(r"^#[ \t]+(?P<text>.+?)[ \t#]*$", re.MULTILINE)
@@ -47,7 +47,7 @@ class MeantReview:
         return list(dict.fromkeys(likely))
 
     def describes_book(self) -> bool:
-        """Return whether there are two keys that describe a book."""
+        """Return whether the page is probably about a book, by its keys."""
         keys = {plain(one.name) for one in self.stated}
         return is_about_book(keys, self.source, self.data)
 

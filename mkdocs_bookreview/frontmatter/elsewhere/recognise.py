@@ -73,7 +73,7 @@ def is_in_folder(source: str, settings: Settings, lone: Collection[str] = frozen
 
 
 def describes_book(source: str, data: Mapping[str, object], context: object) -> bool:
-    """Return whether two keys of a page describe a book."""
+    """Return whether a page is probably about a book, by its keys."""
     return MeantReview(source, data, "", context).describes_book()
 
 

@@ -53,9 +53,11 @@ DESCRIBING = _SURE | _LIKELY
 
 
 def is_about_book(keys: Set[str], source: str, data: Mapping[str, object]) -> bool:
-    """Return whether two keys describe a book, and nothing shows that the page is about no book.
+    """Return whether a page is probably about a book.
 
-    `keys` are plain names, and `source` and `data` are the page's path and front matter.
+    At least two keys must describe a book, and no other must show that the page is about something
+    else, such as a film. `keys` are plain names, and `source` and `data` are the page's path and
+    front matter.
     """
     is_sure = bool(keys & _SURE) and len(keys & DESCRIBING) >= _LEAST
     return is_sure and (bool(keys & _ONLY_BOOKS_HAVE) or not _is_other(keys, source, data))

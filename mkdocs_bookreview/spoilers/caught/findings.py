@@ -55,8 +55,8 @@ BRACES = Failure(
     f"Write `[text]{{.spoiler}}`, with nothing between the brackets, or {_BLOCK}.",
 )
 APART = Failure(
-    "`@` does not work, because its bracket begins in another block; both are hidden with all"
-    " between them.",
+    "`@` does not work, because its bracket begins in another block. Everything from that block to"
+    " this one is hidden.",
     _USE_BLOCK,
 )
 OPEN_BRACES = Failure(

@@ -19,8 +19,8 @@ QUOTE, EDGE, INLINE, CODE_SIGN = "\x1d", "\x1e", "\x1f", "\0"
 TAGS = f"{QUOTE}-{INLINE}"
 LINE_BEGIN = rf"(?:^|(?<=[\n{TAGS}])) *+"
 LINE_END = rf" *+(?=[\n{TAGS}]|\Z)"
-# Signs that Markdown must not read, or that the author escaped, get another code point until the
-# page is finished. Nothing else keeps this difference through all extensions.
+# A sign that the author escaped, or that Markdown must not read, is replaced by a character from
+# this range until the page is finished, because no other mark survives all extensions.
 _GUARD = 0x10FF00
 GUARDED = r"\U0010FF00-\U0010FF7F"
 _GUARDED_BYTE = b"\xf4"  # begins each of them in UTF-8, and no character that is not as rare
@@ -93,7 +93,11 @@ class Text:
         return start, self._edges[index] if index < len(self._edges) else len(self.plain)
 
     def line_start(self, position: int) -> int:
-        """Return where the line at a position begins, or the part of it after the last tag."""
+        """Return where the line with a position begins.
+
+        If a tag is between, return where the text after the tag begins. At most 200 characters are
+        read, so that a page of one line takes no longer.
+        """
         before = _LINE_START.search(self.plain, max(0, position - _LONGEST), position)
         return before.start() if before else position
 

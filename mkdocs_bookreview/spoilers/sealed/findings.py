@@ -13,7 +13,8 @@ def report_unclosed(name: str, quote: str) -> Finding:
 
 def report_widened(name: str, quote: str) -> Finding:
     return Finding(
-        f"The spoiler `{quote}` covers several parts of a `<{name}>`, so all of it is hidden.",
+        f"The spoiler `{quote}` covers several parts of a `<{name}>`, so the whole `<{name}>` is"
+        " hidden.",
         "Put a spoiler into each part, or `/// spoiler` and `///` around the whole.",
         quote,
     )
