@@ -75,7 +75,7 @@ def _decode(data: bytes) -> str:
 
 
 def _read_western(error: UnicodeError) -> tuple[str, int]:
-    """Read bytes that are not UTF-8 as Windows and old servers write Western languages."""
+    """Decode bytes that are not UTF-8 as Windows-1252, which is common in Western languages."""
     assert isinstance(error, UnicodeDecodeError)
     return error.object[error.start : error.end].decode("cp1252", "replace"), error.end
 
@@ -84,7 +84,7 @@ codecs.register_error(_WESTERN, _read_western)
 
 
 def is_media(name: str) -> bool:
-    """Return whether a file is named like a picture, font or recording; SVG is text."""
+    """Return whether a file is a picture, font or recording by its name; SVG counts as text."""
     return _is_media(name.rpartition(".")[2])
 
 

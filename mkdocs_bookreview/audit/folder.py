@@ -34,11 +34,11 @@ def list_pages(site: FinishedSite) -> list[str]:
 def search_folder(site: FinishedSite, progress: FileProgress) -> Iterator[FoundLeak]:
     """Yield the leaks in all files.
 
-    `progress` gets the files and the words to show, and yields the files one by one. Add to `site`
-    first all pages whose sources are known, with the texts that they hide. Pages without a known
-    source are searched as well, and so are their sealed texts. What readers see of such a page
-    counts as its author's own text. So its short texts are only searched for in its head, scripts,
-    attributes and HTML comments.
+    `progress` gets the files and the words to show, and yields the files one by one. First add to
+    `site` all pages whose sources are known, with the texts that they hide. Pages without a known
+    source are searched too, and their sealed texts are searched for in all files. The visible text
+    of such a page counts as its author's own text, so its short texts are only searched for in its
+    head, scripts, attributes and HTML comments.
     """
     site.is_foreign = True
     _read_pages(site, progress)
@@ -50,7 +50,7 @@ def search_folder(site: FinishedSite, progress: FileProgress) -> Iterator[FoundL
 
 
 def _read_pages(site: FinishedSite, progress: FileProgress) -> None:
-    """Add pages without a known source, and keep the lines of each page that are new in it."""
+    """Add pages without a known source, and store the `fresh` text and size of each page."""
     fresh = FreshTexts()
     for uri in progress(list_pages(site), "Reading the site"):
         text = site.read_file(uri)

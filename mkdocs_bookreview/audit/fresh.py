@@ -1,4 +1,4 @@
-"""Removes what pages have in common, because a theme writes the same lines into all of them."""
+"""Removes text that several pages share, because a theme writes the same lines into all pages."""
 
 import re
 from collections.abc import Iterable
@@ -27,7 +27,7 @@ class Shortener:
         self._cut = cache(_cut)
 
     def add(self, text: str) -> str:
-        """Return a text shortened, and remember its lines. If it leaks, do not shorten others."""
+        """Return the shortened text, and remember its lines. Shorten no other text if it leaks."""
         short: list[str] = []
         for line in _split(text):
             short.append(self._shorten(line))
@@ -85,7 +85,7 @@ class FreshTexts:
         self._waiting.clear()
 
     def _find(self, text: str) -> str:
-        """Compare large pieces first, and then the lines of those that differ."""
+        """Return the new lines of a text; large pieces are compared first, and then their lines."""
         for end, before in self._before.items():
             pieces = self._before[end] = text.split(end)
             if len(before) == len(pieces):

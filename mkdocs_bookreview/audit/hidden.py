@@ -1,4 +1,4 @@
-"""Keeps everything that the pages of a site hide, and searches any text for it."""
+"""Keeps all texts that the pages of a site hide, and searches other texts for them."""
 
 import json
 import re
@@ -24,7 +24,7 @@ _TAG = re.compile(r"<[^>]*>")
 _NO_TEXT = "\x00"  # replaces a tag
 _OTHER_TAG = re.compile(r"<(?!/?p>)[^>]*>")
 _JSON = ("{", "[")
-_DEARER = 8  # times as much as to hash a character costs to search one
+_DEARER = 8  # Searching a character takes this many times as long as hashing a character.
 _PARAGRAPH = "p>"  # both tags of a paragraph end with this
 # Matches spoilers as authors write them. The first four groups hold just the hidden text; the last
 # two also hold a label or options in the lines before it. `a||b||c` does not match, because bars
@@ -52,10 +52,10 @@ _LINK_TARGET = re.compile(r"\]\([^)]*\)")
 
 
 class Leak(NamedTuple):
-    """Describes a hidden text or picture that is where it must not be.
+    """Describes a hidden text or picture in a place where it must not be.
 
-    `page` hides it, and `offset` counts the characters before it. `quote` is the beginning of the
-    text, or the path of the picture. `kind` is `text` or `picture`.
+    `page` is the name of the page that hides it, and `offset` counts the characters before it.
+    `quote` is the beginning of the text, or the path of the picture. `kind` is `text` or `picture`.
     """
 
     page: str
@@ -65,7 +65,7 @@ class Leak(NamedTuple):
 
 
 class HiddenTexts:
-    """Searches texts for what the pages of a site hide.
+    """Searches texts for the hidden texts of a site's pages.
 
     Texts of six words and more are searched for everywhere. Shorter texts appear in other places by
     chance, so they are only searched for in files made from their own page, or together with their
@@ -78,7 +78,7 @@ class HiddenTexts:
         self._searched: Counter[bool] = Counter()  # characters, in JSON and elsewhere
 
     def add(self, page: str, sealed: Iterable[str]) -> None:
-        """Add what a page hides: sealed elements, or HTML that is in such elements."""
+        """Add sealed elements of a page, or HTML that is in sealed elements."""
         if new := [*sealed]:
             self._sealed.setdefault(page, []).extend(new)
 
@@ -97,9 +97,9 @@ class HiddenTexts:
 
     @cached_property
     def _open_in_json(self) -> set[int]:
-        """Return the hashes of trusted paragraphs as search indexes have them: without tags.
+        """Return the hashes of trusted paragraphs without tags in JSON, as in search indexes.
 
-        Pages are escaped as a whole, because that takes a third of the time.
+        Pages are escaped as a whole, because escaping each paragraph takes three times as long.
         """
         pages = map(_unwrap, self._trusted)
         return _hash_paragraphs(json.dumps(_OTHER_TAG.sub("", page))[1:-1] for page in pages)
@@ -132,7 +132,10 @@ class HiddenTexts:
         return {text: page for page, texts in self._known[1].items() for text in texts}
 
     def find(self, text: str, said: Container[Secret] = ()) -> list[Leak]:
-        """Return the first place of each longer text, except for pieces that authors say openly."""
+        """Return a leak for the first place of each longer hidden text; skip pieces in `said`.
+
+        `said` has the pieces that authors also say openly.
+        """
         found: dict[tuple[str, str], Secret] = {}
         for secret in self.find_pieces(self._leave_open(text)):
             if secret not in said:
@@ -145,7 +148,7 @@ class HiddenTexts:
         return sorted(leaks, key=lambda leak: (leak.offset, leak.page))
 
     def find_pieces(self, text: str) -> Iterator[Secret]:
-        """Yield the pieces of longer hidden texts in `text`; a piece may come several times."""
+        """Yield the pieces of longer hidden texts in `text`; a piece may be yielded repeatedly."""
         for start in range(0, len(text), _PIECE):
             piece = text[start : start + _PIECE + _OVERLAP]
             found = self._known[0].find(decode(piece))
@@ -155,7 +158,7 @@ class HiddenTexts:
         return page in self._known[1]
 
     def list_short(self, page: str, text: str) -> list[str]:
-        """Return the short texts of a page that are in a text or HTML.
+        """Return the short hidden texts of `page` that are in `text`, which may be HTML.
 
         A single letter does not count, because it is in any text.
         """
@@ -167,24 +170,24 @@ class HiddenTexts:
     def may_find_marked(self, text: str) -> bool:
         """Return whether `text` may have markup of spoilers.
 
-        This is asked first, because undoing all escapes of a text takes long.
+        Call this before `find_marked`, because undoing all escapes of a text takes long.
         """
         return bool(self._pages_by_short) and any(hint.search(text) for hint, _, _ in _HINTS)
 
     def find_marked(self, text: str) -> Iterator[tuple[Leak, str]]:
-        """Yield short texts in the markup of a spoiler, as in `||Tommy||`, with that markup."""
+        """Yield a leak for each short text in spoiler markup, and the markup, as `||Tommy||`."""
         for hint, before, behind in _HINTS:
             end = 0
             for place in (match.start() for match in hint.finditer(text)):
                 for match in _MARKUP.finditer(text, max(end, place - before), place + behind):
                     if match.start() > place:
-                        break  # because its end may be behind what is read here
+                        break  # because it may end after the text that is read here
                     end = match.end()
                     if short := self._read_marked(match):
                         yield Leak(self._pages_by_short[short], match.start(), short), match[0]
 
     def _read_marked(self, match: re.Match[str]) -> str | None:
-        """Return the short text that a match hides, maybe behind lines of label and options."""
+        """Return the short text that a match hides, without lines of label and options, or None."""
         group = match.lastindex or 0
         lines = _TAG.sub(" ", _LINK_TARGET.sub(" ", match[group])).split("\n")
         starts = range(1 if group <= _WHOLE_GROUPS else len(lines))
@@ -217,7 +220,7 @@ def list_words(html: str) -> str:
 
 
 def keep_said(shorts: Iterable[str], words: str) -> list[str]:
-    """Return the short texts that are among the words of a text."""
+    """Return the short texts that are in `words`, which `list_words` has made of a text."""
     return [short for short in shorts if f" {short} " in words]
 
 

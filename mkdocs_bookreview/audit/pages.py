@@ -26,7 +26,8 @@ _META = ", ".join(
     for key in ("name", "property", "itemprop")
     for word in ("description", "title", "keywords", "alt")
 )
-# Elements that show pictures, and their attributes with addresses. Scripts load those in `data-`.
+# Elements that show pictures, and their attributes with addresses. Attributes with `data-` count,
+# because scripts load their pictures.
 _PICTURE_TAGS = ("<img", "<source", "<video", "<image", "<object", "<embed", "<input")
 _PICTURE_KEYS = ("src", "data-src", "poster", "href", "xlink:href", "data")
 _SET_KEYS = ("srcset", "data-srcset")
@@ -51,7 +52,7 @@ class Outside(NamedTuple):
 
 
 def read_bodies(html: str) -> list[str]:
-    """Return the HTML in each sealed element of a page, but not in those inside of another."""
+    """Return the HTML in each outermost sealed element of a page."""
     tree = LexborHTMLParser(html)
     inner = {node.mem_id for node in tree.css(f".{BODY_CLASS} .{BODY_CLASS}")}
     bodies = (body for body in tree.css(f".{BODY_CLASS}") if body.mem_id not in inner)
@@ -101,7 +102,7 @@ def cut_sealed(html: str) -> str:
 
 
 def cut_labels(html: str) -> str:
-    """Return `html` with spaces in place of what is before the bodies of its sealed elements.
+    """Return `html` with spaces in place of each sealed element up to its body.
 
     The bodies stay: if they are encoded they have only a notice, so any other text in them is
     readable and is searched.
@@ -141,14 +142,14 @@ def _find_end(html: str, start: re.Match[str]) -> int:
 
 
 def read_pictures(sealed: Iterable[str], uri: str, root: str = "") -> set[str]:
-    """Return the paths of the pictures that the page `uri` hides, as `/reviews/ending.jpg`.
+    """Return the paths of the pictures that the page `uri` hides, such as `/reviews/ending.jpg`.
 
-    `root` is the address of the site; empty if it is not known. The full address of a picture that
-    is not below it keeps its host: `//example.org/ending.jpg`. A link to a picture counts, because
-    plugins that enlarge pictures lead to the large one, and read it there.
+    `root` is the address of the site; empty if it is not known. The path of a picture on another
+    site begins with the host: `//example.org/ending.jpg`. A link to a picture counts too, because
+    plugins that enlarge pictures link to the large picture.
     """
     sealed = [*sealed]
-    # All are asked at once first, because most pages hide no picture.
+    # All elements are checked together first, because most pages hide no picture.
     html = "".join(filter(_may_show, sealed)) if _may_show("".join(sealed)) else ""
     if not html:
         return set()
@@ -165,15 +166,15 @@ def _may_show(html: str) -> bool:
 
 
 def read_sealed_pictures(html: str, sealed: Iterable[str], uri: str, root: str = "") -> set[str]:
-    """Return the paths of those hidden pictures that the page `uri` does not show openly too."""
+    """Return the paths of the hidden pictures that the page `uri` does not also show openly."""
     hidden = read_pictures(sealed, uri, root)
     if not hidden:
         return hidden
     tree = LexborHTMLParser(html)
     _remove(tree, f".{CLASS}")
     shown = _list_pictures(tree, uri, root)
-    # Full addresses may be those of the site if we do not know its own. No others are compared by
-    # their ends, because `/end.jpg` is not `/pics/end.jpg`.
+    # Only full addresses are compared by their ends, because they may begin with the address of the
+    # site if we do not know it. For other paths, `/end.jpg` is not `/pics/end.jpg`.
     full = [path for path in shown if path.startswith("//") and not root]
     found = {path for path in hidden - shown if not is_named(path, full)}
     return {path for path in found if not is_copied(path, shown)}
@@ -204,7 +205,7 @@ def is_named(path: str, paths: Iterable[str]) -> bool:
 
 
 def is_copied(path: str, paths: Iterable[str]) -> bool:
-    """Return whether a picture of another host is among others, or its copy is.
+    """Return whether `path` is a picture of another host, and it or its copy is in `paths`.
 
     Plugins copy such pictures to folders with the host's name: `/assets/b.org/1.jpg`.
     """
@@ -232,7 +233,10 @@ def _split_set(value: str | None) -> list[str]:
 
 
 def resolve_picture(address: str, uri: str, root: str = "") -> str:
-    """Return the path of an address on the page `uri`, below `root`; empty if it has none."""
+    """Return the path of a picture's `address` on the page `uri`; empty if it has no path.
+
+    `read_pictures` describes these paths and `root`.
+    """
     try:
         parts = urlsplit(urljoin(f"{root or '/'}{uri}", address.strip()))
         site = urlsplit(root)
@@ -241,7 +245,7 @@ def resolve_picture(address: str, uri: str, root: str = "") -> str:
     # A `data:` address gives no path, because it has the picture itself, or a short placeholder.
     if not parts.path.startswith("/"):
         return ""
-    # Without the scheme, because many sites are served by two.
+    # The scheme is left out, because many sites are served by both HTTP and HTTPS.
     host = f"//{parts.netloc}" if parts.netloc else ""
     start = f"//{site.netloc}{unquote(site.path)}"
     path = f"{host}{unquote(parts.path)}"

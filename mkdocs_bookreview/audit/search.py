@@ -1,4 +1,4 @@
-"""Searches a finished site, and reports each file in which something leaks."""
+"""Searches a finished site, and reports each file in which a hidden text or picture leaks."""
 
 import re
 from bisect import bisect
@@ -28,16 +28,17 @@ _FILE_NAME = re.compile(r"(?:(?:^|/)index)?(?:\.html?)?(?:\.(?:md|txt))?$")
 class Search:
     """Searches a site after all its files are written.
 
-    Texts of fewer than six words are searched for where they cannot be by chance: in their own
-    page, in entries and copies of it, and in the markup of spoilers. Such a text is not a leak if
-    its page also says it openly.
+    Hidden texts of fewer than six words are only searched for in places where they cannot be by
+    chance: in their own page, in entries and copies of that page, and in the markup of spoilers.
+    Such a text is not a leak if its page also says it openly.
     """
 
     def __init__(self, site: FinishedSite) -> None:
         self._site = site
         self._hidden = site.hidden
         self._shown: dict[str, set[str]] = {}
-        # A build leaves out what its author wrote, so the rest has few lines in common.
+        # A site whose build we followed is not shortened, because few lines repeat in its `fresh`
+        # texts, which leave out the authors' own text.
         self._shortener = Shortener() if site.is_foreign else None
 
     def find_problems(self) -> list[Problem]:
@@ -47,7 +48,7 @@ class Search:
         return [*problems, *self._report_unread()]
 
     def list_leaks(self, uri: str) -> list[Leak]:
-        """Return a leak for each hidden thing in a file, at the first place where it is found."""
+        """Return a leak for each hidden text or picture in a file, with the first place found."""
         page = self._site.pages.get(uri)
         if not self._site.is_changed(uri) and not (page and self._may_leak(page)):
             return []
@@ -62,7 +63,7 @@ class Search:
 
     def _may_leak(self, page: SitePage) -> bool:
         if self._is_leaky and self._site.is_foreign:
-            return True  # because what is not fresh may leak on each of several pages
+            return True  # because a text that is not fresh may leak on several pages
         anywhere = self._find_anywhere(page.fresh) if self._is_leaky else ()
         return any(True for _ in chain(anywhere, self._find_near(page, page.fresh)))
 
@@ -70,17 +71,17 @@ class Search:
     def _is_leaky(self) -> bool:
         """Return whether any page leaks.
 
-        All pages are searched together, because that takes a third of the time.
+        All pages are searched together, because searching each of them takes three times as long.
         """
         fresh = "\n".join(page.fresh for page in self._site.pages.values())
         short = self._shortener.add(fresh) if self._shortener else fresh
-        # Nothing is left out of it first, because it has hardly any text of authors.
+        # `find_pieces` does not drop trusted paragraphs, because `short` has hardly any.
         is_likely = any(True for _ in self._hidden.find_pieces(short))
         long = self._find_long(short) if is_likely else ()
         return bool(long) or any(True for _ in self._find_copied(fresh))
 
     def _find_anywhere(self, text: str) -> Iterator[Leak]:
-        # What the pages have too may be left out only if nothing leaks there.
+        # Lines that are also on pages may be shortened only if no page leaks.
         shorten = self._shortener.shorten if self._shortener and not self._is_leaky else str
         if self._hidden.find(shorten(text)):
             yield from self._find_long(text)
@@ -101,7 +102,7 @@ class Search:
         return {secret for text in texts for secret in self._hidden.find_pieces(text)}
 
     def _find_copied(self, text: str) -> Iterator[Leak]:
-        """Yield short texts in the markup of a spoiler, as in a copy of a page's Markdown."""
+        """Yield leaks of short texts in spoiler markup, as in a copy of a page's Markdown."""
         for leak, markup in self._find_marked(text):
             if not self._is_example(leak):
                 yield leak._replace(offset=max(text.find(markup), 0))
@@ -123,7 +124,7 @@ class Search:
             yield Leak(page.name, max(text.find(Path(path).name), 0), path.lstrip("/"), "picture")
 
     def _find_in_page(self, page: SitePage, text: str) -> Iterator[Leak]:
-        """Yield short texts that a page shows outside of its sealed elements."""
+        """Yield leaks of short hidden texts that their page has outside of its sealed elements."""
         found = self._list_short(page, text)
         found = found and found - self._list_short(page, self._read_open(page))
         found = found and found.difference(keep_said(found, self._names))
@@ -162,7 +163,7 @@ class Search:
         return words - words.intersection(*(self._list_short(page, text) for text in near))
 
     def _find_in_file(self, uri: str, text: str) -> Iterator[Leak]:
-        """Yield short texts in entries that have the address of their page, and in copies of it."""
+        """Yield leaks of short texts in entries with their page's address, and in its copies."""
         copy = [(uri, text)] if uri.endswith((".md", ".txt")) else []
         for texts in (*read_entries(text), *copy) if self._by_address else ():
             keys = [key for key in map(self._read_address, texts) if key in self._by_address]
@@ -174,7 +175,10 @@ class Search:
                     yield _locate(page, short, text)
 
     def _read_said(self, page: SitePage) -> str:
-        """Return the visible text of a page, or its author's own text if the page may leak."""
+        """Return the visible text of a page; on a foreign site, its author's own text.
+
+        Not all visible text counts on a foreign site, because its pages may leak themselves.
+        """
         return self._read_open(page) if self._site.is_foreign else self._read_shown(page)
 
     def _list_shown(self, page: SitePage) -> set[str]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 LEAST_WORDS = 6  # because shorter texts appear in other places by chance
 MOST_WORDS = 12  # longer texts are searched for in pieces of so many words
-_NEAR = 60  # tokens before and behind a rare pair, more than such a piece and markup in it have
+_NEAR = 60  # tokens before and after a rare pair, more than a piece with its markup has
 
 # Each character of these scripts counts as a word, because they put no spaces between words.
 _UNSPACED = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
@@ -18,7 +18,7 @@ _SPACES_FOR_SIGNS = bytes(
     code if chr(code).isalnum() or code == ord("_") else ord(" ") for code in range(128)
 ) + bytes(128)
 _PAIR = 2  # tokens
-_RANKS = 1_000_000  # of equally rare tokens, one for each length
+_RANKS = 1_000_000  # ranks for tokens that are equally rare, one for each length
 _TOKEN = re.compile(rf"[{_UNSPACED}]|[^\s{_UNSPACED}]+")
 _UNSPACED_SIGN = re.compile(rf"[{_UNSPACED}]")
 # Matches markup, entities, escapes and signs between two words. HTML in a feed is escaped twice,
@@ -37,7 +37,8 @@ Split = Callable[[str], list[str]]
 class Secret(NamedTuple):
     """Describes a piece of a hidden text that is so long that it appears nowhere by chance.
 
-    `page` names the page that hides `whole`; `text` is the piece. NUL replaces each tag in both.
+    `page` is the name of the page, `whole` the hidden text, and `text` the piece. In both texts,
+    NUL replaces each tag.
     """
 
     page: str
@@ -52,12 +53,12 @@ class Secret(NamedTuple):
         return " ".join(start.replace("\0", " ").split()) + "…"
 
     def list_pairs(self) -> list[str]:
-        """Return all words that follow each other: "In the end" gives "In the" and "the end"."""
+        """Return all pairs of inner words: "Look, in the end it" gives "in the" and "the end"."""
         pairs = pairwise(self.list_inner())
         return [" ".join(pair) for pair in pairs if all(map(str.isalnum, pair))]
 
     def list_inner(self) -> list[str]:
-        """Return all tokens but the outer two, because copies may glue characters to these."""
+        """Return all tokens but the outer two, because a copy may have signs next to those two."""
         return _find_split(self.text)(self.text)[1:-1]
 
     def find(self, text: str) -> re.Match[str] | None:
@@ -65,21 +66,21 @@ class Secret(NamedTuple):
 
 
 def _find_rare_pair(tokens: list[str], ranks: Mapping[str, int]) -> tuple[str, str] | None:
-    """Return two words that seldom follow each other elsewhere; None if no words follow each other.
+    """Return two neighbouring words, of which the first is the rarest; None if there are none.
 
-    The first has the lowest rank. With ranks by length, "the end nobody runs away" gives
+    The first has the lowest rank. If long words have low ranks, "the end nobody runs away" gives
     ("nobody", "runs").
     """
     if len(tokens) < _PAIR:
         return None
-    # The rarest is tried before all are sorted, because nearly always it makes a pair.
+    # The rarest token is tried before all are sorted, because it nearly always makes a pair.
     rank = ranks.__getitem__
     rarest = _find_pair([min(tokens[:-1], key=rank)], tokens)
     return rarest or _find_pair(sorted(tokens[:-1], key=rank), tokens)
 
 
 def _rank_tokens(texts: Iterable[list[str]]) -> Mapping[str, int]:
-    """Return a rank for each token: rare ones first, and long ones first of equally rare ones.
+    """Return a rank for each token: the lowest for the rarest, and among equals for the longest.
 
     With ranks by length alone, the time of a search was measured to grow with the square of the
     number of pages, because many long tokens are frequent, and each place of a token is looked at.
@@ -100,7 +101,7 @@ def _find_pair(likely: Iterable[str], tokens: list[str]) -> tuple[str, str] | No
 def _find_split(text: str) -> Split:
     """Return a function that splits a text into tokens.
 
-    Scripts without spaces between words have one of their own, because it takes four times as long.
+    Only scripts without spaces between words use a pattern, because it takes four times as long.
     """
     is_spaced = text.isascii() or not _UNSPACED_SIGN.search(text)
     return str.split if is_spaced else _TOKEN.findall
@@ -167,7 +168,7 @@ class Index:
 
 
 def _spell(word: str) -> str:
-    """Return a pattern of the word as text, JSON or an XML file in ASCII has it."""
+    """Return a pattern that finds a word in plain text, in JSON and in XML files in ASCII."""
     if word.isascii():
         return word
     escaped = json.dumps(word)[1:-1], word.encode("ascii", "xmlcharrefreplace").decode()

@@ -16,10 +16,10 @@ class SitePage:
 
     `name` is what messages call the page, `uri` the path of its file in the site, `labels` its
     title and tags. `sealed` is the HTML of the sealed elements in its text. `author` is the HTML
-    of its author's own text; None if everything that readers see counts as such. If `is_trusted`
-    is True, this text is not a leak in other files either. `size` counts the bytes of the file as
-    the build wrote it; None if that is unknown. If the file still has this size, only `fresh` must
-    be searched; else all of it is.
+    of its author's own text; None if all visible text counts as the author's. If `is_trusted` is
+    True, the author's text is not a leak in other files either. `size` counts the bytes of the file
+    as the build wrote it; None if that is unknown. `fresh` is the part of the page that must be
+    searched if the file still has this size; otherwise the whole file is searched.
     """
 
     name: str
@@ -40,15 +40,16 @@ class FinishedSite:
     site's name. `said` are texts that authors say openly, but not in a page's text. The uri of a
     file is the key of `pages`, of `copies` (the source path of a file that was only copied), of
     `makers` (the plugin that made a file) and of `unread` (why a file is not searched, or not to
-    its end). `read_sealed` returns all sealed elements of a page by its name, also those that are
-    not in its text. `hidden` searches for what all pages hide.
+    its end). `read_sealed` returns all sealed elements of a page by its name, even those that are
+    not in its text. `hidden` searches for the hidden texts of all pages.
 
     If a site `is_encoded`, its pages must not have the text of their own spoilers either.
 
-    If a site `is_foreign`, its build was not followed, so any page may have sealed elements of any
-    other; `has_sealed` is True if a page has such elements. What authors say openly is then read
-    only when something seems to leak, because that takes long: `read_author` returns it for a page
-    by its name (None if it is not known), `read_said` for all pages, and `read_names` more names.
+    If a site `is_foreign`, we did not follow its build, so any page may have sealed elements of any
+    other page; `has_sealed` is True if a page has sealed elements. The open texts of authors are
+    then read only if a text seems to leak, because reading takes long: `read_author` returns those
+    of a page by its name (None if unknown), `read_said` those of all pages, and `read_names` more
+    names.
     """
 
     folder: Path
@@ -83,8 +84,8 @@ class FinishedSite:
     def read(self, uri: str) -> str:
         """Return the text of a file, with spaces in place of a page's sealed elements.
 
-        In a page that is as expected only its own elements are cut, because a plugin may have
-        copied those of other pages into it.
+        In an unchanged page only its own sealed elements are replaced. A plugin may have copied
+        sealed elements of other pages into it, and those must be searched.
         """
         text = self.read_file(uri)
         page = self.pages.get(uri)
@@ -101,9 +102,9 @@ class FinishedSite:
     def read_file(self, uri: str) -> str:
         """Return the text of a file; if it cannot be read, list it in `unread` and return "".
 
-        Pictures, fonts and recordings have none.
+        Pictures, fonts and recordings have no text.
         """
-        # Names are asked first, because a library has a picture for each book.
+        # The name is checked first, because a library has a picture for each book.
         if is_media(uri):
             return ""
 

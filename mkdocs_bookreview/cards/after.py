@@ -12,8 +12,8 @@ from mkdocs_bookreview.cards.views import After, QuoteCard, RelatedCard
 from mkdocs_bookreview.model.relations import Relations
 from mkdocs_bookreview.model.review import Quote, Related, Review
 
-_MOST = 5  # related works, unless the author names more
-_LEAST = 2  # reviews that are found, however many the author names
+_MOST = 5  # related works, if the author names at most three
+_LEAST = 2  # related reviews that we add, however many works the author names
 # Takes a text, and a second text for small print or None; returns a closed spoiler with both.
 SealText = Callable[[str, str | None], str]
 
@@ -37,7 +37,7 @@ class AfterBuilder:
         return QuoteCard(quote.text, page)
 
     def _find_related(self, review: Review) -> Iterator[RelatedCard]:
-        """Yield the works that the author relates to the review, then others of the site."""
+        """Yield the works that the author relates to the review, then other related reviews."""
         published = self._pieces.at.related
         own = [
             self._relate(related)
@@ -46,7 +46,8 @@ class AfterBuilder:
             if related.review is None or related.review in published
         ]
         yield from own
-        # The first two are the closest, such as the next book of a series.
+        # Two reviews are always added, because the first are the closest, such as the next book of
+        # a series.
         most = max(_MOST - len(own), _LEAST)
         for other, why in islice(relate(review, self._relations, self._words), most):
             yield self._show(other, why, published[other.source][1])

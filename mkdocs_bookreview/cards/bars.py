@@ -1,6 +1,6 @@
 """Draws bars and columns as SVG.
 
-Screen readers skip the drawings, because the page says the same in words beside them.
+Screen readers skip the drawings, because the page has the same numbers as text beside them.
 """
 
 from collections.abc import Sequence

@@ -21,7 +21,7 @@ _SORTS = {"title": "column_title", "author": "column_names", "-rating": "column_
 _UNRATED = "none"
 # Readers see the commonest themes at once, because on a phone the reviews begin below them.
 _COMMON_THEMES = 16
-_FEW_THEMES = 24  # all of them are seen, because it is not worth a button to hide a few
+_FEW_THEMES = 24  # If there are at most 24, all are shown, because a button would hide only a few.
 # On a phone, two or three themes fit in a row, so with more of them the reviews would begin below
 # the screen.
 _COMMON_ON_PHONES = 8
@@ -45,8 +45,8 @@ class Option:
 
     `value` appears in the page's address, `name` is what readers see. `number` is unique on the
     page: rows list the numbers of their options. `count` counts the reviews that have the option.
-    `is_common` is True if readers see the option at once, among many, and `is_on_phones` if they
-    do so on a phone, too.
+    `is_common` is False if the option is hidden at first. `is_on_phones` is False if the option is
+    hidden at first on phones.
     """
 
     value: str
@@ -90,9 +90,9 @@ class Browse:
     """Describes the whole page.
 
     A reader can choose several `themes`, and a review must have all of them; `themes` is None if
-    no review shows any, or if all reviews show the same. Each of the `facets` allows one option.
-    `ratings` and `sorts` are pairs of value and name: ratings with the best first, sorts in the
-    order of `Row.places`. `rows` are the reviews.
+    no review shows a theme, or if all reviews show the same themes. Each of the `facets` allows one
+    option. `ratings` and `sorts` are pairs of value and name: ratings with the best first, sorts in
+    the order of `Row.places`. `rows` are the reviews.
     """
 
     themes: Facet | None
@@ -144,7 +144,8 @@ def _build_facets(
     numbers_of: dict[str, list[int]] = {review.source: [] for review in reviews}
     facets: dict[str, Facet] = {}
     for name, (title, terms) in choices.items():
-        # An author may name a list `rating` too, and then two fields would share a key.
+        # A reserved name gets a number, because an author may also name a list `rating`, and then
+        # two fields would share a key.
         key = f"{name}-2" if name in _RESERVED else name
         found = [(term.slug, term.name, having) for term, having in terms]
         facets[key] = _build_facet(key, title, found, numbers, numbers_of)
@@ -164,9 +165,9 @@ def _build_facet(
     numbers: Iterable[int],
     numbers_of: Mapping[str, list[int]],
 ) -> Facet:
-    """Return the facet, whose options get the next ids of `numbers`.
+    """Return the facet; its options get the next of `numbers`.
 
-    The id of an option is also added in `numbers_of` to each review that has the option.
+    The number of an option is also added in `numbers_of` to each review that has the option.
     """
     options: list[Option] = []
     for (value, name, reviews), number in zip(found, numbers, strict=False):
@@ -222,7 +223,7 @@ def _build_tile(book: Book) -> Tile:
 
 
 def _list_aspects(reviews: Iterable[Review]) -> dict[str, str]:
-    """Return the names of all rated aspects by the value that the page's address has for them."""
+    """Return the names of all rated aspects by their values in the page's address."""
     found: dict[str, str] = {}
     for name in sorted({aspect.name for review in reviews for aspect in review.aspects}):
         found[number_slug(f"rating-{slug(name)}", found)] = name

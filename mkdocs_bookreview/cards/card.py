@@ -1,4 +1,4 @@
-"""Builds what the templates show of a review, in one language."""
+"""Builds the content that templates show of a review, in one language."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy
@@ -43,7 +43,7 @@ from mkdocs_bookreview.words.language import Words
 # The names of parts that have a field of their own, in `Card` or in `BookCard`.
 _OF_REVIEW = ("verdict", "aspects", "themes", "further", "dates", "reasons")
 _OF_BOOK = ("byline", "series", "links", "blurb")
-_MOST_CHIPS = 12  # beside the cover, unless there is no other place
+_MOST_CHIPS = 12  # themes beside the cover, if a closed part can show the others
 _MOST_THEMES = 3  # on a card in a list
 _UNREAD = (Status.TO_READ, Status.READING)  # nobody expects a rating, so no "not rated"
 _NOTHING = Shown()
@@ -53,11 +53,11 @@ Seal = Callable[[str, str], str]
 
 
 class CardBuilder(Pieces):
-    """Builds what a page shows of its review, in one language.
+    """Builds the content that a page shows of its review, in one language.
 
     `has_ratings` is False if the site rates nothing; then no card says that a book is not rated.
-    `rating` are the site's options for ratings. `layout` says where a card shows what; None for the
-    usual places. `links` are those that the site makes for all books.
+    `rating` are the site's options for ratings. `layout` says where a card shows its parts; None
+    means the default layout. `links` are the templates of links that the site makes for all books.
     """
 
     def __init__(
@@ -92,7 +92,7 @@ class CardBuilder(Pieces):
 
     @property
     def grounds(self) -> object:
-        """Return everything but the review on which cards and items depend.
+        """Return all data on which cards and items depend, apart from the review.
 
         Builders with equal grounds make equal cards of equal reviews.
         """
@@ -106,7 +106,7 @@ class CardBuilder(Pieces):
 
     @property
     def grounds_after(self) -> object:
-        """Return everything but the review on which the parts after the text depend."""
+        """Return all data on which the parts after the text depend, apart from the review."""
         works = {
             review.source: [(book.title, book.authors, book.cover) for book in review.books]
             for review in self.relations.reviews
@@ -159,9 +159,9 @@ class CardBuilder(Pieces):
         return replace(card, books=books, more=arrange_more(self._layout, shown))
 
     def item(self, review: Review, address: str | None, teaser: str, comments: int = 0) -> Item:
-        """Return the small card of a review for lists; `address` is None if it has no page.
+        """Return the small card of a review for lists; `address` is None if there is no page.
 
-        `comments` counts the archived comments of its page.
+        `comments` counts the archived comments of the review's page.
         """
         themes = review.open_themes[:_MOST_THEMES]
         month, datetime = self.month(review.listed_on)
@@ -188,7 +188,7 @@ class CardBuilder(Pieces):
             return None, None
         month = replace(when, day=None)
         # Only an exact date CE is written for programs, because HTML has no approximate dates and
-        # none BCE.
+        # no dates BCE.
         is_plain = when.year > 0 and not when.is_approximate
         return self.date(month), str(month) if is_plain else None
 
@@ -203,10 +203,10 @@ class CardBuilder(Pieces):
         beside: Shown = _NOTHING,
         more: Shown = _NOTHING,
     ) -> BookCard:
-        """Return a book of a review.
+        """Return the card of a book of a review.
 
         `beside` and `more` are the parts of the whole review that the card shows beside the cover
-        and in the closed part, as far as the layout has them there.
+        and in the closed part, if the layout puts them there.
         """
         card = BookCard(
             book.title if len(review.books) > 1 else None,

@@ -1,4 +1,4 @@
-"""Builds charts of what was read, each with a table of the same numbers, in one language."""
+"""Builds charts of the books read, each with a table of the same numbers, in one language."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -16,7 +16,7 @@ from mkdocs_bookreview.model.statistics import Finish, Period
 from mkdocs_bookreview.words.language import Words
 
 _MOST_LEADERS = 2  # because no row stands out if more of them share the lead
-_FEWEST_ROWS = 3  # with something in them; which of two is longer needs no sentence
+_FEWEST_ROWS = 3  # that are not zero, because readers see which of two rows is longer
 # A longer scale has rows only for ratings that were given, because most others would be empty.
 _MOST_STEPS = 10
 
@@ -40,7 +40,8 @@ class Chart:
 
     `key` is the same in all languages, for example `pages-by-year`. `notes` are sentences under the
     title, `bars` are the drawn rows. In the table, `head` has the names of the columns, and each of
-    the `rows` has a cell for each of them. Both are empty if the table would repeat the bars.
+    the `rows` has a cell for each column. `head` and `rows` are empty if the table would only
+    repeat the bars.
     """
 
     key: str
@@ -128,7 +129,7 @@ class ChartBuilder:
     def merge(
         self, period: Period, value: Callable[[Finish], str | None], name: Callable[[str], str]
     ) -> dict[str, int]:
-        """Count the books by the name of a value, the most frequent first.
+        """Return the number of books by the name of a value, the most frequent name first.
 
         Books without the value come last, under an empty name. The result is empty if a chart of it
         would compare nothing.

@@ -30,7 +30,7 @@ class CopyError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Copies:
-    """Holds WebP copies by their width. `width` and `height` are the picture's, as it is shown.
+    """Holds WebP copies by their width. `width` and `height` are the size of the shown picture.
 
     There are no copies if the picture is small already, or is animated.
     """
@@ -41,19 +41,19 @@ class Copies:
 
 
 def is_installed() -> bool:
-    """Return whether the extra `[images]` is there."""
+    """Return whether Pillow is installed; the extra `[images]` installs it."""
     return importlib.util.find_spec("PIL") is not None
 
 
 def make_copies(content: bytes) -> Copies:
     """Return the copies that are narrower than the picture and have fewer bytes.
 
-    Raise CopyError if it cannot be read.
+    Raise CopyError if the content cannot be read.
     """
     from PIL import Image  # noqa: PLC0415 - see above
 
     size = _read_size(content)
-    # Pixels are not read where no copy is needed, because browsers show some pictures that Pillow
+    # Pixels are not read if no copy is needed, because browsers show some pictures that Pillow
     # refuses.
     if size and max(size) <= WIDTHS[0]:
         return Copies(*size, {})
@@ -65,7 +65,7 @@ def make_copies(content: bytes) -> Copies:
 
 
 def frame_picture(content: bytes, size: tuple[int, int]) -> bytes:
-    """Return a PNG file of this size with the whole picture in its middle, on transparent ground.
+    """Return a PNG file of this size with the whole picture in its middle, transparent around it.
 
     Raise CopyError if the picture cannot be read.
     """
@@ -86,7 +86,7 @@ def frame_picture(content: bytes, size: tuple[int, int]) -> bytes:
 
 
 def _read_size(content: bytes) -> tuple[int, int] | None:
-    """Return width and height of a picture, None if they cannot be found without Pillow.
+    """Return width and height of a picture, or None if they cannot be found without Pillow.
 
     Raise CopyError if a picture would fill the memory, because Pillow only warns.
     """
@@ -107,7 +107,8 @@ def _copy(image: "Image", most: int) -> Copies:
 
     # A JPEG by a camera may have a second picture, but it does not move.
     is_moving = image.format != "MPO" and getattr(image, "is_animated", False)
-    # These modes have more than 8 bits, and Pillow would turn most of the picture white or black.
+    # Modes that begin with I or F get no copies, because they have more than 8 bits, and Pillow
+    # would turn most of the picture white or black.
     if is_moving or image.mode[0] in "IF":
         image.load()
         return Copies(*image.size, {})

@@ -1,4 +1,4 @@
-"""Finds a book's cover: the site's picture of it, or one drawn from title and author."""
+"""Builds a book's cover: a picture on the site, or a drawing of its title and author."""
 
 import struct
 from dataclasses import dataclass

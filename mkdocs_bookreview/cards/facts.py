@@ -22,7 +22,8 @@ _OWN_COPIES = frozenset({"bought", "library"})
 class FactBuilder:
     """Builds rows such as "Language: French"; `pieces` has the names and links in them.
 
-    `reviewer` wrote the reviews that name nobody, so that the line of dates does not name them.
+    `reviewer` is the author of reviews that name no reviewer; the line of dates leaves out this
+    name.
     """
 
     def __init__(self, pieces: Pieces, reviewer: str | None) -> None:
@@ -88,7 +89,7 @@ class FactBuilder:
             yield Markup('<a href="#bookreview-archive">{}</a>').format(text)
 
     def is_given(self, review: Review) -> bool:
-        """Return whether the copy may be a gift; words that we do not know may say so."""
+        """Return whether the copy may be a gift, because it is not bought or from a library."""
         return review.copy is not None and review.copy.lower() not in _OWN_COPIES
 
     def disclose_copy(self, review: Review) -> str:
@@ -111,11 +112,11 @@ class FactBuilder:
             yield words("reviewed_who", name=name)
 
     def _is_usual(self, review: Review) -> bool:
-        """Return whether this reviewer wrote most of the site's reviews."""
+        """Return whether the review is by the reviewer whom the site's options name."""
         return bool(review.reviewer) and review.reviewer == self._reviewer
 
     def _name_readings(self, review: Review) -> str:
-        """Return `Read`, or `Reading` if that would contradict the value, `Did not finish`."""
+        """Return the name of the row: `Read`, or `Reading` if a reading was not finished."""
         is_read = all(reading.status is Status.READ for reading in review.readings)
         return self._words("read" if is_read else "reading")
 

@@ -1,4 +1,4 @@
-"""Builds the figures of what was read, over all years and in each year, in one language."""
+"""Builds the figures about the books read, in all years and in each year, in one language."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -15,7 +15,7 @@ from mkdocs_bookreview.model.taxonomy import Term
 from mkdocs_bookreview.words.language import Words
 
 _MONTHS = range(1, 13)
-_FEWEST_BOOKS = 12  # of a year with charts by month; with fewer, most months have none
+_FEWEST_BOOKS = 12  # in a year with charts by month, because with fewer most months have no book
 _TENTH = Decimal("0.1")
 
 
@@ -69,8 +69,8 @@ class FigureBuilder:
     def of_term(self, term: Term) -> Figures | None:
         """Return the figures of the year that the term names.
 
-        The result is None for other terms, for one in which a vocabulary joins several years, and
-        if there is nothing to show.
+        The result is None for other terms, for a term in which a vocabulary joins several years,
+        and if there is nothing to show.
         """
         years = self._years.get(term.slug, ())
         figures = self.of_year(years[0]) if len(years) == 1 else None
@@ -95,7 +95,7 @@ class FigureBuilder:
         return self.gather(title, title, numbers, facts, charts)
 
     def over_months(self, period: Period) -> tuple[Chart | None, ...]:
-        """Return charts by month, none for few books, because most of their rows are empty."""
+        """Return charts by month; none if few books were read, because most rows would be empty."""
         months = period.months
         if len(period.finishes) < _FEWEST_BOOKS or not any(months):
             return ()
@@ -114,7 +114,7 @@ class FigureBuilder:
         facts: Mapping[str, str],
         charts: Iterable[Iterable[Chart | None]],
     ) -> Figures:
-        """Return the figures, without what is empty."""
+        """Return the figures, without empty values, charts and columns."""
         columns = (tuple(chart for chart in column if chart) for column in charts)
         return Figures(
             title,
@@ -145,10 +145,10 @@ class FigureBuilder:
         return self.words("rated", value=average, best=best) if average else ""
 
     def lengths(self, period: Period) -> dict[str, str]:
-        """Return the longest and shortest book if two have pages, and how many have no length.
+        """Return the longest and the shortest book, and the number of books without a length.
 
-        If no book has a length, nothing is said, because there is no sum of pages that would be
-        incomplete.
+        Longest and shortest are left out if fewer than two books have pages. The number is empty if
+        no book has a length, because then there is no sum of pages that would be incomplete.
         """
         ordered = period.by_length
         unmeasured = period.unmeasured if period.pages or period.minutes else 0

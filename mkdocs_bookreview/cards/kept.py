@@ -17,8 +17,8 @@ class KeptCards:
     def __init__(self, cards: CardBuilder, kept: Kept) -> None:
         self._cards = cards
         self._kept = kept
-        # `settle` returns the objects of the build before if they are equal, because every card is
-        # compared with them, and comparing an object with itself takes no time.
+        # `settle` returns the objects of the previous build if they are equal, because every card
+        # is compared with them, and comparing an object with itself takes no time.
         self._grounds = kept.settle("grounds", cards.grounds)
         self._grounds_after = kept.settle("grounds after", cards.grounds_after)
 

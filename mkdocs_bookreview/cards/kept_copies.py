@@ -1,4 +1,4 @@
-"""Keeps copies of covers in a folder, by what the covers hold, so that a build makes none twice."""
+"""Keeps copies of covers in a folder, by the covers' content, so that a build makes none twice."""
 
 import json
 import os
@@ -15,8 +15,8 @@ _INDEX = "covers.json"
 class KeptCover:
     """Describes a cover whose copies were made.
 
-    `digest` names it by its content. `width` and `height` are its own, `widths` those of its
-    copies. `fault` says why there are none, or is empty.
+    `digest` identifies the cover by its content. `width` and `height` are the size of the cover,
+    `widths` are the widths of its copies. `fault` says why there are no copies, or is empty.
     """
 
     digest: str
@@ -39,7 +39,7 @@ class KeptCopies:
         self._is_changed = False
 
     def find(self, digest: str) -> KeptCover | None:
-        """Return a cover whose copies are all there; None if they must be made."""
+        """Return the cover with this digest if all its copies exist; None if they must be made."""
         cover = self._covers.get(digest)
         if cover and all(self.path(cover, width).is_file() for width in cover.widths):
             return cover
@@ -63,7 +63,7 @@ class KeptCopies:
         return cover
 
     def save(self) -> None:
-        """Write down which covers are known. Raise OSError if that is impossible."""
+        """Write the index of known covers. Raise OSError if it cannot be written."""
         if self._is_changed:
             covers = [asdict(cover) for cover in self._covers.values()]
             write_complete(self._folder / _INDEX, json.dumps(covers).encode())
@@ -71,7 +71,7 @@ class KeptCopies:
 
 
 def name_content(file: Path) -> str:
-    """Return a name for what a picture holds, and for how its copies are made."""
+    """Return a digest of a picture's content and of the `VERSION` of its copies."""
     return sha256(VERSION + file.read_bytes()).hexdigest()[:16]
 
 

@@ -12,10 +12,10 @@ _ROWS = "facts"
 
 @dataclass(frozen=True, slots=True)
 class CardLayout:
-    """Says where a card shows its parts.
+    """Describes where a card shows its parts.
 
-    `facts` names the parts beside the cover, and `more` the parts in the closed part. `reviewer`
-    wrote the reviews that name nobody; None if the site names none.
+    `facts` names the parts beside the cover, and `more` the parts in the closed part. `reviewer` is
+    the author of reviews that name no reviewer; None if the site's options name nobody.
     """
 
     facts: tuple[str, ...] = BESIDE_COVER
@@ -50,7 +50,7 @@ def read_layout(settings: Settings) -> CardLayout:
 
 
 def arrange_more(layout: CardLayout, shown: Shown) -> tuple[CardPart, ...]:
-    """Return the parts of the closed part; it begins with themes without room beside the cover."""
+    """Return the parts of the closed part: first the themes without room beside the cover."""
     return arrange_parts(("further", *layout.more) if layout.more else (), shown)
 
 

@@ -94,8 +94,8 @@ class Try:
 def fit(text: str, width: float, tries: Sequence[Try]) -> tuple[float, list[str]]:
     """Return size and lines of the first try with which the text fits into `width`.
 
-    If it fits with none, the last one is used, and "…" replaces the rest of the text. `width` has
-    the unit of the sizes. In a width of 150, "The Left Hand of Darkness" fits with a size of 29:
+    If no try fits, the last try is used, and "…" replaces the rest of the text. `width` has the
+    unit of the sizes. In a width of 150, "The Left Hand of Darkness" fits with a size of 29:
     The Left, Hand of, Darkness.
     """
     pieces = split(text)
@@ -111,7 +111,7 @@ def fit(text: str, width: float, tries: Sequence[Try]) -> tuple[float, list[str]
 
 
 def measure(text: str) -> float:
-    """Return the approximate width in em."""
+    """Return the approximate width of a text in em."""
     return sum(map(_measure_letter, text))
 
 

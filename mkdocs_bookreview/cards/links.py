@@ -17,10 +17,10 @@ class BookLinks:
         self._parts = {name: PLACEHOLDER.split(one.url) for name, one in templates.items()}
 
     def find(self, book: Book) -> tuple[Link, ...]:
-        """Return the site's links in their order, and then those that only this book has.
+        """Return the site's links in their order, and then the links that only this book has.
 
-        A link of the book takes the place of the site's link of the same name. A link of the site
-        is left out if the book lacks a fact that it names, or if the author has turned it off.
+        A link of the book replaces the site's link of the same name. A link of the site is left out
+        if the book lacks a fact that the link needs, or if the author has turned the link off.
         """
         if not self.templates:
             return book.links

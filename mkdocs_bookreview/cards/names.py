@@ -6,11 +6,11 @@ from mkdocs_bookreview.model.book import Contributor
 from mkdocs_bookreview.words.language import Words
 
 _MOST = 4  # people, because the names of twelve were seen to be higher than all else on a card
-_FIRST = 3  # are named of more than that
+_FIRST = 3  # people that are named if there are more than `_MOST`
 
 
 def list_names(people: Sequence[Contributor], words: Words) -> str:
-    """Return the names as a list, and of many the first: `A, B, C and 9 more`."""
+    """Return the names as a list; only the first of many names: `A, B, C and 9 more`."""
     names = [person.name for person in people]
     if len(names) <= _MOST:
         return join_names(names, words)

@@ -23,7 +23,7 @@ ROOT = "\x00"
 
 @dataclass(frozen=True, slots=True)
 class Addresses:
-    """Knows the addresses on the site, relative to its root.
+    """Holds addresses on the site, relative to its root.
 
     `pictures` maps a path below the docs folder to the picture. `terms` maps the name of a taxonomy
     to its pages. `related` maps the source or the book key of a published review to its title and
@@ -76,7 +76,7 @@ class Pieces:
         return (pages and pages.find(name, ident)) or (name, None)
 
     def link(self, taxonomy: str, name: str, ident: str | None = None) -> Markup:
-        """Return the name as the book has it, linked to the page of its term if there is one.
+        """Return `name` unchanged, but linked to the page of its term if there is such a page.
 
         The link is kept, because many books have the same names.
         """

@@ -1,4 +1,4 @@
-"""Finds the books for which a page asks how far readers have read, and the scale to ask on."""
+"""Finds the books for which a page asks how far readers have read, and the scale of the answer."""
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -41,7 +41,7 @@ class ReadingProgress:
             self.add(review.source, [{}] * len(review.hidden))
 
     def add(self, source: str, spoilers: Iterable[SpoilerFacts]) -> None:
-        """Add the spoilers of a page. Those that name no book count for its first reviewed book."""
+        """Add the spoilers of a page; a spoiler that names no book belongs to the page's first."""
         for facts in spoilers:
             self._totals[source] += 1
             if _SCALES & facts.keys():
@@ -54,10 +54,11 @@ class ReadingProgress:
         return len(self._scales.get(key, ())) > 1 and key not in self._chapters
 
     def control(self, source: str, review: Review | None) -> SpoilerControl | None:
-        """Return the control of a page, or None if it would be more trouble than it saves.
+        """Return the control of a page, or None if the page needs no control.
 
         A page has a control if a spoiler about its books has a position, there or on another page.
-        It also has one if it has at least three spoilers, or two and one of them has a position.
+        A page with at least three spoilers has a control too, and so has a page with two spoilers
+        of which one has a position.
         """
         if not self._has_bar:
             return None

@@ -1,4 +1,4 @@
-"""Says in words when a book was read, and how that ended."""
+"""Describes in words when a book was read, and whether it was finished."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -15,9 +15,10 @@ _MOST_DATES = 4  # in one line
 
 
 class ReadingWords:
-    """Says readings in words.
+    """Describes readings in words.
 
-    `date` returns a date in words, and `stars` those of a rating; None if there is no rating.
+    `date` returns a date in words, and `stars` returns the stars of a rating, or None without a
+    rating.
     """
 
     def __init__(
@@ -31,7 +32,7 @@ class ReadingWords:
         self._stars = stars
 
     def describe(self, readings: Iterable[Reading]) -> Iterator[str]:
-        """Yield each reading in words; equal ones without a date are one text, with their number.
+        """Yield each reading in words; equal readings without a date share a text with a number.
 
         Three readings of `read: {times: 3}` give `3 times, dates unknown`.
         """
@@ -68,7 +69,7 @@ class ReadingWords:
         return text
 
     def _span(self, reading: Reading) -> str:
-        """Return when a reading began and ended, as far as it is known; "" if neither is."""
+        """Return when a reading began and ended, as far as known; "" if both are unknown."""
         start, end = (when and self._date(when) for when in (reading.started, reading.ended))
         if start and end:
             return self._words("from_to", start=start, end=end)
@@ -92,7 +93,7 @@ class ReadingLine:
         return self._months[when]
 
     def sum_up(self, readings: Sequence[Reading]) -> Iterator[str]:
-        """Yield a text about all readings that were finished, and one about each other reading."""
+        """Yield a text about all finished readings, and then texts about the other readings."""
         finished = [one for one in readings if one.status is Status.READ]
         if finished:
             yield self._sum_up_finished(finished)
@@ -119,6 +120,6 @@ class ReadingLine:
         return words("read_on", when=join_names(listed, words))
 
     def _count(self, readings: Iterable[Reading]) -> Counter[str]:
-        """Return in order the dates, in words, on which readings ended, and count each."""
+        """Return the dates on which readings ended, in words and in order, each with its count."""
         ends = sorted((one.ended for one in readings if one.ended), key=lambda when: when.order)
         return Counter(map(self._date, ends))

@@ -1,4 +1,4 @@
-"""Finds related reviews beside those that the author names, each with the reason."""
+"""Finds related reviews that the author does not name, each with the reason."""
 
 from collections.abc import Iterator
 

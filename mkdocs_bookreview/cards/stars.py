@@ -20,9 +20,9 @@ class Stars:
     """Describes a rating as the options want it shown.
 
     `text` is for example "4.5 out of 5", for screen readers. `row` is SVG markup, empty without
-    stars. `number` is "4.5", or "9/10" where the stars do not show the scale; it is empty if only
-    stars are shown. `brief` is plain text for long lists: "★ 4.5", "★★★★½" or "4.5/5". `word` says
-    what the rating means; None if the author wrote nothing for it.
+    stars. `number` is "4.5", or "9/10" if the stars do not show the scale; it is empty if only
+    stars are shown. `brief` is plain text for long lists: "★ 4.5", "★★★★½" or "4.5/5". `word` is
+    the author's text for the meaning of the rating; None if there is no such text.
     """
 
     text: str
@@ -35,7 +35,7 @@ class Stars:
 def build_stars(
     rating: Rating, words: Words, settings: RatingSettings | None = None, display: str = ""
 ) -> Stars:
-    """Return the stars of a rating; `display` overrides that of the settings."""
+    """Return the stars of a rating; `display` overrides the option in `settings`."""
     settings = settings or RatingSettings()
     display = display or settings.display
     value = words.number(rating.value)

@@ -1,4 +1,4 @@
-"""Builds what the templates show of a taxonomy, in one language."""
+"""Builds the content that templates show of a taxonomy, in one language."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -16,7 +16,7 @@ from mkdocs_bookreview.words.language import Words
 
 _MOST_COMPANIONS = 5
 _MANY = 30  # terms; a list that is not longer needs no letters, because readers see all of it
-_FEW = 3  # people; longer lists have letters, because family names are not what a name begins with
+_FEW = 3  # people; longer lists have letters, because names are sorted by family name
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +36,8 @@ class TermLink:
 class Branch:
     """Describes a term in a tree.
 
-    If it `opens`, a list of the terms below it follows. Otherwise `closes` says how many lists end
-    after it.
+    If the term `opens`, a list of the terms below it follows. Otherwise `closes` is the number of
+    lists that end after the term.
     """
 
     term: TermLink
@@ -59,11 +59,11 @@ class TermIndex:
 
 @dataclass(frozen=True, slots=True)
 class TermCard:
-    """Describes what a term's page shows beside its reviews.
+    """Describes the content that a term's page shows beside its reviews.
 
     `rows` are pairs of a name and trails of links; a trail leads from a wide term to a narrower
     one. `count` is the number of books in words. `hidden` is a sentence about reviews that hide the
-    term, `gaps` one about missing parts of a series; each is None if there is nothing to say.
+    term, `gaps` is a sentence about missing parts of a series; each is None if there are none.
     """
 
     rows: tuple[tuple[str, tuple[tuple[TermLink, ...], ...]], ...]
@@ -206,8 +206,8 @@ class TermBuilder:
 def _list_gaps(parts: Iterable[SeriesPosition]) -> list[str]:
     """Return the whole numbers that are missing below the highest position.
 
-    For the positions 1, 2.5, 4 and 7-8 they are `2–3` and `5–6`. The part 2.5 is between two that
-    are missing, and divides nothing.
+    For the positions 1, 2.5, 4 and 7-8 they are `2–3` and `5–6`. The position 2.5 does not divide
+    `2–3`, because both 2 and 3 are missing.
     """
     gaps: list[tuple[int, int]] = []
     ordered = sorted(parts, key=lambda part: part.order)

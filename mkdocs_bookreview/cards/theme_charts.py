@@ -1,4 +1,4 @@
-"""Builds charts of the themes of what was read."""
+"""Builds charts of the themes of the books read."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -31,7 +31,7 @@ class ThemeCharts:
     def by_year(self, statistics: Statistics) -> Chart | None:
         """Return a chart with a row of columns for each theme, one column for each year.
 
-        If there are too many years, the columns show the last ones. The table also has the earlier
+        If there are too many years, the columns show the last years. The table also has the earlier
         years in which a book was read, and books read on unknown dates.
         """
         ranked = _rank(statistics.whole.count(lambda one: one.themes))

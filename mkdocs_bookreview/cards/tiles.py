@@ -1,7 +1,7 @@
 """Builds small covers for books without a picture: a few words on the colours of the large cover.
 
-They are not the large cover itself. Five of it were measured to make the page of a review 0.3 kB
-larger, compressed, and its words would be too small to read in Browse.
+The large cover is not used, because five large covers were measured to make the page of a review
+0.3 kB larger, compressed, and because its words would be too small to read in Browse.
 """
 
 import unicodedata
@@ -17,9 +17,9 @@ _LONGEST = 60
 class Tile:
     """Describes a small cover without a picture; the page shows the title beside it as text.
 
-    `text` is what is on it. `colours` is the number of its colours, those of the book's drawn
-    cover, and `is_dark` is True if the ground is the darker of the two. `colours` is None for
-    what is not a book.
+    `text` is the text on the tile. `colours` is the number of its pair of colours, which the book's
+    drawn cover has too; it is None if the work is not a book. `is_dark` is True if the background
+    has the darker colour.
     """
 
     text: str
@@ -50,7 +50,7 @@ def build_letter_tile(title: str, author: str) -> Tile:
 def _find_letter(title: str) -> str:
     """Return the first letter or digit with the marks on it, or "" if there is none.
 
-    Of `«Élan»` it is `É`.
+    `«Élan»` gives `É`.
     """
     letter = ""
     for character in unicodedata.normalize("NFC", title):

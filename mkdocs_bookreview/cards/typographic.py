@@ -36,7 +36,7 @@ _AUTHOR_TRIES = (
     *(Try(size, 2, may_cut=False) for size in (14, 13, 12, 11)),
     Try(11, 2, may_cut=True),
 )
-_AUTHOR_MIDDLE = 265  # where the names are, from top to bottom
+_AUTHOR_MIDDLE = 265  # the middle of the lines with the names, counted from the top
 _LEADING = 1.16  # the distance of two lines, as a multiple of the size
 _TALL_LEADING = 1.4  # the same for scripts with marks above and below
 
@@ -46,7 +46,7 @@ class Look:
     """Describes how a cover is drawn.
 
     `colours` is the number of its pair of ink and paper, and `is_dark` is True if the ink is the
-    ground. `design` is the number of the function that draws it.
+    background. `design` is the number of the function that draws the cover.
     """
 
     colours: int

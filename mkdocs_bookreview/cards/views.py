@@ -1,4 +1,4 @@
-"""Defines what the templates get of a review: texts that are ready to show, and addresses.
+"""Defines the data that templates get about a review: texts that are ready to show, and addresses.
 
 Templates must escape every text, because it may be plain. A text with links is Markup, which
 escaping leaves as it is. A field that ends in `_html` is markup already. Addresses are relative to
@@ -17,8 +17,8 @@ from mkdocs_bookreview.model.book import Link
 class Chip:
     """Describes a theme or a content warning on a card.
 
-    `address` is None if it has no page. If it is a spoiler, `name` is empty and `sealed_html` has
-    the closed spoiler. `reason` is the author's note about a theme, or None.
+    `address` is None if the theme or warning has no page. If the chip is a spoiler, `name` is empty
+    and `sealed_html` has the closed spoiler. `reason` is the author's note about a theme, or None.
     """
 
     name: str
@@ -91,8 +91,8 @@ class CardPart:
     """Names a part of a card, in the order in which the card shows its parts.
 
     `kind` is `verdict`, `rating`, `aspects`, `byline`, `series`, `themes`, `further`, `dates`,
-    `reasons`, `links` or `blurb`, each a field of `Card` or `BookCard`; or it is `facts`, and
-    `facts` has the rows.
+    `reasons`, `links` or `blurb`, each a field of `Card` or `BookCard`. Otherwise `kind` is
+    `facts`, and the field `facts` has the rows.
     """
 
     kind: str
@@ -106,8 +106,8 @@ class BookCard:
     `heading` is its title if the review has several books, otherwise None. `subtitle` is None if
     there is none. `byline` has names, publisher, date and length. `series` are names of series with
     the book's position. `blurb` are the paragraphs of its publisher's description. `parts` go
-    beside the cover, `more` into the closed part below; those of the first book include what
-    belongs to the review.
+    beside the cover, `more` into the closed part below; the parts of the first book include those
+    of the review.
     """
 
     heading: str | None
@@ -125,14 +125,14 @@ class BookCard:
 class Card:
     """Describes the card under a review's title.
 
-    `stars` is None if the review has no rating; then `unrated` says so, or is None if nothing on
-    the site has one. `verdict` is None if the author wrote none. `themes` are those beside the
-    cover, `further` those that are too many for that. `dates` say when the book was read
-    and reviewed, with a link to the comments that were kept. `disclosures` are sentences that
-    readers must see before the review, `affiliate` is the one about paid links, None without them.
-    `warned` is the heading of `warnings`. `more` has what belongs to a review of several books; for
-    a single book it is empty, because the book's own `more` has it. `aspects` are ratings of parts
-    of the book, such as its characters.
+    `stars` is None if the review has no rating; then `unrated` is a text such as "Not rated", or
+    None if nothing on the site has a rating. `verdict` is None if the author wrote none. `themes`
+    are the themes beside the cover, `further` are the themes without room there. `dates` say when
+    the book was read and reviewed, with a link to the archived comments. `disclosures` are
+    sentences that readers must see before the review. `affiliate` is the sentence about paid links;
+    None if there are no paid links. `warned` is the heading of `warnings`. `more` has the closed
+    parts of a review of several books; for a single book it is empty, because the book's own `more`
+    has them. `aspects` are ratings of parts of the book, such as its characters.
     """
 
     books: tuple[BookCard, ...]
@@ -159,17 +159,17 @@ class Card:
 class Item:
     """Describes a review, or a book without a page, in a list.
 
-    `address` is None if there is no page. `stars` is None if there is no rating; then `unrated`
-    says so, unless no rating is expected. `status` is a text such as "Paused", or None if the book
-    was read, or if no reading is known. `themes` are names of the heaviest open themes. `reviewed`
-    is a date, or None if not known. `comments` counts the archived comments of the page in words,
-    such as "12 comments"; None if it has none.
+    `address` is None if there is no page. `stars` is None if there is no rating; then `unrated` is
+    a text such as "Not rated", or None if no rating is expected. `status` is a text such as
+    "Paused", or None if the book was read, or if no reading is known. `themes` are names of the
+    heaviest open themes. `reviewed` is a date, or None if not known. `comments` counts the archived
+    comments of the page in words, such as "12 comments"; None if the page has none.
 
     `month` is the month and year of the review, or else of the last reading, and `datetime` is the
     same for programs: `2024-05`. Each is None if it is not known. `verdict` is None if the author
     wrote none; then lists show the `teaser`. `number` is the book's place in the series that the
-    list shows, such as `0.5` or `1–3`, and empty in other lists. `note` is what the author wrote
-    about the book for this list, and empty if nothing.
+    list shows, such as `0.5` or `1–3`, and empty in other lists. `note` is the author's note about
+    the book in this list, and empty if there is no note.
     """
 
     address: str | None
@@ -216,8 +216,8 @@ class BookProgress:
     """Describes the question how far a reader has read a book.
 
     `key` is the book's key. The text `before` precedes the field for a number, `after` follows it.
-    `scale` is `chapter` or `progress`, or None if no spoiler of the book has a position: then there
-    is no such field. `most` is the highest number, or None if it is not known.
+    `scale` is `chapter` or `progress`, or None if no spoiler of the book has a position: then the
+    question has no field. `most` is the highest number, or None if it is not known.
     """
 
     key: str
@@ -232,8 +232,9 @@ class BookProgress:
 class SpoilerControl:
     """Describes the control that opens the spoilers of a page.
 
-    `book` is the key of the book that a spoiler belongs to if it names none; it is None on pages
-    that are not reviews. `books` are the questions. `total` counts the spoilers on the page.
+    `book` is the key of the book to which a spoiler belongs if the spoiler names no book; it is
+    None on pages that are not reviews. `books` are the questions. `total` counts the spoilers on
+    the page.
     """
 
     book: str | None

@@ -18,11 +18,13 @@ MAPPINGS = ("pathname", "url", "title", "og:title", KEY)
 
 
 def find_adopted(site: CommentsSite, mapping: str, sources: Iterable[str]) -> dict[str, str]:
-    """Return by source the id that each page had while the service used this mapping.
+    """Return the id that each page had while the service used this mapping, by source.
 
-    Posts of Material's blog are left out, because their addresses are not known.
+    A mapping says from what an id is made, such as `pathname`. Posts of Material's blog are left
+    out, because their addresses are not known, unless the mapping is `key`.
 
-    Raise AdoptionError if the service has no such mapping, or if something else must come first.
+    Raise AdoptionError if the service has no such mapping, or if the author must first set
+    `site_url` or build the site.
     """
     valid = (*site.provider.mappings, KEY)
     if mapping not in valid:
@@ -49,7 +51,7 @@ def _find_id(site: CommentsSite, mapping: str, source: str) -> str:
 
 
 def _read_title(site: CommentsSite, mapping: str, source: str) -> str:
-    """Return the title of the built page, because themes and plugins make it of several things."""
+    """Return the title in the built page, because themes and plugins decide how to compose it."""
     folder = site.written.folder / site.written.config.site.get("site_dir", "site")
     path = folder / find_output(source, site.written.config.use_directory_urls)
     if not path.is_file():
@@ -71,9 +73,10 @@ def _find_titles(path: Path, mapping: str) -> Iterator[str]:
 
 
 def list_rewritten(site: CommentsSite, threads: Mapping[str, str]) -> list[tuple[str, str]]:
-    """Return sources and first ids of pages whose own id early versions of this plugin changed.
+    """Return the pages whose `id` in front matter was changed by early versions of this plugin.
 
-    `threads` maps each source to its present thread.
+    Each item is a source and the id that these versions used. `threads` maps each source to its
+    present thread.
     """
     found = []
     for source in threads:

@@ -32,8 +32,8 @@ class ArchiveSite:
     """Describes a site, and the files of comments that it has.
 
     `written` is the site as its author wrote it, and `stored` has the files of comments. `threads`
-    are ids of its conversations by source, in the form of the service; `locked` are ids that any
-    service has in the lock file.
+    maps the source of a page to the id of its conversation, in the form of the service. `locked`
+    maps the source to the ids that the lock file has for any service.
     """
 
     written: WrittenSite
@@ -73,7 +73,7 @@ class ArchiveSite:
 
     @cached_property
     def silent(self) -> PageIndex:
-        """Return an index that finds, by address, pages that cannot have comments.
+        """Return an index that finds pages that cannot have comments, by their addresses.
 
         The `file` of a match is the source of the page.
         """
@@ -117,7 +117,7 @@ def _list_titles(text: str) -> Iterator[str]:
 
 
 def _name_book(book: Book) -> Iterator[str]:
-    """Yield what blogs call a post about a book."""
+    """Yield the titles that blogs usually give to a post about a book."""
     yield book.title
     authors = " ".join(person.name for person in book.credited)
     if authors:

@@ -1,4 +1,4 @@
-"""Finds leaks in a finished site, with the help of its sources, which show what must be hidden."""
+"""Finds leaks in a finished site, by searching it for the hidden texts of its sources."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -20,8 +20,8 @@ from mkdocs_bookreview.frontmatter.split import split_front_matter
 from mkdocs_bookreview.model.library import list_keys
 from mkdocs_bookreview.spoilers.extension import NAME as SPOILERS
 
-# These keys have sentences. They do not count as names, because other pages have no reason to
-# repeat them.
+# These keys have sentences. Their values do not count as names, because other pages have no reason
+# to repeat a sentence.
 _SENTENCES = frozenset(
     ("blurb", "description", "disclosure", "quotes", "reason", "url", "verdict", "why")
 )
@@ -58,7 +58,7 @@ class AuditedSite:
 def audit_site(
     config_file: Path, folder: Path, today: date, progress: Progress, search: FileProgress
 ) -> AuditedSite:
-    """Search the site in `folder` for what the sources beside `config_file` hide.
+    """Search the site in `folder` for the hidden texts of the sources beside `config_file`.
 
     `progress` gets the sources and `search` the files of the site; both yield them one by one.
 
@@ -95,7 +95,7 @@ def _add_sources(site: FinishedSite, written: WrittenSite, texts: SourceTexts, t
 
 
 def _place_pages(site: FinishedSite, written: WrittenSite, today: date) -> None:
-    """Find the files of the pages, and check that they are there."""
+    """Find the file of each page on the site; raise NoSiteError if the site has none of them."""
     for source, text in written.texts.items():
         folders = written.config.use_directory_urls
         outputs = (find_output(source, folders), find_output(source, not folders))
@@ -134,7 +134,7 @@ def _describe_strange(site: FinishedSite, written: WrittenSite, expected: Sequen
 
 
 def _add_names(site: FinishedSite, written: WrittenSite, today: date) -> None:
-    """Add what any page may say: the address, names, and open texts of front matter."""
+    """Add the address of the site, and the texts that any page may have, such as names."""
     config = written.config
     site.address = _find_address(site) or config.site.get("site_url", "")
     names = [config.site.get(name, "") for name in _NAMES]
@@ -146,7 +146,10 @@ def _add_names(site: FinishedSite, written: WrittenSite, today: date) -> None:
 
 
 def _find_address(site: FinishedSite) -> str | None:
-    """Return the address of the site that one of its pages names, because a copy may have moved."""
+    """Return the address of the site by the canonical link of a page; None if it has no such link.
+
+    It may differ from `site_url`, because a copy of the site may be at another address.
+    """
     for page in site.pages.values():
         folder = page.uri.removesuffix("index.html")
         match = _CANONICAL.search(site.read_file(page.uri))

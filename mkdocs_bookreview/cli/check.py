@@ -28,16 +28,17 @@ from mkdocs_bookreview.spoilers.check import MarkdownChecker, check_books
 from mkdocs_bookreview.structured_data.authors import check_author
 from mkdocs_bookreview.words.language import Words
 
-_MOST_KINDS = 15  # in the summary, so that it fits on a screen with what is above it
+_MOST_KINDS = 15  # in the summary, because it must fit on a screen
 _WRAPPER = TextWrapper(
     100, initial_indent="  ", subsequent_indent="  ", break_long_words=False, break_on_hyphens=False
 )
 
 
 class CheckedSite(NamedTuple):
-    """Holds the number of `reviews`, and the `problems`.
+    """Holds the number of `reviews`, and the `problems` of a site.
 
-    These are of the installed theme, of `mkdocs.yml`, and then by file and line.
+    Problems of the installed theme come first, then those of `mkdocs.yml`, and then all others by
+    file and line.
 
     `note` mentions dates in the future, and ratings that seem to be on an earlier scale; None if
     there are none.
@@ -124,7 +125,7 @@ def _check_author(written: WrittenSite, config_file: Path, today: date) -> Itera
 
 
 def _check_descriptions(written: WrittenSite) -> Iterator[Problem]:
-    # One converter for all, because making one takes longer than converting a description.
+    # All descriptions share a checker, because making one takes longer than checking a description.
     checker = MarkdownChecker()
     for taxonomy, vocabulary in written.site.vocabularies.items():
         file = written.settings.vocabularies[taxonomy]
@@ -163,7 +164,8 @@ def _check_spoilers(
         for finding in (*findings, *check_books(spoilers, keys)):
             place = Place(source, find_line(text, finding))
             yield Problem(place, finding.what, finding.fix)
-    # The library has the newest reviews first, but lacks books to be read, so all reviews follow.
+    # The library comes first, because its newest reviews are first. All reviews follow, because the
+    # library lacks the pages of books to be read.
     ordered = (*Library.of(reviews).reviews, *reviews)
     yield from check_scales(
         progress, ordered, lambda review, book: pages[review.source].marks.place(("book", book))

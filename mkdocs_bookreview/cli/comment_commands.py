@@ -1,6 +1,6 @@
 """Defines the commands that begin with `bookreview comments`.
 
-As in `main`, a command imports what it needs when it runs.
+As in `main`, a command imports other modules only when it runs, because that takes time.
 """
 
 import sys
@@ -82,8 +82,7 @@ def registry(config_file: Path, adopt: str | None, dry_run: bool) -> None:
         fresh = found.threads.fresh
         if adopt:
             ids = find_adopted(site, adopt, fresh)
-            # The threads are found again, because the problems must be those of the file that is
-            # written.
+            # The threads are found again, because the problems must be those of the new lock file.
             found = find_threads(site.written, today(), adopt_ids(found, ids))
         stop_at(found.threads.problems, 1)
         new = build_registry(found, site.service, fresh)

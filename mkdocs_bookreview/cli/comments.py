@@ -127,8 +127,8 @@ def find_threads(
 class Registry:
     """Describes a lock file to write.
 
-    `text` is the new file, and `lines` are its lines for the service of the site. `news` says of
-    some lines how they differ from the file before: `new` or `changed`.
+    `text` is the new file, and `lines` are its lines for the service of the site. `news` maps each
+    line that the old file did not have to `new` or `changed`.
     """
 
     text: str
@@ -161,13 +161,13 @@ def build_registry(found: FoundThreads, service: str, fresh: Collection[str]) ->
 def write_registry(text: str, folder: Path) -> bool:
     """Write the lock file, and return whether it differs from the file before.
 
-    Raise UnwritableError if it cannot be written; the old file then stays as it was.
+    Raise UnwritableError if the file cannot be written; the old file then stays as it was.
     """
     path = folder / FILE_NAME
     data = text.encode()
     if path.is_file() and path.read_bytes() == data:
         return False
-    # The text is written to a second file first, because half a lock file would lose conversations.
+    # The text is written to a second file first, because an incomplete lock file loses threads.
     beside = path.with_name(f"{path.name}.new")
     try:
         beside.write_bytes(data)
@@ -181,7 +181,10 @@ def write_registry(text: str, folder: Path) -> bool:
 
 
 def describe_registry(registry: Registry, provider: Provider) -> Sequence[str]:
-    """Return the lines to print: changed lines, and all whose old conversations can be joined."""
+    """Return the lines to print: new and changed lines, and lines with a discussion to continue.
+
+    The second kind has the text that the author must add to the older discussion.
+    """
     found = []
     for line in registry.lines:
         relink = provider.relink(line.id)

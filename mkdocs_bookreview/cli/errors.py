@@ -1,4 +1,4 @@
-"""Errors that end a command with status 2; each says why, and what to do."""
+"""Defines the errors that end a command with status 2; each message has the cause and the fix."""
 
 
 class CommandError(Exception):
@@ -6,7 +6,7 @@ class CommandError(Exception):
 
 
 class NoCommentsError(CommandError):
-    """Raised if a site has no comment section to work with."""
+    """Raised if a site has no comments, or if its settings for comments are invalid."""
 
 
 class NoSiteError(CommandError):

@@ -1,4 +1,4 @@
-"""Exports what a site publishes to a format of other programs."""
+"""Exports the books of a site to the formats of other programs."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -27,8 +27,8 @@ FORMATS: Mapping[str, Callable[[Catalogue], str]] = {
 class Exported:
     """Holds the result of an export.
 
-    `text` is the file, and `books` counts the books in it. `problems` counts what is wrong on the
-    site, and is therefore not exported.
+    `text` is the file, and `books` counts the books in it. `problems` counts the problems of the
+    site; values with problems are not exported.
     """
 
     text: str
@@ -37,7 +37,7 @@ class Exported:
 
 
 def export_site(config_file: Path, format_: str, today: date, progress: Progress) -> Exported:
-    """Export a site to one of `FORMATS`.
+    """Return the books that a site publishes today, in one of `FORMATS`.
 
     Raise OSError if `mkdocs.yml` or its docs folder cannot be read.
     """

@@ -1,4 +1,4 @@
-"""Brings the comments of an earlier blog along."""
+"""Imports the comments of an earlier blog."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from itertools import chain
@@ -37,7 +37,7 @@ _LEFT_OUT = {
 
 
 class ExportUnreadableError(Exception):
-    """Raised if the file of an import cannot be opened; says why."""
+    """Raised if a file of an export cannot be read; the message says why."""
 
 
 def read_export(
@@ -76,10 +76,10 @@ def plan_site(
 
 
 def write_plan(site: ArchiveSite, changes: Iterable[FileChange]) -> None:
-    """Write each file in one step, and delete the moved ones last.
+    """Write each changed file in one step, and delete files whose comments have moved.
 
-    So an import that is interrupted loses nothing, and the next one completes it. Raise OSError if
-    a file cannot be written.
+    `changes` has the deletions last, because then an interrupted import loses nothing, and the next
+    import completes it. Raise OSError if a file cannot be written.
     """
     for change in changes:
         stored = site.stored.files.get(change.name)
@@ -91,7 +91,7 @@ def write_plan(site: ArchiveSite, changes: Iterable[FileChange]) -> None:
 
 
 def describe_changes(site: ArchiveSite, plan: ImportPlan) -> Iterator[str]:
-    """Yield a line for each archive that changes; guesses are marked, so that authors look."""
+    """Yield a line for each archive that changes; guesses are marked, because they may be wrong."""
     guesses = {one.file: one.match.why for one in plan.placed if one.match and one.match.is_guess}
     for change in plan.changes:
         if change.text is None or change.name.startswith(UNMATCHED):
@@ -110,7 +110,7 @@ def _name_page(site: ArchiveSite, source: str) -> str:
 
 
 def describe_unmatched(site: ArchiveSite, plan: ImportPlan) -> Iterator[str]:
-    """Yield a line for each conversation that no page shows, and what to do."""
+    """Yield a line for each file of comments that no page shows, with the fix."""
     base = find_base(site.site_url)
     taken = site.stored.files.keys() | {change.name for change in plan.changes}
     for one in plan.placed:
@@ -144,7 +144,7 @@ def _suggest_page(site: ArchiveSite, one: PlacedConversation) -> str | None:
 
 
 def describe_counts(plan: ImportPlan) -> Iterator[str]:
-    """Yield lines that count comments left out, by reason, broken replies, and all comments."""
+    """Yield lines that count the comments left out by reason, broken replies, and all comments."""
     left_out = plan.gathered.left_out
     if left_out:
         parts = [

@@ -1,4 +1,4 @@
-"""Writes what leaks in a site as text, as JSON, or as annotations of GitHub Actions."""
+"""Writes the leaks of a site as text, as JSON, or as annotations of GitHub Actions."""
 
 import json
 import os
@@ -14,7 +14,7 @@ from mkdocs_bookreview.audit.secrets import read_words
 from mkdocs_bookreview.cli.audit import AuditedSite
 from mkdocs_bookreview.cli.pages import find_output
 
-FEW = 5  # leaks of a file that are listed by default, so that a search index fits on a screen
+FEW = 5  # leaks listed per file by default, because a search index may have hundreds
 _FEEDS = re.compile(r"(?:^|/)(?:atom|feed|index|rss)[^/]*\.(?:atom|json|rss|xml)$|\.(?:atom|rss)$")
 _SEARCH = re.compile(r"(?:^|/)search(?:_index)?\.json$|(?:^|/)search/|\.pf_\w+$")
 _MARKDOWN = re.compile(r"\.(?:md|markdown|txt)$")
@@ -116,7 +116,8 @@ _FIXES = (
 def write_report(audited: AuditedSite, site: Path, format_: str, *, full: bool) -> Iterator[str]:
     """Yield the lines of a report; `format_` is `text`, `json` or `github`.
 
-    `full` lists every leak of a file, not the first few. Programs always get all.
+    `full` lists every leak of a file, not only the first few. The formats for programs, `json` and
+    `github`, always list every leak.
     """
     leaks = LeakReport(audited).leaks
     if format_ == "json":
@@ -128,7 +129,7 @@ def write_report(audited: AuditedSite, site: Path, format_: str, *, full: bool) 
 
 
 def _write_text(leaks: list[DescribedLeak], site: Path, *, full: bool) -> Iterator[str]:
-    """Yield a line for each leak, and below them each fix with the number of its files."""
+    """Yield a line for each leak, then a line for each fix with the number of files to fix."""
     for file, group in groupby(leaks, lambda leak: leak.file):
         own = [*group]
         for leak in own if full else own[:FEW]:

@@ -1,4 +1,4 @@
-"""Lists the comments of an earlier blog, for an author who goes through them."""
+"""Lists the comments of an earlier blog, and those that may be spoilers, for the author."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -96,7 +96,7 @@ def _leave_open(html: str) -> str:
 
 
 def _locate(file: StoredFile, found: Mapping[str, Iterable[str]]) -> Iterator[Suspect]:
-    """Yield suspects with their lines, except comments whose author has already set `spoiler`."""
+    """Yield suspects with their lines, without comments for which the file sets `spoiler`."""
     name = f"{FOLDER}/{file.name}"
     document = read_marked_yaml(file.text, name)
     comments = {comment.id: comment for comment in file.comments}

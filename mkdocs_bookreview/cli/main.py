@@ -1,7 +1,7 @@
 """Defines the command line; each command is a few lines that call other modules.
 
-A command imports these modules when it runs, because `--help` and the completion of a shell would
-wait half a second for all of them.
+A command imports these modules only when it runs, because importing all of them would delay
+`--help` and shell completion by half a second.
 """
 
 import sys

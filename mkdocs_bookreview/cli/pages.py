@@ -16,9 +16,8 @@ def find_pages(
 ) -> dict[str, bool]:
     """Return the sources of pages, and whether each is published; the others are drafts.
 
-    `sources` are all files below the docs folder, `site` has keys of `mkdocs.yml`, and `folders`
-    is its `use_directory_urls`. Files that `exclude_docs` names are left
-    out.
+    `sources` are all files below the docs folder, `site` has keys of `mkdocs.yml`, and `folders` is
+    the value of `use_directory_urls`. Files that match `exclude_docs` are left out:
     https://www.mkdocs.org/user-guide/configuration/#exclude_docs
 
     Raise OSError if a pattern is invalid.
@@ -59,8 +58,8 @@ def _read_patterns(lines: Iterable[str]) -> GitIgnoreSpec:
 def _find_replaced(published: Mapping[str, bool], folders: bool) -> set[str]:
     """Return files that MkDocs drops, because another file in their folder has the same output.
 
-    The file that is later by name replaces the first if it is published: `index.md` replaces
-    `README.md`.
+    Of two files, the second by name replaces the first if the second is published: `index.md`
+    replaces `README.md`.
     """
     first: dict[tuple[str, str], str] = {}
     replaced: set[str] = set()
@@ -84,7 +83,7 @@ def find_output(source: str, folders: bool) -> str:
 
 
 def find_address(source: str, folders: bool) -> str:
-    """Return where MkDocs puts a page, relative to the root of the site.
+    """Return the address that MkDocs gives to a page, relative to the root of the site.
 
     https://www.mkdocs.org/user-guide/configuration/#use_directory_urls
     """

@@ -40,9 +40,9 @@ class WrittenSite:
     `settings` are the valid options, and `site` has the front matter of all pages. `texts` maps the
     source of a page to its text, and `vocabularies` the name of a file that lists terms to its
     text. `problems` are the problems of options, files and pages; `config` has the problems of
-    `mkdocs.yml`. `drafts` are the sources that `draft_docs` keeps from being published. Files that
-    `exclude_docs` names are left out. `folder` is the folder of `mkdocs.yml`. `words` are the words
-    that readers see. `provider` shows comments; None if the site has none, or if their options are
+    `mkdocs.yml`. `drafts` are the sources that match `draft_docs`. Files that match `exclude_docs`
+    are left out. `folder` is the folder of `mkdocs.yml`. `words` are the words that readers see.
+    `provider` is the comment service; None if the site has no comments, or if their options are
     invalid.
     """
 
@@ -82,9 +82,10 @@ def describe_site(written: WrittenSite) -> HeadSite:
 def read_written_site(
     config_file: Path, progress: Progress, year: int | None = None
 ) -> WrittenSite:
-    """Read all files of a site; `progress` is given the pages, and yields them one by one.
+    """Read all files of a site.
 
-    `year` is the current year; if it is None, dates in the future are not reported.
+    `progress` gets the paths of the pages, and yields them one by one. `year` is the current year;
+    if it is None, dates in the future are not reported.
 
     Raise OSError if `mkdocs.yml`, a pattern in it or its docs folder cannot be read.
     """

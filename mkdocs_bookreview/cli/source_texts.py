@@ -1,4 +1,4 @@
-"""Finds the hidden and the open texts of a site's sources, to search the finished site for them."""
+"""Finds the hidden and the open texts in a site's sources, for the audit of the finished site."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
@@ -14,14 +14,14 @@ from mkdocs_bookreview.frontmatter.split import split_body
 from mkdocs_bookreview.publishing.markdown_text import complete
 from mkdocs_bookreview.spoilers.prose import read_plain
 
-# Any other extension may add hidden text that is not in the page's own Markdown...
+# These extensions add no hidden text that is not in the page's own Markdown, except `_READERS`.
 _KNOWN = ("markdown.extensions.", "pymdownx.")
-# ...and also with these, because they read other files.
+# These extensions may add such text, because they read other files.
 _READERS = ("pymdownx.b64", "pymdownx.snippets")
 
 
 def list_texts(value: object, leave_out: Collection[str] = ()) -> Iterator[str]:
-    """Yield all texts in a review, except those that are spoilers."""
+    """Yield all texts in a review, except spoilers and the fields named in `leave_out`."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, tuple | Mapping):
@@ -80,7 +80,7 @@ class SourceTexts:
         return (text for source in sources if (text := self.read_open(source)))
 
     def _convert(self, source: str) -> tuple[str, list[str]]:
-        """Return the HTML of a page with placeholders, and the sealed elements in their place."""
+        """Return the HTML of a page with placeholders, and the sealed elements to put there."""
         markdown = self._read(source)
         try:
             html = self._converter.convert(markdown)

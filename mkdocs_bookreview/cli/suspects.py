@@ -15,11 +15,11 @@ from mkdocs_bookreview.model.names import strip_accents
 from mkdocs_bookreview.model.review import Review
 from mkdocs_bookreview.spoilers.check import convert
 
-_FEWEST = 2  # words of a sentence that a comment must have too, because one may be chance
+_FEWEST = 2  # words that a comment must share with a sentence, because one word may be chance
 _SHORTEST = 4  # letters, because shorter words say little
 _STEM = 5  # letters by which words are compared: `murder` and `murdered` are one word
-_COMMON = 0.1  # the part of all pages and conversations that have a word which says nothing
-_FEW = 3  # pages and conversations, below which that part would be chance
+_COMMON = 0.1  # the share of pages and conversations above which a word is ignored as common
+_FEW = 3  # pages and conversations that may always have a word, because on small sites 0.1 is less
 _BLOCK = re.compile(r"</?(?:p|li|div|h[1-6]|td|th|dd|dt|summary|blockquote|br)\b[^>]*>")
 _TAG = re.compile(r"<[^>]*>")
 _SENTENCE_END = re.compile(r"[.!?…:;]+(?=\s|$)|[\u3002\uff01\uff1f]|\n+")
@@ -100,7 +100,7 @@ class Suspicions:
         self._sentences = {source: [*self._read(page)] for source, page in pages.items()}
 
     def _read(self, page: PageTexts) -> Iterator[set[str]]:
-        """Yield, for each hidden sentence, its words that appear nowhere else."""
+        """Yield, for each hidden sentence, its words that are not common or visible on the page."""
         known = self._common | {*_list_stems(page.shown)}
         for text in page.hidden:
             for sentence in _SENTENCE_END.split(text):
@@ -108,7 +108,7 @@ class Suspicions:
                     yield stems
 
     def find(self, source: str, text: str) -> list[str]:
-        """Return the words that a comment shares with hidden text; none if they are too few."""
+        """Return the words that a comment shares with hidden sentences; none if it has too few."""
         stems = _list_stems(text)
         found: set[str] = set()
         for sentence in self._sentences.get(source, ()):
@@ -119,9 +119,10 @@ class Suspicions:
 
 
 def _list_stems(text: str) -> dict[str, str]:
-    """Return the words of a text in order, by the stem by which words are compared.
+    """Return the words of a text in order, by their stems, which are the letters to compare.
 
-    Scripts without spaces between words give pairs of characters.
+    `Murdered` has the stem `murde`. A script without spaces between words gives pairs of
+    characters.
     """
     found: dict[str, str] = {}
     before = ""

@@ -1,4 +1,4 @@
-"""Finds themes that no review names, that only one names, or that are almost alike."""
+"""Finds themes that no review or only one review names, and themes that are almost alike."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -17,12 +17,12 @@ from mkdocs_bookreview.settings.settings import THEMES
 
 @dataclass(frozen=True, slots=True)
 class ThemeUse:
-    """Describes how often a site names its themes, hidden ones too.
+    """Describes which reviews of a site name its themes, hidden themes included.
 
-    `sources` maps each theme to the reviews that name it. `unused` are listed themes that no review
-    needs, and `listed` the names of all listed themes. `problems` are the mistakes in the file that
-    lists themes. `alike` has pairs of names in other lists that are almost alike, by the list's
-    name.
+    `sources` maps each theme to the sources of the reviews that name it. `listed` are the names of
+    all themes that the author's file lists, and `unused` are the listed themes that no review
+    needs. `problems` are the mistakes in that file. `alike` has pairs of names in other lists that
+    are almost alike, by the name of the list.
     """
 
     sources: dict[str, list[str]]
@@ -33,12 +33,15 @@ class ThemeUse:
 
     @property
     def single(self) -> list[tuple[str, str]]:
-        """Return each theme that only one review has, with that review."""
+        """Return each theme that only one review has, with the source of that review."""
         return [(name, found[0]) for name, found in self.sources.items() if len(found) == 1]
 
     @property
     def twins(self) -> list[tuple[str, str]]:
-        """Return pairs that are almost alike; two listed themes are different by intention."""
+        """Return pairs of themes that are almost alike.
+
+        Pairs of two listed themes are left out, because the author keeps them apart.
+        """
         pairs = find_alike([*self.sources, *self.unused])
         return [pair for pair in pairs if not self.listed.issuperset(pair)]
 
@@ -63,7 +66,7 @@ def _find_alike(written: WrittenSite) -> dict[str, list[tuple[str, str]]]:
 
 
 def count_themes(reviews: Iterable[Review], vocabulary: Vocabulary) -> ThemeUse:
-    """Return the use of themes, each by its first spelling.
+    """Return which reviews name each theme, under the theme's first spelling.
 
     A theme also counts as used if a theme that belongs to it is used.
     """

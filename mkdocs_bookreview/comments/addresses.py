@@ -20,7 +20,8 @@ def split_address(text: str) -> SplitResult | None:
     """Return the parts of an address on the web; None if the text is something else."""
     try:
         parts = urlsplit(text)
-        # Reading `port` raises ValueError for an invalid one, which `urlsplit` lets pass.
+        # `port` is read, because reading it raises ValueError for an invalid port, which `urlsplit`
+        # accepts.
         is_valid = parts.scheme in {"https", "http"} and bool(parts.hostname) and parts.port != 0
     except ValueError:
         return None

@@ -13,12 +13,12 @@ from mkdocs_bookreview.comments.provider import Answer
 _TIMEOUT = 10  # seconds
 _LONGEST = 1_000_000  # bytes, because a wrong address may lead to a video
 _AGENT = "mkdocs-bookreview"
-# These signs are not quoted, because they have a meaning in an address.
+# These characters are not quoted, because they have a meaning in an address.
 _SAFE = "/%:=&?~+!$,;'@()*[]"
 
 
 class SilentError(OSError):
-    """Raised if a server does not answer; says why, as a sentence that names its host."""
+    """Raised if a server does not answer; the message is a sentence with host and reason."""
 
 
 def ask_server(url: str, headers: Mapping[str, str] | None = None, method: str = "GET") -> Answer:

@@ -30,7 +30,8 @@ def find_clashes(
     lock file.
     """
     first: dict[str, WrittenPage] = {}
-    # Reviews come first, because the other page is more easily given another id.
+    # Reviews come first, because the later page is asked to take another id, and that is easier for
+    # a page without a review.
     for page in sorted(pages, key=lambda written: (written.review is None, written.source)):
         thread = threads[page.source]
         other = first.setdefault(thread, page)

@@ -41,7 +41,7 @@ def _list_offered(cookies: object, *, has_analytics: bool, has_repo: bool) -> se
     listed = dict(_items(cookies))
     # Cookies without a value are left out, because Material leaves them out too.
     offered = {str(name) for name, value in listed.items() if value}
-    # Material lists these two on its own, in partials/consent.html.
+    # Material adds these two cookies on its own, in partials/consent.html.
     others = {"analytics": has_analytics, "github": has_repo}
     return offered | {name for name, is_there in others.items() if is_there and name not in listed}
 

@@ -130,12 +130,13 @@ def _source(text: str) -> str:
 
 
 def _by_directive(value: object) -> object:
-    """Return a mapping in which each host of a bare list has all usual directives."""
+    """Return a mapping of directives to hosts; a bare list of hosts counts for all `DIRECTIVES`."""
     if isinstance(value, Mapping):
         return value
     listed = as_list(value)
     for source in listed if isinstance(listed, list) else ():
-        # A keyword in a list would permit scripts too, because lists count for all directives.
+        # A keyword is invalid in a list, because a list counts for all directives, so the keyword
+        # would permit scripts too.
         if isinstance(source, str) and _KEYWORD.fullmatch(source):
             fix = f'Write it below its directive: `hosts: {{style-src: ["{source}"]}}`.'
             raise PydanticCustomError("source", "must be a list of hosts", {"fix": fix})
@@ -250,7 +251,7 @@ class Custom(Provider):
         return set(_PLACEHOLDER.findall(texts))
 
     def _origin(self) -> str:
-        """Return the server that readers see named: the script's, or else the first of `hosts`."""
+        """Return the server that readers are told about: the script's, or the first of `hosts`."""
         if _is_web(self.script):
             return origin_of(self.script)
         return next(filter(_is_host, _flat(self.hosts_))).replace("*.", "")

@@ -15,12 +15,12 @@ from pydantic_core import PydanticCustomError
 
 from mkdocs_bookreview.comments.provider import Ask, Conversation, Embed, Provider
 
-# Other letters are invalid, because the short name is a part of a host name.
+# Other characters are invalid, because the short name is a part of a host name.
 _SHORTNAME = re.compile(r"[a-z0-9]([a-z0-9_-]*[a-z0-9])?", re.ASCII)
 _IN_ADDRESS = re.compile(r"(?:https?://)?([a-z0-9_-]+)\.disqus\.com(?:/.*)?", re.ASCII)
 
-# Disqus publishes no list of the hosts that it uses. These are in the policies of sites that use
-# it; its script is known to write styles into the page.
+# Disqus publishes no list of the hosts that it uses. These hosts are in the policies of sites that
+# use Disqus. Inline styles are allowed too, because Disqus' script writes styles into the page.
 _SOURCES = ("https://disqus.com", "https://*.disqus.com", "https://*.disquscdn.com")
 
 
@@ -84,8 +84,8 @@ class Disqus(Provider):
                 "host": self._origin,
                 "domains": ["disqus.com", "disquscdn.com"],
                 "language": self.language,
-                # Empty values are left out; without an address, Disqus takes that of the window,
-                # query included.
+                # Empty values are left out. Without `url`, Disqus takes the address of the window,
+                # with its query.
                 "page": {name: value for name, value in page.items() if value},
             },
             comment=r"^#comment-\d+$",

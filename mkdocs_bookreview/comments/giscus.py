@@ -146,11 +146,14 @@ class Giscus(Provider):
         return dict.fromkeys(("script-src", "style-src", "frame-src"), (self.host,))
 
     def name_path(self, path: str) -> str:
-        """Return the path without its first slash and its ending, as giscus' script does."""
+        """Return the path without its first slash and its ending, as giscus' own script does."""
         return re.sub(r"\.\w+$", "", path[1:], flags=re.ASCII) if len(path) > 1 else "index"
 
     def relink(self, thread: str) -> str | None:
-        """Return the line by which giscus finds a discussion, for the text of an older one."""
+        """Return the line by which giscus finds an old discussion that has this line in its text.
+
+        Return None if giscus finds discussions by their titles.
+        """
         if not self.strict:
             return None
         # giscus itself uses SHA-1, to name a thread and not to protect it.

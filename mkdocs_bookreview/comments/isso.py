@@ -50,7 +50,7 @@ Count = Annotated[str, BeforeValidator(_count)]
 class Isso(Provider):
     """Reads the options of Isso, and describes its comments.
 
-    `url` is None if there is only a preview, whose server gets its address later.
+    `url` is None if there is only a preview; `with_server` sets the address of its server later.
     """
 
     name: ClassVar[str] = "Isso"
@@ -123,7 +123,7 @@ class Isso(Provider):
     @classmethod
     def _needs_a_server(cls, url: str | None, info: ValidationInfo) -> str | None:
         if url is None and not info.data.get("preview", True):
-            # Invalid values are missing here, because pydantic reports each of them separately.
+            # `preview` is missing here if it is invalid, because pydantic reports it separately.
             must = "must be the address of your Isso server"
             raise PydanticCustomError("nothing", must, {"needs": "preview"})
         return url
@@ -165,7 +165,7 @@ class Isso(Provider):
     def hosts(self) -> Mapping[str, tuple[str, ...]]:
         if self.url is None:
             return {}
-        # Isso's script writes styles into elements, as the patterns of its avatars show.
+        # `style-src` is for the style sheet that Isso's script loads from the server.
         sources = (origin_of(self.url),)
         return dict.fromkeys(("script-src", "style-src", "connect-src", "img-src"), sources)
 
@@ -190,7 +190,7 @@ class Isso(Provider):
     def _attributes(self, language: str) -> dict[str, str]:
         """Return the attributes of Isso's script, without `data-isso-`.
 
-        What the author has not given is left out, because Isso has the same defaults.
+        Options that the author has not set are left out, because Isso has the same defaults.
         """
         own = {"preview", "url", "lang"}
         given = {

@@ -16,7 +16,7 @@ INSTALL = 'pip install "mkdocs-bookreview[isso]"'
 _HOST = "127.0.0.1"
 _SERVER = "mkdocs_bookreview.comments.isso_process"
 
-# Paths can be relative, because the server works in the folder of this file.
+# Paths can be relative, because the server works in the folder of its configuration file.
 _CONFIG = """\
 [general]
 dbpath = comments.db
@@ -53,7 +53,7 @@ class IssoPreview:
     """Runs an Isso server.
 
     `folder` keeps the comments between runs. `hosts` are the addresses of the previewed site. The
-    port is held from the beginning, so that pages can have `address` before `start`.
+    port is reserved at once, because pages need `address` before the server starts.
     """
 
     def __init__(self, folder: Path, hosts: Iterable[str]) -> None:
@@ -89,7 +89,7 @@ class IssoPreview:
         self._process = self._run(config)
         try:
             self._wait(self._process, time.monotonic() + timeout)
-        # This also catches Ctrl+C, because it must not leave the server running.
+        # This also catches Ctrl+C, because Ctrl+C must not leave the server running.
         except BaseException:
             self.stop()
             raise

@@ -31,9 +31,9 @@ def _check(codes: list[str], others: Mapping[str, str]) -> Callable[[str], str]:
 def nearest_language(language: str, known: str, others: Mapping[str, str] | None = None) -> str:
     """Return the known code for a BCP 47 language, or English if there is none.
 
-    `known` are codes with spaces between. `others` maps languages, in lower case, to codes that
-    only the provider uses. The longest beginning that is known counts: `zh-Hant-TW` gives what
-    `zh-hant` gives, and with `de` known, `de_AT` gives `de`.
+    `known` are codes with spaces between. `others` maps languages, in lower case, to the codes of
+    the provider. The longest known beginning of `language` counts: `zh-Hant-TW` gives the code for
+    `zh-hant`, and `de_AT` gives `de` if only `de` is known.
     """
     codes = {code.lower(): code for code in known.split()} | dict(others or {})
     parts = language.replace("_", "-").lower().split("-")

@@ -1,6 +1,6 @@
 """Read and write `comments.lock.yml`, which keeps conversations with their pages.
 
-It has a list for each service, because ids of one service are of no use for another:
+It has a list for each service, because the services use different ids for the same page:
 
     SERVICE:
     - {id: /dune/, page: reviews/dune.md, book: dune-frank-herbert, review: 1}
@@ -33,13 +33,14 @@ _EXAMPLE = "- {id: /emma/, page: reviews/emma.md, book: emma-jane-austen}"
 
 @dataclass(frozen=True, slots=True)
 class LockLine:
-    """A line gives a page its thread.
+    """Holds a line of the lock file, which gives a page its thread.
 
     `id` is the id of the thread, in the form of the service. `page` is the page's path below the
-    docs folder. `book` is the key of its book; None if it is not about a book. `review` counts the
-    reviews of one book, from 1. `written` is the `comments.id` of the page, from which `id` was
-    made with the help of `site_url`; None if it has none, or if `id` is the same text. `find_place`
-    returns where the line is in the file; it is None for a new line.
+    docs folder. `book` is the key of the page's book; None if the page is not about a book.
+    `review` is the number of the review among those of its book, from 1. `written` is the
+    `comments.id` of the page, from which `id` was made with the help of `site_url`; None if the
+    page has no such id, or if `id` is the same text. `find_place` returns the place of the line in
+    the file; it is None for a new line.
     """
 
     id: str
@@ -53,7 +54,7 @@ class LockLine:
 
 @dataclass(frozen=True, slots=True)
 class Lock:
-    """Holds a lock file. `lines` are by service, and `problems` are the mistakes in the file."""
+    """Holds a lock file: the `lines` of each service, and the `problems` of the file."""
 
     lines: Mapping[str, tuple[LockLine, ...]] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
@@ -68,7 +69,7 @@ class _LineIn(Typed):
 
 
 def read_lock_file(folder: Path, services: Collection[str]) -> Lock:
-    """Read the lock file in a folder; without one the lock is empty."""
+    """Read the lock file in a folder; if the folder has none, return an empty lock."""
     path = folder / FILE_NAME
     if not path.is_file():
         return Lock()
@@ -80,7 +81,7 @@ def read_lock_file(folder: Path, services: Collection[str]) -> Lock:
 
 
 def read_lock(text: str, services: Collection[str]) -> Lock:
-    """Read a lock file; `services` are the valid names. No text makes this raise an exception."""
+    """Read a lock file, and never raise an exception; `services` are the valid service names."""
     document = read_marked_yaml(text, FILE_NAME)
     problems = [*document.problems, *no_mapping(document, f"{min(services)}: [{_EXAMPLE[2:]}]")]
     lines: dict[str, tuple[LockLine, ...]] = {}
@@ -136,18 +137,20 @@ def _order(line: LockLine) -> tuple[bool, str, int, str]:
 
 @dataclass(frozen=True, slots=True)
 class LockedPage:
-    """Names a page for the search of its line: its `source`, and the key of its `book` or None."""
+    """Identifies a page in `match_lines` by its `source`, and the key of its `book` or None."""
 
     source: str
     book: str | None
 
 
 def match_lines(pages: Iterable[LockedPage], lines: Iterable[LockLine]) -> dict[str, LockLine]:
-    """Return the lines of pages by source.
+    """Return the line of each page that has one, by the source of the page.
 
-    The key of the book comes first, so that a file may be renamed or moved; the source comes next,
-    so that a title, of which the key is made, may be corrected. With the lines `emma, a.md` and
-    `dune, b.md`, the page `c.md` about `emma` gets the first, and `b.md` about `dune-2` the second.
+    A line with the same book and source as the page comes first. Next comes a line with the same
+    book, because a file may have been renamed or moved. Last comes a line with the same source,
+    because a title may have been corrected, and the key of a book is made from its title. With the
+    lines `emma, a.md` and `dune, b.md`, the page `c.md` about `emma` gets the first line, and the
+    page `b.md` about `dune-2` gets the second line.
     """
     pages = list(pages)
     matching = _Matching(dict.fromkeys(sorted(lines, key=_order)))
@@ -160,7 +163,10 @@ def match_lines(pages: Iterable[LockedPage], lines: Iterable[LockLine]) -> dict[
 
 
 class _Matching:
-    """Gives lines to pages; `found` has them by source, and `left` those that no page has yet."""
+    """Gives lines to pages.
+
+    `found` maps the source of a page to its line, and `left` holds the lines that no page has yet.
+    """
 
     def __init__(self, left: dict[LockLine, None]) -> None:
         self.left = left

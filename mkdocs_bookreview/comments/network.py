@@ -22,17 +22,19 @@ from mkdocs_bookreview.comments.provider import (
 )
 from mkdocs_bookreview.settings.schemas import as_list
 
-_HOST = re.compile(r"[\w.-]+(:\d+)?")  # with letters of any alphabet, but without a user,
-# because nobody should be led to a page in another person's name
+# Letters of any alphabet are valid. A user is not, because `https://a.example@b.example/` leads to
+# `b.example`, but looks like an address of `a.example`.
+_HOST = re.compile(r"[\w.-]+(:\d+)?")
 _GONE = {400, 401, 403, 404, 410}
 
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """A post that readers reply to.
+    """Describes a post that readers reply to.
 
-    `server` is the origin of the API that has it. `names` are the options that only this post has,
-    for the module of the network. `page` is where people read it.
+    `server` is the origin of the API that returns the post. `names` are the options by which the
+    script of the network finds the post there, such as its id. `page` is the address at which
+    people read the post.
     """
 
     server: str
@@ -87,7 +89,7 @@ class Network(Provider):
 
     @abstractmethod
     def picture_hosts(self, servers: tuple[str, ...]) -> tuple[str, ...]:
-        """Return the hosts of pictures in replies; `servers` have the posts."""
+        """Return the hosts of pictures in replies; `servers` are the servers of the posts."""
 
     def thread(self, ident: ThreadId, site_url: str | None) -> str:
         post = self.read_post(ident.text)
@@ -138,7 +140,7 @@ class Network(Provider):
     def find_post_faults(self, ask: Ask, post: str, site_url: str | None) -> Iterator[str]:
         """Yield a fault if we or the browsers of readers cannot read the post."""
         found = self.read_post(post)
-        # Nothing is reported here, because the build reports an address that is not that of a post.
+        # Nothing is reported here, because the build reports invalid addresses of posts.
         if not found:
             return
         headers = {"Origin": origin_of(site_url)} if site_url else {}
@@ -168,7 +170,7 @@ class Network(Provider):
 
 
 def _read(body: bytes) -> Mapping[str, object]:
-    """Return the mapping that is written as JSON; an empty one if it is something else."""
+    """Return the mapping in a body of JSON; an empty mapping if the body is something else."""
     try:
         found = json.loads(body)
     except ValueError:

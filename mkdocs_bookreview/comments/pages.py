@@ -1,4 +1,4 @@
-"""Describe pages with comments, as far as threads depend on them."""
+"""Describe the facts about a page from which its thread follows."""
 
 from typing import Protocol
 
@@ -7,7 +7,7 @@ from mkdocs_bookreview.settings.marked_yaml import Marks
 
 
 class WrittenPage(Protocol):
-    """A page as its front matter describes it: `review` and `thread` are None if it has none."""
+    """Describes a page by its front matter: `review` and `thread` are None if it has none."""
 
     @property
     def source(self) -> str: ...
@@ -20,10 +20,10 @@ class WrittenPage(Protocol):
 
 
 def find_book(page: WrittenPage) -> str | None:
-    """Return the key of the page's book; None if it is not about a book.
+    """Return the key of the page's book; None if the page is not about a book.
 
-    It is the book's own key, because conversations must stay when another page spells the book's
-    title or author otherwise.
+    This is `own_key`, because a page must keep its conversation when another page spells the title
+    or author of the book differently.
     """
     return page.review.book.own_key if page.review else None
 

@@ -13,10 +13,11 @@ from mkdocs_bookreview.settings.schemas import Typed
 
 @dataclass(frozen=True, slots=True)
 class ThreadId:
-    """Names the comments of a page for good.
+    """Holds the permanent id of the comments of a page.
 
-    `origin` says where `text` comes from: the author wrote it in front matter, the lock file has
-    it as the service knows it, or it is derived from the key of the book or the path of the page.
+    `origin` says where `text` comes from: it is `written` in front matter by the author, `locked`
+    in the lock file in the form of the service, or `derived` from the key of the book or the path
+    of the page.
     """
 
     text: str
@@ -39,10 +40,10 @@ class UnfitIdError(Exception):
 class Conversation:
     """Describes the subject and the place of the comments on a page.
 
-    `thread` is the permanent id of the comments, as the service has it. `title` is the title of the
-    page as plain text. `language` is a BCP 47 code. `url` is the absolute address of the page; None
-    if the site has no `site_url`. `post` is the address of the post on a social network below which
-    readers talk; None if the page names none.
+    `thread` is the permanent id of the comments, in the form of the service. `title` is the title
+    of the page as plain text. `language` is a BCP 47 code. `url` is the absolute address of the
+    page; None if the site has no `site_url`. `post` is the address of the post on a social network
+    to which readers reply; None if the page names no post.
     """
 
     thread: str
@@ -59,8 +60,9 @@ class Embed:
     `adapter` is the name of a module in `assets/js/comments/`. `name` is what readers call the
     service. `origin` is the server that the reader's browser asks. `options` is JSON that only the
     adapter reads. `comment` is a regular expression that matches the hash of a link to one comment.
-    `returns` is the query parameter with which readers come back from signing in. `page` is where
-    the comments can be read without us. The last three are None if the service has no such thing.
+    `returns` is the query parameter with which readers come back from signing in. `page` is the
+    address at the service where people can read the comments. `comment`, `returns` and `page` are
+    None if the service has no such value.
     """
 
     adapter: str
@@ -98,7 +100,7 @@ class Ask(Protocol):
 
 
 class PreviewError(Exception):
-    """Raised if the server of a preview does not start; says why, in words for the author."""
+    """Raised if the server of a preview does not start; the message gives the author the reason."""
 
 
 class PreviewServer(Protocol):
@@ -115,10 +117,11 @@ class PreviewServer(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Absence:
-    """Says why a page has no comments yet.
+    """Describes the reason why a page has no comments yet.
 
-    `words` is the key of a text for the page on `mkdocs serve`; `command` is what to type then;
-    None if there is nothing to type. `advice` is a sentence for the author who builds the site.
+    `words` is the key of a text for the page on `mkdocs serve`. `command` is the command that this
+    text asks for; None if it asks for none. `advice` is a sentence for the author who builds the
+    site.
     """
 
     words: str
@@ -160,20 +163,24 @@ class Provider(Typed):
         """Map directives of a Content-Security-Policy to the sources that the service needs."""
 
     def thread(self, ident: ThreadId, site_url: str | None) -> str:
-        """Return the id as the service has it. Different ids give different results.
+        """Return the id in the form of the service.
 
-        If a page needs a post, the written id is the address of the post.
+        Two ids give the same result only if they are two forms of one id, such as `emma` and
+        `/books/emma/`. If the provider needs a post, `ident` has the address of the post.
 
-        Raise UnfitIdError if the service cannot take what the author wrote.
+        Raise UnfitIdError if the service cannot take an id that the author wrote.
         """
         return ident.text
 
     def name_path(self, path: str) -> str:
-        """Return the id that the service's own script makes of a page's path, `/books/dune/`."""
+        """Return the id that the service's own script makes of a path such as `/books/dune/`."""
         return path
 
     def relink(self, thread: str) -> str | None:
-        """Return the text that, added to an old conversation, joins it to a thread; or None."""
+        """Return a text that joins an old conversation to `thread` if an author adds it there.
+
+        Return None if the service does not need or support such a text.
+        """
         return None
 
     def find_faults(self, ask: Ask, site_url: str | None) -> Iterator[str]:
@@ -193,7 +200,7 @@ class Provider(Typed):
         yield from ()
 
     def list_files(self) -> Iterable[tuple[str, str]]:
-        """Return the files of the site that the service needs: an option, and the path in it."""
+        """Return the files of the site that the service needs, each as an option and its path."""
         return ()
 
     def find_absence(self) -> Absence | None:
@@ -201,7 +208,7 @@ class Provider(Typed):
         return None
 
     def make_preview(self, folder: Path, sites: Iterable[str]) -> PreviewServer | None:
-        """Return a server for `mkdocs serve`, not started yet; None if there is none to run.
+        """Return a server for `mkdocs serve`, not started yet; None if no preview is possible.
 
         `folder` keeps its comments between runs, and `sites` are the addresses of the site.
         """

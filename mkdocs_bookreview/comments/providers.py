@@ -1,4 +1,4 @@
-"""List the providers that we know. A new provider needs a file beside this one and a row here."""
+"""List the supported providers. A new provider needs a file in this folder and a row here."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -56,7 +56,10 @@ _PREFIX = "comments."
 def read_provider(
     settings: CommentsSettings, marks: Marks
 ) -> tuple[Provider | None, list[Problem]]:
-    """Read the provider's own options; `marks` finds places in the mapping `comments`."""
+    """Return the provider with its own options, or None if it is invalid, and the problems.
+
+    `marks` finds places in the mapping `comments`.
+    """
     schema = PROVIDERS.get(settings.provider.lower())
     if schema is None:
         return None, [_unknown_provider(settings.provider, marks)]
@@ -71,7 +74,7 @@ def _unknown_provider(name: str, marks: Marks) -> Problem:
 
 
 def _say_where(problem: Problem, schema: type[Provider]) -> Problem:
-    """Return the problem with where to find the value, if the option must be given."""
+    """Return the problem; if its option is required, the fix also says where to find the value."""
     asked_for = (
         f"`{_PREFIX}{field.alias or name}`"
         for name, field in schema.model_fields.items()

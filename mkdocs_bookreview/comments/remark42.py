@@ -144,7 +144,7 @@ class Remark42(Provider):
 
 
 def _lets_in(policy: str, origin: str) -> bool:
-    """Return whether a Content-Security-Policy lets pages of an origin show what it protects."""
+    """Return whether the Content-Security-Policy of a page lets pages of `origin` embed it."""
     directives = (part.split() for part in policy.split(";"))
     sources = next(
         (rest for name, *rest in filter(None, directives) if name == "frame-ancestors"), ["*"]

@@ -1,4 +1,4 @@
-"""Describe the comment section of one page, as its template sees it."""
+"""Build the data from which a template makes the comment section of a page."""
 
 import json
 from collections.abc import Mapping
@@ -11,7 +11,7 @@ from mkdocs_bookreview.words.language import Words
 
 Load = Literal["click", "visible", "immediate"]
 
-# The script fills in `{host}` itself, because it differs from page to page on some services.
+# The script fills in `{host}` in these texts, because on some services pages have different hosts.
 _TEXTS = (
     *("loading", "silent", "blocked", "unknown", "retry", "page"),
     *("unsent", "vote_up", "vote_down", "spoiler"),
@@ -22,12 +22,12 @@ _TEXTS = (
 class Section:
     """Describes a comment section, which has a widget or only text.
 
-    `lines` are paragraphs below the `title`. `warning` says that comments may have spoilers.
-    `command` is what to type, if a line asks for it. `options` is JSON with the widget's options
-    for this page alone, and `data` has other values for the script, by the name of their data
-    attribute. `button` is the label of the button that loads the widget, and `has_button` says
-    whether it is visible at first. `no_script` is for readers without JavaScript. Without a widget,
-    `options`, `button` and `no_script` are None.
+    `lines` are paragraphs below the `title`. `warning` is a text about possible spoilers, or None.
+    `command` is a command for the author to type; None if there is none. `options` is JSON with the
+    widget's options for this page alone. `data` maps names of data attributes to other values for
+    the script. `button` is the label of the button that loads the widget, and `has_button` says
+    whether it is visible at first. `no_script` is a text for readers without JavaScript. Without a
+    widget, `options`, `button` and `no_script` are None.
     """
 
     title: str
@@ -45,8 +45,9 @@ class Section:
 class SectionOptions:
     """Holds the author's options for all sections of a site.
 
-    `guard` says if the comments on a book are covered until a reader acts. `consent` is the cookie
-    that a reader must accept before anything is loaded unasked; None if the site asks for none.
+    `guard` says whether the comments on a book are covered until a reader acts. `consent` is the
+    cookie that a reader must accept before comments load without a click; None if the site asks for
+    no cookie.
     """
 
     load: Load = "click"
@@ -57,8 +58,8 @@ class SectionOptions:
 def write_site(provider: Provider, words: Words, adapter: str) -> str:
     """Return the JSON that all pages of a site share, and that is loaded when a reader acts.
 
-    `adapter` is the address of the provider's module, as seen from the JSON. Options are here as
-    far as they do not depend on the page, because a closed section should be small.
+    `adapter` is the address of the provider's module, as seen from the JSON. The JSON has all
+    options that do not depend on the page, because a page should be small.
     """
     texts = {name: words.text(f"comments_{name}") for name in (*_TEXTS, *provider.texts)}
     options = _shared_options(provider, words.language)

@@ -6,12 +6,12 @@ from urllib.parse import quote, unquote, urlsplit
 from mkdocs_bookreview.comments.addresses import origin_of
 from mkdocs_bookreview.comments.provider import ThreadId, UnfitIdError
 
-# These signs are encoded, because they would end an address in a mail, or have a meaning in it.
-# Other signs stay, because the ids of earlier versions have them.
+# These characters are encoded, because they would end an address in a mail, or have a meaning in
+# it. Other characters stay, because the ids of earlier versions have them.
 _UNSAFE = re.compile(r"[\s?#%\\\"<>^`{|}\x00-\x1f\x7f]")
 _NOT_IN_PATHS = re.compile(r"[\s?#\\\x00-\x1f\x7f]")
 _NOT_IN_FILES = re.compile(r"[\\:\x00-\x1f\x7f]")  # `:` because `C:` is a drive on Windows
-_LONGEST = 240  # bytes in the name of a file; because file systems have at most 255
+_LONGEST = 240  # bytes in the name of a file, because file systems allow at most 255
 _EXAMPLE = "/2014/05/emma/"
 
 
@@ -23,9 +23,9 @@ def find_base(site_url: str | None) -> str:
 def put_in_site(ident: ThreadId, site_url: str | None) -> str:
     """Return the id as a path on the site's host.
 
-    An id from the lock file and one written with a leading slash stay exact. All others get the
-    path of `site_url` before them: for `https://ann.github.io/books/`, `emma` is short for
-    `/books/emma/`. Ids that are not short for each other give different paths.
+    An id from the lock file stays as it is, and so does an id that the author wrote with a leading
+    slash. Other ids get the path of `site_url` before them: for `https://ann.github.io/books/`,
+    `emma` is short for `/books/emma/`. Only an id and its short form give the same path.
 
     Raise UnfitIdError if the author wrote an id that no link can lead to.
     """
@@ -42,8 +42,8 @@ def put_in_site(ident: ThreadId, site_url: str | None) -> str:
 def put_at_address(ident: ThreadId, site_url: str | None) -> str:
     """Return the id as a full address, for services that take no paths.
 
-    An id from the lock file and a written address stay exact. Others become a path of the site, at
-    the host of `site_url`.
+    An id from the lock file stays as it is, and so does an address that the author wrote. Other ids
+    become a path of the site, at the host of `site_url`.
 
     Raise UnfitIdError if the author wrote an id that no link can lead to.
     """
@@ -78,8 +78,8 @@ def find_linked_path(thread: str, site_url: str | None) -> str | None:
     """Return the path below the site's folder to which links to a thread lead.
 
     `thread` is a path on the site's host, or an address on it. For `https://ann.github.io/books/`,
-    `/books/emma/` gives `emma/`. None if the address is outside of the site, or if no file can be
-    there.
+    `/books/emma/` gives `emma/`. Return None if the address is outside of the site, or if no file
+    can have this path.
     """
     try:
         parts, site = urlsplit(thread), urlsplit(site_url or "")

@@ -56,8 +56,8 @@ class Threads:
 def derive_id(source: str, book: str | None, review: int = 1) -> ThreadId:
     """Return the id made of the key of the `book`, or of the page's path if it has no book.
 
-    The key comes first, because it stays when the file is renamed. `books/emma.md` alone gives
-    `/books/emma/`, and the second review of `emma` gives `/emma/2/` if reviews are separate.
+    The key comes first, because it stays when the file is renamed. `books/emma.md` without a book
+    gives `/books/emma/`, the book `emma` gives `/emma/`, and with `review` 2 it gives `/emma/2/`.
     """
     if book is None:
         return ThreadId(_path(_address(source)), "derived")
@@ -91,7 +91,7 @@ def assign_threads(
     *,
     is_shared: bool = True,
 ) -> Threads:
-    """Return the threads of all pages that have or had comments.
+    """Return the threads of all pages whose comments are open or closed.
 
     A page's id comes from the first of these that it has: `comments.id`, a line of the lock file,
     the key of its book, its source path. `published` are the sources of pages that readers see. If
@@ -151,7 +151,7 @@ def assign_posts(pages: Iterable[WrittenPage], service: str, provider: Provider)
 
 
 def list_without_post(pages: Iterable[WrittenPage], service: str) -> list[str]:
-    """Return the sources of pages whose comments wait for the address of a post."""
+    """Return the sources of pages that need a post for their comments, but do not name one."""
     asking = (page for page in pages if page.thread and _has_comments(page))
     return [page.source for page in asking if page.thread and service not in page.thread.posts]
 
@@ -163,9 +163,9 @@ def _has_comments(page: WrittenPage) -> bool:
 def _is_outdated(
     page: WrittenPage, lines: Mapping[str, LockLine], matched: Mapping[str, LockLine]
 ) -> bool:
-    """Return whether the lock file should have another line for the page.
+    """Return whether the lock file lacks a line for the page, or has an outdated line for it.
 
-    A page that names its id is safe without a line.
+    A page with an id in its front matter needs no line, because this id does not change.
     """
     if page.source not in matched:
         return find_written_id(page) is None
@@ -188,7 +188,7 @@ class _Assigning:
         self.is_shared = is_shared
         self.lines: dict[str, LockLine] = {}
         self.problems: list[Problem] = []
-        self._ids: defaultdict[str, dict[int, str]] = defaultdict(dict)  # by book and number
+        self._ids: defaultdict[str, dict[int, str]] = defaultdict(dict)  # by book and review number
         self._numbers: defaultdict[str, set[int]] = defaultdict(set)
         for line in matched.values():
             if line.book:
@@ -226,9 +226,8 @@ class _Assigning:
 
         A new `site_url` gives another thread for the same written id. So the line of the lock file
         wins if it was made from this very id. If it was made from another id, or from none, the
-        author has changed the id, and the new one wins. With the line `{id: /books/emma/, written:
-        emma}` the id `emma` gives `/books/emma/` on any site, and `emma-2` gives what `site_url`
-        makes of it.
+        author has changed the id, and the new id wins. With the line `{id: /books/emma/, written:
+        emma}` the id `emma` gives `/books/emma/` on any site, and `emma-2` gives a new thread.
         """
         try:
             thread = self.provider.thread(ThreadId(written, "written"), self.site_url)

@@ -42,11 +42,11 @@ LOCALE = (
     " hottest reactionTitle commentUnderReview subPostComment subSiteComment subscribeToReplies"
 )
 
-# This version is fixed, because it is the one with which the tests of this project run.
+# This version is fixed, because the tests of this project run with it.
 CLIENT = "https://unpkg.com/@waline/client@3.13.0/dist"
 
-# The server takes avatars from the first host, or from the second if the name is a number. An
-# author may have configured other hosts.
+# Waline's server takes avatars from the first host, or from the second host if the commenter's name
+# is a number. An author may have configured other hosts.
 _AVATARS = ("https://seccdn.libravatar.org", "https://q1.qlogo.cn")
 _REACTIONS = "https://unpkg.com"  # because the pictures of `reaction: true` are there
 _RECAPTCHA = ("https://www.recaptcha.net", "https://www.gstatic.cn", "https://www.gstatic.com")
@@ -69,7 +69,7 @@ def _locale(texts: Mapping[str, str]) -> Mapping[str, str]:
 
 
 def _word_limit(value: object) -> object:
-    """Read a range such as `[10, 500]`; a single number is the highest."""
+    """Return the fewest and the most words: `[10, 500]` stays, and `500` alone is the most."""
     return ("0", value) if isinstance(value, str | int) else value
 
 
@@ -198,7 +198,7 @@ class Waline(Provider):
         return put_in_site(ident, site_url)
 
     def name_path(self, path: str) -> str:
-        """Return the decoded path; signs that mean something in an address stay encoded."""
+        """Return the decoded path; characters with a meaning in an address stay encoded."""
         return unquote(_RESERVED.sub("%25", path))
 
     def hosts(self) -> Mapping[str, tuple[str, ...]]:
@@ -241,16 +241,17 @@ class Waline(Provider):
                 "settings": {**self._settings(), "lang": lang},
                 "path": conversation.thread,
             },
-            # Ids are numbers, or 24 letters and digits if the server uses MongoDB or LeanCloud.
+            # Ids of comments are numbers, or 24 hexadecimal digits if the server uses MongoDB or
+            # LeanCloud.
             comment=r"^#(\d+|[\da-f]{24})$",
         )
 
     def _settings(self) -> dict[str, object]:
-        """Return the options by Waline's names, without those that have Waline's default."""
+        """Return the options by Waline's names; most are only there if the author has set them."""
         own = {"client", "lang", "server_url"}
         given = self.model_dump(exclude=own, exclude_unset=True, exclude_none=True)
-        # These are switched off by default, because otherwise Waline asks two more hosts, and shows
-        # more than most comments need.
+        # These three options are always given, because if they are missing, Waline turns them on,
+        # asks two more hosts, and shows more than most comments need.
         quiet = {"emoji": self.emoji, "search": self.search, "highlighter": self.highlighter}
         named = {_camel(name): value for name, value in {**given, **quiet}.items()}
         return {"serverURL": self.server_url, **named}
@@ -302,7 +303,7 @@ def _camel(name: str) -> str:
 
 
 def _find_error(body: bytes) -> str | None:
-    """Return a sentence on what is wrong with the server's answer; None if nothing is."""
+    """Return the end of a sentence on the error in a server's answer; None if there is no error."""
     try:
         answer = json.loads(body)
         number, message = answer["errno"], answer.get("errmsg")

@@ -1,4 +1,4 @@
-"""Write books as BibTeX in Unicode, with fields of biblatex beside those of BibTeX.
+"""Write books as BibTeX in Unicode, with the fields of both BibTeX and biblatex.
 
 https://ctan.org/pkg/biblatex
 """
@@ -17,7 +17,7 @@ from mkdocs_bookreview.model.dates import PartialDate
 
 _ROLES = ("author", "editor", "translator")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-# Braces are written as commands, because escaped ones would still count as braces.
+# Braces become commands, because BibTeX would count an escaped brace as a brace.
 _SIGNS = {
     **{sign: f"\\{sign}" for sign in "#$%&_"},
     "\\": r"\textbackslash{}",
@@ -73,10 +73,10 @@ def _names(people: Iterable[Contributor]) -> str:
 
 
 def _name(person: Contributor) -> str:
-    """Return a name with a comma between its parts, or one that BibTeX splits by itself.
+    """Return a name as `Family, Given` if both parts are known; otherwise as it was written.
 
-    Braces protect what would mislead it: `Simon and Schuster`, which would be two people, gives
-    `{Simon and Schuster}`.
+    Braces protect a name that BibTeX would misread. `Simon and Schuster` becomes
+    `{Simon and Schuster}`, because it would be two people otherwise.
     """
     if name := split_name(person):
         return ", ".join(_protect(part, _AND) for part in name)
@@ -89,10 +89,10 @@ def _protect(name: str, misleading: re.Pattern[str]) -> str:
 
 
 def _date(when: PartialDate | None) -> dict[str, str]:
-    """Return the fields of a date.
+    """Return the fields of a date; none if there is no date.
 
-    Years BCE are written for biblatex alone, because BibTeX has none. For an approximate date
-    BibTeX gets the plain year.
+    BibTeX reads `year` and `month`, and only biblatex reads `date`. A year BCE is only in `date`,
+    because BibTeX has no such years. An approximate date is in `date`, and its year also in `year`.
     """
     if not when:
         return {}
@@ -109,8 +109,8 @@ def _date(when: PartialDate | None) -> dict[str, str]:
 def _write_date(when: PartialDate) -> str:
     """Return the date as biblatex reads it: `1815-12`, or `1815~` if it is approximate.
 
-    ISO 8601 counts 1 BCE as the year 0, so -44 gives `-0043`. A day BCE is left out, because it
-    would be one of another calendar.
+    ISO 8601 counts 1 BCE as the year 0, so -44 gives `-0043`. Month and day of a year BCE are left
+    out, because they belong to another calendar.
     """
     year = when.year + (when.year < 0)
     parts = [when.month, when.day] if when.year > 0 else []

@@ -19,9 +19,10 @@ class CatalogueEntry(NamedTuple):
 class Catalogue:
     """Describes what a site publishes.
 
-    `name` is the name of the site, and `url` its root; None if not known. `reviews` are the newest
-    first. `waiting` are books that are to be read, or have no page. `addresses` of pages, as far as
-    they are known, are relative to `url`, by a review's source.
+    `name` is the name of the site. `url` is the address of its root; None if not known. `reviews`
+    begin with the newest. `waiting` holds books to read, and books without a page. `addresses` maps
+    the source of a review to the address of its page, relative to `url`; a review is missing there
+    if its address is not known.
     """
 
     name: str
@@ -50,12 +51,13 @@ def join_address(url: str, address: str) -> str:
 
     `https://a.example/pr-7` and `reviews/emma/` give `https://a.example/pr-7/reviews/emma/`.
     """
-    # `urljoin` is not used, because it was measured to take 40 times as long, and heads have many.
+    # `urljoin` is not used, because it was measured to take 40 times as long, and the heads of
+    # pages have many addresses.
     return f"{url.rstrip('/')}/{address.removeprefix('./')}"
 
 
 def split_name(person: Contributor) -> tuple[str, str] | None:
-    """Return family and given name, if `sort` has both with a comma between; otherwise None."""
+    """Return family and given name if `sort` is written as `Family, Given`; otherwise None."""
     parts = [part.strip() for part in (person.sort or "").split(",")]
     return (parts[0], parts[1]) if len(parts) == len(("family", "given")) and all(parts) else None
 

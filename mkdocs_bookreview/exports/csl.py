@@ -70,7 +70,7 @@ def _name(person: Contributor) -> dict[str, str]:
 def _date(when: PartialDate | None) -> dict[str, object] | None:
     """Return year, month and day as far as known, and whether they are approximate.
 
-    Years BCE stay as they are, because CSL has them negative too, and has no year 0.
+    Years BCE stay as they are, because CSL writes them as negative numbers too, without a year 0.
     """
     if not when:
         return None

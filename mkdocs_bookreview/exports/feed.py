@@ -1,4 +1,4 @@
-"""Write the newest reviews, of all or of one theme, author or other term, as Atom 1.0.
+"""Write the newest reviews of a site, or of one theme, author or other term, as Atom 1.0.
 
 https://www.rfc-editor.org/rfc/rfc4287
 """
@@ -20,7 +20,7 @@ _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 class Feed:
     """Describes a feed.
 
-    `url` is its own address, and `page` that of the page with its reviews; both are full addresses.
+    `url` is the full address of the feed, and `page` the full address of the page with its reviews.
     `author` is the author of reviews that name no reviewer. `language` is a BCP 47 code.
     """
 
@@ -44,7 +44,7 @@ class Enclosure:
 class FeedItem:
     """Describes an entry of a feed.
 
-    `url` is the full address of the review. `summary` must not hold a spoiler; empty for none.
+    `url` is the full address of the review. `summary` has no spoilers; it is empty if not given.
     `cover` is None if the book has no picture.
     """
 
@@ -56,16 +56,19 @@ class FeedItem:
 
 
 def find_newest(reviews: Iterable[Review]) -> tuple[Review, ...]:
-    """Return the reviews that a feed has, the newest first.
+    """Return at most `_MOST` reviews for a feed, the newest first.
 
-    Reviews without a date, or with one BCE, are left out, because Atom cannot have them.
+    Reviews without a date, or with a date BCE, are left out, because Atom cannot hold them.
     """
     dated = (review for review in reviews if review.date and review.date.year > 0)
     return sort_reviews(dated, "-date")[:_MOST]
 
 
 def render_feed(feed: Feed, items: Sequence[FeedItem]) -> str:
-    """Return the feed as XML; `items` are the newest first, at least one, and have a date each."""
+    """Return the feed as XML; `items` begin with the newest, and there must be at least one.
+
+    Each item must have a date.
+    """
     root = ET.Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": feed.language})
     _add(root, "title", feed.title)
     _add(root, "id", feed.url)
@@ -98,7 +101,7 @@ def _add_item(root: ET.Element, item: FeedItem) -> None:
 
 
 def _add(parent: ET.Element, tag: str, text: str = "", **attributes: str) -> ET.Element:
-    """Add an element, without characters that XML cannot hold."""
+    """Add and return an element; characters that XML cannot hold are left out."""
     values = {name: _NO_XML.sub("", value) for name, value in attributes.items()}
     element = ET.SubElement(parent, tag, values)
     element.text = _NO_XML.sub("", text) or None
@@ -110,5 +113,5 @@ def _updated(review: Review) -> PartialDate | None:
 
 
 def _write_time(when: PartialDate | None) -> str:
-    """Return the beginning of a day, as RFC 3339 writes it."""
+    """Return the beginning of a day in RFC 3339: `2014-05-03T00:00:00Z`."""
     return f"{when}T00:00:00Z"

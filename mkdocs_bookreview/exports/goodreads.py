@@ -1,7 +1,8 @@
 """Write books in the columns of Goodreads' own export, which many other sites read.
 
-Dates are days with slashes. An ISBN is a formula, so that spreadsheets keep its zeros. A rating is
-1 to 5, or 0 for none. The title names the series. A review is HTML on one line.
+A date is written as `2014/05/03`. An ISBN is a formula, because spreadsheets would remove its zeros
+otherwise. A rating is 1 to 5, or 0 for none. A title ends with the positions of the book in its
+series. A review is HTML on one line.
 """
 
 import csv
@@ -56,7 +57,7 @@ _SHELVES: Mapping[Status | None, str] = {
     Status.TO_READ: "to-read",
 }
 _BEST = 5
-# The last four are the full-width forms of the other signs.
+# The last four characters are the full-width forms of `=`, `+`, `-` and `@`.
 _FORMULA = re.compile(r"[\x00-\x20]*[=+\-@\uff1d\uff0b\uff0d\uff20]")
 
 
@@ -88,7 +89,7 @@ def _book(book: Book) -> dict[str, str]:
     people = [*book.credited, *(one for one in book.authors if one not in book.credited)]
     year = book.published.year if book.published else None
     first = book.first_published.year if book.first_published else None
-    # Only the work itself can date from BCE, because Goodreads has no editions from then.
+    # A year BCE counts as that of the work, because Goodreads has no editions from such years.
     if year is not None and year < 0:
         first, year = first or year, None
     return {
@@ -124,7 +125,10 @@ def _stars(rating: Rating | None) -> str:
 
 
 def _shelves(review: Review, shelf: str) -> list[str]:
-    """Return the shelves of a book except for `read`, because Goodreads leaves it out too."""
+    """Return the shelves of a book: those of its status, and its themes that are not spoilers.
+
+    The shelf `read` is left out, because Goodreads leaves it out too.
+    """
     own = [] if shelf == _READ else [shelf]
     paused = ["paused"] if review.status is Status.PAUSED else []
     return [*dict.fromkeys([*own, *paused, *(slug(theme.name) for theme in review.open_themes)])]
@@ -133,23 +137,24 @@ def _shelves(review: Review, shelf: str) -> list[str]:
 def _count(review: Review, shelf: str) -> int:
     """Return the number of finished readings.
 
-    A book that is being read, or has no reading noted, counts as read once.
+    A book on the shelf `read` or `currently-reading` counts as read at least once.
     """
     finished = sum(1 for reading in review.readings if reading.status is Status.READ)
     return max(finished, int(shelf in {_READ, _READING}))
 
 
 def _finished(review: Review) -> PartialDate | None:
-    """Return the last known day on which the book was finished."""
+    """Return the last known date on which the book was finished; None if none is known."""
     ends = [one.ended for one in review.readings if one.status is Status.READ and one.ended]
     return max(ends, key=lambda when: when.order, default=None)
 
 
 def _added(review: Review) -> PartialDate | None:
-    """Return the value of `Date Added`: the start of the last reading, as some sites read it.
+    """Return the date for `Date Added`: the start of the last reading, or the date of the review.
 
-    If the start is not known, return the date of the review. Return None if the book was finished
-    later than that, because then the review was not written after the last reading.
+    The start comes first, because some sites read `Date Added` as the start of a reading. If the
+    start is not known, and the book was finished after the date of the review, return None, because
+    then the review was not written after the last reading.
     """
     if review.readings and review.readings[-1].started:
         return review.readings[-1].started
@@ -158,14 +163,17 @@ def _added(review: Review) -> PartialDate | None:
 
 
 def _day(when: PartialDate | None) -> str:
-    """Return a day with slashes; empty if the day is not known, because a guess may be wrong."""
+    """Return a date as `2014/05/03`; empty if the date is BCE or its day is not known for sure.
+
+    A day is never guessed, because the guess may be wrong.
+    """
     if not when or not when.day or when.year < 0 or when.is_approximate:
         return ""
     return str(when).replace("-", "/")
 
 
 def _html(review: Review, url: str | None) -> str:
-    """Return the texts of the card and a link.
+    """Return the verdict and the description of a review, and a link to its page, as HTML.
 
     The text of the page is left out, because it may hold spoilers.
     """

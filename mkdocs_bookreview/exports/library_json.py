@@ -1,4 +1,4 @@
-"""Write all reviews as JSON, with what readers see of them and without spoilers.
+"""Write the facts of all reviews as JSON, without spoilers and without the text of the pages.
 
 The manual describes the format: example_site/docs/guide/exports.md and library.schema.json.
 """
@@ -19,7 +19,7 @@ Facts = dict[str, Any]
 
 
 def render_library(catalogue: Catalogue) -> str:
-    """Return the JSON with one line for each review, so that two versions can be compared."""
+    """Return the JSON with one line for each review, so that two versions are easy to compare."""
     parts = {
         "version": str(VERSION),
         "site": _dump(_known(name=catalogue.name, url=catalogue.url)),

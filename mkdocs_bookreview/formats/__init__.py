@@ -1,1 +1,1 @@
-"""Readers of the files that other programs write."""
+"""Reads the files that other programs export."""

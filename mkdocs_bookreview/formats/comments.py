@@ -11,8 +11,9 @@ from urllib.parse import unquote
 
 _GONE = "…"
 _HEX = re.compile(r"[0-9a-fA-F]{32,}")
-# If only every eighth character is looked at, 32 hexadecimal digits in a row still show four of
-# them. This takes an eighth of the time, and few texts without a hash show four.
+# This pattern searches only every eighth character of a text, because this takes an eighth of the
+# time. A hash of 32 hexadecimal digits still has four of these characters, and few other texts have
+# four hexadecimal digits there.
 _PERHAPS_HEX = re.compile(r"[0-9a-f]{4}")
 # `@ann@books.example` does not match, because it is the name of an account and gets no mail. The
 # part before the `@` may be in quotes or have one apostrophe; both are limited, so that long texts
@@ -23,20 +24,21 @@ _MAIL = re.compile(
 )
 _AVATAR = re.compile(r"(avatar[^\s\"'<>/=]{0,20}[/=])[0-9a-f]{32,}", re.IGNORECASE)
 _BREAK = re.compile(r"</?(?:br|p|div|li|blockquote)\b[^<>]*>|\n", re.IGNORECASE)
-# A comment or tag without an end goes on to the end of the text, so that each character is read
-# only once.
+# A comment or tag without an end is matched up to the end of the text, because then each character
+# is read only once.
 _TAG = re.compile(r"<!--.*?(?:-->|\Z)|</?[a-zA-Z][^>]*(?:>|\Z)", re.DOTALL)
 _HASHES = ("md5", "sha1", "sha256")
 _WEBSITE = re.compile(r"https?://[^\s/?#]+\S*", re.IGNORECASE)
-_FEWEST_DIGITS = 32  # of a hash: those of MD5
+_FEWEST_DIGITS = 32  # the hexadecimal digits of MD5, the shortest hash
 _SHORTEST = 6  # letters; a shorter e-mail or IP address could be any word
 
 
 class Kind(Enum):
-    """Says what kind of comment a program stored. Only `KEPT` comments are for readers.
+    """Names the kinds of comments that programs store. Only `KEPT` comments are for readers.
 
-    A pingback (or trackback) is another page that links here. A note is between the editors of a
-    site, as is every type that we do not know. Pending comments wait to be approved.
+    A pingback (or trackback) reports that another page links to this one. A note is from one editor
+    of a site to another; comments of unknown types count as notes. Pending comments wait to be
+    approved.
     """
 
     KEPT = "kept"
@@ -50,11 +52,11 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class ThreadFacts:
-    """Says to which page comments belong, as far as the program knew.
+    """Holds the facts by which another program knew the page of a comment.
 
     `address` is the full address of the page, or its path. `identifier` is the id that the site
-    gave the thread. `title` is plain text. `slug` is the last part of a WordPress address,
-    `post_id` the number of the post in WordPress. All are empty or None if unknown.
+    gave the thread. `title` is plain text. `slug` is the last part of a WordPress address, and
+    `post_id` the number of the post in WordPress. Each field is empty or None if unknown.
     """
 
     address: str = ""
@@ -72,7 +74,7 @@ class ImportedComment:
     only letters, digits and hyphens. `parent` is the id of the comment it replies to, which may be
     missing from the export; None if it replies to the page. `name` is plain text, and empty if the
     commenter gave none. `website` begins with `http`, or is empty. `date` is in UTC; None if
-    unknown. `text` is HTML that nobody has made safe yet. `likes` are 0 if the export has none.
+    unknown. `text` is HTML that is not safe to show yet. `likes` is 0 if the export has no likes.
     """
 
     id: str
@@ -89,9 +91,9 @@ class ImportedComment:
 class Secrets:
     """Removes data that identifies people from the texts of a comment.
 
-    `values` are e-mail address, IP address, user agent and the like of its writer. Their MD5, SHA-1
-    and SHA-256 are removed as well, because the addresses of avatars contain these. Other e-mail
-    addresses and avatars are removed too, because replies quote those of other people.
+    `values` identify the writer, such as an e-mail address and an IP address. Their MD5, SHA-1 and
+    SHA-256 hashes are removed as well, because the addresses of avatars contain such hashes. E-mail
+    addresses and avatars of other people are removed too, because replies quote them.
     """
 
     def __init__(self, *values: str) -> None:
@@ -149,7 +151,7 @@ class Secrets:
 
     @cached_property
     def _digests(self) -> frozenset[str]:
-        # Gravatar hashes the address in small letters, others hash it as it was typed.
+        # Gravatar hashes an address in lower case; other services hash it as it was typed.
         spellings = {spelling for value in self._values for spelling in (value, value.lower())}
         return frozenset(
             hashlib.new(name, spelling.encode(), usedforsecurity=False).hexdigest()
@@ -161,7 +163,7 @@ class Secrets:
 def clean_name(name: str, secrets: Secrets) -> str:
     """Return a name as plain text on one line; an e-mail address becomes the part before its `@`.
 
-    The programs store names as HTML: `O&#039;Neil`.
+    Other programs store names as HTML: `O&#039;Neil`.
     """
     words = " ".join(unescape(name).split())
     local, sign, domain = words.partition("@")
@@ -179,12 +181,15 @@ def clean_website(address: str, secrets: Secrets) -> str:
 
 
 def clean_title(title: str) -> str:
-    """Return a title, which the programs store as HTML, as plain text on one line."""
+    """Return a title, which other programs store as HTML, as plain text on one line."""
     return " ".join(unescape(title).split())
 
 
 def read_time(text: str) -> datetime | None:
-    """Read a time in ISO 8601, in UTC if it has no zone; None if the text is not a time."""
+    """Return a time in ISO 8601, converted to UTC; None if the text is not a time.
+
+    A time without a zone counts as UTC.
+    """
     try:
         time = datetime.fromisoformat(text.strip())
         return time.replace(tzinfo=UTC) if time.tzinfo is None else time.astimezone(UTC)

@@ -45,10 +45,11 @@ class _Post:
 
 
 def read_comments(path: Path) -> Iterator[ImportedComment]:
-    """Yield every comment of the export at `path`; those without a thread before them come last.
+    """Yield every comment of the export at `path`.
 
-    Raise ExportRefusedError at the first fault; what was yielded before must then be discarded.
-    Memory depends on the number of threads, not on that of comments.
+    A comment comes last if its thread is not before it in the file. Raise ExportRefusedError at the
+    first fault; comments yielded before must then be discarded. Memory depends on the number of
+    threads, and not of comments, if each thread is before its comments.
     """
     threads: dict[str, _Thread] = {}
     waiting: list[_Post] = []
@@ -115,7 +116,7 @@ def _read_post(path: Path, record: Element, fields: Fields) -> _Post:
 
 
 def _assign(post: _Post, threads: Mapping[str, _Thread]) -> ImportedComment:
-    """Return the comment of `post` with the facts of its thread."""
+    """Return the comment of `post` with its thread; a comment of a deleted thread is deleted."""
     thread = threads.get(post.thread)
     if thread is None:
         return post.comment

@@ -1,7 +1,7 @@
 """Reads comments of Isso: its database, or the generic JSON that it can import.
 
 Formats: `isso/db/comments.py`, `isso/db/threads.py` and `Generic` in `isso/migrate.py` of
-https://github.com/isso-comments/isso. Texts are Markdown there.
+https://github.com/isso-comments/isso. Isso stores texts as Markdown.
 """
 
 import json
@@ -30,8 +30,8 @@ from mkdocs_bookreview.formats.paragraphs import make_paragraphs
 from mkdocs_bookreview.formats.refused import ExportRefusedError, refuse, refuse_packed
 
 _SQLITE = b"SQLite format 3\0"
-# This is Isso's own limit for a comment. Longer texts are refused, because Markdown can take time
-# that grows with the square of a text's length.
+# This is Isso's own limit for a comment, in characters. Longer texts are not read as Markdown,
+# because Markdown can take time that grows with the square of a text's length.
 _LONGEST = 65535
 _KINDS = {1: Kind.KEPT, 2: Kind.PENDING, 4: Kind.DELETED}  # by `mode`
 # `>!…!<` is a spoiler on Isso servers that use mistune's plugin `spoiler`.
@@ -51,7 +51,7 @@ def read_comments(path: Path) -> Iterator[ImportedComment]:
     """Yield every comment of the database or JSON file at `path`.
 
     A database is opened for reading only, so a server may use it at the same time. Raise
-    ExportRefusedError at the first fault; what was yielded before must then be discarded.
+    ExportRefusedError at the first fault; comments yielded before must then be discarded.
     """
     with path.open("rb") as file:
         start = file.read(len(_SQLITE))
@@ -63,7 +63,7 @@ class _Texts:
     """Renders the Markdown of Isso; spoilers become elements of the class `spoiler`."""
 
     def __init__(self) -> None:
-        # There is one converter, because making one takes longer than converting most comments.
+        # All comments share a converter, because making one takes longer than most conversions.
         self._markdown = Markdown(extensions=["fenced_code", "nl2br", "sane_lists"])
 
     def render(self, text: str) -> str:
@@ -80,7 +80,7 @@ def _render_spoiler(match: re.Match[str]) -> str:
 
 
 class _Entry:
-    """Reads the values of a row or JSON object; in messages, `where` says which row or object."""
+    """Reads the values of a row or JSON object, which messages call `where`, as in `Comment 7`."""
 
     def __init__(self, path: Path, where: str, values: object) -> None:
         self._path = path
@@ -90,14 +90,14 @@ class _Entry:
         self._values: Mapping[str, object] = values
 
     def text(self, key: str) -> str:
-        """Return the text of a value, which is empty if there is none."""
+        """Return the text of `key`; empty if there is none."""
         value = self._values.get(key)
         if value is not None and not isinstance(value, str):
             raise self._refuse_value(key, "text", value)
         return value or ""
 
     def number(self, key: str) -> int | None:
-        """Return a whole number, or None if there is none."""
+        """Return the whole number of `key`; None if there is none."""
         value = self._values.get(key)
         if value is not None and (isinstance(value, bool) or not isinstance(value, int)):
             raise self._refuse_value(key, "a whole number", value)
@@ -111,7 +111,10 @@ class _Entry:
         return number
 
     def time(self, key: str) -> datetime | None:
-        """Return the time of a value in UTC: seconds since 1970, or text in ISO 8601."""
+        """Return the time of `key` in UTC; None if it is missing or empty.
+
+        The value may be seconds since 1970, or text in ISO 8601.
+        """
         value = self._values.get(key)
         if value is None or value == "":
             return None
@@ -121,7 +124,7 @@ class _Entry:
         return time
 
     def entries(self, key: str) -> Iterator["_Entry"]:
-        """Yield the objects of a list."""
+        """Yield the objects in the list of `key`."""
         values = self._values.get(key)
         if not isinstance(values, list):
             raise self._refuse_value(key, "a list", values)
@@ -141,7 +144,7 @@ def _read_database(path: Path) -> Iterator[ImportedComment]:
     address = f"{path.resolve().as_uri()}?mode=ro"
     try:
         with closing(sqlite3.connect(address, uri=True)) as database:
-            # The schema of a foreign file must not run functions.
+            # This is off, because the schema of a foreign file must not run functions.
             database.execute("PRAGMA trusted_schema = OFF")
             database.row_factory = sqlite3.Row
             for row in database.execute(_QUERY):
@@ -184,8 +187,8 @@ def _read_json(path: Path) -> Iterator[ImportedComment]:
 def _read_json_thread(entry: _Entry, texts: _Texts) -> Iterator[ImportedComment]:
     address = entry.text("id")
     thread = _make_thread(address, entry.text("title"))
-    # In JSON the ids of comments are only unique in their thread, so the address of the thread is
-    # added.
+    # A hash of the thread's address is added, because in JSON the ids of comments are only unique
+    # in their thread.
     prefix = f"isso-{sha256(address.encode('utf-8', 'replace')).hexdigest()[:8]}"
     for comment in entry.entries("comments"):
         parent = comment.number("parent")

@@ -10,18 +10,18 @@ _BLOCKS = (
 _TAG = re.compile(rf"(</?(?:{_BLOCKS})(?![\w-])[^<>]*>)", re.IGNORECASE)
 _NAME = re.compile(r"<(/?)(\w+)")
 _BLANK_LINES = re.compile(r"\n[^\S\n]*\n\s*")
-# A `<br>` that is there already gets no second one. A match never begins after a blank, because
-# otherwise each of many blanks would be followed up to the last one.
+# A line that already ends with `<br>` gets no second `<br>`. A match never begins after a blank,
+# because otherwise the time would grow with the square of the number of blanks in a row.
 _LINE_END = re.compile(r"(?:<br\s*/?>|(?<![ \t]))[ \t]*\n", re.IGNORECASE)
-# These elements get no paragraphs, because they would be invalid there or change how the element
-# looks.
+# These elements get no paragraphs, because a paragraph would be invalid there, or would change how
+# the element looks.
 _NO_PARAGRAPHS = {"dt", "h1", "h2", "h3", "h4", "h5", "h6", "li", "p", "summary", "td", "th"}
 
 
 def make_paragraphs(text: str) -> str:
-    r"""Return HTML with a paragraph for each block of lines, and a break for each line.
+    r"""Return HTML with a paragraph for each block of lines, and a `<br>` between its lines.
 
-    Blocks that the text has already stay: `a\nb\n\n<ul><li>c</li></ul>` becomes
+    Block elements in the text stay: `a\nb\n\n<ul><li>c</li></ul>` becomes
     `<p>a<br>\nb</p><ul><li>c</li></ul>`.
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n")
@@ -37,7 +37,10 @@ def make_paragraphs(text: str) -> str:
 
 
 def _read_tag(tag: str, inside: str) -> str:
-    """Return the name of the block that `tag` opens; "" if it closes one."""
+    """Return the name of the block that the text after `tag` is in; "" if `tag` closes a block.
+
+    `inside` is the block before `tag`. Within `<pre>`, all tags except `</pre>` are only text.
+    """
     match = _NAME.match(tag)
     if not match:
         return inside

@@ -17,14 +17,14 @@ class ExportRefusedError(Exception):
 
 
 def refuse(path: Path, line: int | None, what: str, fix: str) -> ExportRefusedError:
-    """Return the error for `line` of the file at `path`, for `raise`."""
+    """Return, for the caller to raise, the error for `line` of the file at `path`."""
     return ExportRefusedError(Problem(Place(str(path), line), what, fix))
 
 
 def refuse_packed(path: Path, start: bytes, wanted: str) -> None:
     """Raise ExportRefusedError if a file that begins with `start` is packed.
 
-    `wanted` says which file in it to give.
+    `wanted` is the kind of file that the message asks for instead, such as `XML file`.
     """
     if start.startswith(_PACKED):
         raise refuse(path, None, "The file is packed.", f"Unpack it, and give the {wanted} in it.")

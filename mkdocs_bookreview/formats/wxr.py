@@ -1,8 +1,8 @@
 """Reads exports of WordPress: WordPress eXtended RSS (WXR), versions 1.0 to 1.2.
 
 Format: `export_wp` in https://github.com/WordPress/wordpress-develop/blob/trunk/src/wp-admin/includes/export.php.
-Versions differ in their namespaces, and in what is in CDATA sections. Exports that other programs
-write for WordPress or Disqus often lack fields, so only a comment's id is required.
+Versions differ in their namespaces, and in which texts are in CDATA sections. Exports that other
+programs write for WordPress or Disqus often lack fields, so only a comment's id is required.
 """
 
 import re
@@ -33,7 +33,7 @@ _PREFIXES = {
 }
 _RECORD_DEPTH = 3  # rss, channel, item
 _NO_SECRETS = Secrets()
-_TAG_DOMAINS = {"post_tag", "tag"}  # the second in WXR 1.0
+_TAG_DOMAINS = {"post_tag", "tag"}  # WXR 1.0 writes `tag`
 _COMMENT_TYPES = {"", "comment"}
 _PINGBACKS = {"pingback", "trackback"}
 _STATUSES = {
@@ -50,8 +50,8 @@ _STATUSES = {
 class Term:
     """Holds a category, tag or other term of a post.
 
-    `taxonomy` is `category`, `post_tag`, or that of a plugin or theme. `name` is plain text. `slug`
-    is empty in old exports.
+    `taxonomy` is `category`, `post_tag`, or a taxonomy of a plugin or theme. `name` is plain text.
+    `slug` is empty in old exports.
     """
 
     taxonomy: str
@@ -61,23 +61,24 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """An item of an export: a post, page, attachment or anything else that WordPress stores so.
+    """Holds an item of an export, such as a post, a page or an attachment.
 
-    `id` is its number, None if the export has none; `parent` is the `id` of another, or None.
+    `id` is its number; None if the export has none. `parent` is the `id` of another item, or None.
     `type` is for example `post`, `page`, `attachment`; `status` for example `publish`, `draft`,
     `private`, `trash`. `title`, `content` and `excerpt` are HTML as WordPress stores it: line
-    breaks count as in `paragraphs.py`, and blocks and shortcodes are as they were. `link` is its
-    address, `guid` its permanent id, `slug` the last part of the address, decoded.
+    breaks count as in `paragraphs.py`, and blocks and shortcodes are not converted. `link` is the
+    address of the item, `guid` its permanent id, and `slug` the last part of the address, decoded.
 
-    `published` and `modified` are in UTC, `published_local` is the date that readers saw, without a
-    zone; each is None if unknown, as it is for drafts. `author` is the login, `author_name` the
-    name that readers saw, or the login.
+    `published` and `modified` are in UTC, and `published_local` is the date that readers saw,
+    without a zone; each is None if unknown, as in drafts. `author` is the login of the author, and
+    `author_name` the name that readers saw, or else the login.
 
-    `terms` has categories, tags and others in their order. `meta` has keys with their values, which
-    may be serialized PHP; a key can appear several times. `comment_status` is `open` or `closed`,
-    or empty. `is_protected` is True if readers need a password, `is_sticky` if the post was pinned.
-    `menu_order` is its place among pages. `attachment_url` is the address of an attachment's file,
-    otherwise empty. `line` is where it begins in the file.
+    `terms` has categories, tags and other terms, each once. `meta` has keys with their values,
+    which may be serialized PHP; a key can appear several times. `comment_status` is `open` or
+    `closed`, or empty. `is_protected` is True if readers need a password, and `is_sticky`
+    if the post was pinned. `menu_order` is its position among pages. `attachment_url` is the
+    address of an attachment's file; empty for other types. `line` is where the item begins in the
+    file.
     """
 
     id: int | None
@@ -117,7 +118,7 @@ class Post:
 def read_posts(path: Path) -> Iterator[Post]:
     """Yield every item of the export at `path`, with its comments, in the order of the file.
 
-    Raise ExportRefusedError at the first fault; what was yielded before must then be discarded.
+    Raise ExportRefusedError at the first fault; items yielded before must then be discarded.
     Memory depends on the largest item, not on the file.
     """
     authors: dict[str, str] = {}
@@ -130,13 +131,13 @@ def read_posts(path: Path) -> Iterator[Post]:
 
 
 def read_comments(path: Path) -> Iterator[ImportedComment]:
-    """Yield every comment of the export at `path`; errors are as in `read_posts`."""
+    """Yield every comment of the export at `path`; raise the same error as `read_posts`."""
     for post in read_posts(path):
         yield from post.comments
 
 
 def _name(prefix: str, uri: str | None, local: str) -> str:
-    """Return the name that WordPress gives an element, whatever prefix the file has."""
+    """Return the name that WordPress gives an element, whatever prefix the file uses."""
     if uri is None or (not prefix and not _WP.match(uri)):
         return f"{prefix}:{local}" if prefix else local
     if match := _WP.match(uri):
@@ -253,7 +254,7 @@ def _read_comment(fields: Fields, thread: ThreadFacts, offset: timedelta) -> Imp
         website=clean_website(fields.text("wp:comment_author_url"), secrets),
         date=_read_comment_date(fields, offset),
         text=make_paragraphs(secrets.remove_from_html(fields.text("wp:comment_content"))),
-        likes=0,  # WordPress.com and Jetpack keep them on their servers
+        likes=0,  # because WordPress.com and Jetpack keep likes on their servers
         kind=_read_kind(fields),
     )
 
@@ -269,7 +270,7 @@ def _read_kind(fields: Fields) -> Kind:
 
 
 def _read_comment_date(fields: Fields, offset: timedelta) -> datetime | None:
-    """Read the time of a comment; local time is converted by the `offset` of its post."""
+    """Return the time of a comment; local time is converted to UTC by the `offset` of its post."""
     if (date := fields.time("wp:comment_date_gmt")) is not None:
         return date
     local = fields.time("wp:comment_date")

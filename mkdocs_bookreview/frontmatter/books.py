@@ -38,9 +38,10 @@ class ShelvedIn(BookIn):
 class Books:
     """Holds the entries of `books.yml`.
 
-    `facts` has each book by its key and, if it has an ISBN, by its 13 digits too. `shelved` has the
-    shelf of each book that is on one, by key. `marks` finds the line of an entry. `bundles` have
-    problems that count unless a vocabulary lists the name.
+    `facts` has the facts of each book, by its key and also by the 13 digits of its ISBN. `shelved`
+    has the shelf of each book that is on a shelf, by key. `marks` finds the line of an entry.
+    `bundles` are texts that seem to hold several names; their problems are reported unless a
+    vocabulary lists the text as one name.
     """
 
     facts: Mapping[str, BookFacts] = field(default_factory=dict)
@@ -52,8 +53,8 @@ class Books:
 def read_books(text: str, context: Context) -> tuple[Books, list[Problem]]:
     """Return the books of the file, and its problems.
 
-    The key of an entry is also its `id` or `isbn`, unless the entry gives another. An entry without
-    a valid title stays, with its key as title.
+    The key of an entry becomes the `isbn` of the book if it is an ISBN, or else the `id`, unless
+    the entry has its own. An entry without a valid title stays, with its key as title.
     """
     document = read_marked_yaml(text, FILE_NAME)
     problems = [*document.problems, *no_mapping(document, "emma: {title: Emma}")]
@@ -70,7 +71,7 @@ def read_books(text: str, context: Context) -> tuple[Books, list[Problem]]:
         problems += (Problem(marks.place(path), what, fix) for path, what, fix in faults)
         if book and book.shelf:
             shelved[key] = book.shelf
-        # Reviews that name the book take these facts, and `shelf` would be invalid among theirs.
+        # `shelf` is removed, because reviews take these facts into `book:`, which has no `shelf`.
         facts = {name: value for name, value in facts.items() if name != "shelf"}
         known = {**_names(key), **facts} if book else {"title": key, **_names(key), **facts}
         books[key] = known
@@ -80,14 +81,14 @@ def read_books(text: str, context: Context) -> tuple[Books, list[Problem]]:
 
 
 def _names(key: str) -> BookFacts:
-    """Return the facts in the key itself: an ISBN, an id, or a title and its slug as id."""
+    """Return the ISBN or id that a key states; `Emma and More` gives the id `emma-and-more`."""
     if read_isbn_key(key):
         return {"isbn": key}
     return {"id": key if re.fullmatch(r"[^\s/]+", key) else slug(key)}
 
 
 def find_facts(name: str, books: Mapping[str, BookFacts]) -> BookFacts | None:
-    """Return the facts of the book with this key or ISBN, however the ISBN is hyphenated."""
+    """Return the facts of the book with this key or ISBN, with or without hyphens; or None."""
     isbn = read_isbn_key(name)
     return books.get(name) or (books.get(isbn) if isbn else None)
 

@@ -1,4 +1,4 @@
-"""Build books and reviews from what the schema has read."""
+"""Build books and reviews from front matter that the schema has validated."""
 
 import posixpath
 from collections.abc import Collection, Iterable, Mapping
@@ -32,8 +32,8 @@ def name_page(source: str) -> str:
 def resolve(source: str, path: str) -> str:
     """Return a path below the docs folder, made from a path relative to the page `source`.
 
-    `../covers/emma.jpg` on the page `books/emma.md` gives `covers/emma.jpg`, and so does
-    `/covers/emma.jpg`, because other programs write paths from the top of the site like that.
+    On the page `books/emma.md`, `../covers/emma.jpg` gives `covers/emma.jpg`. `/covers/emma.jpg`
+    gives the same, because other programs write paths from the root of the site like that.
     """
     folder = "" if path.startswith("/") else posixpath.dirname(source)
     return posixpath.normpath(posixpath.join(folder, path.lstrip("/")))
@@ -68,7 +68,11 @@ def build_review(
     more: Mapping[str, tuple[str, ...]],
     aspects: Iterable[str] = (),
 ) -> Review:
-    """Return the review of a page; `aspects` are those that the site rates, in its order."""
+    """Return the review of a page.
+
+    `more` has the values of the author's own keys. `aspects` are the names in the option
+    `rating.aspects`, which decide the order of the ratings.
+    """
     readings = {"read", "times", "shelf"}
     nested = {"themes", "warnings", "copy_", "related", "quotes", "comments", "ratings"}
     return Review(
@@ -94,5 +98,5 @@ def build_review(
 
 
 def _fields(found: Typed, without: Collection[str] = ()) -> dict[str, Any]:
-    """Return the fields of a schema as arguments for the class of the model with the same names."""
+    """Return the fields of a schema as arguments for the model's class with equal field names."""
     return {name: value for name, value in vars(found).items() if name not in without}

@@ -1,7 +1,7 @@
 """Read defaults for all pages of a folder, from Material's `.meta.yml` files.
 
-They merge with a page as Material documents it: mappings are combined, lists are joined, and any
-other value of the page replaces that of its folder.
+Defaults are merged with the front matter of a page as Material documents: mappings are combined,
+lists are joined, and any other value of the page replaces the value of the folder.
 https://squidfunk.github.io/mkdocs-material/plugins/meta/
 """
 
@@ -39,15 +39,16 @@ def read_defaults(text: str, file: str) -> MarkedData:
 
 
 def read_flags(text: str) -> dict[str, str]:
-    """Return `draft` and `spoilers` as far as they are true in the text of invalid YAML."""
+    """Return `draft` and `spoilers`, each only if the text of invalid YAML sets it to true."""
     return dict.fromkeys((name.lower() for name in _FLAG.findall(text)), "true")
 
 
 def merge_defaults(source: str, page: MarkedData, defaults: Mapping[str, MarkedData]) -> MarkedData:
     """Return the front matter of a page merged with the defaults of its folders.
 
-    `defaults` are by folder; the docs folder itself is `.`. Inner folders override outer ones. The
-    result has only the problems of merging, because those of its parts are reported elsewhere.
+    `defaults` has the content of `.meta.yml` by folder; the docs folder itself is `.`. Inner
+    folders override outer folders. The result has only the problems of merging, because the
+    problems in the page and in `.meta.yml` are reported elsewhere.
     """
     if not defaults:
         return MarkedData(page.mapping, page.marks)
@@ -81,7 +82,7 @@ def _merge_data(under: object, over: object, path: Path, differing: list[Path]) 
         return {**under, **below}
     if isinstance(under, list) and isinstance(over, list):
         return [*under, *over]
-    # A list and a mapping, say, cannot be merged, so the value of the page wins and is reported.
+    # Values of different kinds are reported, because a list and a mapping cannot be merged.
     if type(under) is not type(over):
         differing.append(path)
     return over
@@ -93,10 +94,10 @@ def _differs(path: Path, under: Marks, over: Marks) -> Problem:
 
 
 def _unshifted(path: Path, under: object, over: object) -> Path | None:
-    """Return the path in the page of a value that is at `path` after merging; None for a default.
+    """Return the path in the page's own front matter of the value at `path` after merging.
 
-    The items of a page come after those of its defaults. With two themes in the defaults,
-    `("themes", 2)` gives `("themes", 0)`.
+    In a joined list the items of the defaults come first, and give None. With two themes in the
+    defaults, `("themes", 2)` gives `("themes", 0)`.
     """
     own: list[str | int] = []
     for part in path:

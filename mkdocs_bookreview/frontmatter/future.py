@@ -1,4 +1,4 @@
-"""Finds dates that have not come yet, because a typing mistake may be behind them."""
+"""Find dates in the future, because they may be typing mistakes."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
@@ -10,8 +10,9 @@ _MOST_SHOWN = 3
 
 
 def find_future(pages: Iterable[WrittenPage], today: date) -> tuple[str, ...]:
-    """Return each date of reviews that is certainly later than `today`, with its place.
+    """Return a line with place, key and date for each date of a review that is after `today`.
 
+    A month or a year counts only if all of it is after `today`.
     Drafts are left out, because their dates are not final.
     """
     now = PartialDate.of(today)
@@ -19,7 +20,10 @@ def find_future(pages: Iterable[WrittenPage], today: date) -> tuple[str, ...]:
 
 
 def describe_future(found: Sequence[str], serving: bool) -> str:
-    """Return one message about all dates; `serving` is True in a preview, which shows them."""
+    """Return one message about all dates.
+
+    `serving` is True in a preview, because only a preview shows a review with a future `date`.
+    """
     lines = [*found[:_MOST_SHOWN]]
     if more := len(found) - len(lines):
         lines.append(f"and {more} more")

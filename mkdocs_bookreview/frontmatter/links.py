@@ -1,4 +1,4 @@
-"""Check that books and the links of the site fit together."""
+"""Check the `links` of books against the option `links`, and the option against the books."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
@@ -13,9 +13,9 @@ from mkdocs_bookreview.settings.marked_yaml import Marks
 
 
 def check_links(found: BookIn, prefix: str, site: Collection[str]) -> Iterator[Fault]:
-    """Report each link that is turned off although the site does not have it.
+    """Report each link that a book turns off, but that the option `links` does not have.
 
-    `site` are the names of its links, and `prefix` is what messages show before `links`.
+    `site` has the names of the links in that option. `prefix` comes before `links` in messages.
     """
     known = {*map(fold, site)}
     for name, link in found.links.items():
@@ -28,13 +28,13 @@ def check_links(found: BookIn, prefix: str, site: Collection[str]) -> Iterator[F
 def check_templates(
     links: Mapping[str, LinkSettings], reviews: Iterable[Review], marks: Marks
 ) -> Iterator[Problem]:
-    """Report each id such as `{ids.godreads}` that no book has, if books have `goodreads`.
+    """Report misspelt ids in templates: `{ids.godreads}`, if books have `goodreads`.
 
-    An id without a similar one is not reported, because books may get it later. `marks` has the
-    lines of the options.
+    An unknown id is reported only if a book has an id with a similar name, because books may get
+    the unknown id later. `marks` has the lines of the options.
     """
     wanted = [(name, ident) for name, link in links.items() for ident in link.idents]
-    # Books are only read if a template names an id, because most sites have no such template.
+    # Ids of books are only collected if a template names an id, because few templates do.
     books = (book for review in reviews for book in review.books) if wanted else ()
     known = {ident.lower() for book in books for ident in book.ids}
     for name, ident in wanted:

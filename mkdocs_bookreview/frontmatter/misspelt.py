@@ -13,21 +13,25 @@ from mkdocs_bookreview.frontmatter.schema import FOREIGN_KEYS
 from mkdocs_bookreview.model.invisible import BLANK
 from mkdocs_bookreview.settings.fixes import find_near
 
-# `spoilr` is 0.86 like `spoilers` and surely a mistake. The limit is above `spoiled` (0.8) and
-# `sponsors` (0.63), because these are words of their own.
+# `spoilr` has a similarity of 0.86 with `spoilers` and is surely a mistake. The limit is above
+# `spoiled` (0.8) and `sponsors` (0.63), because these are words of their own.
 _SURELY_MEANT = 0.85
 _NEARLY_BOOK = 0.7
 _ONLY_REVIEWS_HAVE = frozenset({"rating", "read", "themes", "verdict", "spoilers", "quotes"})
 
 
 def find_misspelt_books(data: Mapping[str, object]) -> list[str]:
-    """Return the keys that seem to be `book`, on a page with keys of a review."""
+    """Return the keys that were probably meant as `book`."""
     others = sorted(data.keys() - REVIEW_KEYS - FOREIGN_KEYS)
     return [key for key in others if find_near(key, ["book"]) and _has_book(data, key)]
 
 
 def _has_book(data: Mapping[str, object], key: str) -> bool:
-    """Return whether a key that is spelt nearly like `book` has a book for a value."""
+    """Return whether a key that is spelt nearly like `book` was probably meant as `book`.
+
+    Its value must have a `title`, or the key must be closer to `book` than `bookmark` is, on a page
+    with a key that only reviews have.
+    """
     if plain(key) in SYNONYMS:
         return False
     value = data[key]

@@ -1,4 +1,4 @@
-"""Read the text of a page, and the review that it may be."""
+"""Read the text of a page, and its review if it has one."""
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
@@ -55,11 +55,12 @@ class WrittenPage:
 
     `source` is its path below the docs folder. `body` is the page without front matter; None if
     MkDocs can cut the front matter off itself. `review` is None if the page has no book. `thread`
-    is None if such a page has no valid `comments` either. `draft` keeps the page off the site, and
-    `spoilers` hides all of its text. `redirect_from` lists former addresses. `marks` finds the line
-    of a key. `problems` are the problems of this page, and `bundles` has more problems, which count
-    unless a vocabulary lists the name. `has_bare_rating` is True if the review's rating is a number
-    without a scale.
+    describes the page's comments; it is None if the page has neither a book nor valid `comments`.
+    `draft` keeps the page off the site, and `spoilers` hides all of its text. `redirect_from` lists
+    former addresses. `marks` finds the line of a key. `problems` are the problems of this page.
+    `bundles` are texts that seem to hold several names; their problems are reported unless a
+    vocabulary lists the text as one name. `has_bare_rating` is True if the review's rating is a
+    number without a scale.
     """
 
     source: str
@@ -91,13 +92,13 @@ def read_page(
     links: Collection[str] = (),
     is_in_folder: Callable[[str], bool] = lambda _: False,
 ) -> WrittenPage:
-    """Read a page; no text makes this function raise an exception.
+    """Read the text of a page. Mistakes become problems of the page, and never exceptions.
 
     `defaults` are the contents of `.meta.yml` files by folder, `books` the entries of `books.yml`
     by key and ISBN, and `own_keys` the keys that the author has added to ours. `year` is the
     current year; if it is None, dates in the future are not reported. `links` are the names of the
-    links that the site makes on all reviews. `is_in_folder` returns whether the page at a source is
-    in a folder in which all pages are meant as reviews.
+    links that the site makes on all reviews. `is_in_folder` takes the source of a page, and returns
+    whether the page is in a folder in which all pages are meant as reviews.
     """
     parts = split_front_matter(text)
     context = Context(rating, year, tuple(links))
@@ -133,7 +134,10 @@ def _read_own(parts: FrontMatter, source: str) -> MarkedData:
 
 
 def _find_meant_head(text: str, source: str, context: Context) -> Head | None:
-    """Return front matter in another form; lines below a heading count only if about a book."""
+    """Return front matter in a form that MkDocs does not read; None if the page has none.
+
+    Keys in lines below a heading count only if they describe a book, because they may be text.
+    """
     head = find_head(text)
     is_text = head and head.is_in_text and not describes_book(source, head.data, context)
     return None if is_text else head
@@ -192,13 +196,13 @@ class _Reader:
         """Return whether the page may be meant as a review, although it has no `book:`."""
         if "book" in self.data or self.is_no_review or find_misspelt_books(self.data):
             return False
-        # Mistakes in the YAML come first, because they may be why there is no `book`.
+        # Mistakes in the page's YAML must be fixed first, because they may hide its `book`.
         return all(problem.place.file != self.source for problem in self.problems)
 
     def read_unread(self, unread: Unread, body: str | None) -> WrittenPage:
         """Return a page that is meant as a review; `draft` and `spoilers` still hide it.
 
-        It has a single problem about its keys, because the lines in that fix replace all of them.
+        The keys are reported in a single problem, because its fix replaces all of them.
         """
         self.data |= unread.flags
         self.check_public_texts()

@@ -1,4 +1,4 @@
-"""Find out how often and when a book was read, from all keys that speak of it."""
+"""Find out how often and when a book was read, from the keys `read`, `times` and `shelf`."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -20,7 +20,7 @@ Fault = tuple[Path, str, str]  # the key, what is wrong, and the fix
 
 
 def build_readings(found: ReviewIn) -> tuple[Reading, ...]:
-    """Return the readings in the order of the front matter, after those that `times` only counts.
+    """Return the readings that `read` lists, in its order, after readings that only `times` counts.
 
     `{read: 2024-04-12, times: 3}` gives two finished readings without a date, and the dated one.
     """
@@ -56,7 +56,7 @@ def _check_counts(found: ReviewIn, readings: Sequence[Reading]) -> Iterator[Faul
 
 
 def check_published(book: Book) -> Iterator[Fault]:
-    """Report a first edition that is later than the edition at hand."""
+    """Report a `first_published` that is later than `published`."""
     first, published = book.first_published, book.published
     if first and published and published.is_before(first):
         what = f"`book.first_published` is `{first}`, after `published: {published}`."
@@ -64,7 +64,7 @@ def check_published(book: Book) -> Iterator[Fault]:
 
 
 def _list_readings(found: ReadingIn) -> Iterator[Reading]:
-    """Yield the readings of an item; if it has `times`, the last of them has the dates."""
+    """Yield the readings of an item of `read`; with `times`, the last reading has the dates."""
     yield from [Reading(Status.READ)] * ((found.times or 1) - 1)
     end = found.finished or found.stopped
     yield Reading(
@@ -87,10 +87,11 @@ def _count_read(readings: Iterable[Reading]) -> int:
 
 
 def _add_shelf(readings: list[Reading], shelf: Status | None) -> list[Reading]:
-    """Return the readings, completed by the shelf.
+    """Return the readings, with a reading that the shelf adds or ends.
 
-    `shelf: reading` adds a reading that goes on, unless the last one does. `read` and `stopped` end
-    a reading that goes on; without one they add a reading without a date.
+    `shelf: reading` adds a current reading, unless the last reading is current. `shelf: read` and
+    `shelf: stopped` end a current reading; if there are no readings, they add a reading without a
+    date. A shelf that contradicts the last reading changes nothing.
     """
     last = readings[-1] if readings else None
     if shelf is None or shelf is Status.TO_READ or shelf is Status.PAUSED:

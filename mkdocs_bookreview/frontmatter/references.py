@@ -1,4 +1,4 @@
-"""Check what pages say about other pages and files, once all of them are read."""
+"""Check references from pages to other pages and to files, after all pages are read."""
 
 import posixpath
 from collections import Counter
@@ -21,7 +21,7 @@ _MOST_GUESSED = 20
 
 
 class Guesses:
-    """Suggests known names for misspelt ones, and stops after `_MOST_GUESSED` of them."""
+    """Suggests known names for misspelt names, for at most `_MOST_GUESSED` misspelt names."""
 
     def __init__(self, known: Iterable[str]) -> None:
         self._known = known
@@ -35,10 +35,11 @@ class Guesses:
         return names
 
     def find(self, name: str, page: str = "") -> str | None:
-        """Return the most similar name, a file relative to `page`; None if no name is similar.
+        """Return the known name that is most similar to `name`; None if no name is similar.
 
-        Folders and endings do not count, because `covers/dune.jpg` is no better a guess for
-        `covers/emma.jpg` than any other picture.
+        If `page` is given, a file is returned as a path relative to `page`. Folders and endings are
+        only compared if the rest is equal, because otherwise any picture would be similar to
+        `covers/emma.jpg`.
         """
         self._left -= 1
         near = get_close_matches(_stem(name), [*self._names], n=1) if self._left >= 0 else []
@@ -113,7 +114,7 @@ def report_cover(
 ) -> Problem:
     """Return the problem of a missing cover; `fix` is used if no picture has a similar name.
 
-    `page` is the source of the page that names the cover, if a page does.
+    `page` is the source of the page that names the cover; empty if `books.yml` names it.
     """
     assert book.cover
     why = "which is not a picture" if book.cover in files else "but there is no such file"
@@ -164,8 +165,8 @@ def _check_redirects(pages: Iterable[WrittenPage]) -> Iterator[Problem]:
     first: dict[str, str] = {}
     for page in pages:
         for number, path in enumerate(page.redirect_from):
-            # `/a/` and `/a/index.html` become one file of the site, whose files are compared
-            # without case too, so such paths count as the same.
+            # `/a/` and `/a/index.html` count as the same path, because both become one file. So do
+            # `/a/` and `/A/`, because file names may be compared without case.
             address = path.strip("/").casefold().removesuffix("/index.html")
             earlier = first.setdefault(address, page.source)
             if earlier != page.source:

@@ -44,8 +44,9 @@ class ReviewReader:
 
     `data` is its front matter without empty keys, and must have `book`. `books` are the entries of
     `books.yml` by key and ISBN, and `own_keys` the keys that the author has added to ours.
-    `problems` and `bundles` are those found so far. After reading, `marks` finds the line of a key
-    by its place in the schema, and `has_bare_rating` says whether the rating has no scale.
+    `problems` has the problems found so far, and `bundles` the texts that seem to hold several
+    names. After reading, `marks` finds the line of a key by its path in the schema, and
+    `has_bare_rating` is True if the rating is a number without a scale.
     """
 
     def __init__(
@@ -66,8 +67,8 @@ class ReviewReader:
         self.problems: list[Problem] = []
         self.bundles: list[Bundle] = []
         self.fixes = PageFixes(data, source, context, self.own_keys, self.names_listed_book())
-        # These are the values of misspelt keys such as `spoilers`, by the right key. They count,
-        # because a typing mistake must not publish what its author wanted to hide.
+        # If an author misspelt `spoilers` or `draft`, this has the value by the right key. It
+        # counts, because a typing mistake must not publish text that its author wanted to hide.
         self.meant: dict[str, object] = {}
         self.has_bare_rating = False
 
@@ -81,8 +82,8 @@ class ReviewReader:
         self.problems += problems
         self.bundles += find_bundles_of_review(kept, self.marks)
         more = self.read_more()
-        # The marks are replaced, because later checks ask for paths as in the schema, and an author
-        # may have written a bare value where the schema has a list or a mapping.
+        # The marks are replaced, because later checks ask for paths as in the schema, but an author
+        # may have written a bare value instead of a list or a mapping.
         self.marks = Marks(self.marks.file, partial(_find_written, self.marks.find, kept))
         aspects = self.context.rating.aspects
         for fault in (
@@ -97,7 +98,7 @@ class ReviewReader:
         return build_review(self.source, books, found or ReviewIn(spoilers=True), more, aspects)
 
     def report_updated(self, published: PartialDate, updated: PartialDate) -> None:
-        """Report a change that is earlier than the review; search engines and feeds get none."""
+        """Report that a review was updated before it was published."""
         is_of_post = "updated" not in self.data
         path, key = (("date", "updated"), "created") if is_of_post else (("updated",), "date")
         what = f"`{'.'.join(path)}` is `{updated}`, before `{key}: {published}`."
@@ -113,7 +114,7 @@ class ReviewReader:
         return {key: value for key, value in texts.items() if value}
 
     def is_ours(self, key: str) -> bool:
-        """Return whether the schema of a review has the key; report a key that is unknown."""
+        """Return whether the schema of a review has the key; report unknown and misplaced keys."""
         if key in REVIEW_KEYS:
             return True
         if key == "book" or key in self.own_keys:
@@ -134,8 +135,9 @@ class ReviewReader:
     def is_foreign(self, key: str) -> bool:
         """Return whether a key belongs to a theme or a plugin.
 
-        `author` does, unless the book has none: then it was surely meant for the book. Posts of
-        Material's blog have `authors` of their own. `status` may be a word for a shelf.
+        `author` and `authors` do, unless the book has no author, because then they were surely
+        meant for the book. A login name, and `authors` in a post of Material's blog, never mean the
+        author of the book. `status` is not foreign if its value is a state such as `to-read`.
         """
         if key not in FOREIGN_KEYS:
             return False
@@ -165,8 +167,8 @@ class ReviewReader:
         marks = self.marks.below(path)
         for key in sorted(facts.keys() - BOOK_KEYS):
             near = find_near(key, REVIEW_KEYS | BOOK_KEYS)
-            # `spoilers` and `draft` hide the page even below `book:`, because the author meant
-            # that.
+            # `spoilers` and `draft` hide the page even below `book:`, because the author meant to
+            # hide it.
             if near and near in ReviewIn.unsure:
                 self.meant[near] = facts[key]
             if key in _NEVER_OF_BOOKS:
@@ -192,17 +194,17 @@ class ReviewReader:
         return built
 
     def facts(self, value: object, path: Path) -> BookFacts:
-        """Return the facts of a book, with those in `books.yml` if it names an entry there.
+        """Return the facts of a book, with those of the entry in `books.yml` that it names.
 
-        Text is the key or ISBN of an entry. A mapping names an entry by its `id`, or else by its
-        `isbn`, and its own facts override those of the entry.
+        Text is the key or ISBN of an entry, and any other text is reported. A mapping names an
+        entry by its `id`, or else by its `isbn`, and its own facts override those of the entry.
         """
         if isinstance(value, str) and not find_facts(value, self.books):
             *_, number = path
             item = f"[{number + 1}]" if isinstance(number, int) else ""
             what = f"`book{item}` names {shown(value)}, which is not in `{BOOKS_FILE}`."
             near = find_near(value, self.books)
-            # Top-level facts are not added, because they may describe another book of the list.
+            # In a list the fix has no top-level facts, because they may describe another book.
             alone = write_inline({"title": value})
             book = alone if item else f"book: {self.fixes.describe_text_book(value)}"
             self.report(path, what, f"Did you mean `{near}`?" if near else f"Write `{book}`.")

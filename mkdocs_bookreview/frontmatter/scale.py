@@ -1,19 +1,20 @@
-"""Finds signs that the scale was changed after reviews were rated."""
+"""Find out whether the scale was probably changed after reviews were rated."""
 
 from collections.abc import Iterable
 
 from mkdocs_bookreview.frontmatter.read import WrittenPage
 from mkdocs_bookreview.settings.rating import RatingSettings
 
-_USUAL = (5, 10)  # the scales that most sites have, and may have had before
-_LEAST = 3  # ratings; fewer are too few to say that none of them is high
+_USUAL = (5, 10)  # common scales, which a site may have had before
+_LEAST = 3  # ratings, because fewer may all be low by chance
 
 
 def find_old_scale(pages: Iterable[WrittenPage], settings: RatingSettings) -> str | None:
-    """Return a message if ratings without a scale seem to be older than `rating.scale`.
+    """Return a message if ratings without a scale seem to be older than `rating.scale`, or None.
 
-    On a scale of 10, ratings of `3`, `4.5` and `4` are probably out of 5. Earlier builds are not
-    known, so this is a guess: it is made if all such ratings are at most half of the scale.
+    On a scale of 10, ratings of `3`, `4.5` and `4` are probably out of 5. This is a guess, because
+    earlier scales are unknown. It is made if all ratings without a scale are at most 5, or at most
+    10, and the scale is at least twice as high.
     """
     rated = [page for page in pages if page.has_bare_rating]
     values = [page.review.rating.value for page in rated if page.review and page.review.rating]

@@ -15,23 +15,22 @@ from mkdocs_bookreview.settings.typed import shown
 
 _MOST_KEPT = 50_000  # texts
 
-# Most texts have none of these, so one search spares them all the rest.
-# Other languages have words of a letter or two, which are initials if they are capitals: `E`, `I`.
+# These words for `and` count only in small letters, because a capital `E` or `I` is an initial.
 _OTHER_AND = "e|en|i|ja|oraz|och|og|și|ve|y|és|και|и|і|та"  # noqa: RUF001 - Cyrillic and Greek
 _ANY_AND = f"(?i:&|and|und|et)|{_OTHER_AND}"
+# This search comes first to save time, because most texts have no such sign and are not split.
 _MAY_BE_SEVERAL = re.compile(rf"[;,&/#(\[:；、，،؛]|\s(?:{_ANY_AND})\s")  # noqa: RUF001 - East Asian
-# These signs of other scripts count as `;` and `,`, because their authors separate names with them.
-# `、` is safe, because it is never within a person's name.
+# These signs count as `;` and `,`, because authors who write in other scripts separate names with
+# them. `split_people` reads `、` as `;`, because it is never within a person's name.
 _SIGNS = str.maketrans("；؛，،、", ";;,,,")  # noqa: RUF001 - East Asian
-# The names on both sides of these words must have several words, because `y` also joins family
-# names.
+# The names on both sides of these words must have several words, because `y` also joins the two
+# parts of a family name: `Ortega y Gasset`.
 _BETWEEN_FULL = rf",?\s+(?:{_OTHER_AND})\s+|(?<=\S)/(?=\S)"
 _AND = re.compile(rf",?\s+(?:{_ANY_AND})\s+|\s+/\s+|{_BETWEEN_FULL}")
 _LAST_AND = re.compile(rf",?\s+(?:{_ANY_AND})\s+(?=[^,]*$)")
-# A name with one of these words is not split, because organisations have them, and people only in
-# epithets.
+# A name with one of these words is not split, because it is an organisation, or has an epithet.
 _NOT_OF_PEOPLE = frozenset({"of", "for", "the", "der", "die", "das", "des"})
-# Firms have one of these words after a family name: `Sons`, `Company`.
+# A text with one of these words lists no family names, because firms have them: `Farrar & Sons`.
 _NOT_FAMILY = re.compile(
     r"\b(?:co|cie|company|sons?|daughters|bro(?:ther)?s|söhne|fils|partners|associates|friends|family"
     r"|others|more|al|team)\b",
@@ -40,11 +39,12 @@ _NOT_FAMILY = re.compile(
 _FAMILY = re.compile(r"[^\W\d_]{2,}|[^\W\d_]+(?:[-'’][^\W\d_]+)+")
 _NOT_IN_NAMES = re.compile(r"[\d\"“”<>{}|*#$=+\\_`!?]")
 _AFTER_NAME = r"(?:jr|sr|ii|iii|iv|ph\.?d|m\.?d|esq)\b\.?"
-# `Ed` and `Md` count as titles only at the end, because before another word they are given names.
+# `Ed` and `Md` count as roles or degrees only at the end of a name, because before another word
+# they are given names.
 _END = r"(?=\s*(?:$|[,;&/(\[]|(?:and|und|et)\s))"
 _SUFFIX = re.compile(rf",\s*(?={_AFTER_NAME}{_END})", re.IGNORECASE)
-# Matches what follows a name, even one with the family name first: `Strunk, William, Jr.`. Other
-# programs write roles there: `Rubin, Jay (Translator)`.
+# Matches a suffix and a role after given names: `Jr.` in `Strunk, William Jr.`, and the role in
+# `Rubin, Jay (Translator)`, because other programs write roles like that.
 _LAST = re.compile(rf"(?:\s+{_AFTER_NAME})?(?:\s*[(\[][^()\[\]]*[)\]])?$", re.IGNORECASE)
 _ROLE = re.compile(r"(?P<name>.*\S)\s*[(\[](?P<role>[^\W\d_][^()\[\]\d]*?)\.?[)\]]")
 _ROLES = (
@@ -58,7 +58,7 @@ _ROLE_AFTER_COMMA = re.compile(
 )
 _HONORIFIC = re.compile(r"(?:sir|dame|lord|lady|dr|prof)\b", re.IGNORECASE)
 _INITIAL = re.compile(r"\b\w\.$")  # at the end of given names: `Le Guin, Ursula K.`
-_LONGEST = 3  # words of a term in a list; what is longer is a phrase with a comma
+_LONGEST = 3  # words of a term in a list, because a longer part belongs to a phrase with commas
 _NUMBER = r"(?P<position>\d+(?:\.\d+)?(?:\s*[-\u2013]\s*\d+(?:\.\d+)?)?)"
 _NUMBERED = re.compile(
     r"(?P<name>.*?\w[!?.]?)\s*(?:[,;:(\[]\s*(?:band|bd|bok|book|boek|część|deel|del|díl|kniha|libro|"
@@ -67,21 +67,21 @@ _NUMBERED = re.compile(
     re.IGNORECASE,
 )
 _NEXT_SERIES = re.compile(r"(?<=\d)\s*[,;&/]\s*(?=\D)")  # in `Discworld #2, Witches #1`
-# YAML reads such a text in a list without quotes as the same text.
+# Matches text that needs no quotes as an item of a YAML list.
 _PLAIN = re.compile(r"(?!null$)[^\W\d_][\w .\u2019-]*", re.IGNORECASE)
 _OF_BOOK = {"author": "authors", "authors": "authors", "genres": "genres", "moods": "moods"}
 _OF_REVIEW = {"themes": "themes", "warnings": "warnings"}
 _BY_SEVERITY = dict.fromkeys(("graphic", "moderate", "minor"), "warnings")
 _PEOPLE = frozenset({"author", "authors"})
-# An author cannot write these as mappings, so a list is the way to say that a text is one name.
+# The items of these keys cannot be mappings, so an item of a list always counts as one name.
 _PLAIN_TERMS = ("genres", "moods")
 
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """A bundle is a `name` that seems to be several names; `problem` says what to write.
+    """Describes a text, `name`, that seems to be several names; `problem` has the fix.
 
-    It is not reported if the author lists it as a single name of the `taxonomy`.
+    The problem is not reported if the vocabulary of the `taxonomy` lists the text as one name.
     """
 
     taxonomy: str
@@ -92,7 +92,7 @@ class Bundle:
 def report_bundles(
     bundles: Iterable[Bundle], vocabularies: Mapping[str, Vocabulary]
 ) -> Iterator[Problem]:
-    """Yield the problems of names that no vocabulary lists, because a listed name is one name."""
+    """Yield the problems of bundles that no vocabulary lists, because a listed text is one name."""
     for bundle in bundles:
         vocabulary = vocabularies.get(bundle.taxonomy)
         if not (vocabulary and vocabulary.find(bundle.name)):
@@ -102,9 +102,10 @@ def report_bundles(
 def find_bundles_of_book(
     facts: Mapping[str, object], marks: Marks, prefix: str
 ) -> Iterator[Bundle]:
-    """Yield the texts of a book's people, terms and series that seem to be several names.
+    """Yield a bundle for each text about a book that seems to name several people or terms.
 
-    Only bare texts are checked, so that a mapping, `{name: …}`, can say that it is one name.
+    A series that seems to end with a position gives a bundle too. Only bare texts are checked, so
+    that an author can write `{name: …}` for a text that is one name.
     """
     yield from _find_bundles(facts, _OF_BOOK, marks, prefix)
     for path, text in _list_texts("series", facts["series"]) if "series" in facts else ():
@@ -118,7 +119,7 @@ def find_bundles_of_book(
 
 
 def _split_series(text: str) -> list[tuple[str, str]]:
-    """Return names and positions of series; nothing unless each of them ends with a position.
+    """Return names and positions of series; an empty list unless each series has a position.
 
     `Earthworks, #2` gives `("Earthworks", "2")`, and so does `Spring (Earthworks #2)`.
     """
@@ -184,10 +185,11 @@ def _may_be_several(text: str) -> bool:
 
 
 def split_people(text: str) -> list[str]:
-    """Return the names in a text that seems to name several people, or else nothing.
+    """Return the names in a text that seems to name several people, or else an empty list.
 
     `Ann Lee & Bo Li`, `Ann Lee, Bo Li and Cy Ng`, `King, Stephen; Straub, Peter` and `Strunk &
-    White` do. `King, Stephen`, `Farrar & Sons` and `Kurt Vonnegut, Jr.` may be one name each.
+    White` give several names. `King, Stephen`, `Farrar & Sons` and `Kurt Vonnegut, Jr.` give none,
+    because each may be one name.
     """
     text = text.replace("、", ";").translate(_SIGNS)
     plain = _SUFFIX.sub(" ", " ".join(text.split()))
@@ -209,7 +211,7 @@ def split_people(text: str) -> list[str]:
 
 
 def _are_family_names(parts: list[str], text: str) -> bool:
-    """Return whether the parts of a text are a word each, with a capital: `Goscinny & Uderzo`.
+    """Return whether each part of a text is one word with a capital: `Goscinny & Uderzo`.
 
     The word between them must not be one that joins family names, such as `y` in `Ortega y Gasset`.
     """
@@ -218,7 +220,7 @@ def _are_family_names(parts: list[str], text: str) -> bool:
 
 
 def _split_at_commas(text: str) -> list[str]:
-    """Return the names between commas; `King, Stephen` gives `Stephen King`."""
+    """Return the names that commas separate; `King, Stephen` is one name, `Stephen King`."""
     parts = [part.strip() for part in text.split(",") if part.strip()]
     if len(parts) > 1 and all(map(_is_full, parts)) and not _is_inverted(parts):
         return parts
@@ -231,7 +233,7 @@ def _split_at_commas(text: str) -> list[str]:
 
 
 def _is_full(name: str) -> bool:
-    """Return whether a name has several words, and only signs that names of people have."""
+    """Return whether a name has several words, and no sign such as `?`, which people never have."""
     return len(_cut_role(name).split()) > 1 and not _NOT_IN_NAMES.search(name)
 
 
@@ -241,7 +243,10 @@ def _cut_role(name: str) -> str:
 
 
 def _is_inverted(parts: list[str]) -> bool:
-    """Return whether the parts are a family name of two words and given names."""
+    """Return whether the parts are a family name of two words and given names.
+
+    `Le Guin, Ursula K.` are, and `Ann Lee, Bo Li` are not.
+    """
     family, given = parts[0], _cut_role(parts[-1])
     has_particle = put_family_first(f"X {family}").startswith(f"{family},") or family[0].islower()
     ends_inside = given.split()[-1].islower() or bool(_INITIAL.search(given))
@@ -250,10 +255,10 @@ def _is_inverted(parts: list[str]) -> bool:
 
 
 def split_terms(text: str, *, is_item: bool) -> list[str]:
-    """Return the terms in a text that seems to name several, or else nothing.
+    """Return the terms in a text that seems to name several terms, or else an empty list.
 
-    `Memory, class and grief` names three, if it is not an item of a list; `Sons and Lovers` names
-    one.
+    `Memory, class and grief` gives three terms, unless it is an item of a list. `Sons and Lovers`
+    gives none, because it may be one term.
     """
     text = text.translate(_SIGNS)
     if ";" in text:

@@ -13,7 +13,7 @@ from mkdocs_bookreview.model.review import Review
 def shelve(books: Books, reviews: Iterable[Review]) -> tuple[tuple[Review, ...], list[Problem]]:
     """Return a `Review` without a page for each book on a shelf, and the problems found.
 
-    A book that has a review is left out, whether the review names the entry or not.
+    A book that has a review is left out, even if the review does not name the entry.
     """
     taken: dict[object, Book] = {}
     for review in reviews:
@@ -47,7 +47,7 @@ def _list_names(book: Book) -> Iterator[object]:
 def _find_clash(
     key: str, book: Book, other: Book, shelved: Mapping[str, Book]
 ) -> tuple[str, str] | None:
-    """Return what is wrong, and the fix; None if the book simply has a review by now."""
+    """Return the problem and its fix; None if `other` is the same book, which has a review."""
     if other in shelved.values():
         name = next(name for name, one in shelved.items() if one is other)
         return f"`{key}` is the same book as `{name}`.", "Leave one of them out."

@@ -56,8 +56,7 @@ def read_text(read: Callable[[], str], file: str, problems: list[Problem]) -> st
         return read()
     except (OSError, UnicodeDecodeError) as error:
         what = f"The file cannot be read: {error}."
-        # The message has the line of the first wrong byte, because the author finds the wrong
-        # letter there.
+        # The message has the line of the first wrong byte, to help the author find the letter.
         line = None
         if isinstance(error, UnicodeDecodeError):
             line = 1 + error.object.count(b"\n", 0, error.start)
@@ -77,16 +76,16 @@ class EarlierPages:
         self._pages: dict[str, tuple[str, WrittenPage]] = {}
 
     def share(self, shared: object) -> None:
-        """Forget all pages unless `shared`, on which they all depend, is the same as before."""
+        """Forget all pages if `shared`, the data that every page depends on, has changed."""
         if shared != self._shared:
             self._pages.clear()
         self._shared = shared
 
     def read(self, source: str, text: str, read: Callable[[str, str], WrittenPage]) -> WrittenPage:
-        """Return the page at `source`, read only if its front matter has changed.
+        """Return the page at `source`, read again only if its front matter has changed.
 
-        After an edit below the front matter all pages are the same objects, so results that depend
-        on all of them are still valid.
+        After an edit below the front matter this returns the same object, so that results in `kept`
+        are still valid.
         """
         known = self._pages.get(source)
         if known and (known[0] == text or _is_same_page(*known, text)):
@@ -108,14 +107,14 @@ def read_site(
     year: int | None = None,
     find_source: Callable[[str], str] | None = None,
 ) -> Site:
-    """Read pages, given as pairs of source and text; those in `earlier` need not be read again.
+    """Return the site with these pages, which are given as pairs of source and text.
 
     `defaults` are the texts of `.meta.yml` by folder. `books` is the text of `books.yml`; None if
-    there is none that can be read. `vocabularies` are the texts of files that list terms, by
+    the file is missing or cannot be read. `vocabularies` are the texts of files that list terms, by
     taxonomy; None for a file that cannot be read. `files` are all paths below the docs folder.
-    `year` is the current year; if it is None, dates in the future are not reported. `find_source`
-    returns the source of the page that another path leads to; it is None if every page has only one
-    path.
+    Unchanged pages are taken from `earlier`. `year` is the current year; if it is None, dates in
+    the future are not reported. `find_source` returns the source of the page for any of the page's
+    paths; it is None if every page has only one path.
     """
     context = Context(settings.rating, year, tuple(settings.links))
     listed_books, problems = read_books(books, context) if books is not None else (Books(), [])
@@ -159,7 +158,10 @@ def _with_sources(page: WrittenPage, find_source: Callable[[str], str]) -> Writt
 
 
 def _is_same_page(known: str, page: WrittenPage, text: str) -> bool:
-    """Return whether a page is still valid for a new text, because only the body changed."""
+    """Return whether a page, read from the text `known`, is still right for the new text.
+
+    It is if only the text below the front matter differs, and `body` of the page is None.
+    """
     parts = split_front_matter(known), split_front_matter(text)
     front, new_front = (part and (part.text, part.first_line, part.flaw) for part in parts)
     return page.body is None and front == new_front
@@ -196,7 +198,7 @@ def _join(
         replace(one, books=tuple(map(speller.settle_book, one.books))) for one in shelved
     )
     problems += (*found, *_check_covers(shelved, listed_books, files))
-    # A mistake in defaults is found again in each of their pages, so report equal problems once.
+    # Equal problems are reported once, because a mistake in defaults is found in each page.
     ordered = sorted(dict.fromkeys(problems), key=lambda problem: problem.order)
     return Site(pages, shelved, listed, tuple(ordered))
 

@@ -16,10 +16,10 @@ def settle_spellings(
 ) -> dict[str, WrittenPage]:
     """Return the pages with names spelt as in files and in other reviews.
 
-    A person without `sort` gets the one that the file of authors has.
+    A person without `sort` gets the `sort` from the file of authors.
 
-    A Mac may write `é` in a file name as two characters; front matter that has it as one means the
-    same file. Two books are one if only the spelling of title and author differs.
+    A Mac may write `é` in a file name as two characters, so a name with `é` as one character means
+    the same file. Two books are the same if only the spelling of title and author differs.
     """
     reviews = [pages[source].review for source in sorted(pages)]
     speller = Speller((review for review in reviews if review), files, authors)
@@ -29,7 +29,7 @@ def settle_spellings(
 class Speller:
     """Knows the spellings of a site: its files, the sources of its reviews, and its books.
 
-    `reviews` are in the order of their sources, because the first spelling of a book is its key.
+    `reviews` must be sorted by source, because the first spelling of a book becomes its key.
     """
 
     def __init__(
@@ -37,8 +37,7 @@ class Speller:
     ) -> None:
         self.files = files
         self.authors = authors
-        # Only paths with other than ASCII letters can be spelt in several ways, and most sites have
-        # few of them.
+        # ASCII paths are left out to save time, because they have only one spelling.
         self.by_form = {fold_path(file): file for file in files if not file.isascii()}
         self.keys: dict[tuple[str, str], str] = {}
         self.sources: list[str] = []
@@ -55,10 +54,10 @@ class Speller:
 
     @cached_property
     def names(self) -> dict[str, str]:
-        """Return sources of reviews and keys of books by their folded forms."""
+        """Return the right spelling by folded name, for sources of reviews and keys of books."""
         sources = {fold_path(source): source for source in self.sources}
-        # Keys are added in reverse, because the last key with a name keeps it, and this must be the
-        # first key on the site.
+        # Keys are added in reverse, because of keys with equal folded names the last one wins, and
+        # this must be the first key on the site.
         return {fold(key): self.of_books[key] for key in reversed(self.of_books)} | sources
 
     def settle(self, page: WrittenPage) -> WrittenPage:

@@ -11,11 +11,11 @@ from mkdocs_bookreview.model.problem import Finding
 _GAP = rf"(?>(?:(?!\n)[{BLANK}])*)"
 # One long dash counts too, because some editors turn several hyphens into one.
 _DASHES = "(?:[-‐-―−]{2,}|[—―])"
-# Groups are atomic, because plain ones try again exponentially: on a page that begins with 16, 20
-# and 22 spaces they were measured to take 5, 88 and 350 ms, and these less than 0.1 ms. They are
-# written as `(?>(…)*)`, because Python 3.11.2, that of Debian 12, matches nothing by `(…)*+`.
+# Groups are atomic, because plain groups backtrack exponentially: on pages that begin with 16, 20
+# and 22 spaces they were measured to take 5, 88 and 350 ms, and atomic groups less than 0.1 ms.
+# They are written as `(?>(…)*)`, because `(…)*+` matches nothing in Python 3.11.2 (Debian 12).
 _OPENING = rf"(?P<opening>(?>(?:[{BLANK}]++|<!--.*?-->)*){_DASHES}{_GAP})\n"
-# No space may come before it, because text in YAML may have an indented line of dashes.
+# The closing line must not be indented, because text in YAML may have an indented line of dashes.
 _CLOSING = rf"(?P<closing>(?>(?:(?![ \t\n])[{BLANK}])*)(?:\.{{3}}|{_DASHES}){_GAP})(?P<end>\n|\Z)"
 _FRONT_MATTER = re.compile(rf"{_OPENING}(?P<text>.*?\n){_CLOSING}", re.DOTALL)
 _UNCLOSED = re.compile(rf"{_OPENING}(?P<text>(?:[^\n]+(?:\n|\Z))*)", re.DOTALL)
@@ -32,7 +32,7 @@ _LOOKS_LIKE_KEYS = re.compile(
 class Flaw:
     """Explains why MkDocs does not see front matter.
 
-    `line` counts from 1 in the file; `what` is a sentence about it, and `fix` what to do about it.
+    `line` counts from 1 in the file; `what` and `fix` are sentences about the mistake and its fix.
     """
 
     line: int
@@ -57,9 +57,9 @@ class FrontMatter:
 def split_front_matter(text: str) -> FrontMatter | None:
     r"""Return the parts of a page; None if it has no front matter.
 
-    What MkDocs does not see counts only with a key such as `book` or `spoilers`, because a page may
-    also begin with a horizontal rule. `"\n---\nspoilers: true\n---\nText\n"` gives the text
-    `"spoilers: true\n"`, the body `"Text\n"`, the first line 3 and a flaw in line 2.
+    Front matter that MkDocs does not see counts only if it has a key such as `book` or `spoilers`,
+    because it may be text below a horizontal rule. `"\n---\nspoilers: true\n---\nText\n"` gives the
+    text `"spoilers: true\n"`, the body `"Text\n"`, the first line 3 and a flaw in line 2.
     """
     match = _FRONT_MATTER.match(text) or _UNCLOSED.match(text)
     if not match:
@@ -103,7 +103,7 @@ def split_body(text: str) -> str:
 
 
 def find_line(text: str, finding: Finding) -> int | None:
-    """Return the line of the file that is meant, counted from 1; None if it is not found.
+    """Return the line of the file that a finding is about, from 1; None if it is not found.
 
     Only lines below the front matter are searched.
     """
@@ -115,15 +115,15 @@ def find_line(text: str, finding: Finding) -> int | None:
     if parts == [""]:
         return None
     whole = islice(_find_all(lines, parts), finding.nth - 1, None)
-    # If the lines do not appear together, the last is searched alone, so that a message still has
-    # a line.
+    # If the lines do not appear together, only the last line is searched, so that the message still
+    # has a line number.
     place = next(chain(whole, _find_all(lines, parts[-1:])), None)
     before = text.count("\n") - body.count("\n")
     return None if place is None else before + place
 
 
 def _find_all(lines: Sequence[str], parts: Sequence[str]) -> Iterator[int]:
-    """Yield where successive lines contain these parts: the number of the last line, from 1.
+    """Yield the last line number, from 1, of each run of lines that contain these parts in order.
 
     The parts `a`, `b` in the lines `a1`, `b1`, `a2`, `b2` give 2 and 4.
     """

@@ -16,11 +16,11 @@ _SEPARATOR = "/"
 def settle_themes(
     pages: Mapping[str, WrittenPage], vocabulary: Vocabulary, file: str | None
 ) -> tuple[dict[str, WrittenPage], list[Problem]]:
-    """Return pages that name themes as the vocabulary does, each theme once, and the problems.
+    """Return the pages with themes spelt as in the vocabulary, each theme once, and the problems.
 
-    A name can be a path: `Ethics/Cloning` gives the theme `Cloning`, which belongs to `Ethics`. A
-    theme that is not listed is a problem if there is a `file` that should list it. If paths
-    contradict each other, the first counts; pages go in order of their source, and drafts last.
+    A name can be a path: `Ethics/Cloning` gives the theme `Cloning`, which belongs to `Ethics`. If
+    `file` is not None, it must list all themes, and an unlisted theme is a problem. If paths
+    contradict each other, the first path counts: pages are sorted by source, with drafts last.
     """
     settler = _Settler(vocabulary, file)
     ordered = sorted(pages.values(), key=lambda page: (page.draft, page.source))
@@ -34,7 +34,7 @@ class _Settler:
         self.file = file
         self.problems: list[Problem] = []
         self.hierarchy = Hierarchy()
-        # Suggestions are kept, because each compares a name with the whole vocabulary.
+        # Suggestions are kept, because finding one compares a name with the whole vocabulary.
         self.near: dict[str, str | None] = {}
         for entry in vocabulary.entries.values():
             for parent in entry.parents:
@@ -64,7 +64,7 @@ class _Settler:
         return self.vocabulary.identify(name)
 
     def split(self, name: str) -> list[str]:
-        """Return the names on a path, from the widest theme to the theme itself.
+        """Return the names in a path like `Ethics/Cloning`, from the widest theme to the last.
 
         A name that is listed as a whole is not a path, even with a slash in it.
         """
@@ -74,10 +74,10 @@ class _Settler:
         return [self.vocabulary.settle(part) for part in parts]
 
     def hides(self, name: str) -> bool:
-        """Return whether a theme is a spoiler wherever it is named.
+        """Return whether the vocabulary makes a theme a spoiler in every review.
 
-        A misspelt name is a spoiler if the entry that it resembles is, because a typing mistake
-        must not reveal it. If the vocabulary is broken, every theme is a spoiler.
+        A misspelt name is a spoiler if it resembles an entry that is a spoiler, because a typing
+        mistake must not reveal the theme. If the vocabulary is broken, every theme is a spoiler.
         """
         if self.vocabulary.is_broken:
             return True
@@ -115,7 +115,7 @@ class _Settler:
         """
         if not above or mention.spoiler:
             return mention
-        # Readers see the whole path, so no theme on it may be a spoiler, here or in general.
+        # Readers see the whole path, so no theme in it may be a spoiler, in this review or in all.
         telling = [part for part in above if self.key(part) in hidden or self.hides(part)]
         path = [*above, mention.name]
         if telling:
@@ -135,7 +135,7 @@ class _Settler:
 
 
 def _join(one: ThemeMention, other: ThemeMention) -> ThemeMention:
-    """Join two mentions of one theme: it is hidden if either is, and has the greater weight."""
+    """Return one mention of a theme from two: hidden if either is, with the greater weight."""
     return replace(
         one,
         weight=min(one.weight, other.weight, key=WEIGHTS.index),

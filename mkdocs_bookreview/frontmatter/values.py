@@ -1,7 +1,7 @@
-"""Read the values of front matter from text, as people write it.
+"""Read the values of front matter from text, as people write them.
 
-The functions are validators for the schema. They raise `PydanticCustomError`, with a part of a
-sentence for the message, if a value is invalid.
+The functions are validators for the schema. If a value is invalid, they raise
+`PydanticCustomError` with a part of the message: `must be text`.
 """
 
 import re
@@ -54,8 +54,8 @@ _BLANK_LINE = re.compile(r"\n\s*\n")
 _SENTENCE_END = re.compile(r"(?<=[.!?…\"'”’»)。！？])[^\S\n]*\n")  # noqa: RUF001 - East Asian
 _FIRST_BOOK = -3400  # because there was no writing before
 _FIRST_REVIEW = 1665  # when the first journals reviewed books
-_LONGEST_LIFE = 120  # years, because nobody alive can have read before
-_LONGEST_WAIT = 10  # years, because publishers announce books, but not for longer
+_LONGEST_LIFE = 120  # years, because nobody who is alive can have read a book earlier
+_LONGEST_WAIT = 10  # years, because publishers do not announce books earlier
 _MOST_TIMES = 100
 _MUST_BE_READ = (
     "must be a day (2024-04-12), a month (2024-04), a year, about a year (~2006), or `true` if you"
@@ -75,7 +75,7 @@ def named(value: object) -> object:
 class Context:
     """Holds the facts about the site that validators need.
 
-    `rating` are its options for ratings. `year` is the current year; None if dates in the future
+    `rating` has the options for ratings. `year` is the current year; None if dates in the future
     are not to be reported. `links` are the names of the links that the site makes on all reviews.
     """
 
@@ -85,7 +85,7 @@ class Context:
 
 
 def read_date(value: object) -> PartialDate:
-    """Return a year, a month or a day, perhaps a guess (`~2006`); a time after it is ignored."""
+    """Return a year, month or day, exact or approximate (`~2006`); a time of day is ignored."""
     match = _DATE.fullmatch(value.strip()) if isinstance(value, str) else None
     if not match:
         must = "must be a year, a month (2005-03) or a day (2005-03-01)"
@@ -192,8 +192,8 @@ def _shortest(number: Decimal) -> Decimal:
 def read_paragraphs(value: object) -> tuple[str, ...]:
     """Return the paragraphs of a text, each on one line.
 
-    A blank line begins a paragraph. In a text without any, a new line does if the one before ends a
-    sentence, because YAML's `>` leaves no blank lines.
+    Blank lines separate paragraphs. In a text without blank lines, a line that ends a sentence ends
+    a paragraph, because YAML's `>` leaves no blank lines.
     """
     text = value.replace("\0", "").strip() if isinstance(value, str) else ""
     if not text:
@@ -303,7 +303,7 @@ def _number(text: str) -> Decimal | None:
 
 
 def read_address(value: object) -> str:
-    """Return a web address; all others are invalid, because browsers would run `javascript:`."""
+    """Return a web address; other schemes are invalid, because browsers would run `javascript:`."""
     text = str(value).strip()
     if not re.match(r"https?://[^\s/]+", text):
         raise PydanticCustomError("url", "must be an address that starts with https://")
@@ -333,7 +333,7 @@ def read_site_path(value: object) -> str:
 
 
 def is_page_path(path: str) -> bool:
-    """Return whether a path on the site can be a page's, and not that of another kind of file."""
+    """Return whether a path on the site can lead to a page, and not to a file like `feed.xml`."""
     return path.endswith("/") or PurePosixPath(path).suffix.lower() in _PAGE_ENDINGS
 
 

@@ -1,6 +1,7 @@
 """Read files such as `themes.yml`, which list terms with descriptions and parents.
 
-Such a file is a mapping of ids to entries; a bare text is a name. Ids appear in addresses.
+Such a file is a mapping of ids to entries; an entry that is a bare text is a name. Ids appear in
+the addresses of pages.
 """
 
 from collections.abc import Mapping
@@ -50,15 +51,16 @@ def read_vocabulary(
 ) -> tuple[Vocabulary, list[Problem]]:
     """Return the valid entries of a file as a vocabulary, and the problems.
 
-    If two entries claim one name, the one that is a spoiler gets it, or else the first. If the file
-    is wrong as a whole the vocabulary `is_broken`, because nobody knows what it should hide.
+    If two entries have the same name or alias, it belongs to the entry that is a spoiler, or else
+    to the first entry. If the file as a whole is invalid, the vocabulary `is_broken`, because
+    nobody knows which terms it should hide.
     """
     reader = _Reader(text, file, schema)
     return reader.read(), reader.problems
 
 
 class _Reader:
-    """Reads one file; `keys` has the key of each entry in the file, by the entry's id."""
+    """Reads one file; `keys` maps the id of each entry to its key as the author wrote it."""
 
     def __init__(self, text: str, file: str, schema: type[EntryIn]) -> None:
         self.schema = schema
@@ -140,7 +142,7 @@ class _Reader:
     def settle(
         self, entry: VocabularyEntry, vocabulary: Vocabulary, hierarchy: Hierarchy
     ) -> VocabularyEntry:
-        """Return the entry with ids as `parents` and `related`, and report those that are wrong."""
+        """Return the entry with ids in `parents` and `related`; report invalid names in them."""
         known: dict[str, dict[str, None]] = {"parents": {}, "related": {}}
         for key, found in known.items():
             for number, name in enumerate(getattr(entry, key)):
@@ -168,7 +170,7 @@ class _Reader:
 def _name(key: str) -> str:
     """Return the name of an entry that has only a key: `found-family` gives `Found family`.
 
-    A key that cannot be an address, such as `Found Family!`, is a name as it is.
+    A key that cannot be part of an address, such as `Found Family!`, is itself the name.
     """
     return key.replace("-", " ").capitalize() if key == slug(key) else " ".join(key.split())
 

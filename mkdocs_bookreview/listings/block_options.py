@@ -60,7 +60,8 @@ def suggest_picked(
 ) -> str | None:
     """Return the fix for a book that was written as a key, as in `emma: Begin with this one.`.
 
-    It is the same for the unknown key and for the missing `book`. Return None for other mistakes.
+    The fix is the same for the unknown key and for the missing `book`. Return None for other
+    mistakes.
     """
     own = PickedBook.model_fields
     names = [str(one) for one in beside if str(one) not in own and not find_near(str(one), own)]
@@ -102,7 +103,7 @@ def name_keys(names: Iterable[str]) -> dict[str, str]:
     `layout`, the key is `layout-2`, because `layout` is an option.
     """
     keys: dict[str, str] = {}
-    # Our own taxonomies come first, so that their keys are those of the manual on every site.
+    # Our own taxonomies come first, so that on every site their keys are the same as in the manual.
     for name in sorted(names, key=lambda name: (name not in KINDS, name)):
         taken = {*keys, *BlockOptions.model_fields}
         keys[number_slug(_SINGULAR.get(name, name), taken)] = name

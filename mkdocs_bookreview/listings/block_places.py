@@ -1,7 +1,8 @@
 """Finds where blocks are in the Markdown of a page, to put their lists there.
 
-Only a conversion knows which lines begin a block, because code and comments may have the same
-lines. So each line that may begin a block gets a number, and the conversion says which lines did.
+Only a conversion shows which lines begin a block, because code and comments may have the same
+lines. So each line that may begin a block gets a number, and the conversion reads the numbers of
+the lines that do.
 """
 
 import re
@@ -62,11 +63,12 @@ def take_number(written: WrittenBlock) -> tuple[int | None, WrittenBlock]:
 
 @dataclass(frozen=True, slots=True)
 class BlockPlace:
-    """Says where a block is in the lines of a page.
+    """Describes where a block is in the lines of a page.
 
     `prefix` comes before each of its lines: spaces in a list, `>` in a quote; empty at the top of
     the page. `first` comes before the first line, and may have the sign of a list or of a footnote.
-    `is_first` is True if a blank line or nothing is above it, and `is_last` if one is below it.
+    `is_first` is True if a blank line or nothing is above the block, and `is_last` is True if a
+    blank line or nothing is below it.
     """
 
     prefix: str
@@ -75,7 +77,7 @@ class BlockPlace:
     is_last: bool = False
 
     def set_apart(self, part: str) -> str:
-        """Return a part with one blank line on each side, because two would end a footnote."""
+        """Return `part` with a blank line on each side, not two, which would end a footnote."""
         line = self.prefix.rstrip()
         start, end = "" if self.is_first else f"{line}\n", "" if self.is_last else f"\n{line}"
         return f"{start}{part}{end}"
@@ -86,9 +88,10 @@ def replace_blocks(
     blocks: dict[int, WrittenBlock],
     write: Callable[[int, BlockPlace], str],
 ) -> str:
-    """Return the text with what `write` makes in the place of each block, by number.
+    """Return the text with each block replaced by the result of `write`.
 
-    Lines that look like a block, but have another number, stay as they are.
+    `blocks` are the blocks by their numbers. A line that looks like the start of a block stays as
+    it is if its number is not in `blocks`.
     """
     pieces: list[str] = []
     end = 0

@@ -1,4 +1,4 @@
-"""Puts the reviews of a list under headings: years, genres, authors, or those of a term."""
+"""Puts the reviews of a list under headings: years, genres, authors, or headings of a term."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
@@ -16,7 +16,7 @@ from mkdocs_bookreview.words.language import Words
 _FEW = 12
 _HAVE_OWN_ORDER = ("series", "years")
 
-Placed = tuple[str, Review]  # a review with its heading, which is empty if it has none
+Placed = tuple[str, Review]  # a review with its heading, or "" if the review has no heading
 
 
 def place_all(
@@ -24,7 +24,7 @@ def place_all(
 ) -> list[Placed]:
     """Return all reviews with their headings, in the order of the list.
 
-    If no option says what the headings are, they are years in a list that is sorted by date.
+    If no option sets the headings, a list that is sorted by date gets years as headings.
     """
     options = settings.reviews
     ordered = sort_reviews(reviews, options.sort, words.language)
@@ -88,7 +88,7 @@ def _place_by_term(
 ) -> list[Placed]:
     """Return each review under its first term; reviews without any term come last.
 
-    Each review is under one heading only, so that a list shows each once, and its count is right.
+    Each review is under one heading only, because a list must show and count each review once.
     """
     # The reviews are grouped here, because an option may have switched off the pages of these
     # terms.

@@ -102,9 +102,10 @@ def plan_listings(
     words: Words,
     wanted: Collection[str] = (),
 ) -> tuple[Listing, ...]:
-    """Return all pages. Taxonomies without terms have none, except for the index of themes.
+    """Return all pages. Taxonomies without terms have no pages, except for the index of themes.
 
-    Without any review only pages in `wanted` are empty, because the navigation names them.
+    If there are no reviews, the list of all reviews and the index of themes are only planned if
+    they are in `wanted`, because the navigation names the pages in `wanted`.
     """
     reviews = place_all(library.reviews, taxonomies, settings, words)
     whole = Listing(f"{settings.reviews.path}{INDEX}.md", words("reviews"))
@@ -136,7 +137,7 @@ def _find_waiting(
 ) -> Mapping[str, Mapping[str, Mention]]:
     """Return the books without a review that the pages of terms show, by slug and by source.
 
-    A book with two positions in a series is where the first of them is.
+    A book with two positions in a series is listed at its first position.
     """
     found: dict[str, dict[str, Mention]] = defaultdict(dict)
     if find_kind(name).shows_waiting:

@@ -49,12 +49,12 @@ NO_NOTES: Mapping[str, str] = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Describes what a block shows: its reviews, and the form in which it shows them.
+    """Describes the content of a block: its reviews, and the form in which it shows them.
 
     `notes` has the author's notes on picked books, by the source of their review. `is_shelf` is
     True if all reviews are on one shelf, which the block names. `author` is the name of the only
-    author that the block names, or empty. `series` is the only series that it names, with all
-    series, or None.
+    author that the block names, or empty. `series` is the only series that the block names, with
+    the taxonomy of all series; it is None if the block names no series or several.
     """
 
     layout: Layout
@@ -68,7 +68,8 @@ class Block:
 class Queries:
     """Finds what blocks show.
 
-    Blocks can name terms of all taxonomies, even of those without pages on this site.
+    Blocks can name terms of all taxonomies except for ratings and shelves, even of taxonomies that
+    have no pages on this site.
     """
 
     def __init__(
@@ -98,9 +99,9 @@ class Queries:
         self._group = cache(lambda name: group_reviews(name, library.reviews, words))
 
     def list_choices(self) -> dict[str, Choice]:
-        """Return the choices for filters: by key, the title and the terms.
+        """Return the choices for filters: the title and the terms of each taxonomy, by its key.
 
-        Formats are always among them, even if they have no pages.
+        Formats are always included, even if they have no pages.
         """
         keys = {name: key for key, name in self._names.items()}
         found: dict[str, Choice] = {}
@@ -152,7 +153,7 @@ class Queries:
         return block, findings
 
     def _show_found(self, options: BlockOptions, terms: Asked, source: str) -> Block:
-        """Return the reviews that have all terms, without that of the page at `source`."""
+        """Return a block of the reviews that have all terms, without the review at `source`."""
         reviews = self._find_sorted(options.shelf, options.sort, terms)
         shown = islice((one for one in reviews if one.source != source), options.limit)
         author = self._find_only("authors", terms)
@@ -220,7 +221,7 @@ class Queries:
         return f"`{where}` names `{name}`, which has no review on this site.", fix
 
     def _find_review(self, name: str) -> Review | None:
-        """Return the review with this file or key, even if another spelling of it is given."""
+        """Return the review whose file or book key is `name`, even if it is spelt differently."""
         if not name or name in self._by_name:
             return self._by_name.get(name)
         return self._by_spelling.get(fold_path(name)) or self._by_spelling.get(fold(name))

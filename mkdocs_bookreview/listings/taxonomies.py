@@ -30,12 +30,13 @@ class Kind:
     """Describes how to group reviews by a kind of term.
 
     `mention` finds the terms of a review. `plain` is the key of the heading for reviews without a
-    heading, which is needed if others have one. `sort_reviews` is the order of a term's reviews
+    heading, needed if other reviews have one. `sort_reviews` is the order of a term's reviews
     within a heading. If `has_waiting`, books without a review are grouped too; if `shows_waiting`,
     they are on the pages of terms that reviews have, and are not counted. `sort` is the order of
     the terms, if no option sets it. `rest` is the id of the term for reviews without a value; the
-    term is left out if there is no other one, because it says nothing alone. `sort_text` returns
-    the text to sort a name by if nothing else gives it; if it is None, that is the name itself.
+    term is left out if there is no other term, because alone it says nothing. `sort_text` returns
+    the text by which a name is sorted, if nothing else sets that text; if `sort_text` is None, the
+    name itself is used.
     """
 
     mention: Callable[[Review, Words], Iterable[Mention]]
@@ -144,7 +145,7 @@ _NAMED_BY_US = frozenset({"years", "shelves", "languages", "ratings"})
 
 
 def find_kind(name: str) -> Kind:
-    """Return the kind of this name. Other names group by the key in front matter of that name."""
+    """Return the kind of this name; for a name not in `KINDS`, group by that front-matter key."""
     return KINDS.get(name) or Kind(lambda review, words: _read(review, name, words))
 
 
@@ -251,7 +252,7 @@ def list_mentions(name: str, reviews: Collection[Review], words: Words) -> Itera
 
 
 def find_numbered(taxonomy: Taxonomy) -> Iterator[tuple[Term, Term]]:
-    """Yield pairs of terms whose names give one address, so that the second one gets a number.
+    """Yield pairs of terms whose names give the same address; the second term gets a number.
 
     `LGBTQ` and `LGBTQ+` are such a pair. Terms with an id are left out, because the author chose
     the id.

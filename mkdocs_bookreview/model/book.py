@@ -33,7 +33,7 @@ class Contributor:
 class SeriesPosition:
     """A position says where in a series a book belongs: `1`, `0.5`, or `1–3` for an omnibus.
 
-    `first` and `last` are equal unless the book contains several parts.
+    `first` and `last` are equal unless the book contains several parts of the series.
     """
 
     first: Decimal
@@ -81,13 +81,13 @@ class Book:
 
     `id` is shared by all editions of the book. `sort` is the title as lists sort it; None to sort
     by `title` without its article. `blurb` has the paragraphs of its publisher's description.
-    `published` is the date of this edition, and `first_published` that of the first in any
+    `published` is the date of this edition, and `first_published` that of the first edition in any
     language. `language` and `original_language` are BCP 47 codes, or names as the author wrote
     them. `authors` also lists translators, narrators and others, with their roles. `pages` and
     `chapters` are counts, `duration` is in minutes. `cover` is a path relative to the docs folder.
-    `ids` maps the name of another catalogue to the book's id there. `unlinked` are the names of
-    links that the site makes for other books, and not for this one. `same_as` is the key of the
-    book on this site that has its title and author in another spelling.
+    `ids` maps the name of a catalogue to the book's id in it. `unlinked` are the names of links
+    that the site makes for other books, but not for this book. `same_as` is the key that this book
+    has in another review, if that review spells its title or author differently.
     """
 
     title: str
@@ -133,12 +133,12 @@ class Book:
 
     @cached_property
     def key(self) -> str:
-        """Return the id that all editions of the book share, which front matter refers to."""
+        """Return the key that all editions of the book share, by which front matter names it."""
         return self.same_as or self.own_key
 
     @cached_property
     def own_key(self) -> str:
-        """Return the book's own key, whatever other books are on the site; ids of comments use it.
+        """Return the key that depends on this book alone, because ids of comments must not change.
 
         Without an `id` it is made of title and first author: `never-let-me-go-kazuo-ishiguro`.
         """

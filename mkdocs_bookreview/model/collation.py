@@ -1,10 +1,10 @@
 """Sorts names as readers of a language expect them.
 
-The tables are our own, because no package fits: PyICU has to be compiled against ICU, its wheels by
-others have 18 MB, icu4py does not sort, and pyuca (last version of 2017) knows no language and
-reads a table of 1.5 MB at each start. Every pair of letters in a table was compared with ICU 77.
-Two things differ: the letters `ё`, `ґ` and `ѓ` are letters of their own in all languages, and a
-dotless i is one only in the languages that have it.
+The tables are our own, because no package fits: PyICU has to be compiled against ICU, and its
+unofficial wheels have 18 MB; icu4py does not sort; and pyuca (last version of 2017) has no rules of
+languages and reads a table of 1.5 MB at each start. Every pair of letters in a table was compared
+with ICU 77. Two things differ: `ё`, `ґ` and `ѓ` are separate letters in all languages, and a
+dotless i is a separate letter only in the languages that have it.
 https://cldr.unicode.org/index/cldr-spec/collation-guidelines
 """
 
@@ -19,8 +19,8 @@ from mkdocs_bookreview.model.names import fold_signs, strip_accents
 _ANY = ""  # the key of letters that are the same for all languages
 # A table has groups. The first letter of a group is at its usual place in the alphabet. The other
 # letters of the group follow it as separate letters: in `l ł`, all names with `ł` come after those
-# with `l`. A letter after `=` counts as the one before it. These groups are the same for all
-# languages. A letter with an accent that no table names counts as the letter without it.
+# with `l`. A letter after `=` counts as the letter before it. The groups of `_ANY` count in all
+# languages. An accented letter that is in no table counts as the letter without the accent.
 _LETTERS = {
     _ANY: (
         "a, ae=æ, d=đ=ð, h=ħ, i=ı, l=ł, n ŋ, o=ø, oe=œ, z þ,"
@@ -59,30 +59,31 @@ _LETTERS = {
     "tr": "c ç, g ğ, h ı, o ö, s ş, u ü",
     "vi": "a ă â, d đ, e ê, o ô ơ, u ư",
 }
-# These have two letters i: `I` is the capital of the one without a dot, `İ` of the other.
+# These languages have two letters i: `I` is the capital of the dotless letter, `İ` that of `i`.
 _DOTLESS = frozenset({"az", "tr"})
 # These marks do not make another letter: in Vietnamese, `ấ` is the letter `â` with a tone.
 _TONES = {"vi": "\u0300\u0301\u0303\u0309\u0323"}
 # Arabic and Hebrew may leave out these signs for vowels, so they are ignored.
 _POINTS = re.compile("[\u0591-\u05c7\u0640\u064b-\u0652]")
-# A letter with a place of its own in the alphabet, such as `ł`, is sorted as the letter before it
-# there (`l`) and a character from this code point on, because these come after all scripts.
+# In Polish `ł` is a separate letter after `l`. It is sorted as `l` and a character after this code
+# point, because such characters come after all scripts.
 _AFTER = 0xF0000
 _KATAKANA = {code: code - 0x60 for code in range(0x30A1, 0x30F7)}
 _NOT_SORTED = re.compile("[^a-z0-9]+")  # in text of ASCII characters
-# Numbers get zeros in front, because `Vol. 10` comes after `Vol. 2`. Longer ones remain text.
+# Numbers get zeros in front up to `_DIGITS` digits, because `Vol. 10` comes after `Vol. 2`.
 _NUMBER = re.compile(r"\d+")
 _DIGITS = 12
 # Lists in these scripts have no headings by letter, because nearly every name begins with another
 # character.
 _NO_LETTERS = ("CJK", "HANGUL")
 
-NO_LETTER = "#"  # the heading for names that begin with something else
+NO_LETTER = "#"  # the heading for names that do not begin with a letter
 
 
 class Collation:
-    """Sorts by the alphabet of a `language`, a code such as `sv`; unknown ones have no table.
+    """Sorts by the alphabet of a `language`, a code such as `sv`.
 
+    A language without a table is sorted by the letters that are the same for all languages.
     Case, accents, quotes and other signs count only if names are the same without them.
     """
 
@@ -99,15 +100,15 @@ class Collation:
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
-        """Return a pattern of all letters, built late, because few names need it."""
-        # The longest are tried first, because `dzs` is a letter other than `dz`.
+        """Return a pattern of all letters; it is built on first use, because few names need it."""
+        # The longest letters are tried first, because `dzs` and `dz` are different letters.
         ordered = sorted(self._weights, key=lambda letter: (-len(letter), letter))
         return re.compile("|".join(map(re.escape, ordered)))
 
     def key(self, text: str) -> tuple[str, str]:
         """Return a key to sort a name by: its letters first, and then the name itself.
 
-        In Swedish, `Åse` gives the letters `z`, the first character of `_AFTER`, `s` and `e`.
+        In Swedish, `Åse` gives the letters `z`, the first character after `_AFTER`, `s` and `e`.
         `Vol. 2` gives `vol 000000000002`.
         """
         if text not in self._keys:
@@ -138,7 +139,7 @@ class Collation:
         text = _NUMBER.sub(lambda match: match[0].zfill(_DIGITS), text)
         if not text.isascii():
             text = _POINTS.sub("", text).translate(_KATAKANA)
-        # In most languages only names with other than ASCII characters need the tables.
+        # ASCII names are not looked up, to save time, unless the table has ASCII letters: `ch`.
         if self._has_digraphs or not text.isascii():
             text = self._pattern.sub(lambda match: self._weights[match[0]], text)
         if text.isascii():
@@ -158,10 +159,10 @@ def _is_own(weight: str) -> bool:
 
 
 def _read_weights(language: str) -> dict[str, str]:
-    """Return for each letter of the tables the text by which it is sorted.
+    """Return the text by which a letter is sorted, for each letter of the tables.
 
-    In Swedish `å` is sorted by `z` and the first character of `_AFTER`, `ä` by `z` and the second.
-    The language's own letters come before those of all languages.
+    In Swedish `å` is sorted by `z` and the first character after `_AFTER`, `ä` by `z` and the
+    second. If a letter is in both tables, the table of the language wins.
     """
     weights: dict[str, str] = {}
     used: dict[str, int] = {}

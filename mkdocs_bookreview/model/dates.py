@@ -54,17 +54,17 @@ class PartialDate:
         return False
 
     def is_before_by(self, months: int, other: "PartialDate") -> bool:
-        """Return whether more than `months` whole months are certainly between the two dates.
+        """Return whether this date is certainly more than `months` months before the other.
 
-        From `2003` to `2005` it may be only 12 months and a day, so the result is True for 12 but
-        not for 13.
+        From `2003` to `2005` it may be only 12 months and a day, so the result is True for 12, but
+        False for 13.
         """
         last = self.year * _MONTHS + (self.month or _MONTHS) + self.is_approximate * _VAGUE
         first = other.year * _MONTHS + (other.month or 1) - other.is_approximate * _VAGUE
         return first - last > months
 
     def __str__(self) -> str:
-        """Return the date as front matter has it: `2005-03`, `-0800`, `~2006`."""
+        """Return the date in the form of front matter: `2005-03`, `-0800`, `~2006`."""
         year = f"{'-' if self.year < 0 else ''}{abs(self.year):04}"
         parts = [year, *(f"{part:02}" for part in (self.month, self.day) if part)]
         return f"{'~' if self.is_approximate else ''}{'-'.join(parts)}"

@@ -1,6 +1,6 @@
-"""Finds characters that look like a space or like nothing, but that no parser reads as a space.
+"""Finds characters that look like a space or are invisible, but that no parser reads as a space.
 
-A Mac types U+00A0 for Option and the space bar; the others come with pasted text.
+A Mac types U+00A0 for Option and the space bar; other such characters come with pasted text.
 """
 
 import re
@@ -16,7 +16,7 @@ _UNUSUAL = re.compile(rf"(?![ \t\r\n])[{BLANK}]")
 
 
 def name_invisible(text: str) -> str | None:
-    """Return the first invisible character by name, for example `U+00A0 (no-break space)`."""
+    """Return the first invisible character as `U+00A0 (no-break space)`; None if there is none."""
     match = _UNUSUAL.search(text)
     if not match:
         return None

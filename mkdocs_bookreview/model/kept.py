@@ -7,17 +7,17 @@ Value = TypeVar("Value")
 
 
 class Kept:
-    """Keeps values by key, each until what it was made from changes.
+    """Keeps values by key, each until its origin changes.
 
-    An origin is a tuple of all that a value was made from. Python compares objects in a tuple by
-    identity first, so a large origin is compared at once if its parts were kept too.
+    An origin is a tuple of all objects that a value was made from. Python compares objects in a
+    tuple by identity first, so comparing a large origin is fast if its parts are the same objects.
     """
 
     def __init__(self) -> None:
         self._kept: dict[object, tuple[tuple[object, ...], Any]] = {}
 
     def find(self, key: object, origin: tuple[object, ...], make: Callable[[], Value]) -> Value:
-        """Return the kept value of a key if its origin is equal; otherwise make it now."""
+        """Return the kept value of a key if its origin is equal; otherwise make and keep one."""
         known = self._kept.get(key)
         if known is None or known[0] != origin:
             self._kept[key] = known = origin, make()
@@ -25,5 +25,5 @@ class Kept:
         return value
 
     def settle(self, key: object, value: Value) -> Value:
-        """Return the earlier value of the key if it is equal, so that equal values are the same."""
+        """Return the kept value of the key if it is equal, to have one object for equal values."""
         return self.find(key, (value,), lambda: value)

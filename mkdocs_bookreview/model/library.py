@@ -15,10 +15,10 @@ _ENGLISH = "en"
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """Holds the reviews of a site, the newest first and those without any date last.
+    """Holds the reviews of a site, the newest first, and reviews without any date last.
 
-    `waiting` holds books that have no review yet: pages of books to read, then books without a
-    page, by title.
+    `waiting` holds books that have no review yet: first books to read that have a page, then books
+    without a page, sorted by title.
     """
 
     reviews: tuple[Review, ...]
@@ -65,7 +65,7 @@ def sort_reviews(
 def sort_by_aspect(
     reviews: Iterable[Review], name: str, language: str = _ENGLISH
 ) -> tuple[Review, ...]:
-    """Sort by the rating of an aspect, the best first and reviews that do not rate it last."""
+    """Sort by the rating of an aspect, the best first; reviews without that rating come last."""
 
     def find(review: Review, _: Collation) -> Decimal | None:
         return next((one.rating.value for one in review.aspects if one.name == name), None)
@@ -83,7 +83,7 @@ def _sort(
     collation = find_collation(language)
     named = sorted(reviews, key=lambda review: (_title(review, collation), review.source))
     values = {review.source: find(review, collation) for review in named}
-    # Python's sort is stable, also in reverse, so that ties keep the order by title.
+    # Ties keep the order by title, because Python's sort is stable, also in reverse.
     known = [review for review in named if values[review.source] is not None]
     known.sort(key=lambda review: values[review.source], reverse=reverse)
     return (*known, *(review for review in named if values[review.source] is None))
@@ -96,7 +96,7 @@ def list_keys(reviews: Iterable[Review]) -> frozenset[str]:
 def find_clashing_books(reviews: Iterable[Review]) -> list[tuple[Review, Review]]:
     """Return pairs of reviews whose books differ but have the same key.
 
-    The second of each pair is the review, by source, that has the key first.
+    The second of each pair is the first review with the key, in the order of sources.
     """
     first: dict[str, tuple[tuple[str, str], Review]] = {}
     clashes: list[tuple[Review, Review]] = []

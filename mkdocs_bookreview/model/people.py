@@ -10,8 +10,8 @@ def _read_words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-# In these scripts the family name is commonly last. Elsewhere, as in 村上春樹, it is first, so the
-# name is sorted as it is.
+# In these scripts the family name is commonly last. In other scripts, as in 村上春樹, it is first,
+# so the name is sorted as it is.
 _FAMILY_LAST = ("LATIN", "GREEK", "CYRILLIC")
 _SUFFIX = re.compile(
     r",?\s+((?:jr|sr|ii|iii|iv|ph\.?d|m\.?d|esq)\.?|\(.*\)|\[.*\])$", re.IGNORECASE
@@ -32,7 +32,7 @@ _FIRM = _read_words(
 _AT_START = frozenset({"abu", "ibn", "le"})
 # These are Spanish family names that are never given names, without accents. If a name has one of
 # them before its last word, both belong to the family name: `García Márquez`. Names that are common
-# in Portuguese too are left out, because in Portuguese only the last one counts.
+# in Portuguese too are left out, because in Portuguese only the last family name counts.
 _SPANISH = _read_words(
     "aguilar alvarez ayala benavides bioy blasco caballero cabrera calderon cordero diaz dominguez"
     " escobar espinosa fernandez figueroa galindo garcia gimenez gomez gonzalez guerrero gutierrez"

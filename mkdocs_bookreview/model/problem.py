@@ -29,11 +29,11 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A problem is one mistake of the author, and `place` is where it was made.
+    """A problem is one mistake of the author, and `place` is the place of the mistake.
 
     `what` is a sentence that names the key and its value. `fix` is a sentence that says what to
-    write instead; lines to write may follow it. Problems with one `kind` are reported together;
-    without a kind it follows from `what`.
+    write instead; lines to write may follow it. Problems with one `kind` are reported together; if
+    `kind` is empty, it is derived from `what`.
     """
 
     place: Place
@@ -59,7 +59,7 @@ class Problem:
 
 
 def _name_kind(what: str, number: str = r"\g<0>") -> str:
-    """Return a sentence without values; `number` replaces the numbers in it but not in its key."""
+    """Return a sentence without values; `number` replaces the numbers outside of its key."""
     match = _KEY.match(what)
     rest = _NUMBER.sub(number, _QUOTED.sub("…", what[match.end() :] if match else what))
     if not match:
@@ -69,7 +69,7 @@ def _name_kind(what: str, number: str = r"\g<0>") -> str:
 
 @dataclass(frozen=True, slots=True)
 class ProblemGroup:
-    """Holds the `problems` of one `kind`, so many that they are reported as one."""
+    """Holds the `problems` of one `kind`, which are reported together, because they are many."""
 
     kind: str
     problems: tuple[Problem, ...]
@@ -82,7 +82,7 @@ class ProblemGroup:
 
     @property
     def differs_in_line(self) -> bool:
-        """Return whether each problem has words of its own that fit on a line."""
+        """Return whether the problems differ in their words, and their fixes have one line."""
         words = {(problem.what, problem.fix) for problem in self.problems}
         return len(words) > 1 and "\n" not in self.problems[0].fix
 
@@ -91,9 +91,9 @@ MOST_ALONE = 5  # problems of one kind that are reported one by one
 
 
 def group_problems(problems: Sequence[Problem]) -> tuple[list[Problem], list[ProblemGroup]]:
-    """Return the problems whose kind is rare, and groups of all others.
+    """Return the problems whose kind is rare, and groups of all other problems.
 
-    Both keep the order; a group comes where its first problem was.
+    Both lists keep the order of the problems; a group has the place of its first problem.
     """
     found: dict[str, list[Problem]] = {}
     for problem in problems:
@@ -110,9 +110,9 @@ def group_problems(problems: Sequence[Problem]) -> tuple[list[Problem], list[Pro
 class Finding:
     """A finding is a mistake in a page's text, found by code that knows neither page nor lines.
 
-    `what` and `fix` are as in `Problem`. `source_line_text` appears in the line to report; `nth`
-    says which of the lines that have it, counted from 1. If it has several lines, which follow
-    each other in the source, report the last. It is None if no line is known.
+    `what` and `fix` are as in `Problem`. `source_line_text` is text in the line to report; None if
+    no line is known. If several lines have this text, `nth` is the number of the line to report
+    among them, counted from 1. If the text itself has several lines, the last line is reported.
     """
 
     what: str
@@ -122,7 +122,7 @@ class Finding:
 
 
 def name_first(names: Sequence[str]) -> str:
-    """Return names for a message, and of many the first: "`A`, `B`, `C` and 2 more"."""
+    """Return names for a message, or only the first of many: "`A`, `B`, `C` and 2 more"."""
     named = ", ".join(f"`{name}`" for name in names[:_MOST_NAMED])
     left = len(names) - _MOST_NAMED
     return f"{named} and {left} more" if left > 0 else named

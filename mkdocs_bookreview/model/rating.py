@@ -24,5 +24,5 @@ class Rating:
 
 
 def plain_number(value: Decimal) -> int | float:
-    """Return the number as JSON has it: `4` for 4.0, and `4.5`."""
+    """Return the number in its form in JSON: `4` for 4.0, and `4.5` for 4.5."""
     return int(value) if value == int(value) else float(value)

@@ -19,7 +19,7 @@ _CANDIDATES = 50
 # Only this many of the newest reviews of a term are compared, because a frequent term has more and
 # more reviews as the library grows.
 _MANY = 1000
-# This is the worth of a shared term, compared with equally rare terms of other taxonomies. The
+# This is the worth of a shared term in each taxonomy, compared with equally rare terms. The
 # numbers are large so that worths can be rounded, because sums of whole numbers are the same in
 # every order, and sums of floats are not.
 _WORTH = {"themes": 1_000_000, "series": 600_000, "authors": 500_000, "genres": 400_000}
@@ -40,7 +40,7 @@ class Neighbours:
 
 
 class Alike(NamedTuple):
-    """An `Alike` is a similar `review` with the terms it shares, those of most worth first.
+    """An `Alike` is a similar `review` with the terms that both have, those of most worth first.
 
     `shared` has only themes, or terms of other taxonomies if there is no theme in common.
     """
@@ -53,7 +53,7 @@ class Relations:
     """Finds related reviews by the terms that reviews have openly, never by hidden terms.
 
     A `Key` is the name of a taxonomy and the slug of a term. A place is the index of a review in
-    the library, so that the newest review has the lowest.
+    the library, so the newest review has the place 0.
     """
 
     def __init__(self, library: Library, taxonomies: Mapping[str, Taxonomy]) -> None:
@@ -165,7 +165,10 @@ class Relations:
         return found
 
     def of_authors(self, review: Review, most: int) -> list[tuple[Term, list[Review]]]:
-        """Return each author with at most `most` reviews of their other books, the newest first."""
+        """Return each author of the review, with up to `most` reviews of the author's other books.
+
+        The newest reviews come first. Authors without reviews of other books are left out.
+        """
         place = self._places.get(review.source)
         if place is None:
             return []
@@ -204,9 +207,10 @@ class Relations:
     def _find_candidates(self, rarest: Iterable[Key], skipped: set[int]) -> set[int]:
         """Return the places of at most `_CANDIDATES` reviews that have much in common.
 
-        Terms are added from the rarest on, as long as there is room. If the rarest alone has more
-        reviews than that, further terms narrow them down: if 72 reviews have theme A, 72 have theme
-        B, and only two have both, then each of these two is the only candidate of the other.
+        The reviews of each term are added, from the rarest term on, while there is room. If the
+        rarest term alone has too many reviews, further terms narrow them down: if 72 reviews have
+        theme A, 72 have theme B, and only two have both, each of the two is the other's only
+        candidate.
         """
         found: set[int] = set()
         for key in rarest:

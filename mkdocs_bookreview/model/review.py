@@ -23,7 +23,7 @@ class Status(StrEnum):
 
 
 def name_shelf(value: object) -> object:
-    """Return the shelf by its name here; Goodreads has other names for two of them."""
+    """Return our name for a shelf: Goodreads' `currently-reading` gives `reading`."""
     text = re.sub(r"[\s_]+", "-", value.strip().lower()) if isinstance(value, str) else value
     names = {"currently-reading": Status.READING, "did-not-finish": Status.STOPPED}
     return names.get(text, text) if isinstance(text, str) else text
@@ -41,7 +41,7 @@ class Weight(StrEnum):
     MINOR = "minor"
 
 
-# The heaviest first. None is before MINOR, because a theme without a weight counts for more.
+# The heaviest is first. None is before MINOR, because it counts for more than a minor theme.
 WEIGHTS = (Weight.CENTRAL, Weight.MAJOR, None, Weight.MINOR)
 
 
@@ -154,12 +154,12 @@ class Review:
     """A review is a page about one book or several. Fields that were not given are None or empty.
 
     `source` is its path relative to the docs folder. `date` and `updated` are about the review,
-    `readings` about the book. `shelf` is where the book is if `readings` do not say it: to read, or
-    paused. `copy` says where the book came from. `disclosure` is a sentence for the card, about a
-    free copy for example. `spoilers` is True if the whole review must be hidden. `redirect_from`
+    `readings` about the book. `shelf` is the book's shelf if `readings` do not imply it, such as
+    `to-read`. `copy` says where the book came from. `disclosure` is a sentence for the card, about
+    a free copy for example. `spoilers` is True if the whole review must be hidden. `redirect_from`
     lists former addresses. `aspects` have ratings of their own, which never change `rating`; they
-    are in the order of the site's options. `more` has the values of further keys by which the
-    author's options group reviews.
+    are in the order of the site's options. `more` has the values of the author's own keys, by which
+    the site groups reviews.
     """
 
     source: str

@@ -26,11 +26,11 @@ _MOST_EMPTY = 3  # years without a book that are shown one by one; a longer run 
 class Finish:
     """A finish means that a `book` was read to its end; `is_again` is True for a reread.
 
-    `key` is the key of the book. `when` is None if the date is unknown. `days` counts the first and
-    the last day, too, and is None if one of them is unknown; a review of three books gives each a
-    third. `rating` is the rating of the reading, or else of the review. `authors` has keys that
-    identify people, whatever their spelling. `themes` has the slugs of the themes that the review
-    does not hide.
+    `key` is the key of the book. `when` is None if the date is unknown. `days` is the length of the
+    reading, including its first and last day; None if one of them is unknown. A review of three
+    books gives each book a third of the days. `rating` is the rating of the reading, or else of the
+    review. `authors` has keys that identify people, whatever their spelling. `themes` has the slugs
+    of the themes that the review does not hide.
     """
 
     key: str
@@ -58,7 +58,7 @@ class Period:
     """A period is a month, a year, all time or an unknown time; `finishes` are sorted by time.
 
     `unfinished` counts how often a book was stopped. `new_authors` counts authors who were read for
-    the first time. Both are always 0 in a month.
+    the first time. Both counts are always 0 in a month.
     """
 
     finishes: tuple[Finish, ...] = ()
@@ -89,7 +89,7 @@ class Period:
 
     @property
     def ratings(self) -> Counter[Rating | None]:
-        """Return how often each rating was given, once per finish; None counts the unrated."""
+        """Return how many finishes have each rating; None counts finishes without a rating."""
         return Counter(one.rating for one in self.finishes)
 
     @property
@@ -99,7 +99,7 @@ class Period:
 
     @property
     def average_days(self) -> Fraction | None:
-        """Return the days per finish, over those whose days are known; None if there are none."""
+        """Return the average days of a finish; None if the days of all finishes are unknown."""
         days = [one.days for one in self.finishes if one.days]
         return sum(days, Fraction()) / len(days) if days else None
 
@@ -127,8 +127,8 @@ class Period:
 class Statistics:
     """Holds the figures of all years together (`whole`) and of each year.
 
-    `years` are sorted; a year without a finished or stopped book is missing. `undated` has what
-    ended on an unknown date, so that `years` and `undated` add up to `whole`.
+    `years` are sorted; a year without a finished or stopped book is missing. `undated` has the
+    readings that ended on an unknown date, so `years` and `undated` add up to `whole`.
     """
 
     whole: Period = Period()
@@ -137,10 +137,11 @@ class Statistics:
 
 
 def list_recent_years(years: Collection[int], most: int) -> list[int]:
-    """Return the last of the years, at most so many, and the years between them that are missing.
+    """Return the years of a chart that ends with the latest year and has at most `most` years.
 
-    Of 1990, 2021 and 2024 the last 5 are 2021, 2022, 2023 and 2024. A chart needs the years without
-    a book too, because otherwise 2021 and 2024 look like neighbours.
+    For 1990, 2021 and 2024, and for `most=5`, they are 2021, 2022, 2023 and 2024. The chart begins
+    with a year that has a book. It needs years without a book too, because otherwise 2021 and 2024
+    would look like neighbours.
     """
     if not years:
         return []
@@ -152,8 +153,8 @@ def list_recent_years(years: Collection[int], most: int) -> list[int]:
 def list_spans(years: Collection[int]) -> list[tuple[int, int]]:
     """Return the first and the last year of each span from the earliest year to the latest.
 
-    A year is a span of its own, but a long run of years that are missing is one span. For 1990,
-    2023 and 2025 they are (1990, 1990), (1991, 2022), (2023, 2023), (2024, 2024) and (2025, 2025).
+    Each year is a span of its own, but a long run of missing years is one span. For 1990, 2023 and
+    2025 the spans are (1990, 1990), (1991, 2022), (2023, 2023), (2024, 2024) and (2025, 2025).
     """
     spans: list[tuple[int, int]] = []
     for year in sorted(years):
@@ -204,8 +205,8 @@ def _count_stops(library: Library) -> Counter[int | None]:
 def _find_finishes(library: Library, taxonomies: Mapping[str, Taxonomy]) -> list[Finish]:
     """Return all finishes, sorted by time, then by the key of the book.
 
-    Those on unknown dates come first, because people forget the days of old readings rather than
-    of new ones. A dated reading of the same book is therefore a reread.
+    Finishes on unknown dates come first, because people forget the dates of old readings rather
+    than of new readings. A dated reading of the same book is therefore a reread.
     """
     authors = taxonomies.get("authors")
     themes: dict[str, list[str]] = defaultdict(list)
@@ -237,9 +238,9 @@ def _list_finishes(
 def _number(review: Review, status: Status) -> Iterator[tuple[int, Reading]]:
     """Yield the readings with this status, each with a number that keeps inexact dates apart.
 
-    A review with the readings `2024` and `2024` means two, so they have the numbers 0 and 1. If
-    another review of the book says `2024`, it has the number 0 again: it is the first of the two.
-    The same is true of unknown dates. A full date always has the number 0, so that a day that
+    A review with the readings `2024` and `2024` means two readings, with the numbers 0 and 1. If
+    another review of the book has the reading `2024`, it is the first of the two, with the number
+    0. The same is true of unknown dates. A full date always has the number 0, so that a day that
     appears twice counts once.
     """
     seen: Counter[tuple[int, ...]] = Counter()
@@ -287,9 +288,9 @@ def _mark_again(finishes: Iterable[Finish]) -> tuple[Finish, ...]:
 
 
 def _count_new_authors(finishes: Iterable[Finish]) -> Counter[int | None]:
-    """Return, for each year, how many authors were read for the first time in it.
+    """Return how many authors were read for the first time in each year.
 
-    The key None counts those who were first read on an unknown date.
+    The key None counts authors who were first read on an unknown date.
     """
     first: dict[str, int | None] = {}
     for one in finishes:

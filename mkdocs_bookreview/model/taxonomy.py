@@ -61,8 +61,8 @@ class Term:
 class Taxonomy:
     """Holds all `terms` of one kind, such as all themes, with their parents and children.
 
-    Terms are sorted by `Term.sort`; spellings that fold to the same are one term. `vocabulary` has
-    the terms that the author's file lists.
+    Terms are sorted by `Term.sort`; spellings that are equal after `fold` are one term.
+    `vocabulary` has the terms that the author's file lists.
     """
 
     terms: tuple[Term, ...]
@@ -90,10 +90,11 @@ class Taxonomy:
         return tuple(term for term in self.terms if not self.parents(term))
 
     def trails(self, term: Term) -> list[tuple[Term, ...]]:
-        """Return for each parent a way down to it, the topmost term first, without the term itself.
+        """Return a trail for each parent of a term: the terms from the top down to the parent.
 
-        Above the parent only first parents are followed: Cloning, with the parents Medicine (a part
-        of Ethics) and Science, has the trails Ethics, Medicine and Science.
+        Above a parent only the first parent of each term is followed. If `Cloning` has the parents
+        `Medicine`, which is below `Ethics`, and `Science`, its trails are `(Ethics, Medicine)` and
+        `(Science,)`.
         """
         trails: list[tuple[Term, ...]] = []
         for parent in self.parents(term):
@@ -121,7 +122,7 @@ class Taxonomy:
         return tuple({review.source: review for review in found}.values())
 
     def related(self, term: Term) -> tuple[Term, ...]:
-        """Return the related terms that its entry names, without those that no review has."""
+        """Return the terms that `related` of its entry names, if they are on the site."""
         ids = term.entry.related if term.entry else ()
         found = (self.find(one, one) for one in ids)
         return tuple(one for one in found if one)
@@ -144,8 +145,8 @@ def group(
 
     No term gets a slug in `reserved`. With `only_listed`, names that the vocabulary lacks are
     ignored. A term that no review mentions openly is kept only as the parent of one that is
-    mentioned. Terms are sorted by the alphabet of `language`; `sort_text` returns what to sort a
-    name by if neither a mention nor the vocabulary says it; if it is None, that is the name itself.
+    mentioned. Terms are sorted by the alphabet of `language`. `sort_text` returns the text to sort
+    a name by, if neither a mention nor the vocabulary has one; if it is None, the name is used.
     """
     collation = find_collation(language)
     grouping = _Grouping(vocabulary or Vocabulary(), only_listed, collation, sort_text)
@@ -254,7 +255,8 @@ class _Grouping:
         terms: dict[str, Term] = {}
         for key in sorted(self.spellings, key=lambda key: (not key.startswith(ENTRY), key)):
             entry, spelt = self.entry(key), self.spellings[key]
-            # The text breaks ties, because the name must not depend on the order of reviews.
+            # Equally common spellings are compared as text, because the name must not depend on the
+            # order of reviews.
             name = entry.name if entry else min(spelt, key=lambda one: (-spelt[one], one))
             address = number_slug(key[1:] if key.startswith(ENTRY) else slug(name), taken)
             taken.add(address)
@@ -267,11 +269,12 @@ class _Grouping:
 
 
 def find_companions(taxonomy: Taxonomy, most: int) -> dict[str, tuple[Term, ...]]:
-    """Return for each term, by slug, the terms that share most books with it, `most` at most.
+    """Return up to `most` terms that share books with a term, by the slug of the term.
 
-    They are ranked by Jaccard's index, the books of both divided by the books of either, because
-    otherwise a frequent term would win everywhere. If Rare has 2 books, Twin has those and another,
-    and Everywhere has all 20, then Rare gets Twin (2/3) before Everywhere (2/20).
+    They are ranked by Jaccard's index, the number of books with both terms divided by the number of
+    books with either, because otherwise a frequent term would win everywhere. If Rare has 2 books,
+    Twin has these 2 and another, and Everywhere has all 20, then Rare gets Twin (2/3) before
+    Everywhere (2/20).
     https://en.wikipedia.org/wiki/Jaccard_index
     """
     by_book = _group_by_book(taxonomy)
@@ -290,7 +293,7 @@ def find_companions(taxonomy: Taxonomy, most: int) -> dict[str, tuple[Term, ...]
 
 
 def _group_by_book(taxonomy: Taxonomy) -> Collection[Iterable[str]]:
-    """Return the sorted slugs of each book, so that a pair of terms always has the same order."""
+    """Return the slugs of each book's terms, sorted, because a pair must have one order only."""
     by_book: dict[str, dict[str, None]] = defaultdict(dict)
     for term in sorted(taxonomy.terms, key=lambda term: term.slug):
         for review in term.reviews:

@@ -6,10 +6,10 @@ from functools import cache, lru_cache
 
 from mkdocs_bookreview.model.book import Book
 
-_MOST_KEPT = 50_000  # titles, because each list of a site sorts the same ones again
+_MOST_KEPT = 50_000  # titles, because each list of a site sorts the same titles again
 
-# These are the articles of each language, by its code, in the nominative, as libraries skip them.
-# Partitive articles such as the French `des` count as words of the title.
+# These are the articles that lists skip, by the code of their language. As in libraries, only forms
+# of the nominative are skipped, and no partitive articles such as the French `des`.
 _ARTICLES: Mapping[str, str] = {
     "af": "die 'n",
     "ca": "el la els les l' un una",
@@ -42,14 +42,14 @@ _AFTER_A_LETTER = r"(?!\s+(?:&|\+|(?:and|is|to|und|és)\b))"
 def find_sort_title(book: Book, language: str) -> str:
     """Return the text to sort a book by: its `sort`, or its title without the leading article.
 
-    The article is one of the book's language, or of `language` if the book names none.
+    Articles are those of the book's language, or of `language` if the book has no language.
     """
     return book.sort or _skip_article(book.title, book.language or language)
 
 
 @lru_cache(maxsize=_MOST_KEPT)
 def _skip_article(title: str, language: str) -> str:
-    """Return the title without its article, unless that is all: `The Ant` -> `Ant`."""
+    """Return the title without its article, if any word is left: `The Ant` -> `Ant`."""
     articles = _ARTICLES.get(_find_main_code(language))
     found = _build_pattern(articles).match(title) if articles else None
     rest = title[found.end() :] if found else ""
@@ -61,7 +61,7 @@ def _find_main_code(language: str) -> str:
     return re.split("[-_]", language.lower(), maxsplit=1)[0]
 
 
-@cache  # built when it is used, because a site needs one or two of them
+@cache  # patterns are built on first use, because a site needs those of one or two languages
 def _build_pattern(articles: str) -> re.Pattern[str]:
     """Return a pattern for any of the articles, with a space unless it ends in an apostrophe."""
     forms = (

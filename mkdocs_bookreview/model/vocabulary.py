@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from mkdocs_bookreview.model.names import fold, fold_softly, slug
 
-ENTRY = "\x00"  # what `Vocabulary.identify` puts before an id
+ENTRY = "\x00"  # the prefix that `Vocabulary.identify` puts before an id
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Vocabulary:
 
     If two entries share a spelling, the spelling means the entry with `spoiler`, or else the first.
     Entries may differ in accents alone: then `Péché` and `Pêche` mean one entry each. `is_broken`
-    is True if the file is wrong as a whole, so that it is unknown what it hides.
+    is True if the file as a whole is invalid, so that nobody knows which terms it hides.
     """
 
     entries: Mapping[str, VocabularyEntry] = field(default_factory=dict)
@@ -61,20 +61,21 @@ class Vocabulary:
         return cls(listed, names, is_broken, by_fold, by_soft_fold)
 
     def find(self, name: str, ident: str | None = None) -> VocabularyEntry | None:
-        """Return the entry of a name; a term with an `ident` is found by that alone.
+        """Return the entry of a name, or of an `ident` if it is given; None if it is not listed.
 
-        Another term may have the same name, two people for example.
+        If an `ident` is given the name is ignored, because two people may share a name.
         """
         if not self.entries:
-            return None  # at once, because most sites list nothing, and name each term many times
+            return None  # to save time, because most sites list no terms
         if ident:
             return self.entries.get(slug(ident))
         return self._by_soft_fold.get(fold_softly(name)) or self._by_fold.get(fold(name))
 
     def identify(self, name: str, ident: str | None = None) -> str:
-        """Return the key that all spellings share: the `ident`, the entry's id, or the folded name.
+        """Return the key of a term: the `ident`, the entry's id, or the folded name.
 
-        An id gets a prefix, because it may equal the folded name of another term.
+        All spellings of a term have the same key. An id gets the prefix `ENTRY`, because the id may
+        equal the folded name of another term.
         """
         entry = None if ident else self.find(name)
         found = slug(ident) if ident else entry and entry.id
@@ -87,7 +88,7 @@ class Vocabulary:
 
 
 class Hierarchy:
-    """Holds the parents of terms, and refuses those that would make a term its own ancestor."""
+    """Holds the parents of terms, and refuses parents that would make a term its own ancestor."""
 
     def __init__(self) -> None:
         self._parents: dict[str, dict[str, None]] = {}
@@ -95,8 +96,8 @@ class Hierarchy:
     def add(self, path: Sequence[str]) -> bool:
         """Make each item of `path` the parent of the next; return False if that closes a circle.
 
-        Then nothing of the path is added. After `("mind", "memory")`, the path `("memory", "loss",
-        "mind")` is refused, and `loss` has no parent either.
+        In that case no part of the path is added. After `("mind", "memory")`, the path `("memory",
+        "loss", "mind")` is refused, and `loss` has no parent either.
         """
         added: list[tuple[str, str]] = []
         for parent, child in pairwise(path):

@@ -44,10 +44,10 @@ def advise(build: Build) -> None:
 
 
 def advise_nav(build: Build, missing: Iterable[tuple[str, str]], file: str | None) -> None:
-    """Report lists that the navigation lacks, given by title and source.
+    """Report pages of lists that the navigation lacks; `missing` has their titles and sources.
 
-    `file` is the file in which a plugin finds the navigation; None if it is `nav` in the
-    configuration file.
+    `file` is the file from which a plugin reads the navigation; None if the navigation is `nav` in
+    the configuration file.
     """
     is_markdown = file is not None and file.endswith(".md")
     line = "\n* [{}]({})" if is_markdown else "\n  - {}: {}"
@@ -57,7 +57,10 @@ def advise_nav(build: Build, missing: Iterable[tuple[str, str]], file: str | Non
 
 
 def _describe(build: Build, name: str, pairs: list[tuple[Term, Term]]) -> str:
-    """Return a message with lines for the vocabulary that keep the addresses as they are."""
+    """Return a message about names that give the same address.
+
+    It has the lines for the vocabulary that keep the addresses as they are.
+    """
     terms = {term.slug: term for pair in pairs[:_MOST] for term in pair if not term.entry}
     first, second = pairs[0]
     return (
@@ -68,7 +71,7 @@ def _describe(build: Build, name: str, pairs: list[tuple[Term, Term]]) -> str:
 
 
 def _describe_movable(build: Build, name: str, spelt: list[tuple[Term, str]]) -> str:
-    """Return a message about names whose spellings give different addresses."""
+    """Return a message about names with several spellings that give different addresses."""
     term, other = spelt[0]
     return (
         f"`{term.name}` and `{other}` in `{name}` are one name, and its address, `{term.slug}`,"
@@ -82,14 +85,14 @@ def _count_more(name: str, found: Sized) -> str:
 
 
 def _list_lines(build: Build, name: str, terms: Iterable[Term]) -> str:
-    """Return the steps and the lines by which the addresses of terms stay as they are."""
+    """Return the steps and the vocabulary's lines that keep the addresses of terms."""
     names = {term.slug: json.dumps(term.name, ensure_ascii=False) for term in terms}
     lines = "".join(f"\n{slug}: {text}" for slug, text in names.items())
     return f"To keep the addresses, {'; then '.join(_list_steps(build, name))}:{lines}"
 
 
 def _list_steps(build: Build, name: str) -> Iterator[str]:
-    """Yield the steps before the lines for the vocabulary."""
+    """Yield what the author must do: change settings, then write lines in the vocabulary."""
     file = build.settings.vocabularies.get(name) or f"{name}.yml"
     is_theme = name == THEMES
     if name not in build.settings.vocabularies:

@@ -1,4 +1,4 @@
-"""Reads the archived comments of a build, and finds those that other pages may list."""
+"""Reads the archived comments of a site, and finds the comments that other pages may list."""
 
 from collections.abc import Iterator, Mapping
 
@@ -12,9 +12,9 @@ from mkdocs_bookreview.rendering.latest import CommentedPage
 
 
 def plan_archives(build: Build) -> Mapping[str, Archive]:
-    """Return the archives by the source of their page, and report mistakes in them.
+    """Return the archives of comments by the source of their page, and report mistakes in them.
 
-    A page with `comments: false` shows none.
+    Archives of pages with `comments: false` are left out.
     """
     folder = config_folder(build.config)
     if not (folder / FOLDER).is_dir():
@@ -35,7 +35,7 @@ def plan_archives(build: Build) -> Mapping[str, Archive]:
 
 
 def list_commented(build: Build) -> Iterator[CommentedPage]:
-    """Yield the published pages whose comments may be listed on other pages."""
+    """Yield the published pages whose archived comments other pages may list."""
     files = build.files.src_uris
 
     def is_published(source: str) -> bool:

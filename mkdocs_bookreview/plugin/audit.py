@@ -57,14 +57,14 @@ class AuditedBuild:
         self._seen: SitePage | None = None  # the page whose file MkDocs writes next
 
     def add_reviews(self, reviews: Iterable[Review]) -> None:
-        """Add the texts that front matter hides, and those that it shows."""
+        """Add the texts that the front matter of reviews hides, and the texts that it shows."""
         names = [self._site.names]
         for review in reviews if self._is_on else ():
             self._site.hidden.add(review.source, review.hidden)
             reasons = (theme.reason for theme in review.themes if not theme.spoiler)
             blurbs = (paragraph for book in review.books for paragraph in book.blurb)
             self._site.said += filter(None, (review.verdict, review.description, *reasons, *blurbs))
-            # Names of files, because heads have the addresses of covers.
+            # File names of covers may appear on any page, because heads have their addresses.
             names += (book.cover for book in review.books if book.cover)
         self._site.names = " ".join(names)
 
@@ -75,9 +75,10 @@ class AuditedBuild:
             self._site.hidden.add(source, closed)
 
     def see_markdown(self, page: Page, given: str, made: str) -> None:
-        """Store the Markdown that we `made`, unless another plugin changed the author's before.
+        """Store our Markdown of a page, unless another plugin has changed the author's Markdown.
 
-        `given` is the Markdown that we got, and `page.markdown` is what the author wrote.
+        `given` is the Markdown that we got, `made` is our result, and `page.markdown` is the
+        author's text.
         """
         self._markdown = made if given == page.markdown else None
 
@@ -96,13 +97,13 @@ class AuditedBuild:
                 entry.author = html
 
     def add_earlier(self, entry: SitePage) -> None:
-        """Add a page that an earlier build wrote, and that may not be written again."""
+        """Add a page that an earlier build wrote, in case this build does not write it again."""
         entry.fresh = ""
         self._pages[entry.name] = self._site.pages[entry.uri] = entry
         self._site.hidden.add(entry.name, entry.sealed)
 
     def leave_out(self, entries: Iterable[SitePage]) -> None:
-        """Leave out pages that a build in another language has written and searched."""
+        """Skip the pages that builds in other languages wrote, because these searched them."""
         for entry in entries:
             entry.fresh = ""
             self._site.pages.setdefault(entry.uri, entry)
@@ -115,9 +116,10 @@ class AuditedBuild:
         return self._pages.get(source)
 
     def see_pages(self) -> None:
-        """Trust the texts of all pages at once, because that takes half the time.
+        """Mark the authors' texts as trusted, because a text that its author shows is no leak.
 
-        Trust no text if an extension may read files, because such text may come from another page.
+        If an extension may read files, trust no text, because it may come from another page. All
+        pages are handled at once, because that takes half the time.
         """
         is_trusting = is_known(self._config)
         for page in self._pages.values() if self._site.hidden else ():
@@ -136,7 +138,8 @@ class AuditedBuild:
     def see_output(self, page: Page, content: str, before: str, after: str) -> None:
         """Add the output of a page to the texts to search.
 
-        These are its content, the text before and the text after, all with placeholders.
+        The output comes in three texts with placeholders: its content, and the text before and
+        after the content.
         """
         entry = self._pages.get(page.file.src_uri)
         if entry and self._site.hidden:
@@ -148,8 +151,8 @@ class AuditedBuild:
     def _leave_out_known(self, content: str, before: str, after: str) -> str:
         if content != self._known:
             return before + content + after
-        # Unchanged content is left out, because it has only the author's text and ours; the text
-        # after it is, because it is often the same as that of the page before.
+        # Content that no plugin changed is left out, because it has only the author's text and
+        # ours. The text after it is left out if the page before had the same text there.
         return before if after == self._after else f"{before}\n{after}"
 
     def see_change(self, page: Page) -> None:
@@ -160,8 +163,9 @@ class AuditedBuild:
     def see_file(self) -> None:
         """Remember the size of the file that MkDocs wrote last.
 
-        A file of another size at the end was changed later, and is searched as a whole. The file is
-        asked, because encoding each page to count its bytes takes longer.
+        If the file has another size at the end of the build, a plugin has changed it, and the audit
+        searches the whole file. The size is read from the file, because counting the bytes of the
+        encoded page takes longer.
         """
         if self._seen:
             self._seen.size = read_size(f"{self._folder}/{self._seen.uri}")

@@ -31,8 +31,8 @@ def keep_from_addresses(config: MkDocsConfig, words: Words) -> None:
 def leave_out_categories(config: MkDocsConfig, files: Files) -> None:
     """Remove the pages of categories whose name holds a spoiler.
 
-    They are removed after the blog has made them, because the blog reads categories from the files,
-    and not from front matter that we changed.
+    The blog must have made these pages before, because it reads the categories from the source
+    files, in which we cannot remove spoilers.
     """
     for plugin in config.plugins.values():
         blog = getattr(plugin, "blog", None)

@@ -43,19 +43,25 @@ Command = Literal["build", "gh-deploy", "serve"]
 
 @dataclass(slots=True)
 class Run:
-    """Holds what is known about one run of MkDocs.
+    """Holds the state of one run of MkDocs.
 
-    `mkdocs serve` makes several builds in a run; other commands make one. `options` are the
-    plugin's options as they are written in `mkdocs.yml`, not yet validated. `preview` is the
-    comment server of `mkdocs serve`. `is_advised` is True once the first build has given advice
-    that later builds must not repeat. `made_folder` has the sources of the files that we add, and
-    `pictures` reads covers.
+    `mkdocs serve` makes several builds in a run. Other commands make one, or one per language.
 
-    These save time in later builds: `earlier` has the pages that earlier builds read, and is None
-    unless the command is `serve`; `memories` have the results of earlier builds, by the language of
-    the build, and are empty unless `is_dirty`. `written` has the pages that builds in other
-    languages wrote to the same site, `addresses` has the paths of their files as in `Build`, and
-    `has_nav` is True if the first of these builds had a `nav`.
+    - `options` are the plugin's options as they are written in `mkdocs.yml`, not yet validated.
+    - `command` is the command that was run.
+    - `preview` is the comment server of `mkdocs serve`.
+    - `is_dirty` is True with `--dirty`.
+    - `is_advised` is True after the first build, so that later builds do not repeat its advice.
+    - `earlier` has the pages that earlier builds read; None unless the command is `serve`.
+    - `made_folder` has the sources of the files that we add.
+    - `pictures` reads covers.
+    - `memories` maps the language of a build to its results; empty without `--dirty`.
+
+    These are set again by the first of the builds that make a site in several languages:
+
+    - `written` has the pages that builds in other languages wrote to the same site.
+    - `addresses` has the paths of the files that those builds wrote, as in `Build`.
+    - `has_nav` is True if `mkdocs.yml` had a `nav` in the first of these builds.
     """
 
     options: Mapping[str, object] = field(default_factory=dict)
@@ -74,47 +80,63 @@ class Run:
 
 @dataclass(slots=True)
 class Build:
-    """Holds what is known about one build. Each field is set once.
+    """Holds the state of one build.
 
     `on_config` sets:
 
-    - `config` is the configuration of MkDocs; `command` is the command that was run. - `settings`
-    are the valid options; `option_problems` describe the invalid ones. - `provider` shows comments,
-    and `sections` builds their sections; both are None if the site has no comments. - `words` are
-    the words that readers see, in the language of the theme. - `vault` keeps sealed spoilers until
-    their own page is written. - `findings` collects mistakes in the text of pages. - `blocks`
-    collects blocks such as `/// reviews`. - `styles` and `scripts` are the files that every page
-    loads. `comments` are those that a page loads for comments, the JSON that all pages share first;
-    empty if no page has any. - `made_folder` has the sources of the files that `made` adds.
-    `pictures` reads covers. - `memory` has the results of earlier builds; None without `--dirty`. -
-    `earlier` has the pages that this build and earlier ones read. - `language` is the language of
-    this build; None if the site has only one. - `addresses` has the paths, in lower case, of files
-    that builds in other languages wrote to the site. Each has the source of the page that it leads
-    to; empty if it is not a redirect. - `has_nav` is True if `mkdocs.yml` has a `nav`. It is kept
-    here, because plugins later set a `nav` of their own. - `teasers` maps the source of a review to
-    its first words, and `spoilers` that of a page to the facts of its spoilers. They are complete
-    from `on_env` on, because every page is converted then.
+    - `config` is the configuration of MkDocs.
+    - `command` is the command that was run.
+    - `settings` are the valid options.
+    - `option_problems` describe the invalid options.
+    - `provider` is the comment service; None if the site has no comments.
+    - `sections` builds comment sections; None if the site has no comments.
+    - `words` are the words that readers see, in the language of the theme.
+    - `vault` keeps sealed spoilers until their own page is written.
+    - `findings` collects mistakes in the text of pages.
+    - `blocks` collects blocks such as `/// reviews`.
+    - `styles` and `scripts` are the files that every page loads.
+    - `comments` are the files that a page with comments loads. The first one is the JSON that all
+      pages share. There are none if no page has comments.
+    - `made_folder` has the sources of the files that `made` adds.
+    - `pictures` reads covers.
+    - `memory` has the results of earlier builds; None without `--dirty`.
+    - `earlier` has the pages that this build and earlier builds read.
+    - `language` is the language of this build; None if the site has only one.
+    - `addresses` has the paths, in lower case, of files that builds in other languages wrote to
+      the site. The path of a redirect has the source of its target; other paths have "".
+    - `has_nav` is True if `mkdocs.yml` has a `nav`. It is kept here, because plugins later set a
+      `nav` of their own.
+    - `teasers` maps the source of a review to its first words.
+    - `spoilers` maps the source of a page to the facts of its spoilers. Like `teasers`, it is
+      complete from `on_env` on, because every page is converted then.
 
     `on_files` sets these, and sets them again if other plugins take out or replace pages later:
 
-    - `files` are the files of the site. - `plan` has all reviews, taxonomies and lists. - `made`
-    adds files to the site. - `shown` maps the source of a page to the listing that it shows. The
-    page may be the author's. - `listed` maps the source of a listing to the address of the page
-    that shows it. - `progress` counts the spoilers of each page. - `book_keys` are the keys of
-    books that a spoiler may name. - `audit` follows the build, and searches the finished site. -
-    `descriptions` has the descriptions of reviews and lists, for search engines and link previews.
-    - `rss` fills in the front matter that mkdocs-rss-plugin reads. - `social` does the same for
-    Material's social plugin. - `clashes` are the problems of lists whose address another file has.
-    - `seen` maps the pages at the time of the plan to their sources; None before the first plan.
-    `included` says which of them the site shows. `inclusions` are files with their levels before
-    and after the plan.
+    - `files` are the files of the site.
+    - `plan` has all reviews, taxonomies and lists.
+    - `made` adds files to the site.
+    - `shown` maps the source of a page to the listing that it shows. The author may have written
+      the page.
+    - `listed` maps the source of a listing to the address of the page that shows it.
+    - `progress` counts the spoilers of each page.
+    - `book_keys` are the keys of books that a spoiler may name.
+    - `audit` follows the build, and searches the finished site.
+    - `descriptions` has the descriptions of pages, for search engines and link previews.
+    - `rss` fills in the front matter that mkdocs-rss-plugin reads.
+    - `social` fills in the front matter that Material's social plugin reads.
+    - `clashes` are the problems of lists whose address another file has.
+    - `seen` maps the path of each page below the docs folder to its source file, as they were at
+      the plan; None before the first plan.
+    - `included` has, for each page in `seen`, whether `mkdocs serve` and a build show it.
+    - `inclusions` are files with their inclusion levels before and after the plan.
 
     `on_nav` sets:
 
-    - `threads` maps the source of a page to its comment thread. - `archives` maps the source of a
-    page to its comments from an earlier blog. - `drawn` has the pictures of drawn covers, by SVG
-    markup. - `section` is the section of the menu that has all lists; None if the author placed
-    them. - `nav` is the menu.
+    - `threads` maps the source of a page to its comment thread.
+    - `archives` maps the source of a page to its comments from an earlier blog.
+    - `drawn` has the pictures of drawn covers, by SVG markup.
+    - `section` is the section of the menu that has all lists; None if the author placed the lists.
+    - `nav` is the menu.
     """
 
     config: MkDocsConfig
@@ -163,7 +185,7 @@ class Build:
 
     @property
     def write_sealed(self) -> Callable[[str], str]:
-        """Return a function that takes a sealed element and returns it as its page has it."""
+        """Return a function that encodes a sealed element, if the site encodes spoilers."""
         return choose_encoding(self.words, is_encoded=self.settings.spoilers.is_encoded)
 
     @property
@@ -177,7 +199,7 @@ class OpenPage:
 
     `base` is the relative address of the site's root, as seen from the page. `own_content` is the
     HTML of the page's own text, without cards and lists. `output` is the finished page with its
-    spoilers, and `head` what we set into its head; both are empty until then.
+    spoilers, and `head` has our tags for its head. Both are empty until `open_spoilers` sets them.
     """
 
     page: Page

@@ -36,7 +36,8 @@ def plan_threads(build: Build) -> Threads:
         return Threads()
     threads = _assign(build, provider, options)
     warn(threads.problems)
-    # On `mkdocs serve` reviews are still being written, and need no line of the lock file yet.
+    # `mkdocs serve` gives no advice, because reviews that are still being written need no line in
+    # the lock file yet.
     if not build.is_serving and not provider.find_absence():
         for advice in threads.advise():
             log.info(advice)
@@ -94,7 +95,7 @@ def find_section(build: Build, source: str) -> Section | None:
 
 
 def warn_of_consent(settings: Settings, config: MkDocsConfig) -> None:
-    """Report comments that wait for consent, if the site never asks for it."""
+    """Report comments that wait for the reader's consent on a site that never asks for consent."""
     options = settings.comments
     if not options:
         return
@@ -112,7 +113,7 @@ def find_missing(build: Build) -> Sequence[Problem]:
 
 
 def find_title(page: Page) -> str:
-    """Return the title of a page as plain text; MkDocs has HTML, with `&amp;` for `&`."""
+    """Return the title of a page as plain text, because MkDocs has HTML: `A &amp; B`."""
     title = str(page.title or "")  # because YAML reads `title: 1984` as a number
     if "<" in title or "&" in title:
         return Markup(title).striptags()  # noqa: S704 - only to take the tags out

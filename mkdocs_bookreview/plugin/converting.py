@@ -19,8 +19,8 @@ from mkdocs_bookreview.spoilers.sealed.vault import strip
 
 def complete_markdown(build: Build, page: Page, markdown: str) -> str:
     """Return the Markdown with our additions, and remove spoilers from the page's front matter."""
-    # Findings are cleared, because those of a conversion outside of pages do not belong to this
-    # page.
+    # Findings are cleared, because a plugin may have converted other Markdown since the last page,
+    # and its mistakes do not belong to this page.
     build.findings.clear()
     source = page.file.src_uri
     build.vault.release(source)

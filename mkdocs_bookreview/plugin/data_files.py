@@ -41,7 +41,7 @@ def find_data_files(config: MkDocsConfig, settings: Settings) -> list[Path]:
 def read_data(name: str, files: Files, config: MkDocsConfig, problems: list[Problem]) -> str | None:
     """Return the text of a data file, and exclude it from the site if it is in the docs folder.
 
-    Return None if there is no such file, or if it cannot be read; the latter adds a problem.
+    Return None if there is no such file. If the file cannot be read, add a problem and return None.
     """
     path = config_folder(config) / name
     docs = Path(config.docs_dir)
@@ -61,7 +61,7 @@ def read_file(file: File, problems: list[Problem]) -> str | None:
 def find_text(
     listing: Listing | None, page: Page, config: MkDocsConfig, settings: Settings
 ) -> Path | None:
-    """Return the data file that has the text of a made page; None if no data file has it."""
+    """Return the data file that has the text of a page that we made; None for other pages."""
     is_made = page.file.generated_by is not None
     if not is_made or not listing or not find_description(listing):
         return None

@@ -1,4 +1,7 @@
-"""Makes pictures of drawn covers, and finds the cover that a social card shows."""
+"""Makes pictures of drawn covers, and finds the cover that a social card shows.
+
+A drawn cover is SVG that we make for a book without a cover file.
+"""
 
 from collections.abc import Iterator, Mapping
 from functools import partial
@@ -18,8 +21,8 @@ from mkdocs_bookreview.settings.metadata import OFF
 def draw_covers(build: Build) -> Mapping[str, CoverFile]:
     """Return the pictures of drawn covers, by SVG markup, and add them to the site.
 
-    A review gets a picture only if other services cannot show its covers. There are none without
-    the extra `[images]`, if the address of the site is not known, or if nothing shows them.
+    A review gets a picture only if other services cannot show its covers. The result is empty
+    without the extra `[images]`, without `site_url`, or if nothing shows the pictures.
     """
     is_used = build.social.is_on or build.settings.metadata.open_graph != OFF
     if not (build.config.site_url and is_used and is_installed()):
@@ -37,7 +40,7 @@ def draw_covers(build: Build) -> Mapping[str, CoverFile]:
 
 
 def find_picture(build: Build, review: Review) -> Path | None:
-    """Return the file of a review's cover, or of its drawn cover as a picture, or None."""
+    """Return the file of a review's cover, or else of its drawn cover; None without either."""
     for path in _list_pictures(build, review):
         return path
     drawn = build.drawn.get(draw_book(review.book))
@@ -45,7 +48,7 @@ def find_picture(build: Build, review: Review) -> Path | None:
 
 
 def frame_picture(build: Build, review: Review, size: tuple[int, int]) -> Path | None:
-    """Return a picture of this size with a review's cover in it; None if there is none."""
+    """Return a picture of this size that shows a review's cover; None if that is impossible."""
     picture = find_picture(build, review)
     return build.pictures.frame(picture, size, config_folder(build.config)) if picture else None
 

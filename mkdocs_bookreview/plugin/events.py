@@ -1,4 +1,4 @@
-"""Runs the steps of a build: one or a few for each event of MkDocs."""
+"""Runs the steps of a build; each event of MkDocs runs one step or a few."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -32,10 +32,10 @@ from mkdocs_bookreview.plugin.starting import begin
 
 @dataclass(slots=True)
 class Events:
-    """Runs the steps of a build, and holds what the plugin keeps between events.
+    """Runs the steps of a build, and holds the plugin's state between events.
 
     `run` lasts as long as the MkDocs process.
-    `build` is set by `on_config`, so `mkdocs serve` gets a new one for each build.
+    `build` is set by `on_config`, so each build of `mkdocs serve` has a new object.
     `filler` is set by `on_env`, when all pages are converted.
     `page` is the page that MkDocs is writing, from its `on_page_context` to its `on_post_page`.
     """
@@ -46,7 +46,7 @@ class Events:
     page: OpenPage = field(init=False)
 
     def begin(self, config: MkDocsConfig, options: Mapping[str, object]) -> None:
-        """Begin a build with its options, its language and an empty vault."""
+        """Begin a build: read its options, and prepare the configuration of MkDocs."""
         self.run.options = options
         self.build = begin(self.run, config)
 
@@ -59,24 +59,24 @@ class Events:
         blog.leave_out_categories(self.build.config, files)
 
     def settle(self, files: Files) -> None:
-        """Plan again if pages have changed since."""
+        """Plan the site if `plan` did not, or again if other plugins have changed its pages."""
         settle_files(self.build, files)
 
     def gather(self, nav: Navigation) -> None:
-        """Put all lists into one section."""
+        """Put all lists into one section of the menu, unless the author has written the menu."""
         gather_lists(self.build, nav)
 
     def place(self, nav: Navigation, files: Files) -> None:
-        """Report problems, give reviews and lists their parents and neighbours, and choose pages.
+        """Report problems, and give reviews and lists their parents and neighbours.
 
-        With `--dirty` MkDocs converts only pages that are chosen.
+        With `--dirty`, also choose the pages that MkDocs must convert.
         """
         settle_site(self.build, nav, files)
         place_pages(self.build, nav)
         choose_pages(self.build, nav)
 
     def complete(self, page: Page, markdown: str) -> str:
-        """Add a missing heading, and the block that hides a page as a whole."""
+        """Return the Markdown with a missing heading, or with the block that hides a whole page."""
         return complete_markdown(self.build, page, markdown)
 
     def read(self, page: Page, html: str) -> None:
@@ -84,29 +84,35 @@ class Events:
         read_html(self.build, page, html)
 
     def begin_filling(self, env: Environment) -> None:
-        """Begin to fill pages. All are converted now, so all teasers are known."""
+        """Begin to fill pages, after all pages are converted, because lists show first words."""
         refuse_gone(self.build)
         self.filler = begin_filling(self.build, env)
 
     def fill(self, page: Page, base: str) -> None:
-        """Add cards, lists and comments to a page, when MkDocs has written the one before it."""
+        """Add cards, lists and comments to a page.
+
+        First record the file of the page before, because MkDocs has just written it.
+        """
         self.build.audit.see_file()
         self.page = begin_page(self.build, self.filler, page, base)
 
     def open_spoilers(self, output: str) -> str:
-        """Complete the head of a page's output, and replace placeholders by sealed spoilers."""
+        """Return the page's output with a complete head, and with spoilers for placeholders."""
         return open_spoilers(self.build, self.filler, self.page, output)
 
     def settle_output(self, output: str) -> str:
-        """Leave out of the head what another plugin wrote too, and report changes to the audit."""
+        """Return the output without tags of ours that another plugin wrote too.
+
+        Report changes by other plugins to the audit.
+        """
         return settle_output(self.build, self.page, output)
 
     def end_pages(self) -> None:
-        """Remember the file of the last page, before other plugins change files."""
+        """Record the file of the last page, before other plugins change files."""
         self.build.audit.see_file()
 
     def finish(self, config: MkDocsConfig) -> None:
-        """Search the finished site for open spoilers and for missing files of comments."""
+        """Correct feeds, and search the finished site for leaks and missing files of comments."""
         build, run = self.build, self.run
         build.rss.mend(Path(config.site_dir))
         report.warn(find_missing(build), is_checked=False)
@@ -125,6 +131,9 @@ class Events:
 
 
 def begin_run(command: Command, *, is_dirty: bool) -> Events:
-    """Begin a run. Only `serve` keeps what it read, because only it builds again."""
+    """Return the steps for a new run of MkDocs.
+
+    Only `serve` keeps the pages that it read, because only `serve` builds again.
+    """
     earlier = EarlierPages() if command == "serve" else None
     return Events(Run(command=command, is_dirty=is_dirty, earlier=earlier))

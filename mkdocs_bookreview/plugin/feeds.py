@@ -51,7 +51,10 @@ def _describe_site(build: Build, at: Addresses, url: str) -> FeedSite:
 
 
 def _report(build: Build, feed: ListingFeed, file: File) -> None:
-    """Report a feed whose address the author's `file` has, or whose reviews are in another feed."""
+    """Report a feed if the author's `file` has its address.
+
+    Report the feed of all reviews also if mkdocs-rss-plugin has a feed of them.
+    """
     report = partial(mention_once, kept=build.earlier.kept)
     if not build.made.is_own(file):
         report(

@@ -34,7 +34,7 @@ from mkdocs_bookreview.structured_data.head import HeadPage
 class Filler:
     """Fills the pages of one build.
 
-    `pages` renders what each page shows, and `heads` builds its head.
+    `pages` renders the content of each page, and `heads` builds the heads.
     """
 
     def __init__(self, build: Build, pages: PageFiller, heads: PageHeads) -> None:
@@ -58,7 +58,10 @@ class Filler:
         return self._heads.find(page)
 
     def view(self, page: Page) -> object:
-        """Return everything that the page shows besides its own text; equal views look equal."""
+        """Return everything that the page shows besides its own text.
+
+        If a page has equal views in two builds, it looks the same, and need not be written again.
+        """
         source = page.file.src_uri
         written = self._build.plan.pages.get(source)
         near = (page.previous_page, page.next_page, *page.ancestors)
@@ -82,7 +85,7 @@ class Filler:
         )
 
     def choose_output(self) -> None:
-        """Have MkDocs write only pages that look different from before, with `--dirty`."""
+        """With `--dirty`, have MkDocs write only pages that look different from the last build."""
         if memory := self._build.memory:
             menu = [*map(_view_item, self._build.nav.items)]
             same = memory.choose_output(self._build.files, lambda page: (menu, self.view(page)))
@@ -92,7 +95,7 @@ class Filler:
 def begin_filling(build: Build, env: Environment) -> Filler:
     """Add feeds, exports and redirects to the site, and return the filler of its pages.
 
-    Report mistakes in the text of pages too, because all are converted now.
+    Also report the mistakes in the text of pages, because all pages are converted by then.
     """
     if build.memory:
         env.bytecode_cache = build.memory.templates
@@ -152,7 +155,7 @@ def _describe_page(build: Build, source: str) -> HeadPage:
 
 
 def _add_feeds(build: Build, addresses: Addresses) -> Mapping[str, str]:
-    """Return the addresses of feeds by the source of their listing."""
+    """Add the feeds to the site, and return their addresses by the source of their listing."""
     if not build.settings.has_feeds:
         return {}
     # This is imported here, because it takes 6 ms, and most sites have no feeds.
@@ -165,7 +168,7 @@ def _view_item(item: StructureItem) -> object:
     """Return the parts of a menu item, and of the items below it, that themes show."""
     meta = getattr(item, "meta", None) or {}
     below = [*map(_view_item, getattr(item, "children", None) or ())]
-    # Only keys that Material's menu shows count, because other front matter changes with every
-    # edit.
+    # Only these keys are compared, because Material's menu shows no others, and a difference here
+    # makes MkDocs write every page again.
     shown = (meta.get(key) for key in ("icon", "status", "subtitle"))
     return item.title, getattr(item, "url", None), *shown, below

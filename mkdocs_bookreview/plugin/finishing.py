@@ -7,7 +7,7 @@ from mkdocs_bookreview.plugin.filling import Filler
 from mkdocs_bookreview.plugin.heads import leave_out_sealed
 from mkdocs_bookreview.rendering.heads import complete_head, leave_out_doubles
 
-_SIGN = 30  # characters
+_SIGN = 30  # characters at the start of a content, by which `cut_out` finds it
 
 
 def begin_page(build: Build, filler: Filler, page: Page, base: str) -> OpenPage:
@@ -26,7 +26,7 @@ def open_spoilers(build: Build, filler: Filler, opened: OpenPage, output: str) -
     page = opened.page
     source = page.file.src_uri
     # Blocks are filled once more, because Material's blog copies excerpts of other pages into this
-    # output, and these may have blocks too.
+    # output, and an excerpt may have blocks.
     output = filler.fill_blocks(output, source, opened.base)
     rendered = filler.build_head(page)
     opened.head = rendered.head
@@ -34,8 +34,8 @@ def open_spoilers(build: Build, filler: Filler, opened: OpenPage, output: str) -
     start = output[:end]
     content, before, after = cut_out(page.content or "", output, end)
     page.content = opened.own_content  # because lists are large, and MkDocs keeps every page
-    # The audit does not search what was added, because that is the author's text and ours, except
-    # for the description, which another plugin may have changed.
+    # The audit does not search `added`, because these tags have only the author's text and ours. It
+    # searches the description, because another plugin may have changed it.
     build.audit.see_output(page, content, f"{opened.head.description}\n{start}{before}", after)
     content, start, before, after = build.vault.open(
         source, content, start, before, after, write=build.write_sealed
@@ -45,10 +45,10 @@ def open_spoilers(build: Build, filler: Filler, opened: OpenPage, output: str) -
 
 
 def settle_output(build: Build, opened: OpenPage, output: str) -> str:
-    """Return the output without those of our tags that another plugin wrote too.
+    """Return the output without tags of ours that another plugin wrote too.
 
-    Tags that name a picture in a spoiler are left out too. If the output is not what
-    `open_spoilers` returned, the audit searches the whole file.
+    Tags that name a picture which the page shows only in spoilers are left out too. If the result
+    differs from that of `open_spoilers`, the audit searches the whole file.
     """
     settled = output if output == opened.output else leave_out_doubles(output, opened.head)
     settled = leave_out_sealed(build, opened, settled)
@@ -66,12 +66,13 @@ def remember(build: Build) -> None:
 
 
 def cut_out(content: str, output: str, begin: int = 0) -> tuple[str, str, str]:
-    """Split a page's output behind `begin` into its content, the text before it and that after it.
+    """Return the content in a page's output, the text before the content and the text after it.
 
-    `cut_out("<p>a</p>", "<nav/><p>a</p><hr>")` returns `("<p>a</p>", "<nav/>", "<hr>")`. If the
-    theme or a plugin changed the content, treat the whole output as content.
+    `cut_out("<p>a</p>", "<nav/><p>a</p><hr>")` returns `("<p>a</p>", "<nav/>", "<hr>")`. The output
+    before `begin` is left out. If the theme or a plugin changed the content, all of the rest counts
+    as content.
     """
-    # Only the beginning is searched for, because searching for a long text takes longer.
+    # `find` gets only the start of the content, because searching for a long text takes longer.
     sign = content[:_SIGN]
     start = output.find(sign, begin) if content else -1
     while start >= 0:

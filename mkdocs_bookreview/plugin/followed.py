@@ -12,7 +12,7 @@ from mkdocs_bookreview.publishing.stamps import Stamp, read_stamp
 from mkdocs_bookreview.settings.config_file import list_config_files
 
 _SNIPPETS = "pymdownx.snippets"
-# Every line that includes a snippet contains this sign, whatever the number of hyphens.
+# Every line that includes a snippet contains this sign, as in `--8<-- "a.md"`.
 _SIGN = "8<-"
 # Icons are included like templates. Other files of a theme are only copied, so a change in them
 # changes no page.
@@ -31,7 +31,10 @@ def read_common_stamps(config: MkDocsConfig) -> object:
 
 
 def read_defaults_stamps(config: MkDocsConfig, files: Files) -> Mapping[str, Stamp | None]:
-    """Return by folder the stamps of files in which Material's meta plugin finds front matter."""
+    """Return the stamps of the files that give front matter to a folder's pages, by folder.
+
+    Material's meta plugin reads these files, such as `.meta.yml`.
+    """
     options = (getattr(plugin, "config", {}) for plugin in config.plugins.values())
     names = {str(one["meta_file"]) for one in options if "meta_file" in one}
     return {

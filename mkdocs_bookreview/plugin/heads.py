@@ -1,4 +1,4 @@
-"""Sets what search engines and services read into the heads of pages."""
+"""Fills the heads of pages with tags for search engines and link previews."""
 
 import posixpath
 import re
@@ -27,19 +27,19 @@ from mkdocs_bookreview.structured_data.authors import check_author
 from mkdocs_bookreview.structured_data.head import HeadPage, HeadPicture, HeadSite
 
 _AT_ONCE = 50  # heads that are built at once
-_PICTURE = "image"  # in front matter, as mkdocs-rss-plugin has it
+_PICTURE = "image"  # the key in front matter, which mkdocs-rss-plugin reads too
 _FULL = re.compile("(?:https?:)?//", re.IGNORECASE)
 
 
 def describe_site(build: Build) -> HeadSite:
-    """Return what heads and cards say of the site."""
+    """Return the facts about the site that heads and cards contain."""
     config = build.config
     author = build.settings.reviewer or (config.site_author or "").strip()
     return HeadSite(config.site_name, build.words.tag, config.site_url or None, author or None)
 
 
 def find_long_author(build: Build) -> list[Problem]:
-    """Return a problem if search engines would refuse the author of a review."""
+    """Return a problem if the author of reviews has a name too long for search engines."""
     path = build.config.config_file_path
     options = build.settings.metadata
     if not options.json_ld and not options.microformats:
@@ -52,16 +52,16 @@ def find_long_author(build: Build) -> list[Problem]:
 
 
 def describe_page(page: Page) -> HeadPage:
-    """Return what heads and cards say of a page."""
+    """Return the facts about a page that heads and cards contain."""
     description = page.meta.get("description")
     return HeadPage(find_title(page), str(description or ""), page.canonical_url or None)
 
 
 class PageHeads:
-    """Builds the heads of a build's pages; `feeds` knows the links to feeds in them.
+    """Builds the heads of a build's pages; `feeds` finds the links to feeds for them.
 
-    Heads are built some at once, in the order in which MkDocs writes pages. One at a time was
-    measured to take three times as long, because the processor's caches are cold.
+    Heads are built in batches, in the order in which MkDocs writes pages. Building one head at a
+    time was measured to take three times as long, because the processor's caches are cold.
     """
 
     def __init__(self, build: Build, builder: HeadBuilder) -> None:
@@ -70,11 +70,12 @@ class PageHeads:
         self._builder = builder
         self._built: dict[str, tuple[HeadPage, RenderedHead]] = {}
         pages = (file.page for file in build.files.documentation_pages() if file.page)
-        # With `--dirty` few pages are written, so heads of their neighbours would be for nothing.
+        # There are no batches with `--dirty`, because MkDocs writes few pages, and most heads of a
+        # batch would not be used.
         self._waiting = {} if build.memory else {page.file.src_uri: page for page in pages}
 
     def find(self, page: Page) -> RenderedHead:
-        """Return what the head of a page says; call it once for each page."""
+        """Return the tags and data for the head of a page. Call this once for each page."""
         source = page.file.src_uri
         while source in self._waiting:
             for near in list(islice(self._waiting, _AT_ONCE)):
@@ -96,7 +97,7 @@ class PageHeads:
 
 
 def begin_heads(build: Build, published: Publication) -> PageHeads:
-    """Return what builds the heads of all pages of a build."""
+    """Return the builder of the heads of a build's pages."""
     site = published.head_site
     return PageHeads(build, HeadBuilder(published, site, build.words, build.drawn))
 
@@ -104,14 +105,15 @@ def begin_heads(build: Build, published: Publication) -> PageHeads:
 def _find_picture(build: Build, page: Page) -> str | None:
     """Return the full address of the picture that a page's front matter names.
 
-    Its path is relative to the docs folder, as mkdocs-rss-plugin reads it, or to the page. None if
-    it is no picture that services show, or a file that the site does not have.
+    The author writes a full address, or a path relative to the docs folder (as mkdocs-rss-plugin
+    reads it) or to the page. Return None if link previews cannot show the picture, or if the site
+    does not have the file.
     """
     written = page.meta[_PICTURE]
     if not isinstance(written, str) or not build.config.site_url:
         return None
     if _FULL.match(written):
-        # Without the part after `?`, because `a.svg?v=2` is SVG too.
+        # The part after `?` is cut off, because `a.svg?v=2` is SVG too.
         is_svg = re.split("[?#]", written)[0].lower().endswith(".svg")
         full = f"https:{written}" if written.startswith("//") else written
         return None if is_svg else full
@@ -125,11 +127,11 @@ def _find_picture(build: Build, page: Page) -> str | None:
 def leave_out_sealed(build: Build, opened: OpenPage, output: str) -> str:
     """Return the page without tags that name a picture which it shows only in spoilers.
 
-    Report each of them.
+    Report each tag that is left out.
     """
     page = opened.page
     elements = build.vault.sealed(page.file.src_uri)
-    # Most pages end here, because no parser may run over all of them.
+    # Most pages have no sealed picture and return here, because parsing all pages takes too long.
     url, root = page.file.url, build.config.site_url or ""
     sealed = read_sealed_pictures(output, elements, url, root) if elements else set()
     if not sealed:
@@ -141,7 +143,7 @@ def leave_out_sealed(build: Build, opened: OpenPage, output: str) -> str:
 
 
 def names_any(pictures: set[str], url: str, root: str, written: str) -> bool:
-    """Return whether the page at `url` writes the address of one of these pictures.
+    """Return whether `written`, an address on the page at `url`, leads to one of the pictures.
 
     `root` is the address of the site; empty if it is not known.
     """

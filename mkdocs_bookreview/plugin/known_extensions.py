@@ -12,9 +12,9 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs_bookreview.plugin.options import is_ours
 
 _SHORT_NAMES = frozenset(one.name for one in pkgutil.iter_modules(markdown.extensions.__path__))
-# The result of these extensions depends on the text and their options only...
+# The result of these extensions depends only on the text and their options, except for `_READERS`.
 _KNOWN = ("markdown.extensions.", "pymdownx.")
-# ...except for these, because they read other files.
+# The result of these extensions also depends on other files, because they read them.
 _READERS = ("pymdownx.b64", "pymdownx.snippets")
 # Functions of these packages may be values of options, for slugs, fences and icons. Others count as
 # unknown, because they may depend on anything.

@@ -29,7 +29,7 @@ class MadeFolder:
         self.texts: dict[str, str] = {}
 
     def write(self, uri: str, text: str) -> Path:
-        """Return the path of a file with this text. Each `uri` has one file."""
+        """Write the text to the file of `uri`, unless the file has it, and return its path."""
         path = self._paths.setdefault(uri, Path(self._folder.name, str(len(self._paths))))
         if self.texts.get(uri) != text:
             path.write_text(text, encoding="utf-8")
@@ -41,8 +41,8 @@ class MadeFiles:
     """Adds files to one build.
 
     `folder` has their sources. `language` is the language of the build; None if the site has only
-    one. `earlier` are the files of an earlier plan of this build, by path: they are used again,
-    because menus may have their pages.
+    one. `earlier` are the files of an earlier plan of this build, by path. They are used again,
+    because menus may have the pages of these files already.
     """
 
     def __init__(
@@ -74,7 +74,7 @@ class MadeFiles:
     def add_here(
         self, uri: str, text: str, inclusion: InclusionLevel = InclusionLevel.INCLUDED
     ) -> File:
-        """Do the same as `add`, for a file that each language of the site has."""
+        """Do the same as `add`, for a file that each language of the site has in its own folder."""
         if file := self._earlier.get(uri):
             self._folder.write(uri, text)
             return self._add(file, uri)
@@ -95,7 +95,7 @@ class MadeFiles:
         return File.generated(self.config, uri, abs_src_path=str(path), inclusion=inclusion)
 
     def add_from_memory(self, uri: str, text: str, inclusion: InclusionLevel) -> File:
-        """Do the same as `add`, without a source file, because writing two files takes longer.
+        """Do the same as `add` without a source file, because writing that file too takes longer.
 
         Only a build without `--dirty` may use this, because `--dirty` compares the times of source
         files.
@@ -126,7 +126,7 @@ class MadeFiles:
         return not any(folder in self._taken for folder in _list_folders(name))
 
     def find(self, uri: str) -> File | None:
-        """Return the file at this path of the site, in upper or lower case; None if it is free."""
+        """Return the file at this path of the site, in upper or lower case; None without one."""
         return self._taken.get(uri.casefold())
 
     def is_own(self, file: File) -> bool:
@@ -146,7 +146,7 @@ class MadeFiles:
         return addresses.isdisjoint(file.dest_uri.casefold() for file in shown)
 
     def take_back(self, files: Files) -> dict[str, File]:
-        """Take all made files out of the build again, and return them by path.
+        """Remove the made files from `files`, and return those that were still in it, by path.
 
         `files` is the present list of files, because a plugin may have replaced the list.
         """
@@ -173,6 +173,6 @@ def add_list_page(made: MadeFiles, listing: Listing) -> ListPage:
     file = made.add_here(listing.source, describe_term(listing), inclusion)
     is_page = file.is_documentation_page()
     if is_page and not listing.is_index:
-        # The lower level wins, because the author's page there may be a draft.
+        # The level is never raised, because the author's page there may be a draft.
         file.inclusion = min(file.inclusion, inclusion, key=lambda level: level.value)
     return ListPage(file.src_uri, file.dest_uri, file.url, is_page, made.is_own(file))

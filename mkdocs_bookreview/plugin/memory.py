@@ -1,9 +1,9 @@
-"""Remembers what `mkdocs serve --dirty` converted, and has it write only pages that changed.
+"""Remembers the pages of `mkdocs serve --dirty`, so that MkDocs writes only pages that changed.
 
 With `--dirty`, MkDocs converts and writes a page if its file is newer than the page in the site.
-That misses cards, lists and neighbours that changed with another file. So a page that must be made
-again is removed from the site. If a page that we added need not be made again, the time of its
-source file is set back.
+This misses a page whose cards, lists or neighbours changed because of another file. So we remove a
+page from the site if it must be made again. If a page that we added need not be made again, we set
+back the time of its source file.
 """
 
 import os
@@ -35,8 +35,8 @@ _State = tuple[str, str, InclusionLevel]
 class _Known:
     """Holds a page as an earlier build converted it.
 
-    `origin` is all that its HTML depends on. `spoilers` are the facts of its spoilers, and
-    `entry` is what the audit knows of it; None if the audit is off.
+    `origin` is everything on which the page's HTML depends. `spoilers` are the facts of its
+    spoilers. `entry` is the page as the audit knows it; None if the audit is off.
     """
 
     origin: object
@@ -54,9 +54,9 @@ class Memory:
 
     `context` is all that every page depends on. `vault`, `blocks` and `teasers` are shared by all
     builds, because pages that are not converted again refer to them by number or source. `kept` has
-    what cards show, and `templates` are those of the theme and of ours. `outputs` are the paths of
-    all files that the last build wrote. After a build that failed, everything is made again,
-    because nobody knows which pages it had written.
+    the content of cards, and `templates` are the compiled templates of the theme and of this
+    plugin. `outputs` are the paths of all files that the last build wrote. After a failed build
+    everything is made again, because nobody knows which pages that build wrote.
     """
 
     def __init__(self, words: Words, context: object, outputs: Iterable[str] = ()) -> None:
@@ -85,9 +85,9 @@ class Memory:
     ) -> None:
         """Have MkDocs convert the pages whose origin has changed since the build before.
 
-        Two more kinds of pages are converted: those that name a file which was added or removed,
-        because they may link to it, and those whose text has one of the `signs`, because they
-        depend on files not known here.
+        Pages that name an added or removed file are converted too, because they may link to that
+        file. So are pages whose text has any of the `signs`, because they depend on files that are
+        not known here.
         """
         if not self._is_finished:
             self._known, self._views = {}, {}
@@ -108,11 +108,14 @@ class Memory:
     def restore(
         self, files: Files
     ) -> Iterator[tuple[str, Sequence[SpoilerFacts], SitePage | None]]:
-        """Give unconverted pages their earlier HTML; yield their sources and spoilers."""
+        """Give pages that were not converted their earlier HTML.
+
+        Yield the source, the facts of spoilers and the audit's entry of each of these pages.
+        """
         self._restored = set()
         for page in _list_open(files):
-            # `content` is compared and not `markdown`, because posts of Material's blog have
-            # Markdown before they are converted.
+            # The test is for `content` and not for `markdown`, because posts of Material's blog
+            # have Markdown before they are converted.
             if page.content is None and (known := self._known.get(page.file.src_uri)):
                 page.markdown, page.content = known.markdown, known.content
                 page.toc, page.meta = known.toc, known.meta
@@ -121,10 +124,10 @@ class Memory:
                 yield page.file.src_uri, known.spoilers, known.entry
 
     def choose_output(self, files: Files, view: Callable[[Page], object]) -> set[str]:
-        """Have MkDocs write each page that looks different from before; return the other pages.
+        """Have MkDocs write each page that looks different from before.
 
-        Files that are not pages are copied if they come from another place or have changed in any
-        way.
+        Return the sources of pages that are neither converted nor written in this build. A file
+        that is not a page is copied again if its source has another path, time or size.
         """
         pages = [page for page in _list_open(files) if page.content is not None]
         self._new_views = {page.file.src_uri: view(page) for page in pages}

@@ -1,4 +1,4 @@
-"""Mentions what may be a mistake or intended: dates in the future, ratings on an older scale.
+"""Mentions possible mistakes: dates in the future, and ratings on an older scale.
 
 Each message appears once in a run of `mkdocs serve`, because nobody needs to act on it.
 """

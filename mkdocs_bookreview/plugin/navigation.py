@@ -13,15 +13,15 @@ from mkdocs_bookreview.listings.pages import Listing
 from mkdocs_bookreview.plugin.build import Build
 from mkdocs_bookreview.publishing.plan import Plan
 
-# These plugins read the navigation from a file. Each has the option with the name of the file, and
-# the default name.
+# These plugins read the navigation from a file. Each value has the option that names the file, and
+# the default name of the file.
 _NAV_FILES = {"literate-nav": ("nav_file", "SUMMARY.md"), "awesome-nav": ("filename", ".nav.yml")}
 
 
 def take_out(files: Files, plan: Plan) -> None:
     """Take reviews out of the implicit navigation; an explicit `nav` may still name them.
 
-    With them, the time of a build would grow with the square of the number of reviews, because each
+    Otherwise the time of a build would grow with the square of the number of reviews, because each
     page shows the whole navigation.
     """
     for source, page in plan.pages.items():
@@ -44,9 +44,9 @@ def place_pages(nav: Navigation, files: Files, plan: Plan, shown: Mapping[str, L
             page.parent = _page(files, hosts.get(listing.parent))  # type: ignore[assignment]
     for review in plan.reviews:
         page = None if review.source in in_nav else _page(files, review.source)
-        # Posts of Material's blog have a place in the blog already.
+        # A page with a parent is left alone, because Material's blog sets the parent of its posts.
         if page and not page.parent:
-            # A review may also be the page of the list, which is not its own parent.
+            # A review that is also the index gets no parent, because it would be its own parent.
             page.parent = index if page is not index else None  # type: ignore[assignment]
             earlier, later = plan.library.earlier(review), plan.library.later(review)
             page.previous_page = _page(files, earlier.source if earlier else None)
@@ -69,10 +69,10 @@ def find_nav_file(build: Build) -> str | None:
 
 
 def leave_out_inferred(nav: object, files: Files) -> None:
-    """Take pages out of `nav` that mkdocs-literate-nav added, but that no navigation may list.
+    """Remove pages from `nav` that mkdocs-literate-nav added, but that do not belong there.
 
-    It lists all pages of a folder, whatever their level, as `{None: path}`. What an author lists
-    has a title, or is a bare path.
+    The plugin adds all pages of a folder as `{None: path}`, even those that are excluded from the
+    navigation. An item by the author has a title, or is a bare path.
     """
     for item in list(nav) if isinstance(nav, list) else ():
         for title, value in item.items() if isinstance(item, dict) else ():
@@ -83,11 +83,11 @@ def leave_out_inferred(nav: object, files: Files) -> None:
 
 
 def gather(nav: Navigation, shown: Mapping[str, Listing], title: str) -> Section | None:
-    """Put the made lists into one section where the first of them is, and return it.
+    """Move all lists into one section at the place of the first list, and return the section.
 
-    A list goes with all of its folder if there are other pages. The list of reviews comes first,
-    and other pages of its folder come last, because a section of them would have its title too.
-    Return None if the navigation has only one list, which then is a page of its own, or none.
+    If the folder of a list has other pages, the whole folder moves. The list of reviews comes
+    first, and the other pages of its folder come last, because a section with them would have the
+    same title. Return None if the navigation has no list, or a single list, which gets no section.
     """
     indexes = {source: place for place, source in enumerate(shown) if shown[source].is_index}
     found: dict[int, Page | Section] = {}
@@ -104,7 +104,10 @@ def gather(nav: Navigation, shown: Mapping[str, Listing], title: str) -> Section
 
 
 def _spread_reviews(lists: list[Any], shown: Mapping[str, Listing]) -> list[Any]:
-    """Return the items with the folder of the reviews replaced by its pages: the list first."""
+    """Return the items with the pages of the reviews' folder in place of the folder.
+
+    The list of reviews comes first, and the other pages of its folder come last.
+    """
     children = sorted(lists[0].children or (), key=lambda child: not _is_of_all(child, shown))
     if len(lists) == 1 or not any(_is_of_all(child, shown) for child in children):
         return lists
@@ -120,7 +123,10 @@ def _is_of_all(item: Any, shown: Mapping[str, Listing]) -> bool:
 def _take_lists(
     items: Iterable[Any], indexes: Mapping[str, int], found: dict[int, Page | Section]
 ) -> list[Any]:
-    """Return the items without lists and sections of lists, which are put into `found`."""
+    """Return the items that are not lists or sections of lists, and put the lists into `found`.
+
+    `found` gets each item under the place that `indexes` has for its list.
+    """
     kept = []
     for item in items:
         place = indexes.get(_source(item))
@@ -134,7 +140,10 @@ def _take_lists(
 def _take_section(
     section: Section, indexes: Mapping[str, int], found: dict[int, Page | Section]
 ) -> bool:
-    """Return whether the whole section is taken, because it has only lists or a list of its own."""
+    """Put a section, or the lists in it, into `found`; return whether the section is used up.
+
+    A section with a list and other children is taken as a whole.
+    """
     places = [indexes.get(_source(child)) for child in section.children]
     own = [place for place in places if place is not None]
     if own and len(places) > 1:
@@ -147,11 +156,11 @@ def _take_section(
 def keep_section(nav: Navigation, section: Section) -> None:
     """Add the section of lists again if another plugin has dropped it.
 
-    mkdocs-static-i18n drops all that is not in the section of a language.
+    mkdocs-static-i18n drops every item that is not in the section of a language.
     """
     sources = {_source(page) for page in walk_pages([section])}
-    # All pages are looked at, because mkdocs-section-index replaces a section by its first page,
-    # with the other pages below it.
+    # Pages are compared and not sections, because mkdocs-section-index replaces a section by its
+    # first page, with the other pages below that page.
     if not any(_source(page) in sources for page in walk_pages(nav.items)):
         nav.items.append(section)
         section.parent = None
@@ -159,7 +168,7 @@ def keep_section(nav: Navigation, section: Section) -> None:
 
 
 def complete(nav: Navigation, files: Files, made: Iterable[File], config: MkDocsConfig) -> None:
-    """Make pages for new files, and take pages out of the navigation whose files are gone."""
+    """Make pages for new files, and remove pages without a file from the navigation."""
     for file in made:
         if file.page is None:
             file.inclusion = InclusionLevel.NOT_IN_NAV  # because the navigation is complete
@@ -180,7 +189,7 @@ def _keep_present(items: Iterable[Any], files: Files) -> list[Any]:
 
 
 def _connect(nav: Navigation) -> None:
-    """Set parents and neighbours of all pages, as MkDocs does for its own order."""
+    """Set parents and neighbours of all pages, as MkDocs does."""
     nav.pages = list(walk_pages(nav.items))
     for earlier, page, later in zip(
         [None, *nav.pages], nav.pages, [*nav.pages[1:], None], strict=False
@@ -206,12 +215,12 @@ def walk_pages(items: Iterable[Any]) -> Iterator[Page]:
 
 
 def _source(item: object) -> str:
-    """Return the path of a page, and an empty text for other items."""
+    """Return the path of a page, or "" for another item."""
     return item.file.src_uri if isinstance(item, Page) else ""
 
 
 def find_missing(nav: Navigation, shown: Mapping[str, Listing]) -> list[tuple[str, str]]:
-    """Return the title and source of each index that an explicit `nav` lacks."""
+    """Return the title and source of each list that belongs in the navigation and is not there."""
     in_nav = {page.file.src_uri for page in nav.pages}
     return [
         (listing.title, source)

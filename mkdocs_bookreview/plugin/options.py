@@ -90,10 +90,10 @@ def add_templates(config: MkDocsConfig) -> None:
 
 
 def add_extensions(config: MkDocsConfig, ours: Iterable[Extension]) -> None:
-    """Add our extensions, and remove older ones of ours.
+    """Add our extensions, and remove those of ours that are listed already.
 
-    The author may list `bookreview_spoilers`, and `mkdocs serve` may build with one configuration
-    again. With two extensions, the text of a spoiler would be sealed twice.
+    The author may list `bookreview_spoilers`, and `mkdocs serve` may use a configuration again.
+    With two extensions, the text of a spoiler would be sealed twice.
     """
     others = [one for one in config.markdown_extensions if not is_ours(one)]
     config.markdown_extensions = others + list[Any](ours)
@@ -116,10 +116,10 @@ def add_styles(config: MkDocsConfig, styles: Asset) -> None:
 
 
 def add_scripts(config: MkDocsConfig, scripts: Asset) -> None:
-    """Have every page load our script, after the page is there.
+    """Have every page load our script, deferred.
 
-    A script that is not deferred runs before the first paint if it is in the browser's cache, and
-    the page appears later by the time that it takes.
+    Otherwise a script in the browser's cache would run before the first paint, and the page would
+    appear later.
     """
     deferred = ExtraScriptValue(scripts.uri)
     deferred.defer = True
@@ -129,7 +129,7 @@ def add_scripts(config: MkDocsConfig, scripts: Asset) -> None:
 def _replace_ours(values: MutableSequence[Any], ours: object) -> None:
     """Add a value, and remove an older value of ours.
 
-    There may be an older one, because `mkdocs serve` may build with one configuration again.
+    `values` may have an older value, because `mkdocs serve` may use a configuration again.
     """
     for old in [value for value in values if str(value).startswith(_ASSETS)]:
         values.remove(old)

@@ -19,14 +19,14 @@ _PRIVACY = "privacy"
 _PICTURE = re.compile(
     r"<(?:img[^>]+src|image[^>]+href)=[\"']?((?:https?:)?//[^\"'\s>]+)", re.IGNORECASE
 )
-# A pattern of fnmatch matches these signs only in brackets.
+# These signs are put in brackets, because fnmatch reads them as wildcards elsewhere.
 _AS_PATTERN = str.maketrans({sign: f"[{sign}]" for sign in "*?["})
 
 
 def add_targets(config: MkDocsConfig, pages: Iterable[File]) -> None:
     """Add our pages to the valid targets of mkdocs-redirects.
 
-    It lists its targets before our pages are made, and would report that they do not exist.
+    That plugin lists the targets before our pages are made, and would report them as missing.
     """
     plugin: Any = config.plugins.get(_REDIRECTS)
     targets = getattr(plugin, "doc_pages", None)
@@ -48,8 +48,8 @@ def leave_out_of_git(config: MkDocsConfig, pages: Iterable[File]) -> None:
 def report_unfetched(config: MkDocsConfig, sealed: Iterable[str]) -> Iterator[Finding]:
     """Yield a finding for each picture that Material's privacy plugin cannot find.
 
-    It fetches pictures from other hosts, but it cannot read encoded spoilers; `sealed` has them
-    before they are encoded.
+    The plugin downloads pictures from other hosts, but it cannot read encoded spoilers. `sealed`
+    has the spoilers before they are encoded.
     """
     named = (one for name, one in config.plugins.items() if name.rpartition("/")[2] == _PRIVACY)
     plugin: Any = next(named, None)
@@ -67,7 +67,7 @@ def report_unfetched(config: MkDocsConfig, sealed: Iterable[str]) -> Iterator[Fi
 
 
 def _is_fetched(address: str, site_url: str | None, options: Any) -> bool:
-    """Return whether the privacy plugin would fetch a picture, by its `options`."""
+    """Return whether the privacy plugin with these `options` would download a picture."""
     url = _split(address)
     if not url.hostname or url.hostname == _split(site_url or "").hostname:
         return False

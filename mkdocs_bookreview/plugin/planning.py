@@ -31,29 +31,32 @@ from mkdocs_bookreview.publishing.stamps import Stamp, read_stamp
 
 def plan_site(build: Build, files: Files) -> None:
     """Read all front matter, and add the pages of lists to `files`."""
-    # Nothing is planned yet if mkdocs-static-i18n will choose the files of a language, because it
-    # warns about pages that are not in the docs folder.
+    # With mkdocs-static-i18n, `settle_files` plans the site, because that plugin runs in between
+    # and would warn about our pages, which are not in the docs folder.
     if not build.language:
         _plan(build, files)
 
 
 def settle_files(build: Build, files: Files) -> None:
-    """Plan again if other plugins have changed the pages since, and help some of those plugins."""
+    """Plan the site if `plan_site` did not, or again if other plugins have changed its pages.
+
+    Also correct the navigation of mkdocs-literate-nav and the targets of mkdocs-redirects.
+    """
     if build.seen is None or not _is_settled(build, files):
         _plan(build, files)
     navigation.leave_out_inferred(build.config.nav, files)
     pages = build.made.list_pages()
-    # The first language comes last and wins, because one path leads to one page, and a later build
-    # writes all redirects again.
+    # The pages of the first language come last and replace pages with the same path, because the
+    # build of each language writes all redirects again, and a path can lead to only one page.
     first = build.language.list_first_pages() if build.language else []
     other_plugins.add_targets(build.config, [*pages, *first])
 
 
 def settle_site(build: Build, nav: Navigation, files: Files) -> None:
-    """Plan again if pages have changed once more, and report what is wrong.
+    """Plan again if pages have changed since `settle_files`, and report all problems.
 
-    Raise PluginError if an option or the file that keeps threads is invalid. This comes last, so
-    that the author sees the problems of all pages too.
+    Then raise PluginError if an option, or the lock file of comment threads, is invalid. The error
+    comes after the reports, because it stops the build.
     """
     if not _is_settled(build, files) or build.included != _list_included(build):
         _plan(build, files)
@@ -86,7 +89,7 @@ def _report(build: Build) -> None:
 
 
 def _plan(build: Build, files: Files) -> None:
-    """Plan all reviews and lists from these files, and undo the plan before."""
+    """Undo the last plan, and plan all reviews and lists from these files."""
     config, settings = build.config, build.settings
     made = _forget_plan(build, files)
     build.files = files
@@ -126,11 +129,11 @@ def _plan(build: Build, files: Files) -> None:
 
 
 def _forget_plan(build: Build, files: Files) -> dict[str, File]:
-    """Undo what a plan did to files, and return the files that it made, by path."""
+    """Undo the changes of the last plan to `files`, and return the files that it made, by path."""
     if build.seen is None:
         return {}
     for file, old, planned in build.inclusions:
-        # A level that differs from ours stays, because another plugin has set it since.
+        # A file with another level than the planned one keeps it, because a plugin has set it.
         if file.inclusion is planned:
             file.inclusion = old
     return build.made.take_back(files)
@@ -156,9 +159,10 @@ def _is_settled(build: Build, files: Files) -> bool:
 
 
 def _list_sources(build: Build, files: Files) -> dict[str, str | None]:
-    """Return the paths of the sources of pages, by the paths of pages.
+    """Return the path of each page's source file, by the page's path below the docs folder.
 
-    Pages that plugins make count only if they were read, because Material's blog makes many later.
+    Our own pages are left out. A page of another plugin is included only if the plan has it,
+    because Material's blog makes many pages after the plan.
     """
     return {
         file.src_uri: file.abs_src_path
@@ -170,9 +174,10 @@ def _list_sources(build: Build, files: Files) -> dict[str, str | None]:
 
 
 def _list_included(build: Build) -> list[tuple[bool, bool]]:
-    """Return for each page in `build.seen` whether `mkdocs serve` and a build show it.
+    """Return for each page in `build.seen` whether `mkdocs serve` and whether a build shows it.
 
-    Pages that were not read count too, because Material's blog excludes its posts until `on_nav`.
+    Pages that the plan does not have are included, because Material's blog excludes its posts until
+    `on_nav`.
     """
     sources = build.files.src_uris
     levels = (sources[source].inclusion for source in build.seen or ())
@@ -180,7 +185,7 @@ def _list_included(build: Build) -> list[tuple[bool, bool]]:
 
 
 def gather_lists(build: Build, nav: Navigation) -> None:
-    """Put all lists into one section of the navigation, unless its author has written it."""
+    """Put all lists into one section, unless the author has written the navigation."""
     if not navigation.is_written(build):
         build.section = navigation.gather(nav, build.shown, build.words("reviews"))
 
@@ -188,7 +193,7 @@ def gather_lists(build: Build, nav: Navigation) -> None:
 def place_pages(build: Build, nav: Navigation) -> None:
     """Give reviews and the pages of lists their parents and neighbours.
 
-    If `nav` in `mkdocs.yml` lacks an index, report the lines that the author can add.
+    If the author's navigation lacks the main page of a list, report the line to add.
     """
     if build.section:
         navigation.keep_section(nav, build.section)
@@ -198,7 +203,7 @@ def place_pages(build: Build, nav: Navigation) -> None:
 
 
 def choose_pages(build: Build, nav: Navigation) -> None:
-    """Have MkDocs convert only pages that changed, with `--dirty`."""
+    """With `--dirty`, have MkDocs convert only pages that changed."""
     build.nav = nav
     if build.memory:
         defaults = read_defaults_stamps(build.config, build.files)
@@ -211,9 +216,9 @@ def choose_pages(build: Build, nav: Navigation) -> None:
 
 
 def _find_origin(build: Build, file: File, defaults: Mapping[str, Stamp | None]) -> object:
-    """Return everything on which the HTML of a page's own text, and its description, depend.
+    """Return everything on which a page's description and the HTML of its own text depend.
 
-    `defaults` are the stamps of files with front matter for all pages of a folder.
+    `defaults` maps a folder to the stamp of the file with front matter for all pages below it.
     """
     source = file.src_uri
     written = build.plan.pages.get(source)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class BookReviewPlugin(BasePlugin):  # type: ignore[type-arg]
-    """Forwards MkDocs' events in build order, and says when each comes among other plugins."""
+    """Forwards MkDocs' events in build order, and sets their priority among other plugins."""
 
     _options: dict[str, Any]
     _command: Command = "build"
@@ -45,7 +45,7 @@ class BookReviewPlugin(BasePlugin):  # type: ignore[type-arg]
         """Store the command, and forget an earlier run, because programs may run MkDocs again."""
         self._command, self._is_dirty, self._events = command, dirty, None
 
-    # Run after mkdocs-static-i18n (-100), because it chooses the language there.
+    # Run after mkdocs-static-i18n (priority -100), because it chooses the language in `on_config`.
     @event_priority(-150)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         if not self._events:
@@ -69,7 +69,7 @@ class BookReviewPlugin(BasePlugin):  # type: ignore[type-arg]
         self._started.leave_out(files)
         return files
 
-    # Run last, because plugins such as mkdocs-static-i18n (-100) take out pages or replace them.
+    # Run last, because plugins such as mkdocs-static-i18n (-100) remove or replace pages.
     @event_priority(-1000)
     def _settle(self, files: Files, *, config: MkDocsConfig) -> Files:
         self._started.settle(files)
@@ -77,15 +77,15 @@ class BookReviewPlugin(BasePlugin):  # type: ignore[type-arg]
 
     on_files = CombinedEvent(_plan, _leave_out, _settle)
 
-    # Run after awesome-nav (100), because it makes the navigation anew, and before section-index
-    # (0), because it takes sections as they are then.
+    # Run after awesome-nav (100), because it replaces the navigation, and before section-index (0),
+    # because it handles only the sections that exist then.
     @event_priority(50)
     def _gather(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         self._started.gather(nav)
         return nav
 
-    # Run last, because other plugins take out pages here too, and because Material's blog (-50)
-    # includes its posts only here.
+    # Run last, because other plugins remove pages in `on_nav` too, and because Material's blog
+    # (-50) includes its posts only there.
     @event_priority(-1000)
     def _place(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         self._started.place(nav, files)
@@ -93,8 +93,8 @@ class BookReviewPlugin(BasePlugin):  # type: ignore[type-arg]
 
     on_nav = CombinedEvent(_gather, _place)
 
-    # Run after Material's meta plugin (50), because it replaces `page.meta`, and before plugins
-    # that read the Markdown.
+    # Run after Material's meta plugin (50), because it replaces `page.meta`, but before other
+    # plugins read the Markdown.
     @event_priority(25)
     def on_page_markdown(
         self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files
@@ -110,7 +110,7 @@ class BookReviewPlugin(BasePlugin):  # type: ignore[type-arg]
         self._started.begin_filling(env)
         return env
 
-    # Run after plugins that read a page's content, because what we add is not the page's own text.
+    # Run after plugins that read a page's content, because our additions are not its own text.
     @event_priority(-100)
     def on_page_context(
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
@@ -123,20 +123,20 @@ class BookReviewPlugin(BasePlugin):  # type: ignore[type-arg]
     def _open_vault(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         return self._started.open_spoilers(output)
 
-    # Run last, so that what other plugins change is noticed.
+    # Run last, because the audit must notice changes by other plugins.
     @event_priority(-1000)
     def _settle_output(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         return self._started.settle_output(output)
 
     on_post_page = CombinedEvent(_open_vault, _settle_output)
 
-    # Run first, so that what other plugins change in files is noticed.
+    # Run first, because the audit must notice files that other plugins change.
     @event_priority(1000)
     def _end_pages(self, *, config: MkDocsConfig) -> None:
         self._started.end_pages()
 
     # Run last: plugins that write files in on_post_build must be done before we search the site.
-    # Only mkdocs-static-i18n (-100) comes later, because it builds the other languages there.
+    # Only mkdocs-static-i18n (-100) comes later, because its event builds the other languages.
     @event_priority(-99)
     def _finish(self, *, config: MkDocsConfig) -> None:
         self._started.finish(config)

@@ -10,13 +10,13 @@ _FOLDER = ".cache/bookreview"
 
 
 class Preview:
-    """Runs a server. The first build that needs it starts it, and later builds use it too."""
+    """Runs one comment server for all builds; the first build that needs the server starts it."""
 
     def __init__(self) -> None:
         self._server: PreviewServer | None = None
 
     def provider(self, provider: Provider | None, config: MkDocsConfig) -> Provider | None:
-        """Return the provider, with the address of the preview server if one runs."""
+        """Return the provider, with the address of the preview server if the server runs."""
         if not provider:
             return None
         if not self._server:

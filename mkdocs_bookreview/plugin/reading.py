@@ -31,11 +31,11 @@ def read_plan(
     earlier: EarlierPages,
     language: SiteLanguage | None = None,
 ) -> Plan:
-    """Read the site, mark drafts in `files`, and exclude data files from it.
+    """Read all front matter and data files, and return the plan of the site.
 
-    `today` decides which reviews are dated in the future. `serving` includes drafts in lists.
-    `earlier` has the pages that were read before. `language` is the language of the build; None if
-    the site has only one.
+    In `files`, mark drafts, and exclude data files. `today` decides which reviews are dated in the
+    future. `serving` includes drafts in lists. `earlier` has the pages that earlier builds read.
+    `language` is the language of the build; None if the site has only one.
     """
     problems: list[Problem] = []
     vocabularies = {
@@ -62,7 +62,7 @@ def read_plan(
         for source, page in pages.items()
         if page.review and (serving or source not in hidden)
     ]
-    # The settings need not be compared, because another site is read after they change.
+    # The settings are not compared, because `site` is another object after they change.
     wanted = frozenset(list_sources(config.nav))
     origin = site, tuple(reviews), words.grounds, wanted
     plan = kept.find(
@@ -72,7 +72,7 @@ def read_plan(
 
 
 def _mark_drafts(pages: Mapping[str, WrittenPage], files: Files, today: date) -> set[str]:
-    """Mark drafts and reviews of the future as drafts of MkDocs, and return their sources."""
+    """Mark drafts and pages dated in the future as drafts of MkDocs, and return their sources."""
     hidden = {
         source
         for source, page in pages.items()

@@ -1,4 +1,4 @@
-"""Adds pages that redirect other addresses to pages, and keep what follows `#` and `?`."""
+"""Adds redirects from old addresses to pages; they keep the parts after `#` and `?`."""
 
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ class Redirect:
     """Describes a page that redirects to another.
 
     `uri` is its path below the site's folder. `title` and `address` belong to the target page, and
-    `script` is the path of the script; address and script are relative to the site's root.
+    `script` is the path of the script. `address` and `script` are relative to the site's root.
     """
 
     uri: str
@@ -43,9 +43,10 @@ Render = Callable[[Redirect], str]
 
 
 def add_redirects(build: Build, render: Render) -> None:
-    """Add a page for each old path of a page, and for each thread that mails link to.
+    """Add a redirect for each old path of a page.
 
-    Report paths at which another file is.
+    If mails of the comment service link to threads, also add one for the address of each thread.
+    Report paths that another file has.
     """
     redirects = _Redirects(build, render)
     warn(redirects.add_old_paths(), is_checked=False)
@@ -61,7 +62,7 @@ def _list_later(config: MkDocsConfig) -> frozenset[str]:
 
 
 class _Redirects:
-    """Adds the redirects of one build; `_leads` maps the path of each to the source it leads to."""
+    """Adds the redirects of one build; `_leads` maps their paths to the sources of the targets."""
 
     def __init__(self, build: Build, render: Render) -> None:
         self._build = build
@@ -90,7 +91,7 @@ class _Redirects:
                     yield Problem(place, what, "Leave it out.")
 
     def _leads_here(self, file: File) -> bool:
-        """Return whether old paths lead to this page, and not to a translation of it."""
+        """Return whether readers see the page, and it is in the language of this build."""
         language = self._build.language
         return _is_seen(file, self._build) and (not language or language.is_original(file))
 
@@ -98,7 +99,10 @@ class _Redirects:
         return self._build.made.is_free(uri) and self._find_later(uri) is None
 
     def _find_later(self, uri: str) -> str | None:
-        """Return the file of a later step or another language that a page here would overwrite."""
+        """Return the path of a file that a redirect at `uri` would conflict with, or None.
+
+        A later step of MkDocs, or a build in another language, writes that file.
+        """
         # Folders of the path count too, because `sitemap.xml/index.html` makes a folder
         # `sitemap.xml`, and MkDocs could not write its file.
         parts = uri.casefold().split("/")
@@ -113,7 +117,7 @@ class _Redirects:
         return bool(lead and language and lead == language.find_shared_source(file))
 
     def note_addresses(self) -> None:
-        """Keep the paths of this build, because builds in other languages must not use them."""
+        """Record the paths of this build, because builds in other languages must not use them."""
         build = self._build
         if not build.language:
             return
@@ -125,7 +129,7 @@ class _Redirects:
             build.addresses[uri] = build.language.find_shared_source(file)
 
     def add_threads(self, service: str) -> None:
-        """Redirect the address of each thread to its page, and report the addresses that cannot."""
+        """Redirect the address of each thread to its page, and report where that is impossible."""
         outside: dict[str, None] = {}
         taken: dict[str, None] = {}
         of_files: dict[str, None] = {}
@@ -150,7 +154,10 @@ class _Redirects:
                 yield file, threads[source]
 
     def _lead(self, uri: str, file: File, thread: str) -> bool:
-        """Return whether the thread's address now leads to the page, or to one with its thread."""
+        """Add a redirect if `uri` is free, and return whether `uri` leads to the thread.
+
+        The page at `uri` may be another page with the same thread, or a translation of `file`.
+        """
         if self._is_free(uri):
             self._add(uri, file)
             return True

@@ -19,7 +19,7 @@ from mkdocs_bookreview.model.problem import (
 from mkdocs_bookreview.plugin.data_files import config_name
 from mkdocs_bookreview.settings.config_file import find_file_with
 
-_MOST_ALIKE = 3  # pairs of names that a message shows of each taxonomy
+_MOST_ALIKE = 3  # pairs of names that a message shows for each taxonomy
 _PLACES = 3  # places that a message names if many problems are of one kind
 
 log = get_plugin_logger("bookreview")
@@ -93,7 +93,7 @@ class Findings:
     Findings are first added without a page, because the spoiler extension does not know which page
     it converts. `of_open_page` has the findings of the page that is being converted. `of_page`
     turns them into `problems`, which have a file and a line. `unchecked` are problems that only a
-    build finds.
+    build finds. `faulty` are the sources of pages with any of these problems.
     """
 
     def __init__(self) -> None:
@@ -113,7 +113,7 @@ class Findings:
     ) -> None:
         """Turn the findings of the open page, and `more`, into problems of `page`.
 
-        `data_file` is where the author wrote the text of a made page; None for other pages.
+        `data_file` is the file with the text of a page that we made; None for other pages.
         """
         self.problems += self._place(page, (*self.of_open_page, *more), data_file)
         self.clear()
@@ -133,5 +133,5 @@ class Findings:
 
 
 def _find_line(path: Path | str | None, finding: Finding) -> int | None:
-    """Return the line of a finding; None if another plugin put the text into the page."""
+    """Return the line of a finding; None if the file lacks the text, or there is no file."""
     return find_line(Path(path).read_text("utf-8-sig"), finding) if path else None

@@ -1,6 +1,6 @@
-"""Writes front matter that mkdocs-rss-plugin reads, and corrects the feeds that it writes.
+"""Writes front matter that mkdocs-rss-plugin reads, and corrects the feeds of that plugin.
 
-Its keys and options: https://guts.github.io/mkdocs-rss-plugin/configuration/
+The plugin's keys and options: https://guts.github.io/mkdocs-rss-plugin/configuration/
 """
 
 import json
@@ -48,7 +48,7 @@ class RssMeta:
             )
 
     def find_feed(self, reviews: Iterable[Review]) -> str | None:
-        """Return the name of the plugin's feed if any of these reviews is in it."""
+        """Return the name of the plugin's feed; None if none of these reviews is in the feed."""
         if not self.options:
             return None
         kinds = [kind for kind in ("rss", "json") if self.options.get(f"{kind}_feed_enabled", True)]
@@ -127,7 +127,8 @@ def _mend_json(text: str) -> str:
 def _write_date(meta: MutableMapping[str, object], key: str, when: PartialDate) -> None:
     """Write a date, unless the author gave one that the plugin can read.
 
-    YAML reads a day in quotes as text, and in text the plugin expects a time too.
+    A day in quotes is replaced, because YAML reads it as text, and the plugin expects a time in a
+    text.
     """
     written = meta.get(key)
     if written is None or (isinstance(written, str) and ":" not in written):

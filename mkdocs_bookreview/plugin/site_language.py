@@ -1,7 +1,7 @@
 """Follows mkdocs-static-i18n, which builds the site again for each of its languages.
 
-It takes the files of other languages out of a build, and writes the pages of a language below a
-folder with its code: https://ultrabug.github.io/mkdocs-static-i18n/
+The plugin removes the files of other languages from a build, and writes the pages of a language
+below a folder with its code: https://ultrabug.github.io/mkdocs-static-i18n/
 """
 
 from collections.abc import Iterator
@@ -19,8 +19,9 @@ _NAME = "i18n"
 class SiteLanguage:
     """Describes the language of a build.
 
-    `code` is as in `mkdocs.yml`. `folder` ends with a slash and is where the site has the pages of
-    this language; empty for the default language. `is_first` is True in the first build of all.
+    `code` is the code in `mkdocs.yml`, such as `de`. `folder` is the folder of the language's pages
+    on the site, such as `de/`; empty for the default language. `is_first` is True in the first of
+    the builds of the site.
     """
 
     code: str
@@ -44,8 +45,8 @@ class SiteLanguage:
     def place(self, file: File) -> None:
         """Move a made file to the pages of this language.
 
-        The other values that are set here are read by the plugin, for the sitemap and for links to
-        other languages.
+        Also set the attributes that the plugin reads for the sitemap and for links to other
+        languages.
         """
         file.dest_uri = f"{self.folder}{file.dest_uri}"
         made: Any = file
@@ -54,7 +55,7 @@ class SiteLanguage:
         made.alternates = {self.code: file}
 
     def is_original(self, file: File) -> bool:
-        """Return whether a page is in this language, and does not replace a missing translation."""
+        """Return whether a page is in this language, and not in place of a missing translation."""
         return getattr(file, "locale", self.code) == self.code
 
     def find_shared_source(self, file: File) -> str:
@@ -75,7 +76,7 @@ class SiteLanguage:
                 yield from (f"{code}/{name}" for code in codes)
 
     def list_first_pages(self) -> list[File]:
-        """Return the pages that plugins made in the build before, of the default language."""
+        """Return the pages that plugins made for the default language; none in the first build."""
         pages = self._plugin.i18n_files_per_language.get(self._plugin.default_language, ())
         return [] if self.is_first else [file for file in pages if file.generated_by]
 
@@ -87,7 +88,7 @@ class SiteLanguage:
 
 def find_source(files: Files, path: str) -> str:
     """Return the path of the file that the plugin uses for `path`, or `path` if there is none."""
-    # An empty path and one with `..` are not passed on, because the plugin fails at them.
+    # An empty path, or a path with `..`, is returned at once, because the plugin fails at it.
     if not path or ".." in PurePosixPath(path).parts:
         return path
     file = files.get_file_from_path(path)

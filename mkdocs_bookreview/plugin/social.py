@@ -28,7 +28,7 @@ from mkdocs_bookreview.publishing.social_cards import (
 from mkdocs_bookreview.settings.settings import Settings
 from mkdocs_bookreview.words.language import Words
 
-_NAMES = re.compile(r"(?:.*/)?social(?: #\d+)?")  # a second one is `material/social #2`
+_NAMES = re.compile(r"(?:.*/)?social(?: #\d+)?")  # a second plugin is `material/social #2`
 _META = "social"
 _DEFAULT_FONT = "Roboto"
 _DEFAULT_LAYOUT = "default"
@@ -59,8 +59,8 @@ class SocialCards:
         self._lacking: dict[str, list[str]] = {}
         self._fonts: dict[tuple[str, str], list[Path]] = {}
         self._broken: list[Path] = []
-        # The font is looked up now, because the social plugin may download it while pages are read,
-        # and then earlier and later reviews would be treated differently.
+        # The font is looked up before pages are read, because the social plugin may download it
+        # meanwhile, and then earlier and later reviews would be treated differently.
         self._find_files(self._gather({}))
 
     @property
@@ -81,8 +81,8 @@ class SocialCards:
     ) -> None:
         """Choose our layout for the card of a review, unless the author chose a layout.
 
-        `find_cover` returns a picture of a size in pixels. If there is none, or if the font lacks
-        a letter, the review has the usual card.
+        `find_cover` returns a picture of the given size in pixels. If it returns None, or if the
+        font lacks a letter, the review keeps the usual card. Without `site_url` it has no card.
         """
         own = _read_own(meta) if self._plugins else None
         if own is None or not any(_has_card(plugin, review.source) for plugin in self._plugins):
@@ -98,7 +98,7 @@ class SocialCards:
                 meta[_META] = {**own, "cards_layout": LAYOUT, "cards_layout_options": options}
 
     def report(self, kept: Kept) -> None:
-        """Report reviews with the usual card, broken fonts, and that `site_url` is missing.
+        """Report a missing `site_url`, broken fonts, and reviews with letters that a font lacks.
 
         `kept` remembers the reports of earlier builds of `mkdocs serve`, which are not repeated.
         """
@@ -130,7 +130,7 @@ class SocialCards:
         return "cards_layout" in own or any(layout != _DEFAULT_LAYOUT for layout in chosen)
 
     def _gather(self, own: Mapping[str, Any]) -> dict[str, object]:
-        """Return the author's options for layouts; those of the page override the plugin's."""
+        """Return the author's options for layouts; the page's options override the plugin's."""
         layers = [plugin["cards_layout_options"] for plugin in self._plugins]
         options: dict[str, object] = {}
         for layer in (*layers, own.get("cards_layout_options")):
@@ -146,12 +146,12 @@ class SocialCards:
         text = write_text(review, self._words)
         if files := self._find_files(given):
             return has_letters(files, text)
-        # If the font is not downloaded yet, one that the author chose is trusted, because the
-        # author has looked at it.
+        # A font that is not downloaded yet counts as having all letters if the author chose it,
+        # because the author knows the font.
         return bool(given.get("font_family")) or may_have_letters(self._find_font(given), text)
 
     def _find_files(self, given: Mapping[str, object]) -> list[Path]:
-        """Return the files of the font; none if it is not downloaded yet, or not as a whole."""
+        """Return the files of the font; none if a file is missing, or cannot be read as a font."""
         key = family, variant = self._find_font(given), _find_variant(given)
         if self._plugins and key not in self._fonts:
             folder = Path(self._plugins[0]["cache_dir"], "fonts", family)
@@ -168,7 +168,7 @@ def _find_variant(given: Mapping[str, object]) -> str:
 
 
 def _has_card(plugin: Any, source: str) -> bool:
-    """Return whether the options of a social plugin allow a card for a page, as it reads them."""
+    """Return whether the options of a social plugin allow a card for a page."""
     if included := plugin["cards_include"]:
         return any(fnmatch(source, pattern) for pattern in included)
     return not any(fnmatch(source, pattern) for pattern in plugin["cards_exclude"])

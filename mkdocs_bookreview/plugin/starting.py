@@ -21,9 +21,9 @@ from mkdocs_bookreview.words.language import Words
 
 
 def begin(run: Run, config: MkDocsConfig) -> Build:
-    """Read the options, return a new build, and add our parts to the configuration of MkDocs.
+    """Read the options, and return a new build.
 
-    These are Markdown extensions, templates, a stylesheet and a script.
+    Add our Markdown extensions, templates, stylesheet and script to the configuration of MkDocs.
     """
     _advise_once(run, config)
     read = options.read_options(run.options, config)
@@ -81,7 +81,7 @@ def begin(run: Run, config: MkDocsConfig) -> Build:
 def _advise_once(run: Run, config: MkDocsConfig) -> None:
     """Report files of the theme that another package overwrote, and a missing Markdown extension.
 
-    Only the first build of a run reports them, because an edit changes neither.
+    Only the first build of a run reports them, because later builds would report the same.
     """
     if run.is_advised:
         return
@@ -94,9 +94,9 @@ def _advise_once(run: Run, config: MkDocsConfig) -> None:
 def _begin_memory(
     run: Run, context: object, words: Words, language: SiteLanguage | None
 ) -> Memory | None:
-    """Return the memory of earlier builds, or an empty one if everything must be made again.
+    """Return the memory of earlier builds; None without `--dirty`.
 
-    `context` has everything on which all pages depend.
+    `context` is everything on which all pages depend. If it has changed, the memory is empty.
     """
     if not run.is_dirty:
         return None

@@ -1,4 +1,4 @@
-"""Reads our stylesheets and scripts, as pages load them."""
+"""Reads our stylesheets and scripts, and joins them to the files that pages load."""
 
 import re
 from collections.abc import Iterable
@@ -21,19 +21,20 @@ STYLES: tuple[str, ...] = (
     "spoilers.css",
 )
 SCRIPTS: tuple[str, ...] = ("spoilers.js",)
-REDIRECT = ("redirect.js",)  # only pages that lead to others need it
+REDIRECT = ("redirect.js",)  # only pages that redirect to others need it
 BROWSE = ("browse.js",)  # not in SCRIPTS, because only one page needs it
 DECODE = ("decode.js",)  # only sites with encoded spoilers need it
 FEEDS = ("feeds.js",)  # only sites with feeds in Material need it
-# Only sites with old comments load the first of these files, and only sites with a comment service
-# load the second ones.
+# Only sites with comments of an earlier blog load the files of `ARCHIVE_…`, and only sites with a
+# comment service load the files of `COMMENT_…`.
 ARCHIVE_STYLES, ARCHIVE_SCRIPTS = ("archive.css",), ("archive.js",)
 COMMENT_STYLES, COMMENT_SCRIPTS = ("comments.css",), ("comments.js",)
-# These styles undo those of other themes. Sites with Material do not load them.
+# These styles undo styles of other themes, so only sites without Material load them.
 THEME_STYLES = ("themes.css",)
 _SHRINK = {"css": shrink_css, "js": shrink_js}
 
-# These find the other files that a module for comments needs: modules, and files beside it.
+# `_IMPORT` finds the modules that a module for comments imports, and `_BESIDE` the other files that
+# it loads from its folder.
 _IMPORT = re.compile(r'^import .* from "\./(.*\.js)";$', re.MULTILINE)
 _BESIDE = re.compile(r'new URL\("\./(.*?)", import\.meta\.url\)')
 
@@ -42,8 +43,8 @@ _BESIDE = re.compile(r'new URL\("\./(.*?)", import\.meta\.url\)')
 class Asset:
     """Holds a stylesheet or a script.
 
-    `uri` is its path on the site. It has a digest of the `text`, so that no browser uses an old
-    version from its cache.
+    `uri` is its path on the site. The path contains a digest of the `text`, because browsers would
+    otherwise use an old version from their cache.
     """
 
     uri: str
@@ -87,7 +88,8 @@ def read_assets(
 def read_modules(name: str) -> tuple[Asset, ...]:
     """Return the module `name.js` for comments, which comes first, and all files that it needs.
 
-    Their folder has a digest of all their texts, because they name one another.
+    The digest of all their texts is in the name of their folder, not in their own names, because
+    these files name one another.
     """
     texts: dict[str, str] = {}
     wanted = [f"{name}.js"]
@@ -104,7 +106,7 @@ def read_modules(name: str) -> tuple[Asset, ...]:
 def write_comments(provider: Provider, words: Words) -> tuple[Asset, ...]:
     """Return the files that the comments of all pages share: first JSON, then modules.
 
-    There are none without a server to ask, because no page has a widget then.
+    Return none if the provider has no server, because then no page loads comments.
     """
     embed = provider.embed(Conversation("", "", words.language))
     if not embed:

@@ -1,6 +1,6 @@
 """Describes the pages of reviews and lists in words, for search engines and link previews.
 
-No two of these descriptions are equal, because a search shows them below each other.
+No two of these descriptions are equal, because search results show them below each other.
 """
 
 import re
@@ -28,8 +28,8 @@ class Descriptions:
     """Holds the descriptions of all pages that we describe.
 
     `texts` maps the source of a review or of a listing to plain text. `repeated` are the sources of
-    listings whose description in the author's file is also that of another listing, so that it
-    describes neither of them. `first_words` maps first words that describe a page to its source.
+    listings whose description in the author's file is repeated for another listing, so it is not
+    used for any of them. `first_words` maps the first words that describe a page to its source.
     """
 
     texts: Mapping[str, str] = field(default_factory=dict)
@@ -37,13 +37,14 @@ class Descriptions:
     first_words: dict[str, str] = field(default_factory=dict)
 
     def find(self, source: str) -> object:
-        """Return our description of a page, and whether the author repeated the text elsewhere."""
+        """Return our description of a page, and whether `repeated` has the page."""
         return self.texts.get(source), source in self.repeated
 
     def claim(self, text: str, source: str) -> bool:
-        """Return whether the first words of a list's page can describe it, and note that they do.
+        """Return whether `text`, the first words of a list's page, can be its description.
 
-        They cannot if they say nothing outside of a spoiler, or describe another page.
+        It cannot if it has no words outside of spoilers, or if it describes another page already.
+        If it can, record this page in `first_words`.
         """
         if not says_anything(text) or text in self._given:
             return False
@@ -55,7 +56,7 @@ class Descriptions:
 
 
 def says_anything(text: str) -> bool:
-    """Return whether a text says anything outside of spoilers."""
+    """Return whether a text has words outside of spoilers."""
     return not _HIDDEN.fullmatch(text)
 
 
@@ -70,10 +71,10 @@ def describe_pages(plan: Plan, settings: Settings, words: Words) -> Descriptions
 
 
 def _describe_reviews(reviews: Iterable[Review], words: Words) -> Iterator[tuple[str, str]]:
-    """Yield sources with descriptions for reviews whose authors wrote none.
+    """Yield the sources and descriptions of reviews whose authors wrote no description.
 
-    If reviews have the same description, as those of one book, it also says who wrote each and
-    when.
+    If several reviews have the same description, because they have the same book, each description
+    begins with the reviewer and the date.
     """
     texts = {review.source: description(review, words) for review in reviews}
     counts = Counter(texts.values())
@@ -92,7 +93,7 @@ def _sign(review: Review, words: Words) -> str:
 def _number(texts: Mapping[str, str], given: Iterable[str]) -> dict[str, str]:
     """Return the texts with a number after each that is equal to an earlier one: `Emma (2)`.
 
-    The texts in `given` count as earlier ones.
+    The texts in `given` count as earlier texts.
     """
     taken = {*given}
     counts: Counter[str] = Counter()
@@ -110,7 +111,7 @@ def _number(texts: Mapping[str, str], given: Iterable[str]) -> dict[str, str]:
 def _find_repeated(listings: Iterable[Listing]) -> frozenset[str]:
     """Return the sources of terms whose descriptions in the author's file are equal.
 
-    Signs and spaces do not count, because `*Loss*` and `Loss` are the same to readers.
+    Punctuation, markup and spaces are ignored, because `*Loss*` and `Loss` are the same to readers.
     """
     sources: dict[str, list[str]] = defaultdict(list)
     for listing in listings:

@@ -1,4 +1,4 @@
-"""Finds the feeds that the head of a page names."""
+"""Finds the feeds to which the head of a page links."""
 
 from mkdocs_bookreview.exports.catalogue import join_address
 from mkdocs_bookreview.publishing.filling import Publication
@@ -25,7 +25,7 @@ class FeedLinks:
     def list_links(self, source: str) -> tuple[HeadLink, ...]:
         """Return links to the feed of the list that a page shows, and to the feed of all reviews.
 
-        Only the first page of a list links to its feed, in its text too.
+        Only the first page of a list links to the feed of that list.
         """
         if not self._links:
             return ()

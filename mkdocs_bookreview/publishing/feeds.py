@@ -33,8 +33,8 @@ class FeedSite:
 
     `url` is its full address, `name` its name, and `author` the name of its author. `words` are the
     words of its language. `teasers` maps the source of a review to its first words. `find_review`
-    returns the title and the address of the review at a source, and `find_cover` the picture of a
-    cover that a book names; None if the site has none.
+    returns the title and the address of the review at a source. `find_cover` returns the file of a
+    cover that a book names; None if the site has no such file.
     """
 
     url: str
@@ -56,9 +56,9 @@ class ListingFeed:
 
 
 def list_feeds(plan: Plan, settings: Settings) -> Iterator[ListingFeed]:
-    """Yield the feeds of a site, that of all reviews first.
+    """Yield the feeds of a site; the feed of all reviews comes first.
 
-    A list without a dated review has none, because entries of a feed need a date.
+    A list without a dated review has no feed, because entries of a feed need a date.
     """
     newest = find_newest(plan.library.reviews) if settings.reviews.feed else ()
     if plan.index and newest:
@@ -72,7 +72,7 @@ def list_feeds(plan: Plan, settings: Settings) -> Iterator[ListingFeed]:
 
 
 def write_feed(described: ListingFeed, site: FeedSite, address: str, page: str) -> str:
-    """Return the feed as XML; `address` is its own, and `page` that of its listing."""
+    """Return the feed as XML; `address` is the feed's, and `page` is the address of its listing."""
     feed = Feed(
         described.listing.name_on(site.name),
         join_address(site.url, address),
@@ -104,7 +104,7 @@ def _summarize(review: Review, site: FeedSite) -> str:
 
 
 def _enclose_cover(review: Review, site: FeedSite) -> Enclosure | None:
-    """Return the first cover file among the books of a review; drawn covers have no file."""
+    """Return the first cover file of a review's books; None without one (as for drawn covers)."""
     names = (book.cover for book in review.books if book.cover)
     cover = next(filter(None, map(site.find_cover, names)), None)
     kind = _TYPES.get(PurePosixPath(cover.path).suffix.lower()) if cover else None

@@ -45,9 +45,9 @@ class Publication:
 
     `plan` has all reviews, taxonomies and lists; `settings` are the options of the site. `vault`
     keeps sealed spoilers until their own page is written. `blocks` has the blocks such as
-    `/// reviews`. `progress` counts the spoilers of each page. `archives` are the comments that the
-    site had before, by the source of a page. `shown` maps the source of a page to the listing that
-    it shows.
+    `/// reviews`. `progress` counts the spoilers of each page. `archives` are the comments of an
+    earlier blog, by the source of a page. `shown` maps the source of a page to the listing that it
+    shows.
 
     `addresses` has the addresses of reviews, terms and covers. `listed` maps the source of a
     listing to its address, and `feeds` to the address of its feed, if any. `teasers` maps the
@@ -107,7 +107,8 @@ class Publication:
 class PageParts:
     """Holds the HTML that a page shows besides its own text.
 
-    `above` goes under the title, `below` under the text, together with a listing. `end` goes last.
+    `above` goes under the title, and `end` at the end of the page. `below` goes under the text, and
+    includes the listing of a page that shows one.
     """
 
     above: tuple[str, ...]
@@ -118,7 +119,7 @@ class PageParts:
 class PageFiller:
     """Fills the pages of a site.
 
-    `kept` has what cards showed in earlier builds.
+    `kept` has the content of cards in earlier builds.
     """
 
     def __init__(self, site: Publication, templates: Templates, kept: Kept) -> None:
@@ -130,8 +131,8 @@ class PageFiller:
         titles = {book.key: book.title for book in books} if site.archives else {}
         self._archives = ArchiveRenderer(templates, site.vault.lock, titles)
         self.reviews = ReviewRenderer(templates, cards, site.settings.sign_off)
-        # These cards have no seal, because they are only compared with earlier ones, or become
-        # items of lists, which hide nothing.
+        # These cards do not seal spoilers, because they are only compared with earlier cards, or
+        # become items of lists, which leave spoilers out.
         self._plain_cards = KeptCards(cards.without_seal(), kept)
         latest = LatestRenderer(templates, site.list_commented)
         legend = LegendRenderer(templates, cards, plan.library.reviews)
@@ -154,8 +155,8 @@ class PageFiller:
         return self.load_covers(source, content) + parts.end
 
     def load_covers(self, source: str, content: str) -> str:
-        """Return the content of a page on which the first covers load at once."""
-        # A review needs no change, because its own cover is the only one on top.
+        """Return the content of a page with its first covers set to load at once, not lazily."""
+        # A review needs no change, because only its own cover is at the top.
         return content if self._site.plan.review(source) else load_first_row(content)
 
     def fill_blocks(self, html: str, source: str, base: str) -> str:
@@ -181,9 +182,9 @@ class PageFiller:
             self._waiting.pop(source, None)
 
     def view(self, source: str, html: str) -> object:
-        """Return all that the page shows besides its own `html`. Equal views look equal.
+        """Return what the page shows besides its own `html`, to compare it between builds.
 
-        Its comment section and its place in the menu are not included.
+        The comment section and the page's place in the menu are not included.
         """
         review = self._site.plan.review(source)
         listing = self._site.shown.get(source)
@@ -196,7 +197,7 @@ class PageFiller:
         )
 
     def _take_parts(self, source: str) -> PageParts:
-        """Return the parts of a page; those of a review are rendered with its batch."""
+        """Return the parts of a page; the parts of reviews are rendered in batches."""
         while source in self._waiting:
             for batched in list(islice(self._waiting, _AT_ONCE)):
                 del self._waiting[batched]

@@ -1,4 +1,4 @@
-"""Finds out which letters a font has, for cards on which a missing letter would be a box."""
+"""Finds out which letters a font has, because a card would show a box for a missing letter."""
 
 import unicodedata
 from collections.abc import Collection, Iterable
@@ -8,7 +8,7 @@ from pathlib import Path
 from mkdocs_bookreview.cards.lettering import is_right_to_left, is_tall
 
 _SIZE = 24  # pixels; enough to distinguish letters
-_NEVER = "\U0010ffff"  # in no font, because Unicode keeps it free
+_NEVER = "\U0010ffff"  # a character that no font has, because Unicode reserves it
 _LAST_LATIN = "\u024f"
 _PUNCTUATION = (
     "\u2010\u2011\u2012\u2013\u2014\u2018\u2019\u201a\u201c\u201d\u201e\u2026\u2039\u203a"
@@ -34,10 +34,10 @@ def may_have_letters(family: str, text: str) -> bool:
 
 
 def find_files(folder: Path, styles: Collection[str]) -> list[Path]:
-    """Return the files of a font in a folder, by the names of styles, such as `Bold`.
+    """Return the files in a folder for these styles of a font, such as `Bold`, in their order.
 
-    A style that is missing is replaced as Material's social plugin does: by a regular one, or else
-    by the first.
+    A missing style is replaced as in Material's social plugin: by a regular style, or else by the
+    first style.
     """
     files = {file.stem: file for file in sorted(folder.glob("*.[ot]tf"))}
     regular = sorted(
@@ -48,7 +48,7 @@ def find_files(folder: Path, styles: Collection[str]) -> list[Path]:
 
 
 def is_font(file: Path) -> bool:
-    """Return whether a file can be read as a font; one that is half downloaded cannot."""
+    """Return whether a file can be read as a font; a half-downloaded file cannot."""
     from PIL import ImageFont  # noqa: PLC0415 - late, because it takes 60 ms
 
     try:

@@ -30,7 +30,8 @@ _SHOWN = (".jpg", ".jpeg", ".jfif", ".png", ".gif", ".webp", ".avif")
 class HeadBuilder:
     """Builds the heads of a site's pages.
 
-    `site` describes what all of them say. `drawn` are pictures of drawn covers, by SVG markup.
+    `site` has the facts that all heads contain. `drawn` are the pictures of drawn covers, by SVG
+    markup.
     """
 
     def __init__(
@@ -48,10 +49,10 @@ class HeadBuilder:
         self._describer = ReviewDescriber(site, published.full_addresses, published.lowest_rating)
 
     def build(self, source: str, page: HeadPage) -> Head:
-        """Return what the head of the page at `source` says.
+        """Return our properties, data and links for the head of the page at `source`.
 
-        It only links to feeds if the page is neither a review nor a list. If `page` has no picture,
-        that of a review is a cover of its books.
+        A page that is neither a review nor a list has only links to feeds. If `page` has no
+        picture, a review has the picture of a cover.
         """
         links, url = self.feeds.list_links(source), page.url or ""
         review = self._published.plan.review(source)
@@ -76,10 +77,11 @@ class HeadBuilder:
             yield from list_properties(page, self._site, review, kind)
 
     def _find_cover(self, review: Review) -> HeadPicture | None:
-        """Return a review's cover; None if no service would show it.
+        """Return a review's cover for link previews; None if no service would show one.
 
-        It is the first that services show of those of its books, or the drawn cover of the first
-        book. A book with another cover, such as SVG, is not drawn, because pages show that cover.
+        Prefer the first cover among its books that services show, then the drawn cover of the first
+        book. If that book has a cover of its own, such as SVG, it has no drawn cover, because pages
+        show its own cover.
         """
         if not self._site.url:
             return None
@@ -99,10 +101,10 @@ class HeadBuilder:
 
 
 def _is_broken(cover: Picture) -> bool:
-    """Return whether a file is not a picture of the kind that its name says."""
+    """Return whether a cover's content is not a picture of the type in its file name."""
     return not cover.is_measured and cover.address.lower().endswith(SUFFIXES)
 
 
 def is_shown(address: str) -> bool:
-    """Return whether services show the picture at an address, as far as its end says so."""
+    """Return whether services show the picture at an address, judged by its suffix."""
     return address.lower().endswith(_SHOWN)

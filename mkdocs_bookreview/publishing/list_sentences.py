@@ -20,8 +20,8 @@ from mkdocs_bookreview.words.language import Words
 _EXAMPLES = 2
 _MOST = 160  # characters, because search engines show about that many
 _FEW = 70  # characters; a shorter sentence leaves room for the words of a review
-# Each item says how long a name or title may be, and whether authors are named. The first one whose
-# sentence is short enough is used.
+# Each way to write a sentence: the greatest length of a name or title, and whether authors are
+# named. The first way that gives a short enough sentence is used.
 _WAYS = ((60, True), (60, False), (35, False))
 
 
@@ -152,7 +152,7 @@ class ListDescriber:
         return _Content(self._total, self._find_books(shown))
 
     def _find_listed(self, listing: Listing, term: Term) -> _Content:
-        """Return the books of a term, or those of the terms below it if it has none of its own."""
+        """Return the books of a term, or the books of the terms below it if it has none."""
         shown = (review for _, group in listing.groups for review in group)
         below = () if term.mentions else self._list_reviews(listing, term)
         total, is_waiting = self._count(listing, term)
@@ -183,7 +183,10 @@ class ListDescriber:
                     yield book, review
 
     def _sort_terms(self, name: str, taxonomy: Taxonomy) -> tuple[Term, ...]:
-        """Return terms in the order of their list; by name, only the topmost terms of the tree."""
+        """Return the terms in the order of their list.
+
+        A list in the order of names shows a tree, so return only its topmost terms.
+        """
         order = self._settings.grouped_by[name].sort or find_kind(name).sort
         if order == "count":
             return tuple(sorted(taxonomy.terms, key=lambda term: -taxonomy.count(term)))
@@ -199,7 +202,7 @@ def _cut(text: str, most: int) -> str:
 
 
 def _extend(text: str, content: _Content) -> str:
-    """Return a short sentence about a single book, extended by a description or verdict."""
+    """Return the sentence, extended by a description or verdict if it is short and on one book."""
     if len(text) >= _FEW or content.total > 1:
         return text
     reviews = (review for _, review in content.books)

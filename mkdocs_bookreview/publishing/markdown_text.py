@@ -36,7 +36,7 @@ def _escape(text: str) -> str:
 
 
 def describe_term(listing: Listing) -> str:
-    """Return the Markdown of a made page: its title, and the vocabulary's description if any."""
+    """Return the Markdown of a page that we make: its title and the vocabulary's description."""
     return f"{heading(listing.title)}\n\n{find_description(listing) or ''}\n"
 
 
@@ -111,7 +111,7 @@ def description(review: Review, words: Words) -> str:
 
 def plain(text: str) -> str:
     """Replace quotes and angle brackets, because themes put the text into attributes unescaped."""
-    # Not by `translate`, which was measured to take ten times as long.
+    # `translate` is not used, because it was measured to take ten times as long.
     return text.replace('"', "”").replace("<", "‹").replace(">", "›")
 
 
@@ -123,8 +123,8 @@ def _seal(markdown: str, words: Words, label: str) -> str:
     title, text = split_heading(markdown)
     if not text.strip():
         return markdown
-    # The fence is longer than any fence in the text, because an equal one would end the block too
-    # early.
+    # The fence is longer than any fence in the text, because an equal fence in the text would end
+    # the block too early.
     fence = max(_SLASHES.findall(markdown), default="/" * WHOLE_PAGE) + "/"
     # The invitation has an element of its own, because the styles recognise hidden pages by it.
     invitation = f'<b class="{READ}">{_escape(words("whole_read"))}</b>'

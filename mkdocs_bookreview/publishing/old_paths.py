@@ -6,7 +6,7 @@ from mkdocs_bookreview.publishing.plan import Plan
 
 
 def redirect_uri(path: str) -> str:
-    """Return the file that a server shows at an old path.
+    """Return the path of the file that a server shows at an old path.
 
     `/2014/emma/` gives `2014/emma/index.html`, and `/emma.htm` gives `emma.htm`.
     """

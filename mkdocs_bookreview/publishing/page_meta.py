@@ -16,8 +16,8 @@ from mkdocs_bookreview.settings.open_text import holds_spoiler
 class MetaWriter:
     """Changes the front matter of one page for its theme and other plugins.
 
-    `written` is what the author wrote, and None for a page that we make. `listing` is the list that
-    the page shows, if any. `descriptions` are the descriptions of all pages.
+    `written` is the page as its author wrote it; None for a page that we make. `listing` is the
+    list that the page shows; None if it shows no list. `descriptions` are those of all pages.
     """
 
     written: WrittenPage | None
@@ -35,7 +35,7 @@ class MetaWriter:
             self._write_review(meta, self.written.review)
 
     def _write_review(self, meta: MutableMapping[str, object], review: Review) -> None:
-        """Write the description of a review, and lists of plain texts without spoilers."""
+        """Write a review's description, and its themes, warnings and quotes without spoilers."""
         shown = {
             "themes": [theme.name for theme in review.themes if not theme.spoiler],
             "warnings": [warning.name for warning in review.warnings if not warning.spoiler],
@@ -55,9 +55,9 @@ class MetaWriter:
     ) -> None:
         """Write a description for the page at `source`, if it has none and is not a review.
 
-        Prefer the page's first words, `teaser`, to its title, and to the sentence about its list
-        unless they describe another list too. Leave pages alone that have neither a list nor
-        spoilers, because nothing on them is ours.
+        Use the page's first words, `teaser`. If they are only spoilers, use the page's title. For a
+        list, use the sentence about the list if they are only spoilers or describe another list.
+        Leave a page with neither a list nor spoilers alone, because nothing on it is ours.
         """
         if meta.get("description") or not (self.listing or has_spoilers):
             return

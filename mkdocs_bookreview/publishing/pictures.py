@@ -23,7 +23,7 @@ from mkdocs_bookreview.publishing.stamps import Stamp, read_stamp
 
 FOLDER = ".cache/bookreview"  # beside `mkdocs.yml`, where Material keeps such files too
 COPIES_ADDRESS = "assets/bookreview/covers"
-_LONG = 20  # covers; a build says that it makes copies of more
+_LONG = 20  # covers; a build reports that it makes copies if there are more
 _PAUSE = 10  # seconds between two reports of progress
 
 Made = TypeVar("Made")
@@ -39,7 +39,7 @@ class CoverFile:
 
 @dataclass(frozen=True, slots=True)
 class CopyFolder:
-    """Says where copies are kept, and how they reach the site.
+    """Describes where copies of covers are kept, and how they are added to the site.
 
     `folder` is the folder of `mkdocs.yml`. `add` gets the address and the path of each copy.
     `report` gets messages about work that takes long.
@@ -83,7 +83,7 @@ class Pictures:
     def _copy(
         self, files: Mapping[str, Path], copies: KeptCopies, report: Callable[[str], object]
     ) -> dict[str, KeptCover]:
-        """Return the known covers among these, and make the copies that are missing."""
+        """Make the copies that are missing, and return the covers that have been processed."""
         names = {cover: self._name(path) for cover, path in files.items()}
         missing = {name: files[cover] for cover, name in names.items() if copies.find(name) is None}
         made = dict(_make(missing, copies, report))
@@ -113,7 +113,7 @@ class Pictures:
 
 
 def _list_copied(covers: Mapping[str, CoverFile]) -> dict[str, Path]:
-    """Return the files of covers that may be larger than they are shown."""
+    """Return the files of the covers that can have small copies."""
     return {
         cover: one.path
         for cover, one in covers.items()
@@ -124,7 +124,7 @@ def _list_copied(covers: Mapping[str, CoverFile]) -> dict[str, Path]:
 def _make(
     missing: Mapping[str, Path], copies: KeptCopies, report: Callable[[str], object]
 ) -> Iterator[tuple[str, KeptCover]]:
-    """Make copies of covers, and yield them by name."""
+    """Make copies of covers; yield the name of each cover in `missing` and its copies."""
     if not missing:
         return
     # Threads run at the same time here, because Pillow does most of its work outside of Python.
@@ -148,7 +148,7 @@ def report_progress(
 
 
 def _add_copies(picture: Picture, cover: KeptCover, copies: KeptCopies, to: CopyFolder) -> Picture:
-    """Return the picture with its copies, which are added to the site."""
+    """Add the copies of a cover to the site, and return its picture with the copies."""
     addresses = []
     for width in cover.widths:
         path = copies.path(cover, width)
@@ -165,8 +165,9 @@ def _add_copies(picture: Picture, cover: KeptCover, copies: KeptCopies, to: Copy
 def _list_unread(pictures: Mapping[str, Picture]) -> list[Problem]:
     """Return a problem for each cover whose content is not a picture of the type in its name.
 
-    With Pillow more is noticed, such as a picture whose end is missing. Only types that can have
-    copies are checked, because browsers may show others that we cannot measure.
+    This is the check without Pillow, which would find more, such as a picture whose end is missing.
+    Only types that can have copies are checked, because browsers may show other types that we
+    cannot measure.
     """
     what = "The size of this cover cannot be read, so browsers may not show it either."
     fix = "Save it again as JPEG."

@@ -23,14 +23,15 @@ class Plan:
     """Holds the reviews, lists and problems of the whole site, from front matter and data files.
 
     `pages` maps the source of each page that the author wrote to its front matter. Drafts and pages
-    without a review are included. `reviews` are those that the site shows: newest first, undated
-    last, and then pages about books that wait to be read. `mkdocs serve` shows drafts too.
-    `library` has the same reviews, with the waiting books in a list of their own that also has the
-    books of `books.yml` with a shelf but without a page. `taxonomies` maps names such as `themes`
-    to groups of reviews. `listings` are the pages to make for lists. `queries` answers blocks such
-    as `/// reviews`. `relations` finds related reviews. `alike` has pairs of names that are nearly
-    alike, by taxonomy. `statistics` are None if the site shows no figures. `problems` are the
-    mistakes found in front matter and data files.
+    without a review are included. `reviews` are the reviews that the site shows: newest first, then
+    undated reviews, and then pages about books that wait to be read. `mkdocs serve` also shows
+    drafts.
+    `library` has the same reviews, but a separate list of books that wait to be read. That list
+    also has the books of `books.yml` that have a shelf but no page. `taxonomies` maps names such as
+    `themes` to groups of reviews. `listings` are the pages to make for lists. `queries` answers
+    blocks such as `/// reviews`. `relations` finds related reviews. `alike` has pairs of names that
+    are nearly alike, by taxonomy. `statistics` are None if the site shows no figures. `problems`
+    are the mistakes found in front matter and data files.
     """
 
     pages: dict[str, WrittenPage]
@@ -63,7 +64,7 @@ class Plan:
         return list_keys(page.review for page in self.pages.values() if page.review)
 
     def find_place(self, review: Review, book: int) -> Place:
-        """Return the place of a review's book in its file. `book` counts from 0."""
+        """Return the file and line of a review's book. `book` counts from 0."""
         return self.pages[review.source].marks.place(("book", book))
 
 
@@ -75,7 +76,7 @@ def plan_reviews(
     words: Words,
     wanted: Collection[str],
 ) -> Plan:
-    """Return the plan for `reviews`, which are those in `pages` that the site shows.
+    """Return the plan for `reviews`, the reviews in `pages` that the site shows.
 
     `wanted` are the pages that the navigation names.
     """

@@ -1,8 +1,8 @@
 """Turns drawn covers into pictures, because services that preview links show no SVG.
 
 A browser finds a font for each letter, but CairoSVG sets a whole cover in one font, and shows a box
-for a letter that this font lacks. It cannot join letters, put marks above and below them, or write
-from right to left either. So covers with such letters get no picture.
+for a letter that this font lacks. CairoSVG also cannot join letters, put marks above and below
+letters, or write from right to left. So covers with such letters get no picture.
 """
 
 import importlib.util
@@ -34,8 +34,8 @@ RASTER_SIZE = (_SCALE * WIDTH, _SCALE * HEIGHT)  # width and height of each pict
 # This is a part of each picture's key, so that a change here makes all pictures again.
 _VERSION = b"1"
 _COLOURS = 32  # because a cover mixes two colours, and more were measured to double the file
-# The first font that has all letters of a cover is used. The system replaces a name that it does
-# not know by its default font, so the names of fonts that are not installed do no harm.
+# The first font that has all letters of a cover is used. Names of fonts that are not installed do
+# no harm, because the system uses its default font for them.
 _FAMILIES = ("serif", "Noto Serif", "Noto Serif CJK JP", "Noto Sans CJK JP", "sans-serif")
 _TEXT = re.compile(r">([^<>]+)<")
 
@@ -54,15 +54,15 @@ _NO_LETTERS = (
 
 
 def is_installed() -> bool:
-    """Return whether the extra `[images]` is installed; its older versions had only Pillow."""
+    """Return whether CairoSVG and Pillow are installed, which the extra `[images]` contains."""
     return all(importlib.util.find_spec(name) for name in ("cairosvg", "PIL"))
 
 
 def raster_covers(drawn: Mapping[str, str], to: CopyFolder) -> dict[str, CoverFile]:
     """Return the pictures of drawn covers, by their SVG markup, and add them to the site.
 
-    `drawn` maps the markup to the book's title, for messages. A cover that cannot be drawn is
-    missing in the result; without the extra `[images]` all are.
+    `drawn` maps the markup to the book's title, for messages. The result lacks covers that cannot
+    be drawn, and is empty without the extra `[images]`.
     """
     if not is_installed():
         return {}
@@ -86,7 +86,7 @@ def _describe(svg: str, folder: Path) -> CoverFile:
 def _make(
     drawn: Mapping[str, str], files: Mapping[str, CoverFile], report: Callable[[str], object]
 ) -> list[str]:
-    """Write the pictures of covers, and return the markup of those that cannot be drawn."""
+    """Write the pictures of covers, and return the markup of covers that cannot be drawn."""
     try:
         import cairosvg  # noqa: F401, PLC0415 - late, because it takes longer than a small build
     except OSError as error:
@@ -108,7 +108,7 @@ def _make(
 
 
 def _draw(svg: str, path: Path) -> bool:
-    """Write the picture of a cover, and return whether there is one."""
+    """Write the picture of a cover, and return whether the cover could be drawn."""
     if png := render_png(svg):
         write_complete(path, png)
     return bool(png)
@@ -122,15 +122,15 @@ def render_png(svg: str) -> bytes | None:
     family = _find_family("".join(map(unescape, _TEXT.findall(svg))))
     if not family:
         return None
-    # The font and the name space are added, because HTML needs no name space, and there the page's
-    # styles set the font.
+    # The namespace and the font are added, because the markup is made for an HTML page, which needs
+    # no namespace, and whose styles set the font.
     start = f'<svg xmlns="http://www.w3.org/2000/svg" font-family="{family}" '
     drawing = svg.replace("<svg ", start, 1)
     return _reduce(cairosvg.svg2png(drawing.encode(), output_width=RASTER_SIZE[0]))
 
 
 def _find_family(text: str) -> str | None:
-    """Return the name of a font that has all letters, None if there is none."""
+    """Return the name of a font that can draw the text; None if there is none."""
     if is_tall(text) or any(is_right_to_left(letter) for letter in text):
         return None
     letters = {letter for letter in text if not letter.isspace()}

@@ -12,7 +12,7 @@ from mkdocs_bookreview.words.language import Words
 
 @dataclass(frozen=True, slots=True)
 class SectionPlace:
-    """Says where a comment section is.
+    """Describes the page of a comment section.
 
     `title` is the page's title as plain text, and `url` its absolute address; None if the site has
     no `site_url`. `shared` is the address, as seen from the page, of the JSON that all pages share.
@@ -28,12 +28,12 @@ def begin_sections(
 ) -> SectionBuilder | None:
     """Return the builder of a site's comment sections; None if the site has no comments.
 
-    `extra` is as in `mkdocs.yml`.
+    `extra` is the value of `extra` in `mkdocs.yml`.
     """
     options = settings.comments
     if not provider or not options:
         return None
-    # This is checked, because Material asks readers for consent only if the author has written it.
+    # Without `consent` in `extra`, comments do not wait, because Material would not ask readers.
     asks = bool(extra.get("consent"))
     consent = (options.consent or options.service) if asks else None
     return SectionBuilder(provider, SectionOptions(options.load, options.guard, consent), words)
@@ -65,8 +65,8 @@ class PageSections:
     def build(self, page: WrittenPage, at: SectionPlace) -> Section | None:
         """Return the comment section of a page; None if it has none.
 
-        A review has one unless its front matter says `comments: false`. Another page has one only
-        if its front matter asks for it.
+        A review has comments unless its front matter has `comments: false`. Another page has
+        comments only if its front matter asks for them.
         """
         ident = self._threads.get(page.source)
         if ident is None or not page.thread:

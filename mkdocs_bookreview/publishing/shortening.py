@@ -2,17 +2,17 @@
 
 import unicodedata
 
-_JOINERS = "\u200d\ufe0e\ufe0f"  # join two emoji to one picture, or choose its form
+_JOINERS = "\u200d\ufe0e\ufe0f"  # characters that join two emoji to a picture, or choose its form
 _SKINS = range(0x1F3FB, 0x1F400)
-_MARK = "M"  # what the categories of accents, vowel signs and other marks begin with
+_MARK = "M"  # the first letter of the Unicode categories of accents, vowel signs and other marks
 _AT_END = " ,;:–-"
 
 
 def shorten(text: str, most: int) -> str:
-    """Return the text with at most so many characters, and with "…" at its end if it was cut.
+    """Return the text with at most `most` characters, and with "…" at its end if it was cut.
 
-    It is cut after a word, unless that would leave less than half: `A long title` of at most 9
-    characters gives `A long…`, and a title without spaces is cut between two letters.
+    It is cut after a word: `A long title` of at most 9 characters gives `A long…`. If that would
+    leave less than half, as in a title without spaces, it is cut between two letters.
     """
     if len(text) <= most:
         return text
@@ -22,7 +22,7 @@ def shorten(text: str, most: int) -> str:
 
 
 def _find_letter_end(text: str, end: int) -> int:
-    """Return the last place up to `end` that is not inside of a letter and its marks."""
+    """Return the last offset up to `end` that does not separate a letter from its marks."""
     while end > 1 and (_is_mark(text[end]) or text[end - 1] == "\u200d"):
         end -= 1
     return end

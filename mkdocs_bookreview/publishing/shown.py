@@ -13,7 +13,7 @@ class ListPage(NamedTuple):
 
     `source` is its path below the docs folder, `output` that below the site's folder, and `address`
     its address relative to the site's root. `is_page` is False for a file that is not a page.
-    `is_own` is True for a file that we make, and False for one of the author.
+    `is_own` is True for a file that we make, and False for a file of the author.
     """
 
     source: str
@@ -25,7 +25,7 @@ class ListPage(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ShownListings:
-    """Holds where listings are.
+    """Holds the pages that show listings.
 
     `by_source` has the listing that a page shows, by the page's source. `addresses` maps the source
     of a listing to the address of its page. `problems` report addresses that another file has.
@@ -41,9 +41,9 @@ def show_listings(
 ) -> ShownListings:
     """Add a page for each listing, unless the author wrote a page at its address.
 
-    `add` makes the page of a listing, or returns the file that is there already.
-    If `has_list` is False, such a page takes the place of the list of all reviews. Without such a
-    page the list is made nevertheless, because reviews and menus lead there.
+    `add` makes the page of a listing, or returns the file that is there already. If `has_list` is
+    False, the author's page replaces the list of all reviews. If the author wrote no such page, the
+    list is made nevertheless, because reviews and menus link to it.
     """
     found = ShownListings()
     replaced: Listing | None = None

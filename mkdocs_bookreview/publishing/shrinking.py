@@ -1,8 +1,8 @@
 """Makes our stylesheets and scripts smaller, because a page waits for them.
 
-Comments and indentation, which are for those who change the files, were measured to be a fifth of
-what readers load, after compression. Our files keep to the forms that this relies on: no string in
-them has a space beside a comma, colon, brace or bracket, and none goes on in the next line.
+Comments and indentation were measured to be a fifth of these files after compression. The functions
+here work only for our own files, because they rely on two rules: no string has a space beside a
+comma, colon, brace or bracket, and no string continues on the next line.
 """
 
 import re

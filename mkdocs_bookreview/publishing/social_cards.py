@@ -1,4 +1,4 @@
-"""Builds what the layout in `assets/social` shows of a review on its social card."""
+"""Builds the options of the layout in `assets/social`, which draws a review's social card."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -18,8 +18,8 @@ _ASSETS = Path(__file__).parent.parent / "assets" / "social"
 LAYOUT = str(_ASSETS / "review.yml")
 COVER_SIZE = (356, 534)  # pixels, as in the layout
 STYLES = ("Bold", "Regular")  # of the font
-# The names of these colours are those of Material's own layout. The author's colours replace them
-# only both together, because otherwise dark letters might be on a dark ground.
+# Material's own layout has options with these names too. The author's colours are used only if both
+# are set, because otherwise dark letters might be on a dark background.
 _COLOURS = {"background_color": "#faf6ee", "color": "#2a2833"}
 _STAR = "#b7791f"
 _WIDTH = 640  # pixels for a line; the layout has a sixth more, because widths are estimates

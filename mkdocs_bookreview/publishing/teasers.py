@@ -12,8 +12,8 @@ from mkdocs_bookreview.publishing.shortening import shorten
 _TEASER = 280  # characters, because search engines and two lines of a card show about that many
 _MORE = "more"
 _MORE_COMMENT = re.compile(rf"<!--\s*{_MORE}\s*-->")
-# These elements are skipped, because browsers show no text of them, or none that belongs in a
-# sentence.
+# These elements are skipped, because browsers do not show their text, or because it is not part of
+# a sentence.
 _SKIPPED = frozenset(
     re.findall(
         r"\w+",
@@ -34,7 +34,7 @@ _APART = _SKIPPED.union(
 
 
 def find_teaser(html: str) -> str:
-    """Return plain text from before `<!-- more -->`, else from the first paragraph with text."""
+    """Return the plain text before `<!-- more -->`, or else the first paragraph that has text."""
     first = LexborHTMLParser(html, is_fragment=True).root
     # The search only saves time. The walk decides, because the text of a script may look like the
     # comment.

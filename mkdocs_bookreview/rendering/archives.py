@@ -1,4 +1,4 @@
-"""Renders the comments that a site had before, and seals those that give something away."""
+"""Renders archived comments, and seals the spoilers in them."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -25,9 +25,9 @@ class CommentView:
     """Describes a comment as readers see it. Templates must escape all texts but `html`.
 
     `id` is unique in its archive. `name` is the name of the writer, and `website` is None if not
-    known. `date` is in words and `datetime` for machines; both are empty if it is not known.
-    `likes` is a sentence, or empty. `has_replies` and `ends` are as in `PlacedComment`. If it
-    `is_removed`, there is nothing else to show.
+    known. `date` is in words and `datetime` for machines; both are empty if the date is not known.
+    `likes` is a sentence, or empty. `has_replies` and `ends` are as in `PlacedComment`. If the
+    comment `is_removed`, all its texts but `id` are empty.
     """
 
     id: str
@@ -46,8 +46,9 @@ class CommentView:
 class ArchiveView:
     """Describes an archive: its heading, `title`, and its `comments` in the order of reading.
 
-    `book` is the key of the page's book; None if it is about none. `warning` says that comments may
-    have spoilers; None if there is no warning. If the archive `is_open`, readers need not open it.
+    `book` is the key of the page's book; None if the page is about no book. `warning` says that
+    comments may have spoilers; None if there is no warning. If the archive `is_open`, its comments
+    are shown at once.
     """
 
     title: str
@@ -61,7 +62,7 @@ class ArchiveView:
 class ArchivedPage:
     """Describes the page of an archive: its `title` as plain text, and the key of its `book`.
 
-    `book` is None if the page is about none. With `is_guarded`, the comments are closed at first.
+    `book` is None if the page is about no book. With `is_guarded`, readers must open the comments.
     """
 
     title: str
@@ -81,7 +82,7 @@ def list_facts(archive: Archive) -> list[Mapping[str, str]]:
 
 
 def _find_facts(spoiler: CommentSpoiler) -> Mapping[str, str]:
-    """Return the facts of a sealed comment; without any, it belongs to the book of the page."""
+    """Return the facts of a sealed comment; none if the comment is about the book of the page."""
     return {} if spoiler.book is None else {"book": spoiler.book}
 
 
@@ -146,7 +147,7 @@ class ArchiveRenderer:
         return self._dates[day]
 
     def _seal(self, comment: ArchivedComment, numbers: Iterator[int]) -> str:
-        """Return the text of a comment with placeholders for all that is sealed."""
+        """Return the text of a comment with placeholders for sealed texts."""
         html = comment.text
         spoiler = comment.spoiler
         lock = self._lock if spoiler is None else str

@@ -10,15 +10,15 @@ _COPIES = re.compile(r" (srcset|sizes)=")
 
 
 def load_first_row(html: str) -> str:
-    """Return the HTML of a page on which the first covers load at once, the first of them soonest.
+    """Return the HTML of a page with links that make the covers in its first row load at once.
 
-    Browsers request a lazy cover only when the page is laid out, so the covers that readers see at
-    once would come last. The template `parts.html` says why they get a link.
+    Browsers request a lazy cover only when the page is laid out, so the covers that readers see
+    first would load last. The template `parts.html` explains why the covers get a link.
     """
     priorities = chain([' fetchpriority="high"'], repeat(""))
 
     def preload(cover: re.Match[str]) -> str:
-        # Drawn covers count too, because a picture below a row of them is not seen at once.
+        # Drawn covers count too, because a picture below a row of drawn covers is not seen at once.
         if not cover[1]:
             return cover[0]
         source = _COPIES.sub(r" image\1=", cover[1])

@@ -1,4 +1,4 @@
-"""Reads the head of a finished page, and renders what it lacks."""
+"""Reads the head of a finished page, and adds our tags that it lacks."""
 
 import json
 import re
@@ -12,9 +12,9 @@ from urllib.parse import urljoin
 
 from mkdocs_bookreview.structured_data.head import Head, HeadLink, Property
 
-# Reads comments and whole elements with other text too, because `</head>` in them is no end. An
-# author may leave out the end tag, so a body ends the head too. Quotes count only after `=`, as in
-# `<meta content=it's>`.
+# Matches comments and whole elements too, because `</head>` in them does not end the head. `<body`
+# ends the head as well, because an author may leave out the end tag. Quotes count only after `=`,
+# because of `<meta content=it's>`.
 _PIECE = re.compile(
     r"<(?:"
     r"!--(?:-?>|.*?(?:--!?>|\Z))"
@@ -25,12 +25,13 @@ _PIECE = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 _ATTRIBUTE = re.compile(r"([^\s\"'>/=]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))")
-# A part of each tag that may say what one of ours says. Others are not read to save time, because
-# most tags of a head are a theme's links to its styles.
+# Each tag that may set the same property as one of ours has one of these parts. Other tags are not
+# read, because that would take time, and most of them are a theme's links to its styles.
 _LIKE_OURS = re.compile(r"og:|twitter:|article:|book:|description|canonical|alternate")
 _ANY = re.compile("")
-# What most heads have in this form, with the word that they then have once, and parts of those
-# that may have more.
+# Most heads have these tags, in this form. Each comes with a word and the name of its property: if
+# the word is in the head only once, no other tag sets the property. A head with a part in `_MORE`
+# may set other properties.
 _USUAL = {
     b'<meta name="description" content=': (b"description", "description"),
     b'<link rel="canonical" href=': (b"canonical", "link canonical"),
@@ -42,8 +43,8 @@ _JSON_LD = re.compile(
     r"<script\b[^>]*?\btype\s*=\s*[\"']?application/ld\+json\b[^>]*>(?P<json>.*?)</script\s*>",
     re.DOTALL | re.IGNORECASE,
 )
-# What other programs may call a page, by our type for it. A review is more than an article, so
-# their article does not take the place of our review.
+# The types that other programs may give a page, by our type. An article of theirs does not replace
+# our review, because a review says more.
 _TYPES = {"Review": "(?:Critic)?Review", "Article": r"(?:\w*Article|BlogPosting|(?:Critic)?Review)"}
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _STRING = re.compile(r'"((?:[^"\\]|\\.)*)"')
@@ -56,18 +57,18 @@ _ALIASES = {
     "og:image:secure_url": "og:image",
     "twitter:image:src": "twitter:image",
 }
-# What MkDocs' own themes write on the first page of a site without `site_description`.
+# MkDocs' own themes write this on the first page of a site without `site_description`.
 _NO_DESCRIPTION = Property("description", "None")
-# How such tags look; a head that has one is not a plain head, because its tag is replaced. Bytes
-# that are not ASCII may be spaces too, such as no-break spaces.
+# Matches an empty property, or `_NO_DESCRIPTION`. A head with one is not a plain head, because the
+# tag is replaced. Bytes that are not ASCII match, because they may be no-break spaces.
 _EMPTY = re.compile(rb"content=(?:\"[\s\x80-\xff]*\"|\"none\")")
 _PICTURE = "og:image"
-# Our values of these are those of our picture, so they are left out with it.
+# These are left out if our picture is left out, because they describe it.
 _OF_PICTURE = {f"{_PICTURE}:{part}" for part in ("width", "height", "alt")}
 
 
 class Tag(NamedTuple):
-    """Describes a `meta` or `link` element of a head by all that it sets, mostly one property.
+    """Describes a `meta` or `link` element of a head by the properties that it sets, mostly one.
 
     `start` and `end` are its offsets in the page.
     """
@@ -91,10 +92,10 @@ class WrittenHead:
 
 
 def read_head(html: str, url: str = "", wanted: re.Pattern[str] = _LIKE_OURS) -> WrittenHead | None:
-    """Return the head of a page with those tags in whose text, in lower case, `wanted` is found.
+    """Return the head of a page with the tags in whose lower-case text `wanted` has a match.
 
-    Links to other forms of the page are resolved from its `url`, because ours are whole. Return
-    None if the page has no end of a head.
+    Alternate links are resolved against the page's `url`, because our links are full addresses.
+    Return None if the page has no end of a head.
     """
     tags: list[Tag] = []
     for piece in _PIECE.finditer(html):
@@ -107,10 +108,11 @@ def read_head(html: str, url: str = "", wanted: re.Pattern[str] = _LIKE_OURS) ->
 
 
 def _read_plain_head(html: str) -> tuple[set[str], int] | None:
-    """Return what a head says, and where it ends, if that is only its description and address.
+    """Return the property names and the end of a head with only a description and an address.
 
-    Most heads are such. Return None if a head may say more, or in another form. This was measured
-    to take a quarter of the time of `read_head`. Bytes are searched, because that takes less time.
+    Most heads have only these two. Return None if a head may have more, or in another form. This
+    was measured to take a quarter of the time of `read_head`. Bytes are searched, because that
+    takes less time.
     """
     end = html.find("</head>")
     text = html[: max(end, 0)].encode("utf-8", "replace").lower()
@@ -148,9 +150,9 @@ def _resolve(address: str, url: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class RenderedHead:
-    """Holds a `head` as HTML: its `tags` by what they set, and the text of its JSON-LD.
+    """Holds a `head` as HTML: the name of each property and its tag, and the text of its JSON-LD.
 
-    `json_ld` is empty if it has none.
+    `json_ld` is empty if the head has no JSON-LD.
     """
 
     head: Head
@@ -159,7 +161,7 @@ class RenderedHead:
 
 
 def render_head(head: Head) -> RenderedHead:
-    """Return all that a head says as HTML."""
+    """Return the HTML of each link, each property and the JSON-LD of a head."""
     links = [(link.as_property.name, _render_link(link)) for link in head.links]
     tags = [(one.name, _render_property(one)) for one in head.properties]
     data = _encode(head.json_ld) if head.json_ld else ""
@@ -167,7 +169,7 @@ def render_head(head: Head) -> RenderedHead:
 
 
 class CompletedHead(NamedTuple):
-    """Says that `added` belongs into a page at offset `end`, where its head ends."""
+    """Holds a page, and the HTML `added` that belongs at the offset `end`, where its head ends."""
 
     html: str
     end: int
@@ -175,16 +177,16 @@ class CompletedHead(NamedTuple):
 
 
 def add_head(html: str, head: Head) -> str:
-    """Return the page with all that its head lacks; see `complete_head`."""
+    """Return the page with our tags that its head lacks; see `complete_head`."""
     html, end, added = complete_head(html, render_head(head))
     return f"{html[:end]}{added}{html[end:]}"
 
 
 def complete_head(html: str, rendered: RenderedHead) -> CompletedHead:
-    """Return the page and what its head lacks.
+    """Return the page and our tags that its head lacks.
 
     A property that the theme or the author wrote stays as it is, and ours is left out. Our JSON-LD
-    is left out if the page has JSON-LD of the same kind, which is a review or an article.
+    is left out if the page has JSON-LD of the same type, such as `Review`.
     """
     head = rendered.head
     if plain := _read_plain_head(html):
@@ -204,7 +206,7 @@ def complete_head(html: str, rendered: RenderedHead) -> CompletedHead:
 
 
 def _find_empty(written: WrittenHead, head: Head) -> list[tuple[int, int]]:
-    """Return the offsets of tags that set only properties that we set too, and leave them empty.
+    """Return the offsets of tags that set only empty properties, for all of which we have a value.
 
     Templates write such tags for pages without a value in their front matter.
     """
@@ -221,7 +223,7 @@ def _find_empty(written: WrittenHead, head: Head) -> list[tuple[int, int]]:
 
 
 def _is_known(name: str, known: set[str]) -> bool:
-    """Return whether a property is known, or another that it describes.
+    """Return whether a property, or the property that it describes, is known.
 
     If `og:image` is known, `og:image:width` is too.
     """
@@ -229,9 +231,9 @@ def _is_known(name: str, known: set[str]) -> bool:
 
 
 def leave_out_doubles(html: str, head: Head) -> str:
-    """Return the page without those of our properties that a plugin wrote too, later than we did.
+    """Return the page without our tags for properties that a plugin has set after us.
 
-    Ours are recognised by their content, because a plugin may have changed how they are written.
+    Our tags are recognised by their content, because a plugin may have changed their HTML.
     """
     written = read_head(html, head.url)
     if not written:
@@ -261,10 +263,10 @@ def _cut(html: str, spans: Iterable[tuple[int, int]]) -> str:
 def leave_out_pictures(
     html: str, head: Head, is_sealed: Callable[[str], bool]
 ) -> tuple[str, list[Property]]:
-    """Return the page without those tags that name a sealed picture, and what these tags said.
+    """Return the page without tags that name a sealed picture, and the properties that named one.
 
-    A tag of ours takes the place of another that is left out, unless it names such a picture too.
-    `is_sealed` says whether an address is that of a sealed picture.
+    Our tag replaces a tag that is left out, unless ours names a sealed picture too. `is_sealed`
+    returns whether an address is that of a sealed picture.
     """
     html, found = _leave_out_json(html, is_sealed)
     if written := read_head(html, head.url, _ANY):
@@ -276,7 +278,7 @@ def leave_out_pictures(
 
 
 def _leave_out_json(html: str, is_sealed: Callable[[str], bool]) -> tuple[str, list[Property]]:
-    """Leave out each JSON-LD element of a page that names a sealed picture, in the body too."""
+    """Return the page without JSON-LD that names a sealed picture, and the names as properties."""
     found: list[Property] = []
 
     def drop(element: re.Match[str]) -> str:
@@ -291,7 +293,7 @@ def _leave_out_json(html: str, is_sealed: Callable[[str], bool]) -> tuple[str, l
 
 
 def _decode(text: str) -> str:
-    """Return what a string of JSON says; a string that is not valid stays as it is."""
+    """Return the text of a JSON string; an invalid string stays as it is."""
     try:
         return str(json.loads(f'"{text}"'))
     except ValueError:
@@ -299,9 +301,9 @@ def _decode(text: str) -> str:
 
 
 def _list_naming(tags: Iterable[Tag], is_sealed: Callable[[str], bool]) -> Iterator[Tag]:
-    """Yield the tags that name a sealed picture, and those that give its size or its text.
+    """Yield the tags that name a sealed picture, and the tags with its size or description.
 
-    The latter follow its tag, up to that of the next picture.
+    Size and description come after the tag of their picture, and before that of the next picture.
     """
     sealed: set[str] = set()
     for tag in tags:
@@ -316,10 +318,10 @@ def _list_naming(tags: Iterable[Tag], is_sealed: Callable[[str], bool]) -> Itera
 
 
 def _restore(html: str, head: Head, is_sealed: Callable[[str], bool]) -> str:
-    """Return the page with those of our properties that it lacks, and with JSON-LD if it has none.
+    """Return the page with our properties that it lacks, and our JSON-LD if the page has none.
 
-    Ours may name a sealed picture too, because authors choose the picture of a page, and may have a
-    card that does not show the cover.
+    Our properties and JSON-LD that name a sealed picture are left out. They may name one, because
+    authors choose the picture of a page, and may have a card that does not show the cover.
     """
     sealed = {one.name for one in head.properties if is_sealed(one.content)}
     properties = tuple(one for one in head.properties if not _is_known(one.name, sealed))
@@ -328,7 +330,7 @@ def _restore(html: str, head: Head, is_sealed: Callable[[str], bool]) -> str:
     return _leave_out_json(restored, is_sealed)[0]
 
 
-# Rendered tags are kept, because half of a page's tags are those of other pages.
+# Rendered tags are kept, because half of a page's tags are on other pages too.
 @lru_cache
 def _render_link(link: HeadLink) -> str:
     kind = f' type="{escape(link.type)}"' if link.type else ""
@@ -343,16 +345,16 @@ def _render_property(one: Property) -> str:
 
 
 def _encode(data: Mapping[str, object]) -> str:
-    # Without `<`, because `</script>` or `<!--` in a text would change where the element ends.
+    # `<` is escaped, because `</script>` or `<!--` in a text would change where the element ends.
     return _ENCODER.encode(data).replace("<", "\\u003c")
 
 
 def _list_alike(html: str, head: Head) -> list[re.Match[str]]:
-    """Return the JSON-LD elements of a page that say of it what ours says, in the body too.
+    """Return the JSON-LD elements in head and body that give the page the same type as ours.
 
     They are found by their text, because some themes write JSON that no parser accepts.
     """
-    # The first letter of the type is left out, because some write it as a capital.
+    # The first letter of the type is left out, because some programs write it as a capital.
     if not head.json_ld or _JSON_TYPE[1:] not in html:
         return []
     kind = str(head.json_ld["@type"])
@@ -361,7 +363,7 @@ def _list_alike(html: str, head: Head) -> list[re.Match[str]]:
 
 
 def _find_double(html: str, head: Head) -> re.Match[str] | None:
-    """Return our JSON-LD if another plugin wrote some that says the same of the page."""
+    """Return our JSON-LD element if another gives the page the same type; otherwise None."""
     alike = _list_alike(html, head)
     if len(alike) <= 1 or not head.json_ld:
         return None

@@ -1,4 +1,4 @@
-"""Builds and renders the items of lists, and reuses those that several lists show alike."""
+"""Builds and renders the items of lists, and reuses items that are the same in several lists."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -17,13 +17,14 @@ from mkdocs_bookreview.rendering.templates import Templates
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """Says which facts a list already shows around its items, so that they need not repeat them.
+    """Describes the facts that a list shows around its items, which the items need not repeat.
 
-    `is_rated` is False if nothing in the list has a rating; then no item says that it has none.
-    `author` and `theme` are names that the page's title or a heading gives, and `has_status` is
-    True on a shelf; the names are empty elsewhere. `series` is the series that the list shows, with
-    all series; its books have numbers. It is None in other lists. `year` is the name of the year in
-    which the books were finished, whose months are shown then; empty in other lists.
+    `is_rated` is False if nothing in the list has a rating; then no item says that it is not rated.
+    `author` and `theme` are names in the page's title or a heading; they are empty in other lists.
+    `has_status` is True on a shelf. `series` is the series that the list shows, and the taxonomy of
+    all series; items then show their number in the series. It is None in other lists. `year` is the
+    name of the year in which the books were finished; items then show the month. It is empty in
+    other lists.
     """
 
     is_rated: bool = True
@@ -35,14 +36,14 @@ class Around:
 
 
 class ItemRenderer:
-    """Builds the items of lists, and renders those that are cards.
+    """Builds the items of lists, and renders items as cards.
 
     `teasers` maps the source of a review to its first words, and `comments` to the number of its
     archived comments.
 
     Complete items are kept, because most lists show them. An item without a fact that its list
-    states already is not kept: it appears on one page only, and 10,000 reviews would need much
-    memory.
+    states already is not kept, because it appears on one page only, and 10,000 reviews would need
+    much memory.
     """
 
     def __init__(
@@ -124,7 +125,7 @@ class ItemRenderer:
         return self._items[review.source]
 
     def _find_only_author(self, review: Review) -> str | None:
-        """Return the name that lists have of the author; None if there are several or none."""
+        """Return the name of the only author, as lists show it; None unless there is just one."""
         if len(review.credited) != 1:
             return None
         [person] = review.credited
@@ -133,7 +134,7 @@ class ItemRenderer:
         return found[0] if found else person.name
 
     def _find_finished(self, review: Review, year: str) -> PartialDate | None:
-        """Return the last day in the year on which the book was finished; None if it was not."""
+        """Return the last date in `year` on which the book was finished; None without a date."""
         ends = [one.ended for one in review.readings if one.status is Status.READ and one.ended]
         words = self._templates.words
         found = [when for when in ends if words.date(PartialDate(when.year)) == year]

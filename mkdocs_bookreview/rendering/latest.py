@@ -15,7 +15,7 @@ from mkdocs_bookreview.spoilers.sealed.seal import seal
 from mkdocs_bookreview.words.language import Words
 
 _MOST = 160  # characters of an excerpt, which are two lines in a page's text
-# Browsers begin a line at these, so they separate words. `<b>un</b>seen` is one word.
+# These tags separate words, because browsers begin a line there. `<b>un</b>seen` is one word.
 _APART = re.compile(r"<(?=/?(?:blockquote|br|details|div|li|ol|p|pre|summary|ul)\b)")
 _UNDATED = datetime.min.replace(tzinfo=UTC)
 
@@ -37,8 +37,8 @@ class LatestComment:
     """Describes a comment in a list. Templates must escape all texts.
 
     `name` is the name of the writer. `title` is the title of the page, and `address` leads to the
-    comment there. `date` is in words and `datetime` for machines; both are empty if it is not
-    known. `excerpt` has its first words.
+    comment there. `date` is in words and `datetime` for machines; both are empty if the date is not
+    known. `excerpt` has the first words of the comment.
     """
 
     name: str
@@ -52,8 +52,8 @@ class LatestComment:
 class LatestRenderer:
     """Renders lists of the latest comments.
 
-    `find_pages` returns the pages. It is called for the first list only, because most sites have
-    none.
+    `find_pages` returns the pages. It is only called when the first list is rendered, because most
+    sites have no such list.
     """
 
     def __init__(
@@ -72,7 +72,7 @@ class LatestRenderer:
         return self._templates.render("latest", base, comments=self.view(limit))
 
     def view(self, limit: int) -> tuple[LatestComment, ...]:
-        """Return the latest comments, the newest first. Equal views look equal."""
+        """Return the latest comments, the newest first. Equal results give the same HTML."""
         if self._sorted is None:
             self._sorted = _sort(self._find_pages())
         return tuple(self._build(page, comment) for page, comment in self._sorted[:limit])
@@ -107,9 +107,9 @@ def _sort(pages: Iterable[CommentedPage]) -> list[tuple[CommentedPage, ArchivedC
 
 
 def write_excerpt(html: str, words: Words) -> str:
-    """Return the first words of a comment as plain text, with "…" for all that is sealed in it.
+    """Return the first words of a comment as plain text, with "…" for each sealed text.
 
-    Quotes are left out, because they may be of a sealed comment.
+    Quotes are left out, because they may quote a sealed comment.
     """
     opened = "".join(seal([html], words, lambda _: " … ").blocks)
     tree = LexborHTMLParser(_APART.sub(" <", opened), is_fragment=True)

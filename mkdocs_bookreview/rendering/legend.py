@@ -1,4 +1,4 @@
-"""Renders what ratings mean and how often they were given, for the block `/// ratings`."""
+"""Renders a legend for `/// ratings`: each rating, its meaning, and how often it was given."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -17,8 +17,8 @@ from mkdocs_bookreview.rendering.templates import Templates
 class LegendRow:
     """Describes a rating in the legend.
 
-    `count` says how many reviews have it, such as "12 reviews". `address` is the address of the
-    page with these reviews; None if there is no such page.
+    `count` is the number of reviews with this rating, such as "12 reviews". `address` is the
+    address of the page with these reviews; None if there is no such page.
     """
 
     stars: Stars
@@ -29,7 +29,7 @@ class LegendRow:
 class LegendRenderer:
     """Renders the legend: ratings that the options explain or that a review has, the best first.
 
-    `pieces` has the stars and the pages of ratings. `reviews` are those that readers see.
+    `pieces` has the stars and the pages of ratings. `reviews` are the reviews that readers see.
     """
 
     def __init__(self, templates: Templates, pieces: Pieces, reviews: Iterable[Review]) -> None:
@@ -43,7 +43,7 @@ class LegendRenderer:
 
     @cached_property
     def rows(self) -> tuple[LegendRow, ...]:
-        """Return the rows of the legend; equal rows look equal."""
+        """Return the rows of the legend. Equal rows give the same HTML."""
         given = Counter(one.rating.value for one in self._reviews if one.rating)
         values = sorted({*given, *self._pieces.rating.words}, reverse=True)
         return tuple(self._build(value, given[value]) for value in values)

@@ -53,12 +53,13 @@ class Contents:
 
 @dataclass(frozen=True, slots=True)
 class ListView:
-    """Holds the data for the template of a list. Equal views look equal.
+    """Holds the data for the template of a list. Equal views give the same HTML.
 
     `layout` is the form of the list. `groups` are headings and reviews, and `ids` are the ids of
     the headings; a heading and its id may be empty. `figures` are the figures of a year. `index` is
-    set on the first page of a taxonomy, and `term` on the first page of a term. `feed` is an
-    address, and `browse` that of the Browse page in a list of all reviews.
+    set on the first page of a taxonomy, and `term` on the first page of a term. `feed` is the
+    address of the list's feed, if any. `browse` is the address of the Browse page in a list of all
+    reviews; None in other lists.
     """
 
     layout: Layout
@@ -74,7 +75,7 @@ class ListView:
 
 
 class ListRenderer:
-    """Renders lists of reviews, with `latest` those of comments, and with `legend` ratings."""
+    """Renders lists of reviews; `latest` renders lists of comments, and `legend` the ratings."""
 
     def __init__(
         self,
@@ -166,13 +167,13 @@ class ListRenderer:
             theme=names.get(THEMES, ""),
             has_status=listing.taxonomy == "shelves",
             series=(series, self._contents.addresses.terms["series"].taxonomy) if series else None,
-            # Only cards show months, so other layouts get no year, because complete items of other
-            # lists can be reused.
+            # Only cards show months. Other layouts get no year, because without a year the complete
+            # items of other lists can be reused.
             year=names.get("years", "") if self._choose_layout(listing) == "cards" else "",
         )
 
     def _choose_layout(self, listing: Listing) -> Layout:
-        """Return the form of a list: covers on the page of a year, because its figures follow."""
+        """Return the form of a list: covers, not cards, on the page of a year with figures."""
         layout = self._contents.layout
         is_year = listing.taxonomy == "years" and listing.term
         return "covers" if self._figures and is_year and layout == "cards" else layout
@@ -191,7 +192,7 @@ class ListRenderer:
         return self._templates.render("block", base, layout=layout, items=shown)
 
     def view_block(self, written: WrittenBlock, source: str) -> object:
-        """Return the content of a block in the page at `source`; equal views look equal."""
+        """Return the content of a block in the page at `source`. Equal contents look the same."""
         if written.name == COMMENTS:
             return self._latest.view(read_limit(written)[0])
         if written.name == RATINGS:
@@ -234,7 +235,7 @@ class ListRenderer:
 def _number_ids(headings: Iterable[str]) -> Iterator[str]:
     """Yield an id for each heading, unique on the page, and an empty one for an empty heading.
 
-    They begin with our name, because the author's own text may have a heading of the same words.
+    The ids begin with `bookreview-`, because the author's text may have the same headings.
     """
     taken: set[str] = set()
     for heading in headings:

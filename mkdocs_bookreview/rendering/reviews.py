@@ -27,8 +27,8 @@ class ReviewRenderer:
     ) -> str:
         """Return the card under the title; `comments` counts the archived comments of its page.
 
-        `marks` are its microformats; None if there are none. Call it before `render_after`, which
-        continues the numbers in the ids of spoilers.
+        `marks` are the microformats of the review; None if there are none. Call this method before
+        `render_after`, because that continues the numbers in the ids of spoilers.
         """
         card = self._cards.card(review, comments)
         shown = render_marks(marks) if marks else None
@@ -51,9 +51,10 @@ class ReviewRenderer:
     ) -> str:
         """Return a whole page for the path `uri`, which redirects to the page at `address`.
 
-        `script` goes there and keeps what follows `#` and `?`. All three are relative to the site's
-        root, and `title` is the title of the other page. From `a/b.html` to `reviews/emma/` the
-        link is `../reviews/emma/`. The page names no canonical address if `site_url` is None.
+        `script` is the address of a script that goes there and keeps the text after `#` and `?`.
+        `uri`, `address` and `script` are relative to the site's root, and `title` is the title of
+        the other page. From `a/b.html` to `reviews/emma/` the link is `../reviews/emma/`. The page
+        names no canonical address if `site_url` is None.
         """
         canonical = f"{site_url.rstrip('/')}/{address}" if site_url else None
         return self._templates.render(

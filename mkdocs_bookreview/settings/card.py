@@ -10,8 +10,8 @@ from mkdocs_bookreview.settings.fixes import did_you_mean
 from mkdocs_bookreview.settings.schemas import Typed, split_list
 from mkdocs_bookreview.settings.switches import NO, YES
 
-# These are the names of everything that a card can show, in the order of the closed part. Keys of
-# the author's own taxonomies are names too; they come after `OWN_AFTER`.
+# These are the names of all facts that a card can show, in the order of “About this edition”, which
+# readers must open. Keys of the author's own taxonomies are names too, and come after `OWN_AFTER`.
 FACTS = (
     "verdict",
     "rating",
@@ -99,11 +99,11 @@ class CardSettings(Typed):
     )
 
     def list_facts(self) -> tuple[str, ...]:
-        """Return the facts beside the cover: the author's, or the defaults that `more` lacks."""
+        """Return the facts beside the cover: the author's list, or the defaults not in `more`."""
         if "facts" in self.model_fields_set:
             return self.facts
         return tuple(name for name in self.facts if name not in (self.more or ()))
 
     def list_more(self, own_keys: Iterable[str]) -> tuple[str, ...]:
-        """Return the names in the closed part; `own_keys` are the author's own taxonomies."""
+        """Return the facts in “About this edition”; `own_keys` are the author's own taxonomies."""
         return list_rest(self.facts, own_keys) if self.more is None else self.more

@@ -26,7 +26,7 @@ def _cookie(value: object) -> object:
 class CommentsSettings(Typed):
     """Holds the options that all providers share.
 
-    Other keys are kept unread in `provider_options`, because only the provider knows them.
+    Other keys are kept unchecked in `provider_options`, because only the provider knows them.
     """
 
     model_config = ConfigDict(extra="allow")
@@ -58,7 +58,7 @@ class CommentsSettings(Typed):
 
     @property
     def service(self) -> str:
-        """Return the name of the provider in lower case, as the lock file has it."""
+        """Return the name of the provider in lower case, the form in the lock file."""
         return self.provider.lower()
 
     @property

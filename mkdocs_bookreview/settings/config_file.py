@@ -26,9 +26,9 @@ class ConfigFile:
     `docs_dir` is the folder of the pages. `options` are the plugin's options, None if the plugin is
     not listed, and `marks` finds their places. `problems` are mistakes in the YAML itself and in
     `site_url`. `site` has all top-level values that are text, without an invalid `site_url`; the
-    nearest file wins. `language` is the language of the theme, `en` if it names none. `has_blog` is
-    True if the blog plugin is listed, too. `extra` has what is below `extra`, with all values as
-    text.
+    nearest file wins. `language` is the language of the theme, `en` if the theme has none.
+    `has_blog` is True if the blog plugin is listed beside ours. `extra` is the mapping `extra`,
+    with all values as text.
     """
 
     docs_dir: FilePath
@@ -66,7 +66,7 @@ def read_config_file(path: FilePath) -> ConfigFile:
     docs_dir = path.parent / site.get("docs_dir", "docs")
     wrong = [*_check_address(documents)]
     if wrong:
-        del site["site_url"]  # because whatever reads it would raise ValueError
+        del site["site_url"]  # because code that reads an invalid address would raise ValueError
     problems = (*(problem for one in documents for problem in one.problems), *wrong)
     for document in documents:
         if (entry := _find_entry(document.mapping.get("plugins"))) is not None:
@@ -113,7 +113,7 @@ def _find_language(documents: Iterable[MarkedData]) -> str:
 def find_file_with(path: FilePath, key: str) -> tuple[FilePath, Mapping[str, object]]:
     """Return the nearest file that has a key, and all its top-level values.
 
-    If neither `path` nor a file that it inherits has the key, return `path` and nothing else.
+    If neither `path` nor a file that it inherits has the key, return `path` and an empty mapping.
     """
     documents = _read_chain(path).items()
     found = ((file, one.mapping) for file, one in documents if key in one.mapping)
@@ -121,7 +121,7 @@ def find_file_with(path: FilePath, key: str) -> tuple[FilePath, Mapping[str, obj
 
 
 def find_place(path: FilePath, key: str) -> Place:
-    """Return where the nearest file has a top-level key; `path` itself if none has it."""
+    """Return the place of a top-level key in the nearest file that has it, or else `path`."""
     documents = _read_chain(path).values()
     found = (one.marks.place((key,)) for one in documents if key in one.mapping)
     return next(found, Place(path.name))
@@ -133,7 +133,7 @@ def list_config_files(path: FilePath) -> list[FilePath]:
 
 
 def _read_chain(path: FilePath) -> dict[FilePath, MarkedData]:
-    """Return the file and those that it inherits, nearest first; a circle ends the search."""
+    """Return the file and the files that it inherits, nearest first; a circle ends the search."""
     folder = path.parent
     documents: dict[FilePath, MarkedData] = {}
     while path.resolve() not in documents:
@@ -148,7 +148,7 @@ def _read_chain(path: FilePath) -> dict[FilePath, MarkedData]:
 
 
 def _merge(values: Iterable[object]) -> dict[str, object]:
-    """Return one mapping made of several; later ones win, and mappings in them are merged too."""
+    """Return one mapping merged from several; later values win, and inner mappings are merged."""
     merged: dict[str, object] = {}
     for mapping in values:
         for key, value in mapping.items() if isinstance(mapping, dict) else ():

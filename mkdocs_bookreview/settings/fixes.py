@@ -15,15 +15,15 @@ from mkdocs_bookreview.settings.marked_yaml import Path
 from mkdocs_bookreview.settings.schemas import Typed, find_field, find_schema, known_keys
 from mkdocs_bookreview.settings.switches import NO, YES
 
-# pydantic reads these values as true and false, besides ours.
+# pydantic reads `0` and `1` as false and true, like the words in `NO` and `YES`.
 _NO = NO | {"0"}
 _YES = YES | {"1"}
-# People write these words for true and false, besides those that pydantic reads.
+# People write these words for true and false too, but pydantic does not read them.
 _SAY_YES = frozenset({"ja", "oui", "si", "sí", "x", "checked", "✓", "✔", "✅", "☑"})
 _SAY_NO = frozenset({"nein", "non", "none", "unchecked", "✗", "✘", "❌", "☐"})
-_NEAR = 0.61  # of 1; not difflib's default of 0.6, because `asin` would then suggest `rating`
-_SURELY = 0.75  # of 1; so near is `pagess` to `pages`, but not `tags` (0.67)
-_MOST_DIGITS = 9  # of a number that is understood in text
+_NEAR = 0.61  # similarity; not difflib's default of 0.6, because `asin` would then give `rating`
+_SURELY = 0.75  # similarity; `pagess` is that near to `pages`, but `tags` is not (0.67)
+_MOST_DIGITS = 9  # of a number that is found in a text
 _NUMBER = re.compile(
     r"(?<![\d.,])\d{1,3}(?:[.,’' ]\d{3})+(?![\d.,])|(?<![\d.,])\d+(?:\.0+)?(?![\d.,])"
 )
@@ -40,8 +40,8 @@ def find_fix(schema: type[BaseModel], error: ErrorDetails, path: Path) -> str:
     # No example is shown for a choice, because it would be valid and mean something else.
     if error["type"] in CHOICES:
         return "Write one of these, or leave the key out."
-    # For a bare value in place of a mapping the fix shows the example of its own key, because the
-    # keys of the mapping do not appear in the file.
+    # If the author wrote a bare value instead of a mapping, the example is that of the value's own
+    # key, because the keys of the mapping do not appear in the file.
     is_bare = path[-1:] != error["loc"][-1:]
     return _show_example(schema, path if is_bare else error["loc"])
 
@@ -79,7 +79,7 @@ def accepts(
 ) -> ErrorDetails | None:
     """Return the first error that this key would have with the value; None if it is valid.
 
-    A value whose own keys are unknown counts as valid, because they are reported at their place.
+    A mapping with unknown keys counts as valid, because each unknown key is reported by itself.
     """
     try:
         schema.model_validate({key: value}, context=context)
@@ -106,8 +106,8 @@ def find_near(name: str, known: Iterable[str], least: float = _NEAR) -> str | No
 # problems were measured to take twice as long without the cache.
 @lru_cache(maxsize=4096)
 def _find_near(name: str, known: tuple[str, ...], least: float) -> str | None:
-    # Names are compared in lower case, because `sga` has only two letters of `Saga`. Of names that
-    # differ only in case, the first is found.
+    # Names are compared in lower case, because `sga` and `Saga` would share only two letters. If
+    # known names differ only in case, the first is found.
     plain = {one.lower(): one for one in reversed(known)}
     near = difflib.get_close_matches(name, plain, n=1, cutoff=least)
     return plain[near[0]] if near else None
@@ -120,7 +120,7 @@ def suggest_key(
     beside: Mapping[str, object],
     context: object,
 ) -> str:
-    """Return the fix for an unknown key; for a synonym it says what to write with its value."""
+    """Return the fix for an unknown key: the key that it seems to mean, or all valid keys."""
     if schema and issubclass(schema, Typed) and name in schema.answers:
         return schema.answers[name]
     meant = find_meant_key(schema, name) if schema else None
@@ -137,9 +137,9 @@ def suggest_rename(
     beside: Mapping[str, object],
     context: object = None,
 ) -> str | None:
-    """Return the fix that names the meant key; None if that key cannot have the value.
+    """Return the fix to write the key `meant` instead; None if that key cannot have the value.
 
-    `beside` are the keys of the mapping that has `name`.
+    `beside` is the mapping that has the key `name`.
     """
     if meant in beside:
         return f"`{meant}` is here too. Keep one of them."
@@ -157,7 +157,7 @@ def suggest_rename(
 
 
 def _suggest_switch(schema: type[Typed], name: str, meant: str, value: object) -> str:
-    """Return the fix for a misspelt key that hides something: true, unless the value means no."""
+    """Return the fix for a misspelt key such as `spoiler`: true, unless the value means no."""
     text = str(value).lower()
     if find_near(name, known_keys(schema)) == meant and text in _YES | _NO:
         return f"Did you mean `{meant}`?"
@@ -170,7 +170,7 @@ def _list_keys(schema: type[BaseModel] | None) -> str:
 
 
 def find_meant_key(schema: type[BaseModel], name: str) -> str | None:
-    """Return the key that a misspelt name or a synonym means."""
+    """Return the key that a misspelt name or a synonym means; None if no key is near."""
     synonyms = schema.synonyms if issubclass(schema, Typed) else {}
     known = known_keys(schema)
     exact = synonyms.get(name.lower())

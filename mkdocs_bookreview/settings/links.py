@@ -1,4 +1,4 @@
-"""Defines the links that the site makes on each review, from templates of addresses."""
+"""Defines the option `links`: addresses with placeholders, which become links on each review."""
 
 import re
 from collections.abc import Mapping
@@ -10,7 +10,7 @@ from pydantic_core import PydanticCustomError
 from mkdocs_bookreview.settings.fixes import find_near
 from mkdocs_bookreview.settings.schemas import Typed
 
-# A template may have these names in braces, and the book's id in a catalogue: `{ids.goodreads}`.
+# An address may have these names in braces, or the book's id in a catalogue: `{ids.goodreads}`.
 NAMES = ("isbn", "isbn10", "title", "author")
 IDS = "ids."
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
@@ -27,8 +27,7 @@ def _check_address(url: str) -> str:
     if not _ADDRESS.fullmatch(url):
         must = "must be an address that starts with https:// and a host without braces"
         raise PydanticCustomError("template", must, example)
-    # Placeholders are removed first, because spaces in them belong to a name, which is checked
-    # next.
+    # Placeholders are removed first, because `_check_names` checks the names in them.
     if re.search(r"\s", PLACEHOLDER.sub("", url)):
         must = "must be an address without spaces"
         raise PydanticCustomError("template", must, {"fix": "Write `%20` for a space."})
@@ -50,7 +49,7 @@ def _is_known(name: str) -> bool:
 
 
 def _suggest(name: str) -> str:
-    """Return the fix for an unknown name: `goodreads` means `ids.goodreads`."""
+    """Return the fix for an unknown name in braces: `goodreads` means `ids.goodreads`."""
     word = name.rpartition(".")[2].strip().lower()
     ident = f"{IDS}{word}" if word in _CATALOGUES else None
     if meant := _MEANT.get(word) or ident or find_near(name, NAMES):

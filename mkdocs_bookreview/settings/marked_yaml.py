@@ -1,8 +1,8 @@
 """Reads YAML as text, with the line of each key.
 
 Every value stays text, because YAML would read `isbn: 0321127420` as an octal number,
-`title: 10:04` as a number of minutes and `title: No` as false. The schema decides later what is a
-number. Only YAML's null is None.
+`title: 10:04` as a number of minutes and `title: No` as false. The schema decides later which
+values are numbers. Only YAML's null is None.
 """
 
 import re
@@ -25,8 +25,8 @@ _FEWEST_NODES = 20_000
 _DEEPEST = 50  # levels, because the C loader and `_Reader.read` recurse once per level
 
 _BRACKETS = re.compile(r"[\[\]{}]")
-# `- - - …` nests without brackets. The first sign is outside of the group, because Python then
-# looks only where there is such a sign.
+# `- - - …` nests without brackets. The first sign is outside of the repeated group for speed,
+# because Python then tries to match only at such signs.
 _COMPACT = re.compile(rf"[-?:]\s+(?:[-?:]\s+){{{_DEEPEST - 1}}}")
 
 _LOADER: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -34,10 +34,10 @@ _LOADER: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """Marks know the line and column of each key in `file`.
+    """Finds the line and column of each key in `file`.
 
-    `find` returns the place of a path, None if it has none. It searches only when it is called,
-    because most pages have no problem and never need a place.
+    `find` returns the place of a path of keys and list indexes, or None. It searches only when it
+    is called, because most pages have no problem and never need a place.
     """
 
     file: str
@@ -51,7 +51,7 @@ class Marks:
         return Place(self.file)
 
     def below(self, path: Path) -> "Marks":
-        """Return marks for the mapping at `path`; they find places by paths inside of it."""
+        """Return marks for the mapping at `path`; their paths begin inside of that mapping."""
 
         def find(rest: Path) -> Place | None:
             return self.find((*path, *rest)) if rest else self.place(path)
@@ -73,7 +73,7 @@ class MarkedData:
 
     @property
     def mapping(self) -> dict[str, object]:
-        """Return the data, or an empty mapping if it is anything else."""
+        """Return the data if it is a mapping, or else an empty mapping."""
         return self.data if isinstance(self.data, dict) else {}
 
 
@@ -107,7 +107,7 @@ def read_marked_yaml(
 
 
 def no_mapping(document: MarkedData, example: str = "title: Emma") -> list[Problem]:
-    """Return a problem if the file has a list or bare text instead of keys, else nothing."""
+    """Return a problem if the file has a list or text instead of keys, or else an empty list."""
     if document.data is None or isinstance(document.data, dict):
         return []
     what, fix = "It must be a mapping of keys to values.", f"Write for example `{example}`."
@@ -115,8 +115,8 @@ def no_mapping(document: MarkedData, example: str = "title: Emma") -> list[Probl
 
 
 def _compose(text: str) -> yaml.Node | None:
-    # Deep data goes to the slow loader, which raises RecursionError, because the C loader of PyYAML
-    # 6.0.2 (libyaml 0.2.5) crashed the whole process at 200,000 levels.
+    # Deep data is read by the slow loader in Python, which raises RecursionError, because the C
+    # loader of PyYAML 6.0.2 (libyaml 0.2.5) crashed the whole process at 200,000 levels.
     return yaml.compose(text, yaml.SafeLoader if _may_be_deep(text) else _LOADER)
 
 
@@ -164,7 +164,7 @@ class _Reader:
     def read_environment(
         self, node: yaml.Node, environment: Mapping[str, str], depth: int
     ) -> object:
-        """Return the first value that the environment has; the last of several is the default."""
+        """Return the value of the first variable that is set; the last of several is a default."""
         names = [*node.value] if isinstance(node, yaml.SequenceNode) else [node]
         default = names.pop() if len(names) > 1 else None
         found = (str(name.value) for name in names)
@@ -197,10 +197,10 @@ class _Reader:
 
 
 class _Places:
-    """Finds places in a tree that is parsed when the first place is asked for.
+    """Finds places in the tree of a text, which is parsed again for the first place.
 
-    The tree of the first reading is not kept, because the garbage collector goes through all
-    objects, and a library has thousands of pages.
+    The tree from which the data was read is not kept, because with thousands of pages the garbage
+    collector would have many more objects to check.
     """
 
     __slots__ = ("_pairs", "_tree", "file", "first_line", "text")
@@ -231,7 +231,7 @@ class _Places:
         return _place(self.file, self.first_line, at) if at else None
 
     def pairs(self, node: yaml.MappingNode) -> dict[str, tuple[yaml.Node, yaml.Node]]:
-        """Return keys and values by key; if a key appears twice, the first counts."""
+        """Return the nodes of key and value by key; if a key appears twice, the first counts."""
         self._pairs = self._pairs or {}
         if id(node) not in self._pairs:
             self._pairs[id(node)] = {

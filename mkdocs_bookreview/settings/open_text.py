@@ -1,4 +1,4 @@
-"""Reads texts that all readers see, so they must not hold a spoiler."""
+"""Reads texts that all readers see, and that therefore must not hold a spoiler."""
 
 import re
 from typing import Annotated
@@ -10,12 +10,12 @@ from pydantic_core import PydanticCustomError
 _SPOILER = re.compile(
     r"\|\|(?=\S)|(?<=\S)\|\||<\s*/?\s*spoil|(?:/{3,}|[?!]{3}\+?)\s*spoil"
     r"|\{[^}]*\.spoil|class\s*=[^>]*\bspoiler"
-    # Signs of other systems count, because an author who writes one means to hide something:
-    # forums, Goodreads, Reddit, Hugo and Jekyll, wikis.
+    # The signs of forums, Goodreads, Reddit, Hugo and Jekyll, and wikis count too, because an
+    # author who writes them wants to hide something.
     r"|\[\s*/?\s*(?:su_)?spoiler\b[^\]]*\]|\(view spoiler\)|>!\S.*!<|\{\{?[<%]?-?\s*spoiler\b",
     re.IGNORECASE,
 )
-# Authors write only these tags into a sentence; anything else, such as `<rich>`, is text.
+# Only these tags count as HTML, because anything else, such as `<rich>`, may be text.
 TAG = re.compile(r"</?(?:a|b|br|div|em|i|p|span|strong)\b[^<>]*>", re.IGNORECASE)
 
 
@@ -34,7 +34,7 @@ def check_open(text: str) -> None:
 
 
 def check_plain(text: str) -> str:
-    """Return a text without HTML, because readers would see the tags."""
+    """Return the text; raise an error if it has HTML, because readers would see the tags."""
     if TAG.search(text):
         fix = {"fix": "Take out the tags."}
         raise PydanticCustomError("markup", "must be text without HTML", fix)
@@ -43,7 +43,7 @@ def check_plain(text: str) -> str:
 
 def holds_spoiler(value: object) -> bool:
     """Return whether a text, or a text in a list, has a sign that begins or ends a spoiler."""
-    texts = value if isinstance(value, list) else [value]  # not deeper, since YAML nests endlessly
+    texts = value if isinstance(value, list) else [value]  # one level, because YAML may nest deep
     return any(isinstance(text, str) and _SPOILER.search(text) for text in texts)
 
 

@@ -17,7 +17,7 @@ def read_settings(
 ) -> tuple[Settings, list[Problem]]:
     """Return the settings and the problems; invalid options have their default values.
 
-    `is_file` says whether a data file exists. Its path is relative to the folder of `mkdocs.yml`.
+    `is_file` returns whether a data file exists, by its path from the folder of `mkdocs.yml`.
     """
     marks = marks or Marks("mkdocs.yml")
     found, problems = read_typed(Settings, options, marks)
@@ -33,7 +33,7 @@ def read_settings(
 
 
 def _has_wrong_scale(settings: Settings, options: Mapping[str, object]) -> bool:
-    """Return whether scale or step is invalid; then words would be checked by the default."""
+    """Return whether `scale` or `step` is invalid, because `words` cannot be checked then."""
     written = options.get("rating")
     keys = {"scale", "step"}.intersection(written if isinstance(written, Mapping) else ())
     return not keys <= settings.rating.model_fields_set
@@ -51,7 +51,7 @@ def _check_words(settings: Settings, marks: Marks) -> Iterator[Problem]:
 
 
 def _check_links(settings: Settings, marks: Marks) -> Iterator[Problem]:
-    """Yield a problem for each link without a name, and for each name that another link has."""
+    """Yield a problem for each link without a name, and for each name that appears twice."""
     seen: dict[str, str] = {}
     for name in settings.links:
         place, key = marks.place(("links", name)), fold(name)
@@ -67,7 +67,7 @@ def _check_links(settings: Settings, marks: Marks) -> Iterator[Problem]:
 
 
 def _check_taxonomies(settings: Settings, marks: Marks) -> Iterator[Problem]:
-    """Yield a problem for each name in `taxonomies` that belongs elsewhere, or lacks its `s`."""
+    """Yield a problem for each name in `taxonomies` that is misplaced, or lacks its plural `s`."""
     for name in OWN_KEYS:
         if name in settings.taxonomies:
             place = marks.place(("taxonomies", name))
@@ -82,7 +82,7 @@ def _check_taxonomies(settings: Settings, marks: Marks) -> Iterator[Problem]:
 
 
 def _check_paths(settings: Settings, marks: Marks) -> Iterator[Problem]:
-    """Yield a problem for each folder of pages that is inside of another one, or around it."""
+    """Yield a problem for each folder of pages that contains, or is in, a folder of other pages."""
     pages = {name: str(one.path) for name, one in settings.pages.items()}
     folders = pages | {name: str(one.path) for name, one in settings.grouped_by.items()}
     chosen = (settings.themes, settings.browse, settings.stats)
@@ -105,7 +105,7 @@ def _check_paths(settings: Settings, marks: Marks) -> Iterator[Problem]:
 def _check_files(
     settings: Settings, marks: Marks, is_file: Callable[[str], bool]
 ) -> Iterator[Problem]:
-    """Yield a problem for each file that is missing, if an option names it or depends on it."""
+    """Yield a problem for each missing file that an option names or depends on."""
     for name, file in settings.vocabularies.items():
         is_named = name != THEMES or settings.themes.vocabulary
         key = "vocabulary" if is_named else "mode"
@@ -121,8 +121,7 @@ def _check_card(settings: Settings, marks: Marks) -> Iterator[Problem]:
     known = {*FACTS, *settings.own_keys}
     seen: set[str] = set()
     for key, names in (("facts", settings.card.facts), ("more", settings.card.more or ())):
-        # Only lists that the author wrote are compared, because the other list may take names from
-        # a default.
+        # A list that the author did not write is not checked, because it has the default names.
         written = names if key in settings.card.model_fields_set else ()
         for number, name in enumerate(written):
             place = marks.place(("card", key, number))

@@ -23,7 +23,7 @@ UNGROUPED = "none"
 
 
 def _grouped(value: object) -> object:
-    """Return `none` for `false`, because authors who want no headings write that too."""
+    """Return `none` for `false`, because authors who want no headings write `false` too."""
     return UNGROUPED if str(value).lower() in NO else value
 
 

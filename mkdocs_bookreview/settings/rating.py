@@ -10,7 +10,7 @@ from pydantic_core import PydanticCustomError
 from mkdocs_bookreview.model.names import fold
 from mkdocs_bookreview.settings.schemas import Typed, refuse_switch, split_list
 
-# The values are for a scale of 5; `RatingSettings.letter` stretches them to the site's scale.
+# The values are for a scale of 5; `RatingSettings.letter` converts them to the site's scale.
 LETTERS: Mapping[str, Decimal] = {
     letter: Decimal(value)
     for letter, value in {
@@ -35,7 +35,7 @@ def _upper(letters: object) -> object:
 
 
 def _as_text(words: object) -> object:
-    """Return a mapping with numbers as text, because only MkDocs reads them as numbers."""
+    """Return a mapping with numbers as text, because MkDocs reads numbers and our commands text."""
     if not isinstance(words, dict):
         return words
     return {

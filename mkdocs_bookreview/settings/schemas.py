@@ -1,4 +1,4 @@
-"""Describes schemas, and finds the part of a schema that belongs to a path."""
+"""Defines the base of all schemas, and finds the part of a schema that a path leads to."""
 
 from collections.abc import Mapping
 from typing import Any, ClassVar, get_origin
@@ -11,20 +11,20 @@ from mkdocs_bookreview.settings.marked_yaml import Path
 
 
 class Typed(BaseModel):
-    """A schema refuses unknown keys, and its objects are frozen; this class is the base of all.
+    """The base of all schemas, which refuse unknown keys and whose objects are frozen.
 
     `unsure` maps keys that hide something to the value they get if they are invalid or misspelt:
-    `{"spoiler": "true"}`. `synonyms` maps words that authors write to the key they mean. `answers`
-    maps keys that other programs have, and that have no counterpart here, to the fix.
+    `{"spoiler": "true"}`. `synonyms` maps words that authors write to the keys that they mean.
+    `answers` maps keys of other programs for which we have no key to the fix in the message.
     """
 
     unsure: ClassVar[Mapping[str, str]] = {}
     synonyms: ClassVar[Mapping[str, str]] = {}
     answers: ClassVar[Mapping[str, str]] = {}
 
-    # A schema is built when it is first used, because building all of them takes 0.1 s of each
-    # start. Numbers are accepted as text, because MkDocs reads `reviewer: 2024` as a number and our
-    # commands read it as text.
+    # A schema is built when it is first used, because building all schemas would make each start
+    # 0.1 s slower. Numbers are accepted as text, because MkDocs reads `reviewer: 2024` as a number
+    # and our commands read it as text.
     model_config = ConfigDict(
         coerce_numbers_to_str=True,
         defer_build=True,
@@ -50,7 +50,7 @@ def refuse_switch(value: object) -> object:
 
 
 def split_list(value: object) -> object:
-    """Do the same as `as_list`, but refuse a single text with commas: `characters, prose`."""
+    """Return a list as `as_list` does, but refuse one text with commas: `characters, prose`."""
     if isinstance(value, str) and "," in value:
         meant = ", ".join(filter(None, map(str.strip, value.split(","))))
         raise PydanticCustomError("joined", "must be a list", {"meant": f"[{meant}]"})
@@ -64,8 +64,8 @@ def known_keys(schema: type[BaseModel]) -> list[str]:
 def find_schema(schema: type[BaseModel], path: Path) -> type[BaseModel] | None:
     """Return the schema of the mapping at `path`, through lists and optional fields.
 
-    In a field that maps names to schemas, the part after it is a name: `("taxonomies", "genres")`
-    leads to the schema of a taxonomy.
+    If a field maps names to schemas, the next part of the path is a name, and is skipped:
+    `("taxonomies", "genres")` leads to the schema of a taxonomy.
     """
     owner: type[BaseModel] | None = schema
     is_name = False

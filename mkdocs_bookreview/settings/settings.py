@@ -41,7 +41,7 @@ def _switched(value: object) -> object:
 
 
 def _named(value: object) -> object:
-    """Return a mapping with text for keys; YAML reads `no`, the code for Norwegian, as false."""
+    """Return a mapping with text as keys, because YAML reads `no`, for Norwegian, as false."""
     if not isinstance(value, Mapping):
         return value
     return {"no" if key is False else str(key): one for key, one in value.items()}
@@ -80,7 +80,7 @@ class ExportsSettings(Typed):
 
 
 def _exported(value: object) -> object:
-    """Return options without any export for `false`, and any other options as they are."""
+    """Return options without any export for `false`, and the given options otherwise."""
     found = _switched(value)
     return {"library": False} if found is None else found
 

@@ -1,4 +1,4 @@
-"""The words that YAML reads as true or false. Here they are text, because all values are."""
+"""Lists the words that YAML reads as true or false; our YAML reader returns them as text."""
 
 YES = frozenset({"true", "yes", "on"})
 NO = frozenset({"false", "no", "off"})

@@ -1,6 +1,6 @@
 """Finds files of Material for MkDocs or MaterialX that another package has overwritten or removed.
 
-Both packages install the folder `material/`. Nothing of either is imported here, because the plugin
+Both packages install the folder `material/`. Neither package is imported here, because the plugin
 works without them.
 
 Format of RECORD: https://packaging.python.org/en/latest/specifications/recording-installed-packages/
@@ -24,7 +24,7 @@ _NAMES = {
     "mkdocs-material": "Material for MkDocs (`theme: material`)",
 }
 _METADATA = re.compile(r"(?P<name>mkdocs_materialx?)-(?P<version>[^-]+)\.dist-info")
-# Matches a line with a size. Compiled files have none in RECORD, because they differ by computer.
+# Matches only lines with a size, because compiled files, which differ by computer, have no size.
 _LINE = re.compile(rb"^(material/[^,\"\r\n]+),sha256=([\w-]+),(\d+)\r?$", re.MULTILINE)
 _ICONS = b"\nmaterial/templates/.icons/"
 
@@ -46,14 +46,14 @@ class _Package:
 
 
 def check_theme_files(path: Sequence[str] | None = None) -> Iterator[Problem]:
-    """Yield a problem if two packages share the theme's folder, or if another changed its files.
+    """Yield a problem if two packages share the theme's folder, or if its files were changed.
 
     `path` lists the folders where Python looks for packages; None means `sys.path`.
     """
-    # `importlib.util.find_spec` is not used, because for an imported module it returns the old
-    # place.
+    # `importlib.util.find_spec` is not used, because it returns an earlier place of a module that
+    # is already imported.
     spec = PathFinder.find_spec(_FOLDER, path)
-    # There may be several, because without `__init__.py` every folder of that name counts.
+    # There may be several folders, because without `__init__.py` every folder of that name counts.
     for place in (spec.submodule_search_locations if spec else None) or ():
         yield from _check_folder(Path(place))
 
@@ -70,8 +70,8 @@ def _check_folder(folder: Path) -> Iterator[Problem]:
 def _find_packages(site: Path) -> dict[str, _Package]:
     """Return the packages beside the theme's folder, by name.
 
-    They are found by the names of folders, because `importlib.metadata` was measured to take 16 ms
-    for the two, and this 0.3 ms.
+    Only names of folders are read, because this was measured to take 0.3 ms for both packages, and
+    `importlib.metadata` 16 ms.
     """
     found = {}
     for metadata in sorted(site.glob("mkdocs_material*.dist-info")):
@@ -82,7 +82,7 @@ def _find_packages(site: Path) -> dict[str, _Package]:
 
 
 def _find_changed(package: _Package, site: Path) -> list[str]:
-    """Return the files that are missing, or are not as their package installed them."""
+    """Return the package's files in the theme's folder that were removed or changed."""
     path = package.metadata / "RECORD"
     try:
         record, written = path.read_bytes(), path.stat().st_mtime_ns
@@ -106,8 +106,8 @@ class _File(NamedTuple):
 def _list_files(record: bytes) -> Iterator[_File]:
     """Yield a package's files in the theme's folder, without icons.
 
-    Icons are left out, because they are 14 000 of 14 300 files, and both packages have the same. A
-    RECORD lists them in one block, so the block is cut out unread.
+    Icons are left out, because they are 14 000 of 14 300 files, and both packages have the same
+    icons. RECORD lists all icons in one block, which is removed before the search.
     """
     first, last = record.find(_ICONS), record.rfind(_ICONS)
     if first >= 0:
@@ -119,8 +119,8 @@ def _list_files(record: bytes) -> Iterator[_File]:
 def _is_changed(file: _File, site: Path, written: int) -> bool:
     """Return whether a file differs from its package's file; `written` is the time of RECORD.
 
-    An installation writes RECORD last, so only files that are later than that are read. Reading all
-    of them was measured to take 10 ms, and this check 4 ms as a whole.
+    An installation writes RECORD last, so only files that are later than RECORD are read. This was
+    measured to take 4 ms for the whole check, and reading all files 10 ms.
     """
     path = site / file.name
     try:

@@ -1,4 +1,4 @@
-"""Reads a mapping by a pydantic schema, and reports every problem in plain words.
+"""Reads a mapping according to a pydantic schema, and reports every problem in plain words.
 
 A field of a schema may have `examples`; the first appears in the fix of a problem. Validators raise
 `PydanticCustomError(kind, "must be …")`, and may pass `{"fix": "…"}` for a fix of their own,
@@ -21,8 +21,8 @@ from mkdocs_bookreview.settings.schemas import Typed, find_schema
 
 Schema = TypeVar("Schema", bound=BaseModel)
 
-# Finds the fix for a key that a schema does not know, or for a value that it refuses; None if it
-# knows none. It is given the schema, the key, its value, and the mapping that holds the key.
+# Returns the fix for an unknown key or an invalid value, or None. Its arguments are the schema, the
+# key, the value, and the mapping that has the key.
 FindFix = Callable[[type[BaseModel], str, object, Mapping[str, object]], str | None]
 
 _MOST_SHOWN = 60
@@ -65,10 +65,10 @@ def read_typed(
     prefix: str = "",
     context: object = None,
 ) -> tuple[Schema | None, list[Problem]]:
-    """Read all valid keys; each invalid key is left out and is a problem.
+    """Return the object that the valid keys give, and a problem for each invalid key.
 
-    `prefix` goes before the names of keys in messages: `comments.`. `context` is passed to the
-    validators of the schema. The first result is None if a required key is missing or invalid.
+    `prefix` comes before the names of keys in messages: `comments.`. `context` is passed to the
+    validators of the schema. The object is None if a required key is missing or invalid.
     """
     found, _, problems = keep_valid(schema, data, marks, prefix, context)
     return found, problems
@@ -82,10 +82,10 @@ def keep_valid(
     context: object = None,
     find_own_fix: FindFix = lambda *_: None,
 ) -> tuple[Schema | None, Mapping[str, object], list[Problem]]:
-    """Do the same as `read_typed`, and also return the valid part of the data.
+    """Return the results of `read_typed`, with the valid part of the data between the two.
 
-    For `{pages: many, title: Emma}` the data is `{title: Emma}`, and `pages` is a problem.
-    `find_own_fix` is asked first for a fix.
+    For `{pages: many, title: Emma}` the data is `{title: Emma}`, and `pages` is a problem. If
+    `find_own_fix` returns a fix, the problem has that fix.
     """
     problems: dict[str, Problem] = {}
     reported: set[Path] = set()
@@ -111,11 +111,11 @@ def keep_valid(
 
 
 def as_written(data: object, path: Path) -> Path:
-    """Return where the author wrote what the schema has at `path`.
+    """Return the path in the author's data of the value that has this `path` in the schema.
 
-    They differ because an author may write a bare value for a list or a mapping, and because empty
-    items of lists do not count. For `author: Ann` the path `("author", 0, "name")` is
-    `("author",)`. If `authors` begins with an empty item, `("authors", 0)` is `("authors", 1)`.
+    The paths differ because an author may write a bare value for a list or a mapping, and because
+    empty items of lists do not count. For `author: Ann`, `("author", 0, "name")` gives
+    `("author",)`. If `authors` begins with an empty item, `("authors", 0)` gives `("authors", 1)`.
     """
     written: list[str | int] = []
     here = data
@@ -197,7 +197,7 @@ def _dotted(path: Path) -> str:
 def _list_reported(
     schema: type[BaseModel], data: Mapping[str, object], errors: Iterable[ErrorDetails]
 ) -> Iterator[Path]:
-    """Yield the paths that now have a problem, and the paths that misspelt keys mean."""
+    """Yield the paths of invalid values and unknown keys, and the paths that those keys mean."""
     for error in errors:
         path = as_written(data, error["loc"])
         if error["type"] not in _ABSENT:
@@ -207,9 +207,10 @@ def _list_reported(
 
 
 def _follows(error: ErrorDetails, path: Path, reported: Collection[Path]) -> bool:
-    """Return whether an error only follows from a key that is reported as invalid already.
+    """Return whether an error is only the result of another error, which is reported already.
 
-    That key is the missing key at `path`, or a key beside it that the error needs.
+    An invalid or misspelt key is also found to be missing, and a key beside it may need it. Without
+    this check both would be reported too.
     """
     missing = [path] if error["type"] in _ABSENT else []
     if needed := error.get("ctx", {}).get("needs"):
@@ -228,7 +229,7 @@ def _without(
     kept: dict[str, object] = deepcopy(dict(data))
     for error in errors:
         path = as_written(data, error["loc"])
-        # If a required key is missing, the mapping that lacks it goes, because it cannot be read.
+        # If a required key is missing, its mapping is removed, because it cannot be read.
         _remove(kept, path[:-1] if error["type"] == "missing" else path)
         owner = find_schema(schema, error["loc"][:-1])
         if owner and issubclass(owner, Typed) and owner.unsure:
@@ -237,7 +238,7 @@ def _without(
 
 
 def _remove(data: object, path: Path) -> None:
-    """Remove what is at `path`; a list keeps an empty item there, so that paths stay valid."""
+    """Remove the value at `path`; in a list it becomes an empty item, so that paths stay valid."""
     owner = _find(data, path[:-1])
     if isinstance(owner, dict) and path:
         # Keys are compared as text, because MkDocs reads the key `5` as a number.

@@ -16,10 +16,10 @@ from mkdocs_bookreview.settings.typed import shown
 Text = str | Mapping[str, str]
 # Every text of the interface, by key and language.
 Table = Mapping[str, Mapping[str, Text]]
-# Holds the author's texts by language and key. The language is `EVERY` for texts of all languages,
-# or the name of one of Babel's locales, such as `de` and `pt_BR`.
+# The author's texts by language and key. The language is `EVERY` for texts of all languages, or the
+# name of one of Babel's locales, such as `de` and `pt_BR`.
 OwnTexts = Mapping[str, Mapping[str, Text]]
-# A fault has the keys that lead to a text, what is wrong with the text, and the fix.
+# A fault has the keys that lead to a text, the mistake in the text, and the fix.
 _Fault = tuple[tuple[str, ...], str, str]
 
 EVERY = ""
@@ -27,14 +27,14 @@ _ENGLISH = "en"
 _OTHER = "other"
 _CATEGORIES = frozenset({"zero", "one", "two", "few", "many", _OTHER})
 _LONGEST = 500  # characters, because a label has fewer
-_SURELY = 0.8  # of 1; `theme` is so near to `themes`, and is also the text of `stats_theme`
+_SURELY = 0.8  # similarity; `theme` means `themes`, though `stats_theme` has the text `Theme`
 _NAME = re.compile(r"\{(\w+)\}")
 
 
 def read_words(
     given: Mapping[str, object], marks: Marks, table: Table
 ) -> tuple[OwnTexts, list[Problem]]:
-    """Return the texts of the author, and the problems of those that are invalid and left out.
+    """Return the valid texts of the author, and the problems of invalid texts.
 
     `marks` finds the lines of the option, and `table` has the texts that can be replaced.
     `{themes: Motifs, de: {themes: Motive}}` gives `{"": {"themes": "Motifs"}, "de": {"themes":
@@ -54,9 +54,9 @@ def read_words(
 def _list_texts(
     given: Mapping[str, object], table: Table
 ) -> Iterator[tuple[tuple[str, ...], object]]:
-    """Yield each text with the keys that lead to it; the first may be the code of a language."""
+    """Yield each text with the keys that lead to it: `("themes",)` or `("de", "themes")`."""
     for name, value in given.items():
-        # A key of the table comes first, because codes of languages are words too: `as`, `to`.
+        # A key of the table is never a language, because codes may be words too: `as`, `to`.
         if isinstance(value, Mapping) and name not in table and _find_locale(name):
             yield from (((name, str(key)), text) for key, text in value.items())
         else:
@@ -104,7 +104,7 @@ def _check_plural(
 def _check_text(
     path: tuple[str, ...], text: object, original: Text, names: set[str]
 ) -> Iterator[_Fault]:
-    """Yield the mistakes in a text; it may have each of these `names` in braces once."""
+    """Yield the mistakes in a text, which may have each of the `names` once, in braces."""
     must = f"`{_dot(path)}` must"
     example = _show(path[-1], original)
     # A number becomes text, because MkDocs reads `themes: 5` as a number and our commands read
@@ -136,7 +136,7 @@ def _report_unknown(path: tuple[str, ...], value: object, table: Table) -> _Faul
 
 
 def _suggest(key: str, table: Table) -> str:
-    """Return the fix for an unknown key, which may be misspelt or the English text itself."""
+    """Return the fix for an unknown key, which may be misspelt, or an English text of the table."""
     texts = {name: [*map(str.casefold, _list_forms(table[name][_ENGLISH]))] for name in table}
     same = [name for name, forms in sorted(texts.items()) if key.casefold() in forms]
     surely = find_near(key, table, _SURELY)
@@ -146,7 +146,7 @@ def _suggest(key: str, table: Table) -> str:
 
 
 def _show(key: str, original: Text) -> str:
-    """Return the fix that shows the English text, in quotes because braces mean a mapping."""
+    """Return the fix with the English text, in quotes because `{` would begin a mapping."""
     if key in _CATEGORIES:
         text = original if isinstance(original, str) else original.get(key, original[_OTHER])
         return f"Write for example `{key}: {_quote(text)}`."

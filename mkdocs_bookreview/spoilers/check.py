@@ -21,7 +21,7 @@ Report = Callable[[Finding], object]
 def convert(
     text: str, *others: Extension, report: Report = lambda _: None
 ) -> tuple[str, list[str]]:
-    """Return the HTML of a page with placeholders, and the sealed elements in their place.
+    """Return a page's HTML with a placeholder for each spoiler, and the sealed spoilers.
 
     `text` is the page's Markdown without its front matter. `others` are more extensions that the
     page uses. `report` gets the findings.
@@ -34,9 +34,10 @@ def convert(
 
 
 class MarkdownChecker:
-    """Checks the Markdown of many pages, which may use `others` as more extensions.
+    """Checks the spoilers in the Markdown of many pages.
 
-    All pages have one converter, because making one takes a fifth of the time of a page.
+    `others` are more extensions that the pages may use. All pages share one converter, because
+    making a converter takes a fifth of the time of converting a page.
     """
 
     def __init__(self, *others: Extension) -> None:
@@ -62,7 +63,7 @@ class MarkdownChecker:
 
 
 def check_books(spoilers: Iterable[SpoilerFacts], keys: frozenset[str]) -> Iterator[Finding]:
-    """Yield a finding for each book that a spoiler names, but that is not among `keys`."""
+    """Yield a finding for each book key in a spoiler that is not among the site's book `keys`."""
     named = dict.fromkeys(facts["book"] for facts in spoilers if "book" in facts)
     for key in [key for key in named if key not in keys]:
         near = get_close_matches(key, sorted(keys), n=1)

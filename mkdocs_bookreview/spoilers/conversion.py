@@ -1,4 +1,4 @@
-"""Keeps the state of one conversion, and seals its text when its tree is complete."""
+"""Keeps the state of one page's conversion, and seals the spoilers in its finished HTML."""
 
 import logging
 import re
@@ -32,11 +32,12 @@ Report = Callable[[Finding], object]
 class Conversion:
     """Holds the state of the page that a Markdown instance converts.
 
-    `source` is its Markdown as the author wrote it. `reaches` is True if a spoiler of the page may
-    begin or end where no element of the tree does. `has_lost_text` is True if text was left out
-    that may have referred to footnotes. `unclosed` has, for each block that is still open, a
-    function that makes its report. `words` has the words of the page's language, and `placeholder`
-    is the word for a spoiler where nothing can be sealed.
+    `source` is the page's Markdown as the author wrote it. `reaches` is True if a spoiler may begin
+    or end where no element of the tree begins or ends, for example in raw HTML. `has_lost_text` is
+    True if we left out text that may have referred to footnotes. `unclosed` maps each block that is
+    still open to a function that returns a report of it. `words` has the words of the page's
+    language. `placeholder` is the word that replaces a spoiler in a text that cannot hold a sealed
+    element, such as an attribute.
     """
 
     def __init__(self, words: Words, vault: Vault | None, report: Report | None) -> None:
@@ -47,7 +48,7 @@ class Conversion:
         self.begin("")
 
     def begin(self, source: str) -> None:
-        """Forget the page before, and begin the page with this source."""
+        """Forget the previous page, and begin the page whose Markdown is `source`."""
         self.source = source
         self.reaches = False
         self.has_lost_text = False
@@ -66,14 +67,14 @@ class Conversion:
         quote = finding.source_line_text
         if quote is None or quote in self.source:
             return finding
-        # Only the words are compared, because the signs between them may differ in the source and
-        # in the HTML or the option from which the quote comes.
+        # Only the words are compared, because the quote comes from the HTML or from an option, and
+        # the signs between the words may be different in the source.
         words = r"[^\w\n]+".join(re.findall(r"\w+", quote))
         written = re.search(rf"(?<!\w){words}(?!\w)", self.source) if words else None
         return replace(finding, source_line_text=written[0]) if written else finding
 
     def end_tree(self, root: Element, *, has_raw: bool) -> None:
-        """Mark the ends of blocks, because blocks that no spoiler touches must not change."""
+        """Mark the end of each block, because `seal` must not change blocks without a spoiler."""
         self._has_whole_tree = True
         self._has_raw = has_raw
         for block in root:
@@ -82,8 +83,8 @@ class Conversion:
     def seal(self, html: str) -> str:
         """Return the page with its spoilers sealed.
 
-        Before the tree is complete, `html` is the text of a heading that another extension asks
-        for. Nothing can be sealed there, so a word replaces each spoiler.
+        Before the tree is complete, another extension calls this with the text of a heading. A word
+        replaces each spoiler in that text, because a heading's text can hold no sealed element.
         """
         if not self._has_whole_tree:
             return self._seal_part(html)
@@ -105,7 +106,7 @@ class Conversion:
         return unguard(sealed) if may_be_guarded(page) else sealed
 
     def _seal_part(self, html: str) -> str:
-        """Return the text of a heading for the table of contents or a title."""
+        """Return the text of a heading with a word in place of each spoiler."""
         if _WORDS.fullmatch(html):
             return html
         caught, _ = catch(html, self.placeholder)

@@ -1,4 +1,4 @@
-"""Extends Python-Markdown by spoilers, with MkDocs or without."""
+"""Adds spoilers to Python-Markdown, with or without MkDocs."""
 
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
@@ -31,15 +31,15 @@ from mkdocs_bookreview.words.table import TABLE
 
 # The name by which `markdown_extensions` lists this extension; `pyproject.toml` registers it.
 NAME = "bookreview_spoilers"
-# Elements with only these attributes, which are most, are skipped, because nothing in such
-# attributes can be a spoiler.
+# Elements with no attribute, or only `href`, are skipped, because an address cannot contain a
+# spoiler. Most elements are of this kind.
 _PLAIN: list[list[str]] = [[], ["href"]]
 _NONE: Mapping[str, object] = MappingProxyType({})
-_SPOILER = {"class": SPOILER}  # most spoilers have just this, so they need no closer look
+_SPOILER = {"class": SPOILER}  # most spoilers have only this attribute, which reveals nothing
 
 
 class SpoilerExtension(BlocksExtension):  # type: ignore[misc]  # pymdownx ships no types
-    """Seals every element of the class `spoiler`, and reads the syntaxes that give this class.
+    """Seals each element of the class `spoiler`, and reads the Markdown syntaxes for spoilers.
 
     With a `vault`, the output has placeholders and the vault keeps the sealed elements; without it,
     the output has the elements themselves. `language` is the language of the labels. `words` are
@@ -122,7 +122,7 @@ class _Steps:
             # and before emphasis (60).
             (("||",), phrases, inline.PipesProcessor(md), "bookreview_pipes", 65),
         ]
-        # Syntaxes that the author has enabled are left out, because theirs work as well.
+        # A syntax that the author has enabled is left out, because its processor works as well.
         self._syntaxes = [syntax for syntax in syntaxes if syntax[3] not in syntax[1]]
         self._registered: set[str] = set()
 
@@ -134,16 +134,16 @@ class _Steps:
         # resulting text decides which syntaxes the page needs.
         _register(md.preprocessors, self.read_syntaxes, "bookreview_syntaxes", -1000)
         # This runs before footnotes (17), abbreviations (16) and the addresses of links (15),
-        # because these remove their definitions.
+        # because those processors remove their definitions.
         md.parser.blockprocessors.register(self._definitions, "bookreview_definitions", 17.5)
         # This runs after attr_list (8) and abbreviations (7), because they set classes and titles,
         # and before toc (5), because it lists headings.
         _register(md.treeprocessors, self.read_tree, NAME, 6)
-        # This runs after all extensions that read texts from the tree, because it adds signs to the
-        # texts.
+        # This runs after all extensions that read texts from the tree, because it adds the marks of
+        # block ends to the texts.
         _register(md.treeprocessors, self.end_tree, f"{NAME}_end", -1000)
-        # This runs after all extensions that change HTML, because they may add spoilers. The last
-        # one in Python-Markdown and pymdownx is at 1.
+        # This runs after all extensions that change HTML, because they may add spoilers. The lowest
+        # priority that Python-Markdown and pymdownx use is 1.
         _register(md.postprocessors, self._conversion.seal, NAME, -1000)
         if self._parts:
             self._parts.register(md)
@@ -162,29 +162,30 @@ class _Steps:
         return lines
 
     def read_syntaxes(self, lines: list[str]) -> list[str]:
-        """Enable the syntaxes that the page uses, and guard signs that are not Markdown.
+        """Enable the syntaxes that the page uses, and return its lines with guarded signs.
 
-        Unused syntaxes are left out, because each one searches every paragraph.
+        Unused syntaxes are left out, because each processor searches every paragraph.
+        `guard_source` guards the signs that are not Markdown.
         """
         text = "\n".join([self._conversion.source, *lines]).lower()
-        # Elements with Markdown in them are no longer in the lines, so they may have any syntax.
+        # Any syntax may be in raw elements with Markdown, because they are missing in the lines.
         has_more = any(isinstance(block, Element) for block in self._md.htmlStash.rawHtmlBlocks)
         for marks, registry, processor, name, priority in self._syntaxes:
             if has_more or any(map(text.__contains__, marks)):
                 registry.register(processor, name, priority)
                 self._registered.add(name)
-            elif name in self._registered:  # the page before had it
+            elif name in self._registered:  # because the previous page used it
                 registry.deregister(name)
                 self._registered.remove(name)
         blocks = self._md.parser.blockprocessors
         if "defindent" in blocks and ("///" in text or has_more):
-            # The indent of definitions must be removed before blocks are searched for, as that of
-            # lists is, because a block of several paragraphs in a definition would have no end.
+            # The indent of definitions must be removed before blocks are read, because otherwise a
+            # block of several paragraphs in a definition would have no end.
             blocks.register(blocks["defindent"], "defindent", 89.997)
         return guard_source(lines)
 
     def read_tree(self, root: Element) -> None:
-        """Hide parts of spoilers that would appear elsewhere, and set `reaches` if they may."""
+        """Hide the definitions, attributes and headings in spoilers; set `Conversion.reaches`."""
         conversion = self._conversion
         marked = [element for element in root.iter() if element.keys() not in _PLAIN]
         spoilers = [element for element in marked if hidden.is_spoiler(element)]
@@ -206,7 +207,7 @@ class _Steps:
             hidden.demote_hidden_headings(root, self._md)
 
     def _may_reach_out(self, root: Element, text: str, marked: Iterable[Element]) -> bool:
-        """Return whether a spoiler may begin or end where no element of the tree does.
+        """Return whether a spoiler may begin or end where no element of the tree begins or ends.
 
         `text` is the text of the tree, and `marked` are its elements with attributes.
         """

@@ -1,10 +1,11 @@
 """Prevents headings, footnotes and titles in a spoiler from appearing elsewhere.
 
 The table of contents lists headings. Footnotes, abbreviations and the titles of links may be
-defined anywhere, and are printed where the page uses them. A spoiler may begin and end in raw HTML,
-or where its markup failed, so only the finished HTML shows what is in it.
+defined anywhere, and are printed where the page uses them. Only the finished HTML shows which text
+is in a spoiler, because a spoiler may begin and end in raw HTML or have wrong markup.
 
-Definitions are removed from the text, so a spoiler in one would disappear without a report.
+Python-Markdown removes definitions from the text, so a spoiler in a definition would disappear
+without a report.
 """
 
 import re
@@ -30,7 +31,8 @@ from mkdocs_bookreview.words.language import Words
 _PROBE = "data-bookreview-probe"
 _PROBED = re.compile(rf'{_PROBE}="(\d+)"')
 _MARK = "bookreview-mark"
-# This is a copy, because the name of Python-Markdown's class differs between versions.
+# This is a copy of Python-Markdown's pattern, because the name of the class that has the pattern
+# differs between versions.
 _ABBREVIATION = re.compile(r"^[*]\[([^\\]*?)\][ ]?:[ ]*\n?[ ]*(.*)$", re.MULTILINE)
 _BALANCED = re.compile(BALANCED)
 # Text after `[spoiler]:` that is not an address counts as hidden text: `[spoiler]: poison`.
@@ -87,10 +89,10 @@ def demote_hidden_headings(root: Element, md: Markdown) -> None:
 class _Definition(NamedTuple):
     """Describes a definition of a footnote or a title, and where it is.
 
-    It is in `parent`, behind the element `before`, or at the start if that is None. `line` is its
-    first line. `value` is the address of the footnote, or the title; the elements that use the
-    definition have it. `mark` is an element for its place, which is in the tree only while we look
-    for what is hidden.
+    The definition is in `parent`, after the element `before`, or at the start if `before` is None.
+    `line` is its first line. `value` is the address of the footnote, or the title; elements that
+    use the definition have the same value in an attribute. `mark` is an element that marks the
+    place of the definition in the tree while we search for hidden elements.
     """
 
     parent: Element
@@ -101,7 +103,7 @@ class _Definition(NamedTuple):
 
 
 class Definitions(BlockProcessor):
-    """Reads definitions before other processors remove them, and changes only a few of them."""
+    """Records definitions before other processors remove them, and hides spoilers in them."""
 
     def __init__(self, md: Markdown, conversion: Conversion) -> None:
         super().__init__(md.parser)
@@ -137,10 +139,10 @@ class Definitions(BlockProcessor):
         return False
 
     def _mend_abbreviation(self, match: re.Match[str]) -> str:
-        """Return the definition without its spoilers.
+        """Return the definition of an abbreviation without its spoilers.
 
         `*[text[^1] :smile:]{.spoiler}*` is not a definition, because its first bracket does not end
-        before the colon. A space before it keeps it in the text.
+        before the colon. It gets a space before it, because Python-Markdown would remove it.
         """
         if _BALANCED.fullmatch(match[1]):
             return self._mend(match, match[1], 2)
@@ -150,15 +152,16 @@ class Definitions(BlockProcessor):
         label, address = match[1], match[2]
         if label.startswith("^"):  # a footnote, whose text is printed
             return match[0]
-        # A label such as `spoilers` is not a spoiler if a link uses it.
+        # The label in `[spoiler]: https://…` is not markup, but that in `[spoiler]: poison` may be.
         is_link = _ADDRESS.match(address) and "||" not in address
         name = label if is_link else f"[{label}]: {address}"
         return self._mend(match, name, 5 if match[5] else 6)
 
     def _mend(self, match: re.Match[str], name: str, group: int) -> str:
-        """Return a definition with a word for each spoiler in its title, the `group` of the match.
+        """Return a definition with a word in place of each spoiler in its title.
 
-        If a spoiler may be in the `name`, or has no end, the whole definition is hidden.
+        The title is the `group` of the match. If a spoiler may be in the `name`, or has no end, the
+        whole definition is hidden.
         """
         written, title = match[0], match[group] or ""
         if not _has_hints(written):
@@ -177,7 +180,7 @@ class Definitions(BlockProcessor):
         return written
 
     def hide(self, root: Element) -> list[Finding]:
-        """Hide the footnotes that spoilers define, and remove such titles from open text."""
+        """Hide footnotes, and remove titles from open text, if only spoilers define them."""
         definitions = [*self._notes, *self._titles]
         if not definitions:
             return []
@@ -188,7 +191,7 @@ class Definitions(BlockProcessor):
             place = parent if before is None else parents.get(before)
             if place is root or place in parents:
                 place.insert(0 if before is None else [*place].index(before) + 1, mark)
-        # Footnotes come first, because hidden ones may define titles or use them.
+        # Footnotes come first, because hidden footnotes may define or use titles.
         found = [*self._hide_notes(root), *self._hide_titles(root)]
         for parent in [*root.iter()]:
             for mark in parent.findall(_MARK):
@@ -213,7 +216,10 @@ class Definitions(BlockProcessor):
                     yield _describe("footnote", "it is hidden", definition.line)
 
     def _report_replaced(self, definitions: Sequence[_Definition]) -> Iterator[Finding]:
-        """Report footnotes that another of the same name replaces; they may contain spoilers."""
+        """Report each footnote that a later footnote of the same name replaces.
+
+        It is only reported on a page that may have spoilers, because it may contain a spoiler.
+        """
         last = {definition.value: definition.line for definition in definitions}
         for _, _, _, line, value in definitions:
             if line != last[value] and _has_hints(self._conversion.source):
@@ -240,7 +246,7 @@ def _has_hints(text: str) -> bool:
 
 
 def _may_hide(text: str) -> bool:
-    """Return whether Markdown contains a spoiler, or what may be meant as one."""
+    """Return whether Markdown contains a spoiler, or text that may be meant as a spoiler."""
     return _has_hints(text) and (has_spoilers(text) or bool(catch(text, "")[1]))
 
 

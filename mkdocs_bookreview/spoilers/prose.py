@@ -1,7 +1,7 @@
 """Finds the hidden text of a plain page without converting the page.
 
 For a page of a dozen paragraphs with three spoilers, a conversion was measured to take a fifth of
-the page's build, and this reader a hundredth of that.
+the page's build time. This module takes a hundredth of the time of a conversion.
 """
 
 import re
@@ -41,7 +41,7 @@ def may_hide(markdown: str) -> bool:
 
 
 def read_plain(markdown: str) -> list[str] | None:
-    r"""Return the words that a page hides, or None if only a conversion can show it.
+    r"""Return the hidden texts of a page, or None if only a conversion can find them.
 
     "One.\n\nTwo ||three||.\n\n/// spoiler\nFour.\n///\n" gives "three" and "Four.". All spoilers
     must have the plainest forms and be in prose, because a spoiler without an end may hide all that

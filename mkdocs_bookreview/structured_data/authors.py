@@ -21,7 +21,7 @@ class Author(NamedTuple):
 def find_author(reviewer: str | None, site: HeadSite) -> Author | None:
     """Return the reviewer, or else the author of the site, or else the site itself.
 
-    A name that search engines refuse because of its length is passed over; None if all are.
+    A name that is too long for search engines is skipped. Return None if no name is left.
     """
     for name in (reviewer, site.author, site.name):
         if name and len(name) <= MOST_IN_NAME:
@@ -32,9 +32,10 @@ def find_author(reviewer: str | None, site: HeadSite) -> Author | None:
 def check_author(
     reviews: Iterable[Review], site: HeadSite, find_place: Callable[[str], Place]
 ) -> list[Problem]:
-    """Return a problem if a review names nobody, and the name of the author is too long.
+    """Return a problem if a review names no reviewer, and the site's author has too long a name.
 
-    `find_place` returns where `mkdocs.yml` has a key.
+    If the site has no author, its own name counts. `find_place` returns the place of a key in
+    `mkdocs.yml`.
     """
     key, name = ("site_author", site.author) if site.author else ("site_name", site.name)
     if len(name) <= MOST_IN_NAME or all(one.reviewer or one.is_stub for one in reviews):

@@ -16,8 +16,8 @@ from mkdocs_bookreview.structured_data.things import (
 )
 from mkdocs_bookreview.words.languages import is_code
 
-# Gets the name of a taxonomy, that of a term, and the term's id or None. Returns the name that
-# readers see, and the address of the term's page; None if it has no page.
+# The arguments are the name of a taxonomy, the name of a term, and the term's id or None. The
+# result is the name that readers see, and the address of the term's page; None if it has no page.
 FindTerm = Callable[[str, str, str | None], tuple[str, str | None]]
 
 _BOOK = "Book"
@@ -31,8 +31,8 @@ _PEOPLE: Mapping[str, str] = {
     "translator": "translator",
 }
 _AUDIO = "AudiobookFormat"
-# The formats of https://schema.org/BookFormatType, each with the words for it of authors and other
-# programs, in English and German, as `fold` returns them. Other formats are left out.
+# Maps each format of https://schema.org/BookFormatType to the words by which authors and other
+# programs call it, in English and German, as `fold` returns them. Other words give no format.
 _WORDS: Mapping[str, str] = {
     _AUDIO: "audiobook, audio book, audio, audible audio, audio cd, horbuch",
     "EBook": "ebook, e book, kindle, kindle edition, epub, digital",
@@ -42,7 +42,8 @@ _WORDS: Mapping[str, str] = {
     "Paperback": "paperback, mass market paperback, trade paperback, softcover, taschenbuch",
 }
 _FORMATS = {word: name for name, words in _WORDS.items() for word in words.split(", ")}
-# Where catalogues have the page of a book, by the keys of `ids`: forms of numbers, and addresses.
+# Maps each key of `ids` to patterns that an id may match, each with the address of the book's page
+# in that catalogue.
 _CATALOGUES: Mapping[str, tuple[tuple[str, str], ...]] = {
     "goodreads": ((r"\d+", "https://www.goodreads.com/book/show/{}"),),
     "librarything": ((r"\d+", "https://www.librarything.com/work/{}"),),
@@ -57,9 +58,9 @@ _MINUTES = 60
 
 @dataclass(frozen=True, slots=True)
 class FullAddresses:
-    """Finds full addresses on the site; none is found if that of the site is not known.
+    """Finds full addresses on the site; they are all None if the site's own address is not known.
 
-    `find_term` finds the page of a term. `find_picture` gets the path of a cover below the docs
+    `find_term` finds the page of a term. `find_picture` takes the path of a cover below the docs
     folder, and returns the address of the picture; None if the site has no such picture.
     """
 
@@ -68,7 +69,7 @@ class FullAddresses:
 
 
 class BookDescriber:
-    """Describes the books of a site. It keeps people and series, because many books share them."""
+    """Describes the books of a site. People and series are cached, because books share them."""
 
     def __init__(self, addresses: FullAddresses) -> None:
         self._at = addresses
@@ -76,7 +77,7 @@ class BookDescriber:
         self._serial = cache(self._describe_series)
 
     def describe(self, book: Book) -> Thing:
-        """Return the book as one edition, with what is known of the work and of its original."""
+        """Return the book as one edition, with the facts known about its work or its original."""
         people = self._list_people(book)
         form = _FORMATS.get(fold(book.format)) if book.format else None
         # Only an audiobook has readers and a length in hours.
@@ -99,7 +100,7 @@ class BookDescriber:
         return {"@type": kind, **keep_known(facts), **_describe_work(book), **self._place(book)}
 
     def _list_people(self, book: Book) -> Thing:
-        """Return the people of a book by the property that their role has."""
+        """Return the people of a book by the property for their role, such as `illustrator`."""
         found: dict[str, list[Thing]] = {}
         for person in book.authors:
             key = _PEOPLE.get(person.role.lower(), _OTHERS)
@@ -111,9 +112,10 @@ class BookDescriber:
         return describe_person(person.name, url)
 
     def _place(self, book: Book) -> Thing:
-        """Return the series of a book, and its position.
+        """Return the series of a book, and the position of the book in it.
 
-        If there are several, each has the position with the book, because a book has one only.
+        If there are several series, each series has the book with its position there, because the
+        object of a book can have only one position.
         """
         if not book.series:
             return {}
@@ -124,7 +126,7 @@ class BookDescriber:
         return {"isPartOf": self._serial(SeriesEntry(entry.name), ""), **position}
 
     def _describe_series(self, entry: SeriesEntry, title: str) -> Thing:
-        """Return a series; if the position in it is known, with the book that has this title."""
+        """Return a series; if `entry` has a position, the book called `title` is at it."""
         _, url = self._at.find_term("series", entry.name, None)
         position = entry.position
         part = describe(_BOOK, name=title, position=position.plain) if position else None
@@ -132,10 +134,10 @@ class BookDescriber:
 
 
 def _describe_work(book: Book) -> Thing:
-    """Return when this edition was published, and what it is an edition or a translation of.
+    """Return the date of this edition, and the work that it is an edition or a translation of.
 
-    The first date is that of the original if the book is a translation, or has another title than
-    the original. Otherwise it is the date of the book if the edition has none.
+    If the original has another title or another language, `first_published` is the date of the
+    original. Otherwise it is the date of the work; if the edition has no date, it gets this date.
     """
     published, first = write_date(book.published), write_date(book.first_published)
     title, language = book.original_title, book.original_language
@@ -143,7 +145,8 @@ def _describe_work(book: Book) -> Thing:
     if title or (language and language != book.language):
         written = language and _write_language(language)
         work = describe(_BOOK, name=title, inLanguage=written, datePublished=first)
-        # Some books only have another title in another country.
+        # A book in the language of the original is an edition, because some books only have another
+        # title in another country.
         is_translated = not language or language != book.language
         found = {"translationOfWork" if is_translated else "exampleOfWork": work}
     elif published and first and published != first:
@@ -158,7 +161,7 @@ def _write_language(language: str) -> object:
 
 
 def _write_duration(minutes: int) -> str:
-    """Return a length as ISO 8601 has it: `PT9H46M` for 586 minutes."""
+    """Return a length in the form of ISO 8601: `PT9H46M` for 586 minutes."""
     hours, minutes = divmod(minutes, _MINUTES)
     return f"PT{f'{hours}H' if hours else ''}{f'{minutes}M' if minutes else ''}"
 

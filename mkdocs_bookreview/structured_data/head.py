@@ -1,4 +1,4 @@
-"""Describes what the head of a page says to search engines, services and other programs."""
+"""Describes the data in the head of a page, for search engines, services and other programs."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,10 +7,11 @@ from typing import NamedTuple
 
 @dataclass(frozen=True, slots=True)
 class HeadSite:
-    """Describes the site of a head.
+    """Describes the site for the heads of its pages.
 
-    `name` is that of the site, and `language` its BCP 47 tag. `url` is its root, with a slash at
-    its end; None if not known. `author` wrote the reviews that name nobody; None if not known.
+    `name` is the name of the site, and `language` its BCP 47 tag. `url` is the address of its root,
+    with a slash at the end; None if not known. `author` wrote the reviews that name no reviewer;
+    None if not known.
     """
 
     name: str
@@ -20,8 +21,9 @@ class HeadSite:
 
 
 class HeadPicture(NamedTuple):
-    """Describes the picture that previews of a link show: its full `address`, and its text `alt`.
+    """Describes the picture that previews of a link show.
 
+    `address` is its full address, and `alt` the text for people who cannot see it.
     `width` and `height` are in pixels; None if not known.
     """
 
@@ -32,10 +34,10 @@ class HeadPicture(NamedTuple):
 
 
 class HeadPage(NamedTuple):
-    """Describes the page of a head, in plain text without any spoiler.
+    """Describes a page for its head, in plain text without any spoiler.
 
     `url` is its full address; None if the address of the site is not known. `description` is empty
-    if the page has none. `picture` is None if previews of a link show none.
+    if the page has none. `picture` is None if previews of a link show no picture.
     """
 
     title: str
@@ -52,10 +54,10 @@ class Property(NamedTuple):
 
 
 class HeadLink(NamedTuple):
-    """Leads from a page to another address.
+    """Describes a link in a head to the address `href`.
 
-    `rel` says what is there, such as `canonical` or `alternate`. `type` is its media type, and
-    `title` its name; both are empty if not given.
+    `rel` is the relation of that address to the page, such as `canonical` or `alternate`. `type` is
+    its media type, and `title` its name; each is empty if not given.
     """
 
     rel: str
@@ -65,9 +67,10 @@ class HeadLink(NamedTuple):
 
     @property
     def as_property(self) -> Property:
-        """Return a property that is equal if two links say the same.
+        """Return a property for comparisons: it is equal for links with equal `rel` and `href`.
 
-        A page has one `canonical` link, but may have several `alternate` ones.
+        Its name has the `href` of an `alternate` link, because a page may have several such links,
+        but only one `canonical` link.
         """
         name = self.rel if self.rel == "canonical" else f"{self.rel} {self.href}"
         return Property(f"link {name}", self.href)
@@ -75,7 +78,7 @@ class HeadLink(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """Holds what the head of a page says. All texts are plain, and are escaped when written.
+    """Holds the data for the head of a page. All texts are plain, and are escaped when written.
 
     `properties` are in the order in which they are written; a name that appears several times has
     several values. `json_ld` is an object of https://json-ld.org; None if the page has none.
@@ -90,6 +93,6 @@ class Head:
 
     @property
     def description(self) -> str:
-        """Return what the head says that the page is about; empty if it does not say so."""
+        """Return the content of the property `description`; empty if the head has none."""
         found = (one.content for one in self.properties if one.name == "description")
         return next(found, "")

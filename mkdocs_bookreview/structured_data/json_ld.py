@@ -1,6 +1,6 @@
 """Describes reviews to search engines, as objects of https://schema.org.
 
-What Google reads of them is at
+Google describes the facts that it reads at
 https://developers.google.com/search/docs/appearance/structured-data/review-snippet and at
 https://developers.google.com/search/docs/appearance/structured-data/article.
 """
@@ -30,7 +30,7 @@ class ReviewDescriber:
         self._at = addresses
         self._lowest = lowest
         self._books = BookDescriber(addresses)
-        # Kept, because reviews share themes and authors.
+        # Themes and authors are cached, because many reviews share them.
         self._theme = cache(self._describe_theme)
         self._author = cache(self._describe_author)
 
@@ -54,10 +54,10 @@ class ReviewDescriber:
     def _describe_subject(
         self, review: Review, page: HeadPage, books: Sequence[Thing], themes: Sequence[Thing]
     ) -> Thing:
-        """Return what the page is about: a rated review of one book, or else an article.
+        """Return the first facts of a page: a review if it rates one book, otherwise an article.
 
-        Google takes a review without a rating for a mistake, and does not know reviews of several
-        books.
+        Other reviews are articles, because Google reports a review without a rating as a mistake,
+        and does not support reviews of several books.
         """
         first, *others = books
         if others:

@@ -1,7 +1,7 @@
 """Marks reviews for programs that read https://microformats.org/wiki/h-review.
 
-Each property is an element of its own with an explicit value, because a parser that must guess a
-value takes the text around, with spoilers.
+Each property is an element of its own with an explicit value. A parser that must guess a value
+takes the text around it, and this text may have spoilers.
 """
 
 from dataclasses import dataclass
@@ -23,10 +23,11 @@ _MOST_KEPT = 5000  # dates
 
 @dataclass(frozen=True, slots=True)
 class Microformat:
-    """Describes an item by its class: `h-review`, or `p-item h-cite` within another item.
+    """Describes an item, such as a review, or the book within a review.
 
-    `properties` have their class for a name, such as `p-name`, and plain text for content. Those
-    that begin with `dt-` are dates. `parts` are items within this item.
+    `name` is the class of the item: `h-review`, or for example `p-item h-cite` within another item.
+    The name of a property is its class too, such as `p-name`, and its content is plain text; if the
+    name begins with `dt-`, the property is a date. `parts` are the items within this item.
     """
 
     name: str
@@ -37,14 +38,14 @@ class Microformat:
 class ReviewMarker:
     """Marks the reviews of a site.
 
-    `lowest` is the lowest rating that there is; None if the pages do not show ratings.
+    `lowest` is the lowest rating of the scale; None if the pages do not show ratings.
     """
 
     def __init__(self, site: HeadSite, addresses: FullAddresses, lowest: Decimal | None) -> None:
         self._site = site
         self._at = addresses
         self._lowest = lowest
-        # Kept, because reviews share their author and their dates.
+        # Authors are cached, because many reviews share an author.
         self._author = cache(self._mark_author)
 
     def mark(self, review: Review, page: HeadPage) -> Microformat | None:
@@ -54,7 +55,7 @@ class ReviewMarker:
         find = self._at.find_term
         found = [
             Property("p-name", page.title),
-            # An empty address is that of the page itself.
+            # An empty address leads to the page itself.
             Property("u-url", page.url or ""),
             Property("p-summary", page.description),
             *_mark_date("dt-published", review.date),

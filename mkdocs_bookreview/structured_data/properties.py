@@ -1,6 +1,6 @@
-"""Lists the properties by which other services show a link to a page.
+"""Lists the properties from which other services make the preview of a link to a page.
 
-Names and values are those of https://ogp.me, with the few that only X (Twitter) reads.
+They are properties of https://ogp.me, and one that only X (Twitter) reads.
 """
 
 from collections.abc import Iterator
@@ -23,8 +23,9 @@ def list_properties(
 ) -> Iterator[Property]:
     """Yield the properties of a page; `review` is None on a page that is not one review.
 
-    `kind` says what a review is to other services. A review of several books is an article, because
-    a page can be only one book. A page without a review yet is neither.
+    `kind` is the type of a review for other services. A review of several books is an article,
+    because a page can be only one book. All other pages, even that of a book still to read, are of
+    the type `website`.
     """
     is_review = review is not None and not review.is_stub
     shown = "article" if review and len(review.books) > 1 else kind
@@ -44,12 +45,16 @@ def list_properties(
         yield from listed
         for name in dict.fromkeys(theme.name for theme in review.open_themes):
             yield Property(f"{shown}:tag", name)
-    # Not `summary_large_image`, because X cuts that to two by one, and covers are higher than wide.
+    # This is not `summary_large_image`, because X cuts such a picture to half as high as wide, and
+    # covers are higher than wide.
     yield Property("twitter:card", "summary")
 
 
 def _describe_picture(picture: HeadPicture) -> Iterator[Property]:
-    """Yield the address of a picture first, because the others describe the one before them."""
+    """Yield the properties of a picture.
+
+    The address comes first, because the other properties describe the address before them.
+    """
     yield Property("og:image", picture.address)
     if picture.width and picture.height:
         yield Property("og:image:width", str(picture.width))

@@ -1,4 +1,4 @@
-"""Makes objects of https://schema.org of the facts that are known, such as people and dates."""
+"""Makes objects of https://schema.org, such as people, from the facts that are known."""
 
 from functools import lru_cache
 
@@ -7,7 +7,7 @@ from mkdocs_bookreview.model.people import is_organisation
 
 Thing = dict[str, object]
 
-_MOST_KEPT = 5000  # dates, because heads and cards have the same ones
+_MOST_KEPT = 5000  # dates, because heads and cards write the same dates
 
 
 def describe(kind: str, **facts: object) -> Thing:
@@ -27,10 +27,10 @@ def describe_person(name: str, url: str | None = None) -> Thing:
 
 @lru_cache(maxsize=_MOST_KEPT)
 def write_date(when: PartialDate | None) -> str | None:
-    """Return a date as far as it is known, so a year stays a year.
+    """Return a date in ISO 8601, as far as it is known: `2014`, `2014-05` or `2014-05-03`.
 
-    Return None if it is approximate or BCE, because ISO 8601 has no sign for the one, and another
-    count of years for the other.
+    Return None for an approximate date, because ISO 8601 has no sign for it, and for a date BCE,
+    because ISO 8601 counts these years differently.
     """
     if not when or when.is_approximate or when.year < 0:
         return None

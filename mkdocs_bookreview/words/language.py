@@ -22,11 +22,11 @@ _NONE: Mapping[str, Mapping[str, Text]] = MappingProxyType({})
 
 
 class Words:
-    """Gives the texts of the table in one language, and in English where it lacks one.
+    """Gives the texts of the table in one language, or in English if the language lacks a text.
 
     `language` is a code as themes write it: `de`, `pt-BR`, `zh-Hant`; unknown codes mean English.
-    `own` are the texts that the author replaced, by the name of a locale (`de`, `pt_BR`, or an
-    empty one for all languages) and by key.
+    `own` are the author's texts, by locale and by key; they replace those of the table. A locale is
+    a name such as `de` or `pt_BR`, or an empty text for all languages.
     """
 
     def __init__(
@@ -46,7 +46,7 @@ class Words:
 
     @property
     def grounds(self) -> object:
-        """Return all that the texts depend on; words with equal grounds give equal texts."""
+        """Return all that the texts depend on; two `Words` with equal grounds give equal texts."""
         return str(self.locale), self._own
 
     def __call__(self, key: str, n: int | None = None, **values: object) -> str:
@@ -54,7 +54,7 @@ class Words:
         return self.text(key, n).format(n=n, **values)
 
     def text(self, key: str, n: int | None = None) -> str:
-        """Return the text, in the plural form for `n`, with its names in braces not filled in."""
+        """Return the text in the plural form for `n`, with names in braces: `{n} pages`."""
         texts = TABLE[key]
         text = self._own.get(key) or texts.get(self.language) or texts[ENGLISH]
         if isinstance(text, str):
@@ -62,14 +62,14 @@ class Words:
         return text.get(self.locale.plural_form(n or 0)) or text["other"]
 
     def find(self, key: str) -> str | None:
-        """Return the text; None if there is none, because a part of the key may be the author's."""
+        """Return the text; None for an unknown key, because authors may name a part of the key."""
         return self(key) if key in TABLE else None
 
     def mark(self, key: str, n: int | None = None, **values: object) -> Markup:
-        """Return the text as HTML, marked as English if the site has another language.
+        """Return the text as HTML, marked as English if the site's language lacks the text.
 
-        So screen readers pronounce it well, and a full stop is at its right end on pages from right
-        to left.
+        The mark is needed because screen readers would mispronounce the text, and because pages in
+        right-to-left languages would show its full stop at the wrong end.
         """
         text = escape(self(key, n, **values))
         if self.language in TABLE[key] or key in self._own:
@@ -92,8 +92,8 @@ class Words:
 
     def number(self, value: Decimal | int) -> str:
         """Return the number as the language writes it: `1,234` in English, `1.234` in German."""
-        # Numbers are kept, because a site shows the same ones again and again, and Babel was
-        # measured to take 6 µs for each.
+        # Numbers are kept, because a site shows the same numbers again and again, and Babel was
+        # measured to take 6 µs for each number.
         if value not in self._numbers:
             self._numbers[value] = format_decimal(value, locale=self.locale)
         return self._numbers[value]
@@ -128,7 +128,7 @@ class Words:
 
 
 def _read_locale(language: str) -> Locale:
-    """Return the locale of the code, or else of its first part, or else English."""
+    """Return the locale of a code, or else of the code's first part, or else English."""
     name = language.replace("_", "-")  # because MkDocs' own themes write `pt_BR`
     for code in (name, name.split("-", maxsplit=1)[0]):
         try:

@@ -11,8 +11,8 @@ from mkdocs_bookreview.model.names import fold
 _MOST_KEPT = 1000
 _CODE = re.compile(r"[a-z]{2,3}(?:[-_][a-z\d]{2,8})*", re.IGNORECASE)
 _SCRIPT_LENGTH = 4  # letters, as in `zh-Hant`
-# Each language is listed with its own name and other common names, because Babel would have to load
-# the data of every language to find them.
+# Each code is listed with the language's name for itself and other common names, because Babel
+# would have to load the data of every language to find these names.
 _NAMES = (
     "af Afrikaans, ar العربية, bg български, ca català, cs čeština česky, cy Cymraeg, da "
     "dansk, de Deutsch, el ελληνικά, en English, eo Esperanto, es español castellano "
@@ -33,8 +33,8 @@ def find_code(language: str) -> str:
     """
     if _CODE.fullmatch(language):
         first, *others = re.split("[-_]", language.lower())
-        # Aliases are resolved, because libraries write three letters, `ger` or `deu`, where BCP 47
-        # has two.
+        # Aliases are resolved, because libraries write three letters, `ger` or `deu`, for a code
+        # that has two letters in BCP 47.
         code = get_global("language_aliases").get(first, first)
         if code in Locale("en").languages:
             return "-".join([code, *map(_write_subtag, others)])
@@ -42,7 +42,7 @@ def find_code(language: str) -> str:
 
 
 def is_code(language: str) -> bool:
-    """Return whether a text has the form of a code, and so is not a name in the author's words."""
+    """Return whether a text has the form of a code such as `pt-BR`, and not that of a name."""
     return bool(_CODE.fullmatch(language))
 
 
@@ -52,7 +52,7 @@ def _write_subtag(subtag: str) -> str:
 
 @cache
 def _list_names() -> dict[str, str]:
-    """Return codes by folded names, in English and in the languages themselves."""
+    """Return codes by the folded names of languages, in English and in each language itself."""
     names = list_names(Locale("en"))
     for group in _NAMES.split(","):
         code, *own = group.split()

@@ -25,7 +25,7 @@ from mkdocs_bookreview.cli.terminal import (
 
 
 def run_export(config_file: Path, folder: Path, *, dry_run: bool, watch: bool) -> int:
-    """Export a site, print what was done, and return the exit status of the command.
+    """Export a site, print a summary, and return the exit status of the command.
 
     Raise OSError if the site cannot be read.
     """
@@ -101,6 +101,6 @@ def _print(text: str) -> None:
 
 
 def _describe_template(error: TemplateError) -> str:
-    """Return the message for a mistake in a template; only the author's own can have one."""
+    """Return the message for a mistake in a template of the author."""
     place = f"{error.name}:{error.lineno}: " if isinstance(error, TemplateSyntaxError) else ""
     return f"{place}A template in your `custom_dir` cannot be used: {error.message}."

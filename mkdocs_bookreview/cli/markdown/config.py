@@ -36,7 +36,10 @@ _LEFT_OUT = ("site_dir", "hooks", "watch", "draft_docs", "exclude_docs")
 
 
 def choose_docs_folder(tree: MappingNode) -> str:
-    """Return the path of the pages in the export: as in the author's project, or `docs`."""
+    """Return the docs folder of the export: the author's `docs_dir`, or `docs`.
+
+    It is `docs` if `docs_dir` is missing, absolute, or not below the project's folder.
+    """
     name = read_value(find(tree, "docs_dir"))
     path = PurePosixPath(str(name or "docs"))
     is_inside = not path.is_absolute() and ".." not in path.parts and path.parts
@@ -44,7 +47,7 @@ def choose_docs_folder(tree: MappingNode) -> str:
 
 
 class ExportConfig:
-    """Changes a tree of `mkdocs.yml` into that of an export; `notes` say what gets lost."""
+    """Changes the tree of a `mkdocs.yml` for an export; `notes` describe settings that get lost."""
 
     def __init__(self, tree: MappingNode) -> None:
         self.tree = make_mapping(tree)
@@ -59,7 +62,7 @@ class ExportConfig:
     def choose_theme(self, *, has_templates: bool) -> None:
         """Write the theme Material, with its options.
 
-        Of another theme only the language stays, because Zensical does not know its options.
+        Only the language of another theme is kept, because Zensical does not know such a theme.
         """
         theme = find(self.tree, "theme")
         name = theme.value if isinstance(theme, ScalarNode) else read_value(find(theme, "name"))
@@ -75,10 +78,10 @@ class ExportConfig:
         put(self.tree, "theme", chosen)
 
     def set_plugins(self, redirects: Mapping[str, str]) -> None:
-        """Leave our plugin out, and let the generator make the redirects.
+        """Leave our plugin out, and have the plugin `redirects` make the redirects.
 
-        `redirects` maps the source that a page at an old address would have to the page's source
-        now: `old.md` to `new.md`.
+        `redirects` maps the source that a page at an old address would have to the present source:
+        `old.md` to `new.md`.
         """
         given = [*list_entries(find(self.tree, "plugins"))]
         entries = [one for one in given if one[0] not in {PLUGIN, _LLMSTXT}]
@@ -129,9 +132,10 @@ class ExportConfig:
         put(self.tree, key, make_sequence([*items, *nodes]))
 
     def set_menu(self, menu: Sequence[object], apart: Iterable[str]) -> None:
-        """Write the menu, unless the author wrote one, or has a plugin that makes it.
+        """Write the menu, unless the author wrote a menu, or has a plugin that makes it.
 
-        `apart` are pages that no menu lists.
+        For such a plugin, write the pages in `apart` to `not_in_nav`, because it must leave them
+        out.
         """
         names = {name for name, _ in list_entries(find(self.tree, "plugins"))}
         if names & _MENUS:
@@ -161,5 +165,5 @@ def _list(values: object) -> list[object]:
 
 
 def _escape(source: str) -> str:
-    """Return a path as a pattern of `.gitignore` that only this path matches."""
+    """Return a path as a pattern in the syntax of `.gitignore` that matches only this path."""
     return "".join(f"\\{sign}" if sign in "*?[]\\!# " else sign for sign in source)

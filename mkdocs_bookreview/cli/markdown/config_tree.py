@@ -1,4 +1,4 @@
-"""Reads `mkdocs.yml` as a tree of YAML nodes, which keeps what only MkDocs or Python can read.
+"""Reads `mkdocs.yml` as a tree of YAML nodes, which keeps values that only MkDocs can read.
 
 A value such as `!!python/name:material.extensions.emoji.twemoji` stays as it is in the tree, and
 can be written again. Format: https://www.mkdocs.org/user-guide/configuration/
@@ -18,7 +18,7 @@ _MAPPING, _SEQUENCE = "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"
 
 
 def read_tree(path: Path) -> MappingNode:
-    """Return `mkdocs.yml` and what it inherits as one tree; an invalid file counts as empty."""
+    """Return `mkdocs.yml` and the files that it inherits as one tree, without invalid files."""
     tree = make_mapping()
     for file in reversed(list_config_files(path)):
         _merge(tree, _compose(file))
@@ -41,12 +41,12 @@ def _compose(path: Path) -> MappingNode:
 
 
 def make_mapping(node: Node | None = None) -> MappingNode:
-    """Return a new mapping with the pairs of `node`, or an empty one if that is no mapping."""
+    """Return a new mapping with the pairs of `node`; it is empty if `node` is not a mapping."""
     return MappingNode(_MAPPING, [*node.value] if isinstance(node, MappingNode) else [])
 
 
 def _merge(tree: MappingNode, other: MappingNode) -> None:
-    """Put the values of another mapping into the tree; mappings are merged, as MkDocs does it."""
+    """Put the values of another mapping into the tree, and merge mappings in it, as MkDocs does."""
     for key, value in other.value:
         known = find(tree, key.value)
         if isinstance(known, MappingNode) and isinstance(value, MappingNode):
@@ -56,7 +56,7 @@ def _merge(tree: MappingNode, other: MappingNode) -> None:
 
 
 def find(node: Node | None, key: str) -> Node | None:
-    """Return the value of a key; None if there is none, or if the node is no mapping."""
+    """Return the value of a key; None if the node lacks the key, or is not a mapping."""
     for name, value in node.value if isinstance(node, MappingNode) else ():
         if name.value == key:
             return value  # type: ignore[no-any-return]  # nodes of yaml have no types
@@ -90,9 +90,9 @@ def write_tree(tree: MappingNode) -> str:
 
 
 def list_entries(node: Node | None) -> Iterator[tuple[str, Node | None]]:
-    """Yield the names and the options of plugins or extensions, in either form of MkDocs.
+    """Yield the names and the options of plugins or extensions.
 
-    They are a list, of names and of mappings with one name, or a mapping of names to options.
+    MkDocs allows a list of names and of mappings with one name, or a mapping of names to options.
     """
     if isinstance(node, MappingNode):
         yield from ((key.value, value) for key, value in node.value)
@@ -108,7 +108,7 @@ def make_sequence(items: list[Node]) -> SequenceNode:
 
 
 def write_entries(entries: list[tuple[str, Node | None]]) -> Node:
-    """Return a list of plugins or extensions as YAML; those whose options are None have none."""
+    """Return a list of plugins or extensions as YAML; an entry is only a name without options."""
     items = [
         represent(name) if options is None else _write_entry(name, options)
         for name, options in entries
@@ -123,7 +123,7 @@ def _write_entry(name: str, options: Node) -> MappingNode:
 
 
 def read_value(node: Node | None) -> object:
-    """Return a node as data; None if it holds what only Python can make."""
+    """Return a node as data; None if it has a value that is not plain YAML."""
     if node is None:
         return None
     loader = yaml.SafeLoader("")

@@ -1,4 +1,4 @@
-"""Finds the comments of exported pages: the sections of a service, and old comments in lists."""
+"""Finds the comment sections of exported pages, and the archived comments that lists show."""
 
 from collections.abc import Iterator, Sequence
 from urllib.parse import quote
@@ -16,8 +16,8 @@ from mkdocs_bookreview.rendering.latest import CommentedPage
 class Conversations:
     """Builds comment sections.
 
-    `converted` has the titles of pages. `shared` are the files that comments load; the first is the
-    JSON that all pages read. It is empty if there is no server to ask.
+    `converted` has the titles of pages. `shared` are the files that comments load; the first file
+    is the JSON that all pages read. `shared` is empty if there is no comment server.
     """
 
     def __init__(self, site: SourceSite, converted: ConvertedSite, shared: Sequence[Asset]) -> None:
@@ -36,7 +36,8 @@ class Conversations:
             return None
         address = self._site.find_address(source)
         url = self._site.written.config.site.get("site_url")
-        # Relative to the address of the page, because only our script reads it.
+        # The path is relative to the address of the page and not to its file, because only our
+        # script reads it.
         root = "../" * address.count("/") or "./"
         shared = f"{root}{self._shared[0].uri}" if self._shared else ""
         place = SectionPlace(
@@ -45,7 +46,7 @@ class Conversations:
         return self._sections.build(page, place)
 
     def list_commented(self) -> Iterator[CommentedPage]:
-        """Yield the published pages whose comments may be listed on other pages."""
+        """Yield the published pages whose archived comments other pages may list."""
         archives, pages = self._site.archives, self._site.plan.pages
         for source, archive in list_listable(archives, pages, self._converted.pages.__contains__):
             yield CommentedPage(self.find_title(source), quote(source), archive)

@@ -29,14 +29,16 @@ _NOTES = '<div class="footnote">'
 
 @dataclass(frozen=True, slots=True)
 class ConvertedPage:
-    """Holds the Markdown of a page, and what was learned from its HTML.
+    """Holds the Markdown of a page, and the data that was found in its HTML.
 
-    `text` is the Markdown below the front matter, and `meta` the front matter. `title` is plain
-    text. `blocks` has the blocks that lists replace, by their number in `text`. `hidden` has those
-    in spoilers, where nothing is listed. `inserted` are blocks that are not in `text`, because an
-    extension reads them from another file. `notes` is the text in whose place Python-Markdown puts
-    footnotes; without it they would follow our HTML at the end. It is empty if there are none, or
-    if the author wrote it.
+    - `text` is the Markdown below the front matter.
+    - `meta` is the front matter.
+    - `title` is plain text.
+    - `blocks` has the blocks that lists replace, by their number in `text`.
+    - `hidden` has the blocks in spoilers, which stay empty, by their number in `text`.
+    - `inserted` are blocks that are not in `text`, because an extension reads them from a file.
+    - `notes` is a text that Python-Markdown replaces by the footnotes, because otherwise they would
+      follow our HTML at the end. It is empty if there are no footnotes, or if `text` has it.
     """
 
     text: str
@@ -51,8 +53,8 @@ class ConvertedPage:
 class PageConverter:
     """Converts pages; a page is converted again only if its text has changed.
 
-    `context` is all that every page depends on. `vault` keeps the sealed spoilers of all pages, and
-    `blocks` their blocks. `notes` is the text in whose place footnotes come.
+    `context` is everything on which all pages depend. `vault` keeps the sealed spoilers of all
+    pages, and `blocks` their blocks. `notes` is the text that the footnotes replace.
     """
 
     def __init__(self, site: SourceSite, context: object) -> None:
@@ -69,7 +71,7 @@ class PageConverter:
         return self._converter.missing
 
     def convert(self, source: str, text: str) -> str:
-        """Return the HTML of a page, which then owns its spoilers."""
+        """Return the HTML of a page, and record that the page owns the spoilers in it."""
         known = self._known.get(source)
         html = known[1] if known and known[0] == text else self._converter.convert(text)
         self._known[source] = text, html
@@ -92,7 +94,7 @@ class ConvertedSite:
     pages: dict[str, ConvertedPage] = field(default_factory=dict)
 
 
-# Gets the sources of pages, shows how far the work is, and yields them one by one.
+# Such a function gets the sources of pages, yields them one by one, and shows progress.
 SourceProgress = Callable[[tuple[str, ...]], Iterable[str]]
 
 
@@ -161,7 +163,7 @@ def _find_notes(text: str, html: str, place: str) -> str:
 
 
 def _begin_page(site: SourceSite, source: str, writer: MetaWriter) -> tuple[str, dict[str, Any]]:
-    """Return the Markdown of a page as a build completes it, and its front matter."""
+    """Return the Markdown of a page with the additions of a build, and its front matter."""
     words = site.written.words
     page, listing = site.plan.pages.get(source), site.shown.by_source.get(source)
     written = site.written.texts.get(source)

@@ -17,7 +17,7 @@ from mkdocs_bookreview.spoilers.extension import SpoilerExtension
 from mkdocs_bookreview.spoilers.sealed.vault import Vault
 from mkdocs_bookreview.words.language import Words
 
-_BUILT_IN = ("toc", "tables", "fenced_code")  # MkDocs adds these to those of the author
+_BUILT_IN = ("toc", "tables", "fenced_code")  # MkDocs adds these to the author's extensions
 _FOOTNOTES = ("footnotes", "markdown.extensions.footnotes")
 _NOTES = "///Footnotes Go Here///"
 
@@ -26,7 +26,7 @@ _NOTES = "///Footnotes Go Here///"
 class SiteExtensions:
     """Holds the Markdown extensions of a site by name, with their options, but without ours.
 
-    `missing` are those that cannot be used here.
+    `missing` are the names of extensions that cannot be used here.
     """
 
     options: dict[str, dict[str, Any]]
@@ -34,14 +34,15 @@ class SiteExtensions:
 
     @property
     def notes(self) -> str:
-        """Return the text in whose place the extension for footnotes puts them."""
+        """Return the text that the extension for footnotes replaces by the footnotes."""
         given = (self.options.get(name, {}).get("PLACE_MARKER") for name in _FOOTNOTES)
         return next((str(one) for one in given if one), _NOTES)
 
 
-# Unsafe, because MkDocs reads the same file in this way: its author can run code in a build anyway.
+# The loader may run code, because MkDocs reads the same file in this way, so the author of the file
+# can run code in a build anyway.
 class _Loader(yaml.UnsafeLoader):
-    """Makes values as MkDocs does: objects of Python, and values of the environment."""
+    """Reads values as MkDocs does, such as Python functions and environment variables."""
 
     docs_dir = Path()
 
@@ -73,7 +74,7 @@ def read_extensions(tree: Node, docs_dir: Path) -> SiteExtensions:
         try:
             options = _construct(node, docs_dir)
         except (yaml.YAMLError, ImportError, AttributeError):
-            # It names, for example, a function of a theme that is not installed.
+            # An option names, for example, a function of a theme that is not installed.
             missing.append(name)
             continue
         if name != SPOILERS:
@@ -107,7 +108,7 @@ class Converter:
             try:
                 self._markdown.registerExtensions([name], {name: options})
             except Exception:  # an extension may raise anything for its options
-                # The extension is removed, because if it is registered only in part it fails again
+                # The extension is removed, because after a partial registration it would fail again
                 # at each reset.
                 del registered[before:]
                 yield name
@@ -129,7 +130,7 @@ class SealingConverter(Converter):
         super().__init__(site, [self.blocks, spoilers])
 
     def claim(self, source: str, html: str) -> list[str]:
-        """Make the spoilers in the HTML of a page its own, and return their sealed elements."""
+        """Record that a page owns the spoilers in its HTML, and return their sealed elements."""
         self.vault.release(source)
         self.vault.claim(source, html)
         return self.vault.sealed(source)

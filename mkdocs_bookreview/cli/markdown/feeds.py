@@ -10,9 +10,10 @@ from mkdocs_bookreview.publishing.pictures import CoverFile
 
 
 def write_feeds(site: SourceSite, teasers: Mapping[str, str]) -> Iterator[tuple[ListingFeed, str]]:
-    """Yield each feed of a site with its XML; none without `site_url`, because feeds need it.
+    """Yield each feed of a site with its XML.
 
-    `teasers` are the first words of reviews by source.
+    Without `site_url` there are no feeds, because feeds need full addresses. `teasers` are the
+    first words of reviews by source.
     """
     written, config = site.written, site.written.config.site
     url, name = config.get("site_url"), config.get("site_name", "")

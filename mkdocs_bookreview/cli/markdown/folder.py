@@ -1,7 +1,7 @@
 """Writes an export into a folder, and changes nothing there that an export did not write.
 
-A list in the folder has the digest of each file that was written. A file with another digest, and
-one that is not in the list, is a person's.
+A list in the folder has the digest of each file that was written. A file that has another digest,
+or is not in the list, belongs to a person.
 """
 
 import json
@@ -20,7 +20,7 @@ _SHOWN = 5  # files that a message names
 
 
 class FolderRefusedError(CommandError):
-    """Raised if an export would change a person's files; says which, and what to do."""
+    """Raised if an export would change a person's files; the message has the files and the fix."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class ExportFolder:
         self._digests = _Digests()
 
     def refuse_foreign(self, read: Iterable[Path]) -> None:
-        """Raise FolderRefusedError if the folder has files of a person, or belongs to the sources.
+        """Raise FolderRefusedError if the folder has files of a person, or is in a source folder.
 
         `read` are the folders that an export reads.
         """
@@ -69,7 +69,7 @@ class ExportFolder:
     def plan(self, files: Mapping[str, Content]) -> Changes:
         """Return the changes that writing these files would make.
 
-        Raise FolderRefusedError if a person has changed or added one of them.
+        Raise FolderRefusedError if a person has changed or added one of the files.
         """
         known = self._written or {}
         digests = {name: self._digests.find(content) for name, content in files.items()}
@@ -85,7 +85,7 @@ class ExportFolder:
     def _refuse_changed(
         self, present: Mapping[str, str | None], digests: Mapping[str, str]
     ) -> None:
-        """Raise FolderRefusedError if a file is neither as an export wrote it nor as it will be."""
+        """Raise FolderRefusedError if the export would replace or remove a person's file."""
         known = self._written or {}
         foreign = sorted(
             name
@@ -99,7 +99,7 @@ class ExportFolder:
             )
 
     def write(self, files: Mapping[str, Content], changes: Changes) -> None:
-        """Write files, remove old ones, and note what was written. Raise OSError if it fails."""
+        """Write new files, remove old files, and save the list. Raise OSError if that fails."""
         self.path.mkdir(parents=True, exist_ok=True)
         digests = {name: [digest] for name, digest in changes.digests.items()}
         before = self._written or {}
@@ -116,9 +116,9 @@ class ExportFolder:
         self._note(digests)
 
     def _find(self, name: str) -> str | None:
-        """Return the digest of a file that is there; None if there is none.
+        """Return the digest of a file; None if there is no file.
 
-        A folder or a link gives `-`, which no digest is equal to.
+        A folder or a link gives `-`, because that differs from every digest.
         """
         path = self.path / name
         if path.is_symlink() or path.is_dir():
@@ -133,7 +133,7 @@ class ExportFolder:
 
 
 def _read_list(path: Path) -> dict[str, list[str]] | None:
-    """Return the digests of what was written, by path; None if there is no readable list."""
+    """Return the digests of the written files, by path; None if there is no readable list."""
     try:
         listed = json.loads((path / LIST).read_text("utf-8"))
     except (OSError, ValueError):

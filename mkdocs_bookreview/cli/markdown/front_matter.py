@@ -1,4 +1,4 @@
-"""Writes the front matter of exported pages, with what other programs read and no spoilers."""
+"""Writes the front matter of exported pages, without spoilers and without our own keys."""
 
 from collections.abc import Mapping, MutableMapping
 from typing import Any
@@ -10,8 +10,8 @@ from mkdocs_bookreview.frontmatter.read import WrittenPage
 from mkdocs_bookreview.frontmatter.schema import FOREIGN_KEYS, PUBLIC_KEYS
 from mkdocs_bookreview.frontmatter.split import split_front_matter
 
-# The parser in C is used if it is installed, because the one in Python takes a fifth of the time of
-# an export.
+# The parser in C is used if it is installed, because the parser in Python takes a fifth of the time
+# of an export.
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _Dumper: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
@@ -28,7 +28,7 @@ def read_meta(text: str, page: WrittenPage) -> dict[str, Any]:
         return {}
     meta = _read_mapping(parts.text)
     if page.review:
-        # An unknown key of a review may be a misspelt one, with a spoiler as its value.
+        # Unknown keys are left out, because one of them may be a misspelt key with a spoiler.
         return {key: value for key, value in meta.items() if key in _OF_REVIEWS}
     return {key: value for key, value in meta.items() if key not in _OURS}
 
@@ -49,7 +49,7 @@ def _read_mapping(text: str) -> Mapping[str, Any]:
 
 
 def write_meta(meta: MutableMapping[str, Any]) -> str:
-    """Return front matter for the start of a page; an empty text if there is nothing to say."""
+    """Return front matter for the start of a page; "" if `meta` is empty."""
     return f"---\n{write_yaml(meta)}---\n" if meta else ""
 
 

@@ -1,4 +1,4 @@
-"""Writes the menu of an export whose author wrote none, as MkDocs and our plugin make it."""
+"""Writes the menu that MkDocs and our plugin would make, for an author who wrote no menu."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from posixpath import basename, splitext
@@ -13,7 +13,7 @@ Item = str | dict[str, "list[Item]"]
 
 
 def list_apart(site: SourceSite) -> list[str]:
-    """Return the pages that are not in a menu of all pages: reviews, and pages of terms."""
+    """Return the pages that the menu leaves out: pages of terms, and reviews unless `in_nav`."""
     in_nav, shown = site.written.settings.reviews.in_nav, site.shown.by_source
     return [
         source
@@ -24,9 +24,9 @@ def list_apart(site: SourceSite) -> list[str]:
 
 
 def plan_menu(site: SourceSite, apart: Collection[str]) -> list[Item]:
-    """Return the menu of a site without `nav`, except for the pages in `apart`.
+    """Return the menu of a site without `nav`, without the pages in `apart`.
 
-    Posts are left out too, because the blog plugin gives them other addresses.
+    Posts of Material's blog are left out too, because the blog plugin gives them other addresses.
     """
     indexes = {source for source, listing in site.shown.by_source.items() if listing.is_index}
     wanted = {*site.pages} & indexes - {*_HOMES}
@@ -56,7 +56,7 @@ def build_menu(pages: Iterable[str], lists: Sequence[str], title: str) -> list[I
 
 
 def _order(source: str) -> tuple[object, ...]:
-    """Sort pages before folders, and the index of a folder first, as MkDocs does."""
+    """Return a key that sorts as MkDocs does: pages before folders, and index pages first."""
     *folders, name = source.split("/")
     return (*((1, folder) for folder in folders), (0, _is_later(name), name))
 

@@ -13,7 +13,7 @@ from mkdocs_bookreview.publishing.markdown_text import split_heading
 from mkdocs_bookreview.spoilers.sealed.vault import Vault
 from mkdocs_bookreview.spoilers.written.parts import write_part
 
-# This replaces a block in a spoiler, because lists in spoilers stay empty.
+# This text replaces a block in a spoiler, because lists in spoilers stay empty.
 _NOTHING = "<!-- -->"
 # Extensions read these signs even in raw HTML: code fences, macros and CriticMarkup.
 _SIGNS = re.compile(r"`{3}|~{3}|\{(?=[{%#+~=>-])")
@@ -25,7 +25,7 @@ _COPIES_LINK = re.compile(r'<link rel="preload" as="image"[^>]* imagesrcset=[^>]
 class PageWriter:
     """Writes pages; `filler` renders their cards and lists, and `vault` has the spoilers of cards.
 
-    `write_sealed` returns these spoilers as pages have them.
+    `write_sealed` takes one of these spoilers, and returns its form for pages, maybe encoded.
     """
 
     def __init__(
@@ -76,7 +76,7 @@ def _find_base(source: str) -> str:
 
 
 def _wrap(html: str) -> str:
-    """Return HTML in an element that Markdown does not change and search indexes leave out."""
+    """Return HTML in an element that Markdown does not change, and that search indexes skip."""
     if not html.strip():
         return ""
     return write_part(_protect(html))

@@ -12,9 +12,10 @@ _INDEX = "index.html"
 
 
 def list_redirects(site: SourceSite) -> dict[str, str]:
-    """Return the sources of pages by the old paths, below the site's folder, that lead to them.
+    """Return the redirects of a site: the source of the target page by the path of the redirect.
 
-    A path is left out if the site has a file there; a build leaves it out too, and reports it.
+    The path is below the site's folder. A path that another file has is left out, as in a build,
+    which also reports it.
     """
     used = {find_output(source, site.folders).casefold() for source in (*site.pages, *site.others)}
     found: dict[str, str] = {}
@@ -33,7 +34,7 @@ def _list_old_paths(site: SourceSite) -> Iterator[tuple[str, str]]:
 
 
 def _list_threads(site: SourceSite) -> Iterator[tuple[str, str]]:
-    """Yield the addresses that ids of threads give, because mails of some services link there."""
+    """Yield the path and the page of each thread to which mails of the comment service link."""
     provider = site.written.provider
     if not provider or not provider.links_to_id:
         return
@@ -46,9 +47,10 @@ def _list_threads(site: SourceSite) -> Iterator[tuple[str, str]]:
 
 
 def split_redirects(redirects: dict[str, str]) -> tuple[dict[str, str], dict[str, str]]:
-    """Return the redirects that a generator can make, by source, and those that it cannot.
+    """Return the redirects that a generator can make, and the redirects that it cannot make.
 
-    Generators make `a/index.html` of `a/index.md`, but they have no source for `a.htm`.
+    The first mapping has the source that a page at the old path would have: `a/index.md` for
+    `a/index.html`. The second has paths, such as `a.htm`, because no source gives that file.
     """
     own = {uri: source for uri, source in redirects.items() if uri.endswith(_INDEX)}
     sources = {f"{uri.removesuffix('.html')}.md": source for uri, source in own.items()}

@@ -54,8 +54,7 @@ from mkdocs_bookreview.structured_data.head import HeadPage
 
 _CONFIG = "mkdocs.yml"
 _LIBRARY = "library.json"
-# These files are copied although no page shows them, because plugins that Zensical also has read
-# them.
+# These files are copied, because plugins that also work in Zensical read them.
 _READ = (".authors.yml", ".nav.yml", ".pages")
 
 _NOT_ENCODED = (
@@ -71,8 +70,8 @@ Content = bytes | Path
 class MarkdownSite:
     """Holds the files of an export by their path below its folder.
 
-    `pages` counts its pages. `problems` are the mistakes in the author's files. `notes` say what
-    differs from a build.
+    `pages` counts its pages. `problems` are the mistakes in the author's files. `notes` are
+    sentences about differences from a build.
     """
 
     files: Mapping[str, Content]
@@ -84,9 +83,9 @@ class MarkdownSite:
 class MarkdownExport:
     """Exports a site once, or again after each change.
 
-    It keeps what it read from covers and converted from pages, because a change leaves most of them
-    as they are. `reading`, `converting` and `writing` yield what they are given, and show how far
-    the work is. `report` gets messages about work that takes long.
+    It keeps the data of covers and the HTML of pages, because a change leaves most of them as they
+    are. `reading`, `converting` and `writing` yield the items that they get, and show progress.
+    `report` gets messages about work that takes long.
     """
 
     def __init__(
@@ -156,8 +155,8 @@ class _Export:
 
     def _begin_templates(self) -> Templates:
         folders = [str(self._site.custom_dir)] if self._site.custom_dir else []
-        # Jinja's own escaping is off, because the templates escape every text themselves, as they
-        # must in MkDocs.
+        # Jinja's own escaping is off, because the templates escape every text themselves. They must
+        # do so in MkDocs.
         env = Environment(loader=FileSystemLoader([*folders, OUR_TEMPLATES]))  # noqa: S701
         return Templates(env, self._written.words)
 
@@ -188,7 +187,7 @@ class _Export:
         self._files[f"{self._docs}/{source}"] = data
 
     def _add_new(self, source: str, content: str | Path) -> None:
-        """Add a file unless the author has one of this name."""
+        """Add a file, unless the author has a file at this path."""
         if source not in self._site.others:
             self._add(source, content)
 
@@ -196,7 +195,7 @@ class _Export:
         self._add(asset.uri, asset.text)
 
     def _copy_others(self) -> None:
-        """Copy pictures and the like, templates, and what plugins of other programs read."""
+        """Copy the author's templates, pictures and other files, and files that plugins read."""
         for source, path in self._site.others.items():
             self._add(source, path)
         docs = self._site.docs_dir
@@ -218,7 +217,8 @@ class _Export:
     def _find_addresses(self) -> Addresses:
         """Return the paths of reviews, terms and covers below the docs folder.
 
-        Links lead to files and not to addresses, because generators resolve them.
+        Links in an export name files and not addresses, because the generator turns the path of a
+        file into its address.
         """
         site = self._site
         covers = {
@@ -274,7 +274,7 @@ class _Export:
         return feeds
 
     def _add_config(self, filler: PageFiller) -> list[str]:
-        """Add `mkdocs.yml`, and return sentences on what differs from a build."""
+        """Add `mkdocs.yml` and redirects; return sentences about differences from a build."""
         site, settings = self._site, self._written.settings
         redirects, others = split_redirects(list_redirects(site))
         for uri, source in others.items():
@@ -291,7 +291,10 @@ class _Export:
         return config.notes
 
     def _list_inserted(self) -> Iterator[str]:
-        """Yield a sentence for each block that the generator will print, because it inserts it."""
+        """Yield a sentence for each block that comes from another file, such as a snippet.
+
+        The generator will print the block, because only the generator inserts that file.
+        """
         for source, page in self._converted.pages.items():
             for block in page.inserted:
                 yield (

@@ -36,14 +36,18 @@ class UnfitSiteError(CommandError):
 
 @dataclass(frozen=True, slots=True)
 class SourceSite:
-    """Describes a site that is to be exported.
+    """Describes a site to export.
 
-    - `written` is the site as its author wrote it, and `tree` its `mkdocs.yml`. - `docs_dir` is the
-    folder of its pages, and `custom_dir` the folder of its templates, if any. - `plan` has its
-    reviews and lists, and `shown` says which page shows which list. - `pages` are the sources of
-    its pages, without drafts: those of the author, then made ones. - `others` are the author's
-    other files by source. - `threads` maps the source of a page to its comment thread, and
-    `archives` to its old comments.
+    - `written` is the site as its author wrote it.
+    - `tree` is its `mkdocs.yml`.
+    - `docs_dir` is the folder of its pages.
+    - `custom_dir` is the folder of the author's templates; None without such a folder.
+    - `plan` has its reviews and lists.
+    - `shown` has the pages that show lists.
+    - `pages` are the sources of its pages, without drafts: first the author's, then made pages.
+    - `others` are the author's other files by source.
+    - `threads` maps the source of a page to its comment thread.
+    - `archives` maps the source of a page to its comments from an earlier blog.
     """
 
     written: WrittenSite
@@ -62,7 +66,7 @@ class SourceSite:
         return self.written.config.use_directory_urls
 
     def find_address(self, source: str) -> str:
-        """Return where a generator puts a page, relative to the root of its site."""
+        """Return the address that a generator gives to a page, relative to the root of the site."""
         return find_address(source, self.folders).removeprefix("./")
 
 
@@ -100,7 +104,7 @@ def read_source_site(config_file: Path, today: date, progress: Progress) -> Sour
 
 
 def _refuse_wrong_options(written: WrittenSite, config_file: Path) -> None:
-    """Raise UnfitSiteError for mistakes in `mkdocs.yml`, at which a build stops."""
+    """Raise UnfitSiteError for mistakes in `mkdocs.yml`, because they stop a build."""
     names = {one.name for one in list_config_files(config_file)}
     found = [problem for problem in written.problems if problem.place.file in names]
     if problems := (*written.config.problems, *found):
@@ -108,9 +112,9 @@ def _refuse_wrong_options(written: WrittenSite, config_file: Path) -> None:
 
 
 def _refuse_other_suffixes(sources: Sequence[str]) -> None:
-    """Raise UnfitSiteError for pages that MkDocs knows by another suffix.
+    """Raise UnfitSiteError for pages with another suffix than `.md`, such as `.markdown`.
 
-    Zensical takes them for downloads, and would publish their spoilers.
+    MkDocs knows such pages, but Zensical takes them for downloads and would publish their spoilers.
     """
     named = ((source, splitext(source)) for source in sources)
     problems = [
@@ -147,7 +151,7 @@ def _show(plan: Plan, written: WrittenSite, others: Mapping[str, Path]) -> Shown
 
 
 def _find_others(written: WrittenSite, docs_dir: Path) -> dict[str, Path]:
-    """Return files that are no pages: pictures, downloads, scripts."""
+    """Return the published files that are not pages, such as pictures, downloads and scripts."""
     files = {path.relative_to(docs_dir).as_posix(): path for path in list_files(docs_dir)}
     excluded = find_excluded(files, written.config.site)
     data = {BOOKS_FILE, *written.settings.vocabularies.values()}

@@ -18,8 +18,8 @@ Stamps = dict[Path, Stamp | None]
 def read_stamps(config_file: Path, export: Path) -> Stamps:
     """Return time and size of each file that an export depends on.
 
-    Files of the export are left out, because it may be in the author's project. Raise OSError if
-    `mkdocs.yml` cannot be read.
+    Files of the export are left out, because the export may be in the author's project. Raise
+    OSError if `mkdocs.yml` cannot be read.
     """
     beside = [path for path in config_file.parent.iterdir() if path.suffix in {".yml", ".yaml"}]
     files = {*beside, *list_config_files(config_file), *_walk(list_folders(config_file))}
@@ -27,7 +27,7 @@ def read_stamps(config_file: Path, export: Path) -> Stamps:
 
 
 def list_folders(config_file: Path) -> list[Path]:
-    """Return the folders of pages, old comments and templates; an export reads all of them."""
+    """Return the folders that an export reads: of pages, archived comments and templates."""
     folder = config_file.parent
     templates = find_custom_dir(read_tree(config_file), folder)
     docs_dir = read_config_file(config_file).docs_dir
@@ -41,7 +41,7 @@ def _walk(folders: list[Path]) -> Iterator[Path]:
 
 
 def wait_for_change(config_file: Path, export: Path, before: Stamps) -> Stamps:
-    """Wait until a file changes, and return the stamps that all of them have then."""
+    """Wait until a file changes, and return the new stamps of all files."""
     while True:
         time.sleep(_PAUSE)
         try:

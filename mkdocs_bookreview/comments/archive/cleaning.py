@@ -4,8 +4,8 @@ import re
 
 import nh3
 
-# There are no pictures, because a reader's browser would ask another server for them. Headings are
-# left out too, because those of the page would lose their order.
+# Pictures are removed, because a reader's browser would ask another server for them. Headings are
+# removed too, because they would break the order of the page's own headings.
 _TAGS = {
     *("a", "abbr", "b", "blockquote", "br", "cite", "code", "del", "details", "div", "em", "i"),
     *("ins", "kbd", "li", "mark", "ol", "p", "pre", "q", "s", "small", "span", "spoiler", "strike"),

@@ -1,4 +1,4 @@
-"""Describes comments that a site had before, and that are kept in its own files."""
+"""Describes archived comments: old comments that a site keeps in its own files."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,12 +10,12 @@ FOLDER = "comments"
 
 @dataclass(frozen=True, slots=True)
 class CommentSpoiler:
-    """Says which book a sealed comment is a spoiler for.
+    """Describes the spoiler in a sealed comment.
 
     `label` is shown while the comment is closed; it may be empty. `book` is the key of the book
-    that readers must have read for the comment to open; None means the book of the page. It is
-    empty if the label alone says what the spoiler is about: then the comment never opens by itself,
-    because no book is known.
+    that readers must have read for the comment to open; None means the book of the page. If `book`
+    is empty, only the label describes the spoiler, and the comment never opens by itself, because
+    its book is not known.
     """
 
     label: str = ""
@@ -27,10 +27,10 @@ class ArchivedComment:
     """Describes an archived comment.
 
     `id` is unique in its thread. `name` is plain text, empty if the writer gave none. `text` is
-    HTML that `clean_html` let through. `date` is in UTC, or None if it is not known. `reply_to` is
-    the id of another comment of the thread; None if it answers none. `website` is an address of the
-    writer, or None. `spoiler` is None if everyone may read the comment. If it `is_hidden`, readers
-    see only the replies to it.
+    HTML from `clean_html`. `date` is in UTC, or None if it is not known. `reply_to` is the id of
+    another comment of the thread; None if the comment is not a reply. `website` is an address of
+    the writer, or None. `spoiler` is None if everyone may read the comment. If `is_hidden` is True,
+    readers see only the replies to the comment.
     """
 
     id: str

@@ -38,7 +38,7 @@ def read_archives(
     site_url: str | None,
     books: Container[str],
 ) -> Archives:
-    """Return the archives of all pages; without a folder nothing is read.
+    """Return the archives of all pages; none if there is no folder `comments/`.
 
     `site` is the folder of `mkdocs.yml`. `threads` maps the source of a page to its thread at the
     service; it is empty without a service. `books` are the keys that a sealed comment may name.
@@ -64,7 +64,7 @@ def read_archives(
 
 
 def list_files(folder: Path) -> list[Path]:
-    """Return archives, and files that were meant as archives; none if there is no folder."""
+    """Return the archives in a folder, and files with wrong endings; empty if it is missing."""
     if not folder.is_dir():
         return []
     endings = {SUFFIX, *WRONG_ENDINGS}
@@ -76,7 +76,7 @@ def list_ids(page: WrittenPage, thread: str | None, site_url: str | None) -> lis
 
     The archive should be found with any service and without one. So the order is: the id that the
     author wrote, the id of the service, which the lock file may have, the same id without the path
-    of the site, and the id that is derived for all services. A new archive gets the first of them.
+    of the site, and the id that is derived for all services. The first id names a new archive.
     """
     ids = []
     if written := find_written_id(page):

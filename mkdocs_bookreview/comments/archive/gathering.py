@@ -1,4 +1,4 @@
-"""Sorts the comments of an export: into conversations, and into those that are left out."""
+"""Sorts the comments of an export into conversations, and leaves out some, such as spam."""
 
 import re
 from collections import Counter
@@ -30,8 +30,8 @@ _KINDS = {
 class Conversation:
     """Holds the comments under one page of an earlier site, with safe HTML as their texts.
 
-    `name` is the same for all spellings of its address. `variants` are what the program knew of the
-    page, once for each spelling.
+    `name` is the same for all spellings of the page's address. `variants` are the facts that the
+    program knew about the page, once for each spelling.
     """
 
     name: str
@@ -40,16 +40,16 @@ class Conversation:
 
     @property
     def facts(self) -> ThreadFacts:
-        """Return the facts of the spelling that came first."""
+        """Return the facts with the spelling that came first."""
         return next(iter(self.variants))
 
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """Holds an export. `read` counts all comments, and `left_out` those left out, by reason.
+    """Holds an export: `read` counts its comments, and `left_out` those left out for each reason.
 
-    `conversations` have the others, in the order of their first comments. `parents` are the ids
-    that comments which are left out reply to, by their own ids.
+    `conversations` have all other comments, and are in the order of their first comments. `parents`
+    maps the id of a comment that was left out to the id of the comment to which it replies.
     """
 
     read: int
@@ -59,10 +59,10 @@ class Gathered:
 
 
 def gather(comments: Iterable[ImportedComment]) -> Gathered:
-    """Return the conversations of an export in the order of its first comments.
+    """Return the conversations of an export in the order of their first comments.
 
-    A second comment with the same id is left out if it says the same, as in an article under two
-    addresses; otherwise it gets an id of its own.
+    A second comment with the same id is left out if its name, date and text are the same too, as
+    in an article under two addresses; otherwise it gets an id of its own.
     """
     gathering = _Gathering()
     for comment in comments:
@@ -81,7 +81,7 @@ class _Gathering:
     conversations: dict[str, Conversation] = field(default_factory=dict)
     left_out: Counter[str] = field(default_factory=Counter)
     parents: dict[str, str | None] = field(default_factory=dict)
-    seen: dict[str, str] = field(default_factory=dict)  # what comments say, as digests by id
+    seen: dict[str, str] = field(default_factory=dict)  # the digest of each comment, by its id
 
     def add(self, comment: ImportedComment) -> None:
         self.read += 1
@@ -100,7 +100,7 @@ class _Gathering:
         conversation.comments.append(comment)
 
     def _name(self, comment: ImportedComment) -> tuple[ImportedComment, str | None]:
-        """Return the comment with a unique id, and the reason to leave it out or None.
+        """Return the comment with a unique id, and a reason to leave the comment out, or None.
 
         A changed id depends on the comment's text, so that the next import gives the same id.
         """
@@ -116,8 +116,9 @@ class _Gathering:
 def _tidy(html: str) -> str:
     """Return HTML without empty paragraphs and spaces at the ends of lines, and without tabs.
 
-    YAML writes a text with tabs, or with such spaces, on one line in quotes, where nobody can edit
-    it. Empty paragraphs remain where pictures and scripts were removed.
+    Tabs and these spaces are removed, because otherwise YAML writes the text on one line in quotes,
+    which is hard to edit. Empty paragraphs are left over from pictures and scripts that were
+    removed.
     """
     html = html.replace("<p></p>", "").strip()
     if "\t" not in html and " \n" not in html:

@@ -1,4 +1,4 @@
-"""Turns the comments of an export into archived comments, and adds them to a file's."""
+"""Turns comments of an export into archived comments, and finds those that a file lacks."""
 
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, replace
@@ -17,17 +17,21 @@ _LAST = datetime.max.replace(tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """Holds the `fresh` comments, which a file lacks, and the `ids` of all that belong in it."""
+    """Holds the `fresh` comments, which a file lacks.
+
+    `ids` are the ids of all comments of the export that belong in the file.
+    """
 
     fresh: tuple[ArchivedComment, ...]
     ids: Set[str]
 
 
 class Joining:
-    """Adds comments to files, and counts broken replies.
+    """Finds the comments that files lack, and counts broken replies.
 
-    `without_parent` counts new replies to comments that are not there. A reply to a comment that
-    was left out becomes a reply to that comment's parent. `circles` counts circles of replies.
+    `parents` maps the id of each comment that was left out to the id of its parent, because a reply
+    to such a comment becomes a reply to this parent. `without_parent` counts new replies for which
+    no parent is left. `circles` counts circles of replies.
     """
 
     def __init__(self, parents: Mapping[str, str | None], with_websites: bool) -> None:
@@ -39,7 +43,7 @@ class Joining:
     def join(
         self, comments: Iterable[ImportedComment], stored: Iterable[ArchivedComment]
     ) -> Joined:
-        """Return the comments that a file lacks; `stored` are those that it has."""
+        """Return the comments that a file lacks; `stored` are the comments that it has."""
         there = {comment.id: comment for comment in stored}
         comments = [*comments]
         names = {one.id: _name(one, there) for one in comments}
@@ -74,7 +78,7 @@ class Joining:
         )
 
     def _find_parent(self, ident: str | None, known: Set[str]) -> str | None:
-        """Return the nearest comment above that is in the file; None if there is none."""
+        """Return `ident`, or the id of its nearest parent in the file; None if none is there."""
         seen: set[str] = set()
         while ident is not None and ident not in known:
             if ident in seen:
@@ -85,7 +89,7 @@ class Joining:
 
 
 def _name(comment: ImportedComment, there: Mapping[str, ArchivedComment]) -> str:
-    """Return the id of a comment in a file; it changes if another comment there has the id.
+    """Return the id of a comment in a file: a new id if another comment there has the old one.
 
     Two blogs may both have had a comment number 12 on the same book.
     """

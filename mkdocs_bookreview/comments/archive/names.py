@@ -13,11 +13,11 @@ _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)")  # names of d
 
 
 def name_file(thread: str) -> str:
-    """Return the name of the file that has the archive of a thread. Each thread has its own.
+    """Return the name of the file for the archive of a thread. Each thread has its own file.
 
     `/dune-frank-herbert/` gives `dune-frank-herbert.yml`, `/2014/05/emma/` gives
     `2014%2F05%2Femma.yml`, and `Emma` gives `=%45mma.yml`: an id without the two slashes begins
-    with `=`, and capitals are written as codes, because some file systems do not tell them apart.
+    with `=`, and capitals are written as codes, because some file systems ignore case.
     """
     inner = re.fullmatch(r"/(.+)/", thread, re.DOTALL)
     name = _encode(inner[1]) if inner else _OTHER_FORM + _encode(thread)

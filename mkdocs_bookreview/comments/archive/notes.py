@@ -5,7 +5,7 @@ from urllib.parse import unquote, urlsplit
 
 from mkdocs_bookreview.formats.comments import ThreadFacts
 
-_MARK = "#>"  # not `#`, because the notes of a person begin so, and must not be removed
+_MARK = "#>"  # not `#`, because a person's notes begin with `#` and must not be removed
 _PAGE = re.compile(r".*(?:/|\.html?)", re.IGNORECASE)
 _NOT_IN_PATHS = re.compile(r'[\s?#\\"`\x00-\x1f\x7f]|//|/\.\.?/')
 _PLAIN = re.compile(r"[\w./~+-]+")
@@ -26,7 +26,7 @@ def describe(facts: ThreadFacts) -> str:
 
 
 def suggest(facts: ThreadFacts, base: str) -> str:
-    """Return a sentence that says how comments get to their page; `base` is the site's path."""
+    """Return a sentence on how to assign comments to their page; `base` is the site's path."""
     path = _find_redirect(facts, base)
     if not path:
         return _MOVE
@@ -57,6 +57,6 @@ def write_note(facts: ThreadFacts, base: str) -> str:
 
 
 def remove_note(text: str) -> str:
-    """Return the text of a file without our own lines."""
+    """Return the text of a file without the lines that `write_note` wrote."""
     lines = text.splitlines(keepends=True)
     return "".join(line for line in lines if not line.startswith(_MARK))

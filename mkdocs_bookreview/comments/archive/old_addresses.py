@@ -10,8 +10,8 @@ from mkdocs_bookreview.formats.comments import ThreadFacts
 UNKNOWN = "unknown"  # the name of a conversation without address, identifier and title
 
 _ENDING = re.compile(r"(?:(?:^|/)index)?\.(?:html?|php)$|(?:^|/)index$")
-# These parameters are ignored, because links from feeds, mails and social networks add them, and
-# they lead to the same page.
+# These parameters are ignored, because links from feeds, mails and social networks add them, but
+# the page is the same without them.
 _TRACKING = re.compile(r"utm_.*|fbclid|gclid|ref|replytocom|share|m", re.IGNORECASE)
 
 
@@ -36,7 +36,7 @@ def read_path(address: str) -> str | None:
 def _fold_path(path: str) -> str:
     """Return a path in lower case, without slashes at its ends and without `index` or `.html`.
 
-    MkDocs compares addresses without case too.
+    MkDocs also ignores case when it compares addresses.
     """
     names = [name for name in normalize("NFC", unquote(path)).casefold().split("/") if name]
     return _ENDING.sub("", "/".join(names)).strip("/")
@@ -50,7 +50,7 @@ def _read_query(query: str) -> str:
 def name_conversation(facts: ThreadFacts) -> str:
     """Return the name of a conversation, which is the same for all spellings of its address.
 
-    Without an address it is the identifier, and without that the title.
+    Without an address the name is the identifier, or else the title, or else `UNKNOWN`.
     """
     try:
         parts = urlsplit(facts.address.strip())

@@ -16,9 +16,9 @@ _ADDRESS = "its address"
 class PageNames:
     """Lists the ids, addresses and titles by which another program may know a page.
 
-    `file` is the name of its archive. `threads` are ids of its conversation, `redirects` its former
-    addresses, `address` where it is now, relative to the root of the site; None if unknown. `slugs`
-    and `titles` are what programs may have made of its title.
+    `file` is the name of its archive. `threads` are ids of its conversation. `redirects` are its
+    former addresses, and `address` is its address relative to the root of the site; None if
+    unknown. `slugs` and `titles` are forms of its title that other programs may have used.
     """
 
     file: str
@@ -31,9 +31,9 @@ class PageNames:
 
 @dataclass(frozen=True, slots=True)
 class PageMatch:
-    """Says that a conversation belongs to the page with the archive `file`, and `why`.
+    """Names the archive `file` of the page that a conversation belongs to, and the reason `why`.
 
-    It `is_guess` if only slug or title say so.
+    `is_guess` is True if only the slug or the title matches.
     """
 
     file: str
@@ -45,7 +45,7 @@ class PageMatch:
 class _Rule:
     """Finds the archives of pages by one kind of name, such as their slugs.
 
-    `of_page` returns the names of a page, and `of_facts` those in what is known of a conversation.
+    `of_page` returns the names of a page, and `of_facts` the names in the facts of a conversation.
     `files` maps each name to the archives of its pages. `why` is the reason that reports give.
     """
 
@@ -62,8 +62,8 @@ class _Rule:
 class PageIndex:
     """Matches conversations with the pages of a site.
 
-    `base` is the path of the site, `/books` for example, and `site_name` its name, which programs
-    put behind titles.
+    `base` is the path of the site, `/books` for example. `site_name` is its name, because programs
+    add it to titles.
     """
 
     def __init__(self, pages: Iterable[PageNames], base: str = "", site_name: str = "") -> None:
@@ -90,14 +90,14 @@ class PageIndex:
     def match(self, variants: Iterable[ThreadFacts]) -> PageMatch | None:
         """Return the page of a conversation; None if no page matches, or if several do.
 
-        `variants` are what the program knew, once for each address that the conversation had.
+        `variants` are the facts that the program knew, once for each address of the conversation.
         """
         variants = [*variants]
         several: set[str] = set()
         for rule in self._rules:
             files = {file for facts in variants for file in rule.find(facts)}
-            # If a surer rule found several pages, later rules choose among these, because the page
-            # is one of them.
+            # If a surer rule found several pages, later rules choose among these pages, because the
+            # right page is one of them.
             files = files & several if several else files
             if len(files) == 1:
                 return PageMatch(files.pop(), rule.why, rule.is_guess)
@@ -112,7 +112,7 @@ class PageIndex:
         yield from (f"/{path}" for path in self._list_paths(facts))
 
     def _list_paths(self, facts: ThreadFacts) -> Iterator[str]:
-        """Yield the path of an address, and the same without the path of the site."""
+        """Yield the path of each address, also without the path of the site if it begins so."""
         for address in (facts.address, facts.identifier):
             path = read_path(address)
             if path is not None:
@@ -129,9 +129,9 @@ class PageIndex:
 
 
 def _name_id(ident: str) -> Iterator[str]:
-    """Yield an id, and without the slashes at its ends if it is a path.
+    """Yield an id and, if it is a path, its form for comparisons: `/Emma/` also gives `/emma`.
 
-    The start page has no name here, because `/` says nothing about a conversation.
+    The id `/` gives nothing, because it does not identify a conversation.
     """
     if ident.strip("/"):
         yield ident

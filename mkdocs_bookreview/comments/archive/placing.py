@@ -18,8 +18,9 @@ Places = Mapping[str, Mapping[str, ArchivedComment]]
 class PlacedConversation:
     """Says which `file` below `comments/` a conversation belongs in.
 
-    `match` is None if no page of the site is known to have it. `files` are its comments by the
-    file they belong in: a comment that a person has put into another file stays there.
+    `match` is the page of the conversation; None if it is not known. `files` maps the name of a
+    file to the comments that belong in it. These files can differ from `file`, because a comment
+    that a person has put into another file stays there.
     """
 
     conversation: Conversation
@@ -33,8 +34,9 @@ def place(
 ) -> PlacedConversation:
     """Return the files in which a conversation and its comments belong.
 
-    `archives` are the files of pages, and `places` has the present files of comments. The archive
-    that already has most of the comments comes first, because a person may have put them there.
+    `archives` are the names of pages' files, and `places` maps the id of a comment to the files
+    that have it. The archive that already has most of the comments is preferred to every other
+    match, because a person may have put them there.
     """
     found = {comment.id: find_files(comment, places) for comment in conversation.comments}
     counts = Counter(file for files in found.values() for file in files)
@@ -51,7 +53,7 @@ def find_files(comment: ImportedComment, places: Places) -> list[str]:
     """Return the files that have a comment with this id and date.
 
     The date must be equal too, because two blogs may have used the same number. A comment without a
-    date counts as well, because a person may have deleted its date and text.
+    date in the file counts as well, because a person may have deleted its date and text.
     """
     date = comment.date and comment.date.replace(microsecond=0)
     files = places.get(comment.id, {})
@@ -59,9 +61,10 @@ def find_files(comment: ImportedComment, places: Places) -> list[str]:
 
 
 def _choose(files: Sequence[str], file: str) -> str:
-    """Return the file for a comment; it is in `files` now, and its conversation belongs in `file`.
+    """Return the file for a comment whose conversation belongs in `file`.
 
-    Only comments in `unmatched/` move, because their page was not known before.
+    `files` are the files that have the comment already. It stays in one of them, but it moves from
+    `unmatched/` to the archive of a page, because its page was not known before.
     """
     if file in files:
         return file
@@ -75,6 +78,10 @@ def _find_most(counts: Counter[str], archives: Collection[str]) -> PageMatch | N
 
 
 def _find_unmatched(counts: Counter[str], conversation: Conversation) -> str:
-    """Return the file for a conversation without a page; a person may have renamed it."""
+    """Return the file for a conversation without a page.
+
+    The unmatched file that has most of its comments comes first, because a person may have renamed
+    the file.
+    """
     known = [(-counts[name], name) for name in counts if name.startswith(UNMATCHED)]
     return min(known)[1] if known else UNMATCHED + name_file(conversation.name)

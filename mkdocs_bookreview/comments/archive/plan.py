@@ -24,7 +24,7 @@ Progress = Callable[[Sequence[str]], Iterable[str]]
 
 
 class CountError(Exception):
-    """Raised if comments would get lost in an import, which is a mistake of ours."""
+    """Raised if an import would lose comments; the cause is a bug in this program."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +46,9 @@ class ImportPlan:
     """Describes an import.
 
     `gathered` is the export, and `placed` has its conversations with their files. `written` counts
-    comments in archives of pages, old and new ones; `unmatched` those in other files.
-    `without_parent` counts new replies to comments that are not there, and `circles` counts circles
-    of replies. `changes` that delete come last.
+    its comments that belong in archives of pages, even if they are there already; `unmatched`
+    counts its comments that belong in other files. `without_parent` counts new replies to comments
+    that are missing, and `circles` counts circles of replies. In `changes`, deletions come last.
     """
 
     gathered: Gathered
@@ -80,8 +80,8 @@ def plan_import(
     """Return the plan of an import.
 
     `archives` are the file names of all pages' archives, even if a file does not exist yet.
-    `progress` is given the names of files, and yields them one by one. Raise UnfitArchiveError if a
-    person must mend a file first, and CountError if a comment would get lost.
+    `progress` takes the names of files, and yields them one by one. Raise UnfitArchiveError if a
+    person must fix a file first, and CountError if a comment would get lost.
     """
     if stored.problems:
         raise UnfitArchiveError(stored.problems)
@@ -173,8 +173,8 @@ class _Planning:
         stored = self.stored.files.get(name)
         if not stored:
             return self.notes.get(name, "")
-        # A person may have moved the file out of `unmatched/`, and then our note on top, which says
-        # that its page was not found, is no longer true.
+        # The note on top is removed from a file outside of `unmatched/`, because it says that the
+        # page was not found, but a person has moved the file to its page.
         return stored.text if stored.is_unmatched else remove_note(stored.text)
 
 

@@ -106,11 +106,11 @@ class _CommentIn(Typed):
 
 
 def read_archive(text: str, file: str, books: Container[str] | None = None) -> Archive:
-    """Read an archive. No text makes this raise an exception.
+    """Read an archive, and never raise an exception.
 
-    `file` appears in messages. `books` are the keys that a spoiler may name; None if they are not
-    known here. A comment without a valid id is left out. A comment with other invalid keys is kept
-    without these keys. A `spoiler` or `hidden` that cannot be read hides.
+    `file` appears in messages. `books` are the keys that a spoiler may name; None if any key is
+    valid. A comment without a valid id is left out. A comment with other invalid keys is kept
+    without these keys. An invalid `spoiler` or `hidden` counts as `true`.
     """
     document = read_marked_yaml(text, file)
     reading = _Reading(document.marks, [*document.problems])
@@ -188,7 +188,7 @@ class _Reading:
     def check_replies(
         self, comments: dict[str, tuple[int, ArchivedComment]]
     ) -> list[ArchivedComment]:
-        """Return the comments after removing replies to unknown comments and circles of replies."""
+        """Return the comments; a `reply_to` that names no comment or closes a circle is removed."""
         kept = {ident: comment for ident, (_, comment) in comments.items()}
         for ident, (number, comment) in comments.items():
             if comment.reply_to and comment.reply_to not in kept:
@@ -208,7 +208,8 @@ class _Reading:
 def find_circles(comments: dict[str, ArchivedComment]) -> Iterator[list[str]]:
     """Yield the ids of comments that reply to each other in a circle, once for each circle.
 
-    Each comment is visited once: a walk from reply to reply ends at one that was seen before.
+    Each comment is visited once: a walk from a reply to its parent and on ends at a comment that
+    was seen before.
     """
     seen: set[str] = set()
     for start in comments:

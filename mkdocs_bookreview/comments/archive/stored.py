@@ -1,4 +1,4 @@
-"""Reads all comments that a site has in files: archives, and those without a page."""
+"""Reads all files of comments of a site: archives of pages, and files without a page."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
@@ -24,8 +24,8 @@ UNMATCHED = "unmatched/"  # the folder of comments without a page; builds do not
 class StoredFile:
     """Holds a file of comments.
 
-    `name` is its path below `comments/`, in the form NFC, and `path` is where the file is. `text`
-    has its line ends as they are.
+    `name` is its path below `comments/`, in the Unicode form NFC, and `path` is where the file is.
+    The line ends in `text` are those of the file.
     """
 
     name: str
@@ -40,7 +40,7 @@ class StoredFile:
 
 @dataclass(frozen=True, slots=True)
 class StoredComments:
-    """Holds the files of a site by name, and the `problems` of those that cannot be read."""
+    """Holds the `files` of a site by name, and the `problems` of files that cannot be read."""
 
     files: Mapping[str, StoredFile] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
@@ -55,15 +55,16 @@ class StoredComments:
 
 
 def read_stored(site: Path) -> StoredComments:
-    """Read `comments/` and `comments/unmatched/` beside `mkdocs.yml`; `site` is its folder.
+    """Read `comments/` and `comments/unmatched/` in `site`, the folder of `mkdocs.yml`.
 
-    Files with mistakes in single comments are read all the same.
+    A file is read even if some of its comments have mistakes.
     """
     files: dict[str, StoredFile] = {}
     problems: list[Problem] = []
     for folder in ("", UNMATCHED):
         paths = list_files(site / FOLDER / folder)
-        # Their comments would be added once more, because builds and imports do not read them.
+        # Files with other endings are reported, because builds and imports do not read them, so an
+        # import would add their comments again.
         problems += report_endings(folder + one.name for one in paths if one.suffix != SUFFIX)
         for path in (one for one in paths if one.suffix == SUFFIX):
             # Names are normalized, because some file systems store a letter and its accent as two

@@ -12,7 +12,7 @@ DEEPEST = 40
 
 @dataclass(frozen=True, slots=True)
 class PlacedComment:
-    """Describes where a comment is among replies.
+    """Holds a comment and its position in the nested lists of replies.
 
     `has_replies` says that a list of replies begins after it. `ends` counts the lists that end
     after it, from the innermost on: 2 for the only reply to the only reply to a comment.
@@ -26,12 +26,12 @@ class PlacedComment:
 def arrange(comments: Sequence[ArchivedComment]) -> tuple[PlacedComment, ...]:
     """Return the comments of a thread, each followed by its replies, the oldest first.
 
-    Hidden comments are left out, unless there are replies that readers see.
+    Hidden comments are left out, unless they have replies that readers see.
     """
     ordered = _order(_group_replies(comments))
     shown = _find_shown(ordered)
     kept = [(comment, depth) for comment, depth in ordered if comment.id in shown]
-    depths = [depth for _, depth in kept[1:]] + [0] * bool(kept)  # of the comment after each
+    depths = [depth for _, depth in kept[1:]] + [0] * bool(kept)  # of the next comment, or else 0
     return tuple(
         PlacedComment(comment, below > depth, max(0, depth - below))
         for (comment, depth), below in zip(kept, depths, strict=True)
@@ -41,8 +41,8 @@ def arrange(comments: Sequence[ArchivedComment]) -> tuple[PlacedComment, ...]:
 def list_open(comments: Sequence[ArchivedComment]) -> list[ArchivedComment]:
     """Return the comments that other pages may show, in the same order.
 
-    Sealed and hidden comments are left out. So are replies to sealed ones, because replies often
-    repeat the comment that they answer.
+    Sealed and hidden comments are left out. Replies to sealed comments are left out too, because
+    replies often repeat the comment that they answer.
     """
     closed: set[str] = set()
     for comment, _ in _order(_group_replies(comments)):

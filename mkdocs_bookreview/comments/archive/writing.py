@@ -19,7 +19,7 @@ from mkdocs_bookreview.settings.marked_yaml import read_marked_yaml
 
 
 class UnfitArchiveError(Exception):
-    """Raised if comments cannot be added to a file; `problems` are what to fix in it."""
+    """Raised if comments cannot be added to a file; `problems` are the mistakes to fix first."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
@@ -27,11 +27,11 @@ class UnfitArchiveError(Exception):
 
 
 def write_archive(path: Path, comments: Iterable[ArchivedComment], file: str) -> int:
-    """Add to the archive at `path` the comments whose ids it does not have; return how many.
+    """Add the comments whose ids are missing in the archive at `path`; return how many are added.
 
-    `file` is the path for messages. The present content of the archive stays, byte for byte. A file
-    that lacks no comment is not written. Other files are replaced in one step, so that there is
-    never half a file.
+    `file` is the path for messages. The present lines of the archive stay as they are. The file is
+    not written if no comment is missing. Otherwise it is replaced in one step, because an
+    interruption must not leave half a file.
 
     Raise UnfitArchiveError if the file cannot be read, and OSError if it cannot be written.
     """
@@ -44,7 +44,7 @@ def write_archive(path: Path, comments: Iterable[ArchivedComment], file: str) ->
 
 
 def replace_file(path: Path, text: str) -> None:
-    """Write a file in one step, so that there is never half a file."""
+    """Write a file in one step, because an interruption must not leave half a file."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with NamedTemporaryFile(
         "w", encoding="utf-8", newline="\n", dir=path.parent, suffix=".tmp", delete=False
@@ -54,7 +54,8 @@ def replace_file(path: Path, text: str) -> None:
             temporary.flush()
             os.fsync(temporary.fileno())
             temporary.close()
-            # Temporary files are for their owner alone, but a site is often built by others.
+            # The mode is changed, because only its owner can read a temporary file, but another
+            # user may build the site.
             Path(temporary.name).chmod(path.stat().st_mode if path.exists() else 0o644)
             Path(temporary.name).replace(path)
         except BaseException:
@@ -64,9 +65,10 @@ def replace_file(path: Path, text: str) -> None:
 
 
 def add_comments(text: str, comments: Iterable[ArchivedComment], file: str) -> tuple[str, int]:
-    """Return the text of an archive with the comments that it lacks, and how many these are.
+    """Return the text of an archive with the missing comments, and how many were missing.
 
-    Each is placed before the first later comment, and before that comment's notes (`# …`).
+    Each new comment is placed before the first comment with a later date, and before the notes
+    (`# …`) above that comment.
 
     Raise UnfitArchiveError if the text is not a list of comments.
     """
@@ -81,9 +83,9 @@ def add_comments(text: str, comments: Iterable[ArchivedComment], file: str) -> t
 
 
 def move_comments(text: str, source: str, file: str) -> str:
-    """Return the text of an archive with the comments of another that it lacks.
+    """Return the text of an archive with the missing comments of another archive, `source`.
 
-    Each is moved with the notes above it, because a person may have written them.
+    Each comment is moved with the notes above it, because a person may have written them.
 
     Raise UnfitArchiveError if one of the texts is not a list of comments.
     """
@@ -100,7 +102,7 @@ def move_comments(text: str, source: str, file: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Item:
-    """Says where a comment is: on `line`, counted from 0. `date` is None if it is not known."""
+    """Holds the `id` of a comment, its `line`, counted from 0, and its `date` or None."""
 
     line: int
     id: str
@@ -116,7 +118,7 @@ class _Piece:
 
 
 def _insert(text: str, known: Iterable[_Item], pieces: Iterable[_Piece]) -> str:
-    """Return a text with more comments, which come in the order of their dates."""
+    """Return a text with more comments; `pieces` are in the order of their dates."""
     lines = _split_lines(text)
     waiting = deque(known)
     made: list[str] = []
@@ -138,9 +140,9 @@ def _split_lines(text: str) -> list[str]:
 
 
 def _cut(text: str, file: str, indent: int) -> list[tuple[str, str]]:
-    """Return the id and the lines of each comment, with the notes above it, set in by `indent`.
+    """Return the id and the lines of each comment, with the notes above it.
 
-    What is above the first comment belongs to it.
+    The lines are indented by `indent` spaces. All lines above the first comment belong to it.
     """
     items = _read_items(text, file)
     lines = _split_lines(text)
@@ -167,7 +169,7 @@ def _list_fresh(comments: Iterable[ArchivedComment], known: set[str]) -> Iterabl
 
 
 def _read_items(text: str, file: str) -> list[_Item]:
-    """Return the line and the date of each comment in a text."""
+    """Return the line, the id and the date of each comment in a text."""
     document = read_marked_yaml(text, file)
     data = document.data if document.data is not None else []
     problems = [*document.problems]
@@ -200,13 +202,13 @@ def _above_notes(lines: list[str], place: int) -> int:
 
 
 class _Plain(str):
-    """A date, which is written without quotes."""
+    """Marks a date, which is written without quotes."""
 
     __slots__ = ()
 
 
 class _Block(str):
-    """A text, which is written below its key."""
+    """Marks a text, which is written as a block below its key."""
 
     __slots__ = ()
 

@@ -1,1 +1,1 @@
-"""Reads XML exports as streams of records, and refuses a file of which a part would be lost."""
+"""Reads XML exports as streams of records, and refuses a file if a part of it would be lost."""

@@ -49,10 +49,10 @@ _INVALID = errors.codes[errors.XML_ERROR_INVALID_TOKEN]
 
 
 def explain(code: int, before: bytes, after: bytes, tag: str, inside: str) -> tuple[str, str]:
-    """Return what is wrong and how to fix it, for an error of Expat.
+    """Return the mistake and the fix for an error of Expat, as texts for a message.
 
-    `before` and `after` are bytes around its place. `tag` is the innermost open element, and
-    `inside` describes the record around it; both are empty outside of everything.
+    `before` and `after` are the bytes before and after the place of the error. `tag` is the
+    innermost open element, and `inside` names the record around it; each is empty if there is none.
     """
     if code in _CUT_OFF:
         return f"The file is cut off{inside}.", AGAIN

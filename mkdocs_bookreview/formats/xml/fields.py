@@ -50,7 +50,7 @@ class Fields:
         return field.text
 
     def texts(self, name: str) -> list[str]:
-        """Return the text of each field of this name that has no attributes."""
+        """Return the text of each field of this name that has neither attributes nor elements."""
         record = self._record
         if name not in record.texts:
             return []

@@ -5,9 +5,10 @@ from typing import Protocol
 
 
 class Names(Protocol):
-    """Returns the name that an element or attribute has in a format.
+    """Returns the full name of an element or attribute: the same for all prefixes of a namespace.
 
-    `prefix` is empty if the name has none, and `uri` is None if no namespace is declared for it.
+    `local` is the name without its prefix. `prefix` is empty if the name has no prefix, and `uri`
+    is None if no namespace is declared for the prefix.
     """
 
     def __call__(self, prefix: str, uri: str | None, local: str) -> str: ...
@@ -30,7 +31,7 @@ class Namespaces:
     def enter(self, depth: int, attributes: Sequence[str]) -> dict[str, str]:
         """Read the declarations of an element; return its attributes by their full names.
 
-        `attributes` has each name as the file has it, followed by its value.
+        `attributes` has each name as in the file, followed by its value: `["id", "7"]`.
         """
         pairs = list(zip(attributes[::2], attributes[1::2], strict=True))
         declared = {
@@ -58,7 +59,7 @@ class Namespaces:
 
 
 class _Resolved(dict[str, str]):
-    """Maps each name that was asked for to its full name."""
+    """Maps each name in the file to its full name, and remembers the results."""
 
     def __init__(self, resolve: Callable[[str], str]) -> None:
         super().__init__()

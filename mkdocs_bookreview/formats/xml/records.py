@@ -25,8 +25,8 @@ _NEAR = 64  # bytes that an explanation looks at
 _LONGEST_TAG = 2**20  # bytes, up to the next `>`
 _DEEPEST = 32  # WordPress nests six levels
 # XML forbids these characters, but texts that were pasted into a form have them. They become
-# spaces and do not vanish, because serialized PHP counts them, and because `]]\0>` must not turn
-# into the end of a CDATA section.
+# spaces and are not removed, because serialized PHP counts characters, and because `]]\0>` must not
+# turn into the end of a CDATA section.
 _CONTROL = bytes(code for code in range(32) if code not in b"\t\n\r")
 _TO_SPACES = bytes.maketrans(_CONTROL, b" " * len(_CONTROL))
 _UTF_16 = re.compile(rb"\xff\xfe|\xfe\xff|<\0|\0<")
@@ -39,9 +39,10 @@ _BOM = b"\xef\xbb\xbf"
 class Shape:
     """Describes where an export has its records.
 
-    `program` is what messages call the program that writes it, and `root` its first tag. `names`
-    resolves names. `depth` is the depth of a record; the root has depth 1. `counted` maps each tag
-    that is counted, so that none is lost, to the depths at which it may be.
+    `program` is the name, in messages, of the program that writes the export. `root` is the first
+    tag of the export. `names` returns the full name of an element. `depth` is that of a record; the
+    root has depth 1. `counted` maps each tag that is counted, because no such element may be lost,
+    to the depths at which it may be.
     """
 
     program: str
@@ -53,12 +54,13 @@ class Shape:
 
 @dataclass(slots=True)
 class Element:
-    """An element of a record, with others in it or with attributes.
+    """Holds an element that has attributes or other elements in it, or whose tag is counted.
 
-    `name` is as `Shape.names` has it, `raw_name` as the file has it. `line` is 0 for tags that are
-    not counted. `text` is empty if other elements are in it. `texts` has what is in it as
-    elements without attributes and elements, by name; if a name appears again, `repeated` has it.
-    `children` has all other elements in it.
+    `raw_name` is its name in the file, and `name` is the full name that `Shape.names` returns.
+    `line` is where it begins; 0 if its tag is not counted. `text` is empty if it has elements in
+    it. `texts` maps the name of each element in it that has only text to this text; if a name
+    appears again, `repeated` has the name with each further text. `children` are all other elements
+    in it.
     """
 
     name: str
@@ -72,9 +74,10 @@ class Element:
 
 
 def read_records(path: Path, shape: Shape) -> Iterator[Element]:
-    """Yield every record with anything but text of the file at `path`, in its order.
+    """Yield the records of the file at `path`, in the order of the file.
 
-    Raise ExportRefusedError at the first fault; what was yielded before must then be discarded.
+    Elements that have only text, such as the title of a feed, are left out unless they are counted.
+    Raise ExportRefusedError at the first fault; records yielded before must then be discarded.
     Memory depends on the largest record, not on the file.
     """
     with path.open("rb") as file:
@@ -97,7 +100,7 @@ def _check_start(path: Path, chunk: bytes, program: str) -> None:
     refuse_packed(path, chunk, "XML file")
     if _UTF_16.match(chunk):
         raise refuse(path, 1, "The file is in UTF-16.", "Save it as UTF-8.")
-    # A server sends a web page if nobody is logged in any more.
+    # A web page is reported separately, because servers send one if the login has expired.
     if chunk.removeprefix(_BOM).lstrip()[: len(_WEB_PAGE)].lower() == _WEB_PAGE:
         raise refuse(path, 1, f"This is a web page, and not an export of {program}.", AGAIN)
 
@@ -105,8 +108,9 @@ def _check_start(path: Path, chunk: bytes, program: str) -> None:
 class _Reader:
     """Builds records from the events of Expat.
 
-    An element that has just begun is not built yet, because most have neither attributes nor
-    elements in them: a text in the element around is enough for these, and takes half the time.
+    Most elements have only text. No `Element` is built for them, because it takes half the time to
+    store their text in the element around them. So an element that has just begun is built only
+    if it has attributes, if its tag is counted, or if another element begins in it.
     """
 
     def __init__(self, path: Path, shape: Shape, first_line: int) -> None:
@@ -120,11 +124,11 @@ class _Reader:
         self._records: list[Element] = []
         self._open: list[Element] = []  # without the element that has just begun
         self._begun = ""  # the tag of an element that has just begun; empty if none has
-        self._quoted_in_comments = 0  # counted tags
+        self._quoted_in_comments = 0  # how many counted tags the last XML comments quote
         self._pieces: list[str] = []  # of the text since the last tag
         self._namespaces = Namespaces(shape.names)
         self._names = self._namespaces.resolved
-        self._texts: dict[str, str] | None = None  # those of the innermost element of a record
+        self._texts: dict[str, str] | None = None  # of the last in `_open`; None above records
         self._depth = shape.depth
         self._parser = self._make_parser()
 
@@ -207,7 +211,7 @@ class _Reader:
         self._texts = element.texts if depth >= self._depth else None
 
     def _count(self, element: Element, depth: int) -> None:
-        """Check that a counted tag is the next tag found in plain text, and is at a valid depth."""
+        """Check that a counted tag is the next that the scanner found, and its depth is valid."""
         self._pass_quoted(0)
         found = self._tags.found
         offset, element.line = found.popleft() if found else (-1, self._line)
@@ -222,7 +226,11 @@ class _Reader:
             )
 
     def _pass_quoted(self, quoted: int) -> None:
-        """Skip the tags found before this place; the last text may quote `quoted` of them."""
+        """Skip the tags that the scanner found before the current place, because texts quote them.
+
+        Refuse the file if a tag is not quoted: `quoted` counts the tags in the last text, and
+        `_quoted_in_comments` those in XML comments.
+        """
         found, place = self._tags.found, self._parser.CurrentByteIndex
         quoted += self._quoted_in_comments
         while found and found[0][0] < place:
@@ -240,7 +248,7 @@ class _Reader:
                 self._close_element(raw_name)
                 return
             self._begun = ""
-            # The text is taken without a call of `_take_text`, because most tags end here.
+            # `_take_text` is not called, because most elements end here, and a call takes time.
             text = pieces.pop() if pieces else ""
             if pieces:
                 text = "".join(pieces) + text
@@ -282,7 +290,7 @@ class _Reader:
         return text
 
     def _check_text(self, raw_name: str, text: str) -> None:
-        """Check that a text with tags in it is the text of one element alone.
+        """Check that a text with `<` in it belongs to one element only.
 
         A CDATA section without its end swallows what follows. `<a><![CDATA[one</a></item><item>
         <a><![CDATA[two]]></a>` is well-formed, and it loses an item. In such a case, the text
@@ -300,7 +308,7 @@ class _Reader:
             self._pass_quoted(self._tags.count_quoted(text))
 
     def _pass_blanks(self) -> None:
-        """Forget the blanks between tags, and refuse text there, because it would be lost."""
+        """Drop the blanks between tags; refuse other text there, because it would be lost."""
         while self._pieces:
             if not self._pieces.pop().isspace():
                 raise self._refuse_text()
@@ -311,7 +319,7 @@ class _Reader:
         self._quoted_in_comments += self._tags.count_quoted(text)
 
     def _refuse_doctype(self, *_: object) -> None:
-        # A DTD is refused, because with one Expat expands entities, or leaves out unknown ones.
+        # A DTD is refused, because with a DTD Expat expands entities, or leaves out unknown ones.
         raise self._refuse(
             "The file has a DOCTYPE, which can declare entities. Exports have none.",
             "Remove it, and write out each entity that it declares.",
@@ -356,7 +364,7 @@ class _Reader:
 
     @property
     def _inside(self) -> str:
-        """Describe the innermost counted element that is open."""
+        """Return words that name the innermost open element that is counted; empty if none is."""
         counted = (element for element in reversed(self._open) if element.line)
         element = next(counted, None)
         return (
@@ -367,7 +375,7 @@ class _Reader:
 class _CountedTags(dict[str, bool]):
     """Maps each tag, with any prefix, to whether it is counted, and remembers the results.
 
-    It is a dict because it is asked for every tag of a file.
+    It is a dict, because each tag of a file is looked up, and a dict is fast.
     """
 
     def __init__(self, names: Iterable[str]) -> None:

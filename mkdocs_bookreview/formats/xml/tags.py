@@ -10,7 +10,7 @@ _PREFIX = re.compile(rb"(?:[\w.-]+:)?")
 
 
 class TagScanner:
-    """Finds tags by their names, with any prefix, wherever they are, without parsing XML.
+    """Finds tags by their names, with any prefix, even in texts, without parsing XML.
 
     `found` has the offset and the line of each tag. The reader with the parser removes each tag
     from the left when it reads it; a tag that the parser did not read must be quoted in a text.
@@ -25,9 +25,9 @@ class TagScanner:
         ]
         tags = "|".join(map(re.escape, sorted(names)))
         self._quoted = re.compile(rf"<(?:[\w.-]+:)?(?:{tags})(?=[\s/>])")
-        self._line = first_line  # at the beginning of `_end`
-        self._offset = 0  # of `_end` in the file
-        self._end = b""  # of what was scanned, where a tag may have begun
+        self._line = first_line  # the line in which `_end` begins
+        self._offset = 0  # the offset at which `_end` begins in the file
+        self._end = b""  # the last bytes of the chunks so far, because a tag may have begun there
 
     def scan(self, chunk: bytes) -> None:
         """Find the tags in the next `chunk` of the file."""
@@ -44,7 +44,7 @@ class TagScanner:
         self._end = text[kept:]
 
     def _find(self, text: bytes, known: int) -> Iterator[int]:
-        """Yield the offsets of tags in `text`, without tags within the first `known` bytes."""
+        """Yield the offsets of tags in `text`, except tags that end in the first `known` bytes."""
         for name in self._names:
             for match in name.finditer(text, max(0, known - _LONGEST)):
                 at = match.start()
@@ -53,5 +53,5 @@ class TagScanner:
                     yield start
 
     def count_quoted(self, text: str) -> int:
-        """Return how many of the tags a text quotes."""
+        """Return how many tags with the names of this scanner are quoted in `text`."""
         return sum(1 for _ in self._quoted.finditer(text))

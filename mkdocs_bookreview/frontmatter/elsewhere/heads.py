@@ -23,7 +23,8 @@ class Head:
 
     `data` has text, lists and mappings, as from our YAML reader; it is empty if the front matter
     has a mistake. `body` is the rest of the page. `what` is a sentence that says why MkDocs does
-    not read it. `is_in_text` is True for lines below a heading, which may be a part of the text.
+    not read the front matter. `is_in_text` is True for keys in lines below a heading, which may be
+    ordinary text.
     """
 
     data: dict[str, object]
@@ -33,7 +34,7 @@ class Head:
 
 
 def find_head(text: str) -> Head | None:
-    """Return the front matter of a page that has none in MkDocs' form; None if it has no other."""
+    """Return front matter that is TOML, JSON or lines without `---`; None if there is none."""
     if text.lstrip()[:3] == "+++":
         return _read_toml(text)
     if text.lstrip()[:1] == "{":
@@ -71,7 +72,7 @@ def _read_json(text: str) -> Head | None:
 
 
 def _read_lines(text: str) -> Head | None:
-    """Return keys in lines before the first blank one, as in the head of an e-mail."""
+    """Return keys in the lines before the first blank line, as in the headers of an e-mail."""
     head, _, body = text.lstrip("\n")[:_MOST].partition("\n\n")
     if title := _HEADING.fullmatch(head):
         return _read_below_heading(text, title["text"])
@@ -89,7 +90,7 @@ def _read_lines(text: str) -> Head | None:
 
 
 def _read_below_heading(text: str, title: str) -> Head | None:
-    """Return keys in lines below a heading, as Notion exports them."""
+    """Return keys in lines below a heading, the form in which Notion exports pages."""
     heading, _, rest = text.partition("\n\n")
     head = _read_lines(rest)
     if not head or len(head.data) < _LEAST or _HEADING.match(rest.lstrip("\n")):

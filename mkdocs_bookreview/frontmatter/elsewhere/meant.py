@@ -1,4 +1,4 @@
-"""Write the keys of a page as the front matter of a review."""
+"""Rewrite the keys of a page as the front matter of a review, for the fix in a message."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -31,7 +31,7 @@ _LONGEST = 300  # characters of a value that is repeated in a message
 
 
 class MeantReview:
-    """Holds the values that a page states, and writes them as the front matter of a review."""
+    """Holds the values in a page's front matter, and rewrites them as those of a review."""
 
     def __init__(self, source: str, data: Mapping[str, object], body: str, context: object) -> None:
         self.data = data
@@ -42,7 +42,7 @@ class MeantReview:
 
     @property
     def describing(self) -> list[str]:
-        """Return the keys at the top that describe the book, in the order of the page."""
+        """Return the top-level keys that describe the book, in the order of the page."""
         likely = (one.top for one in self.stated if plain(one.name) in DESCRIBING)
         return list(dict.fromkeys(likely))
 
@@ -53,7 +53,7 @@ class MeantReview:
 
     @property
     def flags(self) -> dict[str, object]:
-        """Return the values of `draft` and `spoilers`, which hide even a page that is not read."""
+        """Return `draft` and `spoilers`, which hide a page even if it is not read as a review."""
         facts = [one.fact for one in self.stated if one.fact]
         return {fact.key[0]: fact.value for fact in facts if fact.key in _FLAGS}
 
@@ -80,13 +80,13 @@ class MeantReview:
         book |= {key[1]: value for key, value in taken.items() if len(key) > 1}
         people = [*_list_names(book.get("author", [])), *_list_names(book.get("authors", []))]
         book["title"] = take_off_byline(book["title"], people)
-        # Notes in Obsidian often have both keys, and a person counts once.
+        # Notes in Obsidian often have both keys with the same people, who would be listed twice.
         if {"author", "authors"} <= book.keys() and _is_same(book["author"], book["authors"]):
             del book["authors"]
         return _sort(book)
 
     def is_raised(self, one: Stated) -> bool:
-        """Return whether a value in a mapping such as `taxonomies` belongs at the top level."""
+        """Return whether a value in the mapping `taxonomies` belongs at the top level: `tags`."""
         is_listed = plain(one.top) == "taxonomies" and one.name in FOREIGN_KEYS
         return is_listed and one.name not in self.data
 
@@ -110,9 +110,9 @@ class MeantReview:
 
 
 def take_off_byline(title: object, people: Sequence[object]) -> object:
-    """Return a title without the words of a blog: `Review: Emma – Jane Austen` -> `Emma`.
+    """Return a title without `Review` and the author: `Review: Emma – Jane Austen` gives `Emma`.
 
-    Names are removed only if they belong to the `people`, because titles have dashes too.
+    Words beside a dash are removed only if they name the `people`, because titles have dashes too.
     """
     if not isinstance(title, str):
         return title

@@ -32,15 +32,16 @@ class Unread:
 
 
 def find_lone_pages(files: Iterable[str], settings: Settings) -> frozenset[str]:
-    """Return index pages that are alone in a folder among the reviews.
+    """Return index pages that are the only page of their folder, within the folder of reviews.
 
-    Hugo keeps a page beside its pictures like that: `reviews/emma/index.md`. An index beside or
-    above other pages lists them, as do the indexes of all reviews and of a year.
+    Hugo stores a page and its pictures in a folder: `reviews/emma/index.md`. An index beside or
+    above other pages is left out, because it lists them. So are the index of all reviews, and that
+    of a year, `reviews/2024/index.md`.
     """
     folder = settings.reviews.path
     pages = [file for file in files if file.startswith(folder) and file.endswith(_PAGES)]
     indexes = [file for file in pages if _name(file) == _OF_BUNDLE]
-    names: dict[str, set[str]] = {}  # of the pages below each folder, without their endings
+    names: dict[str, set[str]] = {}  # by folder, the paths of all pages in it, without suffixes
     for file in pages if indexes else ():
         for place, sign in enumerate(file):
             if sign == "/":
@@ -58,9 +59,9 @@ def _name(source: str) -> str:
 
 
 def is_in_folder(source: str, settings: Settings, lone: Collection[str] = frozenset()) -> bool:
-    """Return whether a page is in the folder of reviews, and is not the page of a list there.
+    """Return whether a page is in the folder of reviews, and is not a list of reviews there.
 
-    `lone` are those from `find_lone_pages`.
+    `lone` has the index pages that are reviews, from `find_lone_pages`.
     """
     folder = settings.reviews.path
     is_index = _name(source) in _INDEXES and source not in lone
@@ -86,10 +87,10 @@ def find_unread(
     is_in_folder: bool,
     head: Head | None = None,
 ) -> Unread | None:
-    """Describe a page without `book:` that is meant as a review.
+    """Return the description of a page that is meant as a review; None for an ordinary page.
 
     `data` is the page's own front matter, without the defaults of its folder. `head` is set if the
-    front matter is in a form that MkDocs does not read. Return None for an ordinary page.
+    front matter is in a form that MkDocs does not read.
     """
     page = MeantReview(source, data, body, context)
     has_book = isinstance(data.get("book"), (dict, list))
@@ -105,7 +106,7 @@ def find_unread(
         what = _explain(page.describing)
         fix = f"{_ask(names, bool(data))}{_fence(write_lines(written), has_dashes=not data)}"
     place = marks.place((page.describing[0],) if page.describing else ())
-    # A mistake in TOML gets no common kind, because each message has its own parse error.
+    # A mistake in TOML is not grouped with others, because each message has its own parse error.
     kind = (head.what if data else "") if head else _KIND
     return Unread(page.flags, Problem(place, what, fix, kind=kind))
 

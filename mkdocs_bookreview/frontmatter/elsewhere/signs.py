@@ -1,11 +1,11 @@
-"""Separate pages about books from those about films, food and the like, by keys and folders."""
+"""Tell pages about books from pages about films, food and the like, by keys and folders."""
 
 from collections.abc import Iterator, Mapping, Set
 
 from mkdocs_bookreview.frontmatter.fixes.synonyms import SYNONYMS, plain
 
 # Hardly any page but a review has these keys. A page with two keys of a book counts as a review
-# only if one of them is here, because articles have an author and a series too.
+# only if one of the two is in this set, because articles have an author and a series too.
 _SURE = frozenset(
     {"isbn", "rating", "publisher", "read", "verdict", "book_title", "book_author", "asin"}
     | {"narrator", "goodreads", "goodreads_id", "storygraph", "publication_year", "page_count"}
@@ -34,8 +34,8 @@ _OTHER_THINGS = frozenset(
     | {"artist", "album", "developer", "platform", "platforms", "ingredients", "servings", "recipe"}
     | {"prep_time", "cook_time", "total_time", "cuisine", "calories", "brewery", "winery"}
 )
-# Pages in a folder of this name, or of this `type`, are about such things, unless a key shows that
-# they are about a book.
+# A page whose folder or `type` has one of these names is not about a book, unless a key such as
+# `isbn` shows that it is.
 _OTHER_KINDS = frozenset(
     {"recipe", "film", "movie", "album", "song", "course", "lesson", "tutorial", "game", "podcast"}
     | {"recipes", "films", "movies", "albums", "songs", "courses", "lessons", "tutorials", "games"}
@@ -55,9 +55,9 @@ DESCRIBING = _SURE | _LIKELY
 def is_about_book(keys: Set[str], source: str, data: Mapping[str, object]) -> bool:
     """Return whether a page is probably about a book.
 
-    At least two keys must describe a book, and no other must show that the page is about something
-    else, such as a film. `keys` are plain names, and `source` and `data` are the page's path and
-    front matter.
+    At least two keys must describe a book, and nothing must show that the page is about a film or
+    the like, unless a key such as `isbn` proves that it is about a book. `keys` are names as
+    `plain` returns them, and `source` and `data` are the page's path and front matter.
     """
     is_sure = bool(keys & _SURE) and len(keys & DESCRIBING) >= _LEAST
     return is_sure and (bool(keys & _ONLY_BOOKS_HAVE) or not _is_other(keys, source, data))

@@ -1,4 +1,4 @@
-"""List the values that a page states, with their meaning in our front matter."""
+"""List the values in a page's front matter, with their meaning in our own front matter."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -20,9 +20,10 @@ _HOLDERS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """Holds a value that a page states. `top` is the top-level key, which may hold it in a mapping.
+    """Holds a value of a page's front matter. `name` is its key.
 
-    `name` is the value's own key. `fact` is its meaning in our front matter; None if it has none.
+    `top` is the top-level key: the same as `name`, or the key of a mapping that has `name`. `fact`
+    is the value's meaning in our front matter; None if we have no key for it.
     """
 
     top: str
@@ -47,7 +48,7 @@ def _list_all(data: Mapping[str, object]) -> Iterator[Stated]:
 
 
 def _holds_book(word: str, held: Mapping[str, object]) -> bool:
-    """Return whether `extra`, in which Zola has the author's own keys, describes the book."""
+    """Return whether a mapping is `extra`, which Zola has for own keys, and describes the book."""
     return word == "extra" and bool({plain(name) for name in held} & DESCRIBING)
 
 
@@ -67,7 +68,7 @@ def _choose(stated: Iterable[Stated]) -> list[Stated]:
 
 
 def _list_lost(key: Key, several: Sequence[Stated]) -> Iterator[Stated]:
-    """Yield the values that contradict the most exact value for the same key."""
+    """Yield the values that differ from the most specific one: `title` beside `book_title`."""
     if key[-1] in {"isbn", "series"}:
         return
 

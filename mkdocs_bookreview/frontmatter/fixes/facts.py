@@ -24,7 +24,7 @@ class Fact:
 
 
 def settle(fact: Fact, context: object) -> Fact | None:
-    """Return the fact with a value that its key can take; None if there is none.
+    """Return the fact with a value that is valid for its key; None if no such value is found.
 
     `context` has the facts about the site that validators need.
     """
@@ -44,7 +44,7 @@ def settle(fact: Fact, context: object) -> Fact | None:
 
 
 def join(facts: Iterable[Fact]) -> dict[Key, object]:
-    """Return one value for each key; several values, such as the dates of a reading, are joined."""
+    """Return one value for each key; several values, such as dates of a reading, are joined."""
     found: dict[Key, list[object]] = {}
     for fact in facts:
         found.setdefault(fact.key, []).append(fact.value)
@@ -80,7 +80,7 @@ def _join_named(mappings: list[dict[str, object]]) -> dict[str, object]:
 
 
 def _join_readings(values: list[object]) -> object:
-    """Return one reading if the values are its parts, or else a list of readings."""
+    """Return one reading if the values are parts of it, such as its dates, or else a list."""
     dated = [value for value in values if value != "true"]
     ends = [value for value in dated if isinstance(value, str)]
     others = [value for value in dated if not isinstance(value, str)]
@@ -94,7 +94,10 @@ def _join_readings(values: list[object]) -> object:
 
 
 def _end_once(reading: dict[str, object]) -> dict[str, object]:
-    """Return the reading with one end: if it was stopped, its last date is under `stopped`."""
+    """Return the reading with one end: if it has `stopped` and `finished`, only `stopped` stays.
+
+    A `stopped` without a date gets the date of `finished`.
+    """
     if "stopped" not in reading or "finished" not in reading:
         return reading
     end = reading["finished"] if reading["stopped"] == "true" else reading["stopped"]

@@ -48,13 +48,13 @@ _TIME = re.compile(r"[T ]\d{1,2}:\d{2}.*")
 _PERCENT = re.compile(r"(\d+(?:[.,]\d+)?)\s*%")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 _HIGHEST = 100  # percent, and the highest scale that people use
-_ASTERISKS = re.compile(r"(?P<full>\*{1,5})(?P<half>\s*(?:½|1/2))?")  # for stars
+_ASTERISKS = re.compile(r"(?P<full>\*{1,5})(?P<half>\s*(?:½|1/2))?")  # people type them for stars
 _TEN = 10
 _SBN = 9  # digits of an ISBN whose leading zero a spreadsheet has dropped
 
 
 def guess_date(text: str) -> str | None:
-    """Return a date as front matter has it.
+    """Return the date that a text means, as front matter writes it; None if it is unclear.
 
     `12 April 2024` gives `2024-04-12`, `ca. 2006` gives `~2006`, and `44 BC` gives `-0044`.
     """
@@ -78,7 +78,7 @@ def guess_readings(text: str) -> object | None:
     `2020/01/05, May 2022` gives `["2020-01-05", "2022-05"]`, and `2024/01/05-2024/01/09` gives
     `{"started": "2024-01-05", "finished": "2024-01-09"}`.
     """
-    # A comma may also be inside of a date: `April 12, 2024`.
+    # The whole text is tried first, because a comma may be inside of a date: `April 12, 2024`.
     if one := guess_date(text):
         return one
     parts = [part.strip() for part in re.split(r"[;,]|\s+and\s+|\s+&\s+", text) if part.strip()]
@@ -136,8 +136,8 @@ def _write(year: int, month: int | None, day: int | None) -> str | None:
 def guess_rating(text: str, settings: RatingSettings) -> str | None:
     """Return the rating on the site's scale that is nearest and that its steps allow.
 
-    On a scale of 5, `4 stars` gives `4`, `85%` gives `4.5`, and `8` gives `4`, because no lower
-    scale has an 8. `0` gives None, because it is not a rating.
+    On a scale of 5, `4 stars` gives `4` and `85%` gives `4.5`. `8` gives `4`, because it is taken
+    for 8 out of 10. `0` gives None, because it is not a rating.
     """
     if match := _PERCENT.fullmatch(text):
         return _fit(_decimal(match[1]) / _HIGHEST, settings)
@@ -158,7 +158,7 @@ def show_rating(settings: RatingSettings) -> str:
 
 
 def _fit(share: Decimal, settings: RatingSettings) -> str | None:
-    """Return the rating nearest to a share of the scale; None if that is not a rating."""
+    """Return the rating nearest to a share of the scale; None if that is 0, or not a full step."""
     steps = (share * settings.scale / settings.step).quantize(Decimal(1), ROUND_HALF_UP)
     points = min(steps * settings.step, Decimal(settings.scale))
     if points <= 0 or share <= 0 or points % settings.step:

@@ -1,4 +1,4 @@
-"""Find fixes for keys and values of a review that stay valid when they are followed literally."""
+"""Find fixes for keys and values of a review; each fix is valid when followed literally."""
 
 import re
 from collections.abc import Mapping
@@ -33,9 +33,8 @@ _TO_EXTRA_AT_TOP = "If it is your own, put it under `extra:` at the top."
 class PageFixes:
     """Finds fixes for one page.
 
-    `data` are the keys at the top of its front matter, `source` is its path, and `own_keys` are
-    those that the author has added to ours. `is_listed` says whether `book` names an entry of
-    `books.yml`.
+    `data` is its front matter, `source` is its path, and `own_keys` are the keys that the author
+    has added to ours. `is_listed` is True if `book` names an entry of `books.yml`.
     """
 
     def __init__(
@@ -54,7 +53,7 @@ class PageFixes:
 
     @cached_property
     def meant(self) -> dict[str, Fact]:
-        """Return the facts that unknown keys at the top state, by key."""
+        """Return our key and value for each unknown top-level key that we understand, by key."""
         known = REVIEW_KEYS | BOOK_KEYS | self.own_keys | {"book"}
         found = {
             key: self.find_aspect(key) or find_fact(key, self.data[key])
@@ -70,7 +69,7 @@ class PageFixes:
         return Fact(("ratings",), {same: self.data[name]}) if same else None
 
     def find_rated(self, fact: Fact) -> str | None:
-        """Return the aspect that a fact rates, if `ratings` has another rating for it."""
+        """Return the aspect that a fact rates, if `ratings` rates that aspect differently."""
         present = self.data.get("ratings")
         if fact.key != ("ratings",) or not isinstance(fact.value, Mapping):
             return None
@@ -125,7 +124,10 @@ class PageFixes:
     def find(
         self, schema: type[BaseModel], key: str, value: object, beside: Mapping[str, object]
     ) -> str | None:
-        """Return our fix for an unknown key or an invalid value; None if we know none."""
+        """Return our fix for an unknown key or an invalid value; None if there is none.
+
+        `beside` is the mapping that has the `key`, and `schema` is the schema of this mapping.
+        """
         if schema is BookIn:
             return self.mend_book(key, value, beside)
         if key == "read" and schema in {ReadingIn, ReviewIn} and isinstance(value, str):

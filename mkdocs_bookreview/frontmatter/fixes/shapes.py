@@ -1,6 +1,6 @@
 """Give values of other programs the shape that our keys take: a list, a date, a mapping.
 
-A shape returns None for a value that cannot be meant.
+A shape is a function that converts a value, or returns None if the value cannot be meant.
 """
 
 import re
@@ -22,7 +22,7 @@ def unlink(value: object) -> object:
     `![[emma.jpg]]`, which shows a picture, is `emma.jpg`.
     """
     if isinstance(value, list):
-        # A list in a list is such a link, because YAML reads it like that without quotes.
+        # A list in a list is a link too, because YAML reads `[[Jane Austen]]` as such a list.
         if len(value) == 1 and isinstance(value[0], list) and len(value[0]) == 1:
             return unlink(value[0][0])
         return [unlink(item) for item in value]
@@ -32,7 +32,7 @@ def unlink(value: object) -> object:
 
 
 def _read_link(match: re.Match[str]) -> str:
-    """Return the text of a link, or the file of a picture, because its text is a width."""
+    """Return the text of a link, or the file of a picture, because the text there is a width."""
     return match["file"] if match["sign"] and match["file"] else match["text"]
 
 
@@ -45,7 +45,7 @@ def take_single(value: object) -> object:
 
 
 def read_readings(value: object) -> object | None:
-    """Return the times that a book was read; `no` and the like give None."""
+    """Return the readings that a value states; None for `no` and the like."""
     value = take_single(value)
     if isinstance(value, list):
         found = [read_readings(item) for item in value if item is not None]
@@ -56,7 +56,7 @@ def read_readings(value: object) -> object | None:
 
 
 def read_reading_at(name: str, value: object) -> object | None:
-    """Return a reading with this date, or with `true` for a day that is not known."""
+    """Return a reading with a date at the key `name`; the date is `true` if it is not known."""
     found = read_readings(value)
     return {name: found} if isinstance(found, str) else None
 
@@ -74,7 +74,7 @@ def name_people(role: str, value: object) -> object | None:
 
 
 def name_roles(value: object) -> object:
-    """Return people whose `type` or `job` is their `role`, as some programs have them."""
+    """Return people with the key `role`, because some programs call it `type` or `job`."""
     people = value if isinstance(value, list) else [value]
     return [
         {ContributorIn.synonyms.get(key, key): item for key, item in person.items()}
@@ -117,7 +117,7 @@ def split_list(value: object) -> object | None:
 
 
 def keep_paths(value: object) -> object | None:
-    """Return only values that are addresses, because lists of aliases may also hold names."""
+    """Return the values if all are paths, or else None, because aliases may also be names."""
     paths = value if isinstance(value, list) else [value]
     return paths if paths and all(str(path).startswith("/") for path in paths) else None
 

@@ -42,7 +42,7 @@ def _scalar(text: str) -> str:
 def _is_plain(text: str) -> bool:
     """Return whether YAML reads a text without quotes as the same text.
 
-    This is tried as a value, and in braces as a value and as a key.
+    The text is tried as a value, and in braces as a value and as a key.
     """
     try:
         nodes = [yaml.compose(one, yaml.SafeLoader) for one in (f"k: {text}", f"{{k: {text}}}")]

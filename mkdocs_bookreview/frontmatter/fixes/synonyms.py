@@ -1,7 +1,7 @@
 """Find our key and value for the keys of other programs, and for keys that people make up.
 
-A table of names comes before every comparison of spelling, because `date_read` is spelt almost like
-`updated`, and means `read`.
+The table of names is searched before spellings are compared, because `date_read` means `read`, but
+is spelt almost like `updated`.
 """
 
 import re
@@ -36,13 +36,13 @@ _ACCOUNTS = frozenset({"admin", "administrator", "root", "webmaster"})
 
 
 def plain(name: str) -> str:
-    """Return a key as the table has it: `Date Read`, `date-read` and `dateRead` are `date_read`."""
+    """Return a key as in our table: `Date Read`, `date-read` and `dateRead` give `date_read`."""
     spaced = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name.strip())
     return re.sub(r"[^\w]+", "_", spaced).strip("_").lower()
 
 
 def is_account(value: object) -> bool:
-    """Return whether the author is a login name, because WordPress writes these as author."""
+    """Return whether a value is a login name, because WordPress writes `admin` as the author."""
     return isinstance(value, str) and value.strip().lower() in _ACCOUNTS
 
 
@@ -197,8 +197,8 @@ BELOW_BOOK: Mapping[str, tuple[Key, Shape]] = {
     **_names(("book", "cover"), "image picture"),
     **_names(("copy",), "source"),
     **_names(("book", "links"), "link url website", partial(link_page, "Website")),
-    # At the top level this is the date of a post in Astro, but below `book:` it can only be the
-    # book's date.
+    # At the top level these are dates of a post in Astro, but below `book:` they can only be the
+    # date of the book.
     **_names(("book", "published"), "pub_date pubdate", read_date),
 }
 
@@ -218,7 +218,7 @@ _SHELVES = {word: fact for words, fact in _WORDS_FOR_STATES.items() for word in 
 
 
 def find_shelf(value: object) -> Fact | None:
-    """Return the fact that a word for a state of reading states: `tbr` is `shelf: to-read`."""
+    """Return the fact that a word for a shelf means: `tbr` gives `shelf: to-read`; or None."""
     value = take_single(value)
     if not isinstance(value, str):
         return None
@@ -226,7 +226,7 @@ def find_shelf(value: object) -> Fact | None:
 
 
 def find_fact(name: str, value: object, *, is_below_book: bool = False) -> Fact | None:
-    """Return the fact that a key of another program states; None if the table does not have it.
+    """Return the fact that a key of another program states; None if it has no meaning for us.
 
     The value is not yet checked; `settle` does that.
     """

@@ -33,7 +33,7 @@ _MARKED = re.compile(
 
 
 def hide_in_attributes(elements: Iterable[Element], word: str) -> list[Finding]:
-    """Write `word` for the spoilers in the attributes of elements, and return the reports."""
+    """Replace the spoilers in the attributes of elements by `word`, and return the reports."""
     found: list[Finding] = []
     for element in elements:
         for name, value in element.items():
@@ -43,7 +43,7 @@ def hide_in_attributes(elements: Iterable[Element], word: str) -> list[Finding]:
 
 
 def hide_in_value(name: str, value: str, word: str, found: list[Finding]) -> str:
-    """Return the value of an attribute without its spoilers, which are added to `found`."""
+    """Return an attribute's value with `word` for each spoiler, and add reports to `found`."""
     if not ("||" in value or ">!" in value or "spoiler" in value.lower()) or not _SHOWN.fullmatch(
         name
     ):

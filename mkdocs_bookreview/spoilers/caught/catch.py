@@ -18,7 +18,7 @@ from mkdocs_bookreview.spoilers.sealed.tags import Tag, change_values, read_tags
 def catch(html: str, word: str) -> tuple[str, list[Finding]]:
     """Return the page with our tags around everything that may be a spoiler, and the reports.
 
-    `word` replaces spoilers in attributes, where nothing can be sealed.
+    `word` replaces spoilers in attributes, because an attribute cannot hold a sealed element.
     """
     found: list[Finding] = []
     if has_signs(html):
@@ -69,7 +69,8 @@ def _mark(
 ) -> Iterator[elements.Edit]:
     """Yield the edits that write the tags of a spoiler.
 
-    They remove a tag without a partner at its start, because the new tag replaces it.
+    If a tag without a partner is at the start of the spoiler, an edit removes the tag, because the
+    new tag replaces it.
     """
     first = text.offset(start)
     yield first, first, f"<{UNCLOSED if end is None else SPOILER}>"
@@ -91,13 +92,12 @@ def _find_hidden(tags: Sequence[Tag]) -> Callable[[int], bool]:
 def _merge(text: Text, hits: Iterable[Hit], found: list[Finding]) -> list[tuple[int, int | None]]:
     """Return the regions to hide without overlaps, and add the findings of the hits to `found`.
 
-    Hits at (0, 5), (1, 4) and (3, 8) give the region (0, 8). The second is not reported, because
-    the first hides its place already.
+    Hits at (0, 5), (1, 4) and (3, 8) give the region (0, 8). The second hit is not reported,
+    because the first hides all of its text.
     """
     regions: list[tuple[int, int | None]] = []
     covered = -1
-    # Of hits that start together the longest comes first, because the first hit at a place reports
-    # it.
+    # Of hits with the same start the longest comes first, because then only that hit is reported.
     for start, end, finding in sorted(hits, key=lambda hit: (hit.start, -(hit.end or inf))):
         last = text.block(start)[1] if end is None else end
         if start >= covered or (last > covered and regions[-1][1] is None):

@@ -68,7 +68,7 @@ def _is_other(name: str) -> bool:
 
 
 def mend_quotes(html: str, found: list[Finding]) -> str:
-    """Close the quote of `<p class="spoiler>`, because it would go on to the next quote."""
+    """Correct `<p class="spoiler>`, because its value would extend to the next quote sign."""
 
     def mend(match: re.Match[str]) -> str:
         if not _CLASS_SPOILER.search(spelling.normalise(match[0])):
@@ -129,7 +129,7 @@ def _mend_class(html: str, tag: Tag, found: list[Finding]) -> Iterator[Edit]:
 
 
 def _is_odd(name: str, value: str) -> bool:
-    """Return whether an attribute that does not exist in HTML has the value `spoiler`."""
+    """Return whether an attribute may mean a spoiler: `clas="spoiler"`, `data-spoiler`."""
     is_own = not _is_other(name) and spelling.has_near(f"{name}={value}")
     return is_own or _FOREIGN_NAME.fullmatch(name) is not None
 
@@ -148,7 +148,7 @@ def find_unclosed(source: str) -> Iterator[Finding]:
 
 
 def find_title(html: str, tag: Tag) -> Iterator[Finding]:
-    """Yield a report for a box whose `<summary>` says `spoiler`, but whose class does not."""
+    """Yield a report if `spoiler` is in the `<summary>` of a box, but not in its attributes."""
     box = _TITLED.match(html, tag.start) if tag.name == "details" else None
     if box and spelling.has_near(box[2]) and not spelling.has_near(box[1]):
         yield findings.TITLE.report(box[2].strip())

@@ -6,7 +6,7 @@ from mkdocs_bookreview.model.problem import Finding
 
 
 class Failure(NamedTuple):
-    """Says `what` is wrong and how to `fix` it; `@` is replaced by the quote."""
+    """Describes `what` is wrong with a spoiler and how to `fix` it; a quote replaces each `@`."""
 
     what: str
     fix: str

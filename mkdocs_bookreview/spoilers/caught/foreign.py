@@ -15,8 +15,8 @@ def _read(opening: str, closing: str) -> re.Pattern[str]:
 
 _TAG = r"\{\{?[<%]-? *"
 _TAG_END = r"[^}\n]{0,200}+\}++"
-# If the end of such a spoiler is missing, everything after its start is hidden. The exceptions are
-# patterns whose end also matches EDGE or the end of the text.
+# If the end of such a spoiler is missing, everything after its start is hidden. The exception is a
+# pattern whose end also matches EDGE or the end of the text: without an end it hides nothing.
 FOREIGN = (
     # Forums and WordPress write the first, Discourse writes the second.
     _read(rf"(?<!\[)\[ ?{NEAR} ?(?:=[^]\n]{{0,200}}+)?\](?!\])", rf"\[ ?/ ?{NEAR} ?\]"),
@@ -39,14 +39,14 @@ _FENCE = re.compile(
     r"(?i)(?P<start>[ \t>*+-]*)(?P<fence>`{3,}(?!.*`)|~{3,})[ \t]*"
     rf"(?P<name>\{{?[ .]*(?:ad-)?{ANY_NEAR})?",
 )
-_SLASHES = "/" * 6  # so many, so that no line in the fence ends the block
+_SLASHES = "/" * 6  # six, because a line of three slashes in the fence must not end the block
 
 
 def read_fences(lines: list[str], found: list[Finding]) -> list[str]:
-    """Return the lines with our block in place of fences named `spoiler`, which are not code.
+    """Return the lines with a spoiler block in place of each fence named `spoiler`.
 
-    "~~~ spoiler", "text", "~~~" gives "////// spoiler", "text", "//////". A fence would be printed
-    as code, but a block that does not parse is caught later.
+    "~~~ spoiler", "text", "~~~" gives "////// spoiler", "text", "//////". The fence is replaced,
+    because Markdown would print it as code. If the block is invalid, `catch` hides it later.
     """
     read = [*lines]
     opened = name = ""

@@ -1,4 +1,4 @@
-"""Finds failed spoilers that are printed: signs next to a word like `spoiler`, or bars."""
+"""Finds failed spoilers in the text of a page: signs next to a word like `spoiler`, or `||`."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -83,8 +83,7 @@ _TAG = re.compile(
     rf"|<(?:[^\w\s<>/{TAGS}]{{0,2}}{ANY_NEAR}|{_SIGN}{{0,2}}{ANY_NEAR}{_SIGN}?>)"
     rf"|(?<![=/.<\w-])(?<!=[\"']){ANY_NEAR}>"
 )
-# Each pattern matches the start of a spoiler. The spoiler ends where the pattern matches with its
-# group `end`, if there is one.
+# Each pattern matches the start of a spoiler. Most match its end too; the group `end` is then set.
 _MARKUP = {
     _SLASHES: findings.LINE,
     re.compile(rf"(?i){LINE_BEGIN}{_SLIPPED_IN}{_MARKS}{_REST}"): findings.LINE,
@@ -133,7 +132,7 @@ def find_failures(text: Text, is_hidden: Callable[[int], bool]) -> Failures:
 
 
 def _pair(signs: Iterable[_Match]) -> tuple[list[tuple[_Match, _Match | None]], list[_Match]]:
-    """Return each beginning of a spoiler with its end or None, and the ends that are left.
+    """Return each beginning of a spoiler with its end or None, and the ends without a beginning.
 
     In `[spoiler]a[spoiler]b[/spoiler]` the second beginning has the end, and the first has None.
     """
@@ -158,8 +157,8 @@ def _hide_markup(
     """Yield a hit for markup from `first` to `end`, which is None if there is no end."""
     start = first.start()
     if first.groupdict().get("other"):
-        # A failed block in a spoiler is hidden already. It only matters if its last line ended that
-        # spoiler too early.
+        # A failed block in a spoiler is hidden already. It only needs a hit if its last line ended
+        # the spoiler around it too early.
         if end and is_hidden(text.offset(first.end())) and not is_hidden(text.offset(end - 1)):
             yield Hit(start, end, findings.INNER.report(text.quote_line(start)))
     # A correct tag without an end is left out, because the sealer hides and reports it.
@@ -181,7 +180,8 @@ def _hide_stray(text: Text, end: _Match) -> Failures:
 def _find_braces(text: Text) -> Failures:
     """Yield hits for printed attributes and their bracket, which may be in another block.
 
-    `[a]{.spoilr}` hides its paragraph. If `[` is some paragraphs above, those are hidden too.
+    `[a]{.spoilr}` hides its paragraph. If its `[` is in an earlier paragraph, all paragraphs from
+    that one to the attributes are hidden.
     """
     brackets = _pair_brackets(text.plain)
     apart: list[tuple[int, Hit]] = []
@@ -207,8 +207,8 @@ def _find_braces(text: Text) -> Failures:
 def _pair_brackets(plain: str) -> dict[int, int]:
     """Return a mapping from the place of each closing bracket to the place of its opening bracket.
 
-    `[a] b]` gives {2: 0}. A bracket that is open at the end of its block stays open for all later
-    ones: `[a`, EDGE, `b] c]` gives {4: 0, 7: 0}.
+    `[a] b]` gives {2: 0}. A bracket that is open at the end of its block is the partner of all
+    later closing brackets: `[a`, EDGE, `b] c]` gives {4: 0, 7: 0}.
     """
     pairs: dict[int, int] = {}
     opened: list[int] = []
@@ -226,7 +226,7 @@ def _pair_brackets(plain: str) -> dict[int, int]:
 
 
 def _may_belong(text: Text, start: int, end: int) -> bool:
-    """Return whether attributes are in a bracket, or at the edge of a block and may be its own."""
+    """Return whether attributes are in a bracket, or at the start of a line or end of a block."""
     first = text.block(start)[0]
     return (
         text.plain.rfind("[", first, start) > text.plain.rfind("]", first, start)
@@ -236,7 +236,7 @@ def _may_belong(text: Text, start: int, end: int) -> bool:
 
 
 def _hide_braces(text: Text, start: int, end: int, first: int) -> Hit:
-    """Return a hit for the block of attributes, whose bracket begins at `first`."""
+    """Return a hit for the block with the attributes; their bracket begins at `first`."""
     quote = text.quote(start, end)
     before, after = text.block(start)
     # Only the bracket and its attributes are hidden, because correct attributes next to their
@@ -253,7 +253,10 @@ def _hide_braces(text: Text, start: int, end: int, first: int) -> Hit:
 
 
 def _hide_blocks(text: Text, apart: list[tuple[int, Hit]]) -> Failures:
-    """Yield a hit for each block, because one hit would hide a list with all its items."""
+    """Yield a hit for each block from a bracket to the block with its attributes.
+
+    Each block gets its own hit, because one hit would hide a list with all its items.
+    """
     position = 0
     for first, hit in sorted(apart, key=lambda pair: pair[0]):
         position = max(position, text.block(first)[0])

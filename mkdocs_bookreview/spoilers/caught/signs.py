@@ -7,8 +7,8 @@ from mkdocs_bookreview.spoilers.caught.spelling import INNOCENT, NEAR_PART, SIGN
 from mkdocs_bookreview.spoilers.caught.text import GUARDED_MARK
 from mkdocs_bookreview.spoilers.sealed.marks import SPOILER_BYTES, lower_bytes
 
-# One of these characters is enough, because it may mean two bars, or because a word may have
-# several of them (invisible characters and wide letters).
+# A page with one of these characters needs a closer look, because the character may mean two bars,
+# or because a word may have several of them (invisible characters and wide letters).
 _RARE = f"\u2016\u00a6\uff5c\u00ad\u200b\u200c\u200d\u2060\ufeff\uff53\uff33{GUARDED_MARK}"
 _LOOK_ALIKES = f"\u203c\u2047{SIGN_LOOK_ALIKES}{_RARE}"
 # A misspelt `spoiler` still has one of these parts, because only one letter is wrong. Each part has
@@ -38,8 +38,8 @@ _LONGEST = 80
 def has_signs(html: str) -> bool:
     """Return whether a page, or the text of its tree, may have a failed spoiler.
 
-    Single characters come first, because looking for one was measured to take a tenth of the time
-    of looking for a longer text.
+    Single characters come first, because a search for a character was measured to take a tenth of
+    the time of a search for a longer text.
     """
     return _has_any_sign(html) and _has_sign_of_spoiler(html)
 
@@ -79,7 +79,7 @@ def _has_sign_of_spoiler(html: str) -> bool:
 
 
 def _is_sign(page: bytes, at: int) -> bool:
-    """Return whether a word at `at` is almost `spoiler`, with markup before or behind it."""
+    """Return whether the word at `at` is almost `spoiler` and has markup before or after it."""
     start = max(0, at - _LONGEST)
     before = page[start:at].decode(errors="ignore")
     text = before + page[at : at + _LONGEST].decode(errors="ignore")

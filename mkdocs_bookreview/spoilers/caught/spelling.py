@@ -1,4 +1,4 @@
-"""Recognises words that are almost `spoiler`, and signs that look like those of Markdown."""
+"""Recognises words that are almost `spoiler`, and signs that look like Markdown's signs."""
 
 import re
 from collections.abc import Iterator
@@ -30,7 +30,7 @@ _MARKED = frozenset({"Cf", "Mn"})
 
 
 class _Table(dict[int, str]):
-    """Gives `str.translate` the character that another counts as, and remembers it."""
+    """Maps a character to the plain character that it counts as, for `str.translate`."""
 
     def __missing__(self, code: int) -> str:
         char = chr(code)
@@ -48,7 +48,7 @@ _TABLE = _Table({ord(char): plain for plain, chars in _LOOK_ALIKES.items() for c
 
 
 def normalise(text: str) -> str:
-    """Return a text of the same length, with plain signs for all that look like them.
+    """Return the text with plain signs in place of similar ones; its length stays the same.
 
     For example, `‹spoiler› a¦¦b` becomes `<spoiler> a||b`.
     """
@@ -84,7 +84,7 @@ def be_near(word: str) -> str:
 
 # A title with one of these words, such as "No spoilers here", does not announce a spoiler.
 NEGATED = r"\b(?:no|not|non|without|free|ohne|keine?|sans|sin|senza|bez)\b"
-# These do not count as mistakes, because they are real words at the same distance.
+# These do not count as misspellings of `spoiler`, because they are real words.
 INNOCENT = r"(?:soiler|spooler|spoiled)\b"
 ANY_NEAR = rf"(?!{INNOCENT}){be_near(SPOILER)}"
 NEAR = rf"(?<![\w-]){ANY_NEAR}"
@@ -100,7 +100,7 @@ CLASS_SPOILER = rf"{_CLASS}{_EQUALS}(?:{ANY_NEAR}|{SPOILER}(?!-))"
 
 
 def is_near(name: str) -> bool:
-    """Return whether a name is `spoiler` or almost, and not another real word."""
+    """Return whether a name is `spoiler` or a misspelling of it, but not a word like `spooler`."""
     return _NEAR.fullmatch(name) is not None
 
 

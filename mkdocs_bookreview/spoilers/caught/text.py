@@ -1,4 +1,4 @@
-"""Reads the printed text of a page in plain signs, and maps it to offsets of the HTML."""
+"""Reads the text that a page shows, and maps its positions to offsets in the HTML."""
 
 import re
 from array import array
@@ -23,7 +23,7 @@ LINE_END = rf" *+(?=[\n{TAGS}]|\Z)"
 # this range until the page is finished, because no other mark survives all extensions.
 _GUARD = 0x10FF00
 GUARDED = r"\U0010FF00-\U0010FF7F"
-_GUARDED_BYTE = b"\xf4"  # begins each of them in UTF-8, and no character that is not as rare
+_GUARDED_BYTE = b"\xf4"  # begins each guarded sign in UTF-8, and otherwise only rare characters
 _GUARDED = re.compile(f"[{GUARDED}]")
 GUARDED_BAR, GUARDED_SLASH, _GUARDED_AND = (chr(_GUARD + ord(sign)) for sign in "|/&")
 # Replaces `>!` at the start of a line, because Markdown would read a quotation there.
@@ -57,12 +57,12 @@ def may_be_guarded(utf8: bytes) -> bool:
 
 
 def unguard(text: str) -> str:
-    """Return a text with plain signs in place of guarded ones."""
+    """Return a text with plain signs in place of guarded signs."""
     return _GUARDED.sub(lambda match: chr(ord(match[0]) - _GUARD), text)
 
 
 class Text:
-    """Holds the HTML of a page and what it prints: `plain`, with control characters for tags.
+    """Holds the HTML of a page, and its text `plain` with control characters in place of tags.
 
     `<p>a &lt; b</p>` becomes EDGE, `a < b`, EDGE; position 4 of that is offset 9 of `html`.
     """
@@ -93,10 +93,9 @@ class Text:
         return start, self._edges[index] if index < len(self._edges) else len(self.plain)
 
     def line_start(self, position: int) -> int:
-        """Return where the line with a position begins.
+        """Return where the line around `position` begins, or where the last tag before it ends.
 
-        If a tag is between, return where the text after the tag begins. At most 200 characters are
-        read, so that a page of one line takes no longer.
+        At most 200 characters are read, because a page may consist of a single line.
         """
         before = _LINE_START.search(self.plain, max(0, position - _LONGEST), position)
         return before.start() if before else position
@@ -130,7 +129,7 @@ class Text:
 def read_printed(html: str, tags: Sequence[Tag]) -> Iterator[tuple[Tag, int]]:
     """Yield each tag outside of code, and the offset where the text after it begins.
 
-    Code has no text of its own: after `<code>` the text begins behind `</code>`.
+    Code is skipped: after `<code>` the text begins behind `</code>`.
     """
     pairs = pair_tags(tags, {tag.name for tag in tags})
     cursor = 0

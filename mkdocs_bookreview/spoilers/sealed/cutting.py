@@ -23,8 +23,9 @@ _PRIVATE_USE = range(0xE000, 0xF900)
 class Cut(NamedTuple):
     """Describes a spoiler that was cut out.
 
-    `label` and `body` are HTML, with stand-ins for the spoilers in them. `facts` say what a reader
-    must have read (`progress`, `chapter`, `book`). `is_block` is True if the spoiler holds blocks.
+    `label` and `body` are HTML, with stand-ins for the spoilers in them. `facts` say how far a
+    reader must have read (`progress`, `chapter`, `book`). `is_block` is True if the spoiler holds
+    blocks.
     """
 
     label: str
@@ -37,12 +38,12 @@ class Cutting:
     """Holds a text, its tree, and the spoilers that were cut out so far.
 
     `blocks` are the parts of the text `source`; each stays as it is, byte for byte, unless a
-    spoiler touches it. A stand-in keeps the place of each cut: `stand_in` matches it, with its
-    number in `cuts`. `findings` are reports for the author. `failed` has the numbers of blocks that
-    must be hidden as a whole.
+    spoiler touches it. A stand-in keeps the place of each cut; the pattern `stand_in` matches it,
+    and its number is the index of the cut in `cuts`. `findings` are reports for the author.
+    `failed` has the numbers of blocks that must be hidden as a whole.
 
-    Stand-ins and our comments consist of private-use characters that the text does not have,
-    because an author must not be able to write them.
+    Stand-ins and our comments contain private-use characters that the text does not have, because
+    an author must not be able to write a stand-in.
     """
 
     def __init__(self, blocks: Sequence[str]) -> None:
@@ -66,7 +67,7 @@ class Cutting:
         return f"<!--{self.sign}{kind}{number}-->"
 
     def read_comment(self, node: LexborNode) -> str:
-        """Return kind and number, or an empty string if the node is not a comment of ours."""
+        """Return kind and number, such as `S3`, or "" if the node is not a comment of ours."""
         text = (node.comment_content or "") if node.is_comment_node else ""
         return text[1:] if text.startswith(self.sign) else ""
 
@@ -109,7 +110,7 @@ class Cutting:
                 self.cut(wrap(children), {}, is_block=True)
 
     def write(self) -> list[str]:
-        """Return the blocks. If a spoiler joins several, the first has the text of all."""
+        """Return the blocks with stand-ins; if a spoiler joins blocks, the first has their text."""
         written = [""] * len(self.blocks)
         for first, last, nodes in self._list_runs():
             html = "".join(node.html or "" for node in nodes)
@@ -152,5 +153,5 @@ class Cutting:
 
 
 def spell_out(html: str) -> str:
-    """Write references for lone surrogates, because no parser takes half a character."""
+    """Return HTML with references for lone surrogates, because no parser accepts surrogates."""
     return html.encode("utf-8", "xmlcharrefreplace").decode()

@@ -4,17 +4,17 @@
 decode the source of a page.
 
 Each body becomes a part, which is Base64 without the `=` at its end. The part of a body has only
-the tags of the bodies in it; these have parts of their own, behind it and in the order of the page.
-The outermost body keeps all parts in an attribute, and each of the others keeps which are its own,
-counted from the first part behind that of the body around it:
+the tags of the bodies in it; the inner bodies become parts of their own, which follow in the order
+of the page. The outermost body has all parts in the attribute `data-sealed`. For an inner body, the
+attribute has the range of its parts, counted from the first part after that of the body around it:
 
     <div …body">A <span …body">b</span></div>
     <div …body" data-sealed="PART.PART">…</div>
     in the first part: A <span …body" data-sealed="0-1">…</span>   in the second: b
 
 In this way every body is encoded only once, because encoding makes a text a third longer each time.
-Places are written, because browsers do not read elements in `<noscript>`, and a body after it would
-get another's part.
+The ranges are written, because a script cannot count the bodies: browsers do not read elements in
+`<noscript>`, so a body after it would get the wrong part.
 """
 
 import re
@@ -36,7 +36,7 @@ _BODY = re.compile(
 
 
 def choose_encoding(words: Words, *, is_encoded: bool) -> Callable[[str], str]:
-    """Return a function that takes a sealed element and returns it as its page has it."""
+    """Return a function that encodes a sealed element; without `is_encoded` it changes nothing."""
     return partial(encode, notice=escape(words("spoiler_no_script"))) if is_encoded else str
 
 
@@ -50,7 +50,7 @@ def encode(sealed_html: str, notice: str) -> str:
 
 
 def _encode_whole(sealed_html: str, notice: str) -> str:
-    """Encode all that follows the first tag of a body, because nobody knows where a body ends."""
+    """Encode everything after the first tag of a body, because the body's end is unknown."""
     start = _BODY.search(sealed_html)
     at = start.end() if start else 0
     end = BLOCK_END if sealed_html.endswith(BLOCK_END) else INLINE_END
@@ -70,8 +70,8 @@ def _mark(html: str, value: str) -> str:
 class _Body(NamedTuple):
     """Describes an element that is still open: a body, or the whole input, which has no name.
 
-    `depth` counts the elements of its `name` around it. `start` is its tag, and `pieces` are the
-    HTML in it so far. `parts` are the encoded bodies in it.
+    `depth` counts the open elements of its `name`, including itself. `start` is its opening tag,
+    and `pieces` are the HTML in it so far. `parts` are the encoded bodies in it.
     """
 
     name: str

@@ -85,9 +85,9 @@ def seal_inline(body: str, ident: str, words: Words, facts: Mapping[str, str] | 
 
 
 def read_sealed_facts(sealed_html: str) -> Iterator[Mapping[str, str]]:
-    """Yield the facts of a sealed element and of each sealed element in it, even if it has none.
+    """Yield the facts of a sealed element and of each sealed element in it, even if empty.
 
-    A spoiler in a spoiler of another book is about that book too, unless it names a book itself.
+    If the outermost spoiler names a book, inner spoilers that name no book get the same book.
     """
     outer: dict[str, str] = {}
     for number, start in enumerate(_START.finditer(sealed_html)):

@@ -1,7 +1,7 @@
 """Finds where the spoilers of finished HTML begin and end, by its tags.
 
 The HTML tree does not show this: HTML has no element `<spoiler>`, so a browser ends it with the
-paragraph around it, and it moves text between the rows of a table out of the table.
+paragraph around it. A browser also moves text between the rows of a table out of the table.
 """
 
 from collections import defaultdict
@@ -35,15 +35,15 @@ class Mark:
 
 
 def lower_bytes(html: str) -> bytes:
-    """Return a text in lower case, in which to search for `SPOILER_BYTES`.
+    """Return a text as bytes in lower case, for a search for `SPOILER_BYTES`.
 
-    The search is in bytes, because `lower` takes four times as long for text that is not ASCII.
+    The search is in bytes, because `str.lower` takes four times as long if a text is not ASCII.
     """
     return html.encode("utf-8", "replace").lower()
 
 
 def find_marks(tags: Sequence[Tag]) -> list[Mark]:
-    """Return the spoilers in the order of their starts, each within another or apart from it."""
+    """Return the spoilers in the order of their starts; any two are nested or do not overlap."""
     spoilers = [tag for tag in tags if is_spoiler(tag)]
     pairs = pair_tags(tags, {tag.name for tag in spoilers})
     return [*_nest(_mark(tag, pairs.get(tag.start)) for tag in spoilers)]
@@ -101,7 +101,7 @@ def _nest(marks: Iterable[Mark]) -> Iterator[Mark]:
                     break
                 outer.end = mark.end
             around.append(mark)
-        if mark.end is not None or not mark.is_inner:  # else the one around it hides all
+        if mark.end is not None or not mark.is_inner:  # else the outer spoiler hides its text
             yield mark
 
 
@@ -119,8 +119,8 @@ def write_marks(
 ) -> str:
     """Return HTML with comments for starts, ends and breaks, and without tags that are not HTML.
 
-    `breaks` are the offsets at which blocks 1, 2 and so on begin. The comments of spoiler number 3
-    are of the kinds `S` and `E`, that of block 1 is of the kind `B`.
+    `breaks` are the offsets at which blocks 1, 2 and so on begin. Spoiler number 3 gets comments of
+    the kinds `S` and `E`, and block 1 gets a comment of the kind `B`.
     """
     comments = [*_list_comments(marks), *((at, 1, n, "B") for n, at in enumerate(breaks, 1))]
     edits = [(at, rank, n, at, write_comment(kind, abs(n))) for at, rank, n, kind in comments]
@@ -133,7 +133,7 @@ def write_marks(
 
 
 def _list_comments(marks: Iterable[Mark]) -> Iterator[tuple[int, int, int, str]]:
-    """Yield comments that sort well: inner spoilers end first, and outer ones begin first."""
+    """Yield sortable comments: at one offset, inner spoilers end first, and outer begin first."""
     for number, mark in enumerate(marks):
         yield mark.start, 2, number, "S"
         if mark.end is not None:

@@ -15,7 +15,7 @@ def find_hidden_notes(root: LexborNode, source: str) -> list[LexborNode]:
     """Return the footnotes to which no open text refers.
 
     The spoilers were cut out of `root`, but not out of the HTML `source`. A note without any
-    reference is hidden too, because we cannot know to what it belongs.
+    reference is hidden too, because we cannot know to which text it belongs.
     """
     notes = {note.id or "": note for note in root.css(_NOTES)}
     texts = {key: note.html or "" for key, note in notes.items()}

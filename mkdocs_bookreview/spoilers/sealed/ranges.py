@@ -1,8 +1,8 @@
-"""Cuts out spoilers that begin and end anywhere, even where a browser reads the HTML otherwise.
+"""Cuts out spoilers that begin and end anywhere, even if a browser reads the HTML differently.
 
-The tags say where spoilers begin and end (`marks`). Both places become comments, a browser's parser
-makes a tree of that, the tree is split at the comments (`tree`), and what is between them is cut
-out; a stand-in, here `¤0¤`, keeps its place:
+The tags show where a spoiler begins and ends (`marks`). A comment is written at both places. The
+HTML becomes a tree, as in a browser; the tree is split at the comments (`tree`), and everything
+between them is cut out. A stand-in, here `¤0¤`, keeps the place:
 
     <p>A <spoiler>b</p><p>c</spoiler> d</p>
     <p>A <!--S0-->b</p><p>c<!--E0--> d</p>
@@ -54,7 +54,7 @@ _get_start = attrgetter("start")
 
 
 def cut_ranges(cutting: Cutting) -> None:
-    """Cut all spoilers out of a text; collect the blocks in which one cannot be separated."""
+    """Cut all spoilers out; add each block with an inseparable spoiler to `cutting.failed`."""
     _Ranges(cutting).cut()
 
 
@@ -71,7 +71,7 @@ class _Ranges:
         self._marks = find_marks(self._tags)
         self._block_ends = [*accumulate(map(len, cutting.blocks))]
         self._taken: set[int] = set()  # nodes in spoilers without an end
-        self._contents: list[Counter[str]] = []  # of the cuts
+        self._contents: list[Counter[str]] = []  # characters and pictures of each cut
 
     def cut(self) -> None:
         cutting = self._cutting
@@ -180,7 +180,7 @@ class _Ranges:
         return sum(inner, Counter([*"".join(rest.split()), *pictures]))
 
     def _count_source(self, mark: Mark) -> Counter[str]:
-        """Count what is between the tags, because the tree may have moved some of it elsewhere."""
+        """Count characters and pictures between the tags, because the tree may have moved some."""
         if mark.end is None:
             return Counter()  # only the tree knows where it ends
         first = bisect_left(self._tags, mark.start, key=_get_start)
@@ -214,7 +214,7 @@ class _Ranges:
         return beginning[0].rstrip() if beginning else ""
 
     def _report_unclosed(self, mark: Mark) -> None:
-        if mark.tag.name != UNCLOSED:  # the report of these was made with them
+        if mark.tag.name != UNCLOSED:  # because `caught` has reported such a spoiler already
             self._report(findings.report_unclosed(mark.tag.name, self._quote(mark)))
 
     def _report_heading(self, mark: Mark, start: LexborNode) -> None:

@@ -1,4 +1,4 @@
-"""Turns finished HTML into sealed HTML."""
+"""Seals the spoilers in finished HTML."""
 
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -37,7 +37,7 @@ def seal(
     *,
     hides_notes: bool = False,
 ) -> Sealed:
-    """Return the blocks of a text with all spoilers in their closed form.
+    """Return the blocks of a text with all spoilers sealed.
 
     Blocks that no spoiler touches stay as they are, byte for byte. If a spoiler joins blocks, the
     first has the text of all, and the others are empty. `lock` gets each outermost sealed element

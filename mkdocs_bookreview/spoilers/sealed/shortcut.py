@@ -1,8 +1,8 @@
 """Seals the two shapes that most spoilers have, without a parser.
 
-In a block that Python-Markdown has written alone, every tag has its partner. If nothing but plain
-text and a few elements without attributes is in a spoiler, its end is certain, and nothing in it
-has to be cleaned. This takes a twentieth of the time of `seal`.
+In a block without raw HTML every tag has its partner, because Python-Markdown wrote all tags. If a
+spoiler contains only plain text and a few elements without attributes, its end is certain, and
+nothing in it has to be cleaned. This takes a twentieth of the time of `seal`.
 """
 
 import re
@@ -45,7 +45,7 @@ def seal_plain(
     pieces = _INLINE.split(block)  # a text, then facts, body and text for each spoiler
     all_facts = [*map(_read_facts, pieces[1::3])]
     count = len(all_facts)
-    # Tags are only counted if something else has the word, because that takes longer.
+    # Tags are only counted if the word also appears elsewhere, because counting takes longer.
     is_all = count == mentions or count == len(_MARKED.findall(block))
     is_phrase = block.startswith(("<p>", "\n<p>")) and not _INTERACTIVE.search(block)
     if not is_all or not is_phrase or None in all_facts:

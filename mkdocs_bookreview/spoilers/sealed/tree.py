@@ -131,7 +131,7 @@ def _is_blank(element: LexborNode, end: LexborNode | None) -> bool:
 
 
 def _split(element: LexborNode, node: LexborNode) -> None:
-    """Move what is before the child `node` into a copy of `element`, before it."""
+    """Move the nodes before the child `node` into a copy of `element`, before `element`."""
     before = make_element(element, element.tag or "")
     element.insert_before(before, move=True)
     while (child := element.first_child) is not None and not is_same(child, node):

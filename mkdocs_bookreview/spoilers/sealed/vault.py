@@ -48,7 +48,7 @@ class Vault:
                 self._owned[page].add(number)
 
     def release(self, page: str) -> None:
-        """Forget what a page has claimed, because it is converted again."""
+        """Forget which elements a page has claimed, because the page is converted again."""
         self._owned.pop(page, None)
 
     def sealed(self, page: str) -> list[str]:
@@ -57,10 +57,10 @@ class Vault:
         return [self._sealed[n - 1] for n in numbers]
 
     def open(self, page: str, *texts: str, write: Callable[[str], str] = str) -> list[str]:
-        """Return the texts with each of the page's own elements in its first place.
+        """Return the texts with the sealed elements of `page` in place of their placeholders.
 
-        All other placeholders stay, with the word in them. `write` gets each element, and returns
-        its form for the page, which may be encoded.
+        Each element replaces only its first placeholder; all other placeholders stay, with the word
+        in them. `write` gets each element, and returns its form for the page, which may be encoded.
         """
         left = set(self._owned.get(page, ()))
         return [self._open(text, left, write) if left else text for text in texts]

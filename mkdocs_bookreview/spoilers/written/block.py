@@ -71,8 +71,8 @@ class OpenSpoilerProcessor(BlockProcessor):
     """Puts the text after an open `/// spoiler` into it, before any other processor takes it.
 
     At the top level of a page, pymdownx reads a block to its end. In a list, a definition or a
-    callout it gets one piece after another, and only when processors of a higher priority do not
-    want it. Those of `!!!`, `???` and `===` would put a callout of the spoiler behind it:
+    callout it gets one piece after another, and only pieces that no processor of a higher priority
+    takes. The processors of `!!!`, `???` and `===` would put this callout behind the spoiler:
 
         - Innocent.
 
@@ -81,8 +81,8 @@ class OpenSpoilerProcessor(BlockProcessor):
             !!! note "The butler"
             …
 
-    They look for a callout anywhere in a piece, so one that follows `/// spoiler` without a blank
-    line becomes a piece of its own first.
+    A callout that follows `/// spoiler` without a blank line becomes a piece of its own first,
+    because these processors search for a callout anywhere in a piece.
     """
 
     def __init__(self, parser: BlockParser, manager: Any) -> None:

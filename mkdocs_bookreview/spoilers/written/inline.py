@@ -1,4 +1,4 @@
-"""Reads `||text||` and `[text]{.spoiler}`, and keeps the former whole in tables."""
+"""Reads `||text||` and `[text]{.spoiler}`, and protects `||text||` in tables."""
 
 import re
 from xml.etree.ElementTree import Element
@@ -32,7 +32,7 @@ class PipesProcessor(InlineProcessor):
     """Makes spoilers of `||text||`.
 
     It runs after everything that may contain bars (code, addresses, raw HTML), and before emphasis.
-    Pipes without a partner stay as they are, for the recogniser of failed spoilers.
+    Pipes without a partner stay as they are, because `caught` hides and reports them later.
     """
 
     def __init__(self, md: Markdown) -> None:

@@ -1,11 +1,11 @@
-"""Protects the HTML that an export has put around the author's text.
+"""Protects the parts of HTML that an export has put around the author's text.
 
-Its spoilers are sealed already. If it were read as the author's text, it would be searched for
-mistyped spoilers, and a teaser that contains the word in place of a spoiler would be hidden. In a
-list or a quote, Markdown would read it as text.
+The spoilers in a part are sealed already. If a part were read as the author's text, it would be
+searched for mistyped spoilers, and a teaser with a word in place of a spoiler would be hidden. In
+a list or a quote, Markdown would read the part as text.
 
-A part in a list, `- <div class="bookreview-part" …>`, becomes `- ` and a sign with its number. The
-sign becomes an empty element, which `put` replaces by the part once the page is HTML.
+A part in a list, `- <div class="bookreview-part" …>`, becomes `- ` and a sign with the number of
+the part. The sign becomes an empty element, which `put` replaces by the part in the finished HTML.
 """
 
 import re
@@ -30,7 +30,7 @@ _PLACE = re.compile(rf'<div class="{_CLASS}" data-n="(\d+)"></div>')
 
 
 def write_part(html: str, first: str = "", prefix: str = "") -> str:
-    """Return HTML as an export writes it into Markdown.
+    """Return a part: HTML between the two lines that an export writes around it.
 
     In a list or a quote, `first` comes before the first line and `prefix` before every other.
     """
