@@ -25,7 +25,7 @@ _NO_TEXT = "\x00"  # replaces a tag
 _OTHER_TAG = re.compile(r"<(?!/?p>)[^>]*>")
 _JSON = ("{", "[")
 _DEARER = 8  # Searching a character takes this many times as long as hashing a character.
-_PARAGRAPH = "p>"  # both tags of a paragraph end with this
+_LONG = 200  # characters: dropping fewer saves no time, and would tear a copied spoiler apart
 # Matches spoilers as authors write them. The first four groups hold just the hidden text; the last
 # two also hold a label or options in the lines before it. `a||b||c` does not match, because bars
 # without spaces around them are common in scripts.
@@ -75,6 +75,7 @@ class HiddenTexts:
     def __init__(self) -> None:
         self._sealed: dict[str, list[str]] = {}
         self._trusted: list[str] = []
+        self._trusted_length = 0
         self._searched: Counter[bool] = Counter()  # characters, in JSON and elsewhere
 
     def add(self, page: str, sealed: Iterable[str]) -> None:
@@ -88,6 +89,7 @@ class HiddenTexts:
     def trust(self, html: str) -> None:
         """Remember paragraphs that are not leaks anywhere, because their author shows them."""
         self._trusted.append(html)
+        self._trusted_length += len(html)
 
     @cached_property
     def _open(self) -> set[int]:
@@ -105,13 +107,13 @@ class HiddenTexts:
         return _hash_paragraphs(json.dumps(_OTHER_TAG.sub("", page))[1:-1] for page in pages)
 
     def _leave_open(self, text: str) -> str:
-        """Drop trusted paragraphs, because looking up a hash is faster than a search."""
+        """Drop long trusted paragraphs, because looking up a hash is faster than a search."""
         is_json = text.startswith(_JSON)
         self._searched[is_json] += len(text)
-        if self._searched[is_json] * _DEARER < sum(map(len, self._trusted)):
+        if self._searched[is_json] * _DEARER < self._trusted_length:
             return text
         known = self._open_in_json if is_json else self._open
-        pieces = text.split(_PARAGRAPH)
+        pieces = text.replace("</p>", "<p>").split("<p>")
         return " ".join(compress(pieces, map(not_, map(known.__contains__, map(hash, pieces)))))
 
     @cached_property
@@ -208,7 +210,8 @@ def _unwrap(html: str) -> str:
 def _hash_paragraphs(pages: Iterable[str]) -> set[int]:
     found: set[int] = set()
     for page in pages:
-        found.update(map(hash, page.split(_PARAGRAPH)))
+        paragraphs = (piece.rpartition("<p>")[2] for piece in page.split("</p>")[:-1])
+        found.update(hash(text) for text in paragraphs if len(text) >= _LONG)
     return found
 
 

@@ -7,7 +7,7 @@ from mkdocs_bookreview.plugin.filling import Filler
 from mkdocs_bookreview.plugin.heads import leave_out_sealed
 from mkdocs_bookreview.rendering.heads import complete_head, leave_out_doubles
 
-_SIGN = 30  # characters at the start of a content, by which `cut_out` finds it
+_SIGN = 100  # characters at the start of a content, by which `cut_out` finds it
 
 
 def begin_page(build: Build, filler: Filler, page: Page, base: str) -> OpenPage:
@@ -73,10 +73,7 @@ def cut_out(content: str, output: str, begin: int = 0) -> tuple[str, str, str]:
     as content.
     """
     # `find` gets only the start of the content, because searching for a long text takes longer.
-    sign = content[:_SIGN]
-    start = output.find(sign, begin) if content else -1
-    while start >= 0:
-        if output.startswith(content, start):
-            return content, output[begin:start], output[start + len(content) :]
-        start = output.find(sign, start + 1)
-    return output[begin:], "", ""
+    start = output.find(content[:_SIGN], begin) if content else -1
+    if start < 0 or not output.startswith(content, start):
+        return output[begin:], "", ""
+    return content, output[begin:start], output[start + len(content) :]

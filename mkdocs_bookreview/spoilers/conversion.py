@@ -43,7 +43,7 @@ class Conversion:
     def __init__(self, words: Words, vault: Vault | None, report: Report | None) -> None:
         self.words = words
         self.placeholder = f"[{words('spoiler_word')}]"
-        self._lock = vault.lock if vault else str
+        self._keep: Callable[[str], str] = vault.lock if vault else str
         self._report = report or _log
         self.begin("")
 
@@ -55,6 +55,7 @@ class Conversion:
         self.unclosed: dict[object, Callable[[], Finding]] = {}
         self._has_whole_tree = False
         self._has_raw = False
+        self._is_guarded = False
         self._numbers = count(1)
         self._findings: dict[Finding, None] = {}
 
@@ -89,6 +90,7 @@ class Conversion:
         if not self._has_whole_tree:
             return self._seal_part(html)
         page = lower_bytes(html)
+        self._is_guarded = may_be_guarded(page)
         if self.reaches:  # all at once, because a spoiler may continue in other blocks
             html, found = catch(html, self.placeholder)
             self.report(found)
@@ -103,7 +105,7 @@ class Conversion:
         for finding in self._findings:
             self._report(finding)
         sealed = "".join(blocks)
-        return unguard(sealed) if may_be_guarded(page) else sealed
+        return unguard(sealed) if self._is_guarded else sealed
 
     def _seal_part(self, html: str) -> str:
         """Return the text of a heading with a word in place of each spoiler."""
@@ -120,6 +122,10 @@ class Conversion:
         if not self._has_raw:
             plain = seal_plain(block, mentions, self.words, self._lock, self._numbers)
         return self._seal([block])[0] if plain is None else plain
+
+    def _lock(self, sealed: str) -> str:
+        # The vault must get plain signs, because nothing changes its elements later.
+        return self._keep(unguard(sealed) if self._is_guarded else sealed)
 
     def _seal(self, blocks: Sequence[str]) -> list[str]:
         sealed = seal(blocks, self.words, self._lock, self._numbers, hides_notes=self.has_lost_text)

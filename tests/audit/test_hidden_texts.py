@@ -112,7 +112,7 @@ def test_words_count_and_not_what_is_between_spaces(text: str, copy: str) -> Non
 def test_what_has_attributes_is_trusted_too() -> None:
     hidden_texts = HiddenTexts()
     hidden_texts.add("never.md", [block("Nobody ever runs away, since nobody told them")])
-    said = "<p>Nobody ever runs away, since nobody told them</p>"
+    said = "<p>Nobody ever runs away, since nobody told them" + " and so on" * 20 + "</p>"
     hidden_texts.trust(f'<p class="lead">Lead</p>\n{said}')
     assert not hidden_texts.find(said)
 
@@ -120,11 +120,46 @@ def test_what_has_attributes_is_trusted_too() -> None:
 def test_a_search_index_may_have_what_is_trusted_without_its_tags() -> None:
     hidden_texts = HiddenTexts()
     hidden_texts.add("never.md", [block("“Nobody” ever runs away, since nobody told them")])
-    said = "<p>“Nobody” {}ever{} runs away,\nsince nobody told them</p>"
+    said = "<p>“Nobody” {}ever{} runs away,\nsince nobody told them " + "and so on " * 20 + "</p>"
     hidden_texts.trust(f"<h1>Emma</h1>\n{said.format('<em>', '</em>')}")
     text = said.format("", "").replace("\n", " ")
     assert not hidden_texts.find(json.dumps([{"text": f"<p>One</p> {text}"}]))
     assert hidden_texts.find(json.dumps([{"text": text.replace("</p>", " so</p>")}]))
+
+
+@pytest.mark.parametrize(
+    ("trusted", "leak"),
+    [
+        (
+            "<p>Open</p>\n<h2>Runs</h2>\n<p>words</p>",
+            "<p>Nobody ever</p> <h2>Runs</h2> <p>away since nobody told</p>",
+        ),
+        ("<p>Runs</p>", "<p>Nobody ever</p> <p>Runs</p> <p>away since nobody told</p>"),
+        ("<p>Open</p>", "<p>Nobody runs 5 m<sup>2</sup> towards somebody there</p>"),
+    ],
+    ids=["a heading", "a short paragraph", "a tag that ends like a paragraph"],
+)
+def test_what_is_also_open_elsewhere_hides_no_leak(trusted: str, leak: str) -> None:
+    hidden_texts = HiddenTexts()
+    hidden_texts.add("never.md", [block(leak)])
+    hidden_texts.trust(trusted)
+    for _ in range(3):
+        assert hidden_texts.find(leak)
+        assert hidden_texts.find(json.dumps([{"text": leak}]))
+
+
+def test_many_files_take_time_in_proportion() -> None:
+    page = "<p>" + "One said that the other had said so. " * 9 + "</p>"
+
+    def search(count: int) -> None:
+        hidden_texts = HiddenTexts()
+        hidden_texts.add("never.md", [block("Nobody ever runs away, since nobody told them")])
+        for _ in range(count):
+            hidden_texts.trust(page)
+        for _ in range(count):
+            assert not hidden_texts.find(page)
+
+    assert measure_growth(lambda: search(2000), lambda: search(8000), MOST) < MOST
 
 
 @pytest.mark.parametrize("signs", ["– " * 30, "😀 " * 30, "<br>" * 30, "!!! … *** " * 10])

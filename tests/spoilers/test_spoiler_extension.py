@@ -100,6 +100,25 @@ def test_the_vault_keeps_all_that_a_spoiler_is(render):
     assert opened == render(f"# A\n\n{TEXT}").html
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        r"||a \| b &lt; c \[d\]||",
+        "[a \\] b &amp; c]{.spoiler}",
+        "/// spoiler | One \\| two &gt; three\na \\|\\| b &lt; &amp; c\n///",
+        '<div class="spoiler" markdown>\n\na \\|\\| b\n\n> \\>! c\n\n</div>',
+        "- ||a `||` \\|| b||\n\n&lt;",
+    ],
+)
+def test_the_vault_has_the_signs_that_the_author_wrote(render, text):
+    vault = Vault(Words())
+    html = render(text, vault=vault).html
+    vault.claim("a.md", html)
+    (opened,) = vault.open("a.md", html)
+    assert opened == render(text).html
+    assert not re.search("[\U0010ff00-\U0010ff7f]", opened)
+
+
 def test_two_instances_by_one_extension_do_not_mix():
     spoilers = SpoilerExtension()
     one, two = Markdown(extensions=[spoilers]), Markdown(extensions=[spoilers])
