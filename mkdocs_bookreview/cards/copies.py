@@ -8,7 +8,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    # Pillow is only imported when a copy is made, because that takes 60 ms.
+    # Pillow is imported only when a copy is made, because the import takes 60 ms.
     from PIL.Image import Image
 
 # These widths in pixels are for ordinary and dense screens. Covers are about 90 wide in lists, and

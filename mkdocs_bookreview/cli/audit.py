@@ -158,7 +158,7 @@ def _find_address(site: FinishedSite) -> str | None:
 
 
 def _hide(site: FinishedSite, texts: SourceTexts) -> None:
-    """Add the hidden texts of pages and of their front matter."""
+    """Give the site the hidden texts of its pages, so that the audit can search for them."""
     pages = {page.name: page for page in site.pages.values()}
     for source in texts.sources:
         hidden = texts.read_hidden(source)

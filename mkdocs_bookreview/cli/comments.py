@@ -127,8 +127,8 @@ def find_threads(
 class Registry:
     """Describes a lock file to write.
 
-    `text` is the new file, and `lines` are its lines for the service of the site. `news` maps each
-    line that the old file did not have to `new` or `changed`.
+    `text` is the new file, and `lines` are its lines for the service of the site. `news` has the
+    lines that are not in the old file; the value of each is `new` or `changed`.
     """
 
     text: str

@@ -96,7 +96,10 @@ def _leave_open(html: str) -> str:
 
 
 def _locate(file: StoredFile, found: Mapping[str, Iterable[str]]) -> Iterator[Suspect]:
-    """Yield suspects with their lines, without comments for which the file sets `spoiler`."""
+    """Yield each comment that may be a spoiler, with its line in the file.
+
+    Comments with the key `spoiler` are left out, because the site's author has decided already.
+    """
     name = f"{FOLDER}/{file.name}"
     document = read_marked_yaml(file.text, name)
     comments = {comment.id: comment for comment in file.comments}

@@ -20,11 +20,11 @@ _NAMED = 5  # pages or lines that one message names
 class Threads:
     """Holds the threads of a site.
 
-    `by_source` maps the source of a page to its thread, in the form of the service. `lines` are the
-    lines that the lock file should have. `unlocked` are the sources of published pages whose line
-    is missing or outdated; `fresh` are the sources among them without any line. `orphans` are lines
-    without a page. `problems` are ids that the service cannot take, and threads of two pages that
-    have nothing to do with each other.
+    `by_source` maps the source of a page to the id of its thread, as the comment service writes it.
+    `lines` are the lines that the lock file should have. `unlocked` are the sources of published
+    pages whose line is missing or outdated; `fresh` are those of them that have no line at all.
+    `orphans` are lines without a page. `problems` report ids that the service cannot take, and each
+    thread that two unrelated pages share.
     """
 
     by_source: Mapping[str, str] = field(default_factory=dict)

@@ -128,7 +128,12 @@ class AuditedBuild:
                 self._site.hidden.trust(page.author)
 
     def see_content(self, page: Page, given: str | None) -> None:
-        """Remember the page's content after we filled it; `given` is the content before that."""
+        """Remember the content of a page, because the audit need not search what we filled in.
+
+        `given` is the content before we filled it. If that is not the author's own trusted text,
+        the whole content is searched. On a page that is not trusted, `given` counts as the author's
+        text.
+        """
         if entry := self._pages.get(page.file.src_uri):
             is_own = entry.is_trusted and given == entry.author
             self._known = (page.content or "") if is_own else ""

@@ -102,8 +102,8 @@ class Build:
     - `memory` has the results of earlier builds; None without `--dirty`.
     - `earlier` has the pages that this build and earlier builds read.
     - `language` is the language of this build; None if the site has only one.
-    - `addresses` has the paths, in lower case, of files that builds in other languages wrote to
-      the site. The path of a redirect has the source of its target; other paths have "".
+    - `addresses` maps the path of each file that builds in other languages wrote, in lower case, to
+      the source of its target if the file is a redirect, and to "" otherwise.
     - `has_nav` is True if `mkdocs.yml` has a `nav`. It is kept here, because plugins later set a
       `nav` of their own.
     - `teasers` maps the source of a review to its first words.

@@ -51,9 +51,9 @@ def _describe_site(build: Build, at: Addresses, url: str) -> FeedSite:
 
 
 def _report(build: Build, feed: ListingFeed, file: File) -> None:
-    """Report a feed if the author's `file` has its address.
+    """Report a feed whose address has a `file` of the author, so that ours is not written.
 
-    Report the feed of all reviews also if mkdocs-rss-plugin has a feed of them.
+    If we made `file`, report the feed of all reviews if mkdocs-rss-plugin has such a feed too.
     """
     report = partial(mention_once, kept=build.earlier.kept)
     if not build.made.is_own(file):

@@ -62,7 +62,8 @@ class ItemRenderer:
         self._items: dict[str, Item] = {}
         # These are the rendered cards of all kept items; a card is None until it is first rendered.
         self._rendered: dict[Item, str | None] = {}
-        # This maps items that only lack a theme to the kept item with all themes.
+        # This maps an item without the theme of its list to the kept item with all themes. The two
+        # differ in nothing else.
         self._without_theme: dict[Item, Item] = {}
 
     def render(self, item: Item, base: str) -> str:

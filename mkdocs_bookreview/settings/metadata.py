@@ -22,7 +22,8 @@ class MetadataSettings(Typed):
     json_ld: bool = Field(
         True,
         examples=["false"],
-        description="A review says in its head which book it is about, for search engines.",
+        description="The head of each review has JSON-LD, from which search engines read which book"
+        " it is about.",
     )
     microformats: bool = Field(
         True,

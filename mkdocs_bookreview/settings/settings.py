@@ -98,7 +98,7 @@ class Settings(Typed):
         None, examples=['"Read slowly."'], description="Appears under each review."
     )
     reviewer: Annotated[Sentence, StringConstraints(max_length=MOST_IN_NAME)] | None = Field(
-        None, examples=["Ann"], description="Who wrote the reviews that name nobody."
+        None, examples=["Ann"], description="The reviewer of all reviews that name none."
     )
     disclosure: Sentence | None = Field(
         None,

@@ -164,8 +164,8 @@ class _Steps:
     def read_syntaxes(self, lines: list[str]) -> list[str]:
         """Enable the syntaxes that the page uses, and return its lines with guarded signs.
 
-        Unused syntaxes are left out, because each processor searches every paragraph.
-        `guard_source` guards the signs that are not Markdown.
+        Unused syntaxes are left out, because each processor searches every paragraph. Signs in code
+        are guarded, because they are no spoilers.
         """
         text = "\n".join([self._conversion.source, *lines]).lower()
         # Any syntax may be in raw elements with Markdown, because they are missing in the lines.

@@ -163,7 +163,7 @@ def _find_notes(text: str, html: str, place: str) -> str:
 
 
 def _begin_page(site: SourceSite, source: str, writer: MetaWriter) -> tuple[str, dict[str, Any]]:
-    """Return the Markdown of a page with the additions of a build, and its front matter."""
+    """Return a page's Markdown as a build completes it, and the page's front matter."""
     words = site.written.words
     page, listing = site.plan.pages.get(source), site.shown.by_source.get(source)
     written = site.written.texts.get(source)

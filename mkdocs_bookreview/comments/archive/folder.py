@@ -74,9 +74,14 @@ def list_files(folder: Path) -> list[Path]:
 def list_ids(page: WrittenPage, thread: str | None, site_url: str | None) -> list[str]:
     """Return the ids under which a page may have an archive, the likeliest first.
 
-    The archive should be found with any service and without one. So the order is: the id that the
-    author wrote, the id of the service, which the lock file may have, the same id without the path
-    of the site, and the id that is derived for all services. The first id names a new archive.
+    There are several, because the archive should be found with any comment service and without one:
+
+    1. the id that the author wrote, also between slashes;
+    2. the id of the thread, which may come from the lock file;
+    3. that id without the path of the site;
+    4. the id that is derived for all services, if the author wrote none.
+
+    A new archive gets the first of them.
     """
     ids = []
     if written := find_written_id(page):

@@ -77,7 +77,7 @@ def _explain_mismatch(tag: str) -> _Explanation:
 def _explain_entity(name: str) -> _Explanation:
     what = f"`&{name};` is not defined in XML."
     if (character := html5.get(f"{name};")) is None:
-        return what, f"Write `&amp;{name};` if the text is meant to have it as it is."
+        return what, f"Write `&amp;{name};` to show `&{name};` itself."
     return what, f"Write `{''.join(f'&#{ord(sign)};' for sign in character)}` instead."
 
 

@@ -34,8 +34,8 @@ LINE = Failure(
     " Indent options by four spaces. In raw HTML, write `<spoiler>` and `</spoiler>`.",
 )
 INNER = Failure(
-    "`@` in a spoiler is not a valid block; the spoiler goes on to its end.",
-    "Write the name and the options of a block that you have.",
+    "`@` in a spoiler is not a valid block, so the spoiler is extended to the end of that block.",
+    "Use the name of a block that your Markdown extensions define, with options that it accepts.",
 )
 STRAY_SLASHES = Failure(
     "A line `@` does not end a block, and the text before it is shown.",

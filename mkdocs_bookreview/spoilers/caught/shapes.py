@@ -47,9 +47,10 @@ Failures = Iterator[Hit | Finding]
 _Match = re.Match[str]
 
 _SIGN = rf"[^\w\n{TAGS}]"
-# Up to six signs may be between the markup and the word, or one wrong letter and a sign or two.
+# `_WORD` matches `spoiler` after the signs that begin a block. Up to six other signs may be between
+# them, or one wrong letter and one or two signs, because authors mistype there.
 _WORD = rf"(?:{_SIGN}{{0,6}}|\w{_SIGN}{{1,2}}){ANY_NEAR}"
-# One wrong letter or sign may be before the signs that begin a line.
+# A wrong character, and a wrong sign after it, may be before the signs that begin a line.
 _SLIPPED_IN = rf"[^\n{TAGS}]??{_SIGN}??"
 
 

@@ -92,7 +92,8 @@ NEAR = rf"(?<![\w-]){ANY_NEAR}"
 NEAR_PART = rf"(?<![a-z]){be_near(SPOILER).removesuffix(_AFTER)}"
 _NEAR = re.compile(rf"(?i){NEAR}")
 
-# Matches `class="spoiler`, even if the signs between the words are wrong or missing.
+# `CLASS_SPOILER` matches `class="spoiler`, even if the signs between the words are wrong or
+# missing, because a typing mistake must not publish a spoiler.
 _CLASS = be_near("class").removesuffix(_AFTER)
 _SIGNS = r"[^\w\s<>]{0,2}"
 _EQUALS = rf"(?: ?{_SIGNS}[=\"'-]{_SIGNS}(?: ?|\w{_SIGNS}))?"

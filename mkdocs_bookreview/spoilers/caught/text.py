@@ -163,7 +163,11 @@ def _is_code(html: str, tag: Tag, closing: Tag) -> bool:
 
 
 def guard_source(lines: list[str]) -> list[str]:
-    """Guard the signs in raw elements of code, and the `>!` of other systems."""
+    """Return the lines with guarded signs in raw elements such as `<code>`, and for `>!`.
+
+    Signs in code are text and mark no spoiler. Other systems begin a spoiler with `>!`, but
+    Markdown would read a quotation.
+    """
     text = "\n".join(lines)
     if ">!" in text:
         text = _FOREIGN_QUOTE.sub(lambda match: match[0][:-1] + GUARDED_MARK, text)

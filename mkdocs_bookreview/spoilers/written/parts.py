@@ -66,7 +66,10 @@ class ExportedParts:
         return int(match[1]) if match and 0 < int(match[1]) <= len(self._parts) else None
 
     def put(self, html: str) -> str:
-        """Return the page with each part in the first of its places."""
+        """Return the page with its parts back.
+
+        If Markdown has copied a sign, only its first copy gets the part.
+        """
         left = {str(number): part for number, part in enumerate(self._parts, 1)}
 
         def put(match: re.Match[str]) -> str:
@@ -80,7 +83,7 @@ class ExportedParts:
 
 
 class _Places(BlockProcessor):
-    """Turns each sign into an empty element."""
+    """Turns the sign of each part into an empty element, which `put` replaces later."""
 
     def __init__(self, md: Markdown, parts: ExportedParts) -> None:
         super().__init__(md.parser)
