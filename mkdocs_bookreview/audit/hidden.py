@@ -110,7 +110,7 @@ class HiddenTexts:
         """Drop long trusted paragraphs, because looking up a hash is faster than a search."""
         is_json = text.startswith(_JSON)
         self._searched[is_json] += len(text)
-        if self._searched[is_json] * _DEARER < self._trusted_length:
+        if not self._trusted or self._searched[is_json] * _DEARER < self._trusted_length:
             return text
         known = self._open_in_json if is_json else self._open
         pieces = text.replace("</p>", "<p>").split("<p>")

@@ -66,10 +66,10 @@ class Secret(NamedTuple):
 
 
 def _find_rare_pair(tokens: list[str], ranks: Mapping[str, int]) -> tuple[str, str] | None:
-    """Return two neighbouring words, of which the first is the rarest; None if there are none.
+    """Return the rarest word with a word after it, and that second word; or None.
 
-    The first has the lowest rank. If long words have low ranks, "the end nobody runs away" gives
-    ("nobody", "runs").
+    The rarest word has the lowest rank. If long words have low ranks, "the end nobody runs away"
+    gives ("nobody", "runs").
     """
     if len(tokens) < _PAIR:
         return None

@@ -58,7 +58,7 @@ class ReadingProgress:
 
         A page has a control if a spoiler about its books has a position, there or on another page.
         A page with at least three spoilers has a control too, and so has a page with two spoilers
-        of which one has a position.
+        if one of them has a position.
         """
         if not self._has_bar:
             return None

@@ -470,7 +470,7 @@ def build_own_schema(keys: frozenset[str]) -> type[Typed]:
 
 
 # Material, MkDocs' themes and common plugins own these keys, so they are not reported as unknown,
-# misspelt or misplaced.
+# misspelt or misplaced. An exception is `author`, which is reported if the book has no author.
 FOREIGN_KEYS = frozenset(
     {
         "author",

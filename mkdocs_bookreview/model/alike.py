@@ -69,7 +69,7 @@ def _shapes(folded: str) -> Iterator[str]:
 
 
 def _pair_initials(ordered: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Yield pairs of two-word names of which one has only an initial: `s king`, `stephen king`."""
+    """Yield pairs of two-word names if one has only an initial: `s king`, `stephen king`."""
     same: dict[tuple[str, str], list[str]] = defaultdict(list)
     for folded in ordered:
         first, _, last = folded.partition(" ")

@@ -118,8 +118,8 @@ class AuditedBuild:
     def see_pages(self) -> None:
         """Mark the authors' texts as trusted, because a text that its author shows is no leak.
 
-        If an extension may read files, trust no text, because it may come from another page. All
-        pages are handled at once, because that takes half the time.
+        If an extension may read files, trust no text, because it may come from another page. This
+        waits for all pages, because a site that hides nothing has nothing to search for.
         """
         is_trusting = is_known(self._config)
         for page in self._pages.values() if self._site.hidden else ():

@@ -206,7 +206,7 @@ def complete_head(html: str, rendered: RenderedHead) -> CompletedHead:
 
 
 def _find_empty(written: WrittenHead, head: Head) -> list[tuple[int, int]]:
-    """Return the offsets of tags that set only empty properties, for all of which we have a value.
+    """Return the offsets of tags whose properties are all empty, if we have a value for each.
 
     Templates write such tags for pages without a value in their front matter.
     """
