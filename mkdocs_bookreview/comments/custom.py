@@ -220,16 +220,20 @@ class Custom(Provider):
             adapter="custom",
             name=self.called,
             origin=self._origin(),
+            # Values that we do not know are left out, because the browser fills them in: the theme,
+            # and the address of the page if the site has no `site_url`.
             options={
-                "script": self.script,
-                "module": self.module,
-                "attributes": self.attributes,
-                "element": self.element,
-                # Values that we do not know are left out, because the browser fills them in: the
-                # theme, and the address of the page if the site has no `site_url`.
-                "values": {name: text for name, text in given.items() if text and name in used},
+                "values": {name: text for name, text in given.items() if text and name in used}
             },
         )
+
+    def site_options(self, language: str) -> Mapping[str, object]:
+        return {
+            "script": self.script,
+            "module": self.module,
+            "attributes": self.attributes,
+            "element": self.element,
+        }
 
     def find_faults(self, ask: Ask, site_url: str | None) -> Iterator[str]:
         if _is_web(self.script):

@@ -80,16 +80,15 @@ class Disqus(Provider):
             adapter="disqus",
             name=self.name,
             origin=self._origin,
-            options={
-                "host": self._origin,
-                "domains": ["disqus.com", "disquscdn.com"],
-                "language": self.language,
-                # Empty values are left out. Without `url`, Disqus takes the address of the window,
-                # with its query.
-                "page": {name: value for name, value in page.items() if value},
-            },
+            # Empty values are left out. Without `url`, Disqus takes the address of the window, with
+            # its query.
+            options={"page": {name: value for name, value in page.items() if value}},
             comment=r"^#comment-\d+$",
         )
+
+    def site_options(self, language: str) -> Mapping[str, object]:
+        domains = ["disqus.com", "disquscdn.com"]
+        return {"host": self._origin, "domains": domains, "language": self.language}
 
     def find_faults(self, ask: Ask, site_url: str | None) -> Iterator[str]:
         try:

@@ -168,15 +168,17 @@ class Giscus(Provider):
             adapter="giscus",
             name=self.name,
             origin=self.host,
-            options={
-                "host": self.host,
-                "attributes": self._attributes(conversation.language),
-                "themes": [self.theme_light, self.theme_dark],
-                "term": conversation.thread,
-            },
+            options={"term": conversation.thread},
             returns="giscus",
             page=f"https://github.com/{self.repo}/discussions",
         )
+
+    def site_options(self, language: str) -> Mapping[str, object]:
+        return {
+            "host": self.host,
+            "attributes": self._attributes(language),
+            "themes": [self.theme_light, self.theme_dark],
+        }
 
     def _attributes(self, language: str) -> dict[str, str]:
         """Return the attributes of giscus' script, without `data-`."""

@@ -176,16 +176,14 @@ class Isso(Provider):
             adapter="isso",
             name=self.name,
             origin=origin_of(self.url),
-            options={
-                "server": self.url,
-                "attributes": self._attributes(conversation.language),
-                "thread": conversation.thread,
-                # The title is sent, because otherwise the server loads the page to read its title
-                # before it accepts a comment.
-                "title": conversation.title,
-            },
+            # The title is sent, because otherwise the server loads the page to read its title
+            # before it accepts a comment.
+            options={"thread": conversation.thread, "title": conversation.title},
             comment=r"^#isso-\d+$",
         )
+
+    def site_options(self, language: str) -> Mapping[str, object]:
+        return {"server": self.url, "attributes": self._attributes(language)}
 
     def _attributes(self, language: str) -> dict[str, str]:
         """Return the attributes of Isso's script, without `data-isso-`.

@@ -118,16 +118,18 @@ class Network(Provider):
         post = self.read_post(conversation.post) if conversation.post else None
         if conversation.post and not post:
             return None
-        common = self.model_dump(include={"sort", "depth", "avatars", "media", "hide"})
-        own = {**post.names, "post": post.page} if post else {}
         return Embed(
             adapter=self.adapter,
             name=self.name,
             origin=post.server if post else "",
-            options={**common, "language": conversation.language, **own},
+            options={**post.names, "post": post.page} if post else {},
             comment=rf"^#{self.adapter}-[\w.-]+$",
             page=post.page if post else None,
         )
+
+    def site_options(self, language: str) -> Mapping[str, object]:
+        common = self.model_dump(include={"sort", "depth", "avatars", "media", "hide"})
+        return {**common, "language": language}
 
     @abstractmethod
     def api_address(self, post: Post) -> str:

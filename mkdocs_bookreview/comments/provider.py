@@ -58,11 +58,12 @@ class Embed:
     """Describes the comments of one page for the browser.
 
     `adapter` is the name of a module in `assets/js/comments/`. `name` is what readers call the
-    service. `origin` is the server that the reader's browser asks. `options` is JSON that only the
-    adapter reads. `comment` is a regular expression that matches the hash of a link to one comment.
-    `returns` is the query parameter with which readers come back from signing in. `page` is the
-    address at the service where people can read the comments. `comment`, `returns` and `page` are
-    None if the service has no such value.
+    service. `origin` is the server that the reader's browser asks. `options` are the page's own
+    options, which only the adapter reads; it also gets those of `Provider.site_options`. `comment`
+    is a regular expression that matches the hash of a link to one comment. `returns` is the query
+    parameter with which readers come back from signing in. `page` is the address at the service
+    where people can read the comments. `comment`, `returns` and `page` are None if the service has
+    no such value.
     """
 
     adapter: str
@@ -152,10 +153,13 @@ class Provider(Typed):
 
     @abstractmethod
     def embed(self, conversation: Conversation) -> Embed | None:
-        """Return the comments of a page; None if there is no server to ask.
+        """Return the comments of a page; None if there is no server to ask."""
 
-        The options for an empty conversation are those that all pages share; they are written only
-        once.
+    @abstractmethod
+    def site_options(self, language: str) -> Mapping[str, object]:
+        """Return the options that all pages of a site in `language` share, in JSON's types.
+
+        They are separate from those of a page, because pages should be small and quick to build.
         """
 
     @abstractmethod

@@ -98,19 +98,19 @@ class Remark42(Provider):
         return dict.fromkeys(("script-src", "frame-src", "connect-src"), sources)
 
     def embed(self, conversation: Conversation) -> Embed:
-        locale = self.locale or nearest_language(conversation.language, LANGUAGES, OTHER_LANGUAGES)
-        given = self.model_dump(exclude={"host", "site_id", "locale"}, exclude_unset=True)
         return Embed(
             adapter="remark42",
             name=self.name,
             origin=origin_of(self.host),
-            options={
-                "config": {"host": self.host, "site_id": self.site_id, "locale": locale, **given},
-                "url": conversation.thread,
-                "title": conversation.title,
-            },
+            options={"url": conversation.thread, "title": conversation.title},
             comment=r"^#remark42__comment-[\w-]+$",
         )
+
+    def site_options(self, language: str) -> Mapping[str, object]:
+        locale = self.locale or nearest_language(language, LANGUAGES, OTHER_LANGUAGES)
+        given = self.model_dump(exclude={"host", "site_id", "locale"}, exclude_unset=True)
+        config = {"host": self.host, "site_id": self.site_id, "locale": locale, **given}
+        return {"config": config}
 
     def find_faults(self, ask: Ask, site_url: str | None) -> Iterator[str]:
         if site_url and site_url.startswith("https:") and self.host.startswith("http:"):

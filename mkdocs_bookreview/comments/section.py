@@ -19,26 +19,37 @@ _TEXTS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
-    """Describes a comment section, which has a widget or only text.
+class Panel:
+    """Describes the part of a comment section that is equal on many pages.
 
     `lines` are paragraphs below the `title`. `warning` is a text about possible spoilers, or None.
-    `command` is a command for the author to type; None if there is none. `options` is JSON with the
-    widget's options for this page alone. `data` maps names of data attributes to other values for
-    the script. `button` is the label of the button that loads the widget, and `has_button` says
-    whether it is visible at first. `no_script` is a text for readers without JavaScript. Without a
-    widget, `options`, `button` and `no_script` are None.
+    `command` is a command for the author to type; None if there is none. `button` is the label of
+    the button that loads the widget, and `has_button` says whether it is visible at first.
+    `no_script` is a text for readers without JavaScript. `data` are names and values of data
+    attributes for the script. Without a widget, `button` and `no_script` are None, and `data` is
+    empty.
     """
 
     title: str
     lines: tuple[str, ...] = ()
     warning: str | None = None
     command: str | None = None
-    options: str | None = None
-    data: Mapping[str, str] = field(default_factory=dict)
     button: str | None = None
     has_button: bool = True
     no_script: str | None = None
+    data: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Describes a comment section, which has a widget or only text.
+
+    `data` maps names of data attributes to the values for this page alone; the value of `embed` is
+    JSON with the widget's options. Without a widget, `data` is empty.
+    """
+
+    panel: Panel
+    data: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +73,7 @@ def write_site(provider: Provider, words: Words, adapter: str) -> str:
     options that do not depend on the page, because a page should be small.
     """
     texts = {name: words.text(f"comments_{name}") for name in (*_TEXTS, *provider.texts)}
-    options = _shared_options(provider, words.language)
+    options = provider.site_options(words.language)
     return _to_json({"adapter": adapter, "options": options, "texts": texts})
 
 
@@ -73,7 +84,6 @@ class SectionBuilder:
         self._provider = provider
         self._options = options
         self._words = words
-        self._shared = _shared_options(provider, words.language)
         self._title = words("comments_title")
         self._warning = words("comments_spoilers")
         self._button = words("comments_show")
@@ -98,53 +108,47 @@ class SectionBuilder:
         if state is CommentsOpen.OFF or (self._provider.needs_post and not conversation.post):
             return None
         if state is CommentsOpen.CLOSED:
-            return Section(self._title, (self._words("comments_closed"),))
+            return Section(Panel(self._title, (self._words("comments_closed"),)))
         if embed := self._provider.embed(conversation):
             return self._live_section(embed, conversation, site, book)
         absence = self._provider.find_absence()
         if absence and serving:
-            return Section(self._title, (self._words(absence.words),), command=absence.command)
+            text = self._words(absence.words)
+            return Section(Panel(self._title, (text,), command=absence.command))
         return None
 
     def _live_section(
         self, embed: Embed, conversation: Conversation, site: str, book: str | None
     ) -> Section:
         guard = book if self._options.guard else None
-        shared = self._shared.items()
         data = {
+            "embed": _to_json(embed.options),
             "site": site,
             "thread": conversation.thread,
             "guard": guard,
-            **self._describe(embed),
-            **self._texts,
+            "page": embed.page,
         }
-        return Section(
-            title=self._title,
-            lines=(self._words("comments_from", host=embed.host, name=embed.name),),
-            warning=self._warning if book else None,
-            options=_to_json(dict(item for item in embed.options.items() if item not in shared)),
-            data={name: value for name, value in data.items() if value is not None},
-            button=self._button,
-            has_button=bool(guard) or self._options.load == "click",
-            no_script=self._no_script,
-        )
+        panel = self._live_panel(embed, bool(book), bool(guard))
+        return Section(panel, {name: value for name, value in data.items() if value is not None})
 
-    def _describe(self, embed: Embed) -> dict[str, str | None]:
-        """Return the data that the script needs before it loads a widget."""
-        return {
+    def _live_panel(self, embed: Embed, is_book: bool, is_guarded: bool) -> Panel:
+        data = {
             "host": embed.host,
             "load": self._options.load,
             "consent": self._options.consent,
             "comment": embed.comment,
             "returns": embed.returns,
-            "page": embed.page,
+            **self._texts,
         }
-
-
-def _shared_options(provider: Provider, language: str) -> Mapping[str, object]:
-    """Return the options that all pages share: those of a conversation without any text."""
-    embed = provider.embed(Conversation("", "", language))
-    return embed.options if embed else {}
+        return Panel(
+            title=self._title,
+            lines=(self._words("comments_from", host=embed.host, name=embed.name),),
+            warning=self._warning if is_book else None,
+            button=self._button,
+            has_button=is_guarded or self._options.load == "click",
+            no_script=self._no_script,
+            data=tuple((name, value) for name, value in data.items() if value is not None),
+        )
 
 
 def _to_json(value: object) -> str:

@@ -231,20 +231,19 @@ class Waline(Provider):
             yield from map(origin_of, self.reaction)
 
     def embed(self, conversation: Conversation) -> Embed:
-        lang = self.lang or nearest_language(conversation.language, LANGUAGES, OTHER_LANGUAGES)
         return Embed(
             adapter="waline",
             name=self.name,
             origin=origin_of(self.server_url),
-            options={
-                "client": self.client,
-                "settings": {**self._settings(), "lang": lang},
-                "path": conversation.thread,
-            },
+            options={"path": conversation.thread},
             # Ids of comments are numbers, or 24 hexadecimal digits if the server uses MongoDB or
             # LeanCloud.
             comment=r"^#(\d+|[\da-f]{24})$",
         )
+
+    def site_options(self, language: str) -> Mapping[str, object]:
+        lang = self.lang or nearest_language(language, LANGUAGES, OTHER_LANGUAGES)
+        return {"client": self.client, "settings": {**self._settings(), "lang": lang}}
 
     def _settings(self) -> dict[str, object]:
         """Return the options by Waline's names; most are only there if the author has set them."""

@@ -175,6 +175,7 @@ class _Redirects:
         there = add(uri, text, InclusionLevel.NOT_IN_NAV)
         if there.src_uri == uri:
             self._leads.setdefault(uri.casefold(), file.src_uri)
+            self._build.audit.leave_out_file(there.dest_uri, text)
         return there
 
     def _write(self, uri: str, title: str, address: str) -> str:

@@ -21,6 +21,7 @@ from mkdocs_bookreview.model.review import Review
 from mkdocs_bookreview.publishing.assets import BROWSE, read_asset
 from mkdocs_bookreview.publishing.plan import Plan
 from mkdocs_bookreview.rendering.archives import ArchivedPage, ArchiveRenderer, count_shown
+from mkdocs_bookreview.rendering.comments import CommentRenderer
 from mkdocs_bookreview.rendering.covers import load_first_row
 from mkdocs_bookreview.rendering.latest import CommentedPage, LatestRenderer
 from mkdocs_bookreview.rendering.legend import LegendRenderer
@@ -130,6 +131,7 @@ class PageFiller:
         books = (book for page in plan.pages.values() if page.review for book in page.review.books)
         titles = {book.key: book.title for book in books} if site.archives else {}
         self._archives = ArchiveRenderer(templates, site.vault.lock, titles)
+        self._comments = CommentRenderer(templates)
         self.reviews = ReviewRenderer(templates, cards, site.settings.sign_off)
         # These cards do not seal spoilers, because they are only compared with earlier cards, or
         # become items of lists, which leave spoilers out.
@@ -223,7 +225,7 @@ class PageFiller:
         if control := site.progress.control(source, review):
             above.append(self.reviews.render_control(control))
         if section := site.find_section(source):
-            end += self.reviews.render_comments(section)
+            end += self._comments.render(section)
         return PageParts(tuple(above), below, end)
 
     def _mark(self, review: Review) -> Microformat | None:

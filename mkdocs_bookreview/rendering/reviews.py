@@ -4,7 +4,6 @@ import posixpath
 
 from mkdocs_bookreview.cards.card import CardBuilder
 from mkdocs_bookreview.cards.views import SpoilerControl
-from mkdocs_bookreview.comments.section import Section
 from mkdocs_bookreview.model.review import Review
 from mkdocs_bookreview.rendering.marks import render_marks
 from mkdocs_bookreview.rendering.templates import Templates
@@ -41,10 +40,6 @@ class ReviewRenderer:
     def render_control(self, control: SpoilerControl) -> str:
         """Return the bar that asks how far readers have read, and shows or hides all spoilers."""
         return self._templates.render("control", control=control)
-
-    def render_comments(self, section: Section) -> str:
-        """Return the panel of a comment section."""
-        return self._templates.render("comments", comments=section)
 
     def render_redirect(
         self, uri: str, title: str, address: str, script: str, site_url: str | None

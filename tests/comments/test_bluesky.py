@@ -77,9 +77,10 @@ def test_what_is_no_post_is_refused_with_a_fix(address):
 def test_a_page_has_nothing_but_its_post():
     provider = read(sort="liked")[0]
     section = SectionBuilder(provider, SectionOptions(), Words("de")).build(DUNE, "c.json")
-    assert json.loads(section.options) == {"api": API, "uri": URI, "post": POST}
-    assert (section.data["host"], section.data["page"]) == ("public.api.bsky.app", POST)
-    assert section.data["comment"] == r"^#bluesky-[\w.-]+$"
+    shown = dict(section.panel.data)
+    assert json.loads(section.data["embed"]) == {"api": API, "uri": URI, "post": POST}
+    assert (shown["host"], section.data["page"]) == ("public.api.bsky.app", POST)
+    assert shown["comment"] == r"^#bluesky-[\w.-]+$"
     shared = json.loads(write_site(provider, Words("de"), "bluesky.js"))["options"]
     assert (shared["sort"], shared["language"]) == ("liked", "de")
 

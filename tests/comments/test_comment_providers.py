@@ -14,6 +14,7 @@ from mkdocs_bookreview.settings.comments import CommentsSettings
 from mkdocs_bookreview.settings.marked_yaml import Marks, read_marked_yaml
 from mkdocs_bookreview.settings.schemas import known_keys
 from mkdocs_bookreview.settings.typed import read_typed
+from tests.comments.options import all_options
 
 PACKAGE = Path(comments.__file__).parents[1]
 GUIDE = PACKAGE.parent / "example_site" / "docs" / "guide"
@@ -43,7 +44,7 @@ def test_giscus_says_all_that_its_script_reads():
     assert not problems
     embed = provider.embed(DUNE)
     assert (embed.origin, embed.host) == ("https://giscus.app", "giscus.app")
-    assert embed.options == {
+    assert all_options(provider, DUNE) == {
         "host": "https://giscus.app",
         "attributes": {
             "repo": "ann/books",
@@ -75,7 +76,7 @@ def test_giscus_options_reach_the_script():
         "lang": "gr",
     }
     provider = read(GISCUS | more)[0]
-    options = provider.embed(DUNE).options
+    options = all_options(provider, DUNE)
     assert options["host"] == "https://talk.example.org"
     assert options["themes"] == ["noborder_light", "https://example.org/dark.css"]
     attributes = options["attributes"]
@@ -133,8 +134,8 @@ def test_an_unknown_provider_stands_at_its_line():
 
 @pytest.mark.parametrize("url", ["https://comments.example.org", "https://comments.example.org/"])
 def test_isso_says_where_its_server_is(url):
-    embed = read({"provider": "isso", "url": url, "sorting": "newest"})[0].embed(DUNE)
-    assert embed.options == {
+    provider = read({"provider": "isso", "url": url, "sorting": "newest"})[0]
+    assert all_options(provider, DUNE) == {
         "server": "https://comments.example.org",
         "attributes": {"lang": "de", "sorting": "newest"},
         "thread": "/dune-frank-herbert/",
@@ -144,8 +145,8 @@ def test_isso_says_where_its_server_is(url):
 
 def test_isso_options_are_written_as_its_script_reads_them():
     options = {"vote": "false", "max_comments_top": 20, "vote_levels": "-5,5", "lang": "pt-PT"}
-    embed = read({"provider": "isso", "url": "https://a.example", **options})[0].embed(DUNE)
-    assert embed.options["attributes"] == {
+    provider = read({"provider": "isso", "url": "https://a.example", **options})[0]
+    assert provider.site_options("de")["attributes"] == {
         "lang": "pt-PT",
         "vote": "false",
         "max-comments-top": "20",
@@ -171,9 +172,9 @@ def test_wrong_isso_options_are_reported_with_a_fix(wrong, words):
 
 
 def test_isso_may_live_below_a_path():
-    embed = Isso(url="https://example.org/isso/").embed(DUNE)
-    assert embed.options["server"] == "https://example.org/isso"
-    assert embed.origin == "https://example.org"
+    isso = Isso(url="https://example.org/isso/")
+    assert isso.site_options("en")["server"] == "https://example.org/isso"
+    assert isso.embed(DUNE).origin == "https://example.org"
 
 
 @pytest.mark.parametrize("rest", ["?a=b", "/isso?a", "#a", "/isso#a", "/a b", "/a\u00a0b"])

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import html5lib
 import pytest
-from jinja2 import Environment, PackageLoader
+from jinja2 import Environment, FileSystemLoader
 
 from mkdocs_bookreview.comments import isso_server
 from mkdocs_bookreview.comments.giscus import Giscus
@@ -13,7 +13,10 @@ from mkdocs_bookreview.comments.isso import Isso
 from mkdocs_bookreview.comments.provider import Conversation
 from mkdocs_bookreview.comments.section import SectionBuilder, SectionOptions, write_site
 from mkdocs_bookreview.model.review import CommentsOpen
+from mkdocs_bookreview.rendering.comments import CommentRenderer
+from mkdocs_bookreview.rendering.templates import FOLDER, Templates
 from mkdocs_bookreview.words.language import Words
+from tests.comments.options import all_options
 
 EVIL = Conversation("/dune/", """<b>"Dune"</b> & 'more'""", "en")
 PREVIEW = Isso(preview=True)
@@ -38,14 +41,13 @@ def build(provider=LIVE, language="en", book="dune", said=EVIL, load="click", **
 
 
 def render(section):
-    environment = Environment(loader=PackageLoader("mkdocs_bookreview", "assets/templates"))
-    text = environment.get_template("bookreview/comments.html").render(comments=section)
+    templates = Templates(Environment(loader=FileSystemLoader(FOLDER)), Words("en"))
+    text = CommentRenderer(templates).render(section)
     return html5lib.parseFragment(text, namespaceHTMLElements=False), text
 
 
 def test_a_page_without_comments_has_no_section():
     assert build(state=CommentsOpen.OFF) is None
-    assert render(None)[1].strip() == ""
 
 
 def test_closed_comments_are_one_line():
@@ -98,7 +100,7 @@ def test_a_page_has_only_the_options_that_are_its_own():
     page, _ = render(build())
     own = json.loads(page.find(".//section").get("data-embed"))
     assert own == {"thread": "/dune/", "title": EVIL.title}
-    assert site["options"] | own == LIVE.embed(EVIL).options
+    assert site["options"] | own == all_options(LIVE, EVIL)
     assert site["adapter"] == "comments.1/isso.js"
     assert "{host}" in site["texts"]["silent"]
 

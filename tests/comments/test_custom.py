@@ -15,6 +15,7 @@ from mkdocs_bookreview.settings.comments import CommentsSettings
 from mkdocs_bookreview.settings.marked_yaml import Marks
 from mkdocs_bookreview.settings.typed import read_typed
 from mkdocs_bookreview.words.language import Words
+from tests.comments.options import all_options
 
 CUSTOM = {"provider": "custom", "name": "Talk", "script": "https://talk.example/embed.js"}
 DUNE = Conversation("/dune/", "Dune & {thread}", "de", "https://ann.example/dune/")
@@ -38,31 +39,32 @@ def messages(**options):
 
 
 def test_an_element_is_written_as_html():
-    options = provider(
+    talk = provider(
         element='<DIV id="talk" data-page="{thread}" hidden></DIV>',
         attributes={"data-title": "{title}", "async": True, "data-depth": 3},
         module="true",
-    ).embed(DUNE)
-    assert options.options == {
+    )
+    assert all_options(talk, DUNE) == {
         "script": "https://talk.example/embed.js",
         "module": True,
         "attributes": {"data-title": "{title}", "async": "true", "data-depth": "3"},
         "element": ("div", {"id": "talk", "data-page": "{thread}", "hidden": ""}),
         "values": {"thread": "/dune/", "title": "Dune & {thread}"},
     }
-    assert (options.name, options.host, options.adapter) == ("Talk", "talk.example", "custom")
+    embed = talk.embed(DUNE)
+    assert (embed.name, embed.host, embed.adapter) == ("Talk", "talk.example", "custom")
 
 
 def test_without_an_element_there_is_a_div():
-    assert provider().embed(DUNE).options["element"] == ("div", {})
-    assert provider(element="talk-box").embed(DUNE).options["element"] == ("talk-box", {})
+    assert provider().site_options("en")["element"] == ("div", {})
+    assert provider(element="talk-box").site_options("en")["element"] == ("talk-box", {})
 
 
 def test_a_page_has_nothing_but_its_own_values():
     talk = provider(element='<div data-a="{thread}{url}{theme}{language}"></div>')
     words = Words("de")
     section = SectionBuilder(talk, SectionOptions(), words).build(DUNE, "c.json")
-    assert json.loads(section.options) == {
+    assert json.loads(section.data["embed"]) == {
         "values": {"thread": "/dune/", "url": "https://ann.example/dune/", "language": "de"}
     }
     shared = json.loads(write_site(talk, words, "custom.js"))["options"]
@@ -108,8 +110,8 @@ def test_hosts_are_those_of_the_script_and_those_named(options, hosts):
 
 def test_a_script_of_the_site_names_the_server_by_its_hosts():
     talk = provider(script="/js/talk.js", hosts=["https://*.talk.example", "https://b.example"])
-    embed = talk.embed(DUNE)
-    assert (embed.options["script"], embed.host) == ("js/talk.js", "talk.example")
+    assert talk.site_options("en")["script"] == "js/talk.js"
+    assert talk.embed(DUNE).host == "talk.example"
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@ import pytest
 
 from mkdocs_bookreview.comments.disqus import Disqus
 from mkdocs_bookreview.comments.provider import Answer, Conversation, ThreadId
-from tests.comments.options import settings_of
+from tests.comments.options import all_options, settings_of
 from tests.comments.packages import interface, package, snake_case
 
 OPTIONS = {"provider": "disqus", "shortname": "ann-books"}
@@ -27,7 +27,7 @@ def test_the_page_gets_what_disqus_asks_for():
         "url": "https://ann.example/reviews/dune/",
         "title": 'Dune & "more"',
     }
-    assert embed.options["language"] is None
+    assert provider.site_options("en")["language"] is None
 
 
 def test_a_site_without_an_address_gives_none():
@@ -37,9 +37,10 @@ def test_a_site_without_an_address_gives_none():
 
 def test_all_options_reach_the_page():
     more = {"category_id": "123", "language": "pt_BR", "shortname": "Ann-Books"}
-    embed = settings_of(OPTIONS | more)[0].embed(DUNE)
-    assert embed.options["page"]["category_id"] == "123"
-    assert (embed.options["language"], embed.host) == ("pt_BR", "ann-books.disqus.com")
+    provider = settings_of(OPTIONS | more)[0]
+    options = all_options(provider, DUNE)
+    assert (options["page"]["category_id"], options["language"]) == ("123", "pt_BR")
+    assert provider.embed(DUNE).host == "ann-books.disqus.com"
 
 
 @pytest.mark.parametrize("written", ["2014/05/emma/", "https://old.example/?p=1", "A title & more"])

@@ -90,12 +90,13 @@ def test_the_thread_is_the_post():
 
 def test_a_page_has_nothing_but_its_post():
     section = SectionBuilder(Mastodon(), SectionOptions(), Words("de")).build(DUNE, "c.json")
-    assert json.loads(section.options) == {
+    shown = dict(section.panel.data)
+    assert json.loads(section.data["embed"]) == {
         "server": "https://books.example",
         "id": "109348264910239381",
         "post": POST,
     }
-    assert (section.data["host"], section.data["page"]) == ("books.example", POST)
+    assert (shown["host"], section.data["page"]) == ("books.example", POST)
     shared = json.loads(write_site(Mastodon(), Words("de"), "mastodon.js"))
     assert shared["options"] == {
         "sort": "oldest",

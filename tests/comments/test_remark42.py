@@ -4,7 +4,7 @@ import pytest
 
 from mkdocs_bookreview.comments.provider import Answer, Conversation, ThreadId, UnfitIdError
 from mkdocs_bookreview.comments.remark42 import LANGUAGES, OTHER_LANGUAGES
-from tests.comments.options import settings_of
+from tests.comments.options import all_options, settings_of
 
 HOST = "https://comments.ann.example"
 SITE = "https://ann.example/books/"
@@ -19,13 +19,14 @@ def read(**options):
 
 
 def test_the_page_gets_what_remark42_asks_for():
-    embed = read().embed(DUNE)
+    provider = read()
+    embed = provider.embed(DUNE)
     assert (embed.adapter, embed.name, embed.host) == (
         "remark42",
         "Remark42",
         "comments.ann.example",
     )
-    assert embed.options == {
+    assert all_options(provider, DUNE) == {
         "config": {"host": HOST, "site_id": "remark", "locale": "de"},
         "url": f"{SITE}dune/",
         "title": 'Dune & "more"',
@@ -33,22 +34,18 @@ def test_the_page_gets_what_remark42_asks_for():
 
 
 def test_all_options_reach_remark42():
-    config = (
-        read(
-            host="https://example.org/remark/",
-            site_id="ann-books",
-            locale="ua",
-            max_shown_comments="30",
-            show_email_subscription="false",
-            show_rss_subscription="false",
-            show_telegram_subscription="false",
-            simple_view="true",
-            no_footer="true",
-        )
-        .embed(DUNE)
-        .options["config"]
+    provider = read(
+        host="https://example.org/remark/",
+        site_id="ann-books",
+        locale="ua",
+        max_shown_comments="30",
+        show_email_subscription="false",
+        show_rss_subscription="false",
+        show_telegram_subscription="false",
+        simple_view="true",
+        no_footer="true",
     )
-    assert config == {
+    assert all_options(provider, DUNE)["config"] == {
         "host": "https://example.org/remark",
         "site_id": "ann-books",
         "locale": "ua",
@@ -92,8 +89,7 @@ def test_a_missing_host_says_where_it_is_found():
     [("de", "de"), ("uk", "ua"), ("pt_BR", "bp"), ("zh-Hant", "zh-tw"), ("zh", "zh"), ("sv", "en")],
 )
 def test_remark42_has_codes_of_its_own_for_languages(language, code):
-    embed = read().embed(Conversation("/dune/", "Dune", language))
-    assert embed.options["config"]["locale"] == code
+    assert read().site_options(language)["config"]["locale"] == code
     assert set(OTHER_LANGUAGES.values()) <= set(LANGUAGES.split())
 
 

@@ -6,7 +6,7 @@ import pytest
 from mkdocs_bookreview.comments.asking import ask_server
 from mkdocs_bookreview.comments.provider import Answer, Conversation, ThreadId
 from mkdocs_bookreview.comments.waline import CLIENT, LANGUAGES, LOCALE, OTHER_LANGUAGES, Waline
-from tests.comments.options import settings_of
+from tests.comments.options import all_options, settings_of
 from tests.comments.packages import interface, package, snake_case
 from tests.comments.services import waline
 
@@ -24,14 +24,15 @@ def read(**options):
     return provider
 
 
-def embedded(**options):
-    return read(**options).embed(DUNE)
+def options_of(**options):
+    return all_options(read(**options), DUNE)
 
 
 def test_waline_is_quiet_unless_asked():
-    embed = embedded()
+    embed = read().embed(DUNE)
     assert (embed.adapter, embed.name, embed.host) == ("waline", "Waline", "comments.ann.example")
-    assert embed.options == {
+    options = options_of()
+    assert options == {
         "client": CLIENT,
         "path": "/dune/",
         "settings": {
@@ -42,11 +43,11 @@ def test_waline_is_quiet_unless_asked():
             "lang": "de",
         },
     }
-    assert json.dumps(embed.options)
+    assert json.dumps(options)
 
 
 def test_all_options_reach_waline():
-    settings = embedded(
+    settings = options_of(
         server_url="https://example.org/waline/",
         lang="jp",
         locale={"sofa": "Nobody wrote yet."},
@@ -66,7 +67,7 @@ def test_all_options_reach_waline():
         no_rss="true",
         recaptcha_v3_key="6Lc",
         turnstile_key="0x4",
-    ).options["settings"]
+    )["settings"]
     assert settings == {
         "serverURL": "https://example.org/waline",
         "lang": "jp",
@@ -92,13 +93,13 @@ def test_all_options_reach_waline():
 
 def test_pictures_for_reactions_may_be_ones_own():
     pictures = ["https://ann.example/yes.png", "https://ann.example/no.png"]
-    assert embedded(reaction=pictures).options["settings"]["reaction"] == tuple(pictures)
-    assert embedded(reaction=pictures[0]).options["settings"]["reaction"] == (pictures[0],)
+    assert options_of(reaction=pictures)["settings"]["reaction"] == tuple(pictures)
+    assert options_of(reaction=pictures[0])["settings"]["reaction"] == (pictures[0],)
 
 
 def test_the_least_number_of_words_may_be_given():
-    assert embedded(word_limit=["3", "500"]).options["settings"]["wordLimit"] == (3, 500)
-    assert embedded(word_limit=["3", "0"]).options["settings"]["wordLimit"] == (3, 0)
+    assert options_of(word_limit=["3", "500"])["settings"]["wordLimit"] == (3, 500)
+    assert options_of(word_limit=["3", "0"])["settings"]["wordLimit"] == (3, 0)
 
 
 @pytest.mark.parametrize(
@@ -153,8 +154,7 @@ def test_a_missing_server_says_where_it_is_found():
     ],
 )
 def test_the_language_of_the_site_is_used(language, code):
-    embed = read().embed(Conversation("/dune/", "Dune", language))
-    assert embed.options["settings"]["lang"] == code
+    assert read().site_options(language)["settings"]["lang"] == code
 
 
 @pytest.mark.parametrize(
@@ -218,7 +218,7 @@ def test_hosts_of_all_that_can_be_switched_on():
     ],
 )
 def test_links_to_comments_are_known(link, is_comment):
-    assert bool(re.search(embedded().comment, link)) == is_comment
+    assert bool(re.search(options_of().comment, link)) == is_comment
 
 
 OPEN = {"access-control-allow-origin": "*"}

@@ -19,7 +19,7 @@ BODY = (
 PAGES = {
     "index.md": "# Home\n\nWelcome.\n",
     "reviews/never.md": review("Never Let Me Go", body=BODY),
-    "reviews/emma.md": review("Emma"),
+    "reviews/emma.md": review("Emma", redirect_from=["/old/emma/"]),
     "reviews/end.jpg": "",
     "data.json": "{}",
 }
@@ -155,6 +155,12 @@ HOSTILE = {
         "def on_post_build(config):\n"
         "    Path(config.site_dir, 'data.json').write_text(json.dumps([SECRET]))",
         "data.json",
+    ),
+    "a redirect that we made": (
+        "def on_post_build(config):\n"
+        "    with Path(config.site_dir, 'old', 'emma', 'index.html').open('a') as file:\n"
+        "        file.write(SECRET)",
+        "old/emma/index.html",
     ),
     "a short one beside an address in other words": (
         "def on_post_build(config):\n"

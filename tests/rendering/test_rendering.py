@@ -26,6 +26,7 @@ from mkdocs_bookreview.model.rating import Rating
 from mkdocs_bookreview.model.relations import Relations
 from mkdocs_bookreview.model.review import Reading, Review, Status, ThemeMention
 from mkdocs_bookreview.model.statistics import count_readings
+from mkdocs_bookreview.rendering.comments import CommentRenderer
 from mkdocs_bookreview.rendering.latest import LatestRenderer
 from mkdocs_bookreview.rendering.legend import LegendRenderer
 from mkdocs_bookreview.rendering.lists import Contents, ListRenderer
@@ -63,6 +64,7 @@ class Site:
             addresses, words, "<b id={1}>{0}</b>".format, None, Relations(self.library, taxonomies)
         )
         templates = Templates(env or Environment(loader=FileSystemLoader(FOLDER)), words)
+        self.comments = CommentRenderer(templates)
         self.reviews = ReviewRenderer(templates, cards, "Yours, A.")
         self.lists = ListRenderer(
             templates,
@@ -153,10 +155,10 @@ def test_a_comment_panel():
     sections = SectionBuilder(giscus, SectionOptions(), Words("en"))
     section = sections.build(Conversation("emma", "Emma", "en"), "comments.json")
     assert section
-    panel = read(Site(EMMA).reviews.render_comments(section)).find(".//section")
+    panel = read(Site(EMMA).comments.render(section)).find(".//section")
     assert panel.get("data-load") == "click"
     assert "emma" in panel.get("data-embed")
-    assert [button.text for button in panel.iter("button")] == [section.button]
+    assert [button.text for button in panel.iter("button")] == [section.panel.button]
 
 
 def test_the_bar_that_opens_spoilers():

