@@ -89,6 +89,8 @@ class SectionBuilder:
         self._button = words("comments_show")
         self._no_script = words("comments_no_script")
         self._texts = {"offline": words("comments_offline"), "failed": words("comments_failed")}
+        # Panels differ only in the server that the browser asks, and in warnings about a book.
+        self._panels: dict[tuple[str, bool], Panel] = {}
 
     def build(
         self,
@@ -120,18 +122,19 @@ class SectionBuilder:
     def _live_section(
         self, embed: Embed, conversation: Conversation, site: str, book: str | None
     ) -> Section:
-        guard = book if self._options.guard else None
         data = {
             "embed": _to_json(embed.options),
             "site": site,
             "thread": conversation.thread,
-            "guard": guard,
+            "guard": book if self._options.guard else None,
             "page": embed.page,
         }
-        panel = self._live_panel(embed, bool(book), bool(guard))
+        key = embed.origin, bool(book)
+        panel = self._panels.get(key) or self._live_panel(embed, is_book=bool(book))
+        self._panels[key] = panel
         return Section(panel, {name: value for name, value in data.items() if value is not None})
 
-    def _live_panel(self, embed: Embed, is_book: bool, is_guarded: bool) -> Panel:
+    def _live_panel(self, embed: Embed, *, is_book: bool) -> Panel:
         data = {
             "host": embed.host,
             "load": self._options.load,
@@ -145,7 +148,7 @@ class SectionBuilder:
             lines=(self._words("comments_from", host=embed.host, name=embed.name),),
             warning=self._warning if is_book else None,
             button=self._button,
-            has_button=is_guarded or self._options.load == "click",
+            has_button=(is_book and self._options.guard) or self._options.load == "click",
             no_script=self._no_script,
             data=tuple((name, value) for name, value in data.items() if value is not None),
         )

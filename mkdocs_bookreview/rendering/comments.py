@@ -1,7 +1,8 @@
 """Renders the comment sections of pages."""
 
 from collections.abc import Mapping
-from xml.sax.saxutils import quoteattr
+
+from markupsafe import escape
 
 from mkdocs_bookreview.comments.section import Panel, Section
 from mkdocs_bookreview.rendering.templates import Templates
@@ -32,4 +33,4 @@ class CommentRenderer:
 
 
 def _write_attributes(data: Mapping[str, str]) -> str:
-    return "".join(f" data-{name}={quoteattr(value)}" for name, value in data.items())
+    return "".join([f' data-{name}="{escape(value)}"' for name, value in data.items()])
