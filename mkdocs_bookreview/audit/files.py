@@ -13,7 +13,7 @@ _LOOK = 8000  # bytes, which show whether a file is text; Git looks at as many
 _GZIP = b"\x1f\x8b"
 _WESTERN = "bookreview_western"
 _WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-_BROKEN = "It is compressed, but broken, so that not all of it is searched."
+_BROKEN = "The file is compressed but damaged, so only a part of it is searched."
 _MEGABYTE = 1_000_000
 _MOST = 50 * _MEGABYTE  # because a small file may decompress to one that fills the memory
 _MOST_READ = 200 * _MEGABYTE  # because decoding and searching takes several times the memory
@@ -65,7 +65,7 @@ def read_text(path: Path, note: Callable[[str], object] = lambda _: None) -> str
 
 
 def _describe_cut(data: bytes) -> str:
-    return f"Only the first {len(data) // _MEGABYTE} MB are searched."
+    return f"The file is large, so only its first {len(data) // _MEGABYTE} MB are searched."
 
 
 def _decode(data: bytes) -> str:

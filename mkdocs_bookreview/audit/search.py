@@ -206,14 +206,17 @@ class Search:
         more = f" (and {len(leaks) - 1} more)" if leaks[1:] else ""
         what = f"Spoiler {kind} from `{page}` appears at character {offset}: `{quote}`{more}."
         if maker := self._site.makers.get(uri):
-            fix = f"The plugin `{maker}` made this file; keep the page out of it."
+            fix = (
+                f"The plugin `{maker}` made this file. Set the options of that plugin so that it"
+                f" leaves out `{page}`."
+            )
         else:
-            fix = "Find the plugin, hook or template that writes it there."
+            fix = "Find the plugin, hook or template that writes the spoiler into this file."
         return Problem(Place(uri), what, fix)
 
     def _report_unread(self) -> Iterator[Problem]:
         for uri, why in sorted(self._site.unread.items()):
-            yield Problem(Place(uri), why, "Look yourself whether it has a spoiler.")
+            yield Problem(Place(uri), why, "Check yourself whether this file has a spoiler.")
 
 
 def _locate(page: SitePage, short: str, text: str) -> Leak:

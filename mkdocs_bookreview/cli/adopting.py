@@ -29,7 +29,9 @@ def find_adopted(site: CommentsSite, mapping: str, sources: Iterable[str]) -> di
     valid = (*site.provider.mappings, KEY)
     if mapping not in valid:
         names = ", ".join(f"`{one}`" for one in valid)
-        raise AdoptionError(f"{site.provider.name} has no mapping `{mapping}`. Valid: {names}.")
+        raise AdoptionError(
+            f"`--adopt {mapping}` does not work with {site.provider.name}. Valid values: {names}."
+        )
     if mapping == "url" and not site.site_url:
         name = site.written.config.name
         raise AdoptionError(f"The site has no address. Write `site_url: https://…` in {name}.")
@@ -55,11 +57,11 @@ def _read_title(site: CommentsSite, mapping: str, source: str) -> str:
     folder = site.written.folder / site.written.config.site.get("site_dir", "site")
     path = folder / find_output(source, site.written.config.use_directory_urls)
     if not path.is_file():
-        raise AdoptionError(f"There is no page {path} yet. Run `mkdocs build` first.")
+        raise AdoptionError(f"The file {path} does not exist yet. Run `mkdocs build` first.")
     found = next(_find_titles(path, mapping), "")
     title = " ".join(found.split())
     if not title:
-        raise AdoptionError(f"{path} has no {mapping}. Adopt another mapping.")
+        raise AdoptionError(f"The page {path} has no `{mapping}`. Use another value for `--adopt`.")
     return title
 
 

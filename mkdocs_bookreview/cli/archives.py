@@ -135,7 +135,8 @@ def read_archive_site(config_file: Path, today: date, progress: Progress) -> Arc
     check_site_url(written)
     if written.settings.comments and not written.provider:
         raise NoCommentsError(
-            f"`comments` in {written.config.name} has mistakes. See `bookreview check`."
+            f"`comments` in {written.config.name} has mistakes. Run `bookreview check` to list"
+            " them."
         )
     lock = read_lock_file(written.folder, PROVIDERS)
     if lock.problems:

@@ -130,7 +130,10 @@ def _describe_strange(site: FinishedSite, written: WrittenSite, expected: Sequen
     for uri in sorted(site.sizes):
         if uri.endswith(end):
             return f"{what}. They are in {site.folder / uri.removesuffix(end)}; audit that folder."
-    return f"{what}, for example {end[1:]}. Name the site that was built from it, or another -f."
+    return (
+        f"{what}, for example {end[1:]}. Name the folder of the site that was built from {name},"
+        " or name another configuration file with `-f`."
+    )
 
 
 def _add_names(site: FinishedSite, written: WrittenSite, today: date) -> None:

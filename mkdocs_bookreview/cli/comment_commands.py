@@ -48,17 +48,18 @@ def comments() -> None:
 @click.option(
     "--adopt",
     type=click.Choice(_MAPPINGS),
-    help="Give pages without a line the id that they have had so far: from the address, the title,"
-    " or (key) from an earlier version of this plugin.",
+    help="Give each page that has no line in comments.lock.yml the id that it has had so far. The"
+    " value says what that id was made from; use `key` for ids of earlier versions of this"
+    " plugin.",
 )
 @click.option("--dry-run", is_flag=True, help="Print what would be new, and write nothing.")
 def registry(config_file: Path, adopt: str | None, dry_run: bool) -> None:
     """Write comments.lock.yml, so that pages keep their comments.
 
     After that, titles, file names and addresses may change. The command prints new and changed
-    lines. For a service that can continue an older discussion, it prints all lines, with the text
-    that you have to add there. If comments are replies to a post, no file is needed, and the
-    command lists pages without a post.
+    lines. For giscus it prints all lines, each with a text. Add this text to an older discussion
+    on GitHub, and giscus shows that discussion on the page of the line. If comments are replies to
+    a post, no file is needed, and the command lists pages without a post.
 
     Exit status: 0 the file is up to date, 1 ids have problems and nothing is written, 2 the site
     cannot be read, or the file cannot be written.
@@ -90,7 +91,11 @@ def registry(config_file: Path, adopt: str | None, dry_run: bool) -> None:
     _report_registry(new, site, found.threads, "is written" if is_written else "stays as it is")
     rewritten = list_rewritten(site, found.threads.by_source) if adopt == KEY else ()
     for source, ident in rewritten:
-        click.echo(f"{source}: write `comments: {{id: {ident}}}` to keep its comments.", err=True)
+        click.echo(
+            f"{source}: Write `comments: {{id: {ident}}}` in the front matter of this page"
+            " to keep its comments.",
+            err=True,
+        )
 
 
 def _list_without_post(site: "CommentsSite", found: "FoundThreads") -> None:
@@ -98,8 +103,8 @@ def _list_without_post(site: "CommentsSite", found: "FoundThreads") -> None:
         click.echo(source)
     pages = say_count(len(found.without_post), "page")
     click.echo(
-        f"{pages} without a post. Write `comments: {{{site.service}: URL}}` in a page to give it a"
-        " comment section.",
+        f"{pages} without a post. Write `comments: {{{site.service}: URL}}` in the front matter"
+        " of a page to give it a comment section.",
         err=True,
     )
     stop_at(found.threads.problems, 1)
@@ -117,8 +122,9 @@ def _report_registry(new: "Registry", site: "CommentsSite", threads: "Threads", 
     click.echo(f"{FILE_NAME} {state}: {pages}, {', '.join(counts) or 'nothing new'}.", err=True)
     for orphan in threads.orphans:
         click.echo(
-            f"No page has {orphan.id} ({orphan.page}). If the page has another file now, write that"
-            " as `page` of its line, and run this again; else delete the line.",
+            f"No page has the id {orphan.id}, which belongs to {orphan.page} in {FILE_NAME}. If"
+            " that page has a new file name, write its new path as `page` in that line, and run"
+            " this command again. If the page is gone, delete the line.",
             err=True,
         )
 
@@ -137,7 +143,7 @@ def _report_registry(new: "Registry", site: "CommentsSite", threads: "Threads", 
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
 )
 @click.option("--from", "source", type=click.Choice(_SOURCES), required=True)
-@click.option("--websites", is_flag=True, help="Write the websites of commenters too.")
+@click.option("--websites", is_flag=True, help="Import the websites of commenters too.")
 @click.option("--dry-run", is_flag=True, help="Print what would be new, and write nothing.")
 def import_comments(
     config_file: Path, files: Sequence[Path], source: str, websites: bool, dry_run: bool
@@ -183,10 +189,10 @@ def import_comments(
 @comments.command("list", epilog="Example:  bookreview comments list")
 @config_file_option
 def list_archived(config_file: Path) -> None:
-    """List the comments in comments/: those of pages, those without, and likely spoilers.
+    """List the comments in comments/: with a page, without a page, and likely spoilers.
 
-    A comment that shares words with what its review hides is shown with file and line. Write
-    `spoiler: true` below it, or `spoiler: false` if it gives nothing away.
+    A comment may be a spoiler if it has words in common with the spoilers of its review. Below such
+    a comment, write `spoiler: true`, or `spoiler: false` if it is not a spoiler.
 
     Exit status: 0 the list is complete, 1 some files have problems, 2 the site cannot be read.
     """
@@ -203,7 +209,7 @@ def list_archived(config_file: Path) -> None:
     lists = {
         "With a page": [describe_file(one, site.sources[one.name]) for one in found.with_page],
         "Without a page": [describe_file(one) for one in found.without_page],
-        "May give something away": [str(suspect) for suspect in found.suspects],
+        "May be a spoiler": [str(suspect) for suspect in found.suspects],
     }
     print_lists(lists)
     files = say_count(len(found.with_page) + len(found.without_page), "file")
@@ -214,7 +220,7 @@ def list_archived(config_file: Path) -> None:
 @comments.command(epilog="Example:  bookreview comments csp")
 @config_file_option
 def csp(config_file: Path) -> None:
-    """List what a Content-Security-Policy must allow for the comments, one directive a line.
+    """List what a Content-Security-Policy must allow for the comments, one directive per line.
 
     Exit status: 0 the list is complete, 2 the site cannot be read.
     """
@@ -232,7 +238,7 @@ def csp(config_file: Path) -> None:
 def check_server(config_file: Path) -> None:
     """Ask the comment server from this computer whether it is ready for the site.
 
-    Exit status: 0 it is, 1 something is wrong, 2 the site cannot be read.
+    Exit status: 0 the server is ready, 1 something is wrong, 2 the site cannot be read.
     """
     from mkdocs_bookreview.cli.comments import read_comments_site
     from mkdocs_bookreview.comments.asking import ask_server

@@ -76,7 +76,8 @@ def read_comments_site(config_file: Path, progress: Progress) -> CommentsSite:
         return CommentsSite(written, written.provider, options.service)
     if options or any("`comments" in problem.what for problem in written.problems):
         raise NoCommentsError(
-            f"`comments` in {written.config.name} has mistakes. See `bookreview check`."
+            f"`comments` in {written.config.name} has mistakes. Run `bookreview check` to list"
+            " them."
         )
     raise NoCommentsError(
         "The site has no comments. Write `comments: {provider: …}` below `bookreview` in"
@@ -91,7 +92,7 @@ def check_site_url(written: WrittenSite) -> None:
     """
     if any("`site_url`" in problem.what for problem in written.config.problems):
         raise NoCommentsError(
-            f"`site_url` in {written.config.name} is not valid. See `bookreview check`."
+            f"`site_url` in {written.config.name} is not valid. Run `bookreview check` for the fix."
         )
 
 

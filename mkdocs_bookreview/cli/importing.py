@@ -99,14 +99,14 @@ def describe_changes(site: ArchiveSite, plan: ImportPlan) -> Iterator[str]:
         parts = [f"{change.added} new"] if change.added else []
         parts += [f"moved from {FOLDER}/{name}" for name in change.moved]
         where = ", ".join(_name_page(site, one) for one in site.sources.get(change.name, ()))
-        guess = f"; found by {guesses[change.name]}" if change.name in guesses else ""
+        guess = f"; found only by {guesses[change.name]}" if change.name in guesses else ""
         yield f"{FOLDER}/{change.name}: {', '.join(parts)}  ({where}{guess})"
 
 
 def _name_page(site: ArchiveSite, source: str) -> str:
     thread = site.written.site.pages[source].thread
     is_off = thread is not None and thread.state is CommentsOpen.OFF
-    return f"{source}, which has `comments: false` and shows none" if is_off else source
+    return f"{source}, which has `comments: false` and shows no comments" if is_off else source
 
 
 def describe_unmatched(site: ArchiveSite, plan: ImportPlan) -> Iterator[str]:
@@ -120,7 +120,10 @@ def describe_unmatched(site: ArchiveSite, plan: ImportPlan) -> Iterator[str]:
             facts = one.conversation.facts
             fix = _suggest_name(one, name, taken) or _suggest_page(site, one)
             fix = fix or suggest(facts, base)
-            yield f"{FOLDER}/{name}: {len(comments)} without a page: {describe(facts)}. {fix}"
+            yield (
+                f"{FOLDER}/{name}: Comments without a page: {len(comments)}. They are from"
+                f" {describe(facts)}. {fix}"
+            )
 
 
 def _suggest_name(one: PlacedConversation, name: str, taken: Set[str]) -> str | None:
@@ -128,11 +131,14 @@ def _suggest_name(one: PlacedConversation, name: str, taken: Set[str]) -> str | 
     if name.startswith(UNMATCHED):
         return None
     if not one.match:
-        return "Its page is gone, or has another id. See `bookreview check`."
+        return (
+            "Their page is gone, or its comments have another id now. Run `bookreview check` for"
+            " the fix."
+        )
     target = f"`{FOLDER}/{one.match.file}`"
     if one.match.file in taken:
-        return f"Move its comments to {target}, where their page looks for them."
-    return f"Rename it to {target}, where its page looks for it."
+        return f"Move these comments to {target}, which is the file of their page."
+    return f"Rename this file to {target}, which is the name that their page expects."
 
 
 def _suggest_page(site: ArchiveSite, one: PlacedConversation) -> str | None:
@@ -140,7 +146,10 @@ def _suggest_page(site: ArchiveSite, one: PlacedConversation) -> str | None:
     match = site.silent.match(one.conversation.variants)
     if not match:
         return None
-    return f"Write `comments: true` in {match.file}, which has this address, and import again."
+    return (
+        f"Write `comments: true` in the front matter of {match.file}, the page at this address,"
+        " and import again."
+    )
 
 
 def describe_counts(plan: ImportPlan) -> Iterator[str]:
@@ -155,12 +164,15 @@ def describe_counts(plan: ImportPlan) -> Iterator[str]:
         yield f"Left out: {', '.join(parts)}."
     if plan.without_parent:
         count = plan.without_parent
-        yield f"New replies without the comment that they answer, kept as comments: {count}."
+        yield f"New replies to a missing comment, imported as comments of their own: {count}."
     if plan.circles:
-        yield f"Circles of replies, broken at the oldest comment: {plan.circles}."
+        yield (
+            f"Circles of comments that reply to each other: {plan.circles}. The oldest comment of"
+            " a circle no longer counts as a reply."
+        )
     yield (
-        f"{plan.gathered.read} read = {plan.written} written + {plan.left_out} left out"
-        f" + {plan.unmatched} unmatched."
+        f"{plan.gathered.read} read = {plan.written} with a page + {plan.left_out} left out +"
+        f" {plan.unmatched} without a page."
     )
 
 

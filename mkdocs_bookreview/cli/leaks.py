@@ -65,23 +65,28 @@ class LeakReport:
     def _find_fix(self, found: FoundLeak) -> str:
         if self._is_not_encoded(found):
             return (
-                "`spoilers.seal` is `encode`, so build the site again with the plugin. If the text"
-                " is still there, find the plugin, hook or template that writes it."
+                "`spoilers.seal` is `encode`, but this spoiler is not encoded. Build the site"
+                " again with the plugin `bookreview`. If the spoiler still appears, find the"
+                " plugin, hook or template that writes it."
             )
         page = self._audited.written.site.pages.get(found.leak.page)
         if page and page.spoilers:
             return (
-                "Only the plugin obeys `spoilers: true`. Put the text into a block `/// spoiler`,"
-                " or build the site from what `bookreview export markdown FOLDER` writes."
+                "Only the plugin `bookreview` hides a page with `spoilers: true`. Put the text"
+                " into a block `/// spoiler`, or build the site from the folder that `bookreview"
+                " export markdown FOLDER` writes."
             )
         if not self._audited.is_sealed:
             return self._find_fix_of_all()
         if found.is_in_head:
-            return "Write a `description` in the page, because a plugin made one from its text."
+            return (
+                "A plugin made the description of this page from its text. Write a `description`"
+                " in the front matter of the page."
+            )
         for pattern, fix in _FIXES:
             if pattern.search(found.uri):
                 return fix
-        return "Find the plugin, hook or template that writes it there."
+        return "Find the plugin, hook or template that writes the spoiler into this file."
 
     def _is_not_encoded(self, found: FoundLeak) -> bool:
         """Return whether a page has the text of its own spoiler, although it must be encoded."""
@@ -94,21 +99,32 @@ class LeakReport:
     def _find_fix_of_all(self) -> str:
         """Return the fix for a site on which no spoiler is sealed."""
         if self._audited.lists_extension:
-            return "Install mkdocs-bookreview where the site is built; nothing on it is sealed."
-        return "Add `- bookreview_spoilers` to `markdown_extensions`, and build the site again."
+            return (
+                "No spoiler on this site is hidden. Install mkdocs-bookreview in the environment"
+                " that builds the site."
+            )
+        return (
+            "No spoiler on this site is hidden. Add `- bookreview_spoilers` to"
+            " `markdown_extensions`, and build the site again."
+        )
 
 
 _FIXES = (
     (
         _SEARCH,
-        "Build the site and its index again: sealed spoilers have attributes that keep Pagefind and"
-        " Zensical's search out. Other indexers must leave out `.bookreview-spoiler`.",
+        "Build the site and its search index again. Pagefind and the search of Zensical skip"
+        " hidden spoilers. Set up any other search so that it skips elements with the class"
+        " `bookreview-spoiler`.",
     ),
-    (_FEEDS, "Write a `description` in the page, or leave the page out of this feed."),
+    (
+        _FEEDS,
+        "Write a `description` in the front matter of the page, or leave the page out of this"
+        " feed.",
+    ),
     (
         _MARKDOWN,
-        "This file has the plain text of pages, in which nothing is sealed. Leave pages with"
-        " spoilers out of it, or turn off what makes it.",
+        "This file has the plain text of pages, in which spoilers are not hidden. Leave pages"
+        " with spoilers out of this file, or turn off the plugin that writes it.",
     ),
 )
 

@@ -85,7 +85,7 @@ def themes(config_file: Path) -> None:
     for problem in found.problems:
         click.echo(problem, err=True)
     lists = {
-        "Listed, and in no review": found.unused,
+        "Listed, but in no review": found.unused,
         "In one review": [f"{name}  ({source})" for name, source in found.single],
         "Almost alike": [" / ".join(pair) for pair in found.twins],
     } | {
@@ -129,7 +129,10 @@ def export(
     """
     if context.invoked_subcommand:
         if format_ or output or force:
-            raise click.UsageError("Write options after `markdown`.")
+            raise click.UsageError(
+                "`--format`, `--output` and `--force` are not valid with"
+                " `markdown`. Leave them out."
+            )
         context.obj = config_file
         return
     if not format_:
@@ -137,7 +140,7 @@ def export(
     from mkdocs_bookreview.cli.export import export_site
 
     if output and output.exists() and not force:
-        click.echo(f"{output} already exists. Write --force to replace it.", err=True)
+        click.echo(f"{output} already exists. Add `--force` to replace it.", err=True)
         sys.exit(2)
     with reading(config_file):
         found = export_site(config_file, format_, today(), with_progress)
@@ -145,7 +148,10 @@ def export(
     click.echo(f"{say_count(found.books, 'book')} written.", err=True)
     if found.problems:
         problems = say_count(found.problems, "problem")
-        click.echo(f"{problems}: invalid values are left out. See `bookreview check`.", err=True)
+        click.echo(
+            f"{problems}: invalid values are left out. Run `bookreview check` to list them.",
+            err=True,
+        )
         sys.exit(1)
 
 
@@ -194,13 +200,13 @@ def markdown(
 @click.option("--format", "format_", type=click.Choice(["text", "json", "github"]), default="text")
 @click.option("--full", is_flag=True, help="List every leak of each file.")
 def audit(config_file: Path, site: Path, format_: str, full: bool) -> None:
-    """Search a finished site for spoilers that it shows openly, whatever built it.
+    """Search a finished site for spoilers that are not hidden, whatever program built it.
 
-    SITE is the folder of the site: its pages, search index, feeds and all other text. What must be
-    hidden is read from your sources. No file is changed.
+    SITE is the folder of the site: its pages, search index, feeds and all other text. The command
+    reads from your sources what must be hidden. No file is changed.
 
-    Exit status: 0 nothing leaks, 1 something leaks, 2 the site or the sources cannot be read, or
-    not to the end.
+    Exit status: 0 nothing leaks, 1 something leaks, 2 the site, the sources or a part of them
+    cannot be read.
     """
     from mkdocs_bookreview.cli.audit import audit_site
     from mkdocs_bookreview.cli.leaks import write_report

@@ -52,7 +52,7 @@ def _read_patterns(lines: Iterable[str]) -> GitIgnoreSpec:
     try:
         return GitIgnoreSpec.from_lines(lines)
     except ValueError as error:
-        raise OSError(f"exclude_docs or draft_docs has a wrong pattern. {error}") from error
+        raise OSError(f"`exclude_docs` or `draft_docs` has an invalid pattern. {error}") from error
 
 
 def _find_replaced(published: Mapping[str, bool], folders: bool) -> set[str]:

@@ -137,11 +137,11 @@ def _read_options(
     config: ConfigFile, folders: Iterable[Path]
 ) -> tuple[Settings, Provider | None, list[Problem]]:
     if config.options is None:
-        what = "The plugin is not among `plugins`."
+        what = "`plugins` does not list `bookreview`."
         return (
             Settings(),
             None,
-            [Problem(config.marks.place(), what, "Add `- bookreview` to them.")],
+            [Problem(config.marks.place(), what, "Write `- bookreview` below `plugins:`.")],
         )
     settings, problems = read_settings(
         config.options,

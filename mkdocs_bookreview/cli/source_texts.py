@@ -93,9 +93,15 @@ class SourceTexts:
 
     def list_notes(self) -> Iterator[str]:
         if names := self._converter.missing:
-            yield f"Extensions that do not work here; pages are read without: {', '.join(names)}."
+            yield (
+                "These Markdown extensions cannot be loaded, so pages are read without them:"
+                f" {', '.join(names)}."
+            )
         for source in dict.fromkeys(self._failed):
-            yield f"{source}: An extension fails here, so the page is read without your extensions."
+            yield (
+                f"{source}: A Markdown extension fails on this page, so the page is read without"
+                " your extensions."
+            )
 
 
 def _is_known(extension: str) -> bool:

@@ -87,8 +87,8 @@ def reading(config_file: Path) -> Iterator[None]:
     """Stop with a message and status 2 if the site cannot be read."""
     if not config_file.is_file():
         click.echo(
-            f"There is no file {config_file}. Run this beside your mkdocs.yml or properdocs.yml, or"
-            " name the file with `--config-file`.",
+            f"There is no file {config_file}. Run this command in the folder of your mkdocs.yml"
+            " or properdocs.yml, or name the file with `--config-file`.",
             err=True,
         )
         sys.exit(2)
@@ -134,8 +134,8 @@ def writing(folder: Path) -> Iterator[None]:
         yield
     except OSError as error:
         click.echo(
-            f"{error.filename or folder} cannot be written: {error.strerror}. Run this again once"
-            " it can be written; finished files are complete.",
+            f"{error.filename or folder} cannot be written: {error.strerror}. Make it writable,"
+            " and run this command again. Files that are already written are complete.",
             err=True,
         )
         sys.exit(2)

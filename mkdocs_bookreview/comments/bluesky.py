@@ -24,7 +24,7 @@ class Bluesky(Network):
     api: ServerOrigin = Field(
         "https://public.api.bsky.app",
         examples=["https://api.example.org"],
-        description="The server to ask for posts, if it is not Bluesky's own.",
+        description="The address of the server from which posts are loaded.",
     )
 
     def read_post(self, address: str) -> Post | None:

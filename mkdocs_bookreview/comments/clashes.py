@@ -37,9 +37,15 @@ def find_clashes(
         other = first.setdefault(thread, page)
         if other is not page and not _belong_together(page, other):
             place = _find_place(page, matched.get(page.source))
-            what = f"`{page.source}` and `{other.source}` have one thread, `{thread}`."
+            what = (
+                f"The comments of `{page.source}` and of `{other.source}` have the same id,"
+                f" `{thread}`."
+            )
             free = _find_free(page.source, provider, site_url, set(threads.values()))
-            fix = f"Write for example `comments: {{id: {free}}}` in `{page.source}`."
+            fix = (
+                f"Write for example `comments: {{id: {free}}}` in the front matter of"
+                f" `{page.source}`."
+            )
             yield Problem(place, what, fix)
 
 

@@ -31,7 +31,7 @@ def check_consent(
     place = marks.place(("consent" if options.consent else "load",))
     what = (
         f"`comments.load` is `{options.load}`, but `extra.consent` does not offer readers the"
-        f" cookie `{name}`, so that comments always wait for a click."
+        f" cookie `{name}`. Comments therefore load only after a click."
     )
     return Problem(place, what, _find_fix(options, name, consent, cookies, offered))
 
@@ -57,8 +57,8 @@ def _find_fix(
     if options.consent and (near := find_near(name, offered)):
         return f"Did you mean `consent: {near}`?"
     if isinstance(cookies, Mapping):
-        return f"Write `{cookie}` below `cookies`."
+        return f"Write `{cookie}` below `extra.consent.cookies`."
     if isinstance(consent, Mapping):
-        return f"Write `cookies: {{{cookie}}}` below `consent`."
+        return f"Write `cookies: {{{cookie}}}` below `extra.consent`."
     about = 'title: Comments, description: "May we load comments from another server?"'
     return f"Write `consent: {{{about}, cookies: {{{cookie}}}}}` below `extra`."

@@ -34,12 +34,18 @@ Element = tuple[str, Attributes]
 
 def _attribute(name: str) -> str:
     if not _NAME.fullmatch(name):
-        raise PydanticCustomError("attribute", "must be the name of an attribute of HTML")
+        raise PydanticCustomError("attribute", "must be the name of an HTML attribute")
     if name.lower().startswith("on"):
-        fix = "Leave it out. Code belongs into a file, whose path is `script`."
-        raise PydanticCustomError("attribute", "must not be code", {"fix": fix})
+        fix = (
+            "Remove this attribute. Put the code into a file, and write the path of the file as"
+            " `script`."
+        )
+        raise PydanticCustomError("attribute", "must not be an attribute with code", {"fix": fix})
     if name.lower() in {"src", "type"}:
-        fix = "Write the address as `script:`, and `module: true` if the snippet has a module."
+        fix = (
+            'Write the address of the script as `script`. If the snippet has `type="module"`,'
+            " write `module: true`."
+        )
         raise PydanticCustomError("attribute", "must not be set here", {"fix": fix})
     return name
 
@@ -55,7 +61,7 @@ def _filled(text: str) -> str:
             fix = did_you_mean(name, PLACEHOLDERS, "names in braces")
             raise PydanticCustomError(
                 "placeholder",
-                "must not have the unknown name `{name}` in it",
+                "must not have the unknown placeholder `{name}`",
                 {"name": f"{{{name}}}", "fix": fix},
             )
     return text
@@ -85,12 +91,12 @@ def _element(value: object) -> object:
     A bare tag may be written without its brackets.
     """
     if not isinstance(value, str):
-        raise PydanticCustomError("element", "must be an element of HTML")
+        raise PydanticCustomError("element", "must be an HTML element")
     reader = _Reader()
     reader.feed(value if "<" in value else f"<{value}>")
     reader.close()
     if len(reader.found) != 1 or reader.text.strip():
-        raise PydanticCustomError("element", "must be one empty element of HTML")
+        raise PydanticCustomError("element", "must be one empty HTML element")
     tag, attributes = reader.found[0]
     if tag in _UNSAFE or not _NAME.fullmatch(tag):
         raise PydanticCustomError("element", "must be an element that a script fills, such as div")
@@ -138,7 +144,7 @@ def _by_directive(value: object) -> object:
         # A keyword is invalid in a list, because a list counts for all directives, so the keyword
         # would permit scripts too.
         if isinstance(source, str) and _KEYWORD.fullmatch(source):
-            fix = f'Write it below its directive: `hosts: {{style-src: ["{source}"]}}`.'
+            fix = f'Write such a keyword below a directive: `hosts: {{style-src: ["{source}"]}}`.'
             raise PydanticCustomError("source", "must be a list of hosts", {"fix": fix})
     return dict.fromkeys(DIRECTIVES, listed)
 
@@ -155,24 +161,24 @@ class Custom(Provider):
     """
 
     name: ClassVar[str] = "custom"
-    where: ClassVar[str] = "The snippet that your comment service gives you has it."
+    where: ClassVar[str] = "The value is in the snippet that your comment service gives you."
 
     called: str = Field(
         alias="name",
         min_length=1,
         examples=["Cusdis"],
-        description="What readers call the service.",
+        description="The name of the service, which readers see.",
     )
     hosts_: Annotated[Hosts, BeforeValidator(_by_directive)] = Field(
         default_factory=dict,
         alias="hosts",
         examples=["[https://cusdis.com]"],
-        description="The hosts that readers' browsers ask: a list, or a mapping by directive of a"
-        " Content-Security-Policy.",
+        description="The hosts that readers' browsers connect to: a list, or a mapping of"
+        " Content-Security-Policy directives to hosts.",
     )
     script: Annotated[str, AfterValidator(_script)] = Field(
         examples=["https://cusdis.com/js/cusdis.es.js"],
-        description="The address of its script, or the path of a file in your docs folder.",
+        description="The address of the script, or the path of a file in your docs folder.",
     )
     module: bool = Field(
         False, examples=["true"], description='Loads the script as `type="module"`.'
@@ -197,7 +203,7 @@ class Custom(Provider):
             fix = "Write for example `hosts: [https://cusdis.com]`."
             raise PydanticCustomError(
                 "hosts",
-                "is a file of yours, so that `comments.hosts` must say whom it asks",
+                "must be an address with `https://` unless `comments.hosts` lists a host",
                 {"fix": fix, "needs": "hosts"},
             )
         return script

@@ -41,8 +41,8 @@ class Disqus(Provider):
 
     name: ClassVar[str] = "Disqus"
     where: ClassVar[str] = (
-        "It is the first part of `NAME.disqus.com`, the address of your site at Disqus;"
-        " https://disqus.com/admin/ shows it."
+        "The short name is the first part of the address of your site at Disqus:"
+        " `NAME.disqus.com`. You find it at https://disqus.com/admin/."
     )
 
     shortname: Annotated[str, AfterValidator(_shortname)] = Field(
@@ -51,14 +51,14 @@ class Disqus(Provider):
     category_id: Annotated[str, Field(pattern=r"^\d+$")] | None = Field(
         None,
         examples=['"1234567"'],
-        description="The number of the category into which Disqus puts new discussions; that of"
-        " your site there, if not given.",
+        description="The number of the Disqus category for new discussions. By default, the"
+        " default category of your site at Disqus.",
     )
     language: Annotated[str, Field(pattern=r"^[A-Za-z]{2,3}([_-][A-Za-z]+)*$")] | None = Field(
         None,
         examples=["de"],
-        description="The language of the section, as a code of Disqus; the one that you chose for"
-        " your site there, if not given.",
+        description="The language of the comment section, as a language code of Disqus. By"
+        " default, the language that you chose for your site at Disqus.",
     )
 
     @property

@@ -18,7 +18,7 @@ def find_file_faults(ask: Ask, address: str, fix: str) -> Iterator[str]:
         yield f"{error} {fix}"
         return
     if answer.is_error:
-        yield f"{address} answers {answer.status}. {fix}"
+        yield f"{address} answers with status {answer.status}. {fix}"
 
 
 def find_missing_files(provider: Provider, folder: Path, marks: Marks) -> Iterator[Problem]:
@@ -31,6 +31,10 @@ def find_missing_files(provider: Provider, folder: Path, marks: Marks) -> Iterat
         if not (folder / path).is_file():
             others = folder.rglob(f"*{PurePath(path).suffix}")
             near = find_near(path, (other.relative_to(folder).as_posix() for other in others))
-            fix = f"Did you mean `{near}`?" if near else f"Save it as `{path}` in your docs folder."
+            fix = (
+                f"Did you mean `{near}`?"
+                if near
+                else (f"Save the file as `{path}` in your docs folder.")
+            )
             what = f"`comments.{option}` names `{address}`, but the site has no such file."
             yield Problem(marks.place((option,)), what, fix)

@@ -88,14 +88,16 @@ class Giscus(Provider):
     name: ClassVar[str] = "giscus"
     where: ClassVar[str] = "https://giscus.app gives repo, repo_id, category and category_id."
     answers: ClassVar[Mapping[str, str]] = {
-        "mapping": "Leave it out: the id of the thread takes its place, which `comments.id` in a"
-        " page's front matter sets. To keep discussions that were found by path, run `bookreview"
-        " comments registry --adopt pathname`."
+        "mapping": (
+            "Leave it out, because each page has an id for its comments, which `comments.id` in"
+            " front matter sets. To keep discussions that giscus found by `pathname`, run"
+            " `bookreview comments registry --adopt pathname`."
+        )
     }
 
     repo: Annotated[str, AfterValidator(_repo)] = Field(
         examples=["ann/books"],
-        description="The public repository whose Discussions keep the comments.",
+        description="The public GitHub repository that stores the comments in its Discussions.",
     )
     repo_id: Annotated[str, AfterValidator(_repo_id)] = Field(
         examples=["R_kgDOKq3vXw"], description="GitHub's id of the repository."
@@ -103,8 +105,8 @@ class Giscus(Provider):
     category: str = Field(
         min_length=1,
         examples=["Announcements"],
-        description="The category of the discussions. In one of the kind `Announcements` only"
-        " maintainers and giscus open discussions.",
+        description="The category of the discussions. In a category of the type `Announcements`,"
+        " only maintainers and giscus can open discussions.",
     )
     category_id: Annotated[str, AfterValidator(_category_id)] = Field(
         examples=["DIC_kwDOKq3vX84CbW1y"], description="GitHub's id of the category."
@@ -117,20 +119,21 @@ class Giscus(Provider):
     theme_light: Theme = Field(
         "light",
         examples=["noborder_light"],
-        description="The theme on light pages: a name, or the address of a style sheet.",
+        description="The theme of giscus on light pages: a name, or the address of a style sheet.",
     )
     theme_dark: Theme = Field(
         "dark",
         examples=["dark_dimmed"],
-        description="The theme on dark pages: a name, or the address of a style sheet.",
+        description="The theme of giscus on dark pages: a name, or the address of a style sheet.",
     )
     lang: Annotated[str, one_of(LANGUAGES, OTHER_LANGUAGES)] | None = Field(
         None,
         examples=["de"],
-        description="The language of the section; that of the site, if giscus speaks it.",
+        description="The language of the comment section. By default, the language of the site,"
+        " if giscus has it.",
     )
     reactions_enabled: bool = Field(
-        True, examples=["false"], description="Shows reactions to the discussion as a whole."
+        True, examples=["false"], description="Shows emoji reactions to the whole discussion."
     )
     input_position: Literal["top", "bottom"] = Field(
         "bottom", examples=["top"], description="Where the field for a new comment is."
@@ -138,8 +141,9 @@ class Giscus(Provider):
     strict: bool = Field(
         True,
         examples=["false"],
-        description="Finds a discussion by the hash of the thread's id in its text. Without it"
-        " a discussion is found by its title, which can be that of another page.",
+        description="Finds a discussion by a hash in its text. With `false`, giscus finds a"
+        " discussion by its title, and may show the discussion of a page with a similar"
+        " title.",
     )
 
     def hosts(self) -> Mapping[str, tuple[str, ...]]:

@@ -55,7 +55,8 @@ class Isso(Provider):
 
     name: ClassVar[str] = "Isso"
     where: ClassVar[str] = (
-        "It is where your Isso server answers; with `preview: true` one runs while you write."
+        "Use the address of your Isso server. If you have no server, write `preview: true`, and"
+        " `mkdocs serve` starts one on your computer."
     )
     links_to_id: ClassVar[bool] = True
     mappings: ClassVar[tuple[str, ...]] = ("pathname",)
@@ -70,35 +71,38 @@ class Isso(Provider):
         None,
         validate_default=True,
         examples=["https://comments.example.org"],
-        description="The address of the Isso server. It may be missing only for a preview.",
+        description="The address of the Isso server. Required unless `preview` is `true`.",
     )
     lang: Annotated[str, one_of(LANGUAGES, OTHER_LANGUAGES)] | None = Field(
         None,
         examples=["de"],
-        description="The language of the section; that of the site, if Isso speaks it.",
+        description="The language of the comment section. By default, the language of the site,"
+        " if Isso has it.",
     )
     sorting: Literal["newest", "oldest", "upvotes"] = Field(
         "oldest", examples=["newest"], description="Which comments come first."
     )
     max_comments_top: Count = Field(
-        "inf", examples=["20"], description="How many threads are shown at first."
+        "inf",
+        examples=["20"],
+        description="How many comments are shown at first, not counting replies.",
     )
     max_comments_nested: Count = Field(
-        "5", examples=["10"], description="How many replies of a thread are shown at first."
+        "5", examples=["10"], description="How many replies to a comment are shown at first."
     )
     reveal_on_click: int = Field(
-        5, ge=1, examples=["10"], description="How many more are shown by a click."
+        5, ge=1, examples=["10"], description="How many more comments or replies a click shows."
     )
     avatar: bool = Field(
-        True, examples=["false"], description="Shows a pattern drawn for each writer."
+        True, examples=["false"], description="Shows a generated picture for each commenter."
     )
     avatar_bg: Annotated[str, Field(pattern=rf"^{_COLOR}$")] = Field(
-        "#f0f0f0", examples=['"#f0f0f0"'], description="The background of these patterns."
+        "#f0f0f0", examples=['"#f0f0f0"'], description="The background colour of these pictures."
     )
     avatar_fg: Annotated[str, Field(pattern=rf"^{_COLOR}( {_COLOR})*$")] = Field(
         "#9abf88 #5698c4 #e279a3 #9163b6 #be5168 #f19670 #e4bf80 #447c69",
         examples=['"#9abf88 #5698c4"'],
-        description="The colours of these patterns.",
+        description="The colours of these pictures.",
     )
     vote: bool = Field(
         True, examples=["false"], description="Lets readers vote comments up and down."
@@ -106,17 +110,17 @@ class Isso(Provider):
     vote_levels: Annotated[str, Field(pattern=r"^-?\d+(,-?\d+)*$")] | None = Field(
         None,
         examples=['"-5,5,15"'],
-        description="The numbers of votes at which comments get another class.",
+        description="The numbers of votes at which a comment gets another CSS class.",
     )
     page_author_hashes: Annotated[str, Field(pattern=rf"^{_HASH}([ ,]+{_HASH})*$")] | None = Field(
         None,
         examples=["a1b2c3d4e5f6"],
-        description="The hashes by which Isso knows comments of the page's author.",
+        description="The hashes by which Isso recognises comments of the page's author.",
     )
     reply_notifications_default_enabled: bool = Field(
         False,
         examples=["true"],
-        description="The box for e-mails about replies is ticked at first.",
+        description="The checkbox for e-mails about replies is ticked by default.",
     )
 
     @field_validator("url")
@@ -153,9 +157,15 @@ class Isso(Provider):
     def find_faults(self, ask: Ask, site_url: str | None) -> Iterator[str]:
         """Ask Isso as a reader's browser does, because Isso answers only sites that it knows."""
         if self.url is None:
-            yield "There is a preview, but no server to ask. Set `comments.url`."
+            yield (
+                "`comments` has no `url`, so there is no server to check. Set `comments.url` to"
+                " the address of your Isso server."
+            )
         elif not site_url:
-            yield "Isso must know where the site is. Write `site_url: https://…` at the top level."
+            yield (
+                "Isso must know the address of the site. Write `site_url: https://…` at the top"
+                " level of mkdocs.yml."
+            )
         else:
             try:
                 yield from _find_faults(ask, self.url, origin_of(site_url))
@@ -206,12 +216,12 @@ def _find_faults(ask: Ask, url: str, site: str) -> Iterator[str]:
     known = answer.headers.get("access-control-allow-origin")
     if {script, answer.status} != {HTTPStatus.OK}:
         yield (
-            f"{url}/js/embed.min.js answers {script}, and {url}/info {answer.status}; Isso answers"
-            f" {HTTPStatus.OK} there. Check `comments.url`, and how your web server passes requests"
-            " on."
+            f"{url}/js/embed.min.js answers with status {script}, and {url}/info with status"
+            f" {answer.status}, but both must answer with status {HTTPStatus.OK}. Check"
+            " `comments.url`, and whether your web server passes requests on to Isso."
         )
     elif known != site:
         yield (
-            f"Isso does not know {site}, only {known or 'no site'}. Write `{site}/` below `host` in"
-            " isso.cfg, and restart Isso."
+            f"Isso is set up for {known or 'no site'}, and not for {site}. Write `{site}/` below"
+            " `host` in isso.cfg, and restart Isso."
         )

@@ -82,9 +82,9 @@ class IssoPreview:
             config = self._write_folder()
         except OSError as error:
             raise PreviewError(
-                f"{error.filename or self.folder} cannot be written: {error.strerror}. The preview"
-                f" keeps its comments in {self.folder}. Make this a folder that you may write to,"
-                " and restart `mkdocs serve`."
+                f"{error.filename or self.folder} cannot be written: {error.strerror}. The"
+                f" preview stores its comments in {self.folder}. Make this folder writable, and"
+                " restart `mkdocs serve`."
             ) from error
         self._process = self._run(config)
         try:
@@ -130,9 +130,13 @@ class IssoPreview:
     def _wait(self, process: subprocess.Popen[bytes], deadline: float) -> None:
         while not self._answers():
             if process.poll() is not None:
-                raise PreviewError(f"The Isso server ended at once: {self._last_words()}")
+                raise PreviewError(
+                    f"The Isso server stopped right after its start: {self._last_words()}"
+                )
             if time.monotonic() > deadline:
-                raise PreviewError(f"The Isso server does not answer; see {self.log}.")
+                raise PreviewError(
+                    f"The Isso server does not answer. The reason may be in {self.log}."
+                )
             time.sleep(0.05)
 
     def _answers(self) -> bool:

@@ -77,7 +77,15 @@ def read_lock_file(folder: Path, services: Collection[str]) -> Lock:
         return read_lock(path.read_text("utf-8-sig"), services)
     except (OSError, UnicodeDecodeError) as error:
         what = f"The file cannot be read: {error}."
-        return Lock(problems=(Problem(Place(FILE_NAME), what, "Save it as UTF-8."),))
+        return Lock(
+            problems=(
+                Problem(
+                    Place(FILE_NAME),
+                    what,
+                    "Make sure that you may read the file, and that it is saved as UTF-8.",
+                ),
+            )
+        )
 
 
 def read_lock(text: str, services: Collection[str]) -> Lock:
@@ -91,7 +99,10 @@ def read_lock(text: str, services: Collection[str]) -> Lock:
             continue
         what, fix = f"Unknown service {shown(service)}.", did_you_mean(service, services)
         if service in services:
-            what, fix = f"`{service}` must be a list.", f"Write for example `{_EXAMPLE}` below it."
+            what, fix = (
+                f"`{service}` must be a list.",
+                (f"Write for example `{_EXAMPLE}` below `{service}:`."),
+            )
         problems.append(Problem(document.marks.place((service,)), what, fix))
     return Lock(lines, tuple(problems))
 

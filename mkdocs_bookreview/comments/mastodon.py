@@ -28,8 +28,8 @@ class Mastodon(Network):
     media_hosts: Annotated[tuple[ServerOrigin, ...], BeforeValidator(as_list)] = Field(
         (),
         examples=["[https://files.mastodon.example]"],
-        description="Where pictures come from, if not from the server of the post. It only matters"
-        " for what `bookreview comments csp` prints.",
+        description="The servers of pictures, if they differ from the server of the post. Only"
+        " the output of `bookreview comments csp` depends on this option.",
     )
 
     def read_post(self, address: str) -> Post | None:

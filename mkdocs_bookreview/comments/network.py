@@ -79,7 +79,7 @@ class Network(Provider):
         Field(
             (),
             examples=["['@spam@example.social']"],
-            description="Accounts and addresses of replies that are not shown.",
+            description="Replies that are not shown: accounts, or addresses of single replies.",
         )
     )
 
@@ -149,7 +149,7 @@ class Network(Provider):
         try:
             answer = ask(self.api_address(found), headers)
         except OSError as error:
-            yield f"{error} Check `comments.{self.adapter}` of the page with {found.page}."
+            yield f"{error} Check `comments.{self.adapter}` in the page that names {found.page}."
             return
         if fault := self._find_fault(answer, found, headers.get("Origin")):
             yield fault
@@ -157,16 +157,20 @@ class Network(Provider):
     def _find_fault(self, answer: Answer, post: Post, origin: str | None) -> str | None:
         if answer.status in _GONE or not (answer.is_error or self.has_post(_read(answer.body))):
             return (
-                f"{post.server} does not show {post.page} to everyone (it answers {answer.status})."
-                f" Check `comments.{self.adapter}` of its page, and whether the post is public."
+                f"{post.server} does not show {post.page} to everyone (it answers"
+                f" {answer.status}). Check `comments.{self.adapter}` in the page that names this"
+                " post, and whether the post is public."
             )
         if answer.is_error:
-            return f"{post.server} answers {answer.status} for {post.page}. Try again later."
+            return (
+                f"{post.server} answers with status {answer.status} for {post.page}. Try again"
+                " later."
+            )
         readers = answer.headers.get("access-control-allow-origin")
         if origin and readers not in {"*", origin}:
             return (
-                f"{post.server} does not let browsers read its answers on {origin}. Name a post on"
-                " another server."
+                f"{post.server} does not allow pages of {origin} to read its answers. Name a post"
+                " on another server."
             )
         return None
 

@@ -32,15 +32,15 @@ PROVIDERS: Mapping[str, type[Provider]] = {
 _CUSTOM = "Use `provider: custom`, which shows any service by its snippet."
 
 ALTERNATIVES: Mapping[str, str] = {
-    "artalk": f"It may come later. {_CUSTOM}",
+    "artalk": f"It may be supported later. {_CUSTOM}",
     "cactus": _CUSTOM,
-    "comentario": f"It may come later. {_CUSTOM}",
+    "comentario": f"It may be supported later. {_CUSTOM}",
     "commento": f"It is no longer developed; Comentario continues it. {_CUSTOM}",
-    "cusdis": f"Its makers call it deprecated. {_CUSTOM}",
+    "cusdis": f"Its developers call it deprecated. {_CUSTOM}",
     "gitalk": "It puts its secret key for GitHub into every page. Use `provider: giscus`, which"
     " keeps comments at GitHub too.",
-    "hyvor": f"It may come later. {_CUSTOM}",
-    "twikoo": f"It may come later. {_CUSTOM}",
+    "hyvor": f"It may be supported later. {_CUSTOM}",
+    "twikoo": f"It may be supported later. {_CUSTOM}",
     "utterances": "It has not changed since 2022. Use `provider: giscus`, which keeps comments at"
     " GitHub too.",
     "valine": "It is no longer developed. Use `provider: waline`, which was modelled on it.",

@@ -50,17 +50,18 @@ class Remark42(Provider):
 
     host: ServerUrl = Field(
         examples=["https://comments.example.org"],
-        description="The address of the Remark42 server, as its REMARK_URL.",
+        description="The address of the Remark42 server, the same as its REMARK_URL.",
     )
     site_id: Annotated[str, Field(pattern=r"^\S+$")] = Field(
         "remark",
         examples=["ann-books"],
-        description="The name of your site on the server, as in its SITE.",
+        description="The name of your site on the server, one of those in its SITE.",
     )
     locale: Annotated[str, one_of(LANGUAGES, OTHER_LANGUAGES)] | None = Field(
         None,
         examples=["de"],
-        description="The language of the section; that of the site, if Remark42 speaks it.",
+        description="The language of the comment section. By default, the language of the site,"
+        " if Remark42 has it.",
     )
     max_shown_comments: Annotated[int, Field(ge=1)] = Field(
         15, examples=["30"], description="How many comments are shown at first on a small screen."
@@ -68,7 +69,7 @@ class Remark42(Provider):
     show_email_subscription: bool = Field(
         True,
         examples=["false"],
-        description="Offers mails about replies, if the server sends them.",
+        description="Offers e-mails about replies, if the server sends them.",
     )
     show_rss_subscription: bool = Field(
         True, examples=["false"], description="Offers feeds of comments."
@@ -76,10 +77,12 @@ class Remark42(Provider):
     show_telegram_subscription: bool = Field(
         True,
         examples=["false"],
-        description="Offers messages by Telegram about replies, if the server sends them.",
+        description="Offers Telegram messages about replies, if the server sends them.",
     )
     simple_view: bool = Field(
-        False, examples=["true"], description="Shows less around each comment."
+        False,
+        examples=["true"],
+        description="Shows only the most important parts of the comment section.",
     )
     no_footer: bool = Field(
         False, examples=["true"], description="Hides the line that names Remark42."
@@ -88,7 +91,7 @@ class Remark42(Provider):
     def thread(self, ident: ThreadId, site_url: str | None) -> str:
         if ident.origin == "written" and _CUT_OFF.search(ident.text):
             raise UnfitIdError(
-                "must have no spaces and no #, because Remark42 cuts off what follows",
+                "must have no spaces and no #, because Remark42 cuts off everything after them",
                 "Write for example `comments: {id: https://ann.example/emma/}`.",
             )
         return put_at_address(ident, site_url)
@@ -115,8 +118,9 @@ class Remark42(Provider):
     def find_faults(self, ask: Ask, site_url: str | None) -> Iterator[str]:
         if site_url and site_url.startswith("https:") and self.host.startswith("http:"):
             yield (
-                f"Browsers load nothing from {self.host} into {site_url}, because it has no HTTPS."
-                " Give the server a certificate, and write `https://` in `comments.host`."
+                f"Browsers load nothing from {self.host} into {site_url}, because {self.host} has"
+                " no HTTPS. Give the server a certificate, and write `https://` in"
+                " `comments.host`."
             )
         try:
             # This request is sent, because no other request fails for an unknown site.
@@ -128,16 +132,17 @@ class Remark42(Provider):
         yield from self._find_site_faults(answer.status)
         if site_url and not _lets_in(policy, origin_of(site_url)):
             yield (
-                f"Remark42 at {self.host} lets no page of {site_url} show it. Add"
-                f" {origin_of(site_url)} to ALLOWED_HOSTS in the server's environment, and restart"
-                " it."
+                f"Remark42 at {self.host} does not allow pages of {site_url} to show comments."
+                f" Add {origin_of(site_url)} to ALLOWED_HOSTS in the server's environment, and"
+                " restart the server."
             )
 
     def _find_site_faults(self, status: int) -> Iterator[str]:
         if status == HTTPStatus.BAD_REQUEST:
             yield (
-                f"Remark42 at {self.host} has no site `{self.site_id}`. Correct `comments.site_id`,"
-                " or add it to SITE in the server's environment and restart it."
+                f"Remark42 at {self.host} has no site `{self.site_id}`. Correct"
+                " `comments.site_id`, or add this name to SITE in the server's environment and"
+                " restart the server."
             )
         elif status != HTTPStatus.OK:
             yield f"{self.host} answers with status {status}. Correct `comments.host`."

@@ -56,17 +56,17 @@ def put_at_address(ident: ThreadId, site_url: str | None) -> str:
 def _check(text: str) -> None:
     if "://" in text:
         path = text.partition("://")[2].partition("/")[2]
-        must = "must be a path, because mails link to the site's host and this path"
+        must = "must be a path, because links in e-mails are made of the site's host and this path"
         raise UnfitIdError(
             must, _write_fix(f"/{path}" if re.fullmatch(r"[\w./-]+", path) else _EXAMPLE)
         )
     if _NOT_IN_PATHS.search(text):
-        must = "must have no spaces, ?, # and backslashes, because mails link to it"
+        must = "must have no spaces, ?, # and backslashes, because links in e-mails contain it"
         raise UnfitIdError(must, _write_fix(_EXAMPLE))
     parts = unquote(text).removeprefix("/").removesuffix("/").split("/")
     is_short = not text.startswith("/")
     if text.startswith("//") or {".", ".."} & set(parts) or (is_short and "" in parts):
-        must = "must be a path without `//` and without `..`, because mails link to it"
+        must = "must be a path without `//` and without `..`, because links in e-mails contain it"
         raise UnfitIdError(must, _write_fix(_EXAMPLE))
 
 

@@ -46,9 +46,9 @@ class Threads:
         if self.orphans:
             pages = list_names(line.page for line in self.orphans)
             advice.append(
-                f"{FILE_NAME} has lines without a page: {pages}. If a page got a new title and a"
-                " new file at once, write the new file as `page` of its line; delete the lines of"
-                " pages that are gone."
+                f"{FILE_NAME} has lines for pages that do not exist: {pages}. If such a page has"
+                " a new title and a new file name, write its new path as `page` in its line. If"
+                " the page is gone, delete its line."
             )
         return advice
 

@@ -115,23 +115,29 @@ class Waline(Provider):
     lang: Annotated[str, one_of(LANGUAGES, OTHER_LANGUAGES)] | None = Field(
         None,
         examples=["de"],
-        description="The language of the section; that of the site, if Waline speaks it.",
+        description="The language of the comment section. By default, the language of the site,"
+        " if Waline has it.",
     )
     locale: Annotated[Mapping[str, str], AfterValidator(_locale)] = Field(
         {},
         examples=["{sofa: No comments yet.}"],
-        description="Texts to use instead of Waline's, by its names for them.",
+        description="Texts that replace those of Waline, by the names that Waline gives to them.",
     )
     meta: Metas = Field(
         ("nick", "mail", "link"),
         examples=["[nick]"],
-        description="What readers may say about themselves.",
+        description="The fields about the reader in the comment form.",
     )
     required_meta: Metas = Field(
-        (), examples=["[nick, mail]"], description="What readers must say about themselves."
+        (),
+        examples=["[nick, mail]"],
+        description="The fields about the reader that must be filled in.",
     )
     login: Literal["enable", "disable", "force"] = Field(
-        "enable", examples=["disable"], description="If readers may or must sign in."
+        "enable",
+        examples=["disable"],
+        description="Whether readers can sign in (`enable`),"
+        " cannot (`disable`), or must (`force`).",
     )
     comment_sorting: Literal["latest", "oldest", "hottest"] = Field(
         "latest", examples=["oldest"], description="Which comments come first."
@@ -142,34 +148,37 @@ class Waline(Provider):
     word_limit: WordLimit | None = Field(
         None,
         examples=["[0, 500]"],
-        description="The fewest and the most words of a comment; 0 means no limit. A single"
-        " number is the most.",
+        description="The smallest and the largest number of words in a comment; 0 means no limit."
+        " A single number is the largest.",
     )
     emoji: Addresses = Field(
         (),
         examples=['["https://unpkg.com/@waline/emojis@1.2.0/weibo"]'],
-        description="Folders of pictures to choose from, each with an `info.json`.",
+        description="Addresses of folders with emoji that readers can choose, each with an"
+        " `info.json`.",
     )
     search: bool = Field(
         False,
         examples=["true"],
-        description="Lets readers search for pictures at giphy.com; their browsers ask it.",
+        description="Lets readers search for pictures at giphy.com, to which their browsers then"
+        " connect.",
     )
     reaction: Reaction = Field(
         False,
         examples=["true"],
-        description="Shows pictures to click on above the comments: Waline's, or those at the"
+        description="Shows reaction pictures above the comments: those of Waline, or those at the"
         " addresses in a list.",
     )
     image_uploader: bool = Field(
         True,
         examples=["false"],
-        description="Lets readers put pictures into comments, which become part of the text.",
+        description="Lets readers add pictures to comments. A picture is stored in the text of"
+        " its comment.",
     )
     highlighter: bool = Field(
         False,
         examples=["true"],
-        description="Colours code in the preview of a comment. It writes styles into the page,"
+        description="Colours code in the preview of a comment. This writes styles into the page,"
         " which a Content-Security-Policy may forbid.",
     )
     tex_renderer: bool = Field(
@@ -268,8 +277,8 @@ class Waline(Provider):
             return
         if answer.status == HTTPStatus.FORBIDDEN:
             yield (
-                f"Waline at {self.server_url} does not serve {site_url}. Add the host of your site"
-                " to SECURE_DOMAINS in the server's environment, and restart it."
+                f"Waline at {self.server_url} does not serve {site_url}. Add the host of your"
+                " site to SECURE_DOMAINS in the server's environment, and restart the server."
             )
         elif answer.status != HTTPStatus.OK:
             yield f"{self.server_url} answers with status {answer.status}. Its log says why."
@@ -277,8 +286,9 @@ class Waline(Provider):
             yield f"{self.server_url} {reason}."
         elif "access-control-allow-origin" not in answer.headers:
             yield (
-                f"{self.server_url} lets no other site read its answers. Let the server in front of"
-                " Waline pass on the header Access-Control-Allow-Origin."
+                f"{self.server_url} does not allow other sites to read its answers. Set up the"
+                " web server in front of Waline so that it passes on the header"
+                " Access-Control-Allow-Origin."
             )
 
     def _find_client_faults(self, ask: Ask) -> Iterator[str]:
@@ -294,7 +304,9 @@ class Waline(Provider):
         if answer.status != HTTPStatus.OK:
             yield f"{self.client}/waline.js answers with status {answer.status}. {fix}"
         elif "access-control-allow-origin" not in answer.headers:
-            yield f"{self.client} lets no other site load its scripts as modules. {fix}"
+            yield (
+                f"{self.client} does not allow other sites to load its scripts as modules. {fix}"
+            )
 
 
 def _camel(name: str) -> str:

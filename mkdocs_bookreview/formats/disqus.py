@@ -129,7 +129,8 @@ def _read_id(element: Element, fields: Fields) -> str:
     if not _ID.fullmatch(text):
         raise fields.refuse(
             f"`dsq:id` of `<{element.raw_name}>` must be letters and digits, but is `{text[:40]}`.",
-            f'Write an id that no other has, for example `<{element.raw_name} dsq:id="1">`.',
+            f"Write an id that no other element has, for example `<{element.raw_name}"
+            ' dsq:id="1">`.',
         )
     return text
 

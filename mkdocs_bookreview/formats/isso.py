@@ -86,7 +86,7 @@ class _Entry:
         self._path = path
         self._where = where
         if not isinstance(values, dict):
-            raise self.refuse(f"{where} is no JSON object.", f"Write for example {_SAMPLE}.")
+            raise self.refuse(f"{where} must be a JSON object.", f"Write for example {_SAMPLE}.")
         self._values: Mapping[str, object] = values
 
     def text(self, key: str) -> str:
@@ -133,7 +133,9 @@ class _Entry:
 
     def _refuse_value(self, key: str, kind: str, value: object) -> ExportRefusedError:
         what = f"`{key}` must be {kind}, but is `{str(value)[:40]}`."
-        return self.refuse(f"{self._where}: {what}", "Correct this value and read the file again.")
+        return self.refuse(
+            f"{self._where}: {what}", "Correct this value, and import the file again."
+        )
 
     def refuse(self, what: str, fix: str) -> ExportRefusedError:
         return refuse(self._path, None, what, fix)
@@ -154,7 +156,7 @@ def _read_database(path: Path) -> Iterator[ImportedComment]:
             path,
             None,
             f"The database of Isso cannot be read: {error}.",
-            "Give the file that `dbpath` in the configuration of Isso names, or a copy made by"
+            "Import the file that `dbpath` in the configuration of Isso names, or a copy made by"
             " `sqlite3 comments.db '.backup copy.db'`.",
         ) from error
 
@@ -171,11 +173,11 @@ def _read_json(path: Path) -> Iterator[ImportedComment]:
     try:
         values = json.loads(path.read_text("utf-8-sig"))
     except json.JSONDecodeError as error:
-        what = f"This is neither a database of Isso nor valid JSON: {error.msg}."
+        what = f"This file is neither a database of Isso nor valid JSON: {error.msg}."
         raise refuse(path, error.lineno, what, f"Write for example {_SAMPLE}.") from error
     except UnicodeDecodeError as error:
-        what = "This is neither a database of Isso nor UTF-8."
-        raise refuse(path, None, what, "Save it as UTF-8.") from error
+        what = "This file is neither a database of Isso nor UTF-8 text."
+        raise refuse(path, None, what, "If this is a JSON file, save it as UTF-8.") from error
     except RecursionError as error:
         what = "Lists and objects are nested too deep."
         raise refuse(path, None, what, f"Write for example {_SAMPLE}.") from error

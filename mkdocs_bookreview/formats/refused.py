@@ -27,4 +27,9 @@ def refuse_packed(path: Path, start: bytes, wanted: str) -> None:
     `wanted` is the kind of file that the message asks for instead, such as `XML file`.
     """
     if start.startswith(_PACKED):
-        raise refuse(path, None, "The file is packed.", f"Unpack it, and give the {wanted} in it.")
+        raise refuse(
+            path,
+            None,
+            "The file is compressed.",
+            f"Unpack it, and name the {wanted} that it contains.",
+        )

@@ -158,8 +158,9 @@ def _read_post(path: Path, record: Element, authors: Mapping[str, str]) -> Post:
     fields = Fields(path, record)
     if not fields.has("wp:"):
         raise fields.refuse(
-            "This `<item>` is of a feed, and not of an export of WordPress.",
-            "Export in WordPress under Tools, Export, All content, and give that file.",
+            "This `<item>` comes from a feed, and not from an export of WordPress.",
+            "In WordPress, open Tools, Export, and choose All content. Then import the file that"
+            " you get.",
         )
     login = fields.text("dc:creator")
     published = fields.time("wp:post_date_gmt")

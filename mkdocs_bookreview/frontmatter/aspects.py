@@ -16,7 +16,7 @@ def check_aspects(found: ReviewIn, aspects: Collection[str]) -> Iterator[Fault]:
             " rate."
         )
         listed = write_inline([*found.ratings])
-        fix = f"Write `aspects: {listed}` below `rating:` of `bookreview`."
+        fix = f"Write `aspects: {listed}` below `rating:` in the options of `bookreview`."
         yield ("ratings",), what, fix
         return
     for name in found.ratings:

@@ -89,8 +89,13 @@ def _merge_data(under: object, over: object, path: Path, differing: list[Path]) 
 
 
 def _differs(path: Path, under: Marks, over: Marks) -> Problem:
-    what = f"`{'.'.join(map(str, path))}` differs in kind from that in `{under.place(path)}`."
-    return Problem(over.place(path), what, "Write lists in both, or mappings in both.")
+    what = (
+        f"`{'.'.join(map(str, path))}` is in another form than in `{under.place(path)}`, so the"
+        " two cannot be joined."
+    )
+    return Problem(
+        over.place(path), what, "Write lists in both places, or mappings in both places."
+    )
 
 
 def _unshifted(path: Path, under: object, over: object) -> Path | None:

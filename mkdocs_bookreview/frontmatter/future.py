@@ -32,7 +32,7 @@ def describe_future(found: Sequence[str], serving: bool) -> str:
     if not any(": `date` is" in text for text in found):
         return f"{what}{listed}"
     is_shown = "is shown in this preview only" if serving else "is not published"
-    return f"{what}{listed}\nA review with such a `date` {is_shown} until then."
+    return f"{what}{listed}\nUntil that day, a review with a future `date` {is_shown}."
 
 
 def _find_later(page: WrittenPage, now: PartialDate) -> Iterator[str]:

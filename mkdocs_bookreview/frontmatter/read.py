@@ -240,7 +240,9 @@ class _Reader:
             value = self.data[key]
             if holds_spoiler(value) and not ("book" in self.data and key in REVIEW_KEYS):
                 what = f"`{key}` must not hold a spoiler, but is {shown(value)}."
-                self.report((key,), what, "Take it out, or write it in the page's text.")
+                self.report(
+                    (key,), what, "Remove the spoiler, or write it in the text of the page."
+                )
 
     def check_misspelt_book(self) -> bool:
         """Return whether `book` seems misspelt on a page with keys of a review, and report it."""

@@ -49,7 +49,7 @@ def check_readings(found: ReviewIn, books: Iterable[Book]) -> Iterator[Fault]:
 def _check_counts(found: ReviewIn, readings: Sequence[Reading]) -> Iterator[Fault]:
     count = _count_read(readings)
     if found.times and found.times < count:
-        what = f"`times` is {found.times}, but `read` has {count} readings to the end."
+        what = f"`times` is {found.times}, but `read` has {count} finished readings."
         yield ("times",), what, f"Write `times: {count}`, or leave it out."
     if readings and _is_contrary(readings[-1], found.shelf):
         yield _report_shelf(found)
@@ -59,7 +59,7 @@ def check_published(book: Book) -> Iterator[Fault]:
     """Report a `first_published` that is later than `published`."""
     first, published = book.first_published, book.published
     if first and published and published.is_before(first):
-        what = f"`book.first_published` is `{first}`, after `published: {published}`."
+        what = f"`book.first_published` is `{first}`, which is after `published: {published}`."
         yield ("first_published",), what, "Check which of the two dates is wrong."
 
 
@@ -114,10 +114,10 @@ def _report_shelf(found: ReviewIn) -> Fault:
     key, said = "stopped", "finished"
     if found.shelf is Status.READ:
         key, said = said, key
-    what = f"`shelf` is `{found.shelf}`, but `read` says that the book was {said}."
+    what = f"`shelf` is `{found.shelf}`, but `read` says that the last reading was {said}."
     right = f"{{{key}: {when}}}"
-    write = f"`read: {right}`" if len(found.read) == 1 else f"`{right}` last in it"
-    fix = f"Leave `shelf` out; if `read` is wrong, write {write}."
+    write = f"`read: {right}`" if len(found.read) == 1 else f"`{right}` as the last item of `read`"
+    fix = f"Leave `shelf` out. If `read` is wrong, write {write}."
     return ("shelf",), what, fix
 
 
@@ -138,6 +138,6 @@ def _describe_early(said: str, book: Book, published: PartialDate) -> tuple[str,
     if book.first_published:
         return what, "Check which of the two dates is wrong."
     return what, (
-        "Check both dates. If an older edition was read, write under `book:` when the first"
-        " appeared, for example `first_published: 1815`."
+        "Check both dates. If you read an older edition, write the date of the first edition"
+        " under `book:`, for example `first_published: 1815`."
     )

@@ -81,8 +81,10 @@ def check_references(pages: Iterable[WrittenPage], files: Collection[str]) -> li
 def _check_keys(reviews: list[Review], pages: Mapping[str, WrittenPage]) -> Iterator[Problem]:
     for review, earlier in find_clashing_books(reviews):
         place = pages[review.source].marks.place(("book",))
-        what = f"`book` has the same key as another book, in `{earlier.source}`."
-        yield Problem(place, what, "Give one of them a key of its own: `id: …` below `book:`.")
+        what = f"`book` has the same key as a different book in `{earlier.source}`."
+        yield Problem(
+            place, what, "Give one of the two books another key: write `id: …` below `book:`."
+        )
 
 
 def _check_covers(
@@ -152,12 +154,20 @@ def _check_related(
         if named == page.source or (is_own_book and keys[named] == 1):
             place = page.marks.place(("related", number, "review"))
             what = f"`related[{number + 1}].review` names `{named}`, which is this review."
-            yield Problem(place, what, "Leave it out; other reviews of its books are named anyway.")
+            yield Problem(
+                place,
+                what,
+                "Leave it out. Other reviews of the same book are listed automatically.",
+            )
         elif named not in names:
             place = page.marks.place(("related", number, "review"))
             what = f"`related[{number + 1}].review` names `{named}`, but there is no such review."
             near = guesses.find(named, page.source)
-            fix = f"Did you mean `{near}`?" if near else "Name its file, or its book's key."
+            fix = (
+                f"Did you mean `{near}`?"
+                if near
+                else "Write the file name of the review, or the key of its book."
+            )
             yield Problem(place, what, fix)
 
 
@@ -171,5 +181,5 @@ def _check_redirects(pages: Iterable[WrittenPage]) -> Iterator[Problem]:
             earlier = first.setdefault(address, page.source)
             if earlier != page.source:
                 place = page.marks.place(("redirect_from", number))
-                what = f"`redirect_from` names `{path}`, as `{earlier}` does."
-                yield Problem(place, what, "Leave it in one of them.")
+                what = f"`redirect_from` names `{path}`, which `{earlier}` names too."
+                yield Problem(place, what, "Keep it in only one of the two pages.")

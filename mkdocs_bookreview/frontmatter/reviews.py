@@ -101,7 +101,7 @@ class ReviewReader:
         """Report that a review was updated before it was published."""
         is_of_post = "updated" not in self.data
         path, key = (("date", "updated"), "created") if is_of_post else (("updated",), "date")
-        what = f"`{'.'.join(path)}` is `{updated}`, before `{key}: {published}`."
+        what = f"`{'.'.join(path)}` is `{updated}`, which is before `{key}: {published}`."
         self.report(path, what, "Check which of the two dates is wrong.")
 
     def read_more(self) -> dict[str, tuple[str, ...]]:
@@ -229,8 +229,8 @@ class ReviewReader:
 def _suggest_place(key: str) -> str:
     """Return the fix for a key of the review that is below `book:`."""
     if key == "description":
-        fix = "If it is the publisher's, name it `blurb`."
-        return f"{fix} If it is yours, move it out of `book:`, to the top."
+        fix = "If it is the publisher's text, name it `blurb`."
+        return f"{fix} If it is your own text, move it out of `book:`, to the top."
     return "Move it out of `book:`, to the top."
 
 

@@ -26,7 +26,9 @@ def find_old_scale(pages: Iterable[WrittenPage], settings: RatingSettings) -> st
     first = f"{values[0].normalize():f}"
     return (
         f"All {len(values)} ratings without a scale are at most {best}, but `rating.scale` is"
-        f" {settings.scale}. If you gave them out of {best}, write `{first}/{best}` for `{first}`,"
-        f" first in {rated[0].marks.place(('rating',))}. If they are out of {settings.scale}, write"
-        f" one of them as `{first}/{settings.scale}`, and this message ends."
+        f" {settings.scale}. If you rated out of {best}, add `/{best}` to each of these"
+        f" ratings: write `{first}/{best}` instead of `{first}` in"
+        f" {rated[0].marks.place(('rating',))}, and so on. If you rated out of {settings.scale},"
+        f" write `{first}/{settings.scale}` in one of these reviews, and this message no longer"
+        " appears."
     )

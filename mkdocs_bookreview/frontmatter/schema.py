@@ -81,7 +81,10 @@ def _local_file(value: object) -> object:
         raise PydanticCustomError(
             "cover",
             "must be a picture file beside the page",
-            {"fix": "Save the picture, if you may show it, and write its file name."},
+            {
+                "fix": "If you are allowed to show the picture, save it beside the page, and write"
+                " its file name."
+            },
         )
     return value
 
@@ -125,10 +128,10 @@ class AlwaysOpen(Typed):
             if get_close_matches(key.lower(), ["spoiler", "hidden"], 1, 0.7):
                 raise PydanticCustomError(
                     "spoiler",
-                    "cannot be a spoiler, and is left out as it has the key `{key}`",
+                    "cannot be a spoiler, and is left out because it has the key `{key}`",
                     {
                         "key": " ".join(key.split()),
-                        "fix": "Remove the key and the spoiler; only a theme, a"
+                        "fix": "Remove the key, and any text that is a spoiler. Only a theme, a"
                         " warning or a quote can have `spoiler: true`.",
                     },
                 )
@@ -249,18 +252,18 @@ class ReadingIn(AlwaysOpen):
     def _in_order(self) -> Self:
         fix = {"fix": "Write for example `read: {stopped: true, at: 45%}`."}
         if not (self.started or self.finished or self.stopped or self.times):
-            must = "must have `started`, `finished` or `stopped`"
+            must = "must have `started`, `finished`, `stopped` or `times`"
             raise PydanticCustomError("nothing", must, fix)
         fix = {"fix": "Write for example `read: {stopped: 2024-04-12, at: 45%}`."}
         if self.finished and self.stopped:
-            raise PydanticCustomError("both", "must be `finished` or `stopped`, not both", fix)
+            raise PydanticCustomError("both", "must have `finished` or `stopped`, not both", fix)
         if self.times and not self.finished and (self.started or self.stopped):
             fix = {"fix": self._divide()}
-            raise PydanticCustomError("times", "must be `finished` if it has `times`", fix)
+            raise PydanticCustomError("times", "must have `finished` if it has `times`", fix)
         start, end = self.started, self.finished or self.stopped
         if _is_dated(start) and _is_dated(end) and end.is_before(start):
             fix = {"fix": "Check which of the two dates is wrong."}
-            raise PydanticCustomError("order", "must end after it starts", fix)
+            raise PydanticCustomError("order", "must not end before it starts", fix)
         return self
 
     def _divide(self) -> str:
@@ -354,7 +357,7 @@ class RelatedIn(AlwaysOpen):
         if not self.review and not self.title:
             raise PydanticCustomError(
                 "nothing",
-                "must name a `review` or a `title`",
+                "must have a `review` or a `title`",
                 {"fix": "Write for example `- {review: brave-new-world.md, why: …}`."},
             )
         return self

@@ -113,7 +113,10 @@ def find_bundles_of_book(
             items = [f"{{name: {_write(name)}, position: {number}}}" for name, number in found]
             is_item = len(path) > 1
             listed = ", ".join(items) if is_item or len(items) == 1 else f"[{', '.join(items)}]"
-            what = f"`{prefix}{_dot(path)}` is {shown(text)}, which seems to end with a position."
+            what = (
+                f"`{prefix}{_dot(path)}` is {shown(text)}, which seems to end with the position"
+                " in the series."
+            )
             fix = f"Write {_as_key(path, listed)}. {_single(path, text)}"
             yield Bundle("series", text, Problem(marks.place(path), what, fix))
 

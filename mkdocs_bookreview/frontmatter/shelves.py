@@ -53,6 +53,9 @@ def _find_clash(
         return f"`{key}` is the same book as `{name}`.", "Leave one of them out."
     is_same = book.work == other.work or (book.isbn and book.isbn == other.isbn)
     if not is_same:
-        what = f"`{key}` has the key of another book, `{other.title}`, which is reviewed here."
-        return what, "Give it a key of its own."
+        what = (
+            f"`{key}` is also the key of another book, `{other.title}`, which has a review on"
+            " this site."
+        )
+        return what, "Write another key."
     return None

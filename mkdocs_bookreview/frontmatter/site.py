@@ -57,10 +57,10 @@ def read_text(read: Callable[[], str], file: str, problems: list[Problem]) -> st
     except (OSError, UnicodeDecodeError) as error:
         what = f"The file cannot be read: {error}."
         # The message has the line of the first wrong byte, to help the author find the letter.
-        line = None
+        line, fix = None, "Check that you may read this file."
         if isinstance(error, UnicodeDecodeError):
-            line = 1 + error.object.count(b"\n", 0, error.start)
-        problems.append(Problem(Place(file, line), what, "Save it as UTF-8."))
+            line, fix = 1 + error.object.count(b"\n", 0, error.start), "Save it as UTF-8."
+        problems.append(Problem(Place(file, line), what, fix))
         return None
 
 
@@ -230,6 +230,6 @@ def _read_vocabularies(
             what = (
                 "All themes are hidden while this file has mistakes, because some may be spoilers."
             )
-            problems.append(Problem(Place(file), what, "Fix it first."))
+            problems.append(Problem(Place(file), what, "Fix the mistakes in this file."))
         listed[taxonomy] = vocabulary
     return listed

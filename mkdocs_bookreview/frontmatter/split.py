@@ -81,19 +81,19 @@ def _find_flaw(match: re.Match[str]) -> Flaw | None:
             fix = "Move the comment below the front matter, and make `---` the first line."
         return Flaw(line, _explain("begin with `---` on the first line of the file", opening), fix)
     if closing is None or (_SEEN_CLOSING.fullmatch(closing) and not match["end"]):
-        fix = "Close it by a line `---`, with a line break after it."
+        fix = "Write a line `---` below the front matter, and a line break after the `---`."
         return Flaw(line + 1, "The front matter is never closed.", fix)
     if not _SEEN_CLOSING.fullmatch(closing):
         line += 1 + match["text"].count("\n")
         return Flaw(
-            line, _explain("end with a line `---`", closing), "Retype `---`, alone on its line."
+            line, _explain("end with a line `---`", closing), "Type `---` again, alone on its line."
         )
     return None
 
 
 def _explain(lacks: str, fence: str) -> str:
     found = name_invisible(fence)
-    why = f"at its `---` is an invisible {found}" if found else f"it does not {lacks}"
+    why = f"there is an invisible {found} at its `---`" if found else f"it does not {lacks}"
     return f"MkDocs does not see this front matter, because {why}."
 
 

@@ -98,7 +98,7 @@ class _Settler:
                     page,
                     number,
                     f"is {shown(part)}, which is not in `{self.file}`.",
-                    f"Did you mean `{near}`?" if near else "Add it there.",
+                    f"Did you mean `{near}`?" if near else f"Add it to `{self.file}`.",
                 )
 
     def place(
@@ -120,10 +120,13 @@ class _Settler:
         path = [*above, mention.name]
         if telling:
             what = f"puts `{mention.name}` below `{telling[0]}`, which is a spoiler."
-            self.report(page, number, what, "Leave that out.")
+            self.report(page, number, what, f"Leave `{telling[0]}` out of the path.")
         elif not self.hierarchy.add([self.key(part) for part in path]):
             what = f"is `{_SEPARATOR.join(path)}`, which makes a theme belong to itself."
-            fix = "Check this path, others like it, and `parents` of the themes in it."
+            fix = (
+                "Check this path, other paths that have these themes, and the `parents` of these"
+                " themes."
+            )
             self.report(page, number, what, fix)
         else:
             return replace(mention, paths=(tuple(above),))

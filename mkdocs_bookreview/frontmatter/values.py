@@ -95,7 +95,7 @@ def read_date(value: object) -> PartialDate:
     try:
         return PartialDate(year or 0, month, day, bool(before or after))
     except ValueError as error:
-        raise PydanticCustomError("date", "must be a date that the calendar has") from error
+        raise PydanticCustomError("date", "must be a date that exists") from error
 
 
 def read_day(value: object) -> PartialDate:
@@ -104,7 +104,9 @@ def read_day(value: object) -> PartialDate:
         if when.day is not None and not when.is_approximate:
             return _check_year(when, _FIRST_REVIEW)
     raise _invalid(
-        "day", "must be a day, as 2024-05-01", guess_day(value) if isinstance(value, str) else None
+        "day",
+        "must be a day, such as 2024-05-01",
+        guess_day(value) if isinstance(value, str) else None,
     )
 
 
@@ -131,7 +133,7 @@ def read_reading_date(value: object, info: ValidationInfo) -> PartialDate | Lite
     year = _get_year(info)
     when = read_date(text)
     if 0 < when.year <= _MOST_TIMES and when.month is None and len(text) <= len("100"):
-        fix = f"If you have read it that many times, write `read: {{times: {when.year}}}`."
+        fix = f"If you have read the book that many times, write `read: {{times: {when.year}}}`."
         raise PydanticCustomError("date", _MUST_BE_READ, {"fix": fix})
     return _check_year(when, year - _LONGEST_LIFE, year + 1) if year else when
 
@@ -163,11 +165,14 @@ def read_isbn(value: object) -> Isbn:
         digits = only_digits(str(value))
         if str(error) == "check digit":
             right = check_digit_10(digits) if len(digits) == 10 else check_digit_13(digits)  # noqa: PLR2004
-            fix = f"With these digits the last would be `{right}`: compare them with the book."
+            fix = (
+                f"The last digit that fits the other digits is `{right}`. Compare all digits with"
+                " the book."
+            )
             raise PydanticCustomError(
                 "isbn", "must have the right last digit", {"fix": fix}
             ) from error
-        must = "must have 10 digits, or 13 from 978 or 979"
+        must = "must have 10 digits, or 13 digits that begin with 978 or 979"
         raise _invalid("isbn", must, guess_isbn(str(value))) from error
 
 

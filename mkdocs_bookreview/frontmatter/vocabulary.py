@@ -86,7 +86,10 @@ class _Reader:
             if other and _differ_in_accents(entry, other):
                 entry = replace(entry, id=number_slug(entry.id, entries))
             elif other:
-                what = f"{shown(key)} and `{self.keys[entry.id]}` have one address, `{entry.id}`."
+                what = (
+                    f"{shown(key)} and `{self.keys[entry.id]}` would have the same address,"
+                    f" `{entry.id}`."
+                )
                 self.report((key,), what, "Rename one of them.")
                 spoiler = other.spoiler or entry.spoiler
                 aliases = (*other.aliases, *entry.spellings)
@@ -135,9 +138,11 @@ class _Reader:
         number = spellings.index(folded)
         # The first two spellings are the id and the name.
         path: Path = ("aliases", number - 2) if number > 1 else ("name",)
-        what = f"`{entry.spellings[number]}` is a name of `{self.keys[other.id]}`, too"
-        what += ", which gives books away." if other.spoiler else ", which has it first."
-        self.report((self.keys[entry.id], *path), what, "Leave it in one of them.")
+        what = f"`{entry.spellings[number]}` is also a name of `{self.keys[other.id]}`"
+        what += ", which is a spoiler." if other.spoiler else ", which comes first."
+        self.report(
+            (self.keys[entry.id], *path), what, "Keep this name in only one of the two entries."
+        )
 
     def settle(
         self, entry: VocabularyEntry, vocabulary: Vocabulary, hierarchy: Hierarchy
@@ -154,11 +159,13 @@ class _Reader:
                     fix = f"Did you mean `{near}`?" if near else "Add it to this file."
                     self.report(path, what, fix)
                 elif other.spoiler and not entry.spoiler:
-                    what = f"`{path[0]}.{key}` names {shown(name)}, which gives books away."
-                    self.report(path, what, "Take it out: readers would see it there.")
+                    what = f"`{path[0]}.{key}` names {shown(name)}, which is a spoiler."
+                    self.report(
+                        path, what, "Remove this name, because readers of the entry would see it."
+                    )
                 elif key == "parents" and not hierarchy.add((other.id, entry.id)):
-                    what = f"`{path[0]}` belongs to itself, by way of {shown(name)}."
-                    self.report(path, what, "Take one of the parents out.")
+                    what = f"`{path[0]}` would belong to itself through {shown(name)}."
+                    self.report(path, what, "Remove one of these `parents`.")
                 elif other is not entry:
                     found[other.id] = None
         return replace(entry, **{key: tuple(found) for key, found in known.items()})  # type: ignore[arg-type]

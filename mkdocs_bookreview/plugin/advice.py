@@ -22,8 +22,8 @@ book:
 ---
 What I think of it."""
 _NO_PAGE = (
-    "`reviews.list` is false, but no page takes the place of the list, so it is shown. Write"
-    " `{source}` with what readers see there instead."
+    "`reviews.list` is `false`, but you have no page `{source}`, so the list of all reviews is"
+    " still shown. Write a page `{source}` with the text that readers see instead of the list."
 )
 _ALL_HIDDEN = "All reviews are drafts or dated in the future, so no lists are made."
 
@@ -64,9 +64,9 @@ def _describe(build: Build, name: str, pairs: list[tuple[Term, Term]]) -> str:
     terms = {term.slug: term for pair in pairs[:_MOST] for term in pair if not term.entry}
     first, second = pairs[0]
     return (
-        f"`{first.name}` and `{second.name}` in `{name}` would have one address, so the second has"
-        f" `{second.slug}`{_count_more(name, pairs)}. A new review may change which of them it is."
-        f" {_list_lines(build, name, terms.values())}"
+        f"`{first.name}` and `{second.name}` in `{name}` would have the same address, so the"
+        f" second has the address `{second.slug}`{_count_more(name, pairs)}. After a new review,"
+        f" the two addresses may be swapped. {_list_lines(build, name, terms.values())}"
     )
 
 
@@ -74,9 +74,10 @@ def _describe_movable(build: Build, name: str, spelt: list[tuple[Term, str]]) ->
     """Return a message about names with several spellings that give different addresses."""
     term, other = spelt[0]
     return (
-        f"`{term.name}` and `{other}` in `{name}` are one name, and its address, `{term.slug}`,"
-        f" comes from the commonest spelling{_count_more(name, spelt)}. A new review may move the"
-        f" page. {_list_lines(build, name, (term for term, _ in spelt[:_MOST]))}"
+        f"`{term.name}` and `{other}` in `{name}` are spellings of one name. The address of its"
+        f" page, `{term.slug}`, comes from the most frequent spelling{_count_more(name, spelt)}."
+        " A new review may change this address."
+        f" {_list_lines(build, name, (term for term, _ in spelt[:_MOST]))}"
     )
 
 

@@ -20,6 +20,7 @@ def add_library(build: Build, at: Addresses) -> None:
     file = build.made.add_here(_LIBRARY, render_library(catalogue))
     if not build.made.is_own(file):
         log.info(
-            f"`{file.src_uri}` is yours, so the list of all reviews is not written there. If you"
-            " want none, write `exports: {library: false}`."
+            f"The site already has a file `{file.src_uri}`, so the plugin does not write its list"
+            " of all reviews. If you do not need that list, write `exports: {library: false}` in"
+            " the options of `bookreview`."
         )

@@ -58,11 +58,12 @@ def _report(build: Build, feed: ListingFeed, file: File) -> None:
     report = partial(mention_once, kept=build.earlier.kept)
     if not build.made.is_own(file):
         report(
-            f"`{file.src_uri}` is yours, so the feed of `{feed.listing.title}` is not written"
-            " there, and pages link to yours. To have ours, rename your file."
+            f"The site already has a file `{file.src_uri}`, so the plugin does not write the feed"
+            f" of `{feed.listing.title}`, and pages link to that file. To have the feed of the"
+            " plugin, rename the file."
         )
     elif feed.listing.is_of_all and (name := build.rss.find_feed(feed.reviews)):
         report(
             f"Your reviews are in two feeds: `{feed.uri}`, and `{name}` by mkdocs-rss-plugin. To"
-            " have one, remove `feed: true` under `reviews`, or `rss` under `plugins`."
+            " have only one feed, remove `feed: true` under `reviews`, or `rss` under `plugins`."
         )

@@ -159,7 +159,7 @@ def _describe(page: Page, tag: str, address: str) -> Problem:
         " The tag was left out, so that no preview of a link shows this picture."
     )
     fix = (
-        "Find the plugin, hook or template that writes it. If that reads `image` in the front"
-        " matter, name another picture there."
+        "Find the plugin, hook or template that writes the tag. If it takes the picture from"
+        " `image` in front matter, write another picture as `image`."
     )
     return Problem(Place(page.file.src_uri), what, fix)

@@ -144,8 +144,8 @@ def refuse_gone(build: Build) -> None:
     present = build.files.src_uris
     if gone := [review.source for review in build.plan.reviews if review.source not in present]:
         raise PluginError(
-            f"bookreview: A plugin or hook took `{gone[0]}` out of the site after its lists were"
-            " planned. Let it do that in `on_files`."
+            f"bookreview: A plugin or hook removed `{gone[0]}` from the site too late, after the"
+            " lists of reviews were planned. Change it so that it removes pages in `on_files`."
         )
 
 

@@ -63,7 +63,11 @@ def advise_extension(config: MkDocsConfig, name: str) -> None:
     key = "markdown_extensions"
     path, values = find_file_with(Path(config.config_file_path), key)
     item = f"{name}: {{}}" if isinstance(values.get(key), dict) else name
-    fix = f"Add `{item}` to `{key}` there." if key in values else f"Add there:\n{key}:\n  - {name}"
+    fix = (
+        f"Add `{item}` to `{key}` in {path.name}."
+        if key in values
+        else f"Add to {path.name}:\n{key}:\n  - {name}"
+    )
     log.info(
         f"{path.name} does not list the Markdown extension `{name}`. This build hides all spoilers"
         " without it, but programs that ignore this plugin, such as Zensical, would show them."
@@ -81,9 +85,9 @@ def advise_alike(alike: Mapping[str, Sequence[tuple[str, str]]]) -> None:
         left = len(pairs) - len(shown)
         lines += f"\n  {name}: {', '.join(shown)}{f' and {left} more' if left else ''}"
     log.info(
-        "Some names are nearly alike. Write a name in one way, or make the other an alias in a"
-        " vocabulary; if they are two names, list both there. `bookreview themes` prints all of"
-        f" them.{lines}"
+        "Some names are nearly alike. If two of them mean the same, write one of them everywhere,"
+        " or make it an alias of the other in a vocabulary. If they are different names, list"
+        f" both in the vocabulary. `bookreview themes` prints all such names.{lines}"
     )
 
 

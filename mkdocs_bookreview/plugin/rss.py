@@ -43,8 +43,9 @@ class RssMeta:
         """Report a setting that makes feeds take their dates from Git, not from reviews."""
         if self.options and self.options["date_from_meta"]["as_creation"] == "git":
             log.info(
-                "The feed takes its dates from Git. For those of your reviews write"
-                " `date_from_meta: {as_creation: date, as_update: updated}` under `rss`."
+                "The feed of the plugin `rss` takes its dates from Git. To use the dates of your"
+                " reviews, write `date_from_meta: {as_creation: date, as_update: updated}` under"
+                " `rss`."
             )
 
     def find_feed(self, reviews: Iterable[Review]) -> str | None:

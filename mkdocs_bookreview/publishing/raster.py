@@ -46,10 +46,11 @@ _NO_CAIRO = (
 )
 _NO_FOLDER = "Drawn covers are not shown in link previews, because this file cannot be written: {}."
 _NO_LETTERS = (
-    "Drawn covers are not shown in link previews if no font can draw them. Affected are {titles}."
-    " Install a font with these letters where the site is built, for example `fonts-noto-cjk` for"
-    " Chinese, Japanese and Korean, or give the book a `cover`. Writing from right to left, and"
-    " scripts whose letters change their form, need a `cover`."
+    "The drawn covers of {titles} are not shown in link previews, because no font on this"
+    " computer has their letters. Install a font with these letters where the site is built, for"
+    " example `fonts-noto-cjk` for Chinese, Japanese and Korean, or give the book a `cover`. A"
+    " title that is written from right to left, or whose letters change their form, always needs"
+    " a `cover`."
 )
 
 

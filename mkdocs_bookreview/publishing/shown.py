@@ -53,7 +53,10 @@ def show_listings(
         page = add(listing)
         found.addresses[listing.source] = page.address
         if not page.is_page:
-            what = f"The page `{listing.title}` belongs at `{page.output}`, where this file is."
+            what = (
+                f"This file has the address `{page.output}`, which the page `{listing.title}`"
+                " needs."
+            )
             found.problems.append(Problem(Place(page.source), what, "Rename the file."))
             continue
         if listing.is_of_all and not has_list and not page.is_own:

@@ -58,7 +58,7 @@ def suggest_fact(name: str, known: Collection[str]) -> str:
     """Return the fix for a name that is not one of the `known` facts."""
     word = name.strip().lower()
     if word in _ALWAYS:
-        return "Leave it out; it has a place of its own."
+        return "Leave it out, because the page always shows it in another place."
     return (
         f"Did you mean `{_MEANT[word]}`?" if word in _MEANT else did_you_mean(name, known, "names")
     )

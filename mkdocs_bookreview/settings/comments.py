@@ -31,7 +31,7 @@ class CommentsSettings(Typed):
 
     model_config = ConfigDict(extra="allow")
 
-    provider: str = Field(examples=["giscus"], description="Who keeps the comments.")
+    provider: str = Field(examples=["giscus"], description="The service that hosts the comments.")
     load: Literal["click", "visible", "immediate"] = Field(
         "click",
         examples=["click"],
@@ -41,19 +41,19 @@ class CommentsSettings(Typed):
     guard: bool = Field(
         True,
         examples=["false"],
-        description="Comments on a book are covered by a warning of spoilers until a reader"
-        " presses the button, or has marked the book as read.",
+        description="A spoiler warning covers the comments on a book until a reader presses its"
+        " button, or has marked the book as read.",
     )
     consent: Annotated[str | None, BeforeValidator(_cookie)] = Field(
         None,
         examples=["comments"],
-        description="The name under `extra.consent.cookies` that readers must accept before"
-        " anything is loaded without a click; that of the provider, if not given.",
+        description="The cookie in `extra.consent.cookies` that readers must accept before"
+        " comments load without a click. By default, the name of the provider.",
     )
     shared: bool = Field(
         True,
         examples=["false"],
-        description="Several reviews of one book have one thread.",
+        description="All reviews of the same book share their comments.",
     )
 
     @property

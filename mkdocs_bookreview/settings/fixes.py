@@ -142,7 +142,7 @@ def suggest_rename(
     `beside` is the mapping that has the key `name`.
     """
     if meant in beside:
-        return f"`{meant}` is here too. Keep one of them."
+        return f"`{meant}` is here too. Keep only `{meant}`."
     if issubclass(schema, Typed) and meant in schema.unsure:
         return _suggest_switch(schema, name, meant, value)
     error = accepts(schema, meant, value, context)
@@ -152,7 +152,7 @@ def suggest_rename(
         return f"Write `{meant}: {better}`."
     if find_near(name, [meant], _SURELY):
         example = _show_example(schema, (meant,))
-        return f"If it means `{meant}`, {example[0].lower()}{example[1:]}"
+        return f"If you mean `{meant}`, {example[0].lower()}{example[1:]}"
     return None
 
 

@@ -72,10 +72,13 @@ class LinkSettings(Typed):
 
     url: Annotated[str, AfterValidator(_check_address), AfterValidator(_check_names)] = Field(
         examples=[f'"{_EXAMPLE}"'],
-        description="The address, with names in braces for facts of the book.",
+        description="The address of the link. Facts of the book replace names in braces, such as"
+        " `{isbn}`.",
     )
     affiliate: bool = Field(
-        False, examples=["true"], description="The link pays the reviewer, and is marked as an ad."
+        False,
+        examples=["true"],
+        description="You can earn money with this link, so it is marked as an ad.",
     )
 
     @property

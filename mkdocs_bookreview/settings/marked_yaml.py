@@ -110,7 +110,10 @@ def no_mapping(document: MarkedData, example: str = "title: Emma") -> list[Probl
     """Return a problem if the file has a list or text instead of keys, or else an empty list."""
     if document.data is None or isinstance(document.data, dict):
         return []
-    what, fix = "It must be a mapping of keys to values.", f"Write for example `{example}`."
+    what, fix = (
+        "The content must be a mapping of keys to values.",
+        f"Write for example `{example}`.",
+    )
     return [Problem(document.marks.place(), what, fix)]
 
 
@@ -132,7 +135,8 @@ def _broken(file: str, first_line: int, mark: yaml.Mark | None, why: str | None)
     problem = Problem(
         place,
         f"Not valid YAML: {why or 'it cannot be read'}.",
-        "Check colons, indents and quotes; text that has `: ` or starts with a sign needs quotes.",
+        "Check colons, indents and quotes. Put text in quotes if it contains `: `, or starts with"
+        " a sign such as `@`.",
     )
     return MarkedData(None, Marks(file), (problem,))
 
@@ -185,7 +189,9 @@ class _Reader:
                     # out win over all of them.
                     merged = {**found, **merged}
             elif not isinstance(key, yaml.ScalarNode):
-                self.report(key, "A key must be text, but is a list or a mapping.", "Name the key.")
+                self.report(
+                    key, "A key must be text, but is a list or a mapping.", "Write the key as text."
+                )
             elif key.value in data:
                 self.report(key, f"`{key.value}` appears twice.", "Keep one.")
             else:

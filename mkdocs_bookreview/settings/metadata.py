@@ -22,8 +22,8 @@ class MetadataSettings(Typed):
     json_ld: bool = Field(
         True,
         examples=["false"],
-        description="The head of each review has JSON-LD, from which search engines read which book"
-        " it is about.",
+        description="Each review has JSON-LD, in which search engines find the book that the"
+        " review is about.",
     )
     microformats: bool = Field(
         True,
@@ -33,12 +33,13 @@ class MetadataSettings(Typed):
     open_graph: Annotated[Literal["article", "book", "none"], BeforeValidator(_typed)] = Field(
         "article",
         examples=["book"],
-        description="What a shared link to a review is to other services: an article, or a book;"
-        " `false` leaves the properties for links out of all pages.",
+        description="The Open Graph type of a review, for link previews: an article or a book."
+        " `false` leaves the Open Graph properties out of all pages.",
     )
     social_cards: bool = Field(
         True,
         examples=["false"],
-        description="If Material's social plugin is used, its card of a review shows cover, title,"
-        " author and stars, and pages that the plugin makes have no card.",
+        description="Changes the cards of Material's social plugin: the card of a review shows"
+        " cover, title, author and stars. Pages that `bookreview` makes, such as lists, have"
+        " no card.",
     )

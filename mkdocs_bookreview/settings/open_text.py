@@ -29,7 +29,7 @@ def _read(value: object) -> object:
 
 def check_open(text: str) -> None:
     if holds_spoiler(text):
-        fix = "Take it out; a theme, a warning or a quote can have `spoiler: true` instead."
+        fix = "Remove the spoiler. A theme, a warning or a quote can have `spoiler: true` instead."
         raise PydanticCustomError("spoiler", "must not hold a spoiler", {"fix": fix})
 
 

@@ -46,7 +46,7 @@ def _check_words(settings: Settings, marks: Marks) -> Iterator[Problem]:
         if not rating.has(value):
             span = f"{rating.lowest:f} to {rating.scale} in steps of {rating.step:f}"
             what = f"`rating.words.{value}` must be a rating: {span}."
-            fix = "Write one of these in place of it, or leave it out."
+            fix = "Write one of these ratings instead, or leave it out."
             yield Problem(marks.place(("rating", "words", str(value))), what, fix)
 
 
@@ -60,7 +60,7 @@ def _check_links(settings: Settings, marks: Marks) -> Iterator[Problem]:
             yield Problem(place, "`links` has a link without a name.", fix)
         elif key in seen:
             yield Problem(
-                place, f"`links.{name}` and `links.{seen[key]}` are one name.", "Keep one."
+                place, f"`links.{name}` and `links.{seen[key]}` are the same name.", "Keep one."
             )
         else:
             seen[key] = name
@@ -72,7 +72,9 @@ def _check_taxonomies(settings: Settings, marks: Marks) -> Iterator[Problem]:
         if name in settings.taxonomies:
             place = marks.place(("taxonomies", name))
             what = f"`taxonomies.{name}` is in the wrong place."
-            yield Problem(place, what, f"Write it as `{name}:`.")
+            yield Problem(
+                place, what, f"Write `{name}:` below `bookreview:`, and not below `taxonomies:`."
+            )
     for name in settings.own_keys:
         meant = f"{name.lower()}s"
         if meant in {THEMES, *USUAL, *FURTHER}:
@@ -97,7 +99,10 @@ def _check_paths(settings: Settings, marks: Marks) -> Iterator[Problem]:
         inside = [one for one in ordered[:number] if folders[one].casefold().startswith(path)]
         for other in [*reviews, *around, *inside][:1]:
             key = _key(name)
-            what = f"`{'.'.join(key)}.path` must not be in the folder of `{other}` or around it,"
+            what = (
+                f"`{'.'.join(key)}.path` must not be in the folder of `{other}`, and must not"
+                " contain that folder,"
+            )
             fix = f"Write for example `path: by-{slug(name)}/`."
             yield Problem(marks.place((*key, "path")), f"{what} but is `{folders[name]}`.", fix)
 
@@ -111,8 +116,11 @@ def _check_files(
         key = "vocabulary" if is_named else "mode"
         if (is_named or settings.themes.mode != "open") and not is_file(file):
             path = (*_key(name), key)
-            what = f"`{'.'.join(path)}` needs the file `{file}`, which is not there."
-            fix = f"Write it beside `{marks.file}`; `{{memory: Memory}}` is enough to begin with."
+            what = f"`{'.'.join(path)}` needs the file `{file}`, which does not exist."
+            fix = (
+                f"Create this file beside `{marks.file}`, for example with the line `memory:"
+                " Memory`."
+            )
             yield Problem(marks.place(path), what, fix)
 
 

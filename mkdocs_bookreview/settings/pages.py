@@ -28,14 +28,15 @@ def _grouped(value: object) -> object:
 
 
 class ReviewsSettings(Typed):
-    path: Folder = Field("reviews/", examples=["reviews/"], description="Where the list is.")
+    path: Folder = Field("reviews/", examples=["reviews/"], description="The folder of the list.")
     per_page: int = Field(
         24, ge=1, le=1000, examples=[24], description="How many reviews a page of a list shows."
     )
     sort: Sort = Field(
         "-date",
         examples=["-date"],
-        description="Newest first; or by date, title, author, or best first.",
+        description="The order of the list: by date (`-date` is newest first), by title, by"
+        " author, or best first (`-rating`).",
     )
     layout: Layout = Field(
         "cards",
@@ -80,9 +81,7 @@ class PageSettings(Typed):
         examples=["books/"],
         description="The path of the page; by default its name in these options.",
     )
-    title: str | None = Field(
-        None, examples=["Find a book"], description="What the page is called."
-    )
+    title: str | None = Field(None, examples=["Find a book"], description="The title of the page.")
 
 
 class TaxonomySettings(Typed):
@@ -92,7 +91,7 @@ class TaxonomySettings(Typed):
         description="The folder of the pages; by default the name of the list in these options.",
     )
     title: str | None = Field(
-        None, examples=["Writers"], description="What the list of all terms is called."
+        None, examples=["Writers"], description="The title of the list of all terms."
     )
     sort: Literal["name", "-name", "count"] | None = Field(
         None,
@@ -116,6 +115,6 @@ class ThemesSettings(TaxonomySettings):
     mode: Literal["open", "warn", "strict"] = Field(
         "open",
         examples=["warn"],
-        description="Themes that are not listed have pages like all others (`open`), have them and"
-        " are reported (`warn`), or are reported and have none (`strict`).",
+        description="Themes that the file does not list have pages (`open`), have pages and are"
+        " reported (`warn`), or are reported and have no pages (`strict`).",
     )

@@ -57,13 +57,14 @@ class SpoilersSettings(Typed):
     audit: bool = Field(
         True,
         examples=["false"],
-        description="The finished site is searched for open spoilers; each one is reported as a"
-        " warning.",
+        description="The build searches the finished site for spoilers that are not hidden, and"
+        " reports each one as a warning.",
     )
     bar: bool = Field(
         True,
         examples=["false"],
-        description="A bar above the text asks how far readers have read, and shows all spoilers.",
+        description="A bar above the text asks how far readers have read. It also has a button"
+        " that shows all spoilers.",
     )
 
     @property
@@ -95,10 +96,12 @@ def _provided(value: object) -> object:
 
 class Settings(Typed):
     sign_off: Sentence | None = Field(
-        None, examples=['"Read slowly."'], description="Appears under each review."
+        None, examples=['"Read slowly."'], description="A sentence that appears under each review."
     )
     reviewer: Annotated[Sentence, StringConstraints(max_length=MOST_IN_NAME)] | None = Field(
-        None, examples=["Ann"], description="The reviewer of all reviews that name none."
+        None,
+        examples=["Ann"],
+        description="The reviewer of all reviews that do not name a reviewer.",
     )
     disclosure: Sentence | None = Field(
         None,
@@ -108,7 +111,8 @@ class Settings(Typed):
     links: Links = Field(
         default_factory=dict,
         examples=['{Open Library: "https://openlibrary.org/isbn/{isbn}"}'],
-        description="Where each book can be found: addresses with facts of the book in braces.",
+        description="Links on each review, such as one to a library. Facts of the book replace"
+        " names in braces.",
     )
     words: Annotated[Mapping[str, Any], BeforeValidator(_named)] = Field(
         default_factory=dict,
@@ -116,7 +120,9 @@ class Settings(Typed):
         description="Texts that replace those of the interface.",
     )
     rating: RatingSettings = Field(
-        RatingSettings(), examples=["{scale: 5}"], description="How ratings are given."
+        RatingSettings(),
+        examples=["{scale: 5}"],
+        description="The scale of ratings, and how they are shown.",
     )
     card: CardSettings = Field(
         CardSettings(),
@@ -159,7 +165,7 @@ class Settings(Typed):
         description="Metadata of pages for search engines and link previews.",
     )
     exports: Annotated[ExportsSettings, BeforeValidator(_exported)] = Field(
-        ExportsSettings(), description="What is written for other programs."
+        ExportsSettings(), description="The files that are written for other programs."
     )
     comments: Annotated[CommentsSettings | None, BeforeValidator(_provided)] = Field(
         None,

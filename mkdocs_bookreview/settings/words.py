@@ -115,7 +115,7 @@ def _check_text(
         yield path, f"{must} be text, but is {shown(text)}.", example
         return
     if len(text) > _LONGEST:
-        fix = "Write less, or put it on a page of your own."
+        fix = "Shorten the text, or write it on a page of your own."
         yield path, f"{must} be at most {_LONGEST} characters long, but has {len(text)}.", fix
     found = _NAME.findall(text)
     for name in sorted({*found} - names):

@@ -67,6 +67,10 @@ def check_books(spoilers: Iterable[SpoilerFacts], keys: frozenset[str]) -> Itera
     named = dict.fromkeys(facts["book"] for facts in spoilers if "book" in facts)
     for key in [key for key in named if key not in keys]:
         near = get_close_matches(key, sorted(keys), n=1)
-        fix = f"Did you mean `{near[0]}`?" if near else "Write the key of a book reviewed here."
+        fix = (
+            f"Did you mean `{near[0]}`?"
+            if near
+            else "Write the key of a book that has a review on this site."
+        )
         what = f"A spoiler refers to the book `{key}`, which has no review on this site."
         yield Finding(what, fix, key)

@@ -258,7 +258,7 @@ def _define(parent: Element, match: re.Match[str], value: str) -> _Definition:
 
 def _describe(kind: str, effect: str, line: str) -> Finding:
     return Finding(
-        f"A {kind} in a spoiler is used outside of it; {effect}.",
-        f"Write the {kind} outside of the spoiler, if it gives nothing away.",
+        f"A {kind} in a spoiler is used outside of the spoiler, so {effect}.",
+        f"If the {kind} is not a spoiler, write it outside of the spoiler.",
         line,
     )

@@ -44,5 +44,5 @@ def check_author(
         f"`{key}` is the author of reviews without `reviewer`, so it must be at most"
         f" {MOST_IN_NAME} characters long, but is {shown(name)}."
     )
-    fix = "Write for example `reviewer: Ann` among the options of `bookreview`."
+    fix = "Write for example `reviewer: Ann` in the options of `bookreview`."
     return [Problem(find_place(key), what, fix)]

@@ -347,4 +347,4 @@ def test_a_broken_archive_is_reported(tmp_path: Path, data: bytes) -> None:
     (tmp_path / "all.gz").write_bytes(data)
     notes: list[str] = []
     read_text(tmp_path / "all.gz", notes.append)
-    assert notes == ["It is compressed, but broken, so that not all of it is searched."]
+    assert notes == ["The file is compressed but damaged, so only a part of it is searched."]

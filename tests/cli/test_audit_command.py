@@ -110,8 +110,8 @@ def test_a_host_without_the_extension_leaks(tmp_path: Path, syntax: str) -> None
     assert re.fullmatch(place, line)
     assert fix == [
         "",
-        "To fix 1 file: Add `- bookreview_spoilers` to `markdown_extensions`, and build the site"
-        " again.",
+        "To fix 1 file: No spoiler on this site is hidden. Add `- bookreview_spoilers` to"
+        " `markdown_extensions`, and build the site again.",
     ]
     assert result.stderr == "1 leak in 2 files.\n"
 
@@ -162,7 +162,7 @@ def test_a_leak_into_the_head_of_its_page(tmp_path: Path) -> None:
     result = audit(tmp_path, TEXT, head='<meta name="description" content="He Lucy.">')
     assert result.exit_code == 1
     assert f"{PAGE}:1:" in result.stdout
-    assert "To fix 1 file: Write a `description` in the page" in result.stdout
+    assert "To fix 1 file: A plugin made the description of this page" in result.stdout
 
 
 def test_a_copy_from_another_address(tmp_path: Path) -> None:
@@ -221,7 +221,7 @@ def test_a_page_that_is_hidden_as_a_whole(tmp_path: Path) -> None:
     result = audit(tmp_path, "Text.", pages={"reviews/all.md": hidden})
     assert result.exit_code == 1
     assert "`reviews/all.md:" in result.stdout
-    assert "Only the plugin obeys `spoilers: true`." in result.stdout
+    assert "Only the plugin `bookreview` hides a page with `spoilers: true`." in result.stdout
 
 
 def test_many_leaks_of_a_file(tmp_path: Path) -> None:
@@ -256,7 +256,7 @@ def test_annotations_of_github(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     (line,) = result.stdout.splitlines()
     start = "::error file=docs/a%2C b%3Ac.md,line=12,title=Spoiler leaks::Spoiler text `Nobody ever"
     assert line.startswith(start)
-    assert line.endswith("or turn off what makes it.")
+    assert line.endswith("or turn off the plugin that writes it.")
 
 
 def test_a_folder_that_is_no_site(tmp_path: Path) -> None:
@@ -279,7 +279,8 @@ def test_sources_of_another_site(tmp_path: Path) -> None:
     assert result.exit_code == 2
     assert result.stderr == (
         f"{tmp_path}/other has none of the 1 pages of mkdocs.yml, for example {PAGE}. Name the"
-        " site that was built from it, or another -f.\n"
+        " folder of the site that was built from mkdocs.yml, or name another configuration file"
+        " with `-f`.\n"
     )
     result = CliRunner().invoke(main, ["audit", str(tmp_path), *arguments])
     assert result.exit_code == 2
@@ -315,7 +316,7 @@ def test_a_huge_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     result = audit(tmp_path, TEXT, {"a.log": f"{LONG} {huge}", "b.log": huge + LONG})
     assert result.exit_code == 1
     assert "/a.log:1:1: " in result.stdout
-    assert "b.log: Only the first 3 MB are searched.\n" in result.stderr
+    assert "b.log: The file is large, so only its first 3 MB are searched.\n" in result.stderr
 
 
 EXTENSIONS = """\
@@ -333,8 +334,8 @@ def test_extensions_that_do_not_work_here(tmp_path: Path) -> None:
     result = audit(tmp_path, TEXT, {"a.txt": LONG}, config=config)
     assert result.exit_code == 1
     assert result.stderr.splitlines()[0] == (
-        "Extensions that do not work here; pages are read without: pymdownx.emoji,"
-        " zensical.extensions.nowhere."
+        "These Markdown extensions cannot be loaded, so pages are read without them:"
+        " pymdownx.emoji, zensical.extensions.nowhere."
     )
 
 

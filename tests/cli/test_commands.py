@@ -90,7 +90,7 @@ def test_values_of_the_environment_and_inherited_files(
 def test_a_site_without_the_plugin_is_told(tmp_path: Path) -> None:
     result = check(tmp_path, {"index.md": "# Home\n"}, "plugins: [search]\n")
     assert result.exit_code == 1
-    assert "Add `- bookreview` to them." in result.stdout
+    assert "Write `- bookreview` below `plugins:`." in result.stdout
 
 
 def test_bytes_that_are_no_text_are_told(tmp_path: Path) -> None:
@@ -144,7 +144,7 @@ def test_a_site_that_cannot_be_read(tmp_path: Path, config: str) -> None:
 def test_no_site_here(tmp_path: Path) -> None:
     result = CliRunner().invoke(main, ["check", "-f", str(tmp_path / "mkdocs.yml")])
     assert result.exit_code == 2
-    assert "Run this beside your mkdocs.yml" in result.stderr
+    assert "Run this command in the folder of your mkdocs.yml" in result.stderr
 
 
 @pytest.mark.parametrize("first", range(len(CONFIG_NAMES)))
@@ -181,7 +181,7 @@ def test_themes_that_a_tidy_site_would_not_have(tmp_path: Path) -> None:
     assert (
         result.stdout
         == """\
-Listed, and in no review:
+Listed, but in no review:
   Gone
 In one review:
   Class and money  (a.md)
@@ -286,8 +286,8 @@ def test_dates_in_the_future_are_mentioned_once_and_are_no_problems(tmp_path: Pa
     )
     assert (result.exit_code, result.stdout) == (0, "")
     assert result.stderr == (
-        "This date is in the future:\n  a.md:3:1: `date` is `2199-01-01`\n"
-        "A review with such a `date` is not published until then.\nNo problems in 3 reviews.\n"
+        "This date is in the future:\n  a.md:3:1: `date` is `2199-01-01`\nUntil that day,"
+        " a review with a future `date` is not published.\nNo problems in 3 reviews.\n"
     )
 
 

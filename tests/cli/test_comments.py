@@ -81,7 +81,10 @@ def test_registry_follows_changes_and_keeps_lines_without_a_page(tmp_path: Path)
     result = run(tmp_path, "registry")
     assert result.exit_code == 0
     assert "reviews/2024/emma.md: /books/emma-jane-austen/  (changed)" in result.stdout
-    assert "No page has /books/2014/pride/ (reviews/pride.md). If" in result.stderr
+    assert (
+        "No page has the id /books/2014/pride/, which belongs to reviews/pride.md in"
+        in result.stderr
+    )
     assert read_lock(tmp_path)[1:3] == [
         "- {id: /books/emma-jane-austen/, page: reviews/2024/emma.md, book: emma-jane-austen,"
         " review: 1}",
@@ -182,7 +185,7 @@ def test_adopting_titles_reads_the_built_pages(tmp_path: Path) -> None:
     options = {"comments": GISCUS, "metadata": {"open_graph": False}}
     build_site(tmp_path, pages, options, site_url=URL)
     none = run(tmp_path, "registry", "--adopt", "og:title")
-    assert (none.exit_code, none.stderr.count("has no og:title")) == (2, 1)
+    assert (none.exit_code, none.stderr.count("has no `og:title`")) == (2, 1)
     result = run(tmp_path, "registry", "--adopt", "title")
     assert sorted(line.split("  ")[0] for line in result.stdout.splitlines()) == [
         "a.md: A & B – C D - Shelf",
@@ -205,8 +208,8 @@ def test_adopted_ids_that_clash_are_reported_and_nothing_is_written(tmp_path: Pa
     result = run(tmp_path, "registry", "--adopt", "title")
     assert (result.exit_code, result.stdout) == (1, "")
     assert result.stderr == (
-        "b.md:2:1: `b.md` and `a.md` have one thread, `Emma`."
-        " Write for example `comments: {id: b-2}` in `b.md`.\n"
+        "b.md:2:1: The comments of `b.md` and of `a.md` have the same id, `Emma`. Write for"
+        " example `comments: {id: b-2}` in the front matter of `b.md`.\n"
     )
     assert not (tmp_path / LOCK).exists()
     write(tmp_path, GISCUS, {**pages, "b.md": review("Emma", "B", comments={"id": "b-2"})})
@@ -227,7 +230,9 @@ def test_a_mapping_that_the_service_never_had(tmp_path: Path) -> None:
     write(tmp_path)
     result = run(tmp_path, "registry", "--adopt", "title")
     assert (result.exit_code, result.stdout) == (2, "")
-    assert result.stderr == "Isso has no mapping `title`. Valid: `pathname`, `key`.\n"
+    assert result.stderr == (
+        "`--adopt title` does not work with Isso. Valid values: `pathname`, `key`.\n"
+    )
 
 
 def test_urls_need_an_address_of_the_site(tmp_path: Path) -> None:
@@ -240,7 +245,7 @@ def test_urls_need_an_address_of_the_site(tmp_path: Path) -> None:
 def test_written_ids_that_earlier_versions_changed_are_named(tmp_path: Path) -> None:
     write(tmp_path, GISCUS)
     result = run(tmp_path, "registry", "--adopt", "key")
-    assert "reviews/pride.md: write `comments: {id: /2014/pride/}` to keep its comments." in (
+    assert "reviews/pride.md: Write `comments: {id: /2014/pride/}` in the front matter" in (
         result.stderr
     )
 
@@ -287,7 +292,9 @@ def test_an_invalid_address_of_the_site_is_reported(tmp_path: Path, url: str) ->
     for command in ("registry", "check"):
         result = run(tmp_path, command)
         assert (result.exit_code, result.stdout) == (2, "")
-        assert result.stderr == ("`site_url` in mkdocs.yml is not valid. See `bookreview check`.\n")
+        assert result.stderr == (
+            "`site_url` in mkdocs.yml is not valid. Run `bookreview check` for the fix.\n"
+        )
     assert not (tmp_path / LOCK).exists()
     checked = CliRunner().invoke(main, ["check", "-f", str(tmp_path / "mkdocs.yml")])
     (line,) = checked.stdout.splitlines()
@@ -340,7 +347,9 @@ def test_a_site_without_comments(tmp_path: Path, command: str) -> None:
     write(tmp_path, {"provider": "iso"})
     result = run(tmp_path, command)
     assert (result.exit_code, result.stdout) == (2, "")
-    assert result.stderr == "`comments` in mkdocs.yml has mistakes. See `bookreview check`.\n"
+    assert result.stderr == (
+        "`comments` in mkdocs.yml has mistakes. Run `bookreview check` to list them.\n"
+    )
 
 
 class Posts(Provider):
@@ -422,11 +431,11 @@ def test_a_real_isso_knows_the_site_or_not(tmp_path: Path) -> None:
         other = run(tmp_path, "check")
         assert (other.exit_code, other.stdout) == (
             1,
-            "Isso does not know https://ann.example, only http://127.0.0.1:8000. Write"
+            "Isso is set up for http://127.0.0.1:8000, and not for https://ann.example. Write"
             " `https://ann.example/` below `host` in isso.cfg, and restart Isso.\n",
         )
         write(tmp_path, {**comments, "url": f"{isso.address}/talk"}, site_url="https://a.example/")
-        assert "answers 404" in run(tmp_path, "check").stdout
+        assert "answers with status 404" in run(tmp_path, "check").stdout
         write(tmp_path, comments, site_url="")
         assert "Write `site_url" in run(tmp_path, "check").stdout
     write(tmp_path, comments)
@@ -453,7 +462,9 @@ def test_giscus_is_asked_for_its_script(tmp_path: Path, server: StaticSite) -> N
     write(tmp_path, {**GISCUS, "host": server.origin})
     missing = run(tmp_path, "check")
     assert missing.exit_code == 1
-    assert missing.stdout == (f"{server.origin}/client.js answers 404. Check `comments.host`.\n")
+    assert missing.stdout == (
+        f"{server.origin}/client.js answers with status 404. Check `comments.host`.\n"
+    )
     (tmp_path / "client.js").write_text("", "utf-8")
     assert run(tmp_path, "check").exit_code == 0
 

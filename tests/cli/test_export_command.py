@@ -97,7 +97,7 @@ def test_a_file_is_written_but_never_over_another(tmp_path: Path) -> None:
     path.write_text("mine", "utf-8")
     result = export(tmp_path, "--format", "bibtex", "-o", str(path))
     assert result.exit_code == 2
-    assert "books.bib already exists. Write --force to replace it." in result.stderr
+    assert "books.bib already exists. Add `--force` to replace it." in result.stderr
     assert path.read_text("utf-8") == "mine"
     assert export(tmp_path, "--format", "bibtex", "-o", str(path), "--force").exit_code == 0
     assert path.read_bytes() == written
@@ -115,7 +115,8 @@ def test_problems_are_counted_and_what_is_wrong_is_left_out(tmp_path: Path) -> N
     result = export(tmp_path, "--format", "json", pages=pages)
     assert result.exit_code == 1
     assert result.stderr == (
-        "1 book written.\n1 problem: invalid values are left out. See `bookreview check`.\n"
+        "1 book written.\n1 problem: invalid values are left out. Run `bookreview check` to list"
+        " them.\n"
     )
     assert "rating" not in json.loads(result.stdout)["reviews"][0]
 
@@ -124,7 +125,7 @@ def test_a_pattern_that_is_none_is_told(tmp_path: Path) -> None:
     config = "site_name: Shelf\nplugins: [bookreview]\ndraft_docs: '!'\n"
     result = export(tmp_path, "--format", "json", config=config)
     assert result.exit_code == 2
-    assert "draft_docs has a wrong pattern" in result.stderr
+    assert "`draft_docs` has an invalid pattern" in result.stderr
 
 
 def test_no_site_and_no_format(tmp_path: Path) -> None:

@@ -405,4 +405,4 @@ def test_spoilers_on_cards_are_encoded_if_those_of_a_build_are(tmp_path: Path) -
     assert set(re.findall("zqx[a-z]+", found)) == {"zqxtheme", "zqxwarning", "zqxquote"}
     scripts = (export.docs / "assets" / "bookreview").glob("bookreview.*.js")
     assert any(".dataset.sealed" in script.read_text("utf-8") for script in scripts)
-    assert "only the spoilers on cards and in archived comments are encoded" in export.result.stderr
+    assert "encodes only the spoilers on cards and in archived comments" in export.result.stderr

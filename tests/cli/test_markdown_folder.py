@@ -62,7 +62,9 @@ def test_options_of_the_command_around_it(
     for options in (["--format", "json"], ["--force"], ["-o", "x"]):
         result = CliRunner().invoke(main, ["export", *options, "markdown", "blog"])
         assert result.exit_code == 2
-        assert "Write options after `markdown`." in result.stderr
+        assert (
+            "`--format`, `--output` and `--force` are not valid with `markdown`. Leave them out."
+        ) in result.stderr
     result = CliRunner().invoke(main, ["export"])
     assert result.exit_code == 2
     assert "--format" in result.stderr
@@ -187,8 +189,8 @@ def test_a_page_that_the_generator_would_publish_as_a_download(
     result = run(source, tmp_path / "blog")
     assert result.exit_code == 2
     assert result.stderr == (
-        "reviews/emma.markdown: Zensical makes pages of `.md` files only, but this one ends in"
-        " `.markdown`. Rename it to `reviews/emma.md`.\n"
+        "reviews/emma.markdown: Zensical makes pages only from files that end in `.md`, but this"
+        " file ends in `.markdown`. Rename the file to `reviews/emma.md`.\n"
     )
     assert not (tmp_path / "blog").exists()
 
@@ -219,7 +221,7 @@ def test_an_extension_with_wrong_options_is_reported(source: Path, tmp_path: Pat
     write_site(source, PAGES, markdown_extensions=[{"pymdownx.snippets": {"base_path": 3}}])
     result = run(source, tmp_path / "blog")
     assert result.exit_code == 0
-    assert "The Markdown extension `pymdownx.snippets` cannot be used here" in result.stderr
+    assert "The Markdown extension `pymdownx.snippets` cannot be loaded" in result.stderr
 
 
 def test_options_that_are_not_utf_8_are_reported(source: Path, tmp_path: Path) -> None:
@@ -227,8 +229,8 @@ def test_options_that_are_not_utf_8_are_reported(source: Path, tmp_path: Path) -
     result = run(source, tmp_path / "blog")
     assert result.exit_code == 2
     assert result.stderr == (
-        f"{source / 'mkdocs.yml'}, or a file that it inherits, is not UTF-8: invalid start byte in"
-        " byte 13. Save it as UTF-8.\n"
+        f"{source / 'mkdocs.yml'}, or a file that it inherits, is not UTF-8: invalid start byte"
+        " in byte 13. Save it as UTF-8.\n"
     )
 
 

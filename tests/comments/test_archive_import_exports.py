@@ -145,8 +145,8 @@ def test_counts_of_thousands_add_up(program: Program, tmp_path: Path) -> None:
     matched = sum(one.thread <= THREADS // 2 for one in kept.values())
     result = run(tmp_path, program.name, export)
     total = (
-        f"{len(made)} read = {matched} written + {len(made) - len(kept)} left out"
-        f" + {len(kept) - matched} unmatched."
+        f"{len(made)} read = {matched} with a page + {len(made) - len(kept)} left out +"
+        f" {len(kept) - matched} without a page."
     )
     assert total in result.stderr.splitlines()
     assert result.exit_code == 1
@@ -217,7 +217,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Site, Result]:
 
 def test_addresses_of_people_never_leave_the_export(built: tuple[Site, Result]) -> None:
     site, result = built
-    assert "12 read = 6 written + 0 left out + 6 unmatched." in result.output
+    assert "12 read = 6 with a page + 0 left out + 6 without a page." in result.output
     texts = {"output": result.output, **read_files(site.folder)}
     texts |= {name: data.decode("utf-8", "replace") for name, data in site.files().items()}
     assert any("Write to" in text for name, text in texts.items() if name.endswith(".html"))
@@ -249,7 +249,7 @@ def test_what_readers_marked_as_spoilers_is_sealed(tmp_path: Path) -> None:
     (tmp_path / "isso.json").write_text(json.dumps([thread_of_isso]))
     for source, file in (("wordpress", "wp.xml"), ("disqus", "dsq.xml"), ("isso", "isso.json")):
         result = run(tmp_path, source, tmp_path / file)
-        assert "1 read = 1 written" in result.stderr, result.output
+        assert "1 read = 1 with a page" in result.stderr, result.output
     pages = {"reviews/r1.md": (tmp_path / "docs/reviews/r1.md").read_text("utf-8")}
     page = build_site(tmp_path, pages).page("reviews/r1/index.html")
     hidden = " ".join(map(text_of, with_class(page, "bookreview-spoiler__body")))
@@ -281,8 +281,8 @@ def test_a_page_without_comments_gets_its_archive_all_the_same(tmp_path: Path) -
     export = tmp_path / "export.xml"
     export.write_text(wxr(item(1, comment(1))))
     assert run(tmp_path, "wordpress", export).stdout == (
-        "comments/emma-jane-austen.yml: 1 new"
-        "  (emma.md, which has `comments: false` and shows none)\n"
+        "comments/emma-jane-austen.yml: 1 new  (emma.md, which has `comments: false` and shows no"
+        " comments)\n"
     )
 
 
@@ -292,7 +292,8 @@ def test_a_page_at_the_old_address_that_has_no_comments(tmp_path: Path) -> None:
     export.write_text(wxr(item(1, comment(1)), item(2, comment(2))))
     first, second = run(tmp_path, "wordpress", export).stdout.splitlines()
     assert first.endswith(
-        "Write `comments: true` in 2014/book-1.md, which has this address, and import again."
+        "Write `comments: true` in the front matter of 2014/book-1.md, the page at this address,"
+        " and import again."
     )
     assert "redirect_from" in second
     (tmp_path / "docs/2014/book-1.md").write_text("---\ncomments: true\n---\n# Guests\n")
@@ -333,7 +334,7 @@ def test_ids_name_no_path_outside_of_the_folder(tmp_path: Path) -> None:
     ]
     export.write_text(json.dumps(threads))
     result = run(tmp_path, "isso", export)
-    assert "7 read = 0 written + 0 left out + 7 unmatched." in result.stderr
+    assert "7 read = 0 with a page + 0 left out + 7 without a page." in result.stderr
     new = {path for path in tmp_path.parent.rglob("*") if path.is_file()} - before - {export}
     assert {path.parent for path in new} == {tmp_path / "comments/unmatched"}
 
@@ -365,7 +366,9 @@ def test_several_files_are_one_export(tmp_path: Path, order: tuple[int, int]) ->
         (tmp_path / f"{number}.xml").write_text(wxr(item(1, *found)))
     first, second = (tmp_path / f"{number}.xml" for number in order)
     result = run(tmp_path, "wordpress", first, second)
-    assert result.stderr == "3 read = 3 written + 0 left out + 0 unmatched.\n3 new comments.\n"
+    assert result.stderr == (
+        "3 read = 3 with a page + 0 left out + 0 without a page.\n3 new comments.\n"
+    )
     archive = read_archive(*read_files(tmp_path).values(), "")
     replies_to = {one.id: one.reply_to for one in archive.comments}
     assert replies_to == {"wp-1": None, "wp-2": "wp-1", "wp-3": "wp-2"}
@@ -401,7 +404,7 @@ def test_an_interrupted_import_is_completed_by_the_next(
     assert "cannot be written: No space left on device." in result.stderr
     assert len(read_files(tmp_path)) == 2
     again = run(tmp_path, "wordpress", export)
-    assert "4 read = 3 written + 0 left out + 1 unmatched." in again.stderr
+    assert "4 read = 3 with a page + 0 left out + 1 without a page." in again.stderr
     assert again.stderr.splitlines()[-1] == "2 new comments."
     assert len(read_files(tmp_path)) == 4
     assert not [name for name in read_files(tmp_path) if not name.endswith(".yml")]

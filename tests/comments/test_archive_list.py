@@ -79,7 +79,7 @@ def test_comments_with_words_of_hidden_sentences_are_listed(tmp_path: Path) -> N
     )
     result = run(tmp_path)
     assert result.exit_code == 0
-    found = result.stdout.partition("May give something away:\n")[2].splitlines()
+    found = result.stdout.partition("May be a spoiler:\n")[2].splitlines()
     ends = [line.rpartition("  (")[2].removesuffix(")") for line in found]
     assert ends == [*SUSPECTS.values()]
     assert found[0] == (
@@ -94,13 +94,13 @@ def test_comments_with_words_of_hidden_sentences_are_listed(tmp_path: Path) -> N
 )
 def test_comments_that_an_author_has_dealt_with_are_not_listed(key: str, tmp_path: Path) -> None:
     write(tmp_path, {NEVER: f"- id: a\n  text: The clones have no organs.\n  {key}\n"})
-    assert "May give something away" not in run(tmp_path).stdout
+    assert "May be a spoiler" not in run(tmp_path).stdout
 
 
 def test_all_of_a_hidden_review_counts(tmp_path: Path) -> None:
     text = "- {id: a, text: So Maxim shot her.}\n- {id: b, text: Rebecca is a good title.}\n"
     write(tmp_path, {"rebecca-daphne-du-maurier.yml": text})
-    found = run(tmp_path).stdout.partition("May give something away:\n")[2].splitlines()
+    found = run(tmp_path).stdout.partition("May be a spoiler:\n")[2].splitlines()
     assert found == [
         "  comments/rebecca-daphne-du-maurier.yml:1: Anonymous: So Maxim shot her.  (Maxim, shot)"
     ]
@@ -114,7 +114,7 @@ def test_scripts_without_spaces(tmp_path: Path) -> None:
             "- {id: b, text: 若い学生がいい。}\n"
         },
     )
-    found = run(tmp_path).stdout.partition("May give something away:\n")[2].splitlines()
+    found = run(tmp_path).stdout.partition("May be a spoiler:\n")[2].splitlines()
     assert [line.partition(": ")[0] for line in found] == ["  comments/こころ-夏目漱石.yml:1"]
 
 
@@ -126,10 +126,10 @@ def test_words_that_are_everywhere_give_nothing_away(tmp_path: Path) -> None:
     files = {f"book-{n}-jane-austen.yml": "- {id: a, text: A nice garden.}\n" for n in range(9)}
     files["secret-jane-austen.yml"] = "- {id: a, text: The fountain in the garden.}\n"
     write(tmp_path, files, pages)
-    assert "May give something away" not in run(tmp_path).stdout
+    assert "May be a spoiler" not in run(tmp_path).stdout
     few = {name: text for name, text in files.items() if name < "book-1" or name[0] == "s"}
     write(tmp_path / "few", few, pages)
-    assert "May give something away" in run(tmp_path / "few").stdout
+    assert "May be a spoiler" in run(tmp_path / "few").stdout
 
 
 def test_threads_are_counted(tmp_path: Path) -> None:
@@ -176,6 +176,6 @@ def test_a_file_in_another_encoding_is_reported_with_its_line(tmp_path: Path, co
     result = CliRunner().invoke(main, [*commands, "-f", str(tmp_path / "mkdocs.yml")])
     assert result.exit_code == 1
     assert (
-        "comments/emma-jane-austen.yml:3: The file is not UTF-8: it has the byte 0xe9."
-        " Save it as UTF-8.\n"
+        "comments/emma-jane-austen.yml:3: The file is not UTF-8: it has the byte 0xe9. Save it"
+        " as UTF-8.\n"
     ) in result.output

@@ -120,7 +120,7 @@ def test_a_killed_parent_leaves_no_child(tmp_path):
 def test_a_port_that_was_taken_is_told(server):
     server._held.close()
     taken = socket.create_server(("127.0.0.1", server.port))
-    with taken, pytest.raises(PreviewError, match="ended at once"):
+    with taken, pytest.raises(PreviewError, match="stopped right after its start"):
         server.start()
     assert "in use" in server.log.read_text()
 
@@ -136,8 +136,8 @@ def test_a_folder_that_cannot_be_made_is_told(server):
     with pytest.raises(PreviewError) as caught:
         server.start()
     assert str(caught.value) == (
-        f"{server.folder} cannot be written: Not a directory. The preview keeps its comments in"
-        f" {server.folder}. Make this a folder that you may write to, and restart `mkdocs serve`."
+        f"{server.folder} cannot be written: Not a directory. The preview stores its comments in"
+        f" {server.folder}. Make this folder writable, and restart `mkdocs serve`."
     )
     assert not is_open(server.port)
 

@@ -108,7 +108,10 @@ def test_ids_that_github_gave_to_old_repositories_are_fine():
         ({"lang": "el"}, ["comments.lang", "Write `gr`."]),
         ({"lang": "nll"}, ["comments.lang", "Did you mean `nl`?"]),
         ({"reactions": "false"}, ["Did you mean `reactions_enabled`?"]),
-        ({"repoid": "R_kgDO"}, ["`comments.repoid`", "`repo_id` is here too. Keep one of them."]),
+        (
+            {"repoid": "R_kgDO"},
+            ["`comments.repoid`", "`repo_id` is here too. Keep only `repo_id`."],
+        ),
     ],
 )
 def test_wrong_giscus_options_are_reported_with_a_fix(wrong, words):

@@ -117,30 +117,51 @@ def test_a_script_of_the_site_names_the_server_by_its_hosts():
 @pytest.mark.parametrize(
     ("options", "words"),
     [
-        ({"script": ""}, ["comments.script", "The snippet"]),
+        ({"script": ""}, ["comments.script", "the snippet"]),
         ({"script": "ftp://a.example/x.js"}, ["comments.script", "path of a file"]),
         ({"script": "https:///x.js"}, ["comments.script", "with `https://`"]),
         ({"script": "js/my talk.js"}, ["comments.script"]),
-        ({"script": "js/talk.js"}, ["comments.script", "`comments.hosts` must say", "hosts: ["]),
-        ({"script": "js/talk.js", "hosts": {"style-src": "'self'"}}, ["must say whom it asks"]),
+        (
+            {"script": "js/talk.js"},
+            ["comments.script", "`comments.hosts` lists a host", "hosts: ["],
+        ),
+        (
+            {"script": "js/talk.js", "hosts": {"style-src": "'self'"}},
+            ["unless `comments.hosts` lists a host"],
+        ),
         ({"element": '<div data-page="{thred}"></div>'}, ["`{thred}`", "Did you mean `thread`?"]),
         ({"attributes": {"data-url": "{uri}"}}, ["data-url", "`{uri}`", "Did you mean `url`?"]),
-        ({"attributes": {"onload": "go()"}}, ["attributes.onload", "must not be code"]),
-        ({"attributes": {"src": "x.js"}}, ["attributes.src", "Write the address as `script:`"]),
-        ({"attributes": {"a b": "x"}}, ["must be the name of an attribute"]),
-        ({"element": '<div onclick="go()"></div>'}, ["comments.element", "must not be code"]),
-        ({"element": "<div>Hello</div>"}, ["comments.element", "one empty element", "'<div id="]),
-        ({"element": "<div></div><p></p>"}, ["one empty element"]),
+        (
+            {"attributes": {"onload": "go()"}},
+            ["attributes.onload", "must not be an attribute with code"],
+        ),
+        (
+            {"attributes": {"src": "x.js"}},
+            ["attributes.src", "Write the address of the script as `script`"],
+        ),
+        ({"attributes": {"a b": "x"}}, ["must be the name of an HTML attribute"]),
+        (
+            {"element": '<div onclick="go()"></div>'},
+            ["comments.element", "must not be an attribute with code"],
+        ),
+        (
+            {"element": "<div>Hello</div>"},
+            ["comments.element", "one empty HTML element", "'<div id="],
+        ),
+        ({"element": "<div></div><p></p>"}, ["one empty HTML element"]),
         ({"element": "<script></script>"}, ["comments.element", "such as div"]),
         ({"element": '<iframe src="https://a.example"></iframe>'}, ["such as div"]),
-        ({"element": ["div"]}, ["must be an element of HTML"]),
+        ({"element": ["div"]}, ["must be an HTML element"]),
         ({"hosts": ["talk.example"]}, ["comments.hosts[1]", "a host with `https://`"]),
         ({"script": "a.js", "hosts": "x.example"}, ["comments.hosts", "a host with `https://`"]),
         ({"script": "a.js", "host": "https://x.example"}, ["Did you mean `hosts`?"]),
         ({"hosts": ["https://talk.example/path"]}, ["comments.hosts[1]", "without a path"]),
-        ({"hosts": ["'unsafe-inline'"]}, ["comments.hosts", "Write it below its directive"]),
+        (
+            {"hosts": ["'unsafe-inline'"]},
+            ["comments.hosts", "Write such a keyword below a directive"],
+        ),
         ({"hosts": {"scrip-src": "https://a.example"}}, ["Did you mean `script-src`?"]),
-        ({"name": ""}, ["comments.name", "The snippet"]),
+        ({"name": ""}, ["comments.name", "the snippet"]),
         ({"elemnt": "div"}, ["Unknown key `comments.elemnt`", "Did you mean `element`?"]),
         ({"hosts_": "https://a.example"}, ["Unknown key `comments.hosts_`"]),
     ],
@@ -153,7 +174,7 @@ def test_wrong_options_are_reported_with_a_fix(options, words):
 def test_missing_options_say_where_they_are_found():
     found = [str(problem) for problem in read({"provider": "custom"})[1]]
     assert [message.split("`")[1] for message in found] == ["comments.name", "comments.script"]
-    assert all("The snippet that your comment service" in message for message in found)
+    assert all("in the snippet that your comment service" in message for message in found)
 
 
 def answer(status):
@@ -167,7 +188,7 @@ def refuse(_):
 def test_a_script_that_is_not_there_is_a_fault():
     assert list(provider().find_faults(answer(200), None)) == []
     [missing] = provider().find_faults(answer(404), None)
-    assert "https://talk.example/embed.js answers 404." in missing
+    assert "https://talk.example/embed.js answers with status 404." in missing
     [down] = provider().find_faults(refuse, None)
     assert down == "Nothing answers. Check `comments.script`."
 

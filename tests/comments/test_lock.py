@@ -45,7 +45,7 @@ def test_lines_are_sorted_so_that_a_new_one_changes_one_place() -> None:
     [
         ("isso: [", "comments.lock.yml:2:1: Not valid YAML: "),
         ("<<<<<<< HEAD\nisso: []\n", "comments.lock.yml:"),
-        ("- a\n", "comments.lock.yml:1:1: It must be a mapping of keys to values."),
+        ("- a\n", "comments.lock.yml:1:1: The content must be a mapping of keys to values."),
         ("iso: []\n", "comments.lock.yml:1:1: Unknown service `iso`. Did you mean `isso`?"),
         ("isso: /a/\n", "comments.lock.yml:1:1: `isso` must be a list."),
         ("isso: [/a/]\n", "comments.lock.yml:1:8: `isso[1]` must be a mapping, but is `/a/`."),
@@ -178,7 +178,9 @@ def test_the_build_advises_what_to_do_about_lines() -> None:
     assert (found.unlocked, found.fresh, found.orphans) == (("new.md",), ("new.md",), (gone,))
     lacking, without = found.advise()
     assert lacking.startswith("comments.lock.yml is not up to date for `new.md`, so")
-    assert without.startswith("comments.lock.yml has lines without a page: `gone.md`. If")
+    assert without.startswith(
+        "comments.lock.yml has lines for pages that do not exist: `gone.md`. If"
+    )
     assert assign([emma()], site_url=SITE, lines=[EMMA]).advise() == []
 
 

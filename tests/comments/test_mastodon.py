@@ -195,9 +195,9 @@ def test_a_post_that_browsers_can_read_has_no_fault():
         (asking(401), ["does not show"]),
         (asking(200, b"<!doctype html>"), ["does not show", "answers 200"]),
         (asking(200, b"[1]"), ["does not show", "answers 200"]),
-        (asking(503), ["answers 503", "Try again later."]),
-        (asking(), ["does not let browsers read", "https://ann.example"]),
-        (asking(access_control_allow_origin="https://b.example"), ["does not let browsers"]),
+        (asking(503), ["answers with status 503", "Try again later."]),
+        (asking(), ["does not allow pages of https://ann.example to read"]),
+        (asking(access_control_allow_origin="https://b.example"), ["does not allow pages"]),
     ],
 )
 def test_a_post_that_cannot_be_read_is_a_fault(ask, words):

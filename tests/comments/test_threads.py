@@ -203,7 +203,7 @@ def test_pages_without_comments_have_no_thread() -> None:
         (
             [read("emma.md", "comments: true"), read("r.md", "book: {title: Emma, id: emma}")],
             "emma.md:2:1",
-            "`emma.md` and `r.md` have one thread, `/emma/`.",
+            "The comments of `emma.md` and of `r.md` have the same id, `/emma/`.",
         ),
         # Two reviews of different books with one written id.
         (
@@ -212,13 +212,13 @@ def test_pages_without_comments_have_no_thread() -> None:
                 emma("b.md", "Emmeline", more="comments: {id: x}"),
             ],
             "b.md:3:12",
-            "`b.md` and `a.md` have one thread, `/x/`.",
+            "The comments of `b.md` and of `a.md` have the same id, `/x/`.",
         ),
         # Two pages with one id.
         (
             [read("a.md", "comments: {id: x}"), read("b.md", "comments: {id: x/}")],
             "b.md:2:12",
-            "`b.md` and `a.md` have one thread, `/x/`.",
+            "The comments of `b.md` and of `a.md` have the same id, `/x/`.",
         ),
     ],
 )
@@ -259,7 +259,7 @@ def test_equal_lines_of_different_books_are_reported_in_the_lock_file() -> None:
     (problem,) = assign(pages, lines=lines).problems
     assert (str(problem.place), problem.what) == (
         "comments.lock.yml:3:3",
-        "`b.md` and `a.md` have one thread, `/x/`.",
+        "The comments of `b.md` and of `a.md` have the same id, `/x/`.",
     )
 
 

@@ -166,17 +166,19 @@ def test_the_sample_of_isso() -> None:
 def test_packed_files_are_refused(tmp_path: Path, pack: Callable[[bytes], bytes]) -> None:
     path = make_database(tmp_path, [a_comment()])
     path.write_bytes(pack(path.read_bytes()))
-    with pytest.raises(ExportRefusedError, match=r"packed\. Unpack it, and give the database or"):
+    with pytest.raises(
+        ExportRefusedError, match=r"compressed\. Unpack it, and name the database or"
+    ):
         list(read_comments(path))
 
 
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("", ":1: This is neither a database of Isso nor valid JSON"),
-        ('[\n{"id": }]', ":2: This is neither"),
+        ("", ":1: This file is neither a database of Isso nor valid JSON"),
+        ('[\n{"id": }]', ":2: This file is neither"),
         ("{}", "`thread` must be a list"),
-        ("[1]", "thread 1 is no JSON object"),
+        ("[1]", "thread 1 must be a JSON object"),
         ('[{"id": 1, "comments": []}]', "thread 1: `id` must be text, but is `1`"),
         ('[{"id": "/a/", "comments": [{}]}]', "comments 1: `id` must be a whole number"),
         ('[{"id": "/a/", "comments": [{"id": true}]}]', "`id` must be a whole number"),

@@ -95,7 +95,7 @@ def follow_words(data, problem):
         data[path[-1]] = owner.pop(path[-1])
     elif "under `extra:`" in fix:
         data.setdefault("extra", {})[path[-1]] = owner.pop(path[-1])
-    elif re.search("Keep one of them|Take it out|leave the key out|Leave it out", fix):
+    elif re.search("Keep only|Remove the spoiler|Take it out|leave the key out|Leave it out", fix):
         del owner[path[-1]]
     else:
         raise AssertionError(f"No author could follow {fix!r}")

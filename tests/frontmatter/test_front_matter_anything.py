@@ -229,8 +229,8 @@ def test_the_fix_of_front_matter_that_mkdocs_does_not_see():
     text = "---\nspoilers: true\n---\u00a0\n<!-- c -->\nText.\n"
     (problem,) = read_page(text, "a.md", RATING, {}, {}).problems
     assert str(problem) == (
-        "a.md:3:1: MkDocs does not see this front matter, because at its `---` is an invisible"
-        " U+00A0 (no-break space). Retype `---`, alone on its line."
+        "a.md:3:1: MkDocs does not see this front matter, because there is an invisible U+00A0"
+        " (no-break space) at its `---`. Type `---` again, alone on its line."
     )
     text = "---\nspoilers: true\n---\n<!-- c -->\nText.\n"
     assert read_page(text, "a.md", RATING, {}, {}).problems == ()

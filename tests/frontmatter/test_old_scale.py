@@ -41,6 +41,6 @@ def test_ratings_that_are_all_low(ratings, scale, best):
     if best:
         first = ratings[0]
         assert f"are at most {best}, but `rating.scale` is {scale}" in found
-        assert f"write `{first}/{best}` for `{first}`, first in r/0.md:3:1" in found
+        assert f"write `{first}/{best}` instead of `{first}` in r/0.md:3:1" in found
         # The message ends as it says.
         assert not find([f"{first}/{scale}", *ratings[1:]], scale) or len(ratings) > 3

@@ -283,7 +283,7 @@ def test_folder_defaults_do_not_make_a_page_a_review():
 
 def test_mdx_files_among_the_reviews():
     [problem] = read("# Home\n", "index.md", files=["reviews/emma.mdx", "js/button.mdx"]).problems
-    assert re.match("reviews/emma.mdx: .* Rename it so that it ends in `.md`", str(problem))
+    assert re.match("reviews/emma.mdx: .* Rename the file so that it ends in `.md`", str(problem))
 
 
 texts = strategies.text(max_size=12)

@@ -40,7 +40,7 @@ def test_cover(cover, fix):
         ("persuasoin.md", "Did you mean `old/persuasion.md`?"),
         ("dune.md", "Did you mean `../dune/index.md`?"),
         ("dune-frank-hebert", "Did you mean `dune-frank-herbert`?"),
-        ("old/middlemarch.md", "Name its file, or its book's key."),
+        ("old/middlemarch.md", "Write the file name of the review, or the key of its book."),
     ],
 )
 def test_related(named, fix):

@@ -222,8 +222,8 @@ def test_a_file_without_a_page_is_reported_with_a_fix_that_works(tmp_path: Path)
     write_archive(tmp_path, "gone", ONE)
     site = build(tmp_path)
     assert site.warnings == [
-        'comments/gone.yml: No page has these comments. Write `comments: {id: "/gone/"}` in the'
-        " front matter of their page."
+        "comments/gone.yml: No page shows the comments in this file. Write `comments: {id:"
+        ' "/gone/"}` in the front matter of the page that these comments belong to.'
     ]
     pages = {**PAGES, "reviews/emma.md": review(comments={"id": "/gone/"})}
     again = build_site(tmp_path, pages)

@@ -116,8 +116,8 @@ def test_a_page_at_the_id_of_a_review_is_reported(tmp_path: Path) -> None:
     }
     site = build(tmp_path, pages)
     assert site.warnings == [
-        "emma.md:2:1: `emma.md` and `reviews/e.md` have one thread, `/emma/`."
-        " Write for example `comments: {id: emma-2}` in `emma.md`."
+        "emma.md:2:1: The comments of `emma.md` and of `reviews/e.md` have the same id, `/emma/`."
+        " Write for example `comments: {id: emma-2}` in the front matter of `emma.md`."
     ]
 
 
@@ -271,7 +271,7 @@ def test_the_build_says_once_which_reviews_have_no_line(tmp_path: Path) -> None:
     (tmp_path / "docs/b.md").unlink()
     site = build(tmp_path, {"a.md": review("A")})
     (info,) = [info for info in site.infos if "comments.lock.yml" in info]
-    assert info.startswith("comments.lock.yml has lines without a page: `b.md`. If")
+    assert info.startswith("comments.lock.yml has lines for pages that do not exist: `b.md`. If")
 
 
 def test_nobody_is_advised_while_writing_or_without_a_server(tmp_path: Path) -> None:
@@ -344,7 +344,7 @@ CONSENT = "does not offer readers the cookie"
         (
             {"cookies": {"analytics": "A"}},
             None,
-            "Write `isso: {name: Comments, checked: false}` below `cookies`.",
+            "Write `isso: {name: Comments, checked: false}` below `extra.consent.cookies`.",
         ),
         ({"cookies": {"isso": None}}, None, "Write `isso: {name"),
         ({"cookies": {"comments": "C"}}, "coments", "Did you mean `consent: comments`?"),

@@ -78,7 +78,7 @@ def test_the_authors_own_file_wins_and_is_told_of(tmp_path: Path) -> None:
     assert site.text("Library.json") == "[1]"
     assert "library.json" not in site.files()
     [told] = [info for info in site.infos if "library" in info]
-    assert told.startswith("`Library.json` is yours")
+    assert told.startswith("The site already has a file `Library.json`")
 
 
 def test_without_an_address_of_the_site(tmp_path: Path) -> None:

@@ -193,15 +193,19 @@ def test_the_authors_own_file_wins_and_is_reported(tmp_path: Path, path: str) ->
     assert [one for one in site.files() if one.lower() == "reviews/feed.xml"] == [path]
     [told] = [info for info in site.infos if "feed" in info]
     assert told == (
-        f"`{path}` is yours, so the feed of `Reviews` is not written there, and pages link to"
-        " yours. To have ours, rename your file."
+        f"The site already has a file `{path}`, so the plugin does not write the feed of"
+        " `Reviews`, and pages link to that file. To have the feed of the plugin, rename the"
+        " file."
     )
 
 
 def test_a_preview_reports_it_only_once(tmp_path: Path) -> None:
     pages = {**ONE, "reviews/feed.xml": "<own/>"}
     site = ServedSite(tmp_path, pages, plugins=[{"bookreview": ON}], site_url=URL)
-    told = [[text for _, text in site.build().messages if "is yours" in text] for _ in range(2)]
+    told = [
+        [text for _, text in site.build().messages if "already has a file" in text]
+        for _ in range(2)
+    ]
     assert [len(texts) for texts in told] == [1, 0]
 
 
@@ -216,8 +220,8 @@ def test_two_feeds_of_reviews_are_reported_once(tmp_path: Path) -> None:
     site = build_with_rss(tmp_path)
     assert [info for info in site.infos if "feed" in info] == [
         "Your reviews are in two feeds: `reviews/feed.xml`, and `feed_rss_created.xml` by"
-        " mkdocs-rss-plugin. To have one, remove `feed: true` under `reviews`, or `rss` under"
-        " `plugins`."
+        " mkdocs-rss-plugin. To have only one feed, remove `feed: true` under `reviews`, or `rss`"
+        " under `plugins`."
     ]
     [entry] = read_feed(site, "feed_rss_created.xml").entries
     assert entry.summary == "A review of Emma – Jane Austen"

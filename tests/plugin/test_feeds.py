@@ -178,4 +178,4 @@ def test_a_feed_that_is_off_asks_for_nothing(tmp_path: Path) -> None:
 def test_dates_by_git_are_told(tmp_path: Path) -> None:
     site = build(tmp_path, PAGES, {"date_from_meta": {}})
     (told,) = [info for info in site.infos if "date_from_meta" in info]
-    assert told.startswith("The feed takes its dates from Git.")
+    assert told.startswith("The feed of the plugin `rss` takes its dates from Git.")

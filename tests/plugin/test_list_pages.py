@@ -156,8 +156,8 @@ def test_without_such_a_page_the_list_is_shown(tmp_path: Path) -> None:
     site = build_site(tmp_path, PAGES, options, markdown_extensions=["bookreview_spoilers"])
     assert len(cards(site, "reviews/index.html")) == 4
     (told,) = site.infos
-    assert told.startswith("`reviews.list` is false, but no page takes the place")
-    assert "Write `reviews/index.md`" in told
+    assert told.startswith("`reviews.list` is `false`, but you have no page")
+    assert "Write a page `reviews/index.md`" in told
 
 
 def test_a_page_among_the_reviews_does_not_double_the_menu(tmp_path: Path) -> None:

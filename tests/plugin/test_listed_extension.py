@@ -56,16 +56,16 @@ def _advice(site: Site) -> list[str]:
 @pytest.mark.parametrize(
     ("config", "fix"),
     [
-        ("", f"mkdocs.yml | Add there:\nmarkdown_extensions:\n  - {NAME}"),
+        ("", f"mkdocs.yml | Add to mkdocs.yml:\nmarkdown_extensions:\n  - {NAME}"),
         (
             "markdown_extensions: [toc]",
-            f"mkdocs.yml | Add `{NAME}` to `markdown_extensions` there.",
+            f"mkdocs.yml | Add `{NAME}` to `markdown_extensions` in mkdocs.yml.",
         ),
         (
             "markdown_extensions: {toc: {permalink: true}}",
-            f"mkdocs.yml | Add `{NAME}: {{}}` to `markdown_extensions` there.",
+            f"mkdocs.yml | Add `{NAME}: {{}}` to `markdown_extensions` in mkdocs.yml.",
         ),
-        ("INHERIT: base.yml", f"base.yml | Add `{NAME}` to `markdown_extensions` there."),
+        ("INHERIT: base.yml", f"base.yml | Add `{NAME}` to `markdown_extensions` in base.yml."),
     ],
     ids=["no extension", "a list", "a mapping", "inherited"],
 )
@@ -89,7 +89,7 @@ def test_the_fix_fits_the_file(
 def test_the_lines_of_the_message_are_valid(tmp_path: Path) -> None:
     site = build_site(tmp_path, {"index.md": "# Home\n"})
     (message,) = _advice(site)
-    lines = message.partition("Add there:\n")[2]
+    lines = message.partition("Add to mkdocs.yml:\n")[2]
     path = tmp_path / "mkdocs.yml"
     path.write_text(f"{path.read_text('utf-8')}\n{lines}\n", "utf-8")
     assert NAME in yaml.safe_load(path.read_text("utf-8"))["markdown_extensions"]

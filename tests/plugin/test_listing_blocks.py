@@ -141,7 +141,7 @@ def test_mistakes_in_picked_books(tmp_path):
     site = build_site(tmp_path, {**REVIEWS, "index.md": PICKS})
     told = [
         "index.md:5: `books` names `emmma`, which has no review on this site. Did you mean `emma`?",
-        "index.md:7: `books[3].note` must not hold a spoiler, but is `The ||end||`. Take it out;",
+        "index.md:7: `books[3].note` must not hold a spoiler, but is `The ||end||`. Remove the",
         "index.md:8: Unknown key `books[4].boook`. Did you mean `book`?",
         "index.md:9: `books` names `emma`, whose review is in the list already. Keep one of them.",
         "index.md:10: `books` names `emma`, whose review is in the list already. Keep one of them.",
@@ -292,7 +292,8 @@ TOLD = [
     "index.md:5: `limit` must be a whole number, but is `none`. Write for example `limit: 3`.",
     "index.md:6: Unknown key `layuot`. Did you mean `layout`?",
     "index.md:10: Not valid YAML:",
-    "index.md:14: It must be a mapping of keys to values. Write for example `theme: Memory`.",
+    "index.md:14: The content must be a mapping of keys to values. Write for example `theme:"
+    " Memory`.",
     "index.md:17: `/// book` names `emmma`, which has no review on this site. Did you mean `emma`?",
     "index.md:20: `/// book` names no book. Write the key of one: `/// book | emma`.",
     "index.md:21: `/// book` takes no options. Leave them out.",
@@ -302,7 +303,7 @@ TOLD = [
     "index.md:29: `theme` is `Nope`, which no review here has. Write a name as reviews have it.",
     "index.md:32: The block `/// reviews` is never closed.",
     "index.md:38: `limit` must be at least 1, but is `0`. Write for example `limit: 5`.",
-    "index.md:39: Unknown key `limt`. `limit` is here too. Keep one of them.",
+    "index.md:39: Unknown key `limt`. `limit` is here too. Keep only `limit`.",
     "index.md:42: `/// comments` is followed by `limit: 3`, which says nothing. Write options in"
     " lines below it, such as `limit: 5`.",
     "index.md:47: A block `/// book` is in a spoiler, where nothing can be listed.",

@@ -293,7 +293,7 @@ def test_a_review_that_is_taken_out_too_late_is_named(
     hook.write_text(HOOK.format(event="on_env", action=REMOVE, priority=50))
     with pytest.raises(Abort):
         build_site(tmp_path, PAGES, hooks=[str(hook)])
-    assert "took `reviews/emma.md` out" in caplog.text
+    assert "removed `reviews/emma.md` from the site too late" in caplog.text
 
 
 def test_a_site_without_reviews_says_how_to_begin(tmp_path: Path) -> None:
@@ -352,12 +352,12 @@ def test_names_with_one_address_are_reported_with_lines_that_keep_it(tmp_path: P
         "b.md": review("B", themes=["LGBTQ", "Class"]),
     }
     site = build_site(tmp_path, pages, strict=True)
-    (said,) = [text for text in site.infos if "one address" in text]
+    (said,) = [text for text in site.infos if "the same address" in text]
     before = {one: cards(site, f"themes/{one}/index.html") for one in ("lgbtq", "lgbtq-2")}
     assert "`themes: {mode: open}`" in said
     pages["../themes.yml"] = said.partition("mkdocs.yml:\n")[2] + "\n"
     site = build_site(tmp_path, pages, {"themes": {"mode": "open"}}, strict=True)
-    assert not any("one address" in text for text in site.infos)
+    assert not any("the same address" in text for text in site.infos)
     assert before == {one: cards(site, f"themes/{one}/index.html") for one in before}
 
 
@@ -369,11 +369,11 @@ def test_a_name_whose_address_may_move_is_reported_with_lines_that_keep_it(tmp_p
         "c.md": review("C", themes=["USA"]),
     }
     site = build_site(tmp_path, pages, strict=True)
-    (said,) = [text for text in site.infos if "commonest spelling" in text]
+    (said,) = [text for text in site.infos if "most frequent spelling" in text]
     assert "`USA` and `U.S.A.` in `themes`" in said
     assert "Brien" not in said
     pages["../themes.yml"] = said.partition("mkdocs.yml:\n")[2] + "\n"
     pages |= {f"{name}.md": review(name, themes=["U.S.A."]) for name in "def"}
     site = build_site(tmp_path, pages, {"themes": {"mode": "open"}}, strict=True)
-    assert not any("commonest spelling" in text for text in site.infos)
+    assert not any("most frequent spelling" in text for text in site.infos)
     assert len(cards(site, "themes/usa/index.html")) == len("abcdef")

@@ -85,7 +85,7 @@ def test_a_book_that_is_not_here(tmp_path: Path) -> None:
         " site."
         " Did you mean `emma-jane-austen`?",
         "notes.md:12: A spoiler refers to the book `zzz`, which has no review on this site."
-        " Write the key of a book reviewed here.",
+        " Write the key of a book that has a review on this site.",
     ]
 
 

@@ -98,7 +98,7 @@ def test_mistakes_in_books_are_told(tmp_path):
     [
         (  # a review has this key for another book
             "emma-jane-austen: {title: Another Emma, author: Nobody, shelf: to-read}",
-            "books.yml:1:1: `emma-jane-austen` has the key of another book, `Emma`, which",
+            "books.yml:1:1: `emma-jane-austen` is also the key of another book, `Emma`, which",
             ["Middlemarch"],
         ),
         (

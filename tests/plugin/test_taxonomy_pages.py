@@ -163,7 +163,7 @@ def test_authors_own_pages_and_files_that_are_in_the_way(tmp_path: Path) -> None
     assert "Mine." in site.text("authors/ann/index.html")
     assert site.text("authors/bo/index.html") == "mine"
     [warning] = site.warnings
-    assert warning.startswith("authors/bo/index.html: The page `Bo` belongs at")
+    assert warning.startswith("authors/bo/index.html: This file has the address")
 
 
 def test_other_languages(tmp_path: Path) -> None:

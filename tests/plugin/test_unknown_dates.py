@@ -104,8 +104,8 @@ def test_dates_in_the_future_are_mentioned_once(site: Site) -> None:
     assert site.warnings == []
     (told,) = [one for one in site.infos if "future" in one]
     assert told == (
-        "This date is in the future:\n  future.md:5:1: `date` is `2199-01-01`\n"
-        "A review with such a `date` is not published until then."
+        "This date is in the future:\n  future.md:5:1: `date` is `2199-01-01`\nUntil that"
+        " day, a review with a future `date` is not published."
     )
     assert "future/index.html" not in site.files()
 

@@ -74,8 +74,8 @@ def test_what_is_not_beside_the_cover_is_below():
         ),
         (
             {"facts": ["Warnings"]},
-            "`card.facts` names `Warnings`, which is not a fact."
-            " Leave it out; it has a place of its own.",
+            "`card.facts` names `Warnings`, which is not a fact. Leave it out, because the page"
+            " always shows it in another place.",
         ),
         ({"facts": ["isbn", "isbn"]}, "`isbn` appears twice in `card`. Keep one."),
         ({"facts": ["isbn"], "more": ["isbn"]}, "`isbn` appears twice in `card`. Keep one."),

@@ -79,7 +79,7 @@ def test_wrong(url, must, fix):
         ("links: {Shop: {affiliate: true}}", "1:9: `links.Shop.url` is missing."),
         (
             "links: {Shop: {ur: x}}",
-            "1:16: Unknown key `links.Shop.ur`. If it means `url`, write for example `url: ",
+            "1:16: Unknown key `links.Shop.ur`. If you mean `url`, write for example `url: ",
         ),
         (
             "links: {Shop: {href: 'https://a.example'}}",

@@ -73,7 +73,8 @@ def test_taxonomies():
         ),
         (
             {"themes": {"path": "x"}},
-            "`taxonomies.themes` is in the wrong place. Write it as `themes:`",
+            "`taxonomies.themes` is in the wrong place. Write `themes:` below `bookreview:`, and"
+            " not below `taxonomies:`",
         ),
         ({"authors": {"vocabulary": "a.yml"}}, "`taxonomies.authors.vocabulary` needs the file"),
         ({"authors": {"path": "Series"}}, "authors.path` must not be in the folder of `series`"),
@@ -120,7 +121,8 @@ def test_pages(name, written, expected):
     [
         (
             {"stats": {"path": "Reviews"}},
-            "`stats.path` must not be in the folder of `reviews` or around it, but is `Reviews/`.",
+            "`stats.path` must not be in the folder of `reviews`, and must not contain that"
+            " folder, but is `Reviews/`.",
         ),
         ({"stats": {"path": "themes/x"}}, "`stats.path` must not be in the folder of `themes`"),
         (
@@ -129,11 +131,12 @@ def test_pages(name, written, expected):
         ),
         (
             {"taxonomies": {"stats": False}},
-            "`taxonomies.stats` is in the wrong place. Write it as `stats:`.",
+            "`taxonomies.stats` is in the wrong place. Write `stats:` below `bookreview:`, and"
+            " not below `taxonomies:`.",
         ),
         (
             {"browse": {"path": "stats"}},
-            "`browse.path` must not be in the folder of `stats` or around it",
+            "`browse.path` must not be in the folder of `stats`, and must not contain that folder",
         ),
         ({"stats": 5}, "`stats` must be a mapping of keys to values, but is `5`."),
         ({"stats": {"pat": "x"}}, "Unknown key `stats.pat`. Did you mean `path`?"),
@@ -206,7 +209,7 @@ def test_folder(written, path):
         ({"links": {" ": "https://a.example"}}, "`links` has a link without a name."),
         (
             {"links": {"Shop": "https://a.example", "shop": "https://b.example"}},
-            "`links.shop` and `links.Shop` are one name.",
+            "`links.shop` and `links.Shop` are the same name.",
         ),
         ({"rating": {"aspects": {"a": 1}}}, "`rating.aspects` must be text, but is a mapping."),
         ({"rating": {"aspect": ["a"]}}, "Unknown key `rating.aspect`."),

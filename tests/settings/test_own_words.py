@@ -62,7 +62,7 @@ def test_valid(given, own):
         (
             {"themes": "x" * 501},
             "`words.themes` must be at most 500 characters long, but has 501.",
-            "Write less",
+            "Shorten the text",
         ),
         (
             {"by": "by {name}"},

@@ -26,7 +26,7 @@ def test_a_definition_in_a_spoiler_is_hidden(render_all, spoiler, definition, us
 
     assert "ZQX" not in page.shown
     assert page.is_balanced
-    assert "outside of it" in page.findings[0].what
+    assert "outside of the spoiler" in page.findings[0].what
     assert page.findings[0].source_line_text == definition
 
 

@@ -109,7 +109,7 @@ def test_a_title_alone_hides_nothing_and_is_reported(render, title):
     assert "OPEN" in page.shown
     assert not page.find("bookreview-spoiler")
     (finding,) = page.findings
-    assert "open to search" in finding.what
+    assert "appears in search" in finding.what
     assert finding.source_line_text in TITLES[title]
 
 

@@ -87,7 +87,7 @@ class _Command:
         _print(f"{say_count(site.pages, 'page')}: {', '.join(counts) or 'nothing new'}{state}.")
         if site.problems:
             problems = say_count(len(site.problems), "problem")
-            _print(f"{problems}: invalid values are left out. See `bookreview check`.")
+            _print(f"{problems}: invalid values are left out. Run `bookreview check` to list them.")
         return 1 if site.problems else 0
 
 

@@ -69,7 +69,10 @@ class ExportConfig:
         if name is None or name in MATERIAL:
             chosen = make_mapping(theme)
         else:
-            self.notes.append(f"The theme `{name}` is replaced by Material.")
+            self.notes.append(
+                f"The export uses the theme Material instead of `{name}`, which"
+                " Zensical does not have."
+            )
             chosen = _keep_language(theme)
         put(chosen, "name", "material")
         drop(chosen, "custom_dir")

@@ -154,7 +154,10 @@ def _convert(source: str, text: str, converter: PageConverter) -> str:
         return converter.convert(source, text)
     except Exception as error:  # an extension may raise anything
         what = f"A Markdown extension fails on this page: {error or type(error).__name__}."
-        fix = "Run this in the folder of `mkdocs.yml`; if it fails there too, so does a build."
+        fix = (
+            "Run this command in the folder of `mkdocs.yml`. If the extension fails there too,"
+            " remove it from `markdown_extensions`, or ask its makers."
+        )
         raise UnfitSiteError((Problem(Place(source), what, fix),)) from error
 
 

@@ -55,8 +55,8 @@ class ExportFolder:
         for folder in read:
             if self.path.resolve().is_relative_to(folder.resolve()):
                 raise FolderRefusedError(
-                    f"{self.path} is in {folder}, so the next export would include this one."
-                    " Name a folder outside of it."
+                    f"{self.path} is in {folder}, which the export reads. Name a folder outside"
+                    f" of {folder}."
                 )
         if self._written is None and self.path.exists():
             found = _list_names(self.path)
@@ -95,7 +95,7 @@ class ExportFolder:
         if foreign:
             raise FolderRefusedError(
                 f"{self.path} has files that a person changed or added since the export:"
-                f" {_name(foreign)}. Move them elsewhere, and run this again."
+                f" {_name(foreign)}. Move them to another folder, and run this command again."
             )
 
     def write(self, files: Mapping[str, Content], changes: Changes) -> None:

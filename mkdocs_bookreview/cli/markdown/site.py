@@ -58,8 +58,9 @@ _LIBRARY = "library.json"
 _READ = (".authors.yml", ".nav.yml", ".pages")
 
 _NOT_ENCODED = (
-    "`spoilers.seal` is `encode`, but only the spoilers on cards and in archived comments are"
-    " encoded. Those in your text stay text, which generators seal when they read it."
+    "`spoilers.seal` is `encode`, but an export encodes only the spoilers on cards and in"
+    " archived comments. Spoilers in your own text are exported as you wrote them, so the built"
+    " pages hide them without encoding."
 )
 
 # A file of the export: its bytes, or the path of the file to copy.
@@ -298,8 +299,8 @@ class _Export:
         for source, page in self._converted.pages.items():
             for block in page.inserted:
                 yield (
-                    f"{source}: `{block.line}` comes from another file, such as a snippet, so no"
-                    " list takes its place. Write it in the page itself."
+                    f"{source}: `{block.line}` comes from another file, such as a snippet, so the"
+                    " export cannot replace it by a list. Write this line in the page itself."
                 )
 
     def _add_redirect(self, filler: PageFiller, uri: str, source: str) -> None:
@@ -317,7 +318,7 @@ class _Export:
 
 def _describe_missing(name: str) -> str:
     return (
-        f"The Markdown extension `{name}` cannot be used here, so the first words of pages that"
-        " need it may differ. Install it in the environment of mkdocs-bookreview, or correct its"
-        " options in `mkdocs.yml`."
+        f"The Markdown extension `{name}` cannot be loaded. Lists show the first words of a"
+        " review, which may be wrong for pages that need this extension. Install it in the"
+        " environment of mkdocs-bookreview, or correct its options in `mkdocs.yml`."
     )

@@ -120,8 +120,9 @@ def _refuse_other_suffixes(sources: Sequence[str]) -> None:
     problems = [
         Problem(
             Place(source),
-            f"Zensical makes pages of `{_SUFFIX}` files only, but this one ends in `{suffix}`.",
-            f"Rename it to `{name}{_SUFFIX}`.",
+            f"Zensical makes pages only from files that end in `{_SUFFIX}`, but this file ends in"
+            f" `{suffix}`.",
+            f"Rename the file to `{name}{_SUFFIX}`.",
         )
         for source, (name, suffix) in named
         if suffix != _SUFFIX

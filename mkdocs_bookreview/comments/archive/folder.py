@@ -123,7 +123,9 @@ def report_unreadable(file: str, error: OSError | UnicodeDecodeError) -> Problem
     """Return the problem of a file that cannot be opened or decoded."""
     if isinstance(error, OSError):
         what = f"The file cannot be read: {error.strerror}."
-        return Problem(Place(file), what, "Give yourself permission to read it.")
+        return Problem(
+            Place(file), what, "Change the permissions of the file so that you can read it."
+        )
     line = error.object.count(b"\n", 0, error.start) + 1
     what = f"The file is not UTF-8: it has the byte 0x{error.object[error.start]:02x}."
     return Problem(Place(file, line), what, "Save it as UTF-8.")
@@ -132,14 +134,22 @@ def report_unreadable(file: str, error: OSError | UnicodeDecodeError) -> Problem
 def _report_orphans(names: Iterable[str]) -> Iterator[Problem]:
     for name in names:
         thread = read_thread(name)
-        fix = "Rename the file after the id of its page's comments, or move it to another folder."
+        fix = (
+            "Name the file after its page, such as `emma-jane-austen.yml` for *Emma* by Jane"
+            " Austen, or move it to another folder."
+        )
         if thread:
-            fix = f'Write `comments: {{id: "{thread}"}}` in the front matter of their page.'
-        yield Problem(Place(f"{FOLDER}/{name}"), "No page has these comments.", fix)
+            fix = (
+                f'Write `comments: {{id: "{thread}"}}` in the front matter of the page that these'
+                " comments belong to."
+            )
+        yield Problem(Place(f"{FOLDER}/{name}"), "No page shows the comments in this file.", fix)
 
 
 def report_endings(names: Iterable[str]) -> Iterator[Problem]:
     """Yield a problem for each file that was meant as an archive; names are below `comments/`."""
     for name in sorted(names):
-        fix = f"Rename it to `{Path(name).stem}{SUFFIX}`."
-        yield Problem(Place(f"{FOLDER}/{name}"), f"Only files in `{SUFFIX}` are read.", fix)
+        fix = f"Rename the file to `{Path(name).stem}{SUFFIX}`."
+        yield Problem(
+            Place(f"{FOLDER}/{name}"), f"Only files that end in `{SUFFIX}` are read.", fix
+        )

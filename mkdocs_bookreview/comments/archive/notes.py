@@ -31,7 +31,10 @@ def suggest(facts: ThreadFacts, base: str) -> str:
     if not path:
         return _MOVE
     shown = path if _PLAIN.fullmatch(path) else f'"{path}"'
-    return f"Write `redirect_from: [{shown}]` in the review that it belongs to, and import again."
+    return (
+        f"Write `redirect_from: [{shown}]` in the front matter of the review that these comments"
+        " belong to, and import again."
+    )
 
 
 def _find_redirect(facts: ThreadFacts, base: str) -> str | None:

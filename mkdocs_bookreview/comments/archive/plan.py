@@ -103,7 +103,10 @@ def plan_import(
         circles=joining.circles,
     )
     if gathered.read != plan.written + plan.left_out + plan.unmatched:
-        raise CountError(f"{gathered.read} comments were read, but not all of them are counted.")
+        raise CountError(
+            f"{gathered.read} comments were read, but not all of them are counted,"
+            " so nothing is written. Please report this to mkdocs-bookreview."
+        )
     return plan
 
 
@@ -180,8 +183,12 @@ class _Planning:
 
 def _report_mixed(file: str, names: Iterable[str]) -> Problem:
     where = ", ".join(f"`{FOLDER}/{name}`" for name in sorted(names))
-    what = f"Its comments belong in several files: {where}."
-    return Problem(Place(f"{FOLDER}/{file}"), what, "Make a file of each conversation.")
+    what = f"This file has comments that belong in several files: {where}."
+    return Problem(
+        Place(f"{FOLDER}/{file}"),
+        what,
+        "Split this file into one file for each conversation, and import again.",
+    )
 
 
 def _move(source: StoredFile, text: str, file: str) -> str:
@@ -189,9 +196,9 @@ def _move(source: StoredFile, text: str, file: str) -> str:
     there = {comment.id: comment for comment in read_archive(text, file).comments}
     for comment in source.comments:
         if there.get(comment.id, comment) != comment:
-            what = f"`{comment.id}` is in `{file}` too, and differs from this one."
+            what = f"The comment `{comment.id}` is also in `{file}`, with another content."
             place = Place(f"{FOLDER}/{source.name}")
-            raise UnfitArchiveError([Problem(place, what, "Delete one of the two.")])
+            raise UnfitArchiveError([Problem(place, what, "Delete one of the two comments.")])
     if not there and not text.strip():
         return remove_note(source.text)
     return move_comments(text, remove_note(source.text), file)
@@ -201,4 +208,7 @@ def _check(text: str, file: str, joined: Joined) -> None:
     """Raise CountError unless every comment can be read from the new text of a file."""
     missing = joined.ids - {comment.id for comment in read_archive(text, file).comments}
     if missing:
-        raise CountError(f"{file}: the comment `{min(missing)}` would get lost.")
+        raise CountError(
+            f"{file}: The import would lose the comment `{min(missing)}`, so nothing"
+            " is written. Please report this to mkdocs-bookreview."
+        )

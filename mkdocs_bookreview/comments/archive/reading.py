@@ -41,7 +41,7 @@ _KEYS = frozenset({"book", "label"})
 def _read_id(value: object) -> object:
     if isinstance(value, str) and _ID.fullmatch(value.strip()):
         return value
-    must = "must be a letter, and then letters, digits, `_`, `.`, `:` and `-`"
+    must = "must begin with a letter, and have only letters, digits, `_`, `.`, `:` and `-`"
     raise PydanticCustomError("id", must)
 
 
@@ -53,7 +53,7 @@ def _read_date(value: object) -> object:
         # A time without a zone is in UTC, because a build must give the same result everywhere.
         return when.astimezone(UTC) if when.tzinfo else when.replace(tzinfo=UTC)
     except (ValueError, OverflowError) as error:
-        raise PydanticCustomError("date", "must be a date and a time of the calendar") from error
+        raise PydanticCustomError("date", "must be a valid date and time") from error
 
 
 def _read_spoiler(value: object) -> object:
@@ -68,7 +68,7 @@ def _read_spoiler(value: object) -> object:
         texts = {key: text for key, text in value.items() if isinstance(text, str)}
         if len(texts) == len(value):
             return CommentSpoiler(texts.get("label", ""), texts["book"])
-    must = "must be `true`, words that say what is given away, or `{book: KEY}`"
+    must = "must be `true`, a text that says what the spoiler is about, or `{book: KEY}`"
     raise PydanticCustomError("spoiler", must)
 
 
@@ -154,7 +154,7 @@ class _Reading:
             return document.data
         if document.data is not None:
             fix = f"Write for example `{_EXAMPLE}`."
-            self.report((), "It must be a list of comments.", fix)
+            self.report((), "The file must be a list of comments.", fix)
         return []
 
     def _read_comment(self, number: int, item: dict[str, object]) -> ArchivedComment | None:
@@ -182,7 +182,10 @@ class _Reading:
             what = (
                 f"`[{number + 1}].spoiler.book` names `{book}`, which has no review on this site."
             )
-            fix = f"Write the key of a book reviewed here, or words: `spoiler: {book}`."
+            fix = (
+                "Write the key of a book that has a review on this site, or a text: `spoiler:"
+                f" {book}`."
+            )
             self.report((number, "spoiler"), what, fix)
 
     def check_replies(
@@ -199,8 +202,10 @@ class _Reading:
         for circle in find_circles(kept):
             first = min(circle, key=lambda ident: comments[ident][0])
             number, comment = comments[first]
-            what = f"The replies of {_join(circle)} go in a circle."
-            self.report((number, "reply_to"), what, "Delete `reply_to` of the oldest of them.")
+            what = f"These comments reply to each other in a circle: {_join(circle)}."
+            self.report(
+                (number, "reply_to"), what, "Delete `reply_to` in the oldest of these comments."
+            )
             kept[first] = replace(comment, reply_to=None)
         return list(kept.values())
 

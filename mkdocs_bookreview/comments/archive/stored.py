@@ -88,4 +88,4 @@ def _check(text: str, file: str) -> Iterator[Problem]:
     document = read_marked_yaml(text, file)
     yield from document.problems
     if document.data is not None and not isinstance(document.data, list):
-        yield Problem(Place(file, 1), "It must be a list of comments.", WRITE_LIST)
+        yield Problem(Place(file, 1), "The file must be a list of comments.", WRITE_LIST)

@@ -174,7 +174,7 @@ def _read_items(text: str, file: str) -> list[_Item]:
     data = document.data if document.data is not None else []
     problems = [*document.problems]
     if not isinstance(data, list) or text.lstrip().startswith("["):
-        problems.append(Problem(Place(file, 1), "It must be a list of comments.", WRITE_LIST))
+        problems.append(Problem(Place(file, 1), "The file must be a list of comments.", WRITE_LIST))
     if problems or not isinstance(data, list):
         raise UnfitArchiveError(problems)
     dates = {comment.id: comment.date for comment in read_archive(text, file).comments}

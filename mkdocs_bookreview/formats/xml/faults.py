@@ -18,7 +18,7 @@ _EXPLANATIONS: Mapping[int, _Explanation] = {
     for error, explanation in {
         errors.XML_ERROR_DUPLICATE_ATTRIBUTE: (
             "An attribute appears twice in a tag.",
-            "Remove one of them.",
+            "Remove one of the two attributes.",
         ),
         errors.XML_ERROR_JUNK_AFTER_DOC_ELEMENT: (
             "There is something after the end of the export.",
@@ -26,7 +26,7 @@ _EXPLANATIONS: Mapping[int, _Explanation] = {
         ),
         errors.XML_ERROR_BAD_CHAR_REF: (
             "A number such as `&#0;` names a character that XML forbids.",
-            "Remove it.",
+            "Remove this number.",
         ),
         errors.XML_ERROR_INCORRECT_ENCODING: (
             "The file is in another encoding than its first line names.",
@@ -70,7 +70,7 @@ def explain(code: int, before: bytes, after: bytes, tag: str, inside: str) -> tu
 def _explain_mismatch(tag: str) -> _Explanation:
     return (
         f"Another tag is closed while `<{tag}>` is open.",
-        f"Close `</{tag}>` before it. If this is in a text: {ONE_CDATA}",
+        f"Close `</{tag}>` before the other tag. If the tags are part of a text: {ONE_CDATA}",
     )
 
 
@@ -84,17 +84,17 @@ def _explain_entity(name: str) -> _Explanation:
 def _explain_invalid(before: bytes, after: bytes, tag: str) -> _Explanation:
     if before.endswith(b"]]") or after.startswith(b"]]>"):
         return (
-            f"There is a `]]>` outside of a CDATA section in `<{tag}>`. Either the section before"
-            " it ended too early, because one is inside another, or it has no beginning.",
+            f"`<{tag}>` has a `]]>` outside of a CDATA section. Either one CDATA section is"
+            " inside another, or the section that ends here has no `<![CDATA[`.",
             ONE_CDATA.replace("its text", f"the text of `<{tag}>`"),
         )
     if _AMPERSAND.search(before) or after.startswith(b"&"):
-        return "A `&` is not part of a code such as `&#233;`.", "Write `&amp;` for it."
+        return "A `&` is not part of a code such as `&#233;`.", "Write `&amp;` for this `&`."
     if not after[:1].isascii():
         return (
             "This line is not in the encoding that the first line of the file names.",
             "Save the file as UTF-8, and replace the characters that your editor marks.",
         )
     if before.endswith(b"<"):
-        return "A `<` does not begin a tag.", "Write `&lt;` for it."
-    return "This is not valid XML.", "Mend or remove this tag."
+        return "A `<` does not begin a tag.", "Write `&lt;` for this `<`."
+    return "This is not valid XML.", "Correct or remove this tag."

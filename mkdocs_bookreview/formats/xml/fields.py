@@ -40,7 +40,8 @@ class Fields:
         if len(found) > 1:
             raise self.refuse(
                 f"`<{name}>` appears twice in this `<{self._record.raw_name}>`.",
-                "Remove one, or end the record before the second one and begin another.",
+                "Remove one of them, or close the record before the second one and begin another"
+                " record.",
             )
         field = found[0] if found else ""
         if isinstance(field, str):

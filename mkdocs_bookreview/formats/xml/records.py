@@ -153,7 +153,7 @@ class _Reader:
         if self._size - self._parser.CurrentByteIndex > _LONGEST_TAG:
             # A tag without an end is refused, because Expat reads it again with each chunk, so the
             # time would grow with the square of its length.
-            raise self._refuse("A tag or comment is too long or has no end.", "End or remove it.")
+            raise self._refuse("A tag or comment is too long or has no end.", "Close or remove it.")
         records = self._records.copy()
         self._records.clear()
         return records
@@ -221,8 +221,8 @@ class _Reader:
         if depths is not None and depth not in depths:
             raise self._refuse(
                 f"A `<{element.raw_name}>` is in `<{self._tag}>`, where it would be lost.",
-                "Close each record before the next one begins, and move it into the record that"
-                " it belongs to.",
+                "Close each record before the next one begins, and move this"
+                f" `<{element.raw_name}>` into the record that it belongs to.",
             )
 
     def _pass_quoted(self, quoted: int) -> None:
@@ -299,8 +299,8 @@ class _Reader:
         end = text.find(f"</{raw_name}>")
         if end >= 0 and text.find(f"<{raw_name}", end) >= 0:
             raise self._refuse(
-                f"A CDATA section in `<{raw_name}>` has no end, and swallows what follows, up to"
-                " this line.",
+                f"A CDATA section in `<{raw_name}>` has no end, so everything up to this line is"
+                " a part of it.",
                 f"Write `]]>` before the first `</{raw_name}>` of its text. If the text quotes an"
                 " export, write `&lt;` for each `<` of the quote.",
             )
@@ -315,14 +315,17 @@ class _Reader:
 
     def _see_comment(self, text: str) -> None:
         if "]]>" in text:
-            raise self._refuse("A comment has the end of a CDATA section.", ONE_CDATA)
+            raise self._refuse(
+                "An XML comment contains `]]>`, the end of a CDATA section.", ONE_CDATA
+            )
         self._quoted_in_comments += self._tags.count_quoted(text)
 
     def _refuse_doctype(self, *_: object) -> None:
         # A DTD is refused, because with a DTD Expat expands entities, or leaves out unknown ones.
         raise self._refuse(
-            "The file has a DOCTYPE, which can declare entities. Exports have none.",
-            "Remove it, and write out each entity that it declares.",
+            "The file has a DOCTYPE, which no export has.",
+            "Remove the DOCTYPE, and replace each entity that it declares by the text of the"
+            " entity.",
         )
 
     @property
@@ -344,16 +347,16 @@ class _Reader:
         return self._refuse(
             f"This is not an export of {self._shape.program}: it begins with `<{root}>`, and not"
             f" with `<{self._shape.root}>`.",
-            f"Give the XML file that {self._shape.program} exports.",
+            f"Import the XML file that {self._shape.program} exports.",
         )
 
     def _refuse_unread(self, line: int) -> ExportRefusedError:
         return refuse(
             self._path,
             line,
-            "Counting the tags in the plain text gives another number than reading them.",
-            f"{AGAIN} If this appears again, report it to mkdocs-bookreview as a fault, with this"
-            " line.",
+            "The file has another number of tags than were read.",
+            f"{AGAIN} If this message appears again, please report it to mkdocs-bookreview, with"
+            " this line.",
         )
 
     def _explain(self, error: expat.ExpatError) -> ExportRefusedError:

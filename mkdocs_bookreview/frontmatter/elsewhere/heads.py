@@ -51,11 +51,14 @@ def _read_toml(text: str) -> Head | None:
     except RecursionError:
         return None
     except tomllib.TOMLDecodeError as error:
-        what = f"The front matter is TOML, which MkDocs prints as text, and not valid: {error}."
+        what = (
+            "The front matter is TOML, which MkDocs shows as text, and the TOML is not valid:"
+            f" {error}."
+        )
         return Head({}, text, what)
     if not match or not data:
         return None
-    what = "The front matter is TOML, which MkDocs prints as text."
+    what = "The front matter is TOML, which MkDocs shows as text."
     return Head(_as_text(data), text[match.end() :], what)
 
 
@@ -67,7 +70,7 @@ def _read_json(text: str) -> Head | None:
         return None
     if not isinstance(data, dict) or text[end:].lstrip(" \t")[:1] not in {"", "\n"}:
         return None
-    what = "The front matter is JSON, which MkDocs prints as text."
+    what = "The front matter is JSON, which MkDocs shows as text."
     return Head(_as_text(data), text[end:].lstrip(), what)
 
 

@@ -12,7 +12,10 @@ from mkdocs_bookreview.settings.marked_yaml import Marks
 from mkdocs_bookreview.settings.settings import Settings
 
 _KIND = "Pages have no `book:`, so they are not shown as reviews."
-_AS_YAML = "Write its keys as YAML between `---`, and those of the book below `book:`."
+_AS_YAML = (
+    "Write the front matter as YAML between two lines `---`, with the facts of the book below"
+    " `book:`."
+)
 MDX = ".mdx"
 _PAGES = (".md", ".markdown", MDX)
 _OF_BUNDLE = "index"
@@ -115,13 +118,15 @@ def _explain(describing: Sequence[str]) -> str:
     if describing:
         named = _enumerate(describing[:_MOST_NAMED])
         return f"This page has {named}, but no `book:`, so it is not shown as a review."
-    return "This page is among the reviews, but has no `book:`, so it is not shown as one."
+    return (
+        "This page is in the folder of reviews, but has no `book:`, so it is not shown as a review."
+    )
 
 
 def _ask(names: Sequence[str], has_front_matter: bool) -> str:
-    other = "If it is not a review, write `review: false`."
+    other = "If it is not a review, write `review: false` in front matter."
     if not has_front_matter:
-        return f"{other} Otherwise begin it with:"
+        return f"{other} Otherwise begin the page with:"
     instead = f"instead of {_enumerate(names)}" if names else "in its front matter"
     return f"{other} Otherwise write {instead}:"
 
@@ -148,9 +153,9 @@ def find_unread_files(files: Collection[str], settings: Settings) -> Iterator[Pr
 
 def report_mdx(file: str) -> Problem:
     """Return the problem of a Markdown file whose suffix MkDocs does not read."""
-    what = f"MkDocs does not read files in `{MDX}`, so this one is not shown as a review."
+    what = f"MkDocs does not read files that end in `{MDX}`, so this file is not shown as a review."
     fix = (
-        "Rename it so that it ends in `.md`, and remove all that is not Markdown: `import`,"
-        " components."
+        "Rename the file so that it ends in `.md`, and remove everything that is not Markdown,"
+        " such as `import` lines and components."
     )
     return Problem(Place(file), what, fix)

@@ -26,8 +26,8 @@ from mkdocs_bookreview.settings.fixes import accepts, find_near, suggest_rename
 
 _ASIN = re.compile(r"B0[0-9A-Z]{8}")
 _LONGEST = 200  # characters of a fix; a longer value is not repeated in it
-_TO_EXTRA = "If it is your own, put it under `extra:`."
-_TO_EXTRA_AT_TOP = "If it is your own, put it under `extra:` at the top."
+_TO_EXTRA = "If it is a key of your own, put it under `extra:`."
+_TO_EXTRA_AT_TOP = "If it is a key of your own, put it under `extra:` at the top."
 
 
 class PageFixes:
@@ -84,7 +84,7 @@ class PageFixes:
     def mend_fact(self, name: str, fact: Fact) -> str | None:
         """Return the fix for a key of another program; None if no key of ours can hold it."""
         if rated := self.find_rated(fact):
-            return f"`ratings.{rated}` is here too. Keep one of them."
+            return f"`ratings.{rated}` is here too. Keep only `ratings.{rated}`."
         same = [other for other in self.meant.values() if other.key == fact.key]
         joined = join(same)
         return self.write(name, self.data[name], fact.key, joined[fact.key])
@@ -105,7 +105,7 @@ class PageFixes:
         """Return the fix for a fact of the book at the top of a review."""
         book = self.data["book"]
         if isinstance(book, Mapping) and book.get(name) is not None:
-            return f"`book.{name}` is here too. Keep one of them, under `book:`."
+            return f"`book.{name}` is here too. Keep only `book.{name}`."
         if isinstance(book, list):
             return "Move it to the book that it describes, under `book:`."
         if isinstance(book, str):
@@ -189,7 +189,7 @@ class PageFixes:
         present = target.get(key[-1])
         joined = meant if present is None else _add(key, present, meant)
         if joined is None:
-            return f"`{'.'.join(key)}` is here too. Keep one of them."
+            return f"`{'.'.join(key)}` is here too. Keep only `{'.'.join(key)}`."
         if joined == present:
             return f"Take it out, because `{'.'.join(key)}` says the same."
         fact = settle(Fact(key, joined), self.context)
@@ -214,7 +214,8 @@ class PageFixes:
             line, where = self.show("book", {**known, fact.key[-1]: fact.value}), "instead"
         elif not is_here:
             where = "under `book:`"
-        return f"Write {line} {where}{' of both' if where == 'instead' and is_present else ''}."
+        both = f" of this key and `{fact.key[-1]}`" if where == "instead" and is_present else ""
+        return f"Write {line} {where}{both}."
 
     def find_target(self, key: Key, beside: Mapping[str, object] | None) -> Mapping[str, object]:
         """Return the mapping in which one of our keys belongs; empty if it does not exist yet."""

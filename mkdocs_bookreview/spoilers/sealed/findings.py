@@ -15,14 +15,16 @@ def report_widened(name: str, quote: str) -> Finding:
     return Finding(
         f"The spoiler `{quote}` covers several parts of a `<{name}>`, so the whole `<{name}>` is"
         " hidden.",
-        "Put a spoiler into each part, or `/// spoiler` and `///` around the whole.",
+        "Write a separate spoiler in each part, or write `/// spoiler` before the whole and `///`"
+        " after it.",
         quote,
     )
 
 
 def report_heading(text: str) -> Finding:
     return Finding(
-        "A heading contains a spoiler; its address and the table of contents leave it out.",
+        "A heading contains a spoiler. The spoiler is left out of the address of the heading and"
+        " of the table of contents.",
         "Put the spoiler into the text below the heading.",
         text or None,
     )
@@ -32,7 +34,7 @@ def report_inseparable(quote: str) -> Finding:
     return Finding(
         f"The spoiler `{quote}` cannot be separated from the text around it, so all of that is"
         " hidden.",
-        "Close every element that begins in the spoiler before the spoiler ends, and use"
-        " `/// spoiler` and `///` around tables and drawings.",
+        "Close every element that begins in the spoiler before the spoiler ends, and write `///"
+        " spoiler` before a table or a drawing and `///` after it.",
         quote,
     )

@@ -62,7 +62,8 @@ class SpoilerBlock(Block):  # type: ignore[misc]  # pymdownx ships no types
             )
         return Finding(
             f"The block `{fence} spoiler` is never closed, so everything after it is hidden too.",
-            f"Write a line `{fence}` at its end; a block around others needs more slashes.",
+            f"Write a line `{fence}` where the spoiler ends. A block that contains other blocks"
+            " needs more slashes than they have.",
             f"{fence} spoiler | {self.argument}" if self.argument else f"{fence} spoiler",
         )
 

@@ -101,7 +101,8 @@ def _write_tags(match: re.Match[str]) -> str:
 
 def _describe(row: str, text: str) -> Finding:
     return Finding(
-        f"In a table `||{text}||` is not a spoiler, because `|` ends a cell; it is hidden anyway.",
-        f"Write `[{text}]{{.spoiler}}`, or a space into a cell that is empty.",
+        f"In a table `||{text}||` is not a spoiler, because `|` ends a cell. The text is hidden"
+        " anyway.",
+        f"Write `[{text}]{{.spoiler}}`. If you mean an empty cell, write a space in it.",
         row.strip(),
     )

@@ -82,7 +82,7 @@ def _goes_on(block: str, start: int) -> bool:
 
 def _describe(line: str) -> Finding:
     return Finding(
-        f"A spoiler goes on with `{line}`, which is not indented by four spaces; it was"
+        f"A spoiler goes on with `{line}`, which is not indented by four spaces. The line is"
         " hidden anyway.",
         "Indent all that the spoiler hides by four spaces, and leave a blank line after it.",
         line,
