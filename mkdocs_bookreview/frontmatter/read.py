@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cache
 
 from mkdocs_bookreview.frontmatter.books import BookFacts
 from mkdocs_bookreview.frontmatter.build import name_page
@@ -143,6 +144,15 @@ def _find_meant_head(text: str, source: str, context: Context) -> Head | None:
     return None if is_text else head
 
 
+@cache
+def _no_flags() -> ReviewIn:
+    """Return the flags of a page without any, such as most pages that are not reviews.
+
+    They are not validated, because building the schema takes 25 ms.
+    """
+    return ReviewIn.model_construct()
+
+
 class _Reader:
     def __init__(
         self,
@@ -271,9 +281,7 @@ class _Reader:
     def read_flags(self, names: Collection[str]) -> ReviewIn:
         data = {key: value for key, value in self.data.items() if key in names}
         if not data:
-            # This model is built without validation, because building the schema takes 25 ms, and
-            # most pages that are not reviews have no such keys.
-            return ReviewIn.model_construct()
+            return _no_flags()
         found, problems = read_typed(ReviewIn, data, self.marks)
         self.problems += problems
         return found or ReviewIn()

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
+from functools import partial
 from types import MappingProxyType, SimpleNamespace
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -99,28 +100,29 @@ class _Steps:
         self._parts = parts
         self._definitions = hidden.Definitions(md, conversion)
         blocks, phrases = md.parser.blockprocessors, md.inlinePatterns
-        lines = lazy.LazyLinesProcessor(md, conversion)
-        rows = inline.TableRowProcessor(md, conversion)
-        opened = block.OpenSpoilerProcessor(md.parser, blocks["blocks"])
-        # Each syntax is listed with its signs, because its processor is only needed on pages that
-        # have them.
-        syntaxes: list[tuple[tuple[str, ...], Registry[Any], Any, str, float]] = [
+        opened = partial(block.OpenSpoilerProcessor, md.parser, blocks["blocks"])
+        lines = partial(lazy.LazyLinesProcessor, md, conversion)
+        brackets = partial(inline.BracketsProcessor, md)
+        rows = partial(inline.TableRowProcessor, md, conversion)
+        # Each syntax is listed with its signs, because only pages with these signs need its
+        # processor.
+        syntaxes: list[tuple[tuple[str, ...], Registry[Any], Callable[[], Any], str, float]] = [
             # This runs before all processors of callouts (105 and 105.1), because they would put a
             # callout in an open spoiler behind the spoiler.
             (("///",), blocks, opened, "bookreview_open_spoilers", 105.2),
             # This runs before admonitions and details (105), because they end a body at the first
             # line without indent.
             (("!!!", "???"), blocks, lines, "bookreview_lazy_lines", 105.1),
-            (("!!!",), blocks, AdmonitionProcessor(md.parser), "admonition", 105),
-            (("???",), blocks, DetailsProcessor(md.parser), "details", 105),
+            (("!!!",), blocks, partial(AdmonitionProcessor, md.parser), "admonition", 105),
+            (("???",), blocks, partial(DetailsProcessor, md.parser), "details", 105),
             # This runs before tables (75), because they read bars as the ends of cells.
             (("||", r"\|"), blocks, rows, "bookreview_table_rows", 75.1),
             # This runs after links (160) and raw HTML (90), because their attributes may contain
             # brackets.
-            (("spoiler",), phrases, inline.BracketsProcessor(md), "bookreview_brackets", 89),
+            (("spoiler",), phrases, brackets, "bookreview_brackets", 89),
             # This runs after code, links (160) and raw HTML (90), because these may contain bars,
             # and before emphasis (60).
-            (("||",), phrases, inline.PipesProcessor(md), "bookreview_pipes", 65),
+            (("||",), phrases, partial(inline.PipesProcessor, md), "bookreview_pipes", 65),
         ]
         # A syntax that the author has enabled is left out, because its processor works as well.
         self._syntaxes = [syntax for syntax in syntaxes if syntax[3] not in syntax[1]]
@@ -170,11 +172,12 @@ class _Steps:
         text = "\n".join([self._conversion.source, *lines]).lower()
         # Any syntax may be in raw elements with Markdown, because they are missing in the lines.
         has_more = any(isinstance(block, Element) for block in self._md.htmlStash.rawHtmlBlocks)
-        for marks, registry, processor, name, priority in self._syntaxes:
-            if has_more or any(map(text.__contains__, marks)):
-                registry.register(processor, name, priority)
+        for marks, registry, begin, name, priority in self._syntaxes:
+            is_needed = has_more or any(map(text.__contains__, marks))
+            if is_needed and name not in self._registered:
+                registry.register(begin(), name, priority)
                 self._registered.add(name)
-            elif name in self._registered:  # because the previous page used it
+            elif name in self._registered and not is_needed:  # because the previous page used it
                 registry.deregister(name)
                 self._registered.remove(name)
         blocks = self._md.parser.blockprocessors
