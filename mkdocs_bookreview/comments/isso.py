@@ -120,7 +120,7 @@ class Isso(Provider):
     reply_notifications_default_enabled: bool = Field(
         False,
         examples=["true"],
-        description="The checkbox for e-mails about replies is ticked by default.",
+        description="The checkbox for e-mails about replies is already ticked at first.",
     )
 
     @field_validator("url")

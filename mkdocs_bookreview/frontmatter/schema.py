@@ -181,7 +181,7 @@ Contributors = Annotated[
 
 
 class BookIn(Typed):
-    """Reads the mapping `book:`. The fields mean what those of `Book` do; None if not given.
+    """Reads the mapping `book:`. Fields mean what those of `Book` do; None or empty if not given.
 
     `author` and `authors` are joined. `pages` and `chapters` are counts, `duration` is in minutes.
     `cover` is a path relative to the page. In `links`, None turns off a link of the whole site.

@@ -133,7 +133,7 @@ class Book:
 
     @cached_property
     def key(self) -> str:
-        """Return the key that all editions of the book share, by which front matter names it."""
+        """Return the key of all editions of the book; front matter names the book by it."""
         return self.same_as or self.own_key
 
     @cached_property

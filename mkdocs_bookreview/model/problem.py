@@ -82,7 +82,7 @@ class ProblemGroup:
 
     @property
     def differs_in_line(self) -> bool:
-        """Return whether the problems differ in their words, and their fixes have one line."""
+        """Return whether the problems have different texts, and the first fix is a single line."""
         words = {(problem.what, problem.fix) for problem in self.problems}
         return len(words) > 1 and "\n" not in self.problems[0].fix
 

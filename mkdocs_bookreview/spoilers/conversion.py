@@ -124,7 +124,7 @@ class Conversion:
         return self._seal([block])[0] if plain is None else plain
 
     def _lock(self, sealed: str) -> str:
-        # The vault must get plain signs, because nothing changes its elements later.
+        # The vault must get signs without guards, because nothing changes its elements later.
         return self._keep(unguard(sealed) if self._is_guarded else sealed)
 
     def _seal(self, blocks: Sequence[str]) -> list[str]:
