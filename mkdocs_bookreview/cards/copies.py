@@ -61,7 +61,7 @@ def make_copies(content: bytes) -> Copies:
         with Image.open(BytesIO(content), formats=_FORMATS) as image:
             return _copy(image, len(content))
     except Exception as error:  # because broken files raise whatever Pillow's readers stumble over
-        raise CopyError("it is broken, or no JPEG, PNG, WebP or GIF") from error
+        raise CopyError("it is damaged, or not a JPEG, PNG, WebP or GIF") from error
 
 
 def frame_picture(content: bytes, size: tuple[int, int]) -> bytes:
@@ -79,7 +79,7 @@ def frame_picture(content: bytes, size: tuple[int, int]) -> bytes:
             small = ImageOps.contain(upright, size, Image.Resampling.LANCZOS)
             framed = ImageOps.pad(_to_srgb(small).convert("RGBA"), size, color=(0, 0, 0, 0))
     except Exception as error:  # as in `make_copies`
-        raise CopyError("it is broken, or no JPEG, PNG, WebP or GIF") from error
+        raise CopyError("it is damaged, or not a JPEG, PNG, WebP or GIF") from error
     written = BytesIO()
     framed.save(written, "PNG")
     return written.getvalue()

@@ -101,6 +101,6 @@ def check_scales(
         for number, book in enumerate(review.books):
             if book.key not in reported and progress.is_mixed(book.key):
                 reported.add(book.key)
-                what = "The spoilers of this book are placed by `progress` and by `chapter`."
+                what = "Some spoilers of this book have `progress`, and others have `chapter`."
                 fix = "Write how many chapters it has, for example `chapters: 31`, under `book:`."
                 yield Problem(find_place(review, number), what, fix)

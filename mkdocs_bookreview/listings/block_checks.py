@@ -21,8 +21,8 @@ def read_limit(written: WrittenBlock) -> tuple[int, list[Finding]]:
 def report_hidden(blocks: Iterable[WrittenBlock]) -> Iterator[Finding]:
     """Report each of these blocks, because a block in a spoiler shows nothing."""
     for written in blocks:
-        what = f"A block `/// {written.name}` is in a spoiler, where nothing can be listed."
-        yield Finding(what, "Move it out of the spoiler.", written.line)
+        what = f"`/// {written.name}` is in a spoiler, which cannot have lists."
+        yield Finding(what, "Move this block out of the spoiler.", written.line)
 
 
 def check_bare(written: WrittenBlock) -> Iterator[Finding]:
@@ -30,7 +30,7 @@ def check_bare(written: WrittenBlock) -> Iterator[Finding]:
     yield from check_end(written)
     yield from check_no_options(written)
     if written.argument:
-        what = f"`/// {written.name}` is followed by `{written.argument}`, which says nothing."
+        what = f"`/// {written.name}` is followed by `{written.argument}`, which has no effect."
         yield Finding(what, f"Write `/// {written.name}` alone.", written.line)
 
 
@@ -42,21 +42,22 @@ def check_no_options(written: WrittenBlock) -> Iterator[Finding]:
 
 def check_line(written: WrittenBlock) -> Iterator[Finding]:
     if written.argument:
-        what = f"`/// {written.name}` is followed by `{written.argument}`, which says nothing."
+        what = f"`/// {written.name}` is followed by `{written.argument}`, which has no effect."
         example = "limit: 5" if written.name == COMMENTS else "theme: Memory"
-        fix = f"Write options in lines below it, such as `{example}`."
+        fix = f"Write options in the lines below, such as `{example}`."
         yield Finding(what, fix, written.line)
     yield from check_end(written)
 
 
 def check_end(written: WrittenBlock) -> Iterator[Finding]:
     if written.is_misspelt:
-        what = f"`{written.line}` is written `/// {written.name}`."
-        yield Finding(what, "It was read all the same.", written.line)
+        what = f"`{written.line}` has a mistake, but the page shows the list."
+        yield Finding(what, f"Write `/// {written.name}`.", written.line)
     if not written.is_closed:
         yield Finding(
             f"The block `/// {written.name}` is never closed.",
-            "Write a line `///` after its options; a block around others needs more slashes.",
+            "Write a line `///` after its options. If another block is around it, the lines of that"
+            " block need more slashes: `////`.",
             written.line,
         )
 

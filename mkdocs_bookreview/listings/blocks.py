@@ -24,7 +24,7 @@ COMMENTS = "comments"
 RATINGS = "ratings"
 
 _EXTENSIONS = ("admonition", "pymdownx.details", "pymdownx.superfences", "tables")
-_ELSEWHERE = "Write it on a line of its own, with a blank line before, not in HTML or a table."
+_ELSEWHERE = "Write it in a line of its own below an empty line, and not in HTML or in a table."
 _CLASS = "bookreview-block"
 # These wrong names are accepted, because their meaning is clear.
 _MEANT = {"review": REVIEWS, "books": BOOK, "comment": COMMENTS, "rating": RATINGS}
@@ -134,11 +134,12 @@ def _explain_printed(line: str, *, is_first: bool) -> tuple[str, str] | None:
     if not is_exact and not is_alone:
         return None
     if found := name_invisible(line):
-        what = f"`{plain}` is printed, because an invisible {found} is in its line."
+        what = f"The page shows `{plain}` as text, because this line has an invisible {found}."
         return what, f"Retype the line: `{meant}`."
     if is_exact:
-        return f"`{plain}` is printed, because no block is read in this place.", _ELSEWHERE
-    return f"`{plain}` is printed, because it is not quite `/// {name}`.", f"Write `{meant}`."
+        return f"The page shows `{plain}` as text, because no list can be here.", _ELSEWHERE
+    what = f"The page shows `{plain}` as text, because it is not exactly `/// {name}`."
+    return what, f"Write `{meant}`."
 
 
 def _find_meant(word: str) -> str | None:

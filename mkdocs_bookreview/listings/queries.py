@@ -185,7 +185,7 @@ class Queries:
                 problems.append(Problem(place, *self._describe_unknown_book("books", one.book)))
             elif review.source in picked:
                 what = f"`books` names `{one.book}`, whose review is in the list already."
-                problems.append(Problem(place, what, "Keep one of them."))
+                problems.append(Problem(place, what, "Name this book only once."))
             else:
                 picked[review.source] = review, one.note or ""
         reviews = tuple(review for review, _ in picked.values())
@@ -198,15 +198,15 @@ class Queries:
         """Report options that select books, because they do nothing beside books picked by hand."""
         for key in ("shelf", *self._names):
             if key in document.mapping:
-                what = f"`{key}` does nothing beside `books`, which names each book of the list."
-                yield Problem(document.marks.place((key,)), what, "Leave one of them out.")
+                what = f"`{key}` has no effect, because `books` names each book of the list."
+                yield Problem(document.marks.place((key,)), what, f"Leave out `{key}` or `books`.")
 
     def _find_book(self, written: WrittenBlock) -> tuple[Block, list[Finding]]:
         name = written.argument
         review = self._find_review(name)
         findings = [*check_end(written), *check_no_options(written)]
         if not name:
-            fix = "Write the key of one: `/// book | emma`."
+            fix = "Write the key of a book: `/// book | emma`."
             findings.append(Finding("`/// book` names no book.", fix, written.line))
         elif not review:
             findings.append(Finding(*self._describe_unknown_book("/// book", name), written.line))
@@ -217,7 +217,7 @@ class Queries:
         books = (book for review in self._by_name.values() for book in review.books)
         titled = (book.key for book in books if fold(book.title) == fold(name))
         near = next(titled, None) or find_near(name, self._by_name)
-        fix = f"Did you mean `{near}`?" if near else "Write the key of a book reviewed here."
+        fix = f"Did you mean `{near}`?" if near else "Write the key of a book with a review."
         return f"`{where}` names `{name}`, which has no review on this site.", fix
 
     def _find_review(self, name: str) -> Review | None:
@@ -278,12 +278,12 @@ class Queries:
     def _describe_unknown(self, key: str, value: str) -> tuple[str, str]:
         """Return what is wrong with an unknown term, and the fix."""
         if self._names[key] == THEMES and self._is_hidden(value):
-            what = f"`{key}` is `{value}`, which reviews hide, so none of them is listed."
-            return what, "Name a theme that they show."
+            what = f"`{key}` is `{value}`, but reviews hide this theme as a spoiler."
+            return what, "Name a theme that reviews show openly."
         names = {term.name for term in self._taxonomy(self._names[key]).terms}
         near = find_near(value, names)
-        fix = f"Did you mean `{near}`?" if near else "Write a name as reviews have it."
-        return f"`{key}` is `{value}`, which no review here has.", fix
+        fix = f"Did you mean `{near}`?" if near else "Write the name as in your reviews."
+        return f"`{key}` is `{value}`, but no review has this name.", fix
 
     def _is_hidden(self, value: str) -> bool:
         themes = (theme for review in self._library.reviews for theme in review.themes)

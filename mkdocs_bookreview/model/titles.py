@@ -63,7 +63,7 @@ def _find_main_code(language: str) -> str:
 
 @cache  # patterns are built on first use, because a site needs those of one or two languages
 def _build_pattern(articles: str) -> re.Pattern[str]:
-    """Return a pattern for any of the articles, with a space unless it ends in an apostrophe."""
+    """Return a pattern for any of the articles and the space after it; `l'` needs no space."""
     forms = (
         re.escape(one).replace("'", _APOSTROPHES)
         + (_AFTER_A_LETTER if one == "a" else "")

@@ -19,7 +19,7 @@ _PRIVACY = "privacy"
 _PICTURE = re.compile(
     r"<(?:img[^>]+src|image[^>]+href)=[\"']?((?:https?:)?//[^\"'\s>]+)", re.IGNORECASE
 )
-# These signs are put in brackets, because fnmatch reads them as wildcards elsewhere.
+# These signs are put in brackets, because fnmatch reads them as wildcards outside of brackets.
 _AS_PATTERN = str.maketrans({sign: f"[{sign}]" for sign in "*?["})
 
 

@@ -87,8 +87,8 @@ class _Redirects:
                 there = later or self._add(uri, file).src_uri
                 if later or there != uri:
                     place = pages[source].marks.place(("redirect_from",))
-                    what = f"`redirect_from` names `{path}`, where `{there}` is."
-                    yield Problem(place, what, "Leave it out.")
+                    what = f"`redirect_from` lists `{path}`, but the site has `{there}` there."
+                    yield Problem(place, what, f"Remove `{path}`.")
 
     def _leads_here(self, file: File) -> bool:
         """Return whether readers see the page, and it is in the language of this build."""

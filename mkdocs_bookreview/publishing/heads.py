@@ -79,9 +79,9 @@ class HeadBuilder:
     def _find_cover(self, review: Review) -> HeadPicture | None:
         """Return a review's cover for link previews; None if no service would show one.
 
-        Prefer the first cover among its books that services show, then the drawn cover of the first
-        book. If that book has a cover of its own, such as SVG, it has no drawn cover, because pages
-        show its own cover.
+        Take the first of its books' covers that services show. If there is none, take the drawn
+        cover of the first book, but only if that book has no cover of its own, because otherwise
+        pages show that cover, such as an SVG.
         """
         if not self._site.url:
             return None
@@ -101,7 +101,7 @@ class HeadBuilder:
 
 
 def _is_broken(cover: Picture) -> bool:
-    """Return whether a cover's content is not a picture of the type in its file name."""
+    """Return whether a cover cannot be measured, although its suffix is of a type that can."""
     return not cover.is_measured and cover.address.lower().endswith(SUFFIXES)
 
 

@@ -168,14 +168,14 @@ def claim(width: int, height: int) -> bytes:
 @pytest.mark.parametrize(
     ("content", "why"),
     {
-        "empty": (b"", "broken"),
-        "text": (b"<html>not found</html>", "broken"),
-        "half": (make()[:5000], "broken"),
-        "half of a PNG": (make(kind="PNG")[:5000], "broken"),
-        "a wrong size": (claim(500, 750), "broken"),
+        "empty": (b"", "damaged"),
+        "text": (b"<html>not found</html>", "damaged"),
+        "half": (make()[:5000], "damaged"),
+        "half of a PNG": (make(kind="PNG")[:5000], "damaged"),
+        "a wrong size": (claim(500, 750), "damaged"),
         "a huge size": (claim(10_000, 10_000), "10000 by 10000"),
         "a size that no memory holds": (claim(2**31 - 1, 2**31 - 1), "2147483647 by"),
-        "another format": (save(Image.new("RGB", (500, 750)), "TIFF"), "no JPEG"),
+        "another format": (save(Image.new("RGB", (500, 750)), "TIFF"), "not a JPEG"),
     }.values(),
 )
 @pytest.mark.filterwarnings("error")

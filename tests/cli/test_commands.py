@@ -59,7 +59,7 @@ def test_books_and_places_of_spoilers(tmp_path: Path) -> None:
     draft = "---\nbook: {id: draft, title: Draft, author: Jane Austen}\ndraft: true\n---\nText.\n"
     result = check(tmp_path, {"emma.md": GOOD + spoilers, "draft.md": draft})
     assert result.stdout.splitlines() == [
-        "emma.md:2:1: The spoilers of this book are placed by `progress` and by `chapter`."
+        "emma.md:2:1: Some spoilers of this book have `progress`, and others have `chapter`."
         " Write how many chapters it has, for example `chapters: 31`, under `book:`.",
         "emma.md:7: A spoiler refers to the book `emma-jane-austin`, which has no review on this"
         " site."
@@ -72,7 +72,7 @@ def test_places_in_a_book_that_waits_to_be_read(tmp_path: Path) -> None:
     spoilers = '<spoiler book="dune" chapter="3">a</spoiler> <spoiler book="dune" progress="9%">b'
     pages = {"dune.md": stub, "notes.md": f"# Notes\n\n{spoilers}</spoiler>\n"}
     (line,) = check(tmp_path, pages).stdout.splitlines()
-    assert line.startswith("dune.md:2:1: The spoilers of this book are placed by `progress` and")
+    assert line.startswith("dune.md:2:1: Some spoilers of this book have `progress`, and others")
 
 
 def test_values_of_the_environment_and_inherited_files(

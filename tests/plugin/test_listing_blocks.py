@@ -143,11 +143,11 @@ def test_mistakes_in_picked_books(tmp_path):
         "index.md:5: `books` names `emmma`, which has no review on this site. Did you mean `emma`?",
         "index.md:7: `books[3].note` must not hold a spoiler, but is `The ||end||`. Remove the",
         "index.md:8: Unknown key `books[4].boook`. Did you mean `book`?",
-        "index.md:9: `books` names `emma`, whose review is in the list already. Keep one of them.",
-        "index.md:10: `books` names `emma`, whose review is in the list already. Keep one of them.",
+        "index.md:9: `books` names `emma`, whose review is in the list already. Name this",
+        "index.md:10: `books` names `emma`, whose review is in the list already. Name this",
         "index.md:11: `books` names `reviews/emma.md`, whose review is in the list already.",
-        "index.md:12: `shelf` does nothing beside `books`, which names each book of the list.",
-        "index.md:13: `theme` does nothing beside `books`, which names each book of the list.",
+        "index.md:12: `shelf` has no effect, because `books` names each book of the list.",
+        "index.md:13: `theme` has no effect, because `books` names each book of the list.",
     ]
     for one, expected in zip(sorted(site.warnings, key=_line), told, strict=True):
         assert one.startswith(expected)
@@ -288,28 +288,28 @@ Some text.
 </div>
 """
 TOLD = [
-    "index.md:4: `theme` is `Memroy`, which no review here has. Did you mean `Memory`?",
+    "index.md:4: `theme` is `Memroy`, but no review has this name. Did you mean `Memory`?",
     "index.md:5: `limit` must be a whole number, but is `none`. Write for example `limit: 3`.",
     "index.md:6: Unknown key `layuot`. Did you mean `layout`?",
     "index.md:10: Not valid YAML:",
     "index.md:14: The content must be a mapping of keys to values. Write for example `theme:"
     " Memory`.",
     "index.md:17: `/// book` names `emmma`, which has no review on this site. Did you mean `emma`?",
-    "index.md:20: `/// book` names no book. Write the key of one: `/// book | emma`.",
+    "index.md:20: `/// book` names no book. Write the key of a book: `/// book | emma`.",
     "index.md:21: `/// book` takes no options. Leave them out.",
-    "index.md:24: `/// reviews` is followed by `theme: Class`, which says nothing.",
+    "index.md:24: `/// reviews` is followed by `theme: Class`, which has no effect.",
     "index.md:25: `limit` must be at most 10000, but is `99999999999999999999`.",
-    "index.md:28: `/// review` is written `/// reviews`. It was read all the same.",
-    "index.md:29: `theme` is `Nope`, which no review here has. Write a name as reviews have it.",
+    "index.md:28: `/// review` has a mistake, but the page shows the list. Write `/// reviews`.",
+    "index.md:29: `theme` is `Nope`, but no review has this name. Write the name as in your",
     "index.md:32: The block `/// reviews` is never closed.",
     "index.md:38: `limit` must be at least 1, but is `0`. Write for example `limit: 5`.",
     "index.md:39: Unknown key `limt`. `limit` is here too. Keep only `limit`.",
-    "index.md:42: `/// comments` is followed by `limit: 3`, which says nothing. Write options in"
-    " lines below it, such as `limit: 5`.",
-    "index.md:47: A block `/// book` is in a spoiler, where nothing can be listed.",
-    "index.md:53: `/// reviews` is printed, because no block is read in this place.",
+    "index.md:42: `/// comments` is followed by `limit: 3`, which has no effect. Write options in"
+    " the lines below, such as `limit: 5`.",
+    "index.md:47: `/// book` is in a spoiler, which cannot have lists.",
+    "index.md:53: The page shows `/// reviews` as text, because no list can be here.",
 ]
-SEEN_BY_BUILDS = ("no block is read", "is in a spoiler")
+SEEN_BY_BUILDS = ("no list can be here", "is in a spoiler")
 
 
 def test_mistakes_are_told_with_their_lines(tmp_path):
@@ -326,10 +326,10 @@ def test_lines_that_are_almost_blocks_are_reported(tmp_path):
     text = "# Home\n\n///\u00a0reviews\n    limit: 3\n///\n\n/// reviwes\n///\n"
     site = build_site(tmp_path, {**REVIEWS, "index.md": text})
     assert sorted(site.warnings) == [
-        "index.md:3: `/// reviews` is printed, because an invisible U+00A0 (no-break space) is"
-        " in its line. Retype the line: `/// reviews`.",
-        "index.md:7: `/// reviwes` is printed, because it is not quite `/// reviews`."
-        " Write `/// reviews`.",
+        "index.md:3: The page shows `/// reviews` as text, because this line has an invisible"
+        " U+00A0 (no-break space). Retype the line: `/// reviews`.",
+        "index.md:7: The page shows `/// reviwes` as text, because it is not exactly"
+        " `/// reviews`. Write `/// reviews`.",
     ]
 
 
@@ -368,7 +368,7 @@ def test_a_theme_that_reviews_hide_is_told_so(tmp_path):
     hidden = review("Atonement", "Ian McEwan", themes=[{"name": "Guilt", "spoiler": True}])
     site = build_site(tmp_path, {"a.md": hidden, "index.md": "/// reviews\n    theme: guilt\n///"})
     (told,) = site.warnings
-    assert told.startswith("index.md:2: `theme` is `guilt`, which reviews hide")
+    assert told.startswith("index.md:2: `theme` is `guilt`, but reviews hide")
 
 
 def test_a_theme_has_what_its_parts_have(tmp_path):

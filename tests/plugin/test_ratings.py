@@ -65,8 +65,8 @@ def test_the_legend_counts_reviews_and_links_to_them(site: Site) -> None:
 
 def test_mistakes_in_the_legend_are_reported(site: Site) -> None:
     assert sorted(site.warnings, key=lambda text: int(text.split(":")[1])) == [
-        "index.md:6: `/// rating` is written `/// ratings`. It was read all the same.",
-        "index.md:9: `/// ratings` is followed by `best`, which says nothing. Write `/// ratings`"
+        "index.md:6: `/// rating` has a mistake, but the page shows the list. Write `/// ratings`.",
+        "index.md:9: `/// ratings` is followed by `best`, which has no effect. Write `/// ratings`"
         " alone.",
         "index.md:10: `/// ratings` takes no options. Leave them out.",
     ]

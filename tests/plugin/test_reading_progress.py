@@ -96,8 +96,8 @@ def test_two_scales_that_nothing_joins(tmp_path: Path) -> None:
     }
     site = build_site(tmp_path, pages)
     assert site.warnings == [
-        "reviews/emma.md:2:1: The spoilers of this book are placed by `progress` and by `chapter`."
-        " Write how many chapters it has, for example `chapters: 31`, under `book:`."
+        "reviews/emma.md:2:1: Some spoilers of this book have `progress`, and others have"
+        " `chapter`. Write how many chapters it has, for example `chapters: 31`, under `book:`."
     ]
     emma = find_control(site, "reviews/emma/index.html")
     assert emma.xpath(".//input/@name") == ["progress", "read"]

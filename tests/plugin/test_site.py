@@ -327,8 +327,9 @@ def test_old_addresses_leave_files_alone_that_are_written_later(tmp_path: Path) 
     assert "data-to" not in site.text("404.html")
     assert site.text("sitemap.xml").startswith("<?xml")
     assert [warning.split(": ", 1)[1] for warning in site.warnings] == [
-        "`redirect_from` names `/404.html`, where `404.html` is. Leave it out.",
-        "`redirect_from` names `/sitemap.xml/`, where `sitemap.xml` is. Leave it out.",
+        "`redirect_from` lists `/404.html`, but the site has `404.html` there. Remove `/404.html`.",
+        "`redirect_from` lists `/sitemap.xml/`, but the site has `sitemap.xml` there. Remove"
+        " `/sitemap.xml/`.",
     ]
 
 
