@@ -1,6 +1,6 @@
 """Read the text of a page, and its review if it has one."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
@@ -114,15 +114,24 @@ def read_page(
     reader = _Reader(source, merged, context, books, frozenset(own_keys), problems)
     if is_broken:
         return reader.read_broken(parts.body)
+    # MkDocs cuts off only mappings that it can read. It would print all other front matter.
+    is_mere_comment = own.data is None and bool(parts.text.strip())
+    is_seen = not parts.flaw and not own.refused
+    body = None if is_seen and not is_mere_comment else parts.body
     if reader.may_be_unread():
         written, below = (head.data, head.body) if head else (own.mapping, parts.body)
         unread = find_unread(source, written, below, own.marks, context, is_in_folder(source), head)
         if unread:
-            return reader.read_unread(unread, head.body if head else None)
-    # MkDocs cuts off only mappings, so it would print front matter that has nothing but comments.
-    is_mere_comment = own.data is None and bool(parts.text.strip())
-    body = parts.body if parts.flaw or is_mere_comment else None
-    return reader.read(body, is_seen=not parts.flaw)
+            page = reader.read_unread(unread, head.body if head else body)
+            return _add_refused(page, own.refused)
+    return _add_refused(reader.read(body, is_seen=is_seen), own.refused)
+
+
+def _add_refused(page: WrittenPage, refused: Sequence[Problem]) -> WrittenPage:
+    """Report values that MkDocs refuses, unless there is another problem in the same line."""
+    lines = {problem.place.line for problem in page.problems}
+    found = tuple(problem for problem in refused if problem.place.line not in lines)
+    return replace(page, problems=(*page.problems, *found)) if found else page
 
 
 def _read_own(parts: FrontMatter, source: str) -> MarkedData:

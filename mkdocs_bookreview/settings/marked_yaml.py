@@ -8,20 +8,31 @@ values are numbers. Only YAML's null is None.
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate
 
 import yaml
+from yaml.constructor import SafeConstructor
 
 from mkdocs_bookreview.model.problem import Place, Problem
 
 Path = tuple[str | int, ...]
 
 _ENVIRONMENT = "!ENV"
-_NULL = "tag:yaml.org,2002:null"
-_MERGE = "tag:yaml.org,2002:merge"
+_STANDARD = "tag:yaml.org,2002:"
+_NULL = f"{_STANDARD}null"
+_MERGE = f"{_STANDARD}merge"
+# Nodes of these kinds can always be loaded. Most nodes are of one of them.
+_ALWAYS_LOADED = {
+    (yaml.ScalarNode, f"{_STANDARD}str"),
+    (yaml.ScalarNode, _NULL),
+    (yaml.SequenceNode, f"{_STANDARD}seq"),
+    (yaml.MappingNode, f"{_STANDARD}map"),
+}
 # A text may have at most this many nodes, or as many as it has characters if that is more. The
 # limit exists because aliases of lists of aliases can make a short text expand without end.
 _FEWEST_NODES = 20_000
+_MOST_SHOWN = 60  # characters of a value in a message
 _DEEPEST = 50  # levels, because the C loader and `_Reader.read` recurse once per level
 
 _BRACKETS = re.compile(r"[\[\]{}]")
@@ -64,12 +75,14 @@ class MarkedData:
     """Holds `data` made of mappings with text keys, lists, text and None, with its `marks`.
 
     `data` is None if the text is empty or is not valid YAML; `problems` are the mistakes in the
-    YAML.
+    YAML. `refused` are problems with values that we read as text, but that MkDocs and most other
+    programs refuse with all of the text, such as the date `2026-02-31`.
     """
 
     data: object
     marks: Marks
     problems: tuple[Problem, ...] = ()
+    refused: tuple[Problem, ...] = ()
 
     @property
     def mapping(self) -> dict[str, object]:
@@ -103,7 +116,8 @@ def read_marked_yaml(
     if reader.left < 0:
         return _broken(file, first_line, None, "it nests or repeats itself without end")
     places = _Places(file, first_line, text)
-    return MarkedData(data, Marks(file, places.find), tuple(reader.problems))
+    marks = Marks(file, places.find)
+    return MarkedData(data, marks, tuple(reader.problems), tuple(reader.refused))
 
 
 def no_mapping(document: MarkedData, example: str = "title: Emma") -> list[Problem]:
@@ -149,6 +163,7 @@ class _Reader:
         self.file = file
         self.first_line = first_line
         self.problems: list[Problem] = []
+        self.refused: list[Problem] = []
         self.left = most
 
     def read(self, node: yaml.Node, depth: int = 0) -> object:
@@ -158,6 +173,8 @@ class _Reader:
             return None
         if self.environment is not None and node.tag == _ENVIRONMENT:
             return self.read_environment(node, self.environment, depth)
+        if not _is_loaded(node):
+            self.refuse(node)
         if isinstance(node, yaml.ScalarNode):
             return None if node.tag == _NULL and not node.style else node.value
         if isinstance(node, yaml.SequenceNode):
@@ -183,23 +200,60 @@ class _Reader:
                 for part in _merged_parts(value):
                     found = self.read(part, depth + 1)
                     if not isinstance(found, dict):
+                        self.refuse(key)
                         self.report(key, "`<<` must name a mapping.", "Write for example `<<: *a`.")
                         continue
                     # In YAML the first of several merged mappings wins, and keys that are written
                     # out win over all of them.
                     merged = {**found, **merged}
             elif not isinstance(key, yaml.ScalarNode):
+                self.refuse(key)
                 self.report(
                     key, "A key must be text, but is a list or a mapping.", "Write the key as text."
                 )
             elif key.value in data:
                 self.report(key, f"`{key.value}` appears twice.", "Keep one.")
             else:
+                if not _is_loaded(key) and key.value != "=":  # which YAML allows as a key
+                    self.refuse(key)
                 data[key.value] = self.read(value, depth + 1)
         return {**merged, **data} if merged else data
 
     def report(self, node: yaml.Node, what: str, fix: str) -> None:
         self.problems.append(Problem(_place(self.file, self.first_line, node), what, fix))
+
+    def refuse(self, node: yaml.Node) -> None:
+        is_text = isinstance(node, yaml.ScalarNode) and not node.tag.startswith("!")
+        found = node.value[:_MOST_SHOWN] if is_text else node.tag.replace(_STANDARD, "!!")
+        what = f"MkDocs cannot read `{found}`, so it does not read the front matter of this page."
+        fix = "Write it in quotes, without a tag such as `!!int`." if is_text else "Delete the tag."
+        self.refused.append(Problem(_place(self.file, self.first_line, node), what, fix))
+
+
+def _is_loaded(node: yaml.Node) -> bool:
+    """Return whether PyYAML's safe loader, which MkDocs uses, makes a value of a node."""
+    if (type(node), node.tag) in _ALWAYS_LOADED:
+        return True
+    if isinstance(node, yaml.ScalarNode):
+        return _is_text_loaded(node.tag, node.value)
+    return _can_construct(node)
+
+
+@lru_cache(maxsize=4096)  # numbers and dates
+def _is_text_loaded(tag: str, text: str) -> bool:
+    return _can_construct(yaml.ScalarNode(tag, text))
+
+
+def _can_construct(node: yaml.Node) -> bool:
+    try:
+        SafeConstructor().construct_document(node)
+    # PyYAML lets through the errors of Python's own types, such as KeyError for `!!bool perhaps`.
+    except (
+        *(yaml.YAMLError, ArithmeticError, AttributeError, LookupError),
+        *(RecursionError, TypeError, ValueError),
+    ):
+        return False
+    return True
 
 
 class _Places:

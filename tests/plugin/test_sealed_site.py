@@ -83,6 +83,23 @@ def test_any_page_can_be_closed_as_a_whole(tmp_path: Path) -> None:
     assert sentinel("note") in text_of(body)
 
 
+@pytest.mark.parametrize("value", ["2026-02-31", "=", "!note x"])
+def test_front_matter_that_mkdocs_cannot_read_is_not_printed(tmp_path: Path, value: str) -> None:
+    hidden = f"themes: [{{name: {sentinel('theme')}, spoiler: true}}]"
+    pages = {
+        "emma.md": f"---\nbook: {{title: Emma}}\n{hidden}\nrating: {value}\n---\nText.\n",
+        "note.md": f"---\n{hidden}\nweather: {value}\n---\nText.\n",
+    }
+    site = build_site(tmp_path, pages)
+    assert files_with(site, sentinel("theme")) == ["emma/index.html"]
+    (body,) = with_class(site.page("emma/index.html"), "bookreview-spoiler__body")
+    assert sentinel("theme") in text_of(body)
+    assert [warning.split(" ", 1)[0] for warning in site.warnings] == [
+        "emma.md:4:1:",
+        "note.md:3:10:",
+    ]
+
+
 def files_with(site: Site, word: str) -> list[str]:
     return [path for path, content in site.files().items() if word.encode() in content]
 

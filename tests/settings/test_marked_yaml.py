@@ -3,6 +3,7 @@
 import gc
 
 import pytest
+import yaml
 
 from mkdocs_bookreview.settings.marked_yaml import read_marked_yaml
 
@@ -98,3 +99,35 @@ def test_little_is_kept_for_places_that_nobody_asks_for():
 def test_values_of_the_environment(written, value):
     document = read_marked_yaml(f"key: {written}\n", "mkdocs.yml", environment={"NAME": "Ann"})
     assert document.data == {"key": value}
+
+
+LOADED = (
+    *("date: 2026-11-30", "a: 1_0.5", "a: .inf", "a: 1e400", "n: 1:99", "a: !!set {b, c}", "=: a"),
+    *("a: !!binary YQ==", 'a: "2026-02-31"', "a: !!omap [b: 1]", "<<: [{a: 1}, {b: 2}]", "a: ! b"),
+    *("a: &x 1\nb: *x", "!!str a: b", "a: !!null x", "a: ~", "a:"),
+)
+REFUSED = (
+    *("date: 2026-02-31", "a: [{b: 2026-02-30}]", "2026-02-31: x", "a: 2026-11-30 25:61:00"),
+    *("a: =", "a: <<", "a: 0b_", "a: !foo b", "a: !foo [b]", "a: !!python/tuple [1]", "a: !!int x"),
+    *("a: !!bool perhaps", "a: !!timestamp x", "a: !!omap [b]", "a: !!set [a]", "a: !!str [a]"),
+    *("a: !!binary é", "? [a]\n: b", "<<: x\nb: 1", f"a: {'9' * 5000}"),
+)
+
+
+@pytest.mark.parametrize("text", [*LOADED, *REFUSED])
+def test_values_that_mkdocs_refuses_are_known(text):
+    found = read_marked_yaml(text, "x.yml").refused
+    assert bool(found) is (text in REFUSED)
+    try:
+        yaml.safe_load(text)
+    except Exception:
+        assert text in REFUSED
+    else:
+        assert text in LOADED
+
+
+def test_the_message_on_a_refused_value_is_short():
+    [number] = read_marked_yaml(f"a: {'9' * 5000}", "x.yml").refused
+    assert len(str(number)) < 200
+    [tag] = read_marked_yaml("a: 1\nb: !!omap [c]", "x.yml").refused
+    assert str(tag).startswith("x.yml:2:4: MkDocs cannot read `!!omap`")
