@@ -191,3 +191,30 @@ def test_few_slips_are_shown():
 @pytest.mark.parametrize("syntax", SYNTAXES)
 def test_without_a_slip_nothing_is_reported(render, syntax):
     assert judge(render(SYNTAXES[syntax]), SYNTAXES[syntax]) == "correct"
+
+
+@pytest.mark.parametrize("convert", ["render", "render_all"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "OPEN /// spoiler KRAKEN /// OPEN",
+        "OPEN //spoiler KRAKEN// OPEN",
+        "OPEN: /// spoiler | The end: KRAKEN ///",
+        "OPEN /// spolier KRAKEN\nKRAKEN",
+        "- OPEN\n- OPEN /// spoiler KRAKEN /// OPEN",
+    ],
+)
+def test_slashes_within_a_line_are_hidden_and_reported(request, convert, text):
+    page = request.getfixturevalue(convert)(text)
+    assert "KRAKEN" not in page.shown
+    assert page.hidden.count("KRAKEN") == text.count("KRAKEN")
+    assert page.shown.count("OPEN") == text.count("OPEN")
+    (finding,) = page.findings
+    assert finding.source_line_text in text
+    assert "||text||" in finding.fix
+
+
+def test_slashes_of_addresses_and_code_hide_nothing(render):
+    page = render("See https://a.example//spoiler and //spoiler.example/x, or `/// spoiler OPEN`.")
+    assert page.findings == []
+    assert "OPEN" in page.shown

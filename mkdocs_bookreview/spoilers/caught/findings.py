@@ -34,6 +34,10 @@ LINE = Failure(
     f'Write {_BLOCK}, or `??? spoiler "What it gives away"` before text indented by four spaces.'
     " Indent options by four spaces. In raw HTML, write `<spoiler>` and `</spoiler>`.",
 )
+IN_LINE = Failure(
+    "`@` does not work within a line. Its text is hidden anyway.",
+    f"Write `||text||`, or {_BLOCK}, on lines of their own.",
+)
 INNER = Failure(
     "`@` in a spoiler is not a valid block, so the spoiler is extended to the end of that block.",
     "Use the name of a block that your Markdown extensions define, with options that it accepts.",

@@ -64,6 +64,11 @@ _SLASHES = re.compile(
     rf"(?i){LINE_BEGIN}(?:(?P<end>{_repeat('/')}{LINE_END})"
     rf"|{_SLIPPED_IN}(?:(?:{_repeat('/')}|{_ESCAPED_SLASHES}){_WORD}|(?P<other>///++ *[\w-]+)))"
 )
+# Slashes within a line, up to the next slashes or the end of the block.
+_SLASHES_IN_LINE = re.compile(
+    rf"(?i)(?<=[^\s{TAGS}] )/{{2,}}+ ?{NEAR}(?![./]\w)"
+    rf"[^{EDGE}]*?(?:(?<=\S)/{{2,}}+(?![\w/])|(?={EDGE})|\Z)"
+)
 # With only two marks, a label or nothing must follow the word, because `!!` may be an exclamation.
 _MARKS = rf"(?:{_repeat('[?!]', '{2,}')}{_WORD}|{_repeat('[?!]')}{_WORD} *+(?=[\"'\n{TAGS}]|\Z))"
 _QUOTE = rf"(?<={QUOTE}{EDGE})\s*+"
@@ -125,6 +130,8 @@ def find_failures(text: Text, is_hidden: Callable[[int], bool]) -> Failures:
             yield from _hide_markup(text, failure, first, last and last.end(), is_hidden)
         for stray in strays:
             yield from _hide_stray(text, stray)
+    for slashes in _SLASHES_IN_LINE.finditer(text.plain):
+        yield Hit(*slashes.span(), findings.IN_LINE.report(text.quote(*slashes.span())))
     yield from _find_braces(text)
     yield from _find_bars(text)
     for pattern, failure in _SHOWN.items():
