@@ -89,9 +89,9 @@ class Giscus(Provider):
     where: ClassVar[str] = "https://giscus.app gives repo, repo_id, category and category_id."
     answers: ClassVar[Mapping[str, str]] = {
         "mapping": (
-            "Leave it out, because each page has an id for its comments, which `comments.id` in"
-            " front matter sets. To keep discussions that giscus found by `pathname`, run"
-            " `bookreview comments registry --adopt pathname`."
+            "Leave it out, because each page has an id for its comments anyway. `comments.id` in"
+            " front matter can set another id. To keep discussions that giscus found by"
+            " `pathname`, run `bookreview comments registry --adopt pathname`."
         )
     }
 

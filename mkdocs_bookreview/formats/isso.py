@@ -80,7 +80,7 @@ def _render_spoiler(match: re.Match[str]) -> str:
 
 
 class _Entry:
-    """Reads the values of a row or JSON object, which messages call `where`, as in `Comment 7`."""
+    """Reads the values of a row or JSON object; `where` names it in messages: `Comment 7`."""
 
     def __init__(self, path: Path, where: str, values: object) -> None:
         self._path = path

@@ -160,7 +160,7 @@ def _with_sources(page: WrittenPage, find_source: Callable[[str], str]) -> Writt
 def _is_same_page(known: str, page: WrittenPage, text: str) -> bool:
     """Return whether a page, read from the text `known`, is still right for the new text.
 
-    It is if only the text below the front matter differs, and `body` of the page is None.
+    The page is still right if its `body` is None and both texts have the same front matter.
     """
     parts = split_front_matter(known), split_front_matter(text)
     front, new_front = (part and (part.text, part.first_line, part.flaw) for part in parts)

@@ -56,8 +56,8 @@ class Speller:
     def names(self) -> dict[str, str]:
         """Return the right spelling by folded name, for sources of reviews and keys of books."""
         sources = {fold_path(source): source for source in self.sources}
-        # Keys are added in reverse, because of keys with equal folded names the last one wins, and
-        # this must be the first key on the site.
+        # If keys have equal folded names, the last one added wins. The keys are added in reverse,
+        # so that the first key on the site wins.
         return {fold(key): self.of_books[key] for key in reversed(self.of_books)} | sources
 
     def settle(self, page: WrittenPage) -> WrittenPage:

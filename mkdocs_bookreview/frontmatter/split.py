@@ -115,8 +115,8 @@ def find_line(text: str, finding: Finding) -> int | None:
     if parts == [""]:
         return None
     whole = islice(_find_all(lines, parts), finding.nth - 1, None)
-    # If the lines do not appear together, only the last line is searched, so that the message still
-    # has a line number.
+    # If the lines do not appear together, only the last of them is looked for, so that the message
+    # still has a line number.
     place = next(chain(whole, _find_all(lines, parts[-1:])), None)
     before = text.count("\n") - body.count("\n")
     return None if place is None else before + place

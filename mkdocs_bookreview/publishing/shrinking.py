@@ -16,7 +16,7 @@ _TIGHT = {": ": ":", ", ": ",", " {": "{", " > ": ">", ";}": "}"}
 def shrink_css(text: str) -> str:
     """Return a stylesheet without comments, unnecessary spaces and unnecessary zeros.
 
-    `a > b { margin: 0.5em; }` gives `a>b{margin:.5em}` if it is written on three lines. Other
+    A rule on three lines, `a > b {`, `margin: 0.5em;` and `}`, becomes `a>b{margin:.5em}`. Other
     spaces stay, because `a :hover` means something else than `a:hover`.
     """
     lines = [line.strip() for line in _COMMENT.sub("", text).split("\n")]

@@ -157,7 +157,7 @@ class ListRenderer:
         )
 
     def _look_around(self, listing: Listing, heading: str) -> Around:
-        """Return the facts that the page's title and the heading state about the reviews below."""
+        """Return what the page's title and the heading say, and whether any review has a rating."""
         title = listing.term.name if listing.term else ""
         names = {listing.taxonomy: title}
         series = listing.term if listing.taxonomy == "series" else None

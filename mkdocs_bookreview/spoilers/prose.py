@@ -25,7 +25,8 @@ _TEXT = r"[\w ,.;:'’!?–-]+"
 # In this pattern and the next, the lookbehind comes after the sign itself, because Python searches
 # five times faster for a pattern that begins with a sign.
 _LINK = re.compile(rf"\[(?<!!\[)({_TEXT})\]\([\w./:#-]*\)")
-# These spoilers cannot reach beyond their paragraph, because both of their ends are valid.
+# The opening and closing signs of these spoilers are both valid, so none of these spoilers can
+# reach beyond its paragraph.
 _INLINE = re.compile(
     rf"\|(?<![|\\\w]\|)\|((?=\w){_TEXT}(?<=[\w.!?]))\|\|(?![|\w])"
     rf"|\[(?<![\]\\!]\[)({_TEXT})\]\{{\.spoiler\}}"
