@@ -213,6 +213,7 @@ class _Reader:
                 )
             elif key.value in data:
                 self.report(key, f"`{key.value}` appears twice.", "Keep one.")
+                self.read(value, depth + 1)  # because MkDocs may refuse this value too
             else:
                 if not _is_loaded(key) and key.value != "=":  # which YAML allows as a key
                     self.refuse(key)

@@ -110,7 +110,7 @@ REFUSED = (
     *("date: 2026-02-31", "a: [{b: 2026-02-30}]", "2026-02-31: x", "a: 2026-11-30 25:61:00"),
     *("a: =", "a: <<", "a: 0b_", "a: !foo b", "a: !foo [b]", "a: !!python/tuple [1]", "a: !!int x"),
     *("a: !!bool perhaps", "a: !!timestamp x", "a: !!omap [b]", "a: !!set [a]", "a: !!str [a]"),
-    *("a: !!binary é", "? [a]\n: b", "<<: x\nb: 1", f"a: {'9' * 5000}"),
+    *("a: !!binary é", "? [a]\n: b", "<<: x\nb: 1", "a: 1\na: 0x_", f"a: {'9' * 5000}"),
 )
 
 
