@@ -18,8 +18,9 @@ from mkdocs_bookreview.publishing.assets import REDIRECT, read_asset
 from mkdocs_bookreview.publishing.markdown_text import describe
 from mkdocs_bookreview.publishing.old_paths import order_claims, redirect_uri
 
-# These are private-use characters, because no filter of a template changes them.
-_TITLE, _ADDRESS = "\ue000", "\ue001"
+# These are control characters, because no text in YAML has one, and no filter of a template changes
+# them.
+_TITLE, _ADDRESS = "\x01", "\x02"
 
 
 @dataclass(frozen=True, slots=True)

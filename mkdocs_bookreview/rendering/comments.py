@@ -7,8 +7,9 @@ from markupsafe import escape
 from mkdocs_bookreview.comments.section import Panel, Section
 from mkdocs_bookreview.rendering.templates import Templates
 
-# This is a private-use character, because no filter of an author's template changes it.
-_ATTRIBUTES = "\ue000"
+# This is a control character, because no text in YAML has one, and no filter of an author's
+# template changes it.
+_ATTRIBUTES = "\x01"
 
 
 class CommentRenderer:

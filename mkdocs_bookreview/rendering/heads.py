@@ -188,8 +188,6 @@ def complete_head(html: str, rendered: RenderedHead) -> CompletedHead:
     A property that the theme or the author wrote stays as it is, and ours is left out. Our JSON-LD
     is left out if the page has JSON-LD of the same type, such as `Review`.
     """
-    if not rendered.tags and not rendered.json_ld:
-        return CompletedHead(html, max(html.find("</head>"), 0), "")
     head = rendered.head
     if plain := _read_plain_head(html):
         known, end = plain

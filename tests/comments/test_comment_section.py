@@ -88,6 +88,13 @@ def test_everything_is_escaped():
     assert page.find(".//b") is None
 
 
+def test_no_sign_of_an_author_is_taken_for_the_attributes_of_the_page():
+    title = "\ue000 \ue001 Comments"
+    words = Words("en", {"": {"comments_title": title}})
+    page, _ = render(SectionBuilder(LIVE, SectionOptions(), words).build(EVIL, SITE))
+    assert page.findtext(".//h2") == title
+
+
 def test_nothing_in_the_page_makes_the_browser_ask():
     page, text = render(build())
     assert not [node for node in page.iter() if {"src", "href", "style"} & set(node.attrib)]

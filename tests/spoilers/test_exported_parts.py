@@ -8,7 +8,7 @@ from mkdocs_bookreview.spoilers.sealed.vault import Vault
 from mkdocs_bookreview.spoilers.written.parts import write_part
 from mkdocs_bookreview.words.language import Words
 
-HTML = "<p>A [spoiler] and <spoiler>x</spoiler>,\n\n  a ``` and *stars*.</p>"
+HTML = "<p>A [spoiler] and\u2028<spoiler>x</spoiler>,\n\n  a ``` and *stars*.</p>"
 IN_PAGE = f'<div class="bookreview-part" data-search-exclude>\n{HTML}\n</div>'
 
 

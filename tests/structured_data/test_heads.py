@@ -4,9 +4,11 @@ import pytest
 
 from mkdocs_bookreview.rendering.heads import (
     add_head,
+    complete_head,
     leave_out_doubles,
     leave_out_pictures,
     read_head,
+    render_head,
 )
 from mkdocs_bookreview.structured_data.head import Head, HeadLink, Property
 
@@ -19,7 +21,7 @@ def read_properties(html: str) -> list[Property]:
     return [one for tag in head.tags for one in tag.properties]
 
 
-@pytest.mark.parametrize(
+HEADS = pytest.mark.parametrize(
     "page",
     [
         "<html><head></head><body></body></html>",
@@ -31,12 +33,21 @@ def read_properties(html: str) -> list[Property]:
         "<html><head><meta name=x content='</head>'></head><body></body></html>",
     ],
 )
+
+
+@HEADS
 def test_properties_are_set_at_the_end_of_the_head(page: str):
     made = add_head(page, Head((TITLE,)))
     tag = '<meta property="og:title" content="Emma &amp; &quot;Jane&quot; &lt;3">\n'
     start = made.lower().rindex("</head")
     assert made == page[: start - len(tag)] + tag + page[start - len(tag) :]
     assert TITLE in read_properties(made)
+
+
+@HEADS
+def test_the_end_of_a_head_is_found_even_if_nothing_is_added(page: str):
+    made = complete_head(page, render_head(Head()))
+    assert made == (page, page.lower().rindex("</head"), "")
 
 
 @pytest.mark.parametrize(

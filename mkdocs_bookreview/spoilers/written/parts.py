@@ -34,7 +34,7 @@ def write_part(html: str, first: str = "", prefix: str = "") -> str:
 
     In a list or a quote, `first` comes before the first line and `prefix` before every other.
     """
-    lines = [_START, *html.strip().splitlines(), _END]
+    lines = [_START, *html.strip().split("\n"), _END]
     return "\n".join([first + lines[0], *(prefix + line for line in lines[1:])])
 
 
