@@ -39,7 +39,7 @@ class FinishedSite:
     `address` is its URL; empty if unknown. `names` are words that may appear anywhere, such as the
     site's name. `said` are texts that authors say openly, but not in a page's text. The uri of a
     file is the key of `pages`, of `copies` (the source path of a file that was only copied), of
-    `harmless` (the size in bytes of a file whose text needs no search while it has this size), of
+    `redirects` (the size in bytes of a redirect of ours, which is not searched while it has it), of
     `makers` (the plugin that made a file) and of `unread` (why a file is not searched, or not to
     its end). `read_sealed` returns all sealed elements of a page by its name, even those that are
     not in its text. `hidden` searches for the hidden texts of all pages.
@@ -60,7 +60,7 @@ class FinishedSite:
     said: list[str] = field(default_factory=list)
     pages: dict[str, SitePage] = field(default_factory=dict)
     copies: dict[str, str] = field(default_factory=dict)
-    harmless: dict[str, int] = field(default_factory=dict)
+    redirects: dict[str, int] = field(default_factory=dict)
     makers: dict[str, str] = field(default_factory=dict)
     unread: dict[str, str] = field(default_factory=dict)
     read_sealed: Callable[[str], Iterable[str]] = lambda _: ()
@@ -76,11 +76,11 @@ class FinishedSite:
         return dict(read_sizes(str(self.folder)))
 
     def is_changed(self, uri: str) -> bool:
-        """Return whether a file differs from what the build wrote or copied, or is unknown."""
+        """Return whether a file is unknown, or has another size than the build wrote or copied."""
         if page := self.pages.get(uri):
             return page.size != self.sizes.get(uri)
-        if uri in self.harmless:
-            return self.harmless[uri] != self.sizes.get(uri)
+        if uri in self.redirects:
+            return self.redirects[uri] != self.sizes.get(uri)
         if uri not in self.copies:
             return True
         return read_size(self.copies[uri]) != self.sizes.get(uri)

@@ -134,8 +134,8 @@ def writing(folder: Path) -> Iterator[None]:
         yield
     except OSError as error:
         click.echo(
-            f"{error.filename or folder} cannot be written: {error.strerror}. Make it writable,"
-            " and run this command again. Files that are already written are complete.",
+            f"{error.filename or folder} cannot be written: {error.strerror}. Solve this, and"
+            " run this command again. Files that are already written are complete.",
             err=True,
         )
         sys.exit(2)

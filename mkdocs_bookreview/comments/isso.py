@@ -120,7 +120,7 @@ class Isso(Provider):
     reply_notifications_default_enabled: bool = Field(
         False,
         examples=["true"],
-        description="The checkbox for e-mails about replies is already ticked at first.",
+        description="The checkbox for e-mails about replies starts ticked.",
     )
 
     @field_validator("url")

@@ -59,11 +59,13 @@ class Embed:
 
     `adapter` is the name of a module in `assets/js/comments/`. `name` is what readers call the
     service. `origin` is the server that the reader's browser asks. `options` are the page's own
-    options, which only the adapter reads; it also gets those of `Provider.site_options`. `comment`
-    is a regular expression that matches the hash of a link to one comment. `returns` is the query
-    parameter with which readers come back from signing in. `page` is the address at the service
-    where people can read the comments. `comment`, `returns` and `page` are None if the service has
-    no such value.
+    options, in JSON's types. Only the adapter reads them, together with those of
+    `Provider.site_options`. `comment` is a regular expression that matches the hash of a link to
+    one comment. `returns` is the query parameter with which readers come back from signing in.
+    `page` is the address at the service where people can read the comments. `comment`, `returns`
+    and `page` are None if the service has no such value.
+
+    Pages with the same `origin` have the same `name`, `comment` and `returns`.
     """
 
     adapter: str

@@ -55,8 +55,7 @@ class Remark42(Provider):
     site_id: Annotated[str, Field(pattern=r"^\S+$")] = Field(
         "remark",
         examples=["ann-books"],
-        description="The name of your site on the server, one of the names in the setting SITE of"
-        " the server.",
+        description="The name of your site, one of those in the setting SITE of the server.",
     )
     locale: Annotated[str, one_of(LANGUAGES, OTHER_LANGUAGES)] | None = Field(
         None,

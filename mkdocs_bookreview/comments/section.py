@@ -89,7 +89,7 @@ class SectionBuilder:
         self._button = words("comments_show")
         self._no_script = words("comments_no_script")
         self._texts = {"offline": words("comments_offline"), "failed": words("comments_failed")}
-        # Panels differ only in the server that the browser asks, and in warnings about a book.
+        # The panels of a site differ only in the server, and in whether the page is about a book.
         self._panels: dict[tuple[str, bool], Panel] = {}
 
     def build(
@@ -130,9 +130,10 @@ class SectionBuilder:
             "page": embed.page,
         }
         key = embed.origin, bool(book)
-        panel = self._panels.get(key) or self._live_panel(embed, is_book=bool(book))
-        self._panels[key] = panel
-        return Section(panel, {name: value for name, value in data.items() if value is not None})
+        if key not in self._panels:
+            self._panels[key] = self._live_panel(embed, is_book=bool(book))
+        own = {name: value for name, value in data.items() if value is not None}
+        return Section(self._panels[key], own)
 
     def _live_panel(self, embed: Embed, *, is_book: bool) -> Panel:
         data = {

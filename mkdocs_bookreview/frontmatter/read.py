@@ -32,6 +32,7 @@ from mkdocs_bookreview.settings.marked_yaml import (
     MarkedData,
     Marks,
     Path,
+    Refused,
     no_mapping,
     read_marked_yaml,
 )
@@ -114,10 +115,10 @@ def read_page(
     reader = _Reader(source, merged, context, books, frozenset(own_keys), problems)
     if is_broken:
         return reader.read_broken(parts.body)
-    # MkDocs cuts off only mappings that it can read. It would print all other front matter.
-    is_mere_comment = own.data is None and bool(parts.text.strip())
+    # MkDocs cuts off only front matter that it reads as a mapping, and shows all other as text.
     is_seen = not parts.flaw and not own.refused
-    body = None if is_seen and not is_mere_comment else parts.body
+    is_mere_comment = own.data is None and bool(parts.text.strip())
+    body = parts.body if is_mere_comment or not is_seen else None
     if reader.may_be_unread():
         written, below = (head.data, head.body) if head else (own.mapping, parts.body)
         unread = find_unread(source, written, below, own.marks, context, is_in_folder(source), head)
@@ -127,11 +128,18 @@ def read_page(
     return _add_refused(reader.read(body, is_seen=is_seen), own.refused)
 
 
-def _add_refused(page: WrittenPage, refused: Sequence[Problem]) -> WrittenPage:
+def _add_refused(page: WrittenPage, refused: Sequence[Refused]) -> WrittenPage:
     """Report values that MkDocs refuses, unless there is another problem in the same line."""
-    lines = {problem.place.line for problem in page.problems}
-    found = tuple(problem for problem in refused if problem.place.line not in lines)
+    lines = {(problem.place.file, problem.place.line) for problem in page.problems}
+    new = (one for one in refused if (one.place.file, one.place.line) not in lines)
+    found = tuple(map(_describe_refused, new))
     return replace(page, problems=(*page.problems, *found)) if found else page
+
+
+def _describe_refused(one: Refused) -> Problem:
+    value = f"the tag `{one.text}`" if one.has_tag else shown(one.text)
+    what = f"MkDocs cannot read {value} here, so it would show all front matter as text."
+    return Problem(one.place, what, "Delete the tag." if one.has_tag else "Put it in quotes.")
 
 
 def _read_own(parts: FrontMatter, source: str) -> MarkedData:
@@ -155,9 +163,10 @@ def _find_meant_head(text: str, source: str, context: Context) -> Head | None:
 
 @cache
 def _no_flags() -> ReviewIn:
-    """Return the flags of a page without any, such as most pages that are not reviews.
+    """Return the flags of a page that sets none.
 
-    They are not validated, because building the schema takes 25 ms.
+    They are made once, because most pages set none, and without validation, because building the
+    schema takes 25 ms.
     """
     return ReviewIn.model_construct()
 

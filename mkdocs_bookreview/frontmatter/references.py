@@ -181,5 +181,5 @@ def _check_redirects(pages: Iterable[WrittenPage]) -> Iterator[Problem]:
             earlier = first.setdefault(address, page.source)
             if earlier != page.source:
                 place = page.marks.place(("redirect_from", number))
-                what = f"`redirect_from` names `{path}`, which `{earlier}` names too."
+                what = f"`redirect_from` lists `{path}`, which `{earlier}` lists too."
                 yield Problem(place, what, "Keep it in only one of the two pages.")

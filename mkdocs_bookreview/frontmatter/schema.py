@@ -259,7 +259,8 @@ class ReadingIn(AlwaysOpen):
             raise PydanticCustomError("both", "must have `finished` or `stopped`, not both", fix)
         if self.times and not self.finished and (self.started or self.stopped):
             fix = {"fix": self._divide()}
-            raise PydanticCustomError("times", "must have `finished` if it has `times`", fix)
+            must = "must not have `times` beside `started` or `stopped` without `finished`"
+            raise PydanticCustomError("times", must, fix)
         start, end = self.started, self.finished or self.stopped
         if _is_dated(start) and _is_dated(end) and end.is_before(start):
             fix = {"fix": "Check which of the two dates is wrong."}

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from mkdocs_bookreview.listings.block_options import CommentsOptions
-from mkdocs_bookreview.listings.blocks import COMMENTS, WrittenBlock
+from mkdocs_bookreview.listings.blocks import BOOK, COMMENTS, WrittenBlock
 from mkdocs_bookreview.model.problem import Finding, Problem
 from mkdocs_bookreview.settings.marked_yaml import no_mapping, read_marked_yaml
 from mkdocs_bookreview.settings.typed import read_typed
@@ -21,7 +21,7 @@ def read_limit(written: WrittenBlock) -> tuple[int, list[Finding]]:
 def report_hidden(blocks: Iterable[WrittenBlock]) -> Iterator[Finding]:
     """Report each of these blocks, because a block in a spoiler shows nothing."""
     for written in blocks:
-        what = f"`/// {written.name}` is in a spoiler, which cannot have lists."
+        what = f"`/// {written.name}` is in a spoiler, where it shows nothing."
         yield Finding(what, "Move this block out of the spoiler.", written.line)
 
 
@@ -51,8 +51,9 @@ def check_line(written: WrittenBlock) -> Iterator[Finding]:
 
 def check_end(written: WrittenBlock) -> Iterator[Finding]:
     if written.is_misspelt:
-        what = f"`{written.line}` has a mistake, but the page shows the list."
-        yield Finding(what, f"Write `/// {written.name}`.", written.line)
+        what = f"`{written.line}` has a mistake, but the block works."
+        book = f" | {written.argument}" if written.name == BOOK and written.argument else ""
+        yield Finding(what, f"Write `/// {written.name}{book}`.", written.line)
     if not written.is_closed:
         yield Finding(
             f"The block `/// {written.name}` is never closed.",

@@ -137,7 +137,7 @@ def _explain_printed(line: str, *, is_first: bool) -> tuple[str, str] | None:
         what = f"The page shows `{plain}` as text, because this line has an invisible {found}."
         return what, f"Retype the line: `{meant}`."
     if is_exact:
-        return f"The page shows `{plain}` as text, because no list can be here.", _ELSEWHERE
+        return f"The page shows `{plain}` as text, because no block can be here.", _ELSEWHERE
     what = f"The page shows `{plain}` as text, because it is not exactly `/// {name}`."
     return what, f"Write `{meant}`."
 

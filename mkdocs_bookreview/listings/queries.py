@@ -282,8 +282,8 @@ class Queries:
             return what, "Name a theme that reviews show openly."
         names = {term.name for term in self._taxonomy(self._names[key]).terms}
         near = find_near(value, names)
-        fix = f"Did you mean `{near}`?" if near else "Write the name as in your reviews."
-        return f"`{key}` is `{value}`, but no review has this name.", fix
+        fix = f"Did you mean `{near}`?" if near else "Write it as in your reviews."
+        return f"`{key}` is `{value}`, but no review has this value.", fix
 
     def _is_hidden(self, value: str) -> bool:
         themes = (theme for review in self._library.reviews for theme in review.themes)

@@ -108,9 +108,9 @@ class AuditedBuild:
             entry.fresh = ""
             self._site.pages.setdefault(entry.uri, entry)
 
-    def leave_out_file(self, uri: str, text: str) -> None:
-        """Skip a file that has no text but names and addresses, unless a plugin changes it."""
-        self._site.harmless[uri] = len(text.encode())
+    def leave_out_redirect(self, uri: str, text: str) -> None:
+        """Skip a redirect while it has this size: it has only the title and address of a page."""
+        self._site.redirects[uri] = len(text.encode())
 
     def list_pages(self) -> list[SitePage]:
         return [page for page in self._pages.values() if page.uri]

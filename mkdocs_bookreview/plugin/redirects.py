@@ -18,8 +18,8 @@ from mkdocs_bookreview.publishing.assets import REDIRECT, read_asset
 from mkdocs_bookreview.publishing.markdown_text import describe
 from mkdocs_bookreview.publishing.old_paths import order_claims, redirect_uri
 
-# These are control characters, because no text in YAML has one, and no filter of a template changes
-# them.
+# These control characters mark places, because nobody writes them in a text. (YAML has them only as
+# escapes.) A title may have any character, because titles are inserted last.
 _TITLE, _ADDRESS = "\x01", "\x02"
 
 
@@ -176,7 +176,7 @@ class _Redirects:
         there = add(uri, text, InclusionLevel.NOT_IN_NAV)
         if there.src_uri == uri:
             self._leads.setdefault(uri.casefold(), file.src_uri)
-            self._build.audit.leave_out_file(there.dest_uri, text)
+            self._build.audit.leave_out_redirect(there.dest_uri, text)
         return there
 
     def _write(self, uri: str, title: str, address: str) -> str:

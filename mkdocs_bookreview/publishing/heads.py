@@ -101,7 +101,7 @@ class HeadBuilder:
 
 
 def _is_broken(cover: Picture) -> bool:
-    """Return whether a cover cannot be measured, although its suffix is of a type that can."""
+    """Return whether a cover cannot be measured, although its suffix promises it."""
     return not cover.is_measured and cover.address.lower().endswith(SUFFIXES)
 
 

@@ -163,7 +163,7 @@ def _add_copies(picture: Picture, cover: KeptCover, copies: KeptCopies, to: Copy
 
 
 def _list_unread(pictures: Mapping[str, Picture]) -> list[Problem]:
-    """Return a problem for each cover that cannot be measured, although its type can be.
+    """Return a problem for each cover that cannot be measured, although its suffix promises it.
 
     This is the check without Pillow, which would find more, such as a picture whose end is missing.
     Only types that can have copies are checked, because browsers may show other types that we

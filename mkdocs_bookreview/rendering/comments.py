@@ -7,8 +7,8 @@ from markupsafe import escape
 from mkdocs_bookreview.comments.section import Panel, Section
 from mkdocs_bookreview.rendering.templates import Templates
 
-# This is a control character, because no text in YAML has one, and no filter of an author's
-# template changes it.
+# This control character marks the place of a page's attributes, because nobody writes it in a text.
+# (YAML has it only as an escape.)
 _ATTRIBUTES = "\x01"
 
 
@@ -27,8 +27,9 @@ class CommentRenderer:
         """Return the HTML of a comment section."""
         panel = section.panel
         if panel not in self._panels:
+            attributes = _write_attributes(dict(panel.data)) + _ATTRIBUTES
             self._panels[panel] = self._templates.render(
-                "comments", comments=panel, attributes=_ATTRIBUTES
+                "comments", comments=panel, attributes=attributes
             )
         return self._panels[panel].replace(_ATTRIBUTES, _write_attributes(section.data))
 

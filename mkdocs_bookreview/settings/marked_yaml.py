@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
+from typing import Any, NamedTuple
 
 import yaml
 from yaml.constructor import SafeConstructor
@@ -22,7 +23,8 @@ _ENVIRONMENT = "!ENV"
 _STANDARD = "tag:yaml.org,2002:"
 _NULL = f"{_STANDARD}null"
 _MERGE = f"{_STANDARD}merge"
-# Nodes of these kinds can always be loaded. Most nodes are of one of them.
+# Most nodes are of these kinds. They are not tried, because PyYAML loads each of them if it loads
+# what is in it.
 _ALWAYS_LOADED = {
     (yaml.ScalarNode, f"{_STANDARD}str"),
     (yaml.ScalarNode, _NULL),
@@ -32,13 +34,14 @@ _ALWAYS_LOADED = {
 # A text may have at most this many nodes, or as many as it has characters if that is more. The
 # limit exists because aliases of lists of aliases can make a short text expand without end.
 _FEWEST_NODES = 20_000
-_MOST_SHOWN = 60  # characters of a value in a message
 _DEEPEST = 50  # levels, because the C loader and `_Reader.read` recurse once per level
 
 _BRACKETS = re.compile(r"[\[\]{}]")
 # `- - - …` nests without brackets. The first sign is outside of the repeated group for speed,
 # because Python then tries to match only at such signs.
 _COMPACT = re.compile(rf"[-?:]\s+(?:[-?:]\s+){{{_DEEPEST - 1}}}")
+
+_RESOLVER: Any = yaml.resolver.Resolver()  # types-PyYAML lacks the types of its methods
 
 _LOADER: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -70,19 +73,30 @@ class Marks:
         return Marks(self.file, find)
 
 
+class Refused(NamedTuple):
+    """Describes a value that PyYAML's safe loader refuses.
+
+    `text` is its tag if the tag is wrong, such as `!!int`; otherwise it is the value as written.
+    """
+
+    place: Place
+    text: str
+    has_tag: bool
+
+
 @dataclass(frozen=True, slots=True)
 class MarkedData:
     """Holds `data` made of mappings with text keys, lists, text and None, with its `marks`.
 
     `data` is None if the text is empty or is not valid YAML; `problems` are the mistakes in the
-    YAML. `refused` are problems with values that we read as text, but that MkDocs and most other
-    programs refuse with all of the text, such as the date `2026-02-31`.
+    YAML. `refused` are values that we read as text, but because of which MkDocs and most other
+    programs refuse all of the text, such as the date `2026-02-31`.
     """
 
     data: object
     marks: Marks
     problems: tuple[Problem, ...] = ()
-    refused: tuple[Problem, ...] = ()
+    refused: tuple[Refused, ...] = ()
 
     @property
     def mapping(self) -> dict[str, object]:
@@ -163,7 +177,7 @@ class _Reader:
         self.file = file
         self.first_line = first_line
         self.problems: list[Problem] = []
-        self.refused: list[Problem] = []
+        self.refused: list[Refused] = []
         self.left = most
 
     def read(self, node: yaml.Node, depth: int = 0) -> object:
@@ -173,7 +187,7 @@ class _Reader:
             return None
         if self.environment is not None and node.tag == _ENVIRONMENT:
             return self.read_environment(node, self.environment, depth)
-        if not _is_loaded(node):
+        if not _can_load(node):
             self.refuse(node)
         if isinstance(node, yaml.ScalarNode):
             return None if node.tag == _NULL and not node.style else node.value
@@ -200,14 +214,14 @@ class _Reader:
                 for part in _merged_parts(value):
                     found = self.read(part, depth + 1)
                     if not isinstance(found, dict):
-                        self.refuse(key)
+                        self.refuse(key)  # the next problem, in the same line, explains it
                         self.report(key, "`<<` must name a mapping.", "Write for example `<<: *a`.")
                         continue
                     # In YAML the first of several merged mappings wins, and keys that are written
                     # out win over all of them.
                     merged = {**found, **merged}
             elif not isinstance(key, yaml.ScalarNode):
-                self.refuse(key)
+                self.refuse(key)  # the next problem, in the same line, explains it
                 self.report(
                     key, "A key must be text, but is a list or a mapping.", "Write the key as text."
                 )
@@ -215,7 +229,7 @@ class _Reader:
                 self.report(key, f"`{key.value}` appears twice.", "Keep one.")
                 self.read(value, depth + 1)  # because MkDocs may refuse this value too
             else:
-                if not _is_loaded(key) and key.value != "=":  # which YAML allows as a key
+                if not _can_load(key) and key.value != "=":  # because PyYAML takes this key as text
                     self.refuse(key)
                 data[key.value] = self.read(value, depth + 1)
         return {**merged, **data} if merged else data
@@ -224,35 +238,33 @@ class _Reader:
         self.problems.append(Problem(_place(self.file, self.first_line, node), what, fix))
 
     def refuse(self, node: yaml.Node) -> None:
-        is_text = isinstance(node, yaml.ScalarNode) and not node.tag.startswith("!")
-        found = node.value[:_MOST_SHOWN] if is_text else node.tag.replace(_STANDARD, "!!")
-        what = f"MkDocs cannot read `{found}`, so it does not read the front matter of this page."
-        fix = "Write it in quotes, without a tag such as `!!int`." if is_text else "Delete the tag."
-        self.refused.append(Problem(_place(self.file, self.first_line, node), what, fix))
+        is_plain = isinstance(node, yaml.ScalarNode) and node.tag == _RESOLVER.resolve(
+            yaml.ScalarNode, node.value, (True, False)
+        )
+        text = node.value if is_plain else node.tag.replace(_STANDARD, "!!")
+        self.refused.append(
+            Refused(_place(self.file, self.first_line, node), text, has_tag=not is_plain)
+        )
 
 
-def _is_loaded(node: yaml.Node) -> bool:
+def _can_load(node: yaml.Node) -> bool:
     """Return whether PyYAML's safe loader, which MkDocs uses, makes a value of a node."""
     if (type(node), node.tag) in _ALWAYS_LOADED:
         return True
     if isinstance(node, yaml.ScalarNode):
-        return _is_text_loaded(node.tag, node.value)
+        return _can_load_text(node.tag, node.value)
     return _can_construct(node)
 
 
-@lru_cache(maxsize=4096)  # numbers and dates
-def _is_text_loaded(tag: str, text: str) -> bool:
+@lru_cache(maxsize=4096)  # because numbers and dates repeat on many pages
+def _can_load_text(tag: str, text: str) -> bool:
     return _can_construct(yaml.ScalarNode(tag, text))
 
 
 def _can_construct(node: yaml.Node) -> bool:
     try:
         SafeConstructor().construct_document(node)
-    # PyYAML lets through the errors of Python's own types, such as KeyError for `!!bool perhaps`.
-    except (
-        *(yaml.YAMLError, ArithmeticError, AttributeError, LookupError),
-        *(RecursionError, TypeError, ValueError),
-    ):
+    except Exception:  # because MkDocs, too, gives up after any exception
         return False
     return True
 

@@ -105,7 +105,7 @@ class _Steps:
         brackets = partial(inline.BracketsProcessor, md)
         rows = partial(inline.TableRowProcessor, md, conversion)
         # Each syntax is listed with its signs, because only pages with these signs need its
-        # processor.
+        # processor. It is made then, because MkDocs makes a new Markdown for each page.
         syntaxes: list[tuple[tuple[str, ...], Registry[Any], Callable[[], Any], str, float]] = [
             # This runs before all processors of callouts (105 and 105.1), because they would put a
             # callout in an open spoiler behind the spoiler.
@@ -172,12 +172,12 @@ class _Steps:
         text = "\n".join([self._conversion.source, *lines]).lower()
         # Any syntax may be in raw elements with Markdown, because they are missing in the lines.
         has_more = any(isinstance(block, Element) for block in self._md.htmlStash.rawHtmlBlocks)
-        for marks, registry, begin, name, priority in self._syntaxes:
+        for marks, registry, make, name, priority in self._syntaxes:
             is_needed = has_more or any(map(text.__contains__, marks))
             if is_needed and name not in self._registered:
-                registry.register(begin(), name, priority)
+                registry.register(make(), name, priority)
                 self._registered.add(name)
-            elif name in self._registered and not is_needed:  # because the previous page used it
+            elif not is_needed and name in self._registered:  # because the previous page used it
                 registry.deregister(name)
                 self._registered.remove(name)
         blocks = self._md.parser.blockprocessors

@@ -288,7 +288,7 @@ Some text.
 </div>
 """
 TOLD = [
-    "index.md:4: `theme` is `Memroy`, but no review has this name. Did you mean `Memory`?",
+    "index.md:4: `theme` is `Memroy`, but no review has this value. Did you mean `Memory`?",
     "index.md:5: `limit` must be a whole number, but is `none`. Write for example `limit: 3`.",
     "index.md:6: Unknown key `layuot`. Did you mean `layout`?",
     "index.md:10: Not valid YAML:",
@@ -299,17 +299,17 @@ TOLD = [
     "index.md:21: `/// book` takes no options. Leave them out.",
     "index.md:24: `/// reviews` is followed by `theme: Class`, which has no effect.",
     "index.md:25: `limit` must be at most 10000, but is `99999999999999999999`.",
-    "index.md:28: `/// review` has a mistake, but the page shows the list. Write `/// reviews`.",
-    "index.md:29: `theme` is `Nope`, but no review has this name. Write the name as in your",
+    "index.md:28: `/// review` has a mistake, but the block works. Write `/// reviews`.",
+    "index.md:29: `theme` is `Nope`, but no review has this value. Write it as in your",
     "index.md:32: The block `/// reviews` is never closed.",
     "index.md:38: `limit` must be at least 1, but is `0`. Write for example `limit: 5`.",
     "index.md:39: Unknown key `limt`. `limit` is here too. Keep only `limit`.",
     "index.md:42: `/// comments` is followed by `limit: 3`, which has no effect. Write options in"
     " the lines below, such as `limit: 5`.",
-    "index.md:47: `/// book` is in a spoiler, which cannot have lists.",
-    "index.md:53: The page shows `/// reviews` as text, because no list can be here.",
+    "index.md:47: `/// book` is in a spoiler, where it shows nothing.",
+    "index.md:53: The page shows `/// reviews` as text, because no block can be here.",
 ]
-SEEN_BY_BUILDS = ("no list can be here", "is in a spoiler")
+SEEN_BY_BUILDS = ("no block can be here", "is in a spoiler")
 
 
 def test_mistakes_are_told_with_their_lines(tmp_path):

@@ -65,7 +65,7 @@ def test_the_legend_counts_reviews_and_links_to_them(site: Site) -> None:
 
 def test_mistakes_in_the_legend_are_reported(site: Site) -> None:
     assert sorted(site.warnings, key=lambda text: int(text.split(":")[1])) == [
-        "index.md:6: `/// rating` has a mistake, but the page shows the list. Write `/// ratings`.",
+        "index.md:6: `/// rating` has a mistake, but the block works. Write `/// ratings`.",
         "index.md:9: `/// ratings` is followed by `best`, which has no effect. Write `/// ratings`"
         " alone.",
         "index.md:10: `/// ratings` takes no options. Leave them out.",

@@ -43,7 +43,7 @@ def filter_defaults(text: str) -> str:
 def _read_mapping(text: str) -> Mapping[str, Any]:
     try:
         meta = yaml.load(text, _Loader)  # noqa: S506 - both loaders are safe
-    except (yaml.YAMLError, ValueError):  # a ValueError because of a date such as `2026-02-31`
+    except Exception:  # because PyYAML lets through errors of Python's own types
         return {}
     return meta if isinstance(meta, dict) else {}
 

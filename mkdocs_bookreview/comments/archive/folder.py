@@ -123,9 +123,7 @@ def report_unreadable(file: str, error: OSError | UnicodeDecodeError) -> Problem
     """Return the problem of a file that cannot be opened or decoded."""
     if isinstance(error, OSError):
         what = f"The file cannot be read: {error.strerror}."
-        return Problem(
-            Place(file), what, "Change the permissions of the file so that you can read it."
-        )
+        return Problem(Place(file), what, "Check that it is a file, and that you may read it.")
     line = error.object.count(b"\n", 0, error.start) + 1
     what = f"The file is not UTF-8: it has the byte 0x{error.object[error.start]:02x}."
     return Problem(Place(file, line), what, "Save it as UTF-8.")
@@ -135,8 +133,8 @@ def _report_orphans(names: Iterable[str]) -> Iterator[Problem]:
     for name in names:
         thread = read_thread(name)
         fix = (
-            "Name the file after its page, such as `emma-jane-austen.yml` for *Emma* by Jane"
-            " Austen, or move it to another folder."
+            "Name the file after the id of its page's comments, such as `emma-jane-austen.yml` for"
+            " *Emma* by Jane Austen, or move it to another folder."
         )
         if thread:
             fix = (

@@ -36,7 +36,8 @@ LINE = Failure(
 )
 IN_LINE = Failure(
     "`@` does not work within a line. Its text is hidden anyway.",
-    f"Write `||text||`, or {_BLOCK}, on lines of their own.",
+    "Within a line, write `||text||`. For a block, write `/// spoiler | What it gives away` on a"
+    " line of its own before the text, and `///` on a line of its own after it.",
 )
 INNER = Failure(
     "`@` in a spoiler is not a valid block, so the spoiler is extended to the end of that block.",

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import NamedTuple
 
 from mkdocs_bookreview.model.problem import Finding
@@ -64,11 +65,16 @@ _SLASHES = re.compile(
     rf"(?i){LINE_BEGIN}(?:(?P<end>{_repeat('/')}{LINE_END})"
     rf"|{_SLIPPED_IN}(?:(?:{_repeat('/')}|{_ESCAPED_SLASHES}){_WORD}|(?P<other>///++ *[\w-]+)))"
 )
-# Slashes within a line, up to the next slashes or the end of the block.
+# Slashes within a line, where no block can begin, up to as many slashes in the same block of text:
+# `a /// spoiler b /// c`. A dot or a slash with a letter must not follow the word, because
+# `//spoiler.example/x` is an address.
 _SLASHES_IN_LINE = re.compile(
-    rf"(?i)(?<=[^\s{TAGS}] )/{{2,}}+ ?{NEAR}(?![./]\w)"
-    rf"[^{EDGE}]*?(?:(?<=\S)/{{2,}}+(?![\w/])|(?={EDGE})|\Z)"
+    rf"(?i)(?<![:/])(?P<slashes>///++|(?<!\w)//) *+{NEAR}(?![./]\w)"
+    rf"(?:[^{EDGE}]*?(?<![:/])(?P<closing>(?P=slashes))(?![\w/]))?"
 )
+_LINE_BEFORE = re.compile(
+    rf" *+{_SLIPPED_IN}"
+)  # `_SLASHES` finds slashes that have this before them
 # With only two marks, a label or nothing must follow the word, because `!!` may be an exclamation.
 _MARKS = rf"(?:{_repeat('[?!]', '{2,}')}{_WORD}|{_repeat('[?!]')}{_WORD} *+(?=[\"'\n{TAGS}]|\Z))"
 _QUOTE = rf"(?<={QUOTE}{EDGE})\s*+"
@@ -124,19 +130,38 @@ def find_failures(text: Text, is_hidden: Callable[[int], bool]) -> Failures:
 
     `is_hidden` says whether an offset of the HTML is in an element that is a spoiler.
     """
+    in_lines = list(_find_slashes_in_line(text))
+    closed = [slashes for slashes in in_lines if slashes["closing"]]
+    for slashes in closed:
+        yield Hit(*slashes.span(), findings.IN_LINE.report(text.quote_line(slashes.start())))
     for pattern, failure in _MARKUP.items():
-        pairs, strays = _pair(pattern.finditer(text.plain))
+        signs = [*pattern.finditer(text.plain)]
+        if pattern is _SLASHES:  # because a later line of slashes may end slashes within a line
+            signs = [one for one in signs if not any(map(partial(_has_end, one), closed))]
+            opened = (slashes for slashes in in_lines if not slashes["closing"])
+            signs = sorted([*signs, *opened], key=re.Match.start)
+        pairs, strays = _pair(signs)
         for first, last in pairs:
             yield from _hide_markup(text, failure, first, last and last.end(), is_hidden)
         for stray in strays:
             yield from _hide_stray(text, stray)
-    for slashes in _SLASHES_IN_LINE.finditer(text.plain):
-        yield Hit(*slashes.span(), findings.IN_LINE.report(text.quote(*slashes.span())))
     yield from _find_braces(text)
     yield from _find_bars(text)
     for pattern, failure in _SHOWN.items():
         for sign in pattern.finditer(text.plain):
             yield failure.report(text.quote(*sign.span()))
+
+
+def _find_slashes_in_line(text: Text) -> Iterator[_Match]:
+    for slashes in _SLASHES_IN_LINE.finditer(text.plain):
+        before = text.plain[text.line_start(slashes.start()) : slashes.start()]
+        if not _LINE_BEFORE.fullmatch(before):
+            yield slashes
+
+
+def _has_end(sign: _Match, closed: _Match) -> bool:
+    """Return whether `sign` has the closing slashes of `closed`."""
+    return sign.start() <= closed.start("closing") < sign.end()
 
 
 def _pair(signs: Iterable[_Match]) -> tuple[list[tuple[_Match, _Match | None]], list[_Match]]:
