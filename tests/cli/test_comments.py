@@ -359,6 +359,9 @@ class Posts(Provider):
     def embed(self, conversation: Conversation) -> None:
         return None
 
+    def site_options(self, language: str) -> dict[str, object]:
+        return {}
+
     def hosts(self) -> dict[str, tuple[str, ...]]:
         return {}
 

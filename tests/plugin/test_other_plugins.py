@@ -157,7 +157,7 @@ def test_an_old_address_in_one_language_replaces_no_page_of_another(tmp_path: Pa
     assert "Guide" in text_of(site.page("guide/index.html").xpath("//h1")[0])
     assert "de/reviews/emma/" in site.text("old/emma/x/index.html")
     (said,) = site.warnings
-    assert said.startswith("reviews/emma.de.md:5:1: `redirect_from` names `/guide/`")
+    assert said.startswith("reviews/emma.de.md:5:1: `redirect_from` lists `/guide/`")
 
 
 def test_a_redirect_leads_to_the_default_language(translated: Site) -> None:
