@@ -89,8 +89,8 @@ class MarkedData:
     """Holds `data` made of mappings with text keys, lists, text and None, with its `marks`.
 
     `data` is None if the text is empty or is not valid YAML; `problems` are the mistakes in the
-    YAML. `refused` are values that we read as text, but because of which MkDocs and most other
-    programs refuse all of the text, such as the date `2026-02-31`.
+    YAML. `refused` are values that we read as text, such as the date `2026-02-31`; MkDocs and most
+    other programs refuse the whole text if it has such a value.
     """
 
     data: object

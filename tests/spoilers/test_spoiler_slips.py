@@ -199,6 +199,8 @@ IN_LINE = [
     "OPEN.  /// spoiler KRAKEN // KRAKEN ///",
     "OPEN (/// spoiler KRAKEN ///) OPEN",
     "OPEN/// spoiler KRAKEN///",
+    "OPEN ::: spoiler KRAKEN ::: OPEN",
+    "OPEN :::spoiler KRAKEN:::",
     "OPEN /// spoiler *KRAKEN* /// OPEN",
     "OPEN /// spoiler KRAKEN\n///\n\nOPEN",
     "OPEN: /// spoiler | The end: KRAKEN ///",
@@ -222,7 +224,14 @@ def test_slashes_within_a_line_are_hidden_and_reported(request, convert, text):
     assert "spoiler" in finding.fix
 
 
-def test_slashes_of_addresses_and_code_hide_nothing(render):
-    page = render("See https://a.example//spoiler and //spoiler.example/x, or `/// spoiler OPEN`.")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "See https://a.example//spoiler and //spoiler.example/x, or `/// spoiler OPEN`.",
+        "Quoi ??? Spoiler : OPEN. Why!!! Spoiler OPEN. Well:: spoiler OPEN.",
+    ],
+)
+def test_slashes_of_addresses_and_code_hide_nothing(render, text):
+    page = render(text)
     assert page.findings == []
     assert "OPEN" in page.shown

@@ -97,6 +97,7 @@ def test_what_reads_the_tree(piece):
 FAILED = [
     "<p>", "<b>", "<blockquote>", "<code>", "<kbd>", "&lt;", "&lt;spoiler ", "spoiler&gt; ",
     "psoiler ", "spoiler", "spo", "// spoiler\n", "///\n", ":::spoiler\n", "<p>[</p>",
+    "ab // spoiler\n", "ab /// spoiler /// ",
     "<p>]{.spoiler}</p>", "{.spoiler} ", "{class=", "class=\"spoiler", "<b class=\"spoiler>",
     "<b clas=spoiler>", "&gt;!a", "!&lt;", "[spoiler]", "[/spoiler]", "{{&lt; spoiler",
     "{{spoiler|", "}}", "a || b || ", "<b>||", "<spoiler>a</spioler>",

@@ -214,7 +214,7 @@ def find_circles(comments: dict[str, ArchivedComment]) -> Iterator[list[str]]:
     """Yield the ids of comments that reply to each other in a circle, once for each circle.
 
     Each comment is visited once: a walk goes from a comment to the one that it replies to, and so
-    on, until it reaches a comment that was seen before, or one that is no reply.
+    on, until it reaches a comment that was seen before, or one that is not a reply.
     """
     seen: set[str] = set()
     for start in comments:

@@ -1,8 +1,8 @@
 """Finds failed spoilers in the text of a page: signs next to a word like `spoiler`, or `||`."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
-from functools import partial
 from typing import NamedTuple
 
 from mkdocs_bookreview.model.problem import Finding
@@ -65,13 +65,11 @@ _SLASHES = re.compile(
     rf"(?i){LINE_BEGIN}(?:(?P<end>{_repeat('/')}{LINE_END})"
     rf"|{_SLIPPED_IN}(?:(?:{_repeat('/')}|{_ESCAPED_SLASHES}){_WORD}|(?P<other>///++ *[\w-]+)))"
 )
-# Slashes within a line, where no block can begin, up to as many slashes in the same block of text:
-# `a /// spoiler b /// c`. A dot or a slash with a letter must not follow the word, because
-# `//spoiler.example/x` is an address.
-_SLASHES_IN_LINE = re.compile(
-    rf"(?i)(?<![:/])(?P<slashes>///++|(?<!\w)//) *+{NEAR}(?![./]\w)"
-    rf"(?:[^{EDGE}]*?(?<![:/])(?P<closing>(?P=slashes))(?![\w/]))?"
-)
+# Slashes or colons within a line, where no block can begin, as in `a /// spoiler b /// c`. Other
+# marks are left alone, because prose has them. A dot or a slash with a letter must not follow the
+# word, because `//spoiler.example/x` is an address.
+_IN_LINE = re.compile(rf"(?i)(?<![:/])(?P<sign>///++|:::++|(?<!\w)//) *+{NEAR}(?![./]\w)")
+_IN_LINE_END = re.compile(r"(?<![:/])(//++|:::++)(?![\w/:])")
 _LINE_BEFORE = re.compile(
     rf" *+{_SLIPPED_IN}"
 )  # `_SLASHES` finds slashes that have this before them
@@ -130,16 +128,20 @@ def find_failures(text: Text, is_hidden: Callable[[int], bool]) -> Failures:
 
     `is_hidden` says whether an offset of the HTML is in an element that is a spoiler.
     """
-    in_lines = list(_find_slashes_in_line(text))
-    closed = [slashes for slashes in in_lines if slashes["closing"]]
-    for slashes in closed:
-        yield Hit(*slashes.span(), findings.IN_LINE.report(text.quote_line(slashes.start())))
+    unclosed: list[_Match] = []
+    taken: set[int] = set()
+    for first, end in _find_in_line(text):
+        if end:
+            taken.add(end.start())
+            finding = findings.IN_LINE.report(text.quote_line(first.start()))
+            yield Hit(first.start(), end.end(), finding)
+        else:
+            unclosed.append(first)
     for pattern, failure in _MARKUP.items():
         signs = [*pattern.finditer(text.plain)]
         if pattern is _SLASHES:  # because a later line of slashes may end slashes within a line
-            signs = [one for one in signs if not any(map(partial(_has_end, one), closed))]
-            opened = (slashes for slashes in in_lines if not slashes["closing"])
-            signs = sorted([*signs, *opened], key=re.Match.start)
+            signs = [one for one in signs if one.end() - len(one[0].lstrip()) not in taken]
+            signs = sorted([*signs, *unclosed], key=re.Match.start)
         pairs, strays = _pair(signs)
         for first, last in pairs:
             yield from _hide_markup(text, failure, first, last and last.end(), is_hidden)
@@ -152,16 +154,27 @@ def find_failures(text: Text, is_hidden: Callable[[int], bool]) -> Failures:
             yield failure.report(text.quote(*sign.span()))
 
 
-def _find_slashes_in_line(text: Text) -> Iterator[_Match]:
-    for slashes in _SLASHES_IN_LINE.finditer(text.plain):
-        before = text.plain[text.line_start(slashes.start()) : slashes.start()]
-        if not _LINE_BEFORE.fullmatch(before):
-            yield slashes
+def _find_in_line(text: Text) -> Iterator[tuple[_Match, _Match | None]]:
+    """Yield the beginning and the end of each spoiler within a line.
 
-
-def _has_end(sign: _Match, closed: _Match) -> bool:
-    """Return whether `sign` has the closing slashes of `closed`."""
-    return sign.start() <= closed.start("closing") < sign.end()
+    The end has the same sign, in the same block of text; it is None if there is no such sign.
+    """
+    ends: dict[str, list[_Match]] = {}
+    for end in _IN_LINE_END.finditer(text.plain):
+        ends.setdefault(end[0], []).append(end)
+    position = 0
+    for first in _IN_LINE.finditer(text.plain):
+        before = text.plain[text.line_start(first.start()) : first.start()]
+        if first.start() < position or _LINE_BEFORE.fullmatch(before):
+            continue
+        same = ends.get(first["sign"], [])
+        place = bisect_left(same, first.end(), key=re.Match.start)
+        last = same[place] if place < len(same) else None
+        if last and last.start() < text.block(first.start())[1]:
+            position = last.end()
+            yield first, last
+        else:
+            yield first, None
 
 
 def _pair(signs: Iterable[_Match]) -> tuple[list[tuple[_Match, _Match | None]], list[_Match]]:
